@@ -1,0 +1,37 @@
+"""The coder: the pure function Document -> coded events, in stages, one module each.
+
+text (sentences, tokens) -> marks, noun_phrases, references (actors) -> verbs, clauses -> frame_match, slots, acts, event_nouns
+-> dating, details (dates, places, people, sectors) -> discourse (memory, occasions) -> merge -> records.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from relcli.coder.rules import RuleCoder
+    from relcli.model import CodedEvent, Document
+
+
+class Coder(Protocol):
+    """What a coder is to the rest of relcli: a name, the lexicon's version, and a pure function."""
+
+    name: str
+    lexicon_version: str
+
+    def code(self, document: Document) -> list[CodedEvent]:
+        """Return the events of a document."""
+        ...
+
+
+def load_coder() -> RuleCoder:
+    """Return the rule coder with the shipped lexicon.
+
+    Raises:
+        LexiconError: a lexicon file cannot be used.
+    """
+    from relcli.coder.rules import RuleCoder
+    from relcli.coder.vocabulary import Vocabulary
+    from relcli.lexicon import load_lexicon
+
+    return RuleCoder(Vocabulary(load_lexicon()))

@@ -1,0 +1,308 @@
+"""From clauses to acts: who does what to whom in one sentence.
+
+An act is what becomes an event once dates, places, people and sectors are added. Frames are matched from left to right;
+what hangs on a matched frame ("agreed to send") is part of its act and no act of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from relcli.coder.frame_match import end_of_rest, match_frame
+from relcli.coder.frames import NO_EVENT, TRANSPARENT
+from relcli.coder.modality import future_type, settle_modality
+from relcli.coder.references import resolve
+from relcli.coder.slots import TargetFinder
+from relcli.coder.verbs import FINITE, GERUND, INFINITIVE, REDUCED
+from relcli.coder.view import Actor
+
+if TYPE_CHECKING:
+    from relcli.coder.clauses import Clause
+    from relcli.coder.frames import Frame
+    from relcli.coder.memory import Memory
+    from relcli.coder.view import View
+    from relcli.coder.vocabulary import Vocabulary
+
+HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
+CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
+"""Types whose content (the accused or demanded act) is no event of the document's own voice."""
+PURPOSE_GOVERNORS = "purpose or noun complement"
+
+
+@dataclass(slots=True)
+class Act:
+    """One act: its parties, what it is, and where in the sentence it stands (token indexes)."""
+
+    type: str
+    mode: str
+    modality: str
+    source: Actor
+    target: Actor
+    mutual: bool
+    trigger: tuple[int, int]
+    region: tuple[int, int]
+    rule: str
+    row: str
+    clause: Clause | None = None
+    source_from: str = ""
+    target_from: str = ""
+    flags: frozenset[str] = frozenset()
+    future: bool = False
+
+
+@dataclass(slots=True)
+class Findings:
+    """What a sentence gave: its acts, and why other triggers gave none."""
+
+    acts: list[Act] = field(default_factory=list)
+    notes: list[tuple[int, str]] = field(default_factory=list)  # token of the trigger, reason
+
+
+class ActFinder:
+    """Finds the acts of one sentence."""
+
+    def __init__(self, view: View, clauses: list[Clause], vocabulary: Vocabulary, memory: Memory) -> None:
+        """Work on one sentence whose actors and clauses are known."""
+        self.view = view
+        self.clauses = clauses
+        self.vocabulary = vocabulary
+        self.memory = memory
+        self.targets = TargetFinder(view, vocabulary, memory)
+        self.frames: dict[int, Frame] = {}  # by the verb's token
+        self.consumed: dict[int, str] = {}  # clauses that are part of another act, and why
+        self.findings = Findings()
+        self.last_subject: Actor | None = None
+
+    def run(self) -> Findings:
+        """Return the acts and the reasons for those that were not told."""
+        for clause in self.clauses:
+            frame = match_frame(self.view, clause, self.vocabulary)
+            if frame is not None:
+                self.frames[clause.group.verb] = frame
+            self._resolve_subject(clause)
+            self._consume(clause, frame)
+            if frame is None or frame.type in {NO_EVENT, TRANSPARENT}:
+                continue
+            self._act(clause, frame)
+        return self.findings
+
+    def _resolve_subject(self, clause: Clause) -> None:
+        subject = clause.subject
+        if subject is None:
+            return
+        for member in subject.everyone:
+            if not member.codes and member.kind == "reference":
+                resolve(member, self.view, self.memory, self.last_subject)
+        if subject.members and subject.kind == "coordination":
+            subject.codes = tuple(dict.fromkeys(code for member in subject.members for code in member.codes))
+        if subject.codes and clause.group.shape == FINITE and not clause.relative and not clause.group.passive:
+            self.last_subject = subject
+
+    def _consume(self, clause: Clause, frame: Frame | None) -> None:
+        """Mark a clause that only completes another one."""
+        governor = clause.governor
+        shape = clause.group.shape
+        if shape == INFINITIVE:
+            if governor is None:
+                self.consumed[clause.group.verb] = PURPOSE_GOVERNORS
+                return
+            outer = self.frames.get(governor.group.verb)
+            if governor.group.verb in self.consumed:
+                self.consumed[clause.group.verb] = self.consumed[governor.group.verb]
+            elif outer is None or outer.type != TRANSPARENT:
+                self.consumed[clause.group.verb] = f"part of “{self.view.lowers[governor.group.verb]}”"
+        elif shape == GERUND and governor is not None:
+            self._consume_gerund(clause, governor)
+        elif shape == REDUCED:
+            self.consumed[clause.group.verb] = "a participle that describes its noun"
+        elif self._reported_content(clause):
+            self.consumed[clause.group.verb] = "what is accused, demanded or denied is not told as done"
+
+    def _consume_gerund(self, clause: Clause, governor: Clause) -> None:
+        before = self.view.lower(clause.group.start - 1)
+        if before in {",", "while", "and", "by"} or clause.group.be_at >= 0:
+            return
+        outer = self.frames.get(governor.group.verb)
+        if outer is not None and outer.type == TRANSPARENT:
+            return
+        self.consumed[clause.group.verb] = f"part of “{self.view.lowers[governor.group.verb]}”"
+
+    def _reported_content(self, clause: Clause) -> bool:
+        """Is the clause the content of a demand, an accusation or a denial ("urged that", "denied that")?"""
+        before = clause.left - 1
+        if self.view.lower(before) != "that":
+            return False
+        for other in self.clauses:
+            frame = self.frames.get(other.group.verb)
+            if frame and other.group.end <= before <= other.group.end + 6 and other is not clause:
+                return frame.type in CLAIMING or frame.modality == "denied" or frame.complement == "that"
+        return False
+
+    # ---------------------------------------------------------------- one act
+
+    def _act(self, clause: Clause, frame: Frame) -> None:
+        group = clause.group
+        if group.verb in self.consumed:
+            self._note(clause, self.consumed[group.verb])
+            return
+        inner = self._inner(clause, frame)
+        modality = settle_modality(clause, frame, self.view, self._speaker(clause))
+        if isinstance(modality, str) and modality.startswith("!"):
+            self._note(clause, modality[1:])
+            return
+        event_type = self._type(frame, inner, modality)
+        parties = self._parties(clause, frame, event_type, inner)
+        if parties is None:
+            return
+        source, target, mutual, how = parties
+        future = modality in {"pledged", "proposed"} or bool(group.modal)
+        mode = frame.mode
+        if event_type != frame.type:
+            mode = "plan" if event_type == "AGREE" and frame.type == "CONSULT" else "promise" if event_type == "AGREE" else ""
+            if frame.type == "CONSULT" and modality == "pledged":
+                modality = "agreed"
+        act = Act(event_type, mode, modality, source, target, mutual, (group.start, group.end), (0, 0), how[0], frame.row)
+        act.region = self._region(clause, inner)
+        act.clause, act.flags, act.future = clause, frame.flags, future
+        act.source_from, act.target_from = how[1], how[2]
+        self.findings.acts.append(act)
+
+    def _inner(self, clause: Clause, frame: Frame) -> tuple[Clause, Frame | None] | None:
+        """Return the infinitive that completes a frame ("agreed to send"), with its own frame."""
+        if frame.complement != "to":
+            return None
+        for other in self.clauses:
+            if other.governor is clause and other.group.shape == INFINITIVE:
+                return other, match_frame(self.view, other, self.vocabulary)
+        return None
+
+    def _type(self, frame: Frame, inner: tuple[Clause, Frame | None] | None, modality: str) -> str:
+        inner_frame = inner[1] if inner else None
+        if frame.type == "AGREE" and inner_frame and inner_frame.type in HOSTILE and modality == "pledged":
+            return "THREATEN"
+        return future_type(frame.type) if modality == "pledged" and frame.modality == "occurred" else frame.type
+
+    def _parties(
+        self, clause: Clause, frame: Frame, event_type: str, inner: tuple[Clause, Frame | None] | None
+    ) -> tuple[Actor, Actor, bool, tuple[str, str, str]] | None:
+        if clause.group.passive and not (frame.lemma == "be" and frame.rest):
+            return self._passive_parties(clause, frame, event_type)
+        source = clause.subject
+        if source is None or not source.codes:
+            reason = "its subject is no known actor" if clause.explicit_subject else "it has no subject"
+            self._note(clause, reason)
+            return None
+        start = end_of_rest(self.view, clause, frame)
+        mutual = "mutual" in frame.flags
+        if len(source.codes) > 1 and (mutual or source.reference in {"both", "they", "title-plural"} or source.members):
+            both = self._among_themselves(clause, frame, event_type, source, start)
+            if both is not None:
+                return both
+        found = self._target(clause, frame, event_type, source, start, inner)
+        if found is None:
+            self._note(clause, "no second actor that could be its target")
+            return None
+        target, slot = found
+        if "reverse" in frame.flags:
+            return target, source, mutual, ("verb reversed", slot, clause.subject_from)
+        return source, target, mutual, ("verb", clause.subject_from or source.found, f"{slot}: {target.found}")
+
+    def _among_themselves(
+        self, clause: Clause, frame: Frame, event_type: str, source: Actor, start: int
+    ) -> tuple[Actor, Actor, bool, tuple[str, str, str]] | None:
+        """Both sides agreed: the members of the subject are each other's target, unless another target is named."""
+        explicit = tuple(slot for slot in frame.slots if slot not in {"pair", "any", "that"})
+        found = self.targets.find(clause, explicit, start, event_type, source)
+        if found is not None and not ("mutual" in frame.flags and found[1] in {"in", "of"}):
+            how = ("verb", clause.subject_from, found[1])
+            return source, found[0], "mutual" in frame.flags, how
+        if frame.type in HOSTILE or frame.type in {"ACCUSE", "REJECT"} and source.kind == "coordination":
+            return None
+        first, rest = _split(source)
+        if not rest.codes:
+            return None
+        return first, rest, True, ("verb, among themselves", clause.subject_from, source.found)
+
+    def _target(
+        self,
+        clause: Clause,
+        frame: Frame,
+        event_type: str,
+        source: Actor,
+        start: int,
+        inner: tuple[Clause, Frame | None] | None,
+    ) -> tuple[Actor, str] | None:
+        if inner is not None:
+            inner_clause, inner_frame = inner
+            if inner_frame is not None and inner_frame.slots:
+                slots = tuple(slot for slot in inner_frame.slots if slot != "pair")
+                inner_start = end_of_rest(self.view, inner_clause, inner_frame)
+                inner_type = inner_frame.type if inner_frame.type not in {NO_EVENT, TRANSPARENT} else event_type
+                if "that" not in frame.slots[:1] or frame.type == "AGREE":
+                    found = self.targets.find(inner_clause, slots, inner_start, inner_type, source)
+                    if found is not None:
+                        return found
+        found = self.targets.find(clause, frame.slots, start, event_type, source)
+        if found is None and inner is not None:
+            return self.targets.find(inner[0], ("obj", "with", "to", "any"), inner[0].group.end, event_type, source)
+        return found
+
+    def _passive_parties(
+        self, clause: Clause, frame: Frame, event_type: str
+    ) -> tuple[Actor, Actor, bool, tuple[str, str, str]] | None:
+        start = clause.group.end
+        patient = clause.subject
+        agent = self.targets.find(clause, ("by",), start, "ASSAULT", patient)
+        mutual = "mutual" in frame.flags
+        if agent and patient and patient.codes and not mutual:
+            return agent[0], patient, mutual, ("passive", "by", clause.subject_from)
+        slots = tuple(slot for slot in frame.slots if slot not in {"pair", "obj", "by"})
+        if agent:
+            found = self.targets.find(clause, (*slots, "pair"), start, event_type, agent[0])
+            if found:
+                return agent[0], found[0], mutual, ("passive", "by", found[1])
+        between = self.targets.find(clause, ("between", "by", "with"), start, "AGREE", None)
+        if between and len(between[0].codes) > 1 and frame.type not in HOSTILE:
+            first, rest = _split(between[0])
+            return first, rest, True, ("passive", between[1], between[1])
+        if frame.type in {"SUPPORT", "AGREE", "CONSULT"} and self.memory.pair and not (patient and patient.codes):
+            first_party, second_party = self.memory.pair
+            return (
+                Actor(start, start, first_party.codes, "reference"),
+                Actor(start, start, second_party.codes, "reference"),
+                True,
+                ("passive without agent", "the pair of the text", "the pair of the text"),
+            )
+        self._note(clause, "passive without a named agent")
+        return None
+
+    def _region(self, clause: Clause, inner: tuple[Clause, Frame | None] | None) -> tuple[int, int]:
+        """Return the stretch of the sentence that belongs to the act, for sectors and the headline."""
+        start = clause.group.start
+        if clause.subject is not None and clause.subject.start < start and clause.group.shape == FINITE:
+            start = max(clause.left, min(clause.subject.start, start))
+        return start, max(clause.right, inner[0].right if inner else 0)
+
+    def _speaker(self, clause: Clause) -> bool:
+        """Is the clause told by someone in the sentence (so that "would" is a reported future)?"""
+        return any(
+            form.lemma in self.vocabulary.reporting
+            for other in self.clauses
+            if other.group.end <= clause.left or other.group.end == clause.group.start
+            for form in other.group.readings
+        )
+
+    def _note(self, clause: Clause, reason: str) -> None:
+        self.findings.notes.append((clause.group.verb, reason))
+
+
+def _split(actor: Actor) -> tuple[Actor, Actor]:
+    """Return the first member of a coordination or pair and the rest together."""
+    members = actor.members or tuple(Actor(actor.start, actor.end, (code,), actor.kind) for code in actor.codes)
+    first = members[0]
+    rest = [member for member in members[1:] if not set(member.codes) <= set(first.codes)]
+    codes = tuple(dict.fromkeys(code for member in rest for code in member.codes if code not in first.codes))
+    person = rest[0].person if rest else ""
+    level = rest[0].level if rest else ""
+    return first, Actor(actor.start, actor.end, codes, actor.kind, person, level, members=tuple(rest), found=actor.found)

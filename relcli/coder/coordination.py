@@ -1,0 +1,89 @@
+"""Actors that stand together ("France, Germany and Italy") and the preposition an actor stands behind."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.view import Actor
+
+if TYPE_CHECKING:
+    from relcli.coder.view import View
+    from relcli.coder.vocabulary import Vocabulary
+
+MOST_ADJECTIVES = 3
+LAST_LINKS = (("and",), ("&",), ("as", "well", "as"), ("along", "with"), ("together", "with"))
+ADJECTIVE_ENDINGS = ("ern", "al", "ive", "ous", "ic", "ed", "ful", "ent", "ant", "ing", "ry", "an", "ese", "ish")
+
+
+def mark_obliques(view: View, vocabulary: Vocabulary) -> None:
+    """Write on every actor the preposition that governs it, if any."""
+    for actor in view.actors:
+        actor.oblique = _preposition_before(view, actor.start, vocabulary)
+
+
+def _preposition_before(view: View, start: int, vocabulary: Vocabulary) -> str:
+    at = start - 1
+    passed = 0
+    filler = vocabulary.word("determiner") | vocabulary.word("separator-adjective") | vocabulary.word("honorific")
+    while at >= 0:
+        lower = view.lowers[at]
+        if lower in vocabulary.word("preposition"):
+            return lower
+        if lower in filler or lower in {"'s", "both"} and passed == 0:
+            at -= 1
+            continue
+        if passed < MOST_ADJECTIVES and lower.isalpha() and lower.endswith(ADJECTIVE_ENDINGS) and lower not in vocabulary.frames.forms:
+            passed += 1
+            at -= 1
+            continue
+        return ""
+    return ""
+
+
+def coordinate(view: View, vocabulary: Vocabulary) -> None:
+    """Put the members of a coordination together as one actor, in place."""
+    merged: list[Actor] = []
+    chain: list[Actor] = []
+    closed = False
+    for actor in view.actors:
+        link = _link(view, chain[-1].end, actor.start, vocabulary) if chain else ""
+        if chain and link and not closed:
+            chain.append(actor)
+            closed = link == "and"
+            continue
+        if chain and closed and link == "and":  # "A, B and C and D", "A and B, as well as C"
+            chain.append(actor)
+            continue
+        merged.extend(_together(chain, closed))
+        chain, closed = [actor], False
+    merged.extend(_together(chain, closed))
+    view.actors = merged
+
+
+def _together(chain: list[Actor], closed: bool) -> list[Actor]:
+    if len(chain) < 2 or not closed:
+        return chain
+    last = chain[-1]
+    if last.kind == "person" and not last.person:  # "Armenian and Azerbaijani foreign ministers"
+        for member in chain[:-1]:
+            if member.kind == "adjective":
+                member.kind, member.level, member.office = "person", last.level, last.office
+    elif last.kind == "body":
+        for member in chain[:-1]:
+            member.kind = "body" if member.kind == "adjective" else member.kind
+    codes = tuple(dict.fromkeys(code for member in chain for code in member.codes))
+    whole = Actor(chain[0].start, last.end, codes, "coordination", found="coordination", members=tuple(chain))
+    whole.possessive, whole.oblique = last.possessive, chain[0].oblique
+    return [whole]
+
+
+def _link(view: View, end: int, start: int, vocabulary: Vocabulary) -> str:
+    """Return "," or "and" for what joins two actors, or an empty string for anything else."""
+    words = [word for word in view.lowers[end:start] if word not in vocabulary.word("determiner")]
+    fillers = vocabulary.word("honorific") | vocabulary.word("separator-adjective")
+    words = [word for word in words if word not in fillers and word != "'s"]
+    if words == [","]:
+        return ","
+    if words and words[0] == ",":
+        words = words[1:]
+    return "and" if tuple(words) in LAST_LINKS else ""

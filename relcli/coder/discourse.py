@@ -1,0 +1,119 @@
+"""What a sentence leaves behind for the next: the subject, the pair of parties, the meeting at which acts are done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.memory import KnownPerson, Party
+from relcli.coder.verbs import FINITE
+
+if TYPE_CHECKING:
+    from relcli.coder.clauses import Clause
+    from relcli.coder.memory import Memory
+    from relcli.coder.merge import Draft
+    from relcli.coder.view import Actor, View
+    from relcli.coder.vocabulary import Vocabulary
+
+NOT_AT_MEETINGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "CONSULT"})
+MEETING_MODALITIES = frozenset({"occurred", "agreed"})
+STATE_LIKE = frozenset({"name", "person", "body", "organisation", "metonym", "institution", "capital"})
+
+
+class Discourse:
+    """Keeps the memory of a document up to date."""
+
+    def __init__(self, memory: Memory, vocabulary: Vocabulary) -> None:
+        """Work on one document's memory."""
+        self.memory = memory
+        self.vocabulary = vocabulary
+        self.occasion: Draft | None = None
+
+    def before(self, view: View) -> None:
+        """Look at how a sentence begins: "Relatedly", "Separately" end what was spoken of."""
+        if view.lower(0) in self.vocabulary.word("pair-end"):
+            self.memory.end_pair()
+            self.occasion = None
+
+    def after(self, view: View, clauses: list[Clause], drafts: list[Draft]) -> None:
+        """Take up what a sentence told. An inserted headline changes nothing."""
+        if view.sentence.kind in {"inserted", "caption", "tail"}:
+            return
+        self._take_subject(clauses)
+        for draft in drafts:
+            self._take_pair(draft)
+            self._attach(draft)
+        if not drafts and self.memory.pair is None:
+            self._pair_of_two(view)
+
+    def _take_subject(self, clauses: list[Clause]) -> None:
+        for clause in clauses:
+            subject = clause.subject
+            if subject is None or not subject.codes or clause.relative or clause.group.shape != FINITE:
+                continue
+            self.memory.subject = subject
+            if subject.person and subject.kind in {"person", "reference"}:
+                self.memory.last_person = KnownPerson(subject.person, subject.codes, subject.level, subject.office)
+            return
+
+    def _take_pair(self, draft: Draft) -> None:
+        act = draft.act
+        source, target = _party(act.source), _party(act.target)
+        if not source.codes or not target.codes or act.modality in {"historical", "denied"}:
+            return
+        pair = self.memory.pair
+        meeting = act.type == "CONSULT"
+        if pair is None or meeting:
+            self._set_pair(source, target)
+            return
+        known = {*pair[0].codes, *pair[1].codes}
+        if not known & {*source.codes, *target.codes} or act.mutual and not {*source.codes, *target.codes} <= known:
+            self._set_pair(source, target)
+            self.occasion = None
+
+    def _set_pair(self, source: Party, target: Party) -> None:
+        old = self.memory.pair
+        if old:
+            source = _with_people(source, old)
+            target = _with_people(target, old)
+        self.memory.pair = (source, target)
+
+    def _attach(self, draft: Draft) -> None:
+        """Make a meeting the current occasion, or give an act to it that its two sides do."""
+        act = draft.act
+        if act.type == "CONSULT" and act.modality in MEETING_MODALITIES:
+            if self.occasion is None or not _same_sides(self.occasion, draft):
+                self.occasion = draft
+            return
+        if self.occasion is None or act.type in NOT_AT_MEETINGS or act.modality in {"historical", "denied"}:
+            return
+        if _same_sides(self.occasion, draft):
+            draft.occasion = self.occasion
+
+    def _pair_of_two(self, view: View) -> None:
+        """Before anything is told, two states named in one sentence are the pair it speaks of."""
+        named: dict[tuple[str, ...], Actor] = {}
+        for actor in view.actors:
+            for member in actor.everyone:
+                if member.codes and member.kind in STATE_LIKE:
+                    named.setdefault(member.codes, member)
+        if len(named) == 2:
+            first, second = named.values()
+            self.memory.pair = (_party(first), _party(second))
+
+
+def _same_sides(occasion: Draft, draft: Draft) -> bool:
+    sides = {*occasion.act.source.codes, *occasion.act.target.codes}
+    return {*draft.act.source.codes, *draft.act.target.codes} <= sides
+
+
+def _party(actor: Actor) -> Party:
+    people = tuple(
+        KnownPerson(member.person, member.codes, member.level, member.office) for member in actor.everyone if member.person
+    )
+    return Party(actor.codes, people)
+
+
+def _with_people(party: Party, old: tuple[Party, Party]) -> Party:
+    if party.people:
+        return party
+    return next((other for other in old if other.codes == party.codes), party)

@@ -1,0 +1,89 @@
+"""Events told by a noun alone: "talks between A and B", "A's attack on B", "sanctions against B by A"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.acts import Act, Findings, _split
+
+if TYPE_CHECKING:
+    from relcli.coder.frames import EventNoun
+    from relcli.coder.view import Actor, View
+    from relcli.coder.vocabulary import Vocabulary
+
+REACH = 12  # tokens within which a noun's complements stand
+NOT_REAL = frozenset({"possible", "potential", "future", "planned", "proposed", "alleged", "threatened", "upcoming", "next", "new", "no", "any", "further", "feared"})
+
+
+def find_event_nouns(view: View, vocabulary: Vocabulary, findings: Findings) -> None:
+    """Add the acts that nouns tell to what the verbs of the sentence told."""
+    taken = {at for act in findings.acts for at in range(act.trigger[0], act.trigger[1])}
+    inside = {at for actor in view.actors for at in range(actor.start, actor.end)}
+    for at, lower in enumerate(view.lowers):
+        if at in taken or at in inside:
+            continue
+        for noun in vocabulary.frames.event_nouns.get(lower, ()):
+            if tuple(view.lowers[at : at + len(noun.words)]) == noun.words:
+                _act_of(view, at, noun, vocabulary, findings)
+                break
+
+
+def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findings: Findings) -> None:
+    end = at + len(noun.words)
+    if any(word in NOT_REAL for word in view.lowers[max(0, at - 3) : at]):
+        findings.notes.append((at, "not told as real"))
+        return
+    parties = _between(view, end) if "between" in noun.source_slots else None
+    if parties is None:
+        source = _source(view, at, end, noun)
+        target = _target(view, end, noun, source)
+        if source is None or target is None or set(source.codes) & set(target.codes):
+            return
+        parties = (source, target, "mutual" in noun.flags)
+    first, second, mutual = parties
+    codes = {*first.codes, *second.codes}
+    for act in findings.acts:  # the verb of the sentence told it already: "held talks with"
+        if act.type == noun.type and codes == {*act.source.codes, *act.target.codes}:
+            return
+    region = (max(0, min(first.start, at)), max(second.end, end))
+    act = Act(noun.type, noun.mode, noun.modality, first, second, mutual, (at, end), region, "event noun", noun.row)
+    act.source_from, act.target_from = first.found, second.found
+    findings.acts.append(act)
+
+
+def _between(view: View, end: int) -> tuple[Actor, Actor, bool] | None:
+    for actor in view.actors:
+        if end <= actor.start <= end + REACH and actor.oblique == "between" and len(actor.codes) > 1:
+            first, rest = _split(actor)
+            return first, rest, True
+    return None
+
+
+def _source(view: View, at: int, end: int, noun: EventNoun) -> Actor | None:
+    for actor in reversed(view.actors):
+        if actor.end > at or not actor.codes:
+            continue
+        gap = at - actor.end
+        if "poss" in noun.source_slots and (
+            (actor.possessive and gap <= 4) or (actor.kind in {"adjective", "body"} and gap <= 2) or (actor.kind == "name" and gap == 0)
+        ):
+            return actor
+        break
+    for actor in view.actors:
+        if end <= actor.start <= end + REACH and actor.oblique in noun.source_slots and actor.codes:
+            return actor
+    return None
+
+
+def _target(view: View, end: int, noun: EventNoun, source: Actor | None) -> Actor | None:
+    for actor in view.actors:
+        if actor is source or not actor.codes or not end <= actor.start <= end + REACH:
+            continue
+        between = view.lowers[end : actor.start]
+        if any(word in {",", ";", "said", "which", "who", "that"} for word in between):
+            return None
+        if actor.oblique in noun.target_slots and actor.kind != "city":
+            return actor
+        if actor.possessive and any(word in noun.target_slots for word in between):
+            return actor
+    return None

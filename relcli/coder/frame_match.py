@@ -1,0 +1,131 @@
+"""Which row of verbs.tsv fits a clause: lemma, fixed words, complement, class of the object, voice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.verbs import GERUND
+
+if TYPE_CHECKING:
+    from relcli.coder.clauses import Clause
+    from relcli.coder.frames import Frame
+    from relcli.coder.view import View
+    from relcli.coder.vocabulary import Vocabulary
+
+MOST_OF = 2  # how many "of" an object's noun phrase may hold: "a series of rounds of talks"
+
+
+def match_frame(view: View, clause: Clause, vocabulary: Vocabulary) -> Frame | None:
+    """Return the most specific frame that fits a clause, or None."""
+    group = clause.group
+    best: Frame | None = None
+    for lemma in dict.fromkeys(form.lemma for form in group.readings):
+        for frame in vocabulary.frames.frames.get(lemma, ()):
+            if best is not None and frame.weight <= best.weight:
+                break
+            if _fits(view, clause, frame, group.end, vocabulary):
+                best = frame
+                break
+    if group.be_at >= 0 and group.be_at < group.verb:
+        for frame in vocabulary.frames.frames.get("be", ()):
+            if best is not None and frame.weight <= best.weight:
+                break
+            if frame.rest and _fits(view, clause, frame, group.be_at + 1, vocabulary):
+                return frame
+    return best
+
+
+def end_of_rest(view: View, clause: Clause, frame: Frame) -> int:
+    """Return the token behind the frame's fixed words."""
+    start = clause.group.be_at + 1 if frame.lemma == "be" and clause.group.be_at >= 0 else clause.group.end
+    end = _rest_end(view, frame, start)
+    return clause.group.end if end is None else max(end, clause.group.end)
+
+
+def _fits(view: View, clause: Clause, frame: Frame, start: int, vocabulary: Vocabulary) -> bool:
+    group = clause.group
+    if "passive" in frame.flags and not group.passive or "active" in frame.flags and group.passive:
+        return False
+    end = _rest_end(view, frame, start)
+    if end is None:
+        return False
+    if frame.complement and not _has_complement(view, end, frame.complement, vocabulary):
+        return False
+    if frame.classes and not frame.classes & _object_classes(view, clause, end, vocabulary):
+        return frame.needs_actor and _has_actor_object(view, clause, end, vocabulary)
+    return not frame.needs_actor or bool(frame.classes) or _has_actor_object(view, clause, end, vocabulary)
+
+
+def _rest_end(view: View, frame: Frame, start: int) -> int | None:
+    at = start
+    for word in frame.rest:
+        for _ in range(3):
+            if view.lower(at) == word:
+                break
+            if not (view.lower(at).endswith("ly") or view.lower(at) in {"also", "both", "very", "still", "not", "fully", "now", "more"}):
+                return _separated_particle(view, frame, start)
+            at += 1
+        else:
+            return None
+        at += 1
+    return at
+
+
+def _separated_particle(view: View, frame: Frame, start: int) -> int | None:
+    """`called the talks off`: a single adverbial particle may stand behind a short object."""
+    if len(frame.rest) == 1 and frame.rest[0] in {"off", "out", "back", "up", "down", "over"}:
+        for at in range(start, min(start + 5, len(view.lowers))):
+            if view.lowers[at] == frame.rest[0]:
+                return start
+            if view.lowers[at] in {",", ".", ";", "of", "to", "in", "on", "with"}:
+                return None
+    return None
+
+
+def _has_complement(view: View, end: int, complement: str, vocabulary: Vocabulary) -> bool:
+    adverbs = vocabulary.word("adverb")
+    for at in range(end, end + 4):
+        if view.lower(at) == complement:
+            return True
+        if view.lower(at) not in adverbs and not view.lower(at).endswith("ly"):
+            return False
+    return False
+
+
+def object_region(view: View, clause: Clause, start: int, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Return the tokens of the direct object: up to the first preposition other than "of"."""
+    ofs = 0
+    for at in range(start, clause.object_end):
+        lower = view.lowers[at]
+        if lower == "of" and ofs < MOST_OF:
+            ofs += 1
+        elif lower in vocabulary.word("preposition") and at > start or lower in {";", ":", "that"} and at > start:
+            return start, at
+    return start, clause.object_end
+
+
+def _object_classes(view: View, clause: Clause, start: int, vocabulary: Vocabulary) -> frozenset[str]:
+    if clause.group.passive:
+        region = (clause.left, clause.group.start)
+    else:
+        region = object_region(view, clause, start, vocabulary)
+        if region[1] - region[0] <= 1 and clause.group.shape != GERUND:
+            region = (region[0], min(region[1] + 1, clause.object_end))
+    return classes_in(view, *region, vocabulary)
+
+
+def classes_in(view: View, start: int, end: int, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the classes of all nouns of nouns.tsv in the tokens [start, end)."""
+    found = set()
+    for at in range(start, end):
+        for words, noun_class in vocabulary.frames.noun_classes.get(view.lowers[at], ()):
+            if len(words) == 1 or tuple(view.lowers[at : at + len(words)]) == words:
+                found.add(noun_class)
+    return frozenset(found)
+
+
+def _has_actor_object(view: View, clause: Clause, start: int, vocabulary: Vocabulary) -> bool:
+    if clause.group.passive:
+        return clause.subject is not None
+    first, last = object_region(view, clause, start, vocabulary)
+    return any(first <= actor.start < last and actor.kind != "city" for actor in view.actors)

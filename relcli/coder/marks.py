@@ -1,0 +1,140 @@
+"""Which lexicon entries begin at which token: the first look at a sentence.
+
+Longest match over tokens. Names count only with their capital letters (acronyms exactly as written), so that `us`, `male`,
+`turkey` and `polish` are no countries; a row's own rule can narrow it further.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from relcli.coder.memory import Memory
+    from relcli.coder.view import View
+    from relcli.coder.vocabulary import Alias, Holder, Title, Vocabulary
+
+LONGEST_ACRONYM = 6
+ATTRIBUTE_WORDS = frozenset(
+    "backed led based born funded sponsored made controlled occupied style aligned linked affiliated owned registered "
+    "speaking language flagged brokered mediated facilitated supported supplied held run administered".split()
+)
+
+
+class Mark(NamedTuple):
+    """A lexicon entry in the text: exactly one of alias, title, holder is set (none: a phrase that is no actor)."""
+
+    start: int
+    end: int
+    alias: Alias | None = None
+    title: Title | None = None
+    holder: Holder | None = None
+
+
+def find_marks(view: View, vocabulary: Vocabulary, memory: Memory) -> dict[int, Mark]:
+    """Return the marks of a sentence by the token they begin at; they do not overlap."""
+    marks: dict[int, Mark] = {}
+    at = 0
+    lowers = view.lowers
+    while at < len(lowers):
+        mark = _mark_at(view, at, vocabulary, memory)
+        if mark is None:
+            at += 1
+            continue
+        marks[at] = mark
+        at = mark.end
+    return marks
+
+
+def _mark_at(view: View, at: int, vocabulary: Vocabulary, memory: Memory) -> Mark | None:
+    best: Mark | None = None
+    if view.capitalised(at):
+        best = _alias_mark(view, at, vocabulary, memory.day)
+        full = vocabulary.full_names.longest(view.lowers, at)
+        if full and (best is None or full[0] > best.end) and view.capitalised(full[0] - 1):
+            best = Mark(at, full[0], holder=in_office(full[1], memory.day))
+    title = vocabulary.titles.longest(view.lowers, at)
+    if title and (best is None or title[0] > best.end):
+        best = Mark(at, title[0], title=title[1][0])
+    if best is None and view.capitalised(at):
+        return _surname_mark(view, at, vocabulary, memory)
+    return best
+
+
+def _alias_mark(view: View, at: int, vocabulary: Vocabulary, day: str) -> Mark | None:
+    found = vocabulary.aliases.longest(view.lowers, at)
+    if found is None:
+        return None
+    end, aliases = found
+    fitting = [alias for alias in aliases if alias.valid_on(day) and _written_so(view, at, end, alias)]
+    for alias in fitting:
+        if alias.kind == "stop":
+            return Mark(at, end)
+    for alias in fitting:
+        if _rule_holds(view, at, end, alias, vocabulary):
+            if view.lower(end) == "-" and view.lower(end + 1) in ATTRIBUTE_WORDS:
+                return Mark(at, end + 2)  # "Iran-backed" is no act of Iran's
+            return Mark(at, end, alias=alias)
+    return None
+
+
+def _written_so(view: View, at: int, end: int, alias: Alias) -> bool:
+    text = alias.text
+    if text.isupper() and len(text) <= LONGEST_ACRONYM:
+        return view.tokens[at].text == text.split(" ")[0]
+    if alias.rule == "cased":
+        written = [token.text for token in view.tokens[at:end]]
+        return all(word[:1].isupper() or not word[:1].isalpha() or word in text for word in written)
+    return True
+
+
+def _rule_holds(view: View, at: int, end: int, alias: Alias, vocabulary: Vocabulary) -> bool:
+    rule, _, words = alias.rule.partition(":")
+    listed = {word.lower() for word in words.split("|")}
+    if rule == "not-before":
+        return view.lower(end) not in listed
+    if rule == "not-after":
+        return view.lower(at - 1) not in listed
+    if rule == "needs-country-context":
+        return not vocabulary.words.get("us-state-context", frozenset()).intersection(view.lowers)
+    return True
+
+
+def in_office(holders: list[Holder], day: str) -> Holder:
+    """Return the holder in office on a day: the highest office; else whoever held one last before it; else the first to come."""
+    current = [holder for holder in holders if holder.holds_on(day)]
+    if current:
+        ranks = {"head": 0, "minister": 1}
+        return min(current, key=lambda holder: ranks.get(holder.level, 2))
+    past = [holder for holder in holders if holder.first <= day]
+    return max(past, key=lambda holder: holder.first) if past else min(holders, key=lambda holder: holder.first)
+
+
+def _surname_mark(view: View, at: int, vocabulary: Vocabulary, memory: Memory) -> Mark | None:
+    """A surname alone: known from earlier in the document, behind a title, or of someone in office with a telling name."""
+    found = vocabulary.surnames.longest(view.lowers, at)
+    if found is None:
+        return None
+    end, holders = found
+    if _inside_longer_name(view, at, end, vocabulary):
+        return None
+    titled = vocabulary.titles.longest(view.lowers, at - 1) if at else None
+    current = [holder for holder in holders if holder.holds_on(memory.day)]
+    if titled and current:
+        return Mark(at, end, holder=in_office(current, memory.day))
+    word = view.lowers[at]
+    if word in memory.people or word in vocabulary.frames.forms or word in vocabulary.departments or at == 0:
+        return None
+    codes = {holder.code for holder in current if holder.level == "head" or holder.office == "foreign minister"}
+    if len(codes) != 1 or len({holder.code for holder in current}) != 1:
+        return None
+    return Mark(at, end, holder=in_office(current, memory.day))
+
+
+def _inside_longer_name(view: View, at: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Is the surname next to another capitalised word, so that it is somebody else's full name?"""
+    before = view.lower(at - 1)
+    if at > 1 and view.capitalised(at - 1) and not vocabulary.titles.longest(view.lowers, at - 1):
+        known = before in vocabulary.word("honorific") or vocabulary.aliases.longest(view.lowers, at - 1)
+        if not known and before not in {"mr.", "mr"} and before.isalpha():
+            return not any(vocabulary.titles.longest(view.lowers, at - back) for back in (2, 3) if at >= back)
+    return view.capitalised(end) and view.lower(end).isalpha() and view.lower(end) not in vocabulary.frames.forms

@@ -1,0 +1,61 @@
+"""What the reader of a document keeps in mind from one sentence to the next.
+
+People by surname, the last subject, the last pair of parties, the meeting being told, and the government that speaks.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relcli.coder.view import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """Someone named earlier in the document."""
+
+    name: str
+    codes: tuple[str, ...]
+    level: str
+    office: str
+
+
+@dataclass(slots=True)
+class Party:
+    """One side of the pair being spoken of: its codes and the people who stood for it."""
+
+    codes: tuple[str, ...]
+    people: tuple[KnownPerson, ...] = ()
+
+
+@dataclass(slots=True)
+class Memory:
+    """The state of one document's reading; made anew for each document."""
+
+    day: str  # ISO day of publication
+    home: tuple[str, ...] = ()  # whose government publishes, if that can be told
+    people: dict[str, KnownPerson] = field(default_factory=dict)
+    subject: Actor | None = None
+    last_person: KnownPerson | None = None
+    pair: tuple[Party, Party] | None = None
+    occasion: int | None = None
+
+    def remember(self, name: str, person: KnownPerson) -> None:
+        """Keep a person under every word of the name that may stand for it alone (the last, or a listed surname)."""
+        self.people[name.lower()] = person
+
+    def other_side(self, codes: tuple[str, ...]) -> Party | None:
+        """Return the other party of the current pair, or None if there is none or `codes` are not of the pair."""
+        if self.pair is None:
+            return None
+        first, second = self.pair
+        if set(codes) & set(first.codes):
+            return second
+        return first if set(codes) & set(second.codes) else None
+
+    def end_pair(self) -> None:
+        """Forget pair and meeting: the text has turned to something else."""
+        self.pair = None
+        self.occasion = None

@@ -1,0 +1,130 @@
+"""The same event told twice in one document becomes one event with retellings.
+
+A meeting of the same two sides is one occasion unless a date says otherwise; other acts are the same if type, sides and
+direction agree and their words or their sectors do. A headline only retells.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relcli.coder.acts import Act
+    from relcli.coder.dating import Dated
+    from relcli.coder.view import View
+
+SAME_WORDS = 0.5
+WORD_LENGTH = 4  # shorter words say little about sameness
+SOFT_MODALITIES = frozenset({"pledged", "proposed", "agreed"})
+
+
+@dataclass(slots=True)
+class Draft:
+    """An act with its details, before numbers are given."""
+
+    act: Act
+    view: View
+    sentence_index: int
+    sectors: tuple[str, ...]
+    sector_terms: tuple[str, ...]
+    people: tuple[str, ...]
+    people_countries: tuple[str, ...]
+    level: str
+    dated: Dated | None
+    place: str
+    setting: str
+    attribution: str
+    headline: str
+    host: str = ""
+    occasion: Draft | None = None
+    group: Draft | None = None  # the draft that this one retells
+
+    @property
+    def parties(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The two sides' codes; of a mutual act in a fixed order."""
+        source, target = frozenset(self.act.source.codes), frozenset(self.act.target.codes)
+        if self.act.mutual and sorted(source) > sorted(target):
+            return target, source
+        return source, target
+
+    @property
+    def told_in_headline(self) -> bool:
+        """Does it stand in a headline?"""
+        return self.view.sentence.kind in {"headline", "inserted", "bullet"}
+
+
+def merge_drafts(drafts: list[Draft]) -> list[Draft]:
+    """Mark retellings by their `group` and return the drafts that stand for the events, in order."""
+    events: list[Draft] = []
+    body_first = sorted(drafts, key=lambda draft: (draft.told_in_headline, draft.sentence_index))
+    for draft in body_first:
+        original = next((event for event in events if _same(event, draft)), None)
+        if original is None:
+            if draft.view.sentence.kind != "inserted":
+                events.append(draft)
+            continue
+        draft.group = original
+        _complete(original, draft)
+    return sorted(events, key=lambda event: (event.sentence_index, event.act.trigger))
+
+
+def _same(event: Draft, other: Draft) -> bool:
+    if event.act.type != other.act.type or not _same_parties(event, other):
+        return False
+    if not _same_modality(event, other) or _dates_differ(event, other):
+        return False
+    if event.act.type == "CONSULT" or other.told_in_headline:
+        return True
+    if event.act.mode != other.act.mode and "thank" not in {event.act.mode, other.act.mode}:
+        return False
+    if event.act.region == other.act.region and event.sentence_index == other.sentence_index:
+        return True
+    if event.sectors and set(event.sectors) == set(other.sectors) and event.act.row == other.act.row:
+        return True
+    return overlap(event.headline, other.headline) >= SAME_WORDS
+
+
+def _same_parties(event: Draft, other: Draft) -> bool:
+    first, second = event.parties, other.parties
+    if event.act.mutual or other.act.mutual:
+        return first[0] | first[1] == second[0] | second[1]
+    return first == second
+
+
+def _same_modality(event: Draft, other: Draft) -> bool:
+    first, second = event.act.modality, other.act.modality
+    return first == second or {first, second} <= SOFT_MODALITIES and other.told_in_headline
+
+
+def _dates_differ(event: Draft, other: Draft) -> bool:
+    if not (event.dated and other.dated and event.dated.stated and other.dated.stated):
+        return False
+    return event.dated.last < other.dated.first or other.dated.last < event.dated.first
+
+
+def _complete(event: Draft, other: Draft) -> None:
+    """Give an event what only its retelling says."""
+    if event.dated is None and other.dated is not None:
+        event.dated = other.dated
+    event.place = event.place or other.place
+    event.setting = event.setting or other.setting
+    if event.act.type == "CONSULT":
+        known = {name.split()[-1] for name in event.people}
+        for name, code in zip(other.people, other.people_countries, strict=True):
+            if name.split()[-1] not in known and len(event.people) < 8:
+                event.people += (name,)
+                event.people_countries += (code,)
+
+
+def overlap(first: str, second: str) -> float:
+    """Return the share of the shorter text's longer words that stand in the other."""
+    one, two = words_of(first), words_of(second)
+    smaller = min(len(one), len(two))
+    return len(one & two) / smaller if smaller else 0.0
+
+
+def words_of(text: str) -> frozenset[str]:
+    """Return the lower-cased words of at least four letters, cut to their first six."""
+    words = "".join(letter.lower() if letter.isalnum() else " " for letter in text).split()
+    return frozenset(word[:6] for word in words if len(word) >= WORD_LENGTH)

@@ -1,0 +1,121 @@
+"""From merged drafts to the coder's records: numbers, occasions, inherited dates and places, values by type."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from relcli.coder.dating import Dated, published_date
+from relcli.model import CodedEvent, Trace
+
+if TYPE_CHECKING:
+    from relcli.coder.merge import Draft
+    from relcli.coder.rules import RuleCoder
+    from relcli.model import Document
+
+PLANNED = frozenset({"plan", "invite"})
+
+
+def finish_events(
+    events: list[Draft], drafts: list[Draft], document: Document, coder: RuleCoder
+) -> list[CodedEvent]:
+    """Return the records of merged events, retellings attached, occasions numbered."""
+    numbers = {id(event): number for number, event in enumerate(events, 1)}
+    records = []
+    for event in events:
+        record = _record(event, numbers, document, coder)
+        retellings = [
+            replace(_record(draft, numbers, document, coder), number=record.number)
+            for draft in drafts
+            if draft.group is event and draft.view.sentence.start != event.view.sentence.start
+        ]
+        records.append(replace(record, retellings=tuple(retellings)))
+    return records
+
+
+def _occasion_of(draft: Draft) -> Draft | None:
+    occasion = draft.occasion
+    if occasion is None:
+        return None
+    return occasion.group or occasion
+
+
+def _record(draft: Draft, numbers: dict[int, int], document: Document, coder: RuleCoder) -> CodedEvent:
+    act, view = draft.act, draft.view
+    occasion = _occasion_of(draft)
+    dated = _dated(draft, occasion, document)
+    values = coder.vocabulary.values.get((act.type, act.mode)) or coder.vocabulary.values[(act.type, "")]
+    sectors = draft.sectors or (("politics",) if act.type == "CONSULT" else ())
+    people, countries = _people(draft, occasion)
+    return CodedEvent(
+        number=numbers.get(id(draft), 0),
+        source=tuple(sorted(act.source.codes)) if len(act.source.codes) > 1 else act.source.codes,
+        target=tuple(sorted(act.target.codes)) if len(act.target.codes) > 1 else act.target.codes,
+        mutual=act.mutual,
+        type=act.type,
+        modality=act.modality,
+        start=view.sentence.start,
+        end=view.sentence.end,
+        date=dated.first,
+        date_end=dated.last,
+        date_precision=dated.precision,
+        date_basis=dated.basis,
+        mode=act.mode,
+        quad_class=values["quad_class"],
+        intensity=float(values["intensity"]) if values["intensity"] else None,
+        sectors=sectors,
+        place=draft.place or (occasion.place if occasion and act.mode not in PLANNED else ""),
+        host=_host(draft),
+        setting=draft.setting or (occasion.setting if occasion else ""),
+        part_of=numbers.get(id(occasion)) if occasion else None,
+        people=people,
+        people_countries=countries,
+        level=draft.level or (occasion.level if occasion else ""),
+        attribution=draft.attribution,
+        headline=draft.headline,
+        coder=coder.name,
+        lexicon=coder.lexicon_version,
+        trace=_trace(draft, dated),
+    )
+
+
+def _dated(draft: Draft, occasion: Draft | None, document: Document) -> Dated:
+    if draft.dated is not None:
+        return draft.dated
+    if draft.act.modality == "historical":
+        return Dated("", "", "day", "inferred", "background without a date")
+    if occasion is not None and occasion.dated is not None:
+        basis = "inferred" if occasion.dated.stated else occasion.dated.basis
+        return replace(occasion.dated, basis=basis, rule="date of the meeting")
+    return published_date(draft.act.type, document)
+
+
+def _people(draft: Draft, occasion: Draft | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return an act's people; both sides of a meeting stand for its mutual acts without names of their own."""
+    if draft.people or occasion is None or not draft.act.mutual:
+        return draft.people, draft.people_countries
+    return occasion.people, occasion.people_countries
+
+
+def _host(draft: Draft) -> str:
+    act = draft.act
+    if act.type != "CONSULT":
+        return ""
+    if "host" in act.flags and len(act.source.codes) == 1:
+        return act.source.codes[0]
+    if act.mode == "visit" and len(act.target.codes) == 1:
+        return act.target.codes[0]
+    return ""
+
+
+def _trace(draft: Draft, dated: Dated) -> Trace:
+    act, tokens = draft.act, draft.view.tokens
+    return Trace(
+        rule=act.rule,
+        row=act.row,
+        trigger=(tokens[act.trigger[0]].start, tokens[act.trigger[1] - 1].end),
+        source_from=act.source_from,
+        target_from=act.target_from,
+        date_rule=dated.rule,
+        sector_terms=draft.sector_terms,
+    )

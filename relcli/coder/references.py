@@ -1,0 +1,139 @@
+"""Words that point to actors: pronouns, "both sides", "the two leaders", and what they point to.
+
+`find_reference` sees that a phrase points somewhere; `resolve` says where, from the document's memory. Titles without a name
+("the ambassador") are found with the titles and resolved here.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.view import Actor
+
+if TYPE_CHECKING:
+    from relcli.coder.memory import KnownPerson, Memory
+    from relcli.coder.view import View
+    from relcli.coder.vocabulary import Vocabulary
+
+PRONOUNS = {
+    "he": "person", "she": "person", "they": "they", "we": "we", "i": "we", "it": "it",
+}  # fmt: skip
+BOTH = frozenset({"both", "two", "all", "three"})
+COUNTERPART = frozenset({"counterpart", "counterparts"})
+
+
+def find_reference(view: View, at: int, vocabulary: Vocabulary) -> Actor | None:
+    """Return a reference that begins at a token: a pronoun or a phrase for both parties."""
+    lower = view.lowers[at]
+    if lower in PRONOUNS and not (lower == "i" and view.tokens[at].text != "I"):
+        return Actor(at, at + 1, (), "reference", reference=PRONOUNS[lower], found=f"pronoun {lower}")
+    if lower in BOTH:
+        return _both(view, at, vocabulary)
+    if lower == "each" and view.lower(at + 1) == "other":
+        return Actor(at, at + 2, (), "reference", reference="both", found="each other")
+    if lower in COUNTERPART:
+        return Actor(at, at + 1, (), "reference", reference="counterpart", found="counterpart")
+    return None
+
+
+def _both(view: View, at: int, vocabulary: Vocabulary) -> Actor | None:
+    """Both sides, the two countries, all three leaders, both of them."""
+    end = at + 1
+    if view.lowers[at] == "both" and view.lower(end) == "of":
+        end += 2 if view.lower(end + 1) in {"the", "our", "them"} else 1
+        if view.lower(end - 1) == "them":
+            return Actor(at, end, (), "reference", reference="both", found="both of them")
+    while view.lower(end) in {"the", "two", "foreign", "prime", "defence", "defense", "trade", "neighbouring", "neighboring", "top"}:
+        end += 1
+    word = view.lower(end)
+    single = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+    if word != single and single in vocabulary.word("mutual-noun"):
+        return Actor(at, end + 1, (), "reference", reference="both", found=f"{view.lowers[at]} {word}")
+    return None
+
+
+def resolve(actor: Actor, view: View, memory: Memory, subject: Actor | None) -> None:
+    """Fill the codes of a reference in place; `subject` is the last subject within the sentence itself."""
+    kind = actor.reference
+    before = subject or memory.subject
+    if kind == "we":
+        _become(actor, memory.home, "the publishing government")
+    elif kind == "person":
+        _resolve_person(actor, memory, before)
+    elif kind in {"both", "they", "title-plural"}:
+        _resolve_both(actor, view, memory, before)
+    elif kind == "it" and before and len(before.codes) == 1:
+        _become(actor, before.codes, "it: the last subject")
+    elif kind == "counterpart":
+        _resolve_counterpart(actor, memory, before)
+    elif kind == "title":
+        _resolve_title(actor, memory)
+
+
+def _become(actor: Actor, codes: tuple[str, ...], found: str) -> None:
+    if codes:
+        actor.codes = codes
+        actor.found = found
+
+
+def _become_person(actor: Actor, person: KnownPerson) -> None:
+    actor.codes, actor.person = person.codes, person.name
+    actor.level, actor.office = person.level, person.office
+    actor.found = f"{actor.found}: {person.name}"
+
+
+def _resolve_person(actor: Actor, memory: Memory, before: Actor | None) -> None:
+    if before and before.codes and before.kind in {"person", "reference"} and not before.members:
+        actor.codes, actor.person = before.codes, before.person
+        actor.level, actor.office = before.level, before.office
+        actor.found = f"{actor.found}: {before.person or before.codes[0]}, the last subject"
+    elif memory.last_person and memory.last_person.codes:
+        _become_person(actor, memory.last_person)
+
+
+def _resolve_both(actor: Actor, view: View, memory: Memory, before: Actor | None) -> None:
+    if actor.reference == "title-plural" and view.lower(actor.start - 1) != "the":
+        return
+    if memory.pair is None:
+        if before and len(before.codes) > 1:
+            _become(actor, before.codes, "they: the last subject")
+            actor.members = before.members
+        elif actor.reference == "they" and before:
+            _become(actor, before.codes, "they: the last subject")
+        return
+    if actor.reference == "they" and before and len(before.codes) == 1 and before.kind in {"demonym", "body"}:
+        _become(actor, before.codes, "they: the last subject")
+        return
+    first, second = memory.pair
+    actor.members = tuple(
+        Actor(
+            actor.start,
+            actor.end,
+            party.codes,
+            "reference",
+            person=party.people[0].name if party.people else "",
+            level=party.people[0].level if party.people else "",
+        )
+        for party in (first, second)
+    )
+    _become(actor, tuple(dict.fromkeys(first.codes + second.codes)), f"{actor.found or 'they'}: the pair of the text")
+
+
+def _resolve_counterpart(actor: Actor, memory: Memory, before: Actor | None) -> None:
+    other = memory.other_side(before.codes) if before else None
+    if other:
+        _become(actor, other.codes, "counterpart: the other side")
+        if other.people:
+            actor.person, actor.level = other.people[0].name, other.people[0].level
+
+
+def _resolve_title(actor: Actor, memory: Memory) -> None:
+    """The ambassador, the President: the last person named in that office, else in an office of that level."""
+    people = list(dict.fromkeys(memory.people.values()).keys()) if memory.people else []
+    same = [person for person in people if person.codes and person.office == actor.office]
+    level = [person for person in people if person.codes and person.level == actor.level]
+    for person in (*reversed(same), *reversed(level)):
+        _become_person(actor, person)
+        return
+    if memory.home and actor.level == "head":
+        _become(actor, memory.home, "the publishing government's")

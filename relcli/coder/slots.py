@@ -1,0 +1,131 @@
+"""Where a frame's target stands: the object, a prepositional phrase, the next clause's subject, or the other side."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.frame_match import object_region
+from relcli.coder.references import resolve
+from relcli.coder.view import Actor
+
+if TYPE_CHECKING:
+    from relcli.coder.clauses import Clause
+    from relcli.coder.memory import Memory
+    from relcli.coder.view import View
+    from relcli.coder.vocabulary import Vocabulary
+
+PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "from", "inside", "outside", "around", "across", "through", "via", "within"})
+SETTING_PREPOSITIONS = frozenset({"at", "in", "during", "under", "through", "via", "within", "as", "like", "including", "before"})
+ON_SOIL_TYPES = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
+"""Types whose target may be named only by the place: a strike in Syria, troops sent to Mali."""
+PLACE_KINDS = frozenset({"city", "capital", "region"})
+SETTING_HEADS = frozenset({"sidelines", "margins", "sideline", "framework", "auspices", "presence", "behalf"})
+
+
+class TargetFinder:
+    """Finds the target of a clause for one event type, leaving out the source's own side."""
+
+    def __init__(self, view: View, vocabulary: Vocabulary, memory: Memory) -> None:
+        """Look for targets in one sentence of a document."""
+        self.view = view
+        self.vocabulary = vocabulary
+        self.memory = memory
+
+    def find(
+        self, clause: Clause, slots: tuple[str, ...], start: int, event_type: str, source: Actor | None
+    ) -> tuple[Actor, str] | None:
+        """Return the target and the slot it was found in, trying the slots in order."""
+        for slot in slots:
+            actor = self._in_slot(clause, slot, start, event_type, source)
+            if actor is not None:
+                return actor, slot
+        return None
+
+    def _in_slot(
+        self, clause: Clause, slot: str, start: int, event_type: str, source: Actor | None
+    ) -> Actor | None:
+        if slot == "pair":
+            return self._other_side(source)
+        if slot == "obj":
+            first, last = object_region(self.view, clause, start, self.vocabulary)
+            candidates = [actor for actor in self.view.actors if first <= actor.start < last]
+        elif slot == "that":
+            candidates = [actor for actor in self.view.actors if start <= actor.start][:1]
+        elif slot == "any":
+            candidates = [actor for actor in self.view.actors if start <= actor.start < clause.right]
+        else:
+            candidates = self._behind(slot, clause.group.end, clause.right)
+        for actor in candidates:
+            if self._acceptable(actor, slot, event_type, source, clause):
+                return self._without(actor, source)
+        return None
+
+    def _behind(self, preposition: str, start: int, end: int) -> list[Actor]:
+        """Return actors governed by a preposition, also through "of": with the leaders of Italy."""
+        found = []
+        for actor in self.view.actors:
+            if not start <= actor.start < end:
+                continue
+            if actor.oblique == preposition:
+                found.append(actor)
+            elif actor.oblique != "" or actor.possessive or actor.kind in {"adjective", "body", "person"}:
+                if preposition in self._outer_prepositions(actor.start, start):
+                    found.append(actor)
+        return found
+
+    def _outer_prepositions(self, at: int, floor: int) -> set[str]:
+        """Return the preposition that governs the phrase whose "of" stands before a token."""
+        prepositions = self.vocabulary.word("preposition")
+        for back in range(at - 1, max(floor, at - 9) - 1, -1):
+            lower = self.view.lowers[back]
+            if lower in prepositions and lower != "of":
+                return {lower}
+            if lower in {",", ";", ":", "that"} or lower in self.vocabulary.frames.forms and lower.endswith("ed"):
+                return set()
+        return set()
+
+    def _acceptable(
+        self, actor: Actor, slot: str, event_type: str, source: Actor | None, clause: Clause
+    ) -> bool:
+        if not actor.codes and actor.kind == "reference":
+            resolve(actor, self.view, self.memory, clause.subject)
+        if not actor.codes or (source and set(actor.codes) <= set(source.codes)):
+            return False
+        if self._is_setting(actor):
+            return False
+        if actor.kind in PLACE_KINDS and event_type not in ON_SOIL_TYPES:
+            if actor.kind == "city" or actor.oblique in PLACE_PREPOSITIONS:
+                return False
+        if slot == "any" and actor.oblique in PLACE_PREPOSITIONS and event_type not in ON_SOIL_TYPES:
+            return actor.oblique not in {"in", "at", "near", "inside"} or event_type in {"REQUEST", "ACCUSE", "SANCTION"}
+        return True
+
+    def _is_setting(self, actor: Actor) -> bool:
+        """Is it the forum at which something is done rather than a party? (at the UN, on the margins of the SCO summit)"""
+        view = self.view
+        if actor.kind == "organisation":
+            behind = view.lowers[actor.end : actor.end + 3]
+            if any(word in self.vocabulary.word("setting-noun") for word in behind):
+                return True
+            if actor.oblique in SETTING_PREPOSITIONS:
+                return True
+        before = view.lowers[max(0, actor.start - 4) : actor.start]
+        return any(word in SETTING_HEADS for word in before)
+
+    def _without(self, actor: Actor, source: Actor | None) -> Actor:
+        """Leave the source's own codes out of a coordination."""
+        if source is None or not set(actor.codes) & set(source.codes):
+            return actor
+        codes = tuple(code for code in actor.codes if code not in source.codes)
+        members = tuple(member for member in actor.members if not set(member.codes) & set(source.codes))
+        return Actor(actor.start, actor.end, codes, actor.kind, actor.person, actor.level, members=members, found=actor.found)
+
+    def _other_side(self, source: Actor | None) -> Actor | None:
+        if source is None:
+            return None
+        party = self.memory.other_side(source.codes)
+        if party is None or not party.codes:
+            return None
+        person = party.people[0] if party.people else None
+        name, level = (person.name, person.level) if person else ("", "")
+        return Actor(source.start, source.start, party.codes, "reference", name, level, found="the other side of the pair")

@@ -1,0 +1,213 @@
+"""Which words of a sentence are verbs, and the groups they stand in.
+
+There is no tagger: a written form that the lexicon knows as a verb form counts as one by what stands before and behind it
+("the talks" is a noun, "Russia talks" may be a verb, "has attacked" is one). Auxiliaries give voice, tense, modal, negation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relcli.coder.frames import Form
+    from relcli.coder.view import Actor, View
+    from relcli.coder.vocabulary import Vocabulary
+
+FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
+GERUND_BEFORE = frozenset(", and by for of in on after before while without from to at about including or despite since with".split())
+NEVER_VERB_BEFORE = frozenset({"of", "in", "at", "on", "for", "from", "with", "between", "during", "under", "through", "against"})
+
+
+@dataclass(slots=True)
+class VerbGroup:
+    """A main verb at token `verb` with its auxiliaries from `start`; `end` is the token behind the main verb."""
+
+    verb: int
+    start: int
+    end: int
+    readings: tuple[Form, ...]
+    shape: str  # finite, infinitive, gerund, reduced (participle without auxiliary)
+    passive: bool = False
+    negated: bool = False
+    modal: str = ""
+    perfect: str = ""  # "have", "had" or ""
+    be_at: int = -1  # where a form of "be" stands in the group
+
+
+def find_verb_groups(view: View, vocabulary: Vocabulary) -> list[VerbGroup]:
+    """Return the verb groups of a sentence in order."""
+    inside = {at for actor in view.actors for at in range(actor.start, actor.end)}
+    before = {actor.end: actor for actor in view.actors}
+    groups = []
+    forms = vocabulary.frames.forms
+    for at, lower in enumerate(view.lowers):
+        readings = forms.get(lower)
+        if readings is None or at in inside:
+            continue
+        group = _group_at(view, at, readings, vocabulary, before)
+        if group is not None:
+            groups.append(group)
+    return _without_auxiliaries(groups)
+
+
+def _without_auxiliaries(groups: list[VerbGroup]) -> list[VerbGroup]:
+    """Drop forms of be and have that only help a later verb of the same group."""
+    helped = {at for group in groups for at in range(group.start, group.verb)}
+    return [group for group in groups if group.verb not in helped]
+
+
+def skip_adverbs_left(view: View, at: int, vocabulary: Vocabulary) -> int:
+    """Return the index of the first token at or left of `at` that is no adverb (words in -ly count as adverbs)."""
+    adverbs = vocabulary.word("adverb")
+    while at >= 0 and (view.lowers[at] in adverbs or (view.lowers[at].endswith("ly") and len(view.lowers[at]) > 4)):
+        at -= 1
+    return at
+
+
+def _group_at(
+    view: View, at: int, readings: tuple[Form, ...], vocabulary: Vocabulary, before: dict[int, Actor]
+) -> VerbGroup | None:
+    lemma = readings[0].lemma
+    shapes = {form.shape for form in readings}
+    group = _with_auxiliaries(view, at, readings, vocabulary)
+    if lemma in {"be", "have"} and group.start == at:
+        group.shape = GERUND if view.lowers[at] in {"being", "having"} else FINITE
+        return group
+    if group.shape == INFINITIVE or group.modal or group.be_at >= 0 or group.perfect or _did(view, group, vocabulary):
+        return group if _fits_auxiliary(group, shapes) else None
+    left = skip_adverbs_left(view, at - 1, vocabulary)
+    shape = _bare_shape(view, at, left, shapes, vocabulary, before)
+    if shape is None:
+        return None
+    group.shape = shape
+    group.passive = shape == REDUCED
+    return group
+
+
+def _did(view: View, group: VerbGroup, vocabulary: Vocabulary) -> bool:
+    return view.lower(group.start) in vocabulary.word("do") and group.start < group.verb
+
+
+def _fits_auxiliary(group: VerbGroup, shapes: set[str]) -> bool:
+    if group.shape == INFINITIVE or (group.modal and group.be_at < 0 and not group.perfect):
+        return "base" in shapes or "participle" in shapes and group.be_at >= 0
+    return bool(shapes & {"participle", "gerund", "past", "base"})
+
+
+def _with_auxiliaries(view: View, at: int, readings: tuple[Form, ...], vocabulary: Vocabulary) -> VerbGroup:
+    """Walk left over adverbs, negations and auxiliaries."""
+    group = VerbGroup(at, at, at + 1, readings, FINITE)
+    have, be = vocabulary.word("have"), vocabulary.word("be")
+    shapes = {form.shape for form in readings}
+    left = at - 1
+    while left >= 0:
+        lower = view.lowers[left]
+        if lower in vocabulary.word("negation"):
+            group.negated = True
+        elif lower in be and not (lower == "'s" and view.lower(left - 1) not in {"he", "she", "it", "that"}):
+            if group.be_at < 0 and "participle" in shapes and view.lowers[at] not in {"being"}:
+                group.passive = not view.lowers[at].endswith("ing")
+            group.be_at, group.start = left, left
+        elif lower in have and shapes & {"participle", "past"} | ({"x"} if group.be_at >= 0 else set()):
+            group.perfect, group.start = ("had" if lower == "had" else "have"), left
+        elif lower in vocabulary.word("modal"):
+            group.modal, group.start = lower, left
+        elif lower in vocabulary.word("do"):
+            group.start = left
+        elif lower == "to" and ("base" in shapes or group.start < at):
+            group.shape, group.start = INFINITIVE, left
+            break
+        elif not (lower in vocabulary.word("adverb") or (lower.endswith("ly") and len(lower) > 4)):
+            break
+        left -= 1
+    if group.be_at >= 0 and view.lowers[at].endswith("ing"):
+        group.passive = False
+    if view.lower(group.start - 1) in vocabulary.word("negation"):
+        group.negated = True
+    return group
+
+
+def _bare_shape(
+    view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, before: dict[int, Actor]
+) -> str | None:
+    """Return the shape of a verb form without auxiliaries, or None if it is a noun or an adjective here."""
+    lower = view.lower(left)
+    actor = before.get(left + 1)
+    if actor is not None and (actor.kind == "adjective" or actor.possessive):
+        return None
+    if lower in vocabulary.word("determiner") or lower in {"'s", "'"}:
+        return None
+    if "gerund" in shapes:
+        return _gerund_shape(view, at, left, lower, vocabulary)
+    if shapes & {"past", "participle"}:
+        return _past_shape(view, at, left, shapes, vocabulary, actor)
+    return _present_shape(view, at, left, shapes, vocabulary, actor)
+
+
+def _gerund_shape(view: View, at: int, left: int, lower: str, vocabulary: Vocabulary) -> str | None:
+    behind = view.lower(at + 1)
+    if behind in {"of", "", ".", ","} or left >= 0 and lower not in GERUND_BEFORE and lower not in vocabulary.frames.forms:
+        return GERUND if lower == "," and behind != "of" else None
+    noun_like = view.lowers[at] in vocabulary.frames.noun_classes
+    if noun_like and (behind in vocabulary.word("preposition") or behind in vocabulary.frames.forms):
+        return None
+    return GERUND
+
+
+def _past_shape(
+    view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, actor: Actor | None
+) -> str | None:
+    behind = view.lower(at + 1)
+    if behind == "by" and "participle" in shapes:
+        return REDUCED
+    lower = view.lower(left)
+    if lower in NEVER_VERB_BEFORE:
+        return None
+    if "past" not in shapes and "base" not in shapes:
+        return REDUCED
+    plain = behind in vocabulary.word("preposition") and behind not in {"to", "on", "out", "up", "off", "down", "with"}
+    if actor is None and plain and "participle" in shapes and _has_finite_behind(view, at, vocabulary):
+        return REDUCED
+    return FINITE
+
+
+def _has_finite_behind(view: View, at: int, vocabulary: Vocabulary) -> bool:
+    """Does an auxiliary follow later in the sentence, so that a participle here only describes its noun?"""
+    later = view.lowers[at + 1 : at + 12]
+    return any(word in vocabulary.word("have") or word in vocabulary.word("be") or word in vocabulary.word("modal") for word in later)
+
+
+def _present_shape(
+    view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, actor: Actor | None
+) -> str | None:
+    lower = view.lower(left)
+    if actor is not None or lower in vocabulary.word("relative") or lower in {"he", "she", "it", "they", "we", "i", "you"}:
+        return FINITE
+    if left < 0 or lower in NEVER_VERB_BEFORE or lower in vocabulary.word("preposition"):
+        return None
+    if lower in {"and", ",", "or"}:
+        return _coordinated_shape(view, at, left, shapes, vocabulary)
+    noun_like = view.lowers[at] in vocabulary.frames.noun_classes or view.lowers[at] in vocabulary.frames.event_nouns
+    plural_before = lower.endswith("s") and not lower.endswith("ss")
+    agrees = plural_before if "base" in shapes else not plural_before
+    behind = view.lower(at + 1)
+    object_behind = behind in vocabulary.word("determiner") or behind in {"that", "to"} or view.capitalised(at + 1)
+    if lower.isalpha() and agrees and (object_behind or not noun_like) and lower not in vocabulary.frames.forms:
+        return FINITE
+    return None
+
+
+def _coordinated_shape(view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary) -> str | None:
+    """A present form behind "and" is a verb if one of its shape stands before it: "to meet and discuss"."""
+    noun_like = view.lowers[at] in vocabulary.frames.noun_classes
+    behind = view.lower(at + 1)
+    if noun_like and not (behind in vocabulary.word("determiner") or view.capitalised(at + 1)):
+        return None
+    for back in range(left - 1, max(-1, left - 14), -1):
+        forms = vocabulary.frames.forms.get(view.lowers[back], ())
+        if any(form.shape in shapes for form in forms):
+            if "base" in shapes and view.lower(back - 1) == "to":
+                return INFINITIVE
+            return FINITE if "third" in shapes or view.lower(back - 1) in vocabulary.word("modal") else None
+    return None
