@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.frame_match import end_of_rest, match_frame
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
-from relcli.coder.modality import future_type, settle_modality
+from relcli.coder.modality import DUTY_MODALS, future_type, settle_modality
 from relcli.coder.references import resolve
 from relcli.coder.slots import TargetFinder
 from relcli.coder.verbs import FINITE, GERUND, INFINITIVE, REDUCED
@@ -82,6 +82,9 @@ class ActFinder:
                 self.frames[clause.group.verb] = frame
             self._resolve_subject(clause)
             self._consume(clause, frame)
+            if clause.group.modal in DUTY_MODALS:
+                self._demand(clause)
+                continue
             if frame is None or frame.type in {NO_EVENT, TRANSPARENT}:
                 continue
             self._act(clause, frame)
@@ -138,6 +141,26 @@ class ActFinder:
             if frame and other.group.end <= before <= other.group.end + 6 and other is not clause:
                 return frame.type in CLAIMING or frame.modality == "denied" or frame.complement == "that"
         return False
+
+    def _demand(self, clause: Clause) -> None:
+        """`X said that Y must ...` is X's request to Y."""
+        speaker = next((other for other in reversed(self.clauses) if self._tells(other, clause)), None)
+        asked = clause.subject
+        source = speaker.subject if speaker else None
+        if source is None or asked is None or not source.codes or not asked.codes or set(asked.codes) & set(source.codes):
+            self._note(clause, f"only demanded (“{clause.group.modal}”)")
+            return
+        group = clause.group
+        act = Act("REQUEST", "change", "proposed", source, asked, False, (group.start, group.end), self._region(clause, None), "duty", f"modal {group.modal}")
+        act.clause, act.source_from, act.target_from = clause, "speaker", "subject"
+        self.findings.acts.append(act)
+
+    def _tells(self, other: Clause, clause: Clause) -> bool:
+        """Is `other` the speech verb that tells a clause, before or behind it?"""
+        if not any(form.lemma in self.vocabulary.reporting for form in other.group.readings):
+            return False
+        before = other.group.end <= clause.left <= other.group.end + 2 or other.group.end == clause.left - 1
+        return before or (other.left >= clause.right - 1 and self.view.lower(other.left) in {",", "”", '"'})
 
     # ---------------------------------------------------------------- one act
 

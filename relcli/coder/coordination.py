@@ -54,10 +54,19 @@ def coordinate(view: View, vocabulary: Vocabulary) -> None:
         if chain and closed and link == "and":  # "A, B and C and D", "A and B, as well as C"
             chain.append(actor)
             continue
-        merged.extend(_together(chain, closed))
+        merged.extend(_together(chain, closed or _closed_by_others(view, chain)))
         chain, closed = [actor], False
-    merged.extend(_together(chain, closed))
+    merged.extend(_together(chain, closed or _closed_by_others(view, chain)))
     view.actors = merged
+
+
+def _closed_by_others(view: View, chain: list[Actor]) -> bool:
+    """Does "and others" or "and several other countries" close a list whose last member is no actor?"""
+    if not chain:
+        return False
+    at = chain[-1].end + (view.lower(chain[-1].end) == ",")
+    words = view.lowers[at + 1 : at + 4]
+    return view.lower(at) in {"and", "&"} and any(word in {"other", "others", "several", "many"} for word in words)
 
 
 def _together(chain: list[Actor], closed: bool) -> list[Actor]:

@@ -42,15 +42,17 @@ PART = (
     r"(?:first|second|third|fourth|last)\s+quarter)\s+of(?:\s+the)?|end)"
 )
 # "and" joins two dates only where no counted noun follows: "on March 22 and 3 people" is one date.
-_LISTED = (
-    rf"and\s+(?={DAY}(?:,?\s+{YEAR})?(?:\s*[,.;:)\u2013-]|\s*$|\s+(?:in|at|to|for|with|of|by|as|when|where|which|the|a|his|her)\b))"
-)
+_LISTED = rf"and\s+(?={DAY}(?:,?\s+{YEAR})?(?:\s*[,.;:)\u2013-]|\s*$|\s+(?:in|at|to|for|with|of|by|as|when|where|which|the|a|his|her)\b))"
 _TO_DAY = rf"(?:{DASH}|\s+(?:to|until|till|through|&)\s+(?:the\s+)?|\s+{_LISTED})"
 
-_LEADS = frozenset("in since until till by before after during from throughout through of around between".split())
+_LEADS = frozenset(
+    "in since until till by before after during from throughout through of around between".split()
+)
 _LEADS_OF_MAY = _LEADS - {"of"}
 _LEAD = re.compile(r"(?:^|[\s(])([A-Za-z]+)\s+(?:the\s+)?$")
-_DETERMINED = re.compile(r"(?:^|[\s(])(?:the|a|an|its|his|her|their|this|our)\s+$|['\u2019]s?\s+$", re.IGNORECASE)
+_DETERMINED = re.compile(
+    r"(?:^|[\s(])(?:the|a|an|its|his|her|their|this|our)\s+$|['\u2019]s?\s+$", re.IGNORECASE
+)
 _NEXT_WORD = re.compile(r"\s+([\w-]+)")
 
 
@@ -90,7 +92,9 @@ def _number(text: str) -> int:
     return int(text.rstrip("stndrhSTNDRH"))
 
 
-def _two_days(anchor: Anchor, low: tuple[int, int, str | None], high: tuple[int, int, str | None], future: bool) -> Period:
+def _two_days(
+    anchor: Anchor, low: tuple[int, int, str | None], high: tuple[int, int, str | None], future: bool
+) -> Period:
     """Return the days from (day, month, year) to (day, month, year), where years may be left out."""
     if high[2] or not low[2]:
         last = _one_day(anchor, high, future)
@@ -149,7 +153,11 @@ def _read_month_range(match: re.Match[str], anchor: Anchor) -> Period | None:
         return None
     if lead not in _LEADS and not match["y2"]:
         return None
-    end = int(match["y2"]) if match["y2"] else periods.nearest_month(anchor, high, _mode(match, anchor)).first.year
+    end = (
+        int(match["y2"])
+        if match["y2"]
+        else periods.nearest_month(anchor, high, _mode(match, anchor)).first.year
+    )
     start = int(match["y1"]) if match["y1"] else end - (low > high)
     first, last = periods.month_start(start, low), periods.last_day(end, high)
     return periods.until(first, last) if first <= last else None
@@ -169,7 +177,9 @@ def _read_month(match: re.Match[str], anchor: Anchor) -> Period | None:
     modifier = (match["mod"] or "").lower().split()
     if not modifier and not match["part"] and not _stands_alone(match, anchor):
         return None
-    mode = {"last": "last", "past": "last", "next": "next", "this": "this"}.get(modifier[-1] if modifier else "")
+    mode = {"last": "last", "past": "last", "next": "next", "this": "this"}.get(
+        modifier[-1] if modifier else ""
+    )
     return periods.narrow(periods.nearest_month(anchor, month, mode or _mode(match, anchor)), match["part"])
 
 
@@ -185,7 +195,11 @@ def _read_year_range(match: re.Match[str], anchor: Anchor) -> Period | None:
     first, short = int(match["y1"]), match["y2"]
     last = int(short) if len(short) == 4 else first // 100 * 100 + int(short)
     lead = lead_word(match, anchor)
-    wanted = ("between",) if " and " in match.group().lower() else ("from", "between", "in", "during", "for", "over")
+    wanted = (
+        ("between",)
+        if " and " in match.group().lower()
+        else ("from", "between", "in", "during", "for", "over")
+    )
     bracketed = match.string[match.start() - 1 : match.start()] == "("
     if first >= last or not (lead in wanted or bracketed):
         return None

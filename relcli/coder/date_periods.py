@@ -198,8 +198,22 @@ def season(anchor: Anchor, first_month: int, mode: str) -> Period:
 
 
 _MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
-_YEAR_PARTS = {"early": (1, 4), "mid": (5, 8), "late": (9, 12), "beginning": (1, 1), "middle": (6, 7), "end": (12, 12)}
-_WEEK_PARTS = {"early": (0, 1), "mid": (1, 3), "late": (3, 6), "beginning": (0, 1), "middle": (1, 3), "end": (4, 6)}
+_YEAR_PARTS = {
+    "early": (1, 4),
+    "mid": (5, 8),
+    "late": (9, 12),
+    "beginning": (1, 1),
+    "middle": (6, 7),
+    "end": (12, 12),
+}
+_WEEK_PARTS = {
+    "early": (0, 1),
+    "mid": (1, 3),
+    "late": (3, 6),
+    "beginning": (0, 1),
+    "middle": (1, 3),
+    "end": (4, 6),
+}
 _ALIASES = {"start": "beginning", "earlier": "early", "later": "late"}
 _PLAIN = {"beginning": "early", "middle": "mid", "end": "late"}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
@@ -246,4 +260,6 @@ def _third(period: Period, name: str) -> Period:
 def until(first: date, last: date) -> Period:
     """From the first to the last day, some day within: the precision is the smallest unit that covers it."""
     length = (last - first).days + 1
-    return Period(first, last, "day" if length == 1 else "week" if length <= 7 else "month" if length <= 31 else "year")
+    return Period(
+        first, last, "day" if length == 1 else "week" if length <= 7 else "month" if length <= 31 else "year"
+    )

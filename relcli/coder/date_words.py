@@ -26,7 +26,16 @@ WEEKDAY_ABBREVIATIONS = {name[:3]: number for name, number in WEEKDAYS.items()} 
     "thurs": 3,
 }
 
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 NUMBERS = {
     word: number
     for number, word in enumerate(

@@ -1,8 +1,8 @@
 """The dateline: place, day and agency in front of a report's first sentence.
 
-"ISLAMABAD:", "MOSCOW, Nov. 17 (Xinhua) --", "(MENAFN)", "BAKU, Azerbaijan, October 17. /TASS/.", "TOKYO Japan".
-The parts are read one after another; what was found decides how much of a separator is asked for. A colon or dash
-alone proves little ("Background: the treaty ..."), so there the place must be a known one.
+"ISLAMABAD:", "MOSCOW, Nov. 17 (Xinhua) --", "(MENAFN)", "BAKU, Azerbaijan, October 17.", "TOKYO Japan".
+The parts are read one after another; what was found decides how much of a separator is asked for. A colon or
+dash alone proves little ("Background: the treaty ..."), so there the place must be a known one.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Dateline:
 
 
 def find_dateline(body: str, start: int, end: int) -> Dateline | None:
-    """Return the dateline at the head of the line `body[start:end]`, or None; its `end` is the sentence's start."""
+    """Return the dateline at the head of the line `body[start:end]`, or None."""
     alone = _agency_alone(body, start, end)
     if alone is not None:
         return alone

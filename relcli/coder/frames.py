@@ -46,7 +46,8 @@ class Frame:
     @property
     def weight(self) -> int:
         """How specific the frame is; the most specific one that fits is taken."""
-        return 4 * len(self.rest) + 3 * bool(self.classes) + 2 * self.needs_actor + 2 * bool(self.complement)
+        weight = 8 * len(self.rest) + 6 * bool(self.classes) + 4 * self.needs_actor + 4 * bool(self.complement)
+        return weight - (self.type == NO_EVENT)  # of two that fit alike, the one that tells something
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _forms(lexicon: Lexicon, lemmas: set[str]) -> dict[str, tuple[Form, ...]]:
         shapes += [("past", word) for word in written.past] + [("participle", word) for word in written.participle]
         for shape, word in shapes:
             forms[word].append(Form(lemma, shape))
-    for word in ("be", "am", "is", "are", "was", "were", "been", "being", "'s", "'re", "'m"):
+    for word in ("be", "am", "is", "are", "was", "were", "been", "being", "'re", "'m"):
         forms[word].append(Form("be", "base"))
     for word, shape in (("have", "base"), ("has", "third"), ("had", "past"), ("having", "gerund")):
         forms[word].append(Form("have", shape))

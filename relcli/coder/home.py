@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 ACTING, NAMED_HOLDER, MENTIONED, LEAST = 3, 2, 1, 4
-OWN_NAME_KINDS = frozenset({"name", "metonym"})
+OUTWARD = frozenset({"in", "on", "against", "to", "with", "from", "by", "between"})
+"""Prepositions before a country that is spoken of rather than speaking."""
+OWN_NAME_KINDS = frozenset({"name", "metonym", "adjective", "demonym", "institution"})
 
 
 def guess_home(views: list[View], all_marks: list[dict[int, Mark]], vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -27,7 +29,7 @@ def guess_home(views: list[View], all_marks: list[dict[int, Mark]], vocabulary: 
         first_person = first_person or not quoted and any(word in {"we", "our"} for word in view.lowers)
         for at, mark in marks.items():
             if mark.alias and mark.alias.kind in OWN_NAME_KINDS:
-                score[mark.alias.code] += ACTING if _acts(view, mark.end, vocabulary) else 0
+                score[mark.alias.code] += _weight(view, mark, vocabulary)
             elif mark.holder and _named_without_country(view, at, marks):
                 score[mark.holder.code] += NAMED_HOLDER
     if not score:
@@ -36,6 +38,15 @@ def guess_home(views: list[View], all_marks: list[dict[int, Mark]], vocabulary: 
     if points < (ACTING if first_person else LEAST) or rest and rest[0][1] == points:
         return ()
     return (best,)
+
+
+def _weight(view: View, mark: Mark, vocabulary: Vocabulary) -> int:
+    if _acts(view, mark.end, vocabulary) and mark.alias and mark.alias.kind in {"name", "metonym"}:
+        return ACTING
+    before = view.lower(mark.start - 1)
+    if before == "the":
+        before = view.lower(mark.start - 2)
+    return -MENTIONED if before in OUTWARD or view.lower(mark.end) == "regime" else MENTIONED
 
 
 def _acts(view: View, at: int, vocabulary: Vocabulary) -> bool:

@@ -1,7 +1,7 @@
 """What a line of a news body is: headline, inserted headline, list item, caption, agency tail, or body.
 
-Judged by form alone (last sign, capitals, length, a list of set phrases), because this stage knows no verbs and no
-actors.
+Judged by form alone (last sign, capitals, length, a list of set phrases), because this stage knows no verbs
+and no actors.
 """
 
 from __future__ import annotations
@@ -84,8 +84,10 @@ def is_headline(line: str) -> bool:
 
 
 def is_inserted(line: str) -> bool:
-    """Tell whether a later line is a headline put in between: no final sign, and title case or present tense."""
-    if not is_headline(line) or line.rstrip(_CLOSERS)[-1:] in "?!…" or not (line[0].isupper() or line[0] in "\"“\u2018'($"):
+    """Tell whether a later line is a headline put in between: no final sign, title case or present tense."""
+    if not is_headline(line) or line.rstrip(_CLOSERS)[-1:] in "?!…":
+        return False
+    if not (line[0].isupper() or line[0] in "\"“\u2018'($"):
         return False
     if any(_PAST.fullmatch(word) for word in _WORD.findall(line)[:_PRESENT_WINDOW]):
         return not line.startswith(("A ", "An ", "The ")) and _is_present(line)

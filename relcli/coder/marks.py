@@ -66,6 +66,7 @@ def _alias_mark(view: View, at: int, vocabulary: Vocabulary, day: str) -> Mark |
         return None
     end, aliases = found
     fitting = [alias for alias in aliases if alias.valid_on(day) and _written_so(view, at, end, alias)]
+    fitting.sort(key=lambda alias: not alias.first)  # a dated row is the more exact one
     for alias in fitting:
         if alias.kind == "stop":
             return Mark(at, end)
@@ -117,17 +118,37 @@ def _surname_mark(view: View, at: int, vocabulary: Vocabulary, memory: Memory) -
     end, holders = found
     if _inside_longer_name(view, at, end, vocabulary):
         return None
-    titled = vocabulary.titles.longest(view.lowers, at - 1) if at else None
+    title = _title_before(view, at, vocabulary)
+    if title is not None:
+        fitting = [holder for holder in holders if offices_agree(title.office, holder.office)]
+        if fitting:
+            return Mark(at, end, holder=in_office(fitting, memory.day))
     current = [holder for holder in holders if holder.holds_on(memory.day)]
-    if titled and current:
-        return Mark(at, end, holder=in_office(current, memory.day))
     word = view.lowers[at]
-    if word in memory.people or word in vocabulary.frames.forms or word in vocabulary.departments or at == 0:
+    if word in memory.people or word in vocabulary.frames.forms or word in vocabulary.departments:
+        return None
+    if at == 0 and not (view.lower(end) in vocabulary.frames.forms or view.lower(end) in {"'s", "and", "also", ","}):
         return None
     codes = {holder.code for holder in current if holder.level == "head" or holder.office == "foreign minister"}
     if len(codes) != 1 or len({holder.code for holder in current}) != 1:
         return None
     return Mark(at, end, holder=in_office(current, memory.day))
+
+
+def _title_before(view: View, at: int, vocabulary: Vocabulary) -> Title | None:
+    """Return the title that ends right before a token: the longest of those that begin up to four tokens before it."""
+    for back in range(min(4, at), 0, -1):
+        found = vocabulary.titles.longest(view.lowers, at - back)
+        if found and found[0] == at:
+            return found[1][0]
+    return None
+
+
+def offices_agree(title_office: str, holder_office: str) -> bool:
+    """May a title's office be a holder's? "President" is head of state, alone or with the government."""
+    return title_office == holder_office or (
+        holder_office == "head of state and government" and title_office in {"head of state", "head of government", "leader"}
+    )
 
 
 def _inside_longer_name(view: View, at: int, end: int, vocabulary: Vocabulary) -> bool:

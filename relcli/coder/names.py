@@ -30,10 +30,15 @@ def take_name(view: View, at: int, marks: dict[int, Mark], vocabulary: Vocabular
     end = mark.end if mark and mark.holder else start
     while end - start < LONGEST_NAME and _belongs(view, end, start, marks, vocabulary):
         end += 1
-    while end > start and not (view.capitalised(end - 1) or view.lower(end - 1) in {"jr.", "jr"}):
+    while end > start and not (view.capitalised(end - 1) or view.lower(end - 1) in {"jr.", "jr"} or _hyphenated(view, end - 1)):
         end -= 1
     end = _with_suffix(view, end)
     return (start, end) if end > start else None
+
+
+def _hyphenated(view: View, at: int) -> bool:
+    """Is a token the lower-cased second half of a hyphened given name ("Nak-yon")?"""
+    return view.lower(at - 1) == "-" and view.lower(at).isalpha() and view.capitalised(at - 2)
 
 
 def _with_suffix(view: View, end: int) -> int:

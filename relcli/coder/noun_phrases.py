@@ -48,6 +48,8 @@ class _Assembler:
             actor = self._actor_at(at)
             if actor is None:
                 mark = self.marks.get(at)
+                if mark and not (mark.alias or mark.title or mark.holder):
+                    self.view.stopped.update(range(mark.start, mark.end))
                 at = mark.end if mark else at + 1
                 continue
             actors.append(actor)

@@ -1,7 +1,8 @@
-"""A sentence, and where it ends: a look only at the places where a stop, a question or an exclamation mark stands.
+"""A sentence, and where it ends: a look only at the places where a stop, question or exclamation mark stands.
 
-Each such place is judged by what is before it (the list of abbreviations) and behind it (a capital, a quotation, a word
-that begins sentences). Line breaks are no concern of this module: it splits within one line.
+Each such place is judged by what is before it (the list of abbreviations) and behind it (a capital, a
+quotation, a word that begins sentences). Line breaks are no concern of this module: it splits within one
+line.
 """
 
 from __future__ import annotations
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
 class Sentence:
     """One sentence: its evidence text is `body[start:end]`, dateline included, trimmed of outer blanks.
 
-    `tokens` leave out the dateline and the mark of a list item, and are never empty. `paragraph` is an index of
-    `Text.paragraphs`. `quoted`: it lies wholly inside a quotation, or begins inside one that an earlier sentence of
-    its paragraph opened, so that "we" and "I" are the speaker's.
+    `tokens` leave out the dateline and the mark of a list item, and are never empty. `paragraph` is an index
+    of `Text.paragraphs`. `quoted`: it lies wholly inside a quotation, or begins inside one that an earlier
+    sentence of its paragraph opened, so that "we" and "I" are the speaker's.
     """
 
     start: int
@@ -50,7 +51,7 @@ _LOOK_BACK = 40
 
 
 def split_points(body: str, start: int, end: int) -> list[int]:
-    """Return the offsets in `body[start:end]`, one line, at which a new sentence begins (without `start` itself)."""
+    """Return the offsets in `body[start:end]`, one line, at which a further sentence begins."""
     points = []
     position = start
     while match := _CANDIDATE.search(body, position, end):
@@ -70,7 +71,7 @@ def _ends_sentence(body: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether the candidate ends a sentence: first by what follows, then by what precedes."""
     following = match["next"]
     first = following[0]
-    if not (first.isupper() or first.isdigit() or first in "$€£¥•#@" or (first.isalpha() and not first.islower())):
+    if not (first.isdigit() or first in "$€£¥•#@" or (first.isalpha() and not first.islower())):
         # Names such as al-Assad begin a sentence in lower case.
         if not (following in {"al", "el"} and body[match.end() : match.end() + 1] == "-"):
             return False
@@ -82,7 +83,7 @@ def _ends_sentence(body: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _is_one_word(body: str, start: int, match: re.Match[str]) -> bool:
-    """Tell whether a stop without a blank behind it belongs to an address, a file name or a chain of initials."""
+    """Tell whether a stop without a blank behind it is part of an address or a chain of initials."""
     if match["closers"] or match["openers"]:
         return False
     left = max(body.rfind(" ", start, match.start()) + 1, start)
@@ -110,7 +111,7 @@ def _stop_ends_sentence(body: str, start: int, match: re.Match[str]) -> bool:
 
 
 def _abbreviation_ends_sentence(kind: str, starts: bool, body: str, match: re.Match[str]) -> bool:
-    """Tell whether the stop of an abbreviation is also the stop of its sentence (kinds: see abbreviations.tsv)."""
+    """Tell whether the stop of an abbreviation is also that of its sentence (kinds: abbreviations.tsv)."""
     if kind in {"title", "rank"}:
         return False
     if kind == "number":
@@ -121,7 +122,7 @@ def _abbreviation_ends_sentence(kind: str, starts: bool, body: str, match: re.Ma
         return _AFTER_TIME.match(body, match.start("next")) is None
     if match["next"][0].isdigit():
         return False
-    return starts or (bool(match["openers"]) and match["openers"][0] in "\"“\u2018" and not match["closers"])
+    return starts or (bool(match["openers"]) and match["openers"][0] in '"“\u2018' and not match["closers"])
 
 
 def _is_starter(body: str, match: re.Match[str]) -> bool:

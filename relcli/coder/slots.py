@@ -35,11 +35,24 @@ class TargetFinder:
         self, clause: Clause, slots: tuple[str, ...], start: int, event_type: str, source: Actor | None
     ) -> tuple[Actor, str] | None:
         """Return the target and the slot it was found in, trying the slots in order."""
+        if event_type == "AID" and "any" not in slots:  # help may be named only by its purpose: "donated X to assist Y"
+            slots = (*slots, "any")
         for slot in slots:
             actor = self._in_slot(clause, slot, start, event_type, source)
             if actor is not None:
-                return actor, slot
+                return self._with_soil(actor, clause, event_type, source), slot
         return None
+
+    def _with_soil(self, actor: Actor, clause: Clause, event_type: str, source: Actor | None) -> Actor:
+        """Add the country on whose soil an armed group is struck: both are hit (gold conventions: all are targets)."""
+        if event_type != "ASSAULT" or actor.kind != "group":
+            return actor
+        for place in self.view.actors:
+            own = source is not None and set(place.codes) & set(source.codes)
+            if actor.end <= place.start < clause.right and place.oblique in {"in", "inside"} and place.codes and not own:
+                both = tuple(dict.fromkeys(actor.codes + place.codes))
+                return Actor(actor.start, actor.end, both, actor.kind, found=f"{actor.found} on the soil of {place.codes[0]}")
+        return actor
 
     def _in_slot(
         self, clause: Clause, slot: str, start: int, event_type: str, source: Actor | None

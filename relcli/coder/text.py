@@ -1,8 +1,8 @@
 """A document's body as lines, sentences and tokens: the first stage of the coder.
 
 News bodies are full of things that are no sentences: datelines, headlines in the middle, captions, lists, the
-agency's tail. Nothing is thrown away here: every character that is not blank lies in exactly one sentence, and the
-`kind` of a sentence says what it is. A line is a paragraph, and a line break always ends a sentence.
+agency's tail. Nothing is thrown away here: every character that is not blank lies in exactly one sentence,
+and the `kind` of a sentence says what it is. A line is a paragraph, and a line break always ends a sentence.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Text:
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)\u2018(?=\w)|(?<=[,.?!])\u2019")
-_OPENERS = "“\"\u2018"
+_OPENERS = '“"\u2018'
 _LEAD_LINES = 6  # how far down, under headline and byline, a dateline is looked for
 
 

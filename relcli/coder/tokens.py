@@ -1,8 +1,8 @@
 """Tokens with offsets: one compiled regex, and a slow path for the few that need a second look.
 
 Words are split so that the actor index can match them: hyphens, dashes, quotes and possessives stand alone
-("Pakistan-Russia" is three tokens, "Iran's" two), while "U.S.", "Gen." and the initial "P." keep their stop. The
-regex takes a stop along with the word in front of it; only then is the list of abbreviations asked.
+("Pakistan-Russia" is three tokens, "Iran's" two), while "U.S.", "Gen." and the initial "P." keep their stop.
+The regex takes a stop along with the word in front of it; only then is the list of abbreviations asked.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from relcli.lexicon.wordlists import abbreviations
 class Token(NamedTuple):
     """One word or sign: `text` is exactly `body[start:end]`, `lower` its normal form for look-ups.
 
-    `lower` is lower case with straight apostrophes ("'s", "d'ivoire") and whole words for clipped ones: the "wo"
-    of "won't" is "will", every form of the negation "n't". A named tuple, because building one costs a third of
-    what a frozen dataclass costs, and tokens are most of what this stage makes.
+    `lower` is lower case with straight apostrophes ("'s", "d'ivoire") and whole words for clipped ones: the
+    "wo" of "won't" is "will", every form of the negation "n't". A named tuple, because building one costs a
+    third of what a frozen dataclass costs, and tokens are most of what this stage makes.
     """
 
     text: str
@@ -29,10 +29,10 @@ class Token(NamedTuple):
 
 _CLITIC = r"['\u2019](?:[sStTmMdD]|[rRvV][eE]|[lL]{2})(?!\w)"
 _JOINED = rf"((?:(?!{_CLITIC})['\u2019\u2018\u02bc\u0300-\u036f]+[^\W_]+|[\u0300-\u036f]+)+)?"
-# The order is that of frequency, and what is rare (web addresses, "cannot") is kept out: each alternative in front of
-# the words costs a fifth of the time.
+# The order is that of frequency, and what is rare (web addresses, "cannot") is kept out: each alternative in
+# front of the words costs a fifth of the time.
 _PATTERN = (
-    rf"[^\W\d_](?:[^\W_]+|(?!\.[^\W\d_]\.)){_JOINED}(\.)?"  # words; group 1: joined by an apostrophe, 2: a stop
+    rf"[^\W\d_](?:[^\W_]+|(?!\.[^\W\d_]\.)){_JOINED}(\.)?"  # group 1: joined by an apostrophe, 2: stop
     r"|\d+(?:(?:,\d\d\d?)*,\d{3}(?!\d))?(?:[.:]\d+)*[^\W\d_]*"  # 23rd, 5,000.5, 12,00,000, 5:30
     r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # U.S., a.m., U.S.A
     rf"|((?<=[\w.)\]”\"]){_CLITIC}|[\u2019\u02bc])"  # group 3: possessive, clipped verb, apostrophe
@@ -72,7 +72,10 @@ def _split_cannot(tokens: list[Token]) -> list[Token]:
     for token in tokens:
         if token.lower == "cannot":
             cut = token.start + 3
-            split += [Token(token.text[:3], "can", token.start, cut), Token(token.text[3:], "not", cut, token.end)]
+            split += [
+                Token(token.text[:3], "can", token.start, cut),
+                Token(token.text[3:], "not", cut, token.end),
+            ]
         else:
             split.append(token)
     return split

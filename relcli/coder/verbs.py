@@ -37,7 +37,7 @@ class VerbGroup:
 
 def find_verb_groups(view: View, vocabulary: Vocabulary) -> list[VerbGroup]:
     """Return the verb groups of a sentence in order."""
-    inside = {at for actor in view.actors for at in range(actor.start, actor.end)}
+    inside = {at for actor in view.actors for at in range(actor.start, actor.end)} | view.stopped
     before = {actor.end: actor for actor in view.actors}
     groups = []
     forms = vocabulary.frames.forms
@@ -60,7 +60,14 @@ def _without_auxiliaries(groups: list[VerbGroup]) -> list[VerbGroup]:
 def skip_adverbs_left(view: View, at: int, vocabulary: Vocabulary) -> int:
     """Return the index of the first token at or left of `at` that is no adverb (words in -ly count as adverbs)."""
     adverbs = vocabulary.word("adverb")
-    while at >= 0 and (view.lowers[at] in adverbs or (view.lowers[at].endswith("ly") and len(view.lowers[at]) > 4)):
+    while at >= 0:
+        lower = view.lowers[at]
+        if lower == ")":
+            at = next((back for back in range(at, max(-1, at - 8), -1) if view.lowers[back] == "("), at)
+            if view.lowers[at] != "(":
+                return at
+        elif not (lower in adverbs or (lower.endswith("ly") and len(lower) > 4)):
+            return at
         at -= 1
     return at
 

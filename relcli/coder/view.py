@@ -46,6 +46,7 @@ class View:
     tokens: tuple[Token, ...]
     lowers: list[str]
     actors: list[Actor] = field(default_factory=list)
+    stopped: set[int] = field(default_factory=set)  # tokens of phrases that are no actors: "Iran-backed"
 
     def lower(self, at: int) -> str:
         """Return the lower-cased token at an index, or an empty string outside the sentence."""

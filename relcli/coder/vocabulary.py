@@ -6,7 +6,6 @@ Built once a process from the rows of `relcli.lexicon`; holds no state of any do
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.frames import FrameTable, build_frames
@@ -16,6 +15,7 @@ from relcli.lexicon.tables import split_list
 
 if TYPE_CHECKING:
     from relcli.lexicon import Lexicon
+    from relcli.lexicon.tables import Row
 
 
 class Alias(NamedTuple):
@@ -79,8 +79,8 @@ class Vocabulary:
         self.values = {(row["type"], row["mode"]): row for row in lexicon.rows("plover")}
         self.reporting = frozenset(next(iter(row.values())) for row in lexicon.rows("reporting"))
         _add_countries(self, lexicon)
-        _add_actors(self, lexicon)
         _add_organisations(self, lexicon)
+        _add_actors(self, lexicon)
         _add_titles(self, lexicon)
         _add_persons(self, lexicon)
         _add_sectors(self, lexicon)
@@ -99,28 +99,43 @@ def _word_classes(lexicon: Lexicon) -> dict[str, frozenset[str]]:
 
 def _add_countries(vocabulary: Vocabulary, lexicon: Lexicon) -> None:
     add = vocabulary.aliases.add
+    ruled = _ruled(lexicon)
     for row in lexicon.rows("countries"):
         code, dates = row["code"], (row.get("from", ""), row.get("to", ""))
         kinds = (("name", row["name"]), ("name", row["names"]), ("adjective", row["adjectives"]))
         for kind, cell in (*kinds, ("demonym", row["demonyms"]), ("capital", row["capitals"])):
             for text in split_list(cell):
+                if (text, code) in ruled:  # a row in actors.tsv says when the name counts
+                    rule = ruled[text, code]
+                    add(text, Alias(code, kind, text, rule["rule"], rule["from"] or dates[0], rule["to"]))
+                    continue
                 # A former state's names last beyond it ("Soviet era"), so only the start is held against a text.
                 add(text, Alias(code, kind, text, "", dates[0], ""))
 
 
+def _ruled(lexicon: Lexicon) -> dict[tuple[str, str], Row]:
+    """Return the rows of actors.tsv that only say when a name of a country or an organisation counts."""
+    return {(row["alias"], row["code"]): row for row in lexicon.rows("actors") if row["rule"] or row["from"] or row["to"]}
+
+
 def _add_actors(vocabulary: Vocabulary, lexicon: Lexicon) -> None:
     for row in lexicon.rows("actors"):
+        if any(alias.code == row["code"] for alias in vocabulary.aliases.get(row["alias"])):
+            continue
         alias = Alias(row["code"], row["kind"], row["alias"], row["rule"], row.get("from", ""), row.get("to", ""))
         vocabulary.aliases.add(row["alias"], alias)
 
 
 def _add_organisations(vocabulary: Vocabulary, lexicon: Lexicon) -> None:
     forums = set()
+    ruled = _ruled(lexicon)
     for row in lexicon.rows("organisations"):
         code, kind = row["code"], "group" if row["kind"] == "armed group" else "organisation"
         names = (row["name"], *split_list(row["aliases"]), *split_list(row["subbodies"]))
         for text in names:
-            vocabulary.aliases.add(text, Alias(code, kind, text))
+            rule = ruled.get((text, code))
+            dated = (rule["rule"], rule["from"], rule["to"]) if rule else ("", "", "")
+            vocabulary.aliases.add(text, Alias(code, kind, text, *dated))
         vocabulary.members[code] = frozenset(split_list(row["members"]))
         if row["kind"] == "forum":
             forums.add(code)
@@ -153,14 +168,3 @@ def _add_sectors(vocabulary: Vocabulary, lexicon: Lexicon) -> None:
             vocabulary.sector_stems[term[:-1]] = sector
         else:
             vocabulary.sectors.add(term.rstrip("*"), sector)
-
-
-@cache
-def compile_vocabulary(lexicon_version: str) -> Vocabulary:
-    """Return the vocabulary of the shipped lexicon, compiled once a process."""
-    from relcli.lexicon import load_lexicon
-
-    lexicon = load_lexicon()
-    if lexicon.version != lexicon_version:
-        raise AssertionError("another lexicon was loaded")
-    return Vocabulary(lexicon)

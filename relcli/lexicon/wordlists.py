@@ -1,7 +1,7 @@
 """The small word lists that the text stage needs before any actor or verb is known.
 
-They are apart from the big lexicon because text can be read (and tested) without it, and because reading a file is
-not the coder's business. Each list is read once, at first use.
+They are apart from the big lexicon because text can be read (and tested) without it, and because reading a
+file is not the coder's business. Each list is read once, at first use.
 """
 
 from __future__ import annotations
