@@ -267,9 +267,17 @@ class ActFinder:
                     if found is not None:
                         return found
         found = self.targets.find(clause, frame.slots, start, event_type, source)
+        if found and found[1] == "pair" and event_type == "AGREE" and not self._speaks_of_relations(clause):
+            self._note(clause, "a promise that does not speak of the other side")
+            return None
         if found is None and inner is not None:
             return self.targets.find(inner[0], ("obj", "with", "to", "any"), inner[0].group.end, event_type, source)
         return found
+
+    def _speaks_of_relations(self, clause: Clause) -> bool:
+        """Is there a word of relations (ties, cooperation, visit ...) or the other side's name behind the verb?"""
+        words = self.view.lowers[clause.group.start :]
+        return any(word in self.vocabulary.word("relation-cue") for word in words)
 
     def _passive_parties(
         self, clause: Clause, frame: Frame, event_type: str
@@ -289,7 +297,7 @@ class ActFinder:
         if between and len(between[0].codes) > 1 and frame.type not in HOSTILE:
             first, rest = _split(between[0])
             return first, rest, True, ("passive", between[1], between[1])
-        if frame.type in {"SUPPORT", "AGREE", "CONSULT"} and self.memory.pair and not (patient and patient.codes):
+        if frame.type in {"SUPPORT", "AGREE", "CONSULT"} and self.memory.pair and not self._others(clause):
             first_party, second_party = self.memory.pair
             return (
                 Actor(start, start, first_party.codes, "reference"),
@@ -299,6 +307,13 @@ class ActFinder:
             )
         self._note(clause, "passive without a named agent")
         return None
+
+    def _others(self, clause: Clause) -> bool:
+        """Does the clause name any actor beside the pair of the text?"""
+        assert self.memory.pair is not None
+        known = {*self.memory.pair[0].codes, *self.memory.pair[1].codes}
+        named = [actor for actor in self.view.actors if clause.left <= actor.start < clause.right and actor.codes]
+        return any(not set(actor.codes) <= known for actor in named)
 
     def _region(self, clause: Clause, inner: tuple[Clause, Frame | None] | None) -> tuple[int, int]:
         """Return the stretch of the sentence that belongs to the act, for sectors and the headline."""

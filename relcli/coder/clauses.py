@@ -162,19 +162,33 @@ def _noun_before(view: View, clause: Clause, end: int | None = None) -> None:
 
 def _gerund_subject(view: View, clause: Clause, before: list[Clause]) -> None:
     """A participle or gerund has the subject of the clause it belongs to."""
+    own = _absolute_subject(view, clause)
+    if own is not None:
+        clause.subject, clause.explicit_subject, clause.subject_from = own, True, "with X doing"
+        return
     for candidate in reversed(before):
-        if candidate.group.shape in {FINITE, REDUCED} and not candidate.relative:
+        if candidate.group.shape == FINITE and not candidate.relative:
             clause.governor = candidate
             clause.subject, clause.explicit_subject = candidate.subject, candidate.explicit_subject
             clause.subject_from = f"subject of {view.lowers[candidate.group.verb]}"
             return
 
 
+def _absolute_subject(view: View, clause: Clause) -> Actor | None:
+    """Return whose act it is in "with both sides reaffirming": an actor of its own right before the participle."""
+    for actor in view.actors:
+        if actor.end in {clause.group.start, clause.group.start - 1} and actor.oblique == "with" and not actor.possessive:
+            between = view.lowers[actor.end : clause.group.start]
+            if not between or between[0].endswith("ly") or between[0] == "also":
+                return actor
+    return None
+
+
 def _finite_subject(view: View, clause: Clause, before: list[Clause], vocabulary: Vocabulary) -> None:
     actors = [actor for actor in view.actors if clause.left <= actor.start and actor.end <= clause.group.start]
     shares = _shares_subject(view, clause, before)
     plain = [actor for actor in actors if not actor.oblique and not actor.possessive]
-    if shares is not None and not plain:
+    if shares is not None:
         clause.subject, clause.explicit_subject = shares.subject, True
         clause.subject_from = "shared subject"
         clause.relative = shares.relative

@@ -26,7 +26,7 @@ _DAY = re.compile(
 _WORD = r"[A-Z\u00c0-\u00de][\w\u2019'`]*\.?(?:-[A-Za-z][\w\u2019']*)*"
 _JOINED = r"[ \t]+(?:(?:of|la|le|de|es|el|al|au|do)[ \t]+)?"
 _PLACE = re.compile(rf"{_WORD}(?:{_JOINED}{_WORD}){{0,3}}(?:/{_WORD}(?: {_WORD})?)*")
-_REGION = re.compile(rf",[ \t]*({_WORD}(?:[ \t]+{_WORD}){{0,2}})")
+_REGION = re.compile(rf",[ \t]*((?:[A-Z]\.){{2,}}|{_WORD}(?:[ \t]+{_WORD}){{0,2}})")
 _BRACKETS = re.compile(r"[,.]?\s*(?:[(\[]\s*([^()\[\]\n]{2,60}?)\s*[)\]]|/([^/\n]{2,30})/)")
 _BARE_AGENCY = re.compile(r"[,.]?\s*(?:[-\u2013—]\s*)?([A-Za-z][\w/]*(?:[ -][A-Z][\w/]*){0,4})")
 _SEPARATOR = re.compile(r"\s*(?:--+|[—\u2013:]|-(?=\s|[A-Z])|(?<=\s)-)[:\s\u2013—-]*")

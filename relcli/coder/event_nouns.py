@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 REACH = 12  # tokens within which a noun's complements stand
-NOT_REAL = frozenset({"possible", "potential", "future", "planned", "proposed", "alleged", "threatened", "upcoming", "next", "new", "no", "any", "further", "feared"})
+NOT_REAL = frozenset({"possible", "potential", "future", "planned", "proposed", "alleged", "threatened", "upcoming", "next", "new", "no", "any", "further", "feared", "strengthen", "strengthening", "enhance", "enhancing", "expand", "expanding", "deepen", "deepening", "promote", "promoting", "boost", "boosting", "improve", "improving", "increase", "increasing", "future"})
 
 
 def find_event_nouns(view: View, vocabulary: Vocabulary, findings: Findings) -> None:
@@ -30,10 +30,10 @@ def find_event_nouns(view: View, vocabulary: Vocabulary, findings: Findings) -> 
 
 def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findings: Findings) -> None:
     end = at + len(noun.words)
-    if any(word in NOT_REAL for word in view.lowers[max(0, at - 3) : at]):
+    if any(word in NOT_REAL for word in view.lowers[max(0, at - 4) : at]):
         findings.notes.append((at, "not told as real"))
         return
-    parties = _between(view, end) if "between" in noun.source_slots else None
+    parties = _between(view, end, vocabulary) if "between" in noun.source_slots else None
     if parties is None:
         source = _source(view, at, end, noun)
         target = _target(view, end, noun, source)
@@ -51,8 +51,10 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
     findings.acts.append(act)
 
 
-def _between(view: View, end: int) -> tuple[Actor, Actor, bool] | None:
+def _between(view: View, end: int, vocabulary: Vocabulary) -> tuple[Actor, Actor, bool] | None:
     for actor in view.actors:
+        if any(word in vocabulary.frames.forms for word in view.lowers[end : actor.start]):
+            return None
         if end <= actor.start <= end + REACH and actor.oblique == "between" and len(actor.codes) > 1:
             first, rest = _split(actor)
             return first, rest, True

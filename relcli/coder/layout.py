@@ -18,6 +18,7 @@ BULLET = re.compile(
     r"(?:[•●▪◦■\u2023\u2219·*\u2013—-]\s+|[•●▪◦■\u2023\u2219]"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s*|\d{1,2}\.\s+(?=\D))(?=\S)"
 )
+INNER_BULLET = re.compile(r"[•●▪◦■]\s+(?=\S)")
 _LONGEST_HEADLINE = 250
 _LONGEST_FURNITURE = 300
 _CLOSERS = "\"'”\u2019)]» \u00a0"

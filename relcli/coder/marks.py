@@ -116,9 +116,12 @@ def _surname_mark(view: View, at: int, vocabulary: Vocabulary, memory: Memory) -
     if found is None:
         return None
     end, holders = found
-    if _inside_longer_name(view, at, end, vocabulary):
+    given = _given_names(view, at, vocabulary)
+    if given:
+        holders = [holder for holder in holders if given & set(holder.name.lower().split())]
+    if not holders or _goes_on(view, end, vocabulary):
         return None
-    title = _title_before(view, at, vocabulary)
+    title = _title_before(view, at - len(given), vocabulary)
     if title is not None:
         fitting = [holder for holder in holders if offices_agree(title.office, holder.office)]
         if fitting:
@@ -151,11 +154,24 @@ def offices_agree(title_office: str, holder_office: str) -> bool:
     )
 
 
-def _inside_longer_name(view: View, at: int, end: int, vocabulary: Vocabulary) -> bool:
-    """Is the surname next to another capitalised word, so that it is somebody else's full name?"""
-    before = view.lower(at - 1)
-    if at > 1 and view.capitalised(at - 1) and not vocabulary.titles.longest(view.lowers, at - 1):
-        known = before in vocabulary.word("honorific") or vocabulary.aliases.longest(view.lowers, at - 1)
-        if not known and before not in {"mr.", "mr"} and before.isalpha():
-            return not any(vocabulary.titles.longest(view.lowers, at - back) for back in (2, 3) if at >= back)
-    return view.capitalised(end) and view.lower(end).isalpha() and view.lower(end) not in vocabulary.frames.forms
+def _given_names(view: View, at: int, vocabulary: Vocabulary) -> set[str]:
+    """Return the capitalised words right before a surname that may be given names."""
+    names: set[str] = set()
+    while at > 0 and view.capitalised(at - 1) and len(names) < 3:
+        at -= 1
+        lower = view.lower(at)
+        listed = lower in vocabulary.word("honorific") or vocabulary.aliases.longest(view.lowers, at)
+        ends_title = any(
+            (found := vocabulary.titles.longest(view.lowers, at - back)) and found[0] == at + 1
+            for back in range(min(4, at) + 1)
+        )
+        if listed or ends_title or not lower.isalpha() or (at == 0 and lower in vocabulary.word("preposition")):
+            break
+        names.add(lower)
+    return names
+
+
+def _goes_on(view: View, end: int, vocabulary: Vocabulary) -> bool:
+    """Does another capitalised word follow, so that this is somebody else's longer name?"""
+    following = view.lower(end)
+    return view.capitalised(end) and following.isalpha() and following not in vocabulary.frames.forms

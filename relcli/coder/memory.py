@@ -37,6 +37,7 @@ class Memory:
     day: str  # ISO day of publication
     home: tuple[str, ...] = ()  # whose government publishes, if that can be told
     people: dict[str, KnownPerson] = field(default_factory=dict)
+    offices: dict[str, KnownPerson] = field(default_factory=dict)  # who was last spoken of in an office, named or not
     subject: Actor | None = None
     last_person: KnownPerson | None = None
     pair: tuple[Party, Party] | None = None

@@ -78,6 +78,8 @@ def _same(event: Draft, other: Draft) -> bool:
         return True
     if event.act.mode != other.act.mode and "thank" not in {event.act.mode, other.act.mode}:
         return False
+    if event.act.mode == "sign" and not (event.sectors and other.sectors and not set(event.sectors) & set(other.sectors)):
+        return True
     if event.act.region == other.act.region and event.sentence_index == other.sentence_index:
         return True
     if event.sectors and set(event.sectors) == set(other.sectors) and event.act.row == other.act.row:

@@ -43,7 +43,7 @@ def settle_modality(clause: Clause, frame: Frame, view: View, reported: bool) ->
         modality = _future(modality)
     elif group.modal in FUTURE_MODALS:
         modality = _future(modality)
-    if group.negated:
+    if group.negated or view.lower(group.end) == "no":
         return _negated(modality, frame, group.modal)
     if group.perfect == "had" and modality == "occurred" and not reported:
         return "historical"

@@ -71,11 +71,11 @@ def _belongs(view: View, at: int, start: int, marks: dict[int, Mark], vocabulary
 
 def _plain_word(view: View, at: int, start: int, lower: str, vocabulary: Vocabulary) -> bool:
     """Is a capitalised token a word of the sentence rather than of a name?"""
-    for word_class in ("determiner", "modal", "coordinator", "subordinator", "relative", "be", "have"):
+    headline = view.sentence.kind in {"headline", "inserted", "bullet"}
+    if at > start and not headline:
+        return False  # a capital in the middle of a sentence belongs to the name, whatever the word ("Malar Than Htaik")
+    for word_class in ("determiner", "modal", "coordinator", "subordinator", "relative", "be", "have", "preposition"):
         if lower in vocabulary.word(word_class):
             return True
-    if lower in vocabulary.word("preposition") and at > start:
-        return True
     # In a headline every word is capitalised: a known verb form ends the name.
-    headline = view.sentence.kind in {"headline", "inserted"}
     return headline and at > start and lower in vocabulary.frames.forms

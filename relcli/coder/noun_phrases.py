@@ -56,6 +56,8 @@ class _Assembler:
             at = max(actor.end, at + 1)
         for actor in actors:
             actor.possessive = self.view.lower(actor.end) in {"'s", "'"}
+            if actor.codes and actor.office and actor.kind == "person":
+                self.memory.offices[actor.office] = KnownPerson(actor.person, actor.codes, actor.level, actor.office)
         return actors
 
     def _actor_at(self, at: int) -> Actor | None:
@@ -126,20 +128,27 @@ class _Assembler:
             end = further
 
     def _departments(self, at: int) -> int:
-        view, departments = self.view, self.vocabulary.departments
+        view = self.view
         start = at
-        if view.lower(at) in {"of", "for"} and (view.lower(at + 1) in departments or view.lower(at + 2) in departments):
-            at += 2 if view.lower(at + 1) in departments else 3
-        elif not (view.lower(at) in departments and view.capitalised(at)):
+        if view.lower(at) in {"of", "for"}:
+            first = at + 1 + (view.lower(at + 1) == "the")
+            if not self._is_department(first):
+                return start
+            at = first + 1
+        elif not self._is_department(at):
             return start
         while True:
             step = 1
             while view.lower(at + step - 1) in {",", "and", "&", "in-charge"} and step < 3:
                 step += 1
-            if view.lower(at + step - 1) in departments and view.capitalised(at + step - 1) and at + step - 1 not in self.marks:
+            if self._is_department(at + step - 1):
                 at += step
             else:
                 return at
+
+    def _is_department(self, at: int) -> bool:
+        """Is a token a capitalised department word that begins no name of its own ("State of Palestine")?"""
+        return self.view.lower(at) in self.vocabulary.departments and self.view.capitalised(at) and at not in self.marks
 
     def _past_seat(self, at: int) -> int:
         """Return the end of "to Pakistan", "to the United Nations" behind an envoy: a seat is no party."""
@@ -173,7 +182,6 @@ class _Assembler:
         ) or lower in self.vocabulary.word("adverb") or lower in {"and", "in", "on", "at", "to", "during", "by", "–", "-"}
 
     def _remember(self, actor: Actor, start: int, end: int) -> None:
-        person = KnownPerson(actor.person, actor.codes, actor.level, actor.office)
         last = end - 1
         while last > start and self.view.lower(last) in {"jr.", "jr", ",", "sr.", "iii"}:
             last -= 1
@@ -184,9 +192,13 @@ class _Assembler:
             words.update(word for word in holder.name.lower().split() if self.vocabulary.surnames.get(word))
         if self.view.lower(last) not in self.memory.people and end - start > 1:
             words.add(self.view.lower(start)) if not self.vocabulary.full_names.get(actor.person) else None
+        before = self.memory.people.get(self.view.lower(last))
+        if not actor.codes and before and before.codes:
+            actor.codes, actor.found = before.codes, f"named before: {before.name}"
+        person = KnownPerson(actor.person, actor.codes, actor.level, actor.office)
         for word in words:
             known = self.memory.people.get(word)
-            if known is None or not known.codes or len(actor.person) >= len(known.name):
+            if known is None or not known.codes or (actor.codes and len(actor.person) >= len(known.name)):
                 self.memory.remember(word, person)
 
     def _holders(self, start: int, end: int) -> list[Holder]:

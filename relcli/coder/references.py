@@ -129,7 +129,11 @@ def _resolve_counterpart(actor: Actor, memory: Memory, before: Actor | None) -> 
 
 def _resolve_title(actor: Actor, memory: Memory) -> None:
     """The ambassador, the President: the last person named in that office, else in an office of that level."""
-    people = list(dict.fromkeys(memory.people.values()).keys()) if memory.people else []
+    known = memory.offices.get(actor.office)
+    if known is not None:
+        _become_person(actor, known)
+        return
+    people = list(dict.fromkeys(memory.people.values()))
     same = [person for person in people if person.codes and person.office == actor.office]
     level = [person for person in people if person.codes and person.level == actor.level]
     for person in (*reversed(same), *reversed(level)):

@@ -36,10 +36,12 @@ class Sentence:
 
 
 _CANDIDATE = re.compile(
-    r"(?P<stop>[.!?…]+)(?P<closers>[\"'”\u2019)\]»]*)(?:\[\d{1,3}\])?"
+    r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<closers>[\"'”\u2019)\]»]*)(?:\[\d{1,3}\])?"
     r"(?P<gap>\s+|(?=[\"“\u2018(]?[^\W\d_a-z]))(?P<openers>[\"'“\u2018(\[«]*)(?P<next>[^\W_]+|\S)"
     r"|(?P<bullet>\s+(?=[•●▪◦■]\s))"
 )
+_LAST_WORD = re.compile(r"\S*$")
+_FIRST_WORD = re.compile(r"\S*")
 _WORD_BEFORE = re.compile(r"[^\s(\"“”\u2018\[/—\u2013-]*$")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]$")
 _AFTER_TIME = re.compile(
@@ -86,9 +88,9 @@ def _is_one_word(body: str, start: int, match: re.Match[str]) -> bool:
     """Tell whether a stop without a blank behind it is part of an address or a chain of initials."""
     if match["closers"] or match["openers"]:
         return False
-    left = max(body.rfind(" ", start, match.start()) + 1, start)
-    right = body.find(" ", match.end())
-    chunk = body[left : right if right >= 0 else match.end() + _LOOK_BACK].split("\n", 1)[0]
+    left = max(start, match.start() - _LOOK_BACK)
+    before, after = body[left : match.start()], body[match.start() : match.end() + _LOOK_BACK]
+    chunk = _LAST_WORD.search(before)[0] + _FIRST_WORD.match(after)[0]  # type: ignore[index]
     following = match["next"]
     return bool(_ADDRESS.search(chunk)) or (following.isupper() and len(following) > 1 and len(chunk) < 12)
 

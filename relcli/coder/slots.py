@@ -37,10 +37,19 @@ class TargetFinder:
         """Return the target and the slot it was found in, trying the slots in order."""
         if event_type == "AID" and "any" not in slots:  # help may be named only by its purpose: "donated X to assist Y"
             slots = (*slots, "any")
-        for slot in slots:
-            actor = self._in_slot(clause, slot, start, event_type, source)
-            if actor is not None:
-                return self._with_soil(actor, clause, event_type, source), slot
+        near, far = clause.object_end, clause.right
+        for limit in (near, far) if near < far else (far,):
+            # Past the next verb the order of slots says little: there the first actor is as good as any.
+            tried = slots if limit == near or "any" not in slots else ("any",)
+            for slot in tried:
+                if slot == "pair" and limit != far:
+                    continue
+                actor = self._in_slot(clause, slot, (start, limit), event_type, source)
+                if actor is not None:
+                    return self._with_soil(actor, clause, event_type, source), slot
+        if "pair" in slots:
+            actor = self._in_slot(clause, "pair", (start, far), event_type, source)
+            return (actor, "pair") if actor else None
         return None
 
     def _with_soil(self, actor: Actor, clause: Clause, event_type: str, source: Actor | None) -> Actor:
@@ -55,8 +64,9 @@ class TargetFinder:
         return actor
 
     def _in_slot(
-        self, clause: Clause, slot: str, start: int, event_type: str, source: Actor | None
+        self, clause: Clause, slot: str, reach: tuple[int, int], event_type: str, source: Actor | None
     ) -> Actor | None:
+        start, limit = reach
         if slot == "pair":
             return self._other_side(source)
         if slot == "obj":
@@ -65,9 +75,9 @@ class TargetFinder:
         elif slot == "that":
             candidates = [actor for actor in self.view.actors if start <= actor.start][:1]
         elif slot == "any":
-            candidates = [actor for actor in self.view.actors if start <= actor.start < clause.right]
+            candidates = [actor for actor in self.view.actors if start <= actor.start < limit]
         else:
-            candidates = self._behind(slot, clause.group.end, clause.right)
+            candidates = self._behind(slot, clause.group.end, limit)
         for actor in candidates:
             if self._acceptable(actor, slot, event_type, source, clause):
                 return self._without(actor, source)

@@ -8,10 +8,11 @@ and the `kind` of a sentence says what it is. A line is a paragraph, and a line 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from relcli.coder.datelines import Dateline, find_dateline
-from relcli.coder.layout import BULLET, Kind, is_headline, is_inserted, line_kind, sentence_kind
+from relcli.coder.layout import BULLET, INNER_BULLET, Kind, is_headline, is_inserted, line_kind, sentence_kind
 from relcli.coder.sentences import Sentence, split_points
 from relcli.coder.tokens import Token, tokenize
 
@@ -124,9 +125,12 @@ def _add_sentences(sentences: list[Sentence], body: str, line: _Line, paragraph:
     for start, stop in zip(starts, [*line.points, line.end], strict=True):
         end = start + len(body[start:stop].rstrip())
         kind = line.kind
+        begin = max(start, line.tokens_from)
         if start != line.start and kind in {"body", "bullet"}:
             kind = sentence_kind(body[start:end], kind)
-        tokens = tokenize(body, max(start, line.tokens_from), end)
+            if mark := INNER_BULLET.match(body, start, end):
+                kind, begin = "bullet", mark.end()
+        tokens = tokenize(body, begin, end)
         quoted = bool(marks) and _is_quoted(marks, start, end)
         sentences.append(Sentence(start, end, tuple(tokens), kind, paragraph, quoted))
 
@@ -146,10 +150,10 @@ def _quotation_marks(body: str, start: int, end: int) -> list[tuple[int, bool]]:
 
 
 def _is_quoted(marks: list[tuple[int, bool]], start: int, end: int) -> bool:
-    before = [opens for position, opens in marks if position < start]
-    if before and before[-1]:
+    first = bisect_left(marks, (start, False))
+    if first and marks[first - 1][1]:
         return True
-    inside = [(position, opens) for position, opens in marks if start <= position < end]
+    inside = marks[first : bisect_left(marks, (end, False))]
     if not inside or inside[0][0] != start or not inside[0][1]:
         return False
     closing = next((position for position, opens in inside if not opens), end)

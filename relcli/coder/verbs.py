@@ -173,6 +173,8 @@ def _past_shape(
         return None
     if "past" not in shapes and "base" not in shapes:
         return REDUCED
+    if actor is None and lower in vocabulary.frames.forms and lower not in vocabulary.word("be") and lower.endswith("ing"):
+        return None  # "resuming halted projects"
     plain = behind in vocabulary.word("preposition") and behind not in {"to", "on", "out", "up", "off", "down", "with"}
     if actor is None and plain and "participle" in shapes and _has_finite_behind(view, at, vocabulary):
         return REDUCED
