@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.frame_match import end_of_rest, match_frame
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
-from relcli.coder.modality import DUTY_MODALS, future_type, settle_modality
+from relcli.coder.modality import COOPERATIVE, DUTY_MODALS, future_type, settle_modality
 from relcli.coder.references import resolve
 from relcli.coder.slots import TargetFinder
 from relcli.coder.verbs import FINITE, GERUND, INFINITIVE, REDUCED
@@ -123,7 +123,10 @@ class ActFinder:
             self.consumed[clause.group.verb] = "what is accused, demanded or denied is not told as done"
 
     def _consume_gerund(self, clause: Clause, governor: Clause) -> None:
-        before = self.view.lower(clause.group.start - 1)
+        at = clause.group.start - 1
+        while self.view.lower(at) in {"also", "further", "jointly"} or self.view.lower(at).endswith("ly"):
+            at -= 1
+        before = self.view.lower(at)
         if before in {",", "while", "and", "by"} or clause.group.be_at >= 0:
             return
         outer = self.frames.get(governor.group.verb)
@@ -190,6 +193,21 @@ class ActFinder:
         act.clause, act.flags, act.future = clause, frame.flags, future
         act.source_from, act.target_from = how[1], how[2]
         self.findings.acts.append(act)
+        if mode == "thank":
+            self._thanked_for(clause, act)
+
+    def _thanked_for(self, clause: Clause, thanks: Act) -> None:
+        """The fact inside thanks: "thanked Russia for supporting its bid" tells Russia's support as background."""
+        for other in self.clauses:
+            frame = match_frame(self.view, other, self.vocabulary) if other.group.shape == GERUND else None
+            if frame is None or frame.type not in COOPERATIVE or not clause.group.end <= other.group.start <= clause.right:
+                continue
+            if self.view.lower(other.group.start - 1) == "for":
+                group = other.group
+                fact = Act(frame.type, frame.mode, "historical", thanks.target, thanks.source, False, (group.start, group.end), (group.start, other.right), "inside thanks", frame.row)
+                fact.clause, fact.source_from, fact.target_from = other, "who is thanked", "who thanks"
+                self.findings.acts.append(fact)
+                return
 
     def _inner(self, clause: Clause, frame: Frame) -> tuple[Clause, Frame | None] | None:
         """Return the infinitive that completes a frame ("agreed to send"), with its own frame."""
@@ -240,7 +258,7 @@ class ActFinder:
         if found is not None and not ("mutual" in frame.flags and found[1] in {"in", "of"}):
             how = ("verb", clause.subject_from, found[1])
             return source, found[0], "mutual" in frame.flags, how
-        if frame.type in HOSTILE or frame.type in {"ACCUSE", "REJECT"} and source.kind == "coordination":
+        if frame.type in HOSTILE or frame.type == "PROTEST" or frame.type in {"ACCUSE", "REJECT"} and source.kind == "coordination":
             return None
         first, rest = _split(source)
         if not rest.codes:

@@ -172,6 +172,10 @@ def _gerund_subject(view: View, clause: Clause, before: list[Clause]) -> None:
             clause.subject, clause.explicit_subject = candidate.subject, candidate.explicit_subject
             clause.subject_from = f"subject of {view.lowers[candidate.group.verb]}"
             return
+    if view.lower(clause.group.start - 1) == ",":  # the main verb is none that we know: "X echoed this, expressing ..."
+        plain = [actor for actor in view.actors if actor.end < clause.group.start and not actor.oblique and not actor.possessive]
+        if plain:
+            clause.subject, clause.explicit_subject, clause.subject_from = plain[0], True, "subject of the sentence"
 
 
 def _absolute_subject(view: View, clause: Clause) -> Actor | None:

@@ -71,7 +71,22 @@ FUNCTION_WORDS = frozenset(
 )
 """Words that follow a date without being its noun: behind "on the 24th" they end the phrase, "anniversary" does not."""
 
-COUNTED_NOUNS = frozenset({"people", "men", "women", "children", "percent", "troops"})
+COUNTED_NOUNS = frozenset(
+    {
+        "people",
+        "men",
+        "women",
+        "children",
+        "percent",
+        "troops",
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "km",
+        "tons",
+    }
+)
 """Nouns that make the number before them a count and no year, beside plurals in -s."""
 
 ACT_NOUNS = (
@@ -94,5 +109,6 @@ TRIGGERS: dict[str, int] = (
     | dict.fromkeys((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS), WEEKDAY_KIND)
     | dict.fromkeys((*UNITS, *SEASONS), UNIT_KIND)
     | dict.fromkeys(DAY_WORDS, DAY_KIND)
+    | dict.fromkeys(DAY_PARTS, DAY_KIND | UNIT_KIND)  # "that evening" is read like "that week"
 )
 """Words without which a sentence has no date, and the kind of form each may belong to."""

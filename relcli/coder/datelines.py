@@ -28,7 +28,9 @@ _JOINED = r"[ \t]+(?:(?:of|la|le|de|es|el|al|au|do)[ \t]+)?"
 _PLACE = re.compile(rf"{_WORD}(?:{_JOINED}{_WORD}){{0,3}}(?:/{_WORD}(?: {_WORD})?)*")
 _REGION = re.compile(rf",[ \t]*((?:[A-Z]\.){{2,}}|{_WORD}(?:[ \t]+{_WORD}){{0,2}})")
 _BRACKETS = re.compile(r"[,.]?\s*(?:[(\[]\s*([^()\[\]\n]{2,60}?)\s*[)\]]|/([^/\n]{2,30})/)")
-_BARE_AGENCY = re.compile(r"[,.]?\s*(?:[-\u2013—]\s*)?([A-Za-z][\w/]*(?:[ -][A-Z][\w/]*){0,4})")
+_BARE_AGENCY = re.compile(
+    r"(?:[,.]\s*(?:[-\u2013—]\s*)?|\s*[-\u2013—]\s*|(?<!\S))([A-Za-z][\w/]*(?:[ -][A-Z][\w/]*){0,4})"
+)
 _SEPARATOR = re.compile(r"\s*(?:--+|[—\u2013:]|-(?=\s|[A-Z])|(?<=\s)-)[:\s\u2013—-]*")
 _ANY_SEPARATOR = re.compile(r"\s*[-\u2013—:.,]+[:\s\u2013—-]*")
 _COMMA = re.compile(r"[,.]?\s+|(?<=[.,])")

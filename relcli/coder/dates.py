@@ -3,7 +3,7 @@
 Three things make dates in news hard. They are relative to the day of publication ("on Wednesday", "earlier this month",
 "yesterday (03)"); they often belong to something else than what the sentence reports ("the 2015 agreement", "an
 attack which occurred on March 22", "since 1948"); and most numbers and many Mays and Marches are no dates at all. The
-forms themselves are in `date_calendar` and `date_relative`; here they are tried in order, put together ("Wednesday, 16
+forms are in `date_calendar`, `date_days`, `date_spans` and `date_months`; here they are tried in order, put together ("Wednesday, 16
 October") and looked at in their surroundings.
 
 Most sentences have no date. So words and digits are looked up in one set first, and each form only runs where the
@@ -17,15 +17,18 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from relcli.coder.date_calendar import CALENDAR_FORMS, Form
+from relcli.coder.date_calendar import CALENDAR_FORMS
 from relcli.coder.date_context import background_of, is_deadline
+from relcli.coder.date_days import DAY_FORMS
+from relcli.coder.date_months import MONTH_FORMS
 from relcli.coder.date_periods import make_anchor
-from relcli.coder.date_relative import RELATIVE_FORMS
+from relcli.coder.date_spans import SPAN_FORMS
 from relcli.coder.date_words import NUMBER_KIND, TRIGGERS
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from relcli.coder.date_forms import Form
     from relcli.coder.date_periods import Anchor
 
 
@@ -86,7 +89,7 @@ def find_dates(
     return [_in_context(text, end, phrase, anchor) for phrase in _join(text, end, found)]
 
 
-_FORMS = (*CALENDAR_FORMS[:3], *RELATIVE_FORMS, *CALENDAR_FORMS[3:])
+_FORMS: tuple[Form, ...] = (*CALENDAR_FORMS, *DAY_FORMS, *SPAN_FORMS, *MONTH_FORMS)
 """Full dates first, then what is relative, last single months and years, which also are parts of the others."""
 
 

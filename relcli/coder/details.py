@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_HEADLINE = 100
 PLACE_WORDS = frozenset({"in", "at", "near", "inside", "outside", "off"})
+PLACED_TYPES = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "COOPERATE", "CONCEDE"})
+PLACED_MODES = frozenset({"sign", "ratify", "accredit"})
+"""Acts that happen somewhere; of mere words a place in their sentence is seldom theirs ("the attack in Moscow")."""
 VISITING = frozenset({"visit", "plan", "invite"})
 _SETTING = re.compile(
     r"\b(?:on|at) the (?:sidelines?|margins?) of (?:the )?(?P<a>[^,.;:]{3,80}?)(?= (?:in|on|at|and|where|to|with)\b|[,.;:]|$)"
@@ -66,19 +69,27 @@ def people_of(act: Act) -> tuple[tuple[str, ...], tuple[str, ...], str]:
 def find_place(view: View, act: Act, body: str, dateline: Dateline | None) -> str:
     """Return the place of an act in the text's own words, or an empty string."""
     visiting = act.mode in VISITING or "visit" in view.lowers[act.region[0] : act.region[1]]
+    if not (visiting or act.type in PLACED_TYPES or act.mode in PLACED_MODES):
+        return _from_dateline(view, dateline)
+    first, last = (0, len(view.tokens)) if act.type == "CONSULT" else (act.trigger[0] - 3, act.region[1])
     for actor in view.actors:
-        if not act.trigger[0] - 3 <= actor.start <= act.region[1]:
+        if not first <= actor.start <= last:
             continue
         if actor.kind in {"city", "capital", "name", "region"} and not actor.possessive and _is_place(actor, act):
             return _place_words(view, actor, body)
         if visiting and act.type in {"CONSULT", "AGREE"} and actor.kind in {"name", "city", "capital"}:
-            if view.lower(actor.start - 1) in {"to", "visit", "visited", "visiting", "the"} and actor.codes != act.source.codes:
+            if view.lower(actor.start - 1) in {"to", "visit", "visits", "visited", "visiting", "the"}:
                 return view.text(actor.start, actor.end, body)
     venue = _venue(view, act, body)
     if venue and dateline and dateline.place:
         return f"{venue}, {dateline.place.title()}"
     if venue:
         return venue
+    return _from_dateline(view, dateline)
+
+
+def _from_dateline(view: View, dateline: Dateline | None) -> str:
+    """The dateline's place holds for "here" and for what the dateline's own sentence reports."""
     if dateline and dateline.place and ("here" in view.lowers or view.sentence.start <= dateline.end):
         return dateline.place.title()
     return ""
@@ -96,7 +107,8 @@ def _place_words(view: View, actor: Actor, body: str) -> str:
 
 def _venue(view: View, act: Act, body: str) -> str:
     """Return "Presidential Secretariat" in "at the Presidential Secretariat": capitalised words behind "at"."""
-    for at in range(max(0, act.region[0] - 2), min(act.region[1] + 12, len(view.tokens) - 1)):
+    first, last = (0, len(view.tokens)) if act.type == "CONSULT" else (act.region[0] - 2, act.region[1] + 12)
+    for at in range(max(0, first), min(last, len(view.tokens) - 1)):
         if view.lowers[at] != "at":
             continue
         start = at + 1 + (view.lower(at + 1) in {"the", "his", "her", "their"})

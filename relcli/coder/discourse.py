@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.memory import KnownPerson, Party
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 NOT_AT_MEETINGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "CONSULT"})
+LEAD = 3  # sentences: how far before its meeting an act may be told
 MEETING_MODALITIES = frozenset({"occurred", "agreed"})
 STATE_LIKE = frozenset({"name", "person", "body", "organisation", "metonym", "institution", "capital"})
 
@@ -27,12 +29,14 @@ class Discourse:
         self.memory = memory
         self.vocabulary = vocabulary
         self.occasion: Draft | None = None
+        self.loose: list[Draft] = []  # acts told before the meeting at which they may have been done
 
     def before(self, view: View) -> None:
         """Look at how a sentence begins: "Relatedly", "Separately" end what was spoken of."""
         if view.lower(0) in self.vocabulary.word("pair-end"):
             self.memory.end_pair()
             self.occasion = None
+            self.loose = []
 
     def after(self, view: View, clauses: list[Clause], drafts: list[Draft]) -> None:
         """Take up what a sentence told. An inserted headline changes nothing."""
@@ -82,12 +86,27 @@ class Discourse:
         act = draft.act
         if act.type == "CONSULT" and act.modality in MEETING_MODALITIES:
             if self.occasion is None or not _same_sides(self.occasion, draft):
-                self.occasion = draft
+                self._open(draft)
             return
-        if self.occasion is None or act.type in NOT_AT_MEETINGS or act.modality in {"historical", "denied"}:
+        if act.type in NOT_AT_MEETINGS or act.modality in {"historical", "denied"} or draft.told_in_headline:
             return
-        if _same_sides(self.occasion, draft):
+        if self.occasion is None:
+            self.loose.append(draft)
+        elif _same_sides(self.occasion, draft):
             draft.occasion = self.occasion
+
+    def _open(self, meeting: Draft) -> None:
+        """Begin an occasion; what its two sides were said to do just before (the lead) was done there."""
+        self.occasion = meeting
+        dated = meeting.dated
+        for draft in self.loose:
+            apart = dated and draft.dated and dated.stated and draft.dated.stated and dated.first != draft.dated.first
+            if _same_sides(meeting, draft) and not apart and meeting.sentence_index - draft.sentence_index <= LEAD:
+                draft.occasion = meeting
+                if dated is None and draft.dated is not None and draft.dated.stated:
+                    dated = meeting.dated = replace(draft.dated, basis="inferred", rule="date of an act at it")
+                meeting.place = meeting.place or draft.place
+        self.loose = []
 
     def _pair_of_two(self, view: View) -> None:
         """Before anything is told, two states named in one sentence are the pair it speaks of."""

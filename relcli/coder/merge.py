@@ -74,13 +74,11 @@ def _same(event: Draft, other: Draft) -> bool:
         return False
     if not _same_modality(event, other) or _dates_differ(event, other):
         return False
-    if event.act.type == "CONSULT" or other.told_in_headline:
+    if event.act.type == "CONSULT" or other.told_in_headline or event.sentence_index == other.sentence_index:
         return True
     if event.act.mode != other.act.mode and "thank" not in {event.act.mode, other.act.mode}:
         return False
     if event.act.mode == "sign" and not (event.sectors and other.sectors and not set(event.sectors) & set(other.sectors)):
-        return True
-    if event.act.region == other.act.region and event.sentence_index == other.sentence_index:
         return True
     if event.sectors and set(event.sectors) == set(other.sectors) and event.act.row == other.act.row:
         return True
@@ -109,6 +107,8 @@ def _complete(event: Draft, other: Draft) -> None:
     """Give an event what only its retelling says."""
     if event.dated is None and other.dated is not None:
         event.dated = other.dated
+    if event.sentence_index == other.sentence_index:
+        event.sectors = tuple(dict.fromkeys(event.sectors + other.sectors))
     event.place = event.place or other.place
     event.setting = event.setting or other.setting
     if event.act.type == "CONSULT":
