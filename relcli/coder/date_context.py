@@ -95,7 +95,5 @@ def _is_attribute(before: str, phrase: str, after: str, rule: str) -> bool:
 def _in_relative_clause(text: str, start: int, anchor: Anchor) -> bool:
     """Does a relative clause that began after `anchor.start` still run when the phrase comes?"""
     clause = text[anchor.start : start]
-    found = None
-    for found in _RELATIVE.finditer(clause):
-        pass
-    return found is not None and found.start() > 2 and not _BREAK.search(clause, found.end())
+    found = [(match.start(), match.end()) for match in _RELATIVE.finditer(clause)]
+    return bool(found) and found[-1][0] > 2 and not _BREAK.search(clause, found[-1][1])

@@ -16,7 +16,7 @@ from relcli.coder.date_periods import ONE_DAY
 from relcli.coder.date_words import (
     DAY_KIND,
     DAY_PARTS,
-    NUMBER_KIND,
+    ORDINAL_KIND,
     UNIT_KIND,
     UNITS,
     WEEKDAY_ABBREVIATIONS,
@@ -171,7 +171,7 @@ _ORDINAL_END = r"(?=\s*(?:[,.;:)!?]|$|\s(?:and|to|in|at|for|with|by|as|of|when|t
 DAY_FORMS = (
     Form(
         "day of the month",
-        NUMBER_KIND,
+        ORDINAL_KIND,
         rf"\b(?:(?<=\bon\s)(?:the\s+)?|(?<=from\s)the\s+|(?<=since\s)the\s+|(?<=by\s)the\s+|(?<=until\s)the\s+)(?P<o>[0-3]?\d)(?:st|nd|rd|th)\b"
         rf"(?:\s+of\s+(?:the\s+)?(?P<mo>this|last|next|previous|current|same)\s+month\b|{_ORDINAL_END})",
         _read_ordinal,

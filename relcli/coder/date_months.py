@@ -22,7 +22,7 @@ from relcli.coder.date_forms import (
     noun_behind,
     says_future,
 )
-from relcli.coder.date_words import COUNTED_NOUNS, MONTH_KIND, NUMBER_KIND, SEASONS
+from relcli.coder.date_words import COUNTED_NOUNS, MONTH_KIND, ORDINAL_KIND, SEASONS, YEAR_KIND
 
 if TYPE_CHECKING:
     import re
@@ -149,25 +149,25 @@ MONTH_FORMS = (
     ),
     Form(
         "years",
-        NUMBER_KIND,
+        YEAR_KIND,
         rf"{NOT_IN_NUMBER}(?P<y1>{YEAR})(?:{TO}|/)(?P<y2>{YEAR}|\d\d)(?![\w-]|[.,]\d)",
         _read_year_range,
     ),
     Form(
         "decade",
-        NUMBER_KIND,
+        YEAR_KIND,
         rf"\b{_DECADE_PART}(?P<y>(?:1[5-9]|20)\d0)['\u2019]?s\b",
         _read_decade,
     ),
     Form(
         "century",
-        NUMBER_KIND,
+        ORDINAL_KIND,
         rf"\b{_DECADE_PART}(?P<c>1[5-9]|2[01])(?:st|th)[\s-]century\b",
         _read_century,
     ),
     Form(
         "year",
-        NUMBER_KIND,
+        YEAR_KIND,
         rf"(?:\b(?P<part>{PART})[\s-]+)?(?:\b(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?|\b(?P<q>Q[1-4]|H[12])"
         rf"\s*(?:of\s+)?)?{NOT_IN_NUMBER}(?P<y>{YEAR})(?![\w\u00b0]|-\w)",
         _read_year,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from relcli.coder import date_periods as periods
 from relcli.coder.date_forms import PART, Form
 from relcli.coder.date_periods import ONE_DAY
-from relcli.coder.date_words import NUMBERS, SEASONS, UNIT_KIND, UNITS, VAGUE_NUMBERS
+from relcli.coder.date_words import DISTANCE_KIND, NUMBERS, SEASONS, UNIT_KIND, UNITS, VAGUE_NUMBERS
 
 if TYPE_CHECKING:
     from datetime import date
@@ -172,7 +172,7 @@ def _read_season(match: re.Match[str], anchor: Anchor) -> Period:
 SPAN_FORMS = (
     Form(
         "so long ago",
-        UNIT_KIND,
+        UNIT_KIND | DISTANCE_KIND,
         rf"\b(?:(?:more\s+than|over|nearly|almost|about|some|around|just|only|barely|less\s+than)\s+)?(?P<n>{_COUNT})[\s-]+(?P<unit>{_UNIT})\s+"
         r"(?P<dir>ago|earlier|from\s+now|from\s+today|hence|later|(?:before|after)(?=\s*(?:[,.;:)]|$)))\b(?!\s+than)",
         _read_ago,

@@ -102,13 +102,15 @@ PARTICIPLES = (
 )
 
 MONTH_KIND, WEEKDAY_KIND, DAY_KIND, UNIT_KIND = 1, 2, 4, 8
-NUMBER_KIND = 16
+NUMBER_KIND, YEAR_KIND, ORDINAL_KIND, DISTANCE_KIND = 16, 32, 64, 128
 
 TRIGGERS: dict[str, int] = (
-    dict.fromkeys(MONTHS, MONTH_KIND)
+    dict.fromkeys(("ago", "earlier", "later", "hence", "now", "today", "before", "after"), DISTANCE_KIND)
+    | dict.fromkeys(MONTHS, MONTH_KIND)
     | dict.fromkeys((*WEEKDAYS, *WEEKDAY_ABBREVIATIONS), WEEKDAY_KIND)
     | dict.fromkeys((*UNITS, *SEASONS), UNIT_KIND)
     | dict.fromkeys(DAY_WORDS, DAY_KIND)
+    | {"today": DAY_KIND | DISTANCE_KIND}  # also in "two weeks from today"
     | dict.fromkeys(DAY_PARTS, DAY_KIND | UNIT_KIND)  # "that evening" is read like "that week"
 )
 """Words without which a sentence has no date, and the kind of form each may belong to."""

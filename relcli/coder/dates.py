@@ -23,7 +23,7 @@ from relcli.coder.date_days import DAY_FORMS
 from relcli.coder.date_months import MONTH_FORMS
 from relcli.coder.date_periods import make_anchor
 from relcli.coder.date_spans import SPAN_FORMS
-from relcli.coder.date_words import NUMBER_KIND, TRIGGERS
+from relcli.coder.date_words import NUMBER_KIND, ORDINAL_KIND, TRIGGERS, YEAR_KIND
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,6 +54,8 @@ class DatePhrase:
 
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)")
+_ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
 _CALENDAR_RULES = frozenset({"numeric date", "day and month", "month and day", "day of the month"})
 _DAY_RULES = frozenset({"weekday", "day word", "neighbouring day"})
 _JOINTS = re.compile(r"(?:,?\s*|,?\s+(?:on\s+)?(?:the\s+)?|\s*\(|\s*[\u2013-]\s*)")
@@ -95,7 +97,11 @@ _FORMS: tuple[Form, ...] = (*CALENDAR_FORMS, *DAY_FORMS, *SPAN_FORMS, *MONTH_FOR
 
 def _kinds(lowered: str) -> int:
     """Return the kinds of trigger in a text; 0 means that there can be no date in it."""
-    kinds = NUMBER_KIND if _DIGIT.search(lowered) else 0
+    kinds = 0
+    if _DIGIT.search(lowered):
+        kinds = NUMBER_KIND
+        kinds |= YEAR_KIND if _YEAR.search(lowered) else 0
+        kinds |= ORDINAL_KIND if _ORDINAL.search(lowered) else 0
     for word in TRIGGERS.keys() & _WORD.findall(lowered):
         kinds |= TRIGGERS[word]
     return kinds

@@ -66,7 +66,7 @@ def sentence_kind(text: str, otherwise: Kind) -> Kind:
     starts, wholes = _phrases()
     lower = text.lower()
     for phrase, kind in starts.get(lower[0], ()):
-        inside_word = phrase[-1].isalnum() and lower[len(phrase) : len(phrase) + 1].isalnum()
+        inside_word = phrase[-1].isalpha() and lower[len(phrase) : len(phrase) + 1].isalpha()
         if lower.startswith(phrase) and not inside_word:
             return kind
     if len(lower) <= 40 and (lower in wholes or lower.strip("()[]/*#—\u2013- .|") in agencies()):
