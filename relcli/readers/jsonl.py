@@ -1,0 +1,79 @@
+"""JSONL documents: one object a line with `id`, `date`, `text` and, if known, `title`, `outlet`, `url`.
+
+Read line by line, so that a file of any size needs the memory of one line, and a bad line costs only itself.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from relcli.errors import InputError
+from relcli.model import Document
+from relcli.readers.headers import check_characters, clean_body, parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MISSING_DATE = "put it in the key 'date', or give --date"
+_TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
+
+
+def read_lines(
+    lines: Iterable[bytes], name: str, default_date: str | None
+) -> Iterator[Document | tuple[int, InputError]]:
+    """Yield a document for every line that holds one, and (line number, error) for every line that does not.
+
+    Blank lines are passed over. A record without `id` is called after the file and the line.
+    """
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            yield _read_record(line, f"{name}:{number}", default_date)
+        except InputError as error:
+            yield number, error
+
+
+def _read_record(line: bytes, name: str, default_date: str | None) -> Document:
+    try:
+        record = json.loads(line.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        raise InputError(f"is not UTF-8 at byte {error.start + 1}", do="save it as UTF-8") from None
+    except json.JSONDecodeError as error:
+        raise InputError(f"is not JSON: {error.msg} at column {error.colno}") from None
+    except (ValueError, RecursionError):
+        raise InputError("is not JSON that can be read: a number too long or nested too deeply") from None
+    if not isinstance(record, dict):
+        raise InputError("is not a JSON object", do='write {"id": ..., "date": ..., "text": ...}')
+    text = _field(record, "text")
+    if not text.strip():
+        raise InputError("has no text" if "text" in record else "has no key 'text'")
+    words = _field(record, "date").strip() or default_date
+    if words is None:
+        raise InputError("has no date", do=_MISSING_DATE)
+    timestamp = _TIMESTAMP.fullmatch(words)
+    day, precision = parse_date(timestamp[1] if timestamp else words)
+    return Document(
+        name=_field(record, "id").strip() or name,
+        date=day,
+        body=clean_body(text),
+        date_precision=precision,
+        title=_field(record, "title").strip(),
+        outlet=_field(record, "outlet").strip(),
+        url=_field(record, "url").strip(),
+    )
+
+
+def _field(record: dict[str, object], key: str) -> str:
+    """Return a key's text ('' if absent or null); numbers, as ids and years often are, count as text."""
+    value = record.get(key)
+    if value is None:
+        return ""
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise InputError(f"the value of {key!r} is not text")
+    text = str(value)
+    if key != "text":
+        check_characters(text, f"the value of {key!r}")
+    return text
