@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relcli.coder.frame_match import end_of_rest, match_frame
+from relcli.coder.frame_match import end_of_rest, match_frame, other_frames
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
 from relcli.coder.modality import COOPERATIVE, DUTY_MODALS, future_type, settle_modality
 from relcli.coder.references import resolve
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
+PERFORMATIVE = frozenset({"thank", "congratulate", "condole", "praise"})
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
 PURPOSE_GOVERNORS = "purpose or noun complement"
@@ -113,6 +114,9 @@ class ActFinder:
             outer = self.frames.get(governor.group.verb)
             if governor.group.verb in self.consumed:
                 self.consumed[clause.group.verb] = self.consumed[governor.group.verb]
+            elif outer is not None and self._performs(clause, frame, outer):
+                self.frames.pop(governor.group.verb)
+                self.findings.acts = [act for act in self.findings.acts if act.clause is not governor]
             elif outer is None or outer.type != TRANSPARENT:
                 self.consumed[clause.group.verb] = f"part of “{self.view.lowers[governor.group.verb]}”"
         elif shape == GERUND and governor is not None:
@@ -122,11 +126,20 @@ class ActFinder:
         elif self._reported_content(clause):
             self.consumed[clause.group.verb] = "what is accused, demanded or denied is not told as done"
 
+    def _performs(self, clause: Clause, frame: Frame | None, outer: Frame) -> bool:
+        """`I want to thank`, `is proud to congratulate`: the wish to say it is the saying."""
+        wish = outer.lemma in {"want", "wish", "like"} or (outer.lemma == "be" and "pledged" in outer.modality)
+        return wish and frame is not None and frame.mode in PERFORMATIVE
+
     def _consume_gerund(self, clause: Clause, governor: Clause) -> None:
         at = clause.group.start - 1
         while self.view.lower(at) in {"also", "further", "jointly"} or self.view.lower(at).endswith("ly"):
             at -= 1
         before = self.view.lower(at)
+        previous = next((other for other in reversed(self.clauses) if other.group.end <= at + 1 and other is not clause), None)
+        if before == "and" and previous and previous.group.shape == GERUND and previous.group.verb in self.consumed:
+            self.consumed[clause.group.verb] = self.consumed[previous.group.verb]
+            return
         if before in {",", "while", "and", "by"} or clause.group.be_at >= 0:
             return
         outer = self.frames.get(governor.group.verb)
@@ -141,7 +154,7 @@ class ActFinder:
             return False
         for other in self.clauses:
             frame = self.frames.get(other.group.verb)
-            if frame and other.group.end <= before <= other.group.end + 6 and other is not clause:
+            if frame and frame.type != TRANSPARENT and other.group.end <= before <= other.group.end + 6 and other is not clause:
                 return frame.type in CLAIMING or frame.modality == "denied" or frame.complement == "that"
         return False
 
@@ -173,16 +186,23 @@ class ActFinder:
             self._note(clause, self.consumed[group.verb])
             return
         inner = self._inner(clause, frame)
-        modality = settle_modality(clause, frame, self.view, self._speaker(clause))
+        modality = self._chained(clause, settle_modality(clause, frame, self.view, self._speaker(clause)))
         if isinstance(modality, str) and modality.startswith("!"):
             self._note(clause, modality[1:])
             return
         event_type = self._type(frame, inner, modality)
         parties = self._parties(clause, frame, event_type, inner)
         if parties is None:
+            for other in other_frames(self.view, clause, frame, self.vocabulary):
+                if other.type not in {NO_EVENT, TRANSPARENT} and parties is None:
+                    frame = other
+                    modality = self._chained(clause, settle_modality(clause, frame, self.view, self._speaker(clause)))
+                    event_type = self._type(frame, inner, modality)
+                    parties = self._parties(clause, frame, event_type, inner)
+        if parties is None or modality.startswith("!"):
             return
         source, target, mutual, how = parties
-        future = modality in {"pledged", "proposed"} or bool(group.modal)
+        future = bool(group.modal) or mode_is_plan(frame.mode)
         mode = frame.mode
         if event_type != frame.type:
             mode = "plan" if event_type == "AGREE" and frame.type == "CONSULT" else "promise" if event_type == "AGREE" else ""
@@ -208,6 +228,21 @@ class ActFinder:
                 fact.clause, fact.source_from, fact.target_from = other, "who is thanked", "who thanks"
                 self.findings.acts.append(fact)
                 return
+
+    def _chained(self, clause: Clause, modality: str) -> str:
+        """Let a transparent verb above ("denied having sent") have its say about the modality."""
+        governor = clause.governor or self._told_by(clause)
+        outer = self.frames.get(governor.group.verb) if governor else None
+        if governor is None or outer is None or outer.type != TRANSPARENT or modality.startswith("!"):
+            return modality
+        above = settle_modality(governor, outer, self.view, self._speaker(governor))
+        return modality if above == "occurred" else above
+
+    def _told_by(self, clause: Clause) -> Clause | None:
+        """Return the clause whose "that" opens this one."""
+        if self.view.lower(clause.left - 1) != "that":
+            return None
+        return next((other for other in reversed(self.clauses) if other.group.end == clause.left - 1), None)
 
     def _inner(self, clause: Clause, frame: Frame) -> tuple[Clause, Frame | None] | None:
         """Return the infinitive that completes a frame ("agreed to send"), with its own frame."""
@@ -289,8 +324,18 @@ class ActFinder:
             self._note(clause, "a promise that does not speak of the other side")
             return None
         if found is None and inner is not None:
-            return self.targets.find(inner[0], ("obj", "with", "to", "any"), inner[0].group.end, event_type, source)
-        return found
+            found = self.targets.find(inner[0], ("obj", "with", "to", "any"), inner[0].group.end, event_type, source)
+        return found or self._met_before_the_verb(clause, source, event_type)
+
+    def _met_before_the_verb(self, clause: Clause, source: Actor, event_type: str) -> tuple[Actor, str] | None:
+        """Return the other side of "X, in a meeting with Y, agreed ..."."""
+        if event_type in HOSTILE:
+            return None
+        for actor in self.view.actors:
+            before = source.end <= actor.start < clause.group.start or clause.left <= actor.start < source.start
+            if before and actor.oblique == "with" and actor.codes and not set(actor.codes) & set(source.codes):
+                return actor, "with, before the verb"
+        return None
 
     def _speaks_of_relations(self, clause: Clause) -> bool:
         """Is there a word of relations (ties, cooperation, visit ...) or the other side's name behind the verb?"""
@@ -351,6 +396,11 @@ class ActFinder:
 
     def _note(self, clause: Clause, reason: str) -> None:
         self.findings.notes.append((clause.group.verb, reason))
+
+
+def mode_is_plan(mode: str) -> bool:
+    """Does a mode speak of something set for later, so that "on Monday" is the next one?"""
+    return mode in {"plan", "invite"}
 
 
 def _split(actor: Actor) -> tuple[Actor, Actor]:

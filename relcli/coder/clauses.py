@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 SPEECH_TAIL = frozenset({"said", "says", "told", "added", "adding", "stated", "noted"})
+CLAUSE_OPENERS = frozenset({"as", "after", "before", "since", "until", "once"})
 HARD_STOPS = frozenset({";", "—", "--"})
 SUBJECT_LINKS = frozenset({"of", "from", "by"})
 MODIFIERS_OF_HEADLESS = frozenset({"adjective", "demonym", "name", "body", "institution", "metonym", "organisation"})
@@ -66,6 +67,8 @@ def _left_edge(view: View, group: VerbGroup, before: list[Clause], vocabulary: V
         if lower in HARD_STOPS or lower in vocabulary.word("relative") or lower in {'"', "“", "”", ":"}:
             return at + 1
         if lower in {"while", "whereas", "although", "because", "when", "if", "unless", "though", "that"}:
+            return at + 1
+        if lower in CLAUSE_OPENERS and "," not in view.lowers[at : group.start]:
             return at + 1
     return floor
 

@@ -10,6 +10,9 @@ if TYPE_CHECKING:
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
 
+CLAUSE_OPENERS = frozenset({"as", "after", "before", "since", "until", "than", "like"})
+"""Words that are prepositions before a noun and conjunctions before a clause."""
+NUMERALS = frozenset("one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands both some".split())
 MOST_ADJECTIVES = 3
 LAST_LINKS = (("and",), ("&",), ("as", "well", "as"), ("along", "with"), ("together", "with"))
 ADJECTIVE_ENDINGS = ("ern", "al", "ive", "ous", "ic", "ed", "ful", "ent", "ant", "ing", "ry", "an", "ese", "ish")
@@ -18,7 +21,17 @@ ADJECTIVE_ENDINGS = ("ern", "al", "ive", "ous", "ic", "ed", "ful", "ent", "ant",
 def mark_obliques(view: View, vocabulary: Vocabulary) -> None:
     """Write on every actor the preposition that governs it, if any."""
     for actor in view.actors:
-        actor.oblique = _preposition_before(view, actor.start, vocabulary)
+        preposition = _preposition_before(view, actor.start, vocabulary)
+        opens_clause = preposition in CLAUSE_OPENERS and _verb_follows(view, actor.end, vocabulary)
+        actor.oblique = "" if opens_clause else preposition
+
+
+def _verb_follows(view: View, at: int, vocabulary: Vocabulary) -> bool:
+    while view.lower(at) in vocabulary.word("adverb"):
+        at += 1
+    lower = view.lower(at)
+    finite = any(form.shape != "gerund" for form in vocabulary.frames.forms.get(lower, ()))
+    return finite or any(lower in vocabulary.word(kind) for kind in ("modal", "be", "have", "do"))
 
 
 def _preposition_before(view: View, start: int, vocabulary: Vocabulary) -> str:
@@ -29,7 +42,7 @@ def _preposition_before(view: View, start: int, vocabulary: Vocabulary) -> str:
         lower = view.lowers[at]
         if lower in vocabulary.word("preposition"):
             return lower
-        if lower in filler or lower in {"'s", "both"} and passed == 0:
+        if lower in filler or lower[:1].isdigit() or lower in NUMERALS or (lower == "'s" and passed == 0):
             at -= 1
             continue
         if passed < MOST_ADJECTIVES and lower.isalpha() and lower.endswith(ADJECTIVE_ENDINGS) and lower not in vocabulary.frames.forms:

@@ -1,4 +1,4 @@
-"""What stands around a date phrase: is it a limit, and does it date something else than its clause's own event?"""
+"""What stands around a date phrase: is it a limit, and does it date the event its clause reports?"""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LIMIT = re.compile(
     r"\b(by|until|till|before|(?:no|not)\s+later\s+than|ahead\s+of|up\s+to)\s+(?:the\s+)?$", re.IGNORECASE
 )
 _ORIGIN = re.compile(
-    r"(?:\b(?:since|after|following|dated|born|from\s+as\s+early\s+as|than|compared\s+(?:to|with))"
+    r"(?:\b(?:since|after|following|dated|born|from\s+as\s+early\s+as|(?<!later\s)than|compared\s+(?:to|with))"
     r"|(?<!\bas\s)(?<!morning\s)(?<!evening\s)(?<!afternoon\s)(?<!night\s)(?<!eve\s)\bof)\s+(?:late\s+|the\s+)?$",
     re.IGNORECASE,
 )
@@ -29,16 +29,20 @@ _NOUN = re.compile(r"(?:\s+|-)([^\W\d_][\w-]*)")
 _OWN = frozenset({"in", "at", "during", "throughout", "within"})
 """Before "the March 22 meeting" these make its date that of what happened there."""
 _RELATIVE = re.compile(
-    r"\b(?:which|who|whose|whom|that\s+(?:was|were|had|occurred|took|happened|killed|began|started|ended|entered|came|left|led|broke))\b",
+    r"\b(?:which|who|whose|whom|that\s+(?:was|were|had|occurred|took|happened|killed|began|started|ended|entered|"
+    r"came|left|led|broke))\b",
     re.IGNORECASE,
 )
 _REDUCED = re.compile(
-    rf"\b(?:{ACT_NOUNS})s?\s+(?:{PARTICIPLES})\s+(?:[^\s,;]+\s+){{0,5}}$|\b(?:born|founded|established)\s+(?:[^\s,;]+\s+){{0,3}}$",
+    rf"\b(?:{ACT_NOUNS})s?\s+(?:{PARTICIPLES})\s+(?:[^\s,;]+\s+){{0,5}}$"
+    r"|\b(?:born|founded|established)\s+(?:[^\s,;]+\s+){0,3}$",
     re.IGNORECASE,
 )
+_SETTING = re.compile(r"\b(?:in|at|during|through)\s+(?:[^\s,;]+\s+){0,4}$", re.IGNORECASE)
 _BREAK = re.compile(r"[,;:\u2014]\s|\s[\u2013-]\s")
 _LONG_PAST = re.compile(
-    r"\b(?:(?:last|past|previous)\s+.*?(?:years?|decades?|centur\w+)|(?:years?|decades?|centur\w+)\s+(?:ago|earlier|before))$",
+    r"\b(?:(?:last|past|previous)\s+.*?(?:years?|decades?|centur\w+)|"
+    r"(?:years?|decades?|centur\w+)\s+(?:ago|earlier|before))$",
     re.IGNORECASE,
 )
 _NAMED_WHOLE = frozenset(
@@ -70,10 +74,16 @@ def background_of(text: str, end: int, span: tuple[int, int], rule: str, last: d
         return True
     return (
         bool(_ORIGIN.search(before))
-        or bool(_REDUCED.search(before))
+        or _is_of_noun_before(before)
         or _is_attribute(before, text[span[0] : span[1]], after, rule)
         or _in_relative_clause(text, span[0], anchor)
     )
+
+
+def _is_of_noun_before(before: str) -> bool:
+    """Is it a noun's date ("the deal signed in 2015"), and that noun no setting ("at talks held in 2015")?"""
+    found = _REDUCED.search(before)
+    return found is not None and not _SETTING.search(before[: found.start()])
 
 
 def _is_attribute(before: str, phrase: str, after: str, rule: str) -> bool:
@@ -89,7 +99,7 @@ def _is_attribute(before: str, phrase: str, after: str, rule: str) -> bool:
         return noun.group(1).islower() and not (lead and lead.group(1).lower() in _OWN | {"on"})
     pattern = _DISTANT_ATTRIBUTE if rule in _NAMED_WHOLE else _ATTRIBUTE
     found = pattern.search(before)
-    return bool(found) and not (found.group(1) and found.group(1).lower() in _OWN)
+    return found is not None and (found.group(1) or "").lower() not in _OWN
 
 
 def _in_relative_clause(text: str, start: int, anchor: Anchor) -> bool:

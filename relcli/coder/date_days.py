@@ -1,8 +1,8 @@
 """Forms of date phrases that name a day relative to publication, or to the date named before in the text.
 
-A weekday is the last one at or before publication unless the verb is in the future or the phrase is a limit ("by
-Friday"); "last Thursday" is never the day of publication itself. Where only the month or year of publication is known,
-what depends on its day is that month or year.
+A weekday is the last one at or before publication unless the verb is in the future or the phrase is a limit
+("by Friday"); "last Thursday" is never the day of publication itself. Where only the month or year of
+publication is known, what depends on its day is that month or year.
 """
 
 from __future__ import annotations
@@ -172,7 +172,8 @@ DAY_FORMS = (
     Form(
         "day of the month",
         ORDINAL_KIND,
-        rf"\b(?:(?<=\bon\s)(?:the\s+)?|(?<=from\s)the\s+|(?<=since\s)the\s+|(?<=by\s)the\s+|(?<=until\s)the\s+)(?P<o>[0-3]?\d)(?:st|nd|rd|th)\b"
+        rf"\b(?:(?<=\bon\s)(?:the\s+)?|(?<=from\s)the\s+|(?<=since\s)the\s+|(?<=by\s)the\s+|"
+        rf"(?<=until\s)the\s+)(?P<o>[0-3]?\d)(?:st|nd|rd|th)\b"
         rf"(?:\s+of\s+(?:the\s+)?(?P<mo>this|last|next|previous|current|same)\s+month\b|{_ORDINAL_END})",
         _read_ordinal,
     ),
@@ -185,8 +186,8 @@ DAY_FORMS = (
     Form(
         "weekday",
         WEEKDAY_KIND,
-        rf"\b(?:(?P<mod>this\s+past|this\s+coming|last|past|next|coming|this|late(?:\s+on)?|early(?:\s+on)?|earlier(?:\s+on)?|"
-        rf"later(?:\s+on)?|{'|'.join(sorted(_NO_DAY))})\s+)?(?P<w>{WEEKDAY})\b(?:\s+{_DAY_PART}\b)?"
+        rf"\b(?:(?P<mod>this\s+past|this\s+coming|last|past|next|coming|this|"
+        rf"(?:late|early|earlier|later)(?:\s+on)?|{'|'.join(sorted(_NO_DAY))})\s+)?(?P<w>{WEEKDAY})\b(?:\s+{_DAY_PART}\b)?"
         rf"{_BRACKET}?(?:\s+(?:of\s+)?(?P<wk>last|this|next)\s+week\b)?",
         _read_weekday,
     ),
@@ -199,7 +200,8 @@ DAY_FORMS = (
     Form(
         "day word",
         DAY_KIND,
-        rf"\b(?:(?:earlier|later|late|early)\s+)?(?P<word>the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|"
+        rf"\b(?:(?:earlier|later|late|early)\s+)?(?P<word>"
+        rf"the\s+day\s+before\s+yesterday|the\s+day\s+after\s+tomorrow|"
         rf"today|yesterday|tomorrow|tonight|overnight|this\s+{_DAY_PART}|last\s+(?:night|evening))\b"
         rf"(?:\s+{_DAY_PART}\b)?{_BRACKET}?",
         _read_day_word,

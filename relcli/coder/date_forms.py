@@ -1,7 +1,8 @@
-"""What all forms of date phrases share: the shape of a form, pieces of patterns, looks at the neighbouring words.
+"""What all forms of date phrases share: the shape of a form, pieces of patterns, looks at the neighbouring
+words.
 
-A form is a pattern and a function that turns a match into a period, or into None where it is no date after all. Patterns
-are written for matching without regard to case.
+A form is a pattern and a function that turns a match into a period, or into None where it is no date after
+all. Patterns are written for matching without regard to case.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 
 class Form(NamedTuple):
-    """One kind of date phrase: its rule name, the kinds of trigger it needs (all of them), pattern and reading."""
+    """One kind of date phrase: its name, the kinds of trigger it needs (all of them), pattern and reading."""
 
     rule: str
     needs: int
@@ -30,8 +31,9 @@ DASH = r"\s*[-\u2013\u2014]\s*"
 TO = rf"(?:{DASH}|\s+(?:to|and|until|till|through|&)\s+(?:the\s+)?)"
 DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d)"
 YEAR = r"(?:1[5-9]|20|21)\d\d(?![\d%]|[.,]\d)"
+THAT_YEAR = rf"(?:{YEAR}|(?:last|this|next)\s+year\b)"
 MONTH = (
-    r"(?:(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
+    r"(?:May\.(?=\s?\d)|(?:January|February|March|April|May|June|July|August|September|October|November|December)\b|"
     r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 )
 PART = (
@@ -70,6 +72,14 @@ def noun_behind(match: re.Match[str]) -> str:
     found = _NEXT_WORD.match(match.string, match.end())
     word = found.group(1) if found else ""
     return "" if word.lower() in FUNCTION_WORDS else word
+
+
+def year_number(text: str | None, anchor: Anchor) -> int | None:
+    """Return the year that digits or "last year", "this year", "next year" name (None if nothing does)."""
+    if not text:
+        return None
+    step = {"last": -1, "this": 0, "next": 1}.get(text.split()[0].lower())
+    return int(text) if step is None else anchor.last.year + step
 
 
 def month_number(name: str) -> int:

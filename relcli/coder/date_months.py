@@ -1,7 +1,8 @@
-"""Forms of date phrases that name a month, a year, or a part or a multiple of them: months without a day, years, decades.
+"""Forms of date phrases that name a month, a year, or a part or a multiple of them: months without a day,
+years, decades.
 
-A number counts as a year only where the words around it say so, and a month's name alone only behind such words: numbers are
-common, and so are May and March.
+A number counts as a year only where the words around it say so, and a month's name alone only behind such
+words: numbers are common, and so are May and March.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from relcli.coder.date_forms import (
     MONTH,
     NOT_IN_NUMBER,
     PART,
+    THAT_YEAR,
     TO,
     YEAR,
     Form,
@@ -21,6 +23,7 @@ from relcli.coder.date_forms import (
     month_number,
     noun_behind,
     says_future,
+    year_number,
 )
 from relcli.coder.date_words import COUNTED_NOUNS, MONTH_KIND, ORDINAL_KIND, SEASONS, YEAR_KIND
 
@@ -58,11 +61,9 @@ def _mode(match: re.Match[str], anchor: Anchor) -> str:
 
 def _read_month(match: re.Match[str], anchor: Anchor) -> Period | None:
     month = month_number(match["m"])
-    year = match["y"]
-    if year:
-        step = {"last": -1, "this": 0, "next": 1}.get(year.split()[0].lower())
-        number = int(year) if step is None else anchor.last.year + step
-        return periods.narrow(periods.months(number, month, month), match["part"])
+    year = year_number(match["y"], anchor)
+    if year is not None:
+        return periods.narrow(periods.months(year, month, month), match["part"])
     modifier = (match["mod"] or "").lower().split()
     if not modifier and not match["part"] and not _stands_alone(match, anchor):
         return None
@@ -77,7 +78,7 @@ def _stands_alone(match: re.Match[str], anchor: Anchor) -> bool:
     lead = lead_word(match, anchor)
     if match["m"].lower() == "may" and (lead not in _LEADS_OF_MAY or noun_behind(match)[:1].isupper()):
         return False
-    return lead in _LEADS or (is_determined(match, anchor) and noun_behind(match)[:1].islower())
+    return lead in _LEADS - {"of"} or (is_determined(match, anchor) and noun_behind(match)[:1].islower())
 
 
 def _read_year_range(match: re.Match[str], anchor: Anchor) -> Period | None:
@@ -133,20 +134,23 @@ def _read_century(match: re.Match[str], _: Anchor) -> Period:
 
 _DECADE_PART = r"(?:the\s+)?(?:(?P<part>early|mid|late)[\s-]+)?"
 
-MONTH_FORMS = (
+_MONTH = (
+    rf"\b(?:(?P<part>{PART})[\s-]+)?(?:(?P<mod>last|next|this\s+past|this)\s+)?(?P<m>{MONTH})"
+    rf"(?:(?:,|\s+of|,\s+of)?\s+(?P<y>{THAT_YEAR}))"
+)
+FULL_MONTH_FORMS = (
     Form(
         "months",
         MONTH_KIND,
         rf"\b(?P<m1>{MONTH})(?:,?\s+(?P<y1>{YEAR}))?{TO}(?P<m2>{MONTH})(?:,?\s+(?P<y2>{YEAR}))?(?!\w)",
         _read_month_range,
     ),
-    Form(
-        "month",
-        MONTH_KIND,
-        rf"\b(?:(?P<part>{PART})[\s-]+)?(?:(?P<mod>last|next|this\s+past|this)\s+)?(?P<m>{MONTH})"
-        rf"(?:(?:,|\s+of|,\s+of)?\s+(?P<y>{YEAR}|(?:last|this|next)\s+year))?(?!\w)",
-        _read_month,
-    ),
+    Form("month", MONTH_KIND, _MONTH + r"(?!\w)", _read_month),
+)
+"""Months from and to, and with their year: tried before "next year" alone takes half of "April next year"."""
+
+MONTH_FORMS = (
+    Form("month", MONTH_KIND, _MONTH + r"?(?!\w)", _read_month),
     Form(
         "years",
         YEAR_KIND,
@@ -168,7 +172,8 @@ MONTH_FORMS = (
     Form(
         "year",
         YEAR_KIND,
-        rf"(?:\b(?P<part>{PART})[\s-]+)?(?:\b(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?|\b(?P<q>Q[1-4]|H[12])"
+        rf"(?:\b(?P<part>{PART})[\s-]+)?(?:\b(?:the\s+)?(?P<season>spring|summer|autumn|fall|winter)\s+(?:of\s+)?|"
+        rf"\b(?P<q>Q[1-4]|H[12])"
         rf"\s*(?:of\s+)?)?{NOT_IN_NUMBER}(?P<y>{YEAR})(?![\w\u00b0]|-\w)",
         _read_year,
     ),

@@ -1,9 +1,10 @@
 """Calendar arithmetic for date phrases: periods, and what they are relative to. Pure; no clock is read.
 
-A period is (first day, last day, precision). Precision says what is known, not how long the period is: `day` means that
-it lasted from the first to the last day; `week`, `month`, `year` mean some day within. Where a phrase names a part
-of a period ("mid-March"), the bounds are narrowed and the precision is the smallest unit that covers what is left.
-Weeks run from Monday to Sunday. Seasons are northern, three whole months each; winter 2022 begins in December 2022.
+A period is (first day, last day, precision). Precision says what is known, not how long the period is: `day`
+means that it lasted from the first to the last day; `week`, `month`, `year` mean some day within. Where a
+phrase names a part of a period ("mid-March"), the bounds are narrowed and the precision is the smallest unit
+that covers what is left. Weeks run from Monday to Sunday. Seasons are northern, three whole months each;
+winter 2022 begins in December 2022.
 """
 
 from __future__ import annotations
@@ -91,15 +92,14 @@ def years(first: int, last: int) -> Period:
 
 
 def month_start(year: int, month: int) -> date:
-    """The first day of a month counted from January of `year`; 13 is January of the next, 0 December of the last."""
+    """The first day of a month counted from January of `year`: 13 is the next January."""
     return date(year + (month - 1) // 12, (month - 1) % 12 + 1, 1)
 
 
 def last_day(year: int, month: int) -> date:
     """The last day of a month, counted as in `month_start`."""
     start = month_start(year, month)
-    # From the 28th, four days on is always in the next month: no date beyond year 9999 is needed but in December 9999.
-    if (start.year, start.month) == (9999, 12):
+    if (start.year, start.month) == (9999, 12):  # there is no next month
         return date.max
     return (start.replace(day=28) + ONE_DAY * 4).replace(day=1) - ONE_DAY
 
@@ -125,7 +125,7 @@ def around(when: date, unit: str) -> Period:
 
 
 def weekday(anchor: Anchor, number: int, *, future: bool, other: bool = False) -> date:
-    """The nearest such weekday before publication, or after it if `future`; the day itself counts unless `other`."""
+    """The nearest such weekday up to publication, or from it on if `future`; another day if `other`."""
     ahead = (number - anchor.first.weekday()) % 7
     if future:
         return anchor.first + ONE_DAY * (ahead or (7 if other else 0))
@@ -156,7 +156,7 @@ def _is_leap(year: int) -> bool:
 
 
 def nearest_month(anchor: Anchor, month: int, mode: str) -> Period:
-    """The month that is meant; `mode` is `past` (publication's own counts), `future`, `last`, `next` or `this`."""
+    """The month meant; `mode` is `past`, `future` (both count the current month), `last`, `next`, `this`."""
     year, current = anchor.last.year, anchor.last.month
     if anchor.precision == "year":
         current = 12
@@ -172,7 +172,7 @@ def nearest_month(anchor: Anchor, month: int, mode: str) -> Period:
 
 
 def day_of_month(anchor: Anchor, number: int, *, future: bool, slack: int = 0) -> date:
-    """The nearest day with this number: at or before publication, or up to `slack` days after it; after it if `future`."""
+    """The nearest day with this number up to publication and `slack` days more; after it if `future`."""
     if not 1 <= number <= 31:
         raise ValueError(number)
     limit = anchor.last + ONE_DAY * slack
@@ -220,7 +220,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 
 
 def narrow(period: Period, part: str | None) -> Period:
-    """The part of a period that words such as "mid", "the end of", "the first half of", "third quarter of" name."""
+    """The part of a period that words such as "mid", "the end of", "third quarter of" name."""
     if not part:
         return period
     words = part.lower().replace("-", " ").split()

@@ -1,8 +1,9 @@
-"""Forms of date phrases that count or name units of time: "two weeks ago", "last month", "over the past week".
+"""Forms of date phrases that count or name units of time: "two weeks ago", "last month", "over the past
+week".
 
-"Last week" is the calendar week before, Monday to Sunday; "the last week" the seven days up to publication. An event
-"two weeks ago" is dated to the calendar week that holds the day a fortnight back, and so on for months and years: the
-round number says no more.
+"Last week" is the calendar week before, Monday to Sunday; "the last week" the seven days up to publication.
+An event "two weeks ago" is dated to the calendar week that holds the day a fortnight back, and so on for
+months and years: the round number says no more.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ _UNIT = "(?:" + "|".join(sorted(UNITS, key=len, reverse=True)) + ")"
 
 
 def count_of(text: str | None) -> int | None:
-    """Return the value of a number in digits or words, of "a couple of", "few" and their like (None if there is none)."""
+    """Return the value of a number in digits or words, "a couple of", "few" and the like; None for none."""
     if not text:
         return None
     words = re.sub(r"\s+", " ", text.lower())
@@ -82,14 +83,14 @@ def _read_stretch(match: re.Match[str], anchor: Anchor) -> Period | None:
     if unit == "hour":
         unit, count = "day", -(-count // 24)
     if ahead:
-        return _spread(anchor.first, periods.shift(anchor.last, unit, count), unit)
+        return periods.until(anchor.first, periods.shift(anchor.last, unit, count))
     return _spread(periods.shift(anchor.first, unit, -count), anchor.last, unit)
 
 
 def _spread(first: date, last: date, unit: str) -> Period:
     if unit == "day":
         return periods.Period(first, last, "day")
-    # "The past week" counts its first day too; the unit itself is then the best word for how exactly it is known.
+    # "The past week" counts eight days with today; its unit still says best how exactly it is known.
     period = periods.until(first, last)
     return period if period.precision == "year" or unit == "fortnight" else periods.Period(first, last, unit)
 
@@ -173,21 +174,24 @@ SPAN_FORMS = (
     Form(
         "so long ago",
         UNIT_KIND | DISTANCE_KIND,
-        rf"\b(?:(?:more\s+than|over|nearly|almost|about|some|around|just|only|barely|less\s+than)\s+)?(?P<n>{_COUNT})[\s-]+(?P<unit>{_UNIT})\s+"
+        rf"\b(?:(?:more\s+than|over|nearly|almost|about|some|around|just|only|barely|less\s+than)\s+)?"
+        rf"(?P<n>{_COUNT})[\s-]+(?P<unit>{_UNIT})\s+"
         r"(?P<dir>ago|earlier|from\s+now|from\s+today|hence|later|(?:before|after)(?=\s*(?:[,.;:)]|$)))\b(?!\s+than)",
         _read_ago,
     ),
     Form(
         "stretch",
         UNIT_KIND,
-        rf"\b(?P<the>(?:the|these|this)\s+)?(?P<dir>last|past|previous|next|coming|following|upcoming)\s+(?:(?P<n>{_COUNT})\s+)?"
+        rf"\b(?P<the>(?:the|these|this)\s+)?(?P<dir>last|past|previous|next|coming|following|upcoming)\s+"
+        rf"(?:(?P<n>{_COUNT})\s+)?"
         rf"(?P<unit>{_UNIT})\b(?!-)",
         _read_stretch,
     ),
     Form(
         "in so long",
         UNIT_KIND,
-        rf"\b(?P<lead>in|within)\s+(?:the\s+)?(?P<n>{_COUNT})\s+(?P<unit>{_UNIT})\b(?P<time>['\u2019]?s?['\u2019]?\s+time\b)?(?!\s+(?:ago|earlier|of))",
+        rf"\b(?P<lead>in|within)\s+(?:the\s+)?(?P<n>{_COUNT})\s+(?P<unit>{_UNIT})\b"
+        r"(?P<time>['\u2019]?s?['\u2019]?\s+time\b)?(?!\s+(?:ago|earlier|of))",
         _read_in_future,
     ),
     Form(
@@ -200,7 +204,8 @@ SPAN_FORMS = (
     Form(
         "season",
         UNIT_KIND,
-        r"\b(?P<mod>last|this\s+past|this\s+coming|this|next|coming|past)\s+(?P<season>spring|summer|autumn|winter|fall)\b(?!\s+(?:of|to)\b)",
+        r"\b(?P<mod>last|this\s+past|this\s+coming|this|next|coming|past)\s+"
+        r"(?P<season>spring|summer|autumn|winter|fall)\b(?!\s+(?:of|to)\b)",
         _read_season,
     ),
 )

@@ -1,8 +1,8 @@
 """The closed word classes that date phrases are made of, and the cheap test that most sentences fail.
 
-Months, weekdays, numerals and the like are grammar, not facts: they never grow, so they stand here and not in the
-lexicon. Everything is lower case; patterns are matched without regard to case and the forms look at capitals where
-they matter (May, March, Sun).
+Months, weekdays, numerals and the like are grammar, not facts: they never grow, so they stand here and not in
+the lexicon. Everything is lower case; patterns are matched without regard to case and the forms look at
+capitals where they matter (May, March, Sun).
 """
 
 from __future__ import annotations
@@ -36,24 +36,24 @@ _TENS = {
     "eighty": 80,
     "ninety": 90,
 }
-NUMBERS = {
-    word: number
-    for number, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split(),
-        1,
-    )
-} | _TENS | {"a": 1, "an": 1, "couple": 2, "a couple": 2, "a couple of": 2, "couple of": 2, "half a dozen": 6, "a dozen": 12}  # fmt: skip
+_SMALL = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+    "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+_PHRASES = {"a": 1, "an": 1, "half a dozen": 6, "a dozen": 12}
+_PHRASES |= dict.fromkeys(("couple", "a couple", "couple of", "a couple of"), 2)
+NUMBERS = {word: number for number, word in enumerate(_SMALL, 1)} | _TENS | _PHRASES
 """Number words to their value."""
 
 VAGUE_NUMBERS = {"few": 3, "a few": 3, "several": 5, "some": 3, "many": 5, "recent": 3}
 """Words for "more than two": the value is only used as the length of a span, never for a day."""
 
-UNITS = {
-    "hour": "hour", "hours": "hour", "day": "day", "days": "day", "week": "week", "weeks": "week", "fortnight": "fortnight",
-    "fortnights": "fortnight", "weekend": "weekend", "month": "month", "months": "month", "year": "year", "years": "year",
-    "decade": "decade", "decades": "decade", "century": "century", "centuries": "century",
-}  # fmt: skip
+_UNIT_NAMES = ("hour", "day", "week", "fortnight", "month", "year", "decade")
+UNITS = {name + ending: name for name in _UNIT_NAMES for ending in ("", "s")} | {
+    "weekend": "weekend",
+    "century": "century",
+    "centuries": "century",
+}
 
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 """Northern seasons to their first month (three calendar months each)."""
@@ -62,14 +62,18 @@ DAY_PARTS = ("morning", "afternoon", "evening", "night", "noon", "midnight")
 DAY_WORDS = {"today", "yesterday", "tomorrow", "tonight", "overnight", *DAY_PARTS}
 
 FUNCTION_WORDS = frozenset(
-    """a about above across after again against ahead along also although among amid an and any are around as at be because been
-    before behind below between both but by can could despite did do does due during each either even ever following for from
-    had has have he her here his how however i if in including inside into is it its later like may might more most must near
-    nor not now of off on once one only onto or our out outside over per shall she should since so some such than that the their
-    them then there these they this those though through throughout to together toward towards under unless until up upon was we were
-    what when where whereas whether which while who whom whose will with within without would yet you""".split()
+    """
+    a about above across after again against ahead along also although among amid an and any are around as
+    at be because been before behind below between both but by can could despite did do does due during
+    each either even ever following for from had has have he her here his how however i if in including
+    inside into is it its later like may might more most must near nor not now of off on once one only
+    onto or our out outside over per shall she should since so some such than that the their them then
+    there these they this those though through throughout to together toward towards under unless until up
+    upon was we were what when where whereas whether which while who whom whose will with within without
+    would yet you
+    """.split()
 )
-"""Words that follow a date without being its noun: behind "on the 24th" they end the phrase, "anniversary" does not."""
+"""Words behind a date that are not its noun: they end "on the 24th", "anniversary" does not."""
 
 COUNTED_NOUNS = frozenset(
     {
@@ -90,15 +94,17 @@ COUNTED_NOUNS = frozenset(
 """Nouns that make the number before them a count and no year, beside plurals in -s."""
 
 ACT_NOUNS = (
-    "accord|agreement|alliance|armistice|attack|ceasefire|charter|communique|contract|convention|coup|deal|decision|declaration|"
-    "document|election|law|letter|meeting|memorandum|mou|pact|plan|protocol|raid|resolution|revolution|summit|statement|strike|"
-    "talks|treaty|truce|understanding|visit|war"
+    "accord|agreement|alliance|armistice|attack|ceasefire|charter|communique|contract|convention|"
+    "coup|deal|decision|declaration|document|election|law|letter|meeting|memorandum|mou|pact|plan|"
+    "protocol|raid|resolution|revolution|summit|statement|strike|talks|treaty|truce|understanding|"
+    "visit|war"
 )
 """Nouns whose own date may follow a participle: "the agreement signed in 2015"."""
 
 PARTICIPLES = (
-    "adopted|agreed|announced|concluded|dated|drafted|finali[sz]ed|held|imposed|inked|issued|launched|made|negotiated|passed|published|"
-    "ratified|reached|released|signed|staged|struck|unveiled"
+    "adopted|agreed|announced|concluded|dated|drafted|finali[sz]ed|held|imposed|inked|issued|"
+    "launched|made|negotiated|passed|published|ratified|reached|released|signed|staged|struck|"
+    "unveiled"
 )
 
 MONTH_KIND, WEEKDAY_KIND, DAY_KIND, UNIT_KIND = 1, 2, 4, 8

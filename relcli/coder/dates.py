@@ -1,13 +1,13 @@
 """Date phrases in a stretch of text, as days: `find_dates`.
 
-Three things make dates in news hard. They are relative to the day of publication ("on Wednesday", "earlier this month",
-"yesterday (03)"); they often belong to something else than what the sentence reports ("the 2015 agreement", "an
-attack which occurred on March 22", "since 1948"); and most numbers and many Mays and Marches are no dates at all. The
-forms are in `date_calendar`, `date_days`, `date_spans` and `date_months`; here they are tried in order, put together ("Wednesday, 16
-October") and looked at in their surroundings.
+Three things make dates in news hard. They are relative to the day of publication ("on Wednesday", "earlier
+this month", "yesterday (03)"); they often belong to something else than what the sentence reports ("the 2015
+agreement", "an attack which occurred on March 22", "since 1948"); and most numbers and many Mays and Marches
+are no dates at all. The forms are in `date_calendar`, `date_days`, `date_spans` and `date_months`; here they
+are tried in order, put together ("Wednesday, 16 October") and looked at in their surroundings.
 
-Most sentences have no date. So words and digits are looked up in one set first, and each form only runs where the
-kinds of word it needs are there. Patterns are compiled when first needed.
+Most sentences have no date. So words and digits are looked up in one set first, and each form only runs where
+the kinds of word it needs are there. Patterns are compiled when first needed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.date_calendar import CALENDAR_FORMS
 from relcli.coder.date_context import background_of, is_deadline
 from relcli.coder.date_days import DAY_FORMS
-from relcli.coder.date_months import MONTH_FORMS
+from relcli.coder.date_months import FULL_MONTH_FORMS, MONTH_FORMS
 from relcli.coder.date_periods import make_anchor
 from relcli.coder.date_spans import SPAN_FORMS
 from relcli.coder.date_words import NUMBER_KIND, ORDINAL_KIND, TRIGGERS, YEAR_KIND
@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 class DatePhrase:
     """A date as the text says it, `text[start:end]`, without its preposition.
 
-    `first` to `last` are the days meant; with precision `day` all of them, else some day within. `rule` names the form
-    that read it. `background`: it dates something else than the clause's own event. `deadline`: a limit ("by 2030").
-    `explicit_future`: all of it lies after publication.
+    `first` to `last` are the days meant; with precision `day` all of them, else some day within. `rule` names
+    the form that read it. `background`: it dates something else than the clause's own event. `deadline`: a
+    limit ("by 2030"). `explicit_future`: all of it lies after publication.
     """
 
     start: int
@@ -73,9 +73,9 @@ def find_dates(
 ) -> list[DatePhrase]:
     """Return the date phrases of text[start:end] in order; they never overlap.
 
-    `published` is the first day of the month or year of publication where `precision` is "month" or "year". `future`: the verb
-    is in the future, so "on Monday" is the coming one. `previous`: the days named before in the text, for "the same day",
-    "a day later"; without it such phrases are left out.
+    `published` is the first day of the month or year of publication where `precision` is "month" or "year".
+    `future`: the verb is in the future, so "on Monday" is the coming one. `previous`: the days named before
+    in the text, for "the same day", "a day later"; without it such phrases are left out.
     """
     kinds = _kinds(text[start:end].lower())
     if not kinds:
@@ -91,8 +91,8 @@ def find_dates(
     return [_in_context(text, end, phrase, anchor) for phrase in _join(text, end, found)]
 
 
-_FORMS: tuple[Form, ...] = (*CALENDAR_FORMS, *DAY_FORMS, *SPAN_FORMS, *MONTH_FORMS)
-"""Full dates first, then what is relative, last single months and years, which also are parts of the others."""
+_FORMS: tuple[Form, ...] = (*CALENDAR_FORMS, *FULL_MONTH_FORMS, *DAY_FORMS, *SPAN_FORMS, *MONTH_FORMS)
+"""Full dates first, then what is relative, last single months and years: they are parts of the others too."""
 
 
 def _kinds(lowered: str) -> int:
@@ -127,7 +127,7 @@ def _collect(found: list[DatePhrase], form: Form, text: str, end: int, anchor: A
 
 
 def _join(text: str, end: int, found: list[DatePhrase]) -> list[DatePhrase]:
-    """Join what says the same day twice: "Wednesday, 16 October", "yesterday (April 5)"; the calendar wins."""
+    """Join what says one day twice: "Wednesday, 16 October", "yesterday (April 5)"; the calendar wins."""
     joined: list[DatePhrase] = []
     for phrase in found:
         before = joined[-1] if joined else None

@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 
 OLD_NEWS = timedelta(days=75)
 """An occurred act whose stated date lies further back than this is background, not news."""
+DATED_NOUNS = frozenset(
+    "attack attacks bombing blast explosion shooting strike strikes earthquake flood floods crash election elections incident death "
+    "invasion massacre killing killings raid shelling disaster cyclone assassination passing".split()
+)
+"""What has a day of its own, so that a date behind it is not the day of what is said about it."""
 STATEMENT_TYPES = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE"})
 """Acts of words: said in the document itself, so that its own day is theirs."""
 
@@ -62,7 +67,7 @@ def date_of_act(act: Act, view: View, phrases: list[DatePhrase]) -> Dated | None
     region_end = view.tokens[act.region[1] - 1].end
     best: tuple[int, DatePhrase] | None = None
     for phrase in phrases:
-        if phrase.background or (phrase.deadline and not act.future):
+        if phrase.background or (phrase.deadline and not act.future) or _of_another_event(act, view, phrase):
             continue
         outside = 0 if region_start <= phrase.start <= region_end else 1_000
         wide = 50 if phrase.precision != "day" else 0
@@ -73,6 +78,14 @@ def date_of_act(act: Act, view: View, phrases: list[DatePhrase]) -> Dated | None
         return None
     phrase = best[1]
     return Dated(phrase.first.isoformat(), phrase.last.isoformat(), phrase.precision, "stated", phrase.rule)
+
+
+def _of_another_event(act: Act, view: View, phrase: DatePhrase) -> bool:
+    """Does the date belong to a noun between the act's verb and it ("condolences over the attack on March 22")?"""
+    if act.type not in STATEMENT_TYPES or act.mode in {"sign", "plan", "invite"}:
+        return False
+    words = [token.lower for token in view.tokens[act.trigger[1] :] if token.end <= phrase.start]
+    return any(word in DATED_NOUNS for word in words)
 
 
 def published_date(act_type: str, document: Document) -> Dated:

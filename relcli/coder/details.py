@@ -164,14 +164,27 @@ def _words_until(view: View, at: int, body: str) -> str:
     return view.text(start, end, body)
 
 
+def _far_subject(view: View, act: Act, body: str) -> str:
+    """Return the words of a subject that stands before another verb ("X met Y and [X] agreed"), else nothing."""
+    clause = act.clause
+    subject = clause.subject if clause else None
+    if clause is None or subject is None or not clause.left <= subject.start < act.trigger[0]:
+        told = subject is not None and subject.kind != "reference" and subject.end > subject.start
+        return view.text(subject.start, subject.end, body) if told and subject in view.actors else ""
+    return ""
+
+
 def make_headline(view: View, act: Act, body: str) -> str:
     """Return the act in one line of at most 100 characters, made from the words of its clause."""
     start, end = act.region
+    subject = _far_subject(view, act, body)
+    if subject:
+        start = act.trigger[0]
     while end > start + 1 and view.lowers[end - 1] in {",", ".", ";", ":", "and", "that", "“", "”", '"', "–", "-"}:
         end -= 1
     while start < end - 1 and view.lowers[start] in {",", "and", "but", "that", "“", '"', "also"}:
         start += 1
-    words = " ".join(view.text(start, end, body).split())
+    words = " ".join(f"{subject} {view.text(start, end, body)}".split())
     if len(words) <= LONGEST_HEADLINE:
         return words
     return words[: LONGEST_HEADLINE - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.acts import Act, Findings, _split
+from relcli.coder.acts import CLAIMING, Act, Findings, _split
 
 if TYPE_CHECKING:
     from relcli.coder.frames import EventNoun
     from relcli.coder.view import Actor, View
     from relcli.coder.vocabulary import Vocabulary
 
+BREAKS = frozenset({",", ";", "and", "but", "said", "which", "who", "that", ":"})
 REACH = 12  # tokens within which a noun's complements stand
 NOT_REAL = frozenset({"possible", "potential", "future", "planned", "proposed", "alleged", "threatened", "upcoming", "next", "new", "no", "any", "further", "feared", "strengthen", "strengthening", "enhance", "enhancing", "expand", "expanding", "deepen", "deepening", "promote", "promoting", "boost", "boosting", "improve", "improving", "increase", "increasing", "future"})
 
@@ -35,15 +36,17 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
         return
     parties = _between(view, end, vocabulary) if "between" in noun.source_slots else None
     if parties is None:
-        source = _source(view, at, end, noun)
-        target = _target(view, end, noun, source)
+        source = _source(view, at, end, noun, vocabulary)
+        target = _target(view, end, noun, source, vocabulary)
         if source is None or target is None or set(source.codes) & set(target.codes):
             return
         parties = (source, target, "mutual" in noun.flags)
     first, second, mutual = parties
     codes = {*first.codes, *second.codes}
-    for act in findings.acts:  # the verb of the sentence told it already: "held talks with"
-        if act.type == noun.type and codes == {*act.source.codes, *act.target.codes}:
+    for act in findings.acts:  # what told it already holds the noun: "held talks with", "brokered a deal between", "suspension of aid"
+        told = {*act.source.codes, *act.target.codes}
+        inside = act.type not in CLAIMING and act.trigger[0] <= at < act.region[1] and codes <= told
+        if inside or (act.type == noun.type and codes == told):
             return
     region = (max(0, min(first.start, at)), max(second.end, end))
     act = Act(noun.type, noun.mode, noun.modality, first, second, mutual, (at, end), region, "event noun", noun.row)
@@ -61,7 +64,7 @@ def _between(view: View, end: int, vocabulary: Vocabulary) -> tuple[Actor, Actor
     return None
 
 
-def _source(view: View, at: int, end: int, noun: EventNoun) -> Actor | None:
+def _source(view: View, at: int, end: int, noun: EventNoun, vocabulary: Vocabulary) -> Actor | None:
     for actor in reversed(view.actors):
         if actor.end > at or not actor.codes:
             continue
@@ -73,16 +76,22 @@ def _source(view: View, at: int, end: int, noun: EventNoun) -> Actor | None:
         break
     for actor in view.actors:
         if end <= actor.start <= end + REACH and actor.oblique in noun.source_slots and actor.codes:
-            return actor
+            return actor if _one_phrase(view, end, actor.start, vocabulary) else None
     return None
 
 
-def _target(view: View, end: int, noun: EventNoun, source: Actor | None) -> Actor | None:
+def _one_phrase(view: View, start: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Do the tokens hold no verb, comma or conjunction, so that both ends belong to one noun phrase?"""
+    forms = vocabulary.frames.forms
+    return not any(word in BREAKS or (word in forms and word not in vocabulary.frames.noun_classes) for word in view.lowers[start:end])
+
+
+def _target(view: View, end: int, noun: EventNoun, source: Actor | None, vocabulary: Vocabulary) -> Actor | None:
     for actor in view.actors:
         if actor is source or not actor.codes or not end <= actor.start <= end + REACH:
             continue
         between = view.lowers[end : actor.start]
-        if any(word in {",", ";", "said", "which", "who", "that"} for word in between):
+        if not _one_phrase(view, end, actor.start, vocabulary):
             return None
         if actor.oblique in noun.target_slots and actor.kind != "city":
             return actor

@@ -15,6 +15,16 @@ if TYPE_CHECKING:
 MOST_OF = 2  # how many "of" an object's noun phrase may hold: "a series of rounds of talks"
 
 
+def other_frames(view: View, clause: Clause, frame: Frame, vocabulary: Vocabulary) -> list[Frame]:
+    """Return the frames that fit a clause as exactly as `frame` does: the next to try where it finds no target."""
+    found = []
+    for lemma in dict.fromkeys(form.lemma for form in clause.group.readings):
+        for other in vocabulary.frames.frames.get(lemma, ()):
+            if other is not frame and other.weight == frame.weight and _fits(view, clause, other, clause.group.end, vocabulary):
+                found.append(other)
+    return found
+
+
 def match_frame(view: View, clause: Clause, vocabulary: Vocabulary) -> Frame | None:
     """Return the most specific frame that fits a clause, or None."""
     group = clause.group
@@ -47,6 +57,8 @@ def _fits(view: View, clause: Clause, frame: Frame, start: int, vocabulary: Voca
     if "passive" in frame.flags and not group.passive or "active" in frame.flags and group.passive:
         return False
     end = _rest_end(view, frame, start)
+    if end is None and (frame.classes or frame.needs_actor) and _stands_behind(view, clause, frame.rest, start):
+        end = start
     if end is None:
         return False
     if frame.complement and not _has_complement(view, end, frame.complement, vocabulary):
@@ -69,6 +81,17 @@ def _rest_end(view: View, frame: Frame, start: int) -> int | None:
             return None
         at += 1
     return at
+
+
+def _stands_behind(view: View, clause: Clause, rest: tuple[str, ...], start: int) -> bool:
+    """Do the fixed words follow the object ("put its forces on high alert", "told Turkey to leave")?"""
+    stop = clause.object_end + (1 if rest == ("to",) else 0)
+    for at in range(start + 1, min(stop, start + 9)):
+        if view.lower(at) != rest[0]:
+            continue
+        if len(rest) == 1 or rest[1] in view.lowers[at + 1 : at + 4]:
+            return True
+    return False
 
 
 def _separated_particle(view: View, frame: Frame, start: int) -> int | None:

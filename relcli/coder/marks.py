@@ -14,6 +14,16 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Alias, Holder, Title, Vocabulary
 
 LONGEST_ACRONYM = 6
+AGREEING_OFFICES = {
+    "head of state and government": {"head of state", "head of government", "leader"},
+    "vice president": {"head of state"},
+    "deputy head": {"head of state", "head of government"},
+    "crown prince": {"head of state"},
+    "governor-general": {"head of state"},
+    "deputy foreign minister": {"foreign minister"},
+    "foreign secretary": {"foreign minister"},
+}
+"""Titles that news gives to holders of an office, beside the office's own."""
 ATTRIBUTE_WORDS = frozenset(
     "backed led based born funded sponsored made controlled occupied style aligned linked affiliated owned registered "
     "speaking language flagged brokered mediated facilitated supported supplied held run administered".split()
@@ -128,7 +138,7 @@ def _surname_mark(view: View, at: int, vocabulary: Vocabulary, memory: Memory) -
             return Mark(at, end, holder=in_office(fitting, memory.day))
     current = [holder for holder in holders if holder.holds_on(memory.day)]
     word = view.lowers[at]
-    if word in memory.people or word in vocabulary.frames.forms or word in vocabulary.departments:
+    if word in memory.people or word in vocabulary.frames.forms or word in vocabulary.word("ordinary-surname"):
         return None
     if at == 0 and not (view.lower(end) in vocabulary.frames.forms or view.lower(end) in {"'s", "and", "also", ","}):
         return None
@@ -149,9 +159,7 @@ def _title_before(view: View, at: int, vocabulary: Vocabulary) -> Title | None:
 
 def offices_agree(title_office: str, holder_office: str) -> bool:
     """May a title's office be a holder's? "President" is head of state, alone or with the government."""
-    return title_office == holder_office or (
-        holder_office == "head of state and government" and title_office in {"head of state", "head of government", "leader"}
-    )
+    return title_office == holder_office or title_office in AGREEING_OFFICES.get(holder_office, ())
 
 
 def _given_names(view: View, at: int, vocabulary: Vocabulary) -> set[str]:

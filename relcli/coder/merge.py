@@ -87,6 +87,8 @@ def _same(event: Draft, other: Draft) -> bool:
 
 def _same_parties(event: Draft, other: Draft) -> bool:
     first, second = event.parties, other.parties
+    if "thank" in {event.act.mode} & {other.act.mode}:  # thanks to several, then to each of them
+        return first[0] == second[0] and (second[1] <= first[1] or first[1] <= second[1])
     if event.act.mutual or other.act.mutual:
         return first[0] | first[1] == second[0] | second[1]
     return first == second

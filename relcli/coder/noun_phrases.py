@@ -270,10 +270,10 @@ class _Assembler:
 
     def _take_country(self, actor: Actor, envoy: bool) -> None:
         view = self.view
-        if envoy:
+        if envoy and self._named_behind_seat(actor.end):
             actor.end = self._past_seat(actor.end)
         link = view.lower(actor.end)
-        if link not in COUNTRY_LINKS:
+        if link not in COUNTRY_LINKS or (link == "from" and self._behind_verb(actor.start)):
             return
         after = actor.end + 1 + (view.lower(actor.end + 1) == "the")
         mark = self.marks.get(after)
@@ -282,6 +282,15 @@ class _Assembler:
             actor.found += f" of {mark.alias.text}"
             if envoy:
                 actor.end = self._past_seat(actor.end)
+
+    def _behind_verb(self, at: int) -> bool:
+        """Does a verb stand before a token, so that "from" may be the verb's ("withdrew its diplomats from India")?"""
+        return any(word in self.vocabulary.frames.forms for word in self.view.lowers[:at])
+
+    def _named_behind_seat(self, at: int) -> bool:
+        """Is "to Pakistan" a mere seat, because the envoy's name or verb follows ("recalled its envoy to Pakistan": it is not)?"""
+        end = self._past_seat(at)
+        return end > at and self.view.lower(at) == "to" and self.view.lower(end) in {",", "("} and self.view.capitalised(end + 1)
 
     def _home_body(self, actor: Actor) -> Actor | None:
         """Return "our government", "my administration" as a reference to whose government speaks."""

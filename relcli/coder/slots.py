@@ -18,6 +18,7 @@ PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "from", "inside", "outside",
 SETTING_PREPOSITIONS = frozenset({"at", "in", "during", "under", "through", "via", "within", "as", "like", "including", "before"})
 ON_SOIL_TYPES = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Types whose target may be named only by the place: a strike in Syria, troops sent to Mali."""
+FORCEFUL_TYPES = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE"})
 PLACE_KINDS = frozenset({"city", "capital", "region"})
 SETTING_HEADS = frozenset({"sidelines", "margins", "sideline", "framework", "auspices", "presence", "behalf"})
 
@@ -39,10 +40,10 @@ class TargetFinder:
             slots = (*slots, "any")
         near, far = clause.object_end, clause.right
         for limit in (near, far) if near < far else (far,):
-            # Past the next verb the order of slots says little: there the first actor is as good as any.
-            tried = slots if limit == near or "any" not in slots else ("any",)
-            for slot in tried:
-                if slot == "pair" and limit != far:
+            if limit == far and near < far and self._goes_on(near, event_type):
+                return self._beyond_the_verb(clause, slots, start, event_type, source)
+            for slot in slots if limit == near else ():
+                if slot == "pair":
                     continue
                 actor = self._in_slot(clause, slot, (start, limit), event_type, source)
                 if actor is not None:
@@ -50,6 +51,29 @@ class TargetFinder:
         if "pair" in slots:
             actor = self._in_slot(clause, "pair", (start, far), event_type, source)
             return (actor, "pair") if actor else None
+        return None
+
+    def _goes_on(self, next_verb: int, event_type: str) -> bool:
+        """Does the next verb complete this one ("to bolster", "in bolstering") rather than begin something new?"""
+        if event_type in FORCEFUL_TYPES or self.view.lower(next_verb) == "to":
+            return True
+        return self.view.lower(next_verb - 1) in self.vocabulary.word("preposition")
+
+    def _beyond_the_verb(
+        self, clause: Clause, slots: tuple[str, ...], start: int, event_type: str, source: Actor | None
+    ) -> tuple[Actor, str] | None:
+        """Past the next verb the order of slots says little: there the first actor that fits any of them is taken."""
+        loose = "any" in slots
+        for actor in self.view.actors:
+            if not start <= actor.start < clause.right:
+                continue
+            fits = loose or actor.oblique in slots or (actor.oblique == "" and event_type in FORCEFUL_TYPES)
+            if fits and self._acceptable(actor, "any", event_type, source, clause):
+                found = self._without(actor, source)
+                return self._with_soil(found, clause, event_type, source), "behind the next verb"
+        if "pair" in slots:
+            other = self._other_side(source)
+            return (other, "pair") if other else None
         return None
 
     def _with_soil(self, actor: Actor, clause: Clause, event_type: str, source: Actor | None) -> Actor:
@@ -99,7 +123,7 @@ class TargetFinder:
     def _outer_prepositions(self, at: int, floor: int) -> set[str]:
         """Return the preposition that governs the phrase whose "of" stands before a token."""
         prepositions = self.vocabulary.word("preposition")
-        for back in range(at - 1, max(floor, at - 9) - 1, -1):
+        for back in range(at - 1, max(floor, at - 14) - 1, -1):
             lower = self.view.lowers[back]
             if lower in prepositions and lower != "of":
                 return {lower}

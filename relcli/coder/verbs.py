@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relcli.coder.frames import Form
+
 if TYPE_CHECKING:
-    from relcli.coder.frames import Form
     from relcli.coder.view import Actor, View
     from relcli.coder.vocabulary import Vocabulary
 
@@ -43,12 +44,50 @@ def find_verb_groups(view: View, vocabulary: Vocabulary) -> list[VerbGroup]:
     forms = vocabulary.frames.forms
     for at, lower in enumerate(view.lowers):
         readings = forms.get(lower)
-        if readings is None or at in inside:
+        if at in inside:
             continue
+        if readings is None:
+            readings = _guess(view, at, before)
+            if readings is None:
+                continue
         group = _group_at(view, at, readings, vocabulary, before)
-        if group is not None:
+        if group is not None and not _noun_in_object(view, group, groups, vocabulary):
             groups.append(group)
-    return _without_auxiliaries(groups)
+    return _without_compounds(view, _without_auxiliaries(groups), vocabulary)
+
+
+def _without_compounds(view: View, groups: list[VerbGroup], vocabulary: Vocabulary) -> list[VerbGroup]:
+    """Drop a bare present form that is the noun before the real verb ("Russian military exercises near Latvia lasted")."""
+    kept = []
+    links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
+    for at, group in enumerate(groups):
+        following = groups[at + 1] if at + 1 < len(groups) else None
+        bare = group.shape == FINITE and group.start == group.verb and {form.shape for form in group.readings} <= {"third", "base"}
+        noun_like = view.lowers[group.verb] in vocabulary.frames.noun_classes or view.lowers[group.verb] in vocabulary.frames.event_nouns
+        if bare and noun_like and following is not None and following.shape == FINITE:
+            if not any(word in links for word in view.lowers[group.end : following.start]):
+                continue
+        kept.append(group)
+    return kept
+
+
+def _noun_in_object(view: View, group: VerbGroup, groups: list[VerbGroup], vocabulary: Vocabulary) -> bool:
+    """Is a bare present form a noun of the object before it ("launched an attack on Islamic State targets")?"""
+    if group.shape != FINITE or group.start != group.verb or not groups or "third" not in {form.shape for form in group.readings}:
+        return False
+    last = groups[-1]
+    reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
+    links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
+    return not reporting and not any(word in links for word in view.lowers[last.end : group.start])
+
+
+def _guess(view: View, at: int, before: dict[int, Actor]) -> tuple[Form, ...] | None:
+    """Take an unknown word in -ed right behind an actor for a past tense: "Iran purported to", "the envoy echoed"."""
+    lower = view.lowers[at]
+    actor = before.get(at)
+    if actor is None or actor.possessive or actor.kind == "adjective" or not lower.endswith("ed") or len(lower) < 5:
+        return None
+    return (Form(lower, "past"), Form(lower, "participle")) if view.lower(at + 1) != "-" else None
 
 
 def _without_auxiliaries(groups: list[VerbGroup]) -> list[VerbGroup]:
@@ -78,6 +117,8 @@ def _group_at(
     lemma = readings[0].lemma
     shapes = {form.shape for form in readings}
     group = _with_auxiliaries(view, at, readings, vocabulary)
+    if view.lowers[group.start] in {"having", "being"} and group.shape == FINITE:
+        group.shape = GERUND
     if lemma in {"be", "have"} and group.start == at:
         group.shape = GERUND if view.lowers[at] in {"being", "having"} else FINITE
         return group
@@ -149,7 +190,7 @@ def _bare_shape(
         return _gerund_shape(view, at, left, lower, vocabulary)
     if shapes & {"past", "participle"}:
         return _past_shape(view, at, left, shapes, vocabulary, actor)
-    return _present_shape(view, at, left, shapes, vocabulary, actor)
+    return _present_shape(view, at, left, shapes, vocabulary, before)
 
 
 def _gerund_shape(view: View, at: int, left: int, lower: str, vocabulary: Vocabulary) -> str | None:
@@ -188,13 +229,18 @@ def _has_finite_behind(view: View, at: int, vocabulary: Vocabulary) -> bool:
 
 
 def _present_shape(
-    view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, actor: Actor | None
+    view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, before: dict[int, Actor]
 ) -> str | None:
     lower = view.lower(left)
+    actor = before.get(left + 1)
     if actor is not None or lower in vocabulary.word("relative") or lower in {"he", "she", "it", "they", "we", "i", "you"}:
         return FINITE
     if left < 0 or lower in NEVER_VERB_BEFORE or lower in vocabulary.word("preposition"):
         return None
+    if lower == "," and not _verb_before(view, left, vocabulary):
+        behind = view.lower(at + 1)
+        clear = behind in vocabulary.word("determiner") or view.capitalised(at + 1) or view.lowers[at] not in vocabulary.frames.noun_classes
+        return FINITE if clear and any(end <= left for end in before) else None  # "X, together with its allies, urge"
     if lower in {"and", ",", "or"}:
         return _coordinated_shape(view, at, left, shapes, vocabulary)
     noun_like = view.lowers[at] in vocabulary.frames.noun_classes or view.lowers[at] in vocabulary.frames.event_nouns
@@ -205,6 +251,16 @@ def _present_shape(
     if lower.isalpha() and agrees and (object_behind or not noun_like) and lower not in vocabulary.frames.forms:
         return FINITE
     return None
+
+
+def _verb_before(view: View, end: int, vocabulary: Vocabulary) -> bool:
+    """Does any sure sign of a finite verb stand before a token?"""
+    signs = vocabulary.word("modal") | vocabulary.word("be") | vocabulary.word("have")
+    for word in view.lowers[:end]:
+        forms = vocabulary.frames.forms.get(word, ())
+        if word in signs or any(form.shape == "past" for form in forms):
+            return True
+    return False
 
 
 def _coordinated_shape(view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary) -> str | None:

@@ -24,7 +24,7 @@ def read_cases() -> list[tuple[str, ...]]:
 
 
 def days_of(text: str) -> tuple[date, date, str]:
-    """Read "2024", "2024-10", "2024-10-17" or "first..last", with a precision behind it where it is not plain."""
+    """Read "2024", "2024-10", "2024-10-17", or "first..last" and a precision (none: day)."""
     days, _, precision = text.partition(" ")
     if ".." in days:
         first, last = days.split("..")
@@ -65,7 +65,8 @@ def anchor_of(given_: str) -> dict[str, object]:
 
 @pytest.mark.parametrize(("published", "given_", "sentence", "dates"), read_cases())
 def test_a_sentence_has_these_dates(published: str, given_: str, sentence: str, dates: str) -> None:
-    found = find_dates(sentence, 0, len(sentence), date.fromisoformat(published), **anchor_of(given_))  # type: ignore[arg-type]
+    day = date.fromisoformat(published)
+    found = find_dates(sentence, 0, len(sentence), day, **anchor_of(given_))  # type: ignore[arg-type]
     assert [look(phrase, sentence) for phrase in found] == expected_of(dates)
 
 
@@ -117,9 +118,11 @@ LONG_FORMS = (
 )
 any_day = some.dates(date(1800, 1, 1), date(2190, 12, 31))
 some_words = some.sampled_from(
-    """on in the of at by since Monday today yesterday (05) May March 17 October 2024 , . - – to and last next this week month year
-    years two ago from 31 2015 resolution 1,500 summit weekend earlier later 24th 1970s Sun day before that same Q3 quarter 10.03.2024
-    which who occurred 's ( ) spring end early mid-March""".split()
+    """
+    on in the of at by since Monday today yesterday (05) May March 17 October 2024 , . - to and last next this
+    week month year years two ago from 31 2015 resolution 1,500 summit weekend earlier later 24th 1970s Sun
+    day before that same Q3 quarter 10.03.2024 which who occurred 's ( ) spring end early mid-March \u2013
+    """.split()
 )
 
 
@@ -137,7 +140,8 @@ def test_every_full_form_of_a_day_comes_back(day: date, form: str, published: da
 @given(any_day, some.integers(0, 20))
 def test_a_range_of_days_comes_back(first: date, length: int) -> None:
     last = first + timedelta(days=length + 1)
-    words = f"{first.day} {calendar.month_name[first.month]} {first.year} to {last.day} {calendar.month_name[last.month]} {last.year}"
+    names = calendar.month_name
+    words = f"{first.day} {names[first.month]} {first.year} to {last.day} {names[last.month]} {last.year}"
     [found] = find_dates(f"from {words}", 0, len(words) + 5, PUBLISHED)
     assert (found.first, found.last) == (first, last)
 
