@@ -136,7 +136,10 @@ class ActFinder:
         while self.view.lower(at) in {"also", "further", "jointly"} or self.view.lower(at).endswith("ly"):
             at -= 1
         before = self.view.lower(at)
-        previous = next((other for other in reversed(self.clauses) if other.group.end <= at + 1 and other is not clause), None)
+        previous = next(
+            (other for other in reversed(self.clauses) if other.group.end <= at + 1 and other is not clause),
+            None,
+        )
         if before == "and" and previous and previous.group.shape == GERUND and previous.group.verb in self.consumed:
             self.consumed[clause.group.verb] = self.consumed[previous.group.verb]
             return
@@ -154,7 +157,12 @@ class ActFinder:
             return False
         for other in self.clauses:
             frame = self.frames.get(other.group.verb)
-            if frame and frame.type != TRANSPARENT and other.group.end <= before <= other.group.end + 6 and other is not clause:
+            if (
+                frame
+                and frame.type != TRANSPARENT
+                and other.group.end <= before <= other.group.end + 6
+                and other is not clause
+            ):
                 return frame.type in CLAIMING or frame.modality == "denied" or frame.complement == "that"
         return False
 
@@ -163,11 +171,28 @@ class ActFinder:
         speaker = next((other for other in reversed(self.clauses) if self._tells(other, clause)), None)
         asked = clause.subject
         source = speaker.subject if speaker else None
-        if source is None or asked is None or not source.codes or not asked.codes or set(asked.codes) & set(source.codes):
+        if (
+            source is None
+            or asked is None
+            or not source.codes
+            or not asked.codes
+            or set(asked.codes) & set(source.codes)
+        ):
             self._note(clause, f"only demanded (“{clause.group.modal}”)")
             return
         group = clause.group
-        act = Act("REQUEST", "change", "proposed", source, asked, False, (group.start, group.end), self._region(clause, None), "duty", f"modal {group.modal}")
+        act = Act(
+            "REQUEST",
+            "change",
+            "proposed",
+            source,
+            asked,
+            False,
+            (group.start, group.end),
+            self._region(clause, None),
+            "duty",
+            f"modal {group.modal}",
+        )
         act.clause, act.source_from, act.target_from = clause, "speaker", "subject"
         self.findings.acts.append(act)
 
@@ -205,10 +230,27 @@ class ActFinder:
         future = bool(group.modal) or mode_is_plan(frame.mode)
         mode = frame.mode
         if event_type != frame.type:
-            mode = "plan" if event_type == "AGREE" and frame.type == "CONSULT" else "promise" if event_type == "AGREE" else ""
+            mode = (
+                "plan"
+                if event_type == "AGREE" and frame.type == "CONSULT"
+                else "promise"
+                if event_type == "AGREE"
+                else ""
+            )
             if frame.type == "CONSULT" and modality == "pledged":
                 modality = "agreed"
-        act = Act(event_type, mode, modality, source, target, mutual, (group.start, group.end), (0, 0), how[0], frame.row)
+        act = Act(
+            event_type,
+            mode,
+            modality,
+            source,
+            target,
+            mutual,
+            (group.start, group.end),
+            (0, 0),
+            how[0],
+            frame.row,
+        )
         act.region = self._region(clause, inner)
         act.clause, act.flags, act.future = clause, frame.flags, future
         act.source_from, act.target_from = how[1], how[2]
@@ -220,11 +262,26 @@ class ActFinder:
         """The fact inside thanks: "thanked Russia for supporting its bid" tells Russia's support as background."""
         for other in self.clauses:
             frame = match_frame(self.view, other, self.vocabulary) if other.group.shape == GERUND else None
-            if frame is None or frame.type not in COOPERATIVE or not clause.group.end <= other.group.start <= clause.right:
+            if (
+                frame is None
+                or frame.type not in COOPERATIVE
+                or not clause.group.end <= other.group.start <= clause.right
+            ):
                 continue
             if self.view.lower(other.group.start - 1) == "for":
                 group = other.group
-                fact = Act(frame.type, frame.mode, "historical", thanks.target, thanks.source, False, (group.start, group.end), (group.start, other.right), "inside thanks", frame.row)
+                fact = Act(
+                    frame.type,
+                    frame.mode,
+                    "historical",
+                    thanks.target,
+                    thanks.source,
+                    False,
+                    (group.start, group.end),
+                    (group.start, other.right),
+                    "inside thanks",
+                    frame.row,
+                )
                 fact.clause, fact.source_from, fact.target_from = other, "who is thanked", "who thanks"
                 self.findings.acts.append(fact)
                 return
@@ -282,7 +339,12 @@ class ActFinder:
         target, slot = found
         if "reverse" in frame.flags:
             return target, source, mutual, ("verb reversed", slot, clause.subject_from)
-        return source, target, mutual, ("verb", clause.subject_from or source.found, f"{slot}: {target.found}")
+        return (
+            source,
+            target,
+            mutual,
+            ("verb", clause.subject_from or source.found, f"{slot}: {target.found}"),
+        )
 
     def _among_themselves(
         self, clause: Clause, frame: Frame, event_type: str, source: Actor, start: int
@@ -293,7 +355,11 @@ class ActFinder:
         if found is not None and not ("mutual" in frame.flags and found[1] in {"in", "of"}):
             how = ("verb", clause.subject_from, found[1])
             return source, found[0], "mutual" in frame.flags, how
-        if frame.type in HOSTILE or frame.type == "PROTEST" or frame.type in {"ACCUSE", "REJECT"} and source.kind == "coordination":
+        if (
+            frame.type in HOSTILE
+            or frame.type == "PROTEST"
+            or (frame.type in {"ACCUSE", "REJECT"} and source.kind == "coordination")
+        ):
             return None
         first, rest = _split(source)
         if not rest.codes:
@@ -411,4 +477,6 @@ def _split(actor: Actor) -> tuple[Actor, Actor]:
     codes = tuple(dict.fromkeys(code for member in rest for code in member.codes if code not in first.codes))
     person = rest[0].person if rest else ""
     level = rest[0].level if rest else ""
-    return first, Actor(actor.start, actor.end, codes, actor.kind, person, level, members=tuple(rest), found=actor.found)
+    return first, Actor(
+        actor.start, actor.end, codes, actor.kind, person, level, members=tuple(rest), found=actor.found
+    )

@@ -80,7 +80,16 @@ def _right_edge(view: View, group: VerbGroup, later: list[VerbGroup], vocabulary
         stop = _start_of_subject(view, finite, group.end, vocabulary)
     for at in range(group.end, stop):
         lower = view.lowers[at]
-        if lower in HARD_STOPS or lower in {"while", "whereas", "although", "because", "though", "when", "unless", "if"}:
+        if lower in HARD_STOPS or lower in {
+            "while",
+            "whereas",
+            "although",
+            "because",
+            "though",
+            "when",
+            "unless",
+            "if",
+        }:
             return at
         if lower in {"who", "which", "whose", "whom"}:
             return at
@@ -109,7 +118,10 @@ def _place(view: View, clause: Clause, before: list[Clause], vocabulary: Vocabul
     if group.shape == INFINITIVE and previous is not None:
         clause.governor = _governor(view, clause, before)
         if clause.governor is not None:
-            clause.subject, clause.explicit_subject = clause.governor.subject, clause.governor.explicit_subject
+            clause.subject, clause.explicit_subject = (
+                clause.governor.subject,
+                clause.governor.explicit_subject,
+            )
             clause.subject_from = f"subject of {view.lowers[clause.governor.group.verb]}"
             clause.conditional = clause.conditional or clause.governor.conditional
         return
@@ -176,15 +188,27 @@ def _gerund_subject(view: View, clause: Clause, before: list[Clause]) -> None:
             clause.subject_from = f"subject of {view.lowers[candidate.group.verb]}"
             return
     if view.lower(clause.group.start - 1) == ",":  # the main verb is none that we know: "X echoed this, expressing ..."
-        plain = [actor for actor in view.actors if actor.end < clause.group.start and not actor.oblique and not actor.possessive]
+        plain = [
+            actor
+            for actor in view.actors
+            if actor.end < clause.group.start and not actor.oblique and not actor.possessive
+        ]
         if plain:
-            clause.subject, clause.explicit_subject, clause.subject_from = plain[0], True, "subject of the sentence"
+            clause.subject, clause.explicit_subject, clause.subject_from = (
+                plain[0],
+                True,
+                "subject of the sentence",
+            )
 
 
 def _absolute_subject(view: View, clause: Clause) -> Actor | None:
     """Return whose act it is in "with both sides reaffirming": an actor of its own right before the participle."""
     for actor in view.actors:
-        if actor.end in {clause.group.start, clause.group.start - 1} and actor.oblique == "with" and not actor.possessive:
+        if (
+            actor.end in {clause.group.start, clause.group.start - 1}
+            and actor.oblique == "with"
+            and not actor.possessive
+        ):
             between = view.lowers[actor.end : clause.group.start]
             if not between or between[0].endswith("ly") or between[0] == "also":
                 return actor
@@ -214,7 +238,9 @@ def _shares_subject(view: View, clause: Clause, before: list[Clause]) -> Clause 
     """Return the clause whose subject a coordinated verb shares: "X met Y and signed"."""
     link = view.lower(clause.group.start - 1)
     at = clause.group.start - 1
-    while at > 0 and (view.lowers[at].endswith("ly") or view.lowers[at] in {"also", "then", "later", "again", "further", "jointly"}):
+    while at > 0 and (
+        view.lowers[at].endswith("ly") or view.lowers[at] in {"also", "then", "later", "again", "further", "jointly"}
+    ):
         at -= 1
         link = view.lower(at)
     if link not in {"and", "but", ",", "or"}:

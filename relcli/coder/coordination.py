@@ -12,10 +12,27 @@ if TYPE_CHECKING:
 
 CLAUSE_OPENERS = frozenset({"as", "after", "before", "since", "until", "than", "like"})
 """Words that are prepositions before a noun and conjunctions before a clause."""
-NUMERALS = frozenset("one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands both some".split())
+NUMERALS = frozenset(
+    "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands both some".split()
+)
 MOST_ADJECTIVES = 3
 LAST_LINKS = (("and",), ("&",), ("as", "well", "as"), ("along", "with"), ("together", "with"))
-ADJECTIVE_ENDINGS = ("ern", "al", "ive", "ous", "ic", "ed", "ful", "ent", "ant", "ing", "ry", "an", "ese", "ish")
+ADJECTIVE_ENDINGS = (
+    "ern",
+    "al",
+    "ive",
+    "ous",
+    "ic",
+    "ed",
+    "ful",
+    "ent",
+    "ant",
+    "ing",
+    "ry",
+    "an",
+    "ese",
+    "ish",
+)
 
 
 def mark_obliques(view: View, vocabulary: Vocabulary) -> None:
@@ -45,7 +62,12 @@ def _preposition_before(view: View, start: int, vocabulary: Vocabulary) -> str:
         if lower in filler or lower[:1].isdigit() or lower in NUMERALS or (lower == "'s" and passed == 0):
             at -= 1
             continue
-        if passed < MOST_ADJECTIVES and lower.isalpha() and lower.endswith(ADJECTIVE_ENDINGS) and lower not in vocabulary.frames.forms:
+        if (
+            passed < MOST_ADJECTIVES
+            and lower.isalpha()
+            and lower.endswith(ADJECTIVE_ENDINGS)
+            and lower not in vocabulary.frames.forms
+        ):
             passed += 1
             at -= 1
             continue

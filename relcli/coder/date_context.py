@@ -45,9 +45,7 @@ _LONG_PAST = re.compile(
     r"(?:years?|decades?|centur\w+)\s+(?:ago|earlier|before))$",
     re.IGNORECASE,
 )
-_NAMED_WHOLE = frozenset(
-    {"month and day", "month", "months", "year", "years", "numeric date", "day and month", "unit"}
-)
+_NAMED_WHOLE = frozenset({"month and day", "month", "months", "year", "years", "numeric date", "day and month", "unit"})
 
 
 def is_deadline(text: str, start: int, anchor: Anchor) -> bool:
@@ -61,11 +59,7 @@ def background_of(text: str, end: int, span: tuple[int, int], rule: str, last: d
     after = text[span[1] : min(end, span[1] + 40)]
     if rule in ("decade", "century") or (before.endswith("(") and rule in ("year", "years")):
         return True
-    if (
-        rule in ("so long ago", "stretch")
-        and last <= anchor.last
-        and _LONG_PAST.search(text[span[0] : span[1]])
-    ):
+    if rule in ("so long ago", "stretch") and last <= anchor.last and _LONG_PAST.search(text[span[0] : span[1]]):
         return True
     if rule == "day word" and re.search(r"\b(?:until|till|than|of)\s+$", before):
         return True

@@ -33,9 +33,7 @@ WEEKDAY = "(?:" + "|".join(WEEKDAYS) + ")"
 _SHORT = "(?:" + "|".join(sorted(WEEKDAY_ABBREVIATIONS, key=len, reverse=True)) + r")\b\.?"
 _DAY_PART = "(?:" + "|".join(DAY_PARTS) + ")"
 _BRACKET = r"(?:\s*\((?:the\s+)?(?P<b>[0-3]?\d)(?:st|nd|rd|th)?\))"
-_NO_DAY = frozenset(
-    {"every", "each", "good", "black", "bloody", "ash", "holy", "easter", "palm", "maundy", "boxing"}
-)
+_NO_DAY = frozenset({"every", "each", "good", "black", "bloody", "ash", "holy", "easter", "palm", "maundy", "boxing"})
 _NO_TODAY = frozenset(
     "world era age times time society environment generation youth standards global economy children".split()
 )
@@ -71,9 +69,7 @@ def _read_weekday(match: re.Match[str], anchor: Anchor) -> Period | None:
         return anchor.publication
     number = _weekday_number(match["w"])
     if match["wk"]:
-        week = periods.week_of(
-            anchor.first + ONE_DAY * {"last": -7, "this": 0, "next": 7}[match["wk"].lower()]
-        )
+        week = periods.week_of(anchor.first + ONE_DAY * {"last": -7, "this": 0, "next": 7}[match["wk"].lower()])
         return periods.day(week.first + ONE_DAY * number)
     if modifier and modifier[-1] in ("next", "coming"):
         return periods.day(periods.weekday(anchor, number, future=True, other=True))
@@ -102,9 +98,7 @@ def _read_short_weekday(match: re.Match[str], anchor: Anchor) -> Period | None:
         return None
     if anchor.too_coarse_for("day"):
         return anchor.publication
-    return periods.day(
-        periods.weekday(anchor, _weekday_number(match["w"]), future=says_future(match, anchor))
-    )
+    return periods.day(periods.weekday(anchor, _weekday_number(match["w"]), future=says_future(match, anchor)))
 
 
 def _bracketed(anchor: Anchor, number: int, future: bool) -> Period:
@@ -160,9 +154,7 @@ def _read_ordinal(match: re.Match[str], anchor: Anchor) -> Period:
     number = int(match["o"])
     if match["mo"]:
         step = {"last": -1, "previous": -1, "next": 1}.get(match["mo"].lower(), 0)
-        return periods.day(
-            periods.month_start(anchor.first.year, anchor.first.month + step).replace(day=number)
-        )
+        return periods.day(periods.month_start(anchor.first.year, anchor.first.month + step).replace(day=number))
     return periods.day(periods.day_of_month(anchor, number, future=says_future(match, anchor)))
 
 

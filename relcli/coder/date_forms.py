@@ -44,9 +44,7 @@ PART = (
 NOT_IN_NUMBER = r"(?<![\w.,/$\u20ac\u00a3-])"
 
 _LEAD = re.compile(r"(?:^|[\s(])([A-Za-z]+)\s+(?:the\s+)?$")
-_DETERMINED = re.compile(
-    r"(?:^|[\s(])(?:the|a|an|its|his|her|their|this|our)\s+$|['\u2019]s?\s+$", re.IGNORECASE
-)
+_DETERMINED = re.compile(r"(?:^|[\s(])(?:the|a|an|its|his|her|their|this|our)\s+$|['\u2019]s?\s+$", re.IGNORECASE)
 _NEXT_WORD = re.compile(r"\s+([\w-]+)")
 
 

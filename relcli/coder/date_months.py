@@ -32,9 +32,7 @@ if TYPE_CHECKING:
 
     from relcli.coder.date_periods import Anchor, Period
 
-_LEADS = frozenset(
-    "in since until till by before after during from throughout through of around between".split()
-)
+_LEADS = frozenset("in since until till by before after during from throughout through of around between".split())
 _LEADS_OF_MAY = _LEADS - {"of", "by", "from", "after", "before", "between"}
 
 
@@ -45,11 +43,7 @@ def _read_month_range(match: re.Match[str], anchor: Anchor) -> Period | None:
         return None
     if lead not in _LEADS and not match["y2"]:
         return None
-    end = (
-        int(match["y2"])
-        if match["y2"]
-        else periods.nearest_month(anchor, high, _mode(match, anchor)).first.year
-    )
+    end = int(match["y2"]) if match["y2"] else periods.nearest_month(anchor, high, _mode(match, anchor)).first.year
     start = int(match["y1"]) if match["y1"] else end - (low > high)
     first, last = periods.month_start(start, low), periods.last_day(end, high)
     return periods.until(first, last) if first <= last else None
@@ -67,9 +61,7 @@ def _read_month(match: re.Match[str], anchor: Anchor) -> Period | None:
     modifier = (match["mod"] or "").lower().split()
     if not modifier and not match["part"] and not _stands_alone(match, anchor):
         return None
-    mode = {"last": "last", "past": "last", "next": "next", "this": "this"}.get(
-        modifier[-1] if modifier else ""
-    )
+    mode = {"last": "last", "past": "last", "next": "next", "this": "this"}.get(modifier[-1] if modifier else "")
     return periods.narrow(periods.nearest_month(anchor, month, mode or _mode(match, anchor)), match["part"])
 
 
@@ -85,11 +77,7 @@ def _read_year_range(match: re.Match[str], anchor: Anchor) -> Period | None:
     first, short = int(match["y1"]), match["y2"]
     last = int(short) if len(short) == 4 else first // 100 * 100 + int(short)
     lead = lead_word(match, anchor)
-    wanted = (
-        ("between",)
-        if " and " in match.group().lower()
-        else ("from", "between", "in", "during", "for", "over")
-    )
+    wanted = ("between",) if " and " in match.group().lower() else ("from", "between", "in", "during", "for", "over")
     bracketed = match.string[match.start() - 1 : match.start()] == "("
     if first >= last or not (lead in wanted or bracketed):
         return None

@@ -260,6 +260,4 @@ def _third(period: Period, name: str) -> Period:
 def until(first: date, last: date) -> Period:
     """From the first to the last day, some day within: the precision is the smallest unit that covers it."""
     length = (last - first).days + 1
-    return Period(
-        first, last, "day" if length == 1 else "week" if length <= 7 else "month" if length <= 31 else "year"
-    )
+    return Period(first, last, "day" if length == 1 else "week" if length <= 7 else "month" if length <= 31 else "year")

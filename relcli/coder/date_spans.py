@@ -104,9 +104,7 @@ def _read_in_future(match: re.Match[str], anchor: Anchor) -> Period | None:
     if anchor.too_coarse_for("week" if unit in ("hour", "day", "week", "fortnight") else "month"):
         return anchor.publication
     when = periods.shift(anchor.first, unit, count)
-    return (
-        periods.until(anchor.first, when) if match["lead"].lower() == "within" else periods.around(when, unit)
-    )
+    return periods.until(anchor.first, when) if match["lead"].lower() == "within" else periods.around(when, unit)
 
 
 def _read_unit(match: re.Match[str], anchor: Anchor) -> Period | None:
@@ -116,9 +114,7 @@ def _read_unit(match: re.Match[str], anchor: Anchor) -> Period | None:
         return None
     base, step = (
         anchor.first,
-        {"last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(
-            direction, 0
-        ),
+        {"last": -1, "previous": -1, "preceding": -1, "next": 1, "coming": 1, "following": 1}.get(direction, 0),
     )
     if direction in ("previous", "preceding", "following"):
         if anchor.previous is not None:
@@ -134,17 +130,9 @@ def _read_unit(match: re.Match[str], anchor: Anchor) -> Period | None:
         return periods.narrow(periods.years(first, first + 9), part)
     period = periods.around(periods.shift(base, unit, step), unit)
     if part.startswith("earlier"):
-        return (
-            periods.Period(period.first, min(period.last, anchor.last), period.precision)
-            if step == 0
-            else period
-        )
+        return periods.Period(period.first, min(period.last, anchor.last), period.precision) if step == 0 else period
     if part.startswith("later"):
-        return (
-            periods.Period(max(period.first, anchor.first), period.last, period.precision)
-            if step == 0
-            else period
-        )
+        return periods.Period(max(period.first, anchor.first), period.last, period.precision) if step == 0 else period
     return periods.narrow(period, part)
 
 

@@ -138,9 +138,7 @@ def _join(text: str, end: int, found: list[DatePhrase]) -> list[DatePhrase]:
         ):
             joined.append(phrase)
             continue
-        bracket = (
-            "(" in text[before.end : phrase.start] and text[phrase.end : min(end, phrase.end + 1)] == ")"
-        )
+        bracket = "(" in text[before.end : phrase.start] and text[phrase.end : min(end, phrase.end + 1)] == ")"
         calendar = phrase if phrase.rule in _CALENDAR_RULES else before
         joined[-1] = replace(calendar, start=before.start, end=phrase.end + bracket)
     return joined
@@ -148,9 +146,7 @@ def _join(text: str, end: int, found: list[DatePhrase]) -> list[DatePhrase]:
 
 def _same_day_twice(one: DatePhrase, other: DatePhrase) -> bool:
     first, second = one.rule, other.rule
-    return (first in _DAY_RULES and second in _CALENDAR_RULES) or (
-        first in _CALENDAR_RULES and second == "weekday"
-    )
+    return (first in _DAY_RULES and second in _CALENDAR_RULES) or (first in _CALENDAR_RULES and second == "weekday")
 
 
 def _in_context(text: str, end: int, phrase: DatePhrase, anchor: Anchor) -> DatePhrase:

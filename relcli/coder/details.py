@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 LONGEST_HEADLINE = 100
 PLACE_WORDS = frozenset({"in", "at", "near", "inside", "outside", "off"})
-PLACED_TYPES = frozenset({"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "COOPERATE", "CONCEDE"})
+PLACED_TYPES = frozenset(
+    {"CONSULT", "AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "COOPERATE", "CONCEDE"}
+)
 PLACED_MODES = frozenset({"sign", "ratify", "accredit"})
 """Acts that happen somewhere; of mere words a place in their sentence is seldom theirs ("the attack in Moscow")."""
 VISITING = frozenset({"visit", "plan", "invite"})
@@ -28,7 +30,7 @@ _SETTING = re.compile(
 
 def find_sectors(view: View, region: tuple[int, int], vocabulary: Vocabulary) -> list[tuple[str, int, int]]:
     """Return (sector, first token, end token) of every sector term in a stretch of a sentence."""
-    found = []
+    found: list[tuple[str, int, int]] = []
     at, end = region
     while at < end:
         match = vocabulary.sectors.longest(view.lowers, at)
@@ -113,7 +115,9 @@ def _venue(view: View, act: Act, body: str) -> str:
             continue
         start = at + 1 + (view.lower(at + 1) in {"the", "his", "her", "their"})
         end = start
-        while view.capitalised(end) or (end > start and view.lower(end) in {"'s", "of", "the", "’"} and view.capitalised(end + 1)):
+        while view.capitalised(end) or (
+            end > start and view.lower(end) in {"'s", "of", "the", "’"} and view.capitalised(end + 1)
+        ):
             end += 1
         words = view.lowers[start:end]
         if end > start and not any(word in {"summit", "conference", "assembly", "forum"} for word in words):
@@ -140,7 +144,11 @@ def find_attribution(view: View, clauses: list[Clause], act: Act, vocabulary: Vo
         lemmas = {form.lemma for form in clause.group.readings}
         if not lemmas & SAYING or clause.group.verb in range(*act.trigger):
             continue
-        if clause.group.end <= act.trigger[0] or clause.left >= act.trigger[1] - 1 or clause.group.start >= act.region[1] - 1:
+        if (
+            clause.group.end <= act.trigger[0]
+            or clause.left >= act.trigger[1] - 1
+            or clause.group.start >= act.region[1] - 1
+        ):
             subject = clause.subject
             if subject is not None and subject.kind != "reference":
                 return view.text(subject.start, subject.end, body)
@@ -159,7 +167,11 @@ SAYING = frozenset({"say", "tell", "state", "announce", "report", "add", "note",
 def _words_until(view: View, at: int, body: str) -> str:
     start = at + (view.lower(at) == "the")
     end = start
-    while end < len(view.tokens) and view.lowers[end] not in {",", ".", ";", "that", "and", "which", "who"} and end - start < 10:
+    while (
+        end < len(view.tokens)
+        and view.lowers[end] not in {",", ".", ";", "that", "and", "which", "who"}
+        and end - start < 10
+    ):
         end += 1
     return view.text(start, end, body)
 
@@ -180,7 +192,19 @@ def make_headline(view: View, act: Act, body: str) -> str:
     subject = _far_subject(view, act, body)
     if subject:
         start = act.trigger[0]
-    while end > start + 1 and view.lowers[end - 1] in {",", ".", ";", ":", "and", "that", "“", "”", '"', "–", "-"}:
+    while end > start + 1 and view.lowers[end - 1] in {
+        ",",
+        ".",
+        ";",
+        ":",
+        "and",
+        "that",
+        "“",
+        "”",
+        '"',
+        "–",
+        "-",
+    }:
         end -= 1
     while start < end - 1 and view.lowers[start] in {",", "and", "but", "that", "“", '"', "also"}:
         start += 1

@@ -70,7 +70,7 @@ class Discourse:
             self._set_pair(source, target)
             return
         known = {*pair[0].codes, *pair[1].codes}
-        if not known & {*source.codes, *target.codes} or act.mutual and not {*source.codes, *target.codes} <= known:
+        if not known & {*source.codes, *target.codes} or (act.mutual and not {*source.codes, *target.codes} <= known):
             self._set_pair(source, target)
             self.occasion = None
 
@@ -127,7 +127,9 @@ def _same_sides(occasion: Draft, draft: Draft) -> bool:
 
 def _party(actor: Actor) -> Party:
     people = tuple(
-        KnownPerson(member.person, member.codes, member.level, member.office) for member in actor.everyone if member.person
+        KnownPerson(member.person, member.codes, member.level, member.office)
+        for member in actor.everyone
+        if member.person
     )
     return Party(actor.codes, people)
 

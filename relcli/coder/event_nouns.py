@@ -13,7 +13,41 @@ if TYPE_CHECKING:
 
 BREAKS = frozenset({",", ";", "and", "but", "said", "which", "who", "that", ":"})
 REACH = 12  # tokens within which a noun's complements stand
-NOT_REAL = frozenset({"possible", "potential", "future", "planned", "proposed", "alleged", "threatened", "upcoming", "next", "new", "no", "any", "further", "feared", "strengthen", "strengthening", "enhance", "enhancing", "expand", "expanding", "deepen", "deepening", "promote", "promoting", "boost", "boosting", "improve", "improving", "increase", "increasing", "future"})
+NOT_REAL = frozenset(
+    {
+        "possible",
+        "potential",
+        "future",
+        "planned",
+        "proposed",
+        "alleged",
+        "threatened",
+        "upcoming",
+        "next",
+        "new",
+        "no",
+        "any",
+        "further",
+        "feared",
+        "strengthen",
+        "strengthening",
+        "enhance",
+        "enhancing",
+        "expand",
+        "expanding",
+        "deepen",
+        "deepening",
+        "promote",
+        "promoting",
+        "boost",
+        "boosting",
+        "improve",
+        "improving",
+        "increase",
+        "increasing",
+        "future",
+    }
+)
 
 
 def find_event_nouns(view: View, vocabulary: Vocabulary, findings: Findings) -> None:
@@ -43,7 +77,9 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
         parties = (source, target, "mutual" in noun.flags)
     first, second, mutual = parties
     codes = {*first.codes, *second.codes}
-    for act in findings.acts:  # what told it already holds the noun: "held talks with", "brokered a deal between", "suspension of aid"
+    for act in (
+        findings.acts
+    ):  # what told it already holds the noun: "held talks with", "brokered a deal between", "suspension of aid"
         told = {*act.source.codes, *act.target.codes}
         inside = act.type not in CLAIMING and act.trigger[0] <= at < act.region[1] and codes <= told
         if inside or (act.type == noun.type and codes == told):
@@ -70,7 +106,9 @@ def _source(view: View, at: int, end: int, noun: EventNoun, vocabulary: Vocabula
             continue
         gap = at - actor.end
         if "poss" in noun.source_slots and (
-            (actor.possessive and gap <= 4) or (actor.kind in {"adjective", "body"} and gap <= 2) or (actor.kind == "name" and gap == 0)
+            (actor.possessive and gap <= 4)
+            or (actor.kind in {"adjective", "body"} and gap <= 2)
+            or (actor.kind == "name" and gap == 0)
         ):
             return actor
         break
@@ -83,7 +121,10 @@ def _source(view: View, at: int, end: int, noun: EventNoun, vocabulary: Vocabula
 def _one_phrase(view: View, start: int, end: int, vocabulary: Vocabulary) -> bool:
     """Do the tokens hold no verb, comma or conjunction, so that both ends belong to one noun phrase?"""
     forms = vocabulary.frames.forms
-    return not any(word in BREAKS or (word in forms and word not in vocabulary.frames.noun_classes) for word in view.lowers[start:end])
+    return not any(
+        word in BREAKS or (word in forms and word not in vocabulary.frames.noun_classes)
+        for word in view.lowers[start:end]
+    )
 
 
 def _target(view: View, end: int, noun: EventNoun, source: Actor | None, vocabulary: Vocabulary) -> Actor | None:

@@ -20,7 +20,11 @@ def other_frames(view: View, clause: Clause, frame: Frame, vocabulary: Vocabular
     found = []
     for lemma in dict.fromkeys(form.lemma for form in clause.group.readings):
         for other in vocabulary.frames.frames.get(lemma, ()):
-            if other is not frame and other.weight == frame.weight and _fits(view, clause, other, clause.group.end, vocabulary):
+            if (
+                other is not frame
+                and other.weight == frame.weight
+                and _fits(view, clause, other, clause.group.end, vocabulary)
+            ):
                 found.append(other)
     return found
 
@@ -54,7 +58,7 @@ def end_of_rest(view: View, clause: Clause, frame: Frame) -> int:
 
 def _fits(view: View, clause: Clause, frame: Frame, start: int, vocabulary: Vocabulary) -> bool:
     group = clause.group
-    if "passive" in frame.flags and not group.passive or "active" in frame.flags and group.passive:
+    if ("passive" in frame.flags and not group.passive) or ("active" in frame.flags and group.passive):
         return False
     end = _rest_end(view, frame, start)
     if end is None and (frame.classes or frame.needs_actor) and _stands_behind(view, clause, frame.rest, start):
@@ -74,7 +78,10 @@ def _rest_end(view: View, frame: Frame, start: int) -> int | None:
         for _ in range(3):
             if view.lower(at) == word:
                 break
-            if not (view.lower(at).endswith("ly") or view.lower(at) in {"also", "both", "very", "still", "not", "fully", "now", "more"}):
+            if not (
+                view.lower(at).endswith("ly")
+                or view.lower(at) in {"also", "both", "very", "still", "not", "fully", "now", "more"}
+            ):
                 return _separated_particle(view, frame, start)
             at += 1
         else:
@@ -122,7 +129,7 @@ def object_region(view: View, clause: Clause, start: int, vocabulary: Vocabulary
         lower = view.lowers[at]
         if lower == "of" and ofs < MOST_OF:
             ofs += 1
-        elif lower in vocabulary.word("preposition") and at > start or lower in {";", ":", "that"} and at > start:
+        elif (lower in vocabulary.word("preposition") and at > start) or (lower in {";", ":", "that"} and at > start):
             return start, at
     return start, clause.object_end
 

@@ -64,7 +64,9 @@ def _has_government_voice(word: str, vocabulary: Vocabulary) -> bool:
     if word in VOICE_WORDS:
         return True
     for form in vocabulary.frames.forms.get(word, ()):
-        if form.shape == "third" and any(frame.type in VOICE_TYPES for frame in vocabulary.frames.frames.get(form.lemma, ())):
+        if form.shape == "third" and any(
+            frame.type in VOICE_TYPES for frame in vocabulary.frames.frames.get(form.lemma, ())
+        ):
             return True
     return False
 

@@ -67,7 +67,10 @@ def verb_forms(lemma: str, irregular: dict[str, tuple[tuple[str, ...], tuple[str
 def plural(noun: str) -> str:
     """Return the plural of a noun or of the head (first noun before `of`/`to`, else last word) of a noun phrase."""
     words = noun.split(" ")
-    head = next((at - 1 for at, word in enumerate(words) if at and word in {"of", "to", "for", "general"}), len(words) - 1)
+    head = next(
+        (at - 1 for at, word in enumerate(words) if at and word in {"of", "to", "for", "general"}),
+        len(words) - 1,
+    )
     last = words[head]
     words[head] = last[:-3] + "men" if last.endswith("man") and last != "human" else third_person(last)
     return " ".join(words)

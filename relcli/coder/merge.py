@@ -78,7 +78,9 @@ def _same(event: Draft, other: Draft) -> bool:
         return True
     if event.act.mode != other.act.mode and "thank" not in {event.act.mode, other.act.mode}:
         return False
-    if event.act.mode == "sign" and not (event.sectors and other.sectors and not set(event.sectors) & set(other.sectors)):
+    if event.act.mode == "sign" and not (
+        event.sectors and other.sectors and not set(event.sectors) & set(other.sectors)
+    ):
         return True
     if event.sectors and set(event.sectors) == set(other.sectors) and event.act.row == other.act.row:
         return True
@@ -96,7 +98,7 @@ def _same_parties(event: Draft, other: Draft) -> bool:
 
 def _same_modality(event: Draft, other: Draft) -> bool:
     first, second = event.act.modality, other.act.modality
-    return first == second or {first, second} <= SOFT_MODALITIES and other.told_in_headline
+    return first == second or ({first, second} <= SOFT_MODALITIES and other.told_in_headline)
 
 
 def _dates_differ(event: Draft, other: Draft) -> bool:

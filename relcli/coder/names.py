@@ -30,7 +30,9 @@ def take_name(view: View, at: int, marks: dict[int, Mark], vocabulary: Vocabular
     end = mark.end if mark and mark.holder else start
     while end - start < LONGEST_NAME and _belongs(view, end, start, marks, vocabulary):
         end += 1
-    while end > start and not (view.capitalised(end - 1) or view.lower(end - 1) in {"jr.", "jr"} or _hyphenated(view, end - 1)):
+    while end > start and not (
+        view.capitalised(end - 1) or view.lower(end - 1) in {"jr.", "jr"} or _hyphenated(view, end - 1)
+    ):
         end -= 1
     end = _with_suffix(view, end)
     return (start, end) if end > start else None
@@ -63,7 +65,7 @@ def _belongs(view: View, at: int, start: int, marks: dict[int, Mark], vocabulary
     if at > start + 1 and view.lower(at - 1) == "-" and lower.isalpha():
         return True
     if lower in vocabulary.word("name-particle"):
-        return at > start and view.capitalised(at + 1) or (view.capitalised(at) and view.capitalised(at + 1))
+        return (at > start and view.capitalised(at + 1)) or (view.capitalised(at) and view.capitalised(at + 1))
     if not view.capitalised(at) or not lower.replace(".", "").replace("'", "").replace("’", "").isalpha():
         return False
     return not _plain_word(view, at, start, lower, vocabulary)
@@ -73,8 +75,19 @@ def _plain_word(view: View, at: int, start: int, lower: str, vocabulary: Vocabul
     """Is a capitalised token a word of the sentence rather than of a name?"""
     headline = view.sentence.kind in {"headline", "inserted", "bullet"}
     if at > start and not headline:
-        return False  # a capital in the middle of a sentence belongs to the name, whatever the word ("Malar Than Htaik")
-    for word_class in ("determiner", "modal", "coordinator", "subordinator", "relative", "be", "have", "preposition"):
+        return (
+            False  # a capital in the middle of a sentence belongs to the name, whatever the word ("Malar Than Htaik")
+        )
+    for word_class in (
+        "determiner",
+        "modal",
+        "coordinator",
+        "subordinator",
+        "relative",
+        "be",
+        "have",
+        "preposition",
+    ):
         if lower in vocabulary.word(word_class):
             return True
     # In a headline every word is capitalised: a known verb form ends the name.

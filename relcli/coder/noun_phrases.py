@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Holder, Vocabulary
 
-STATE_KINDS = frozenset({"name", "adjective", "demonym", "capital", "metonym", "institution", "region", "organisation", "group"})
+STATE_KINDS = frozenset(
+    {"name", "adjective", "demonym", "capital", "metonym", "institution", "region", "organisation", "group"}
+)
 MOST_MODIFIERS = 5
 COUNTRY_LINKS = frozenset({"of", "from", "for"})
 SEAT_LINKS = frozenset({"to", "in", "at"})
@@ -177,9 +179,13 @@ class _Assembler:
 
     def _closes_apposition(self, at: int) -> bool:
         lower = self.view.lower(at)
-        return lower in {",", ".", "", ";", "'s", "("} or lower in self.vocabulary.frames.forms or lower in self.vocabulary.word(
-            "modal"
-        ) or lower in self.vocabulary.word("adverb") or lower in {"and", "in", "on", "at", "to", "during", "by", "–", "-"}
+        return (
+            lower in {",", ".", "", ";", "'s", "("}
+            or lower in self.vocabulary.frames.forms
+            or lower in self.vocabulary.word("modal")
+            or lower in self.vocabulary.word("adverb")
+            or lower in {"and", "in", "on", "at", "to", "during", "by", "–", "-"}
+        )
 
     def _remember(self, actor: Actor, start: int, end: int) -> None:
         last = end - 1
@@ -290,7 +296,12 @@ class _Assembler:
     def _named_behind_seat(self, at: int) -> bool:
         """Is "to Pakistan" a mere seat, because the envoy's name or verb follows ("recalled its envoy to Pakistan": it is not)?"""
         end = self._past_seat(at)
-        return end > at and self.view.lower(at) == "to" and self.view.lower(end) in {",", "("} and self.view.capitalised(end + 1)
+        return (
+            end > at
+            and self.view.lower(at) == "to"
+            and self.view.lower(end) in {",", "("}
+            and self.view.capitalised(end + 1)
+        )
 
     def _home_body(self, actor: Actor) -> Actor | None:
         """Return "our government", "my administration" as a reference to whose government speaks."""
@@ -332,7 +343,7 @@ class _Assembler:
         if not self.view.capitalised(at):
             return None
         known = self.memory.people.get(self.view.lower(at))
-        if known and known.codes and not self.view.lower(at) in self.vocabulary.departments:
+        if known and known.codes and self.view.lower(at) not in self.vocabulary.departments:
             end = at + 1
             return Actor(at, end, known.codes, "person", known.name, known.level, known.office, found="named before")
         name = take_name(self.view, at, self.marks, self.vocabulary)

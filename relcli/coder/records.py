@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 PLANNED = frozenset({"plan", "invite"})
 
 
-def finish_events(
-    events: list[Draft], drafts: list[Draft], document: Document, coder: RuleCoder
-) -> list[CodedEvent]:
+def finish_events(events: list[Draft], drafts: list[Draft], document: Document, coder: RuleCoder) -> list[CodedEvent]:
     """Return the records of merged events, retellings attached, occasions numbered."""
     numbers = {id(event): number for number, event in enumerate(events, 1)}
     records = []

@@ -43,7 +43,18 @@ def _both(view: View, at: int, vocabulary: Vocabulary) -> Actor | None:
         end += 2 if view.lower(end + 1) in {"the", "our", "them"} else 1
         if view.lower(end - 1) == "them":
             return Actor(at, end, (), "reference", reference="both", found="both of them")
-    while view.lower(end) in {"the", "two", "foreign", "prime", "defence", "defense", "trade", "neighbouring", "neighboring", "top"}:
+    while view.lower(end) in {
+        "the",
+        "two",
+        "foreign",
+        "prime",
+        "defence",
+        "defense",
+        "trade",
+        "neighbouring",
+        "neighboring",
+        "top",
+    }:
         end += 1
     word = view.lower(end)
     single = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
@@ -116,7 +127,11 @@ def _resolve_both(actor: Actor, view: View, memory: Memory, before: Actor | None
         )
         for party in (first, second)
     )
-    _become(actor, tuple(dict.fromkeys(first.codes + second.codes)), f"{actor.found or 'they'}: the pair of the text")
+    _become(
+        actor,
+        tuple(dict.fromkeys(first.codes + second.codes)),
+        f"{actor.found or 'they'}: the pair of the text",
+    )
 
 
 def _resolve_counterpart(actor: Actor, memory: Memory, before: Actor | None) -> None:

@@ -14,8 +14,12 @@ if TYPE_CHECKING:
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
 
-PLACE_PREPOSITIONS = frozenset({"in", "at", "near", "from", "inside", "outside", "around", "across", "through", "via", "within"})
-SETTING_PREPOSITIONS = frozenset({"at", "in", "during", "under", "through", "via", "within", "as", "like", "including", "before"})
+PLACE_PREPOSITIONS = frozenset(
+    {"in", "at", "near", "from", "inside", "outside", "around", "across", "through", "via", "within"}
+)
+SETTING_PREPOSITIONS = frozenset(
+    {"at", "in", "during", "under", "through", "via", "within", "as", "like", "including", "before"}
+)
 ON_SOIL_TYPES = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Types whose target may be named only by the place: a strike in Syria, troops sent to Mali."""
 FORCEFUL_TYPES = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE"})
@@ -82,9 +86,20 @@ class TargetFinder:
             return actor
         for place in self.view.actors:
             own = source is not None and set(place.codes) & set(source.codes)
-            if actor.end <= place.start < clause.right and place.oblique in {"in", "inside"} and place.codes and not own:
+            if (
+                actor.end <= place.start < clause.right
+                and place.oblique in {"in", "inside"}
+                and place.codes
+                and not own
+            ):
                 both = tuple(dict.fromkeys(actor.codes + place.codes))
-                return Actor(actor.start, actor.end, both, actor.kind, found=f"{actor.found} on the soil of {place.codes[0]}")
+                return Actor(
+                    actor.start,
+                    actor.end,
+                    both,
+                    actor.kind,
+                    found=f"{actor.found} on the soil of {place.codes[0]}",
+                )
         return actor
 
     def _in_slot(
@@ -127,13 +142,11 @@ class TargetFinder:
             lower = self.view.lowers[back]
             if lower in prepositions and lower != "of":
                 return {lower}
-            if lower in {",", ";", ":", "that"} or lower in self.vocabulary.frames.forms and lower.endswith("ed"):
+            if lower in {",", ";", ":", "that"} or (lower in self.vocabulary.frames.forms and lower.endswith("ed")):
                 return set()
         return set()
 
-    def _acceptable(
-        self, actor: Actor, slot: str, event_type: str, source: Actor | None, clause: Clause
-    ) -> bool:
+    def _acceptable(self, actor: Actor, slot: str, event_type: str, source: Actor | None, clause: Clause) -> bool:
         if not actor.codes and actor.kind == "reference":
             resolve(actor, self.view, self.memory, clause.subject)
         if not actor.codes or (source and set(actor.codes) <= set(source.codes)):
@@ -144,7 +157,11 @@ class TargetFinder:
             if actor.kind == "city" or actor.oblique in PLACE_PREPOSITIONS:
                 return False
         if slot == "any" and actor.oblique in PLACE_PREPOSITIONS and event_type not in ON_SOIL_TYPES:
-            return actor.oblique not in {"in", "at", "near", "inside"} or event_type in {"REQUEST", "ACCUSE", "SANCTION"}
+            return actor.oblique not in {"in", "at", "near", "inside"} or event_type in {
+                "REQUEST",
+                "ACCUSE",
+                "SANCTION",
+            }
         return True
 
     def _is_setting(self, actor: Actor) -> bool:
@@ -165,7 +182,16 @@ class TargetFinder:
             return actor
         codes = tuple(code for code in actor.codes if code not in source.codes)
         members = tuple(member for member in actor.members if not set(member.codes) & set(source.codes))
-        return Actor(actor.start, actor.end, codes, actor.kind, actor.person, actor.level, members=members, found=actor.found)
+        return Actor(
+            actor.start,
+            actor.end,
+            codes,
+            actor.kind,
+            actor.person,
+            actor.level,
+            members=members,
+            found=actor.found,
+        )
 
     def _other_side(self, source: Actor | None) -> Actor | None:
         if source is None:
@@ -175,4 +201,12 @@ class TargetFinder:
             return None
         person = party.people[0] if party.people else None
         name, level = (person.name, person.level) if person else ("", "")
-        return Actor(source.start, source.start, party.codes, "reference", name, level, found="the other side of the pair")
+        return Actor(
+            source.start,
+            source.start,
+            party.codes,
+            "reference",
+            name,
+            level,
+            found="the other side of the pair",
+        )

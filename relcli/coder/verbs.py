@@ -16,8 +16,12 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
-GERUND_BEFORE = frozenset(", and by for of in on after before while without from to at about including or despite since with".split())
-NEVER_VERB_BEFORE = frozenset({"of", "in", "at", "on", "for", "from", "with", "between", "during", "under", "through", "against"})
+GERUND_BEFORE = frozenset(
+    ", and by for of in on after before while without from to at about including or despite since with".split()
+)
+NEVER_VERB_BEFORE = frozenset(
+    {"of", "in", "at", "on", "for", "from", "with", "between", "during", "under", "through", "against"}
+)
 
 
 @dataclass(slots=True)
@@ -40,7 +44,7 @@ def find_verb_groups(view: View, vocabulary: Vocabulary) -> list[VerbGroup]:
     """Return the verb groups of a sentence in order."""
     inside = {at for actor in view.actors for at in range(actor.start, actor.end)} | view.stopped
     before = {actor.end: actor for actor in view.actors}
-    groups = []
+    groups: list[VerbGroup] = []
     forms = vocabulary.frames.forms
     for at, lower in enumerate(view.lowers):
         readings = forms.get(lower)
@@ -62,8 +66,15 @@ def _without_compounds(view: View, groups: list[VerbGroup], vocabulary: Vocabula
     links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
     for at, group in enumerate(groups):
         following = groups[at + 1] if at + 1 < len(groups) else None
-        bare = group.shape == FINITE and group.start == group.verb and {form.shape for form in group.readings} <= {"third", "base"}
-        noun_like = view.lowers[group.verb] in vocabulary.frames.noun_classes or view.lowers[group.verb] in vocabulary.frames.event_nouns
+        bare = (
+            group.shape == FINITE
+            and group.start == group.verb
+            and {form.shape for form in group.readings} <= {"third", "base"}
+        )
+        noun_like = (
+            view.lowers[group.verb] in vocabulary.frames.noun_classes
+            or view.lowers[group.verb] in vocabulary.frames.event_nouns
+        )
         if bare and noun_like and following is not None and following.shape == FINITE:
             if not any(word in links for word in view.lowers[group.end : following.start]):
                 continue
@@ -73,7 +84,12 @@ def _without_compounds(view: View, groups: list[VerbGroup], vocabulary: Vocabula
 
 def _noun_in_object(view: View, group: VerbGroup, groups: list[VerbGroup], vocabulary: Vocabulary) -> bool:
     """Is a bare present form a noun of the object before it ("launched an attack on Islamic State targets")?"""
-    if group.shape != FINITE or group.start != group.verb or not groups or "third" not in {form.shape for form in group.readings}:
+    if (
+        group.shape != FINITE
+        or group.start != group.verb
+        or not groups
+        or "third" not in {form.shape for form in group.readings}
+    ):
         return False
     last = groups[-1]
     reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
@@ -139,7 +155,7 @@ def _did(view: View, group: VerbGroup, vocabulary: Vocabulary) -> bool:
 
 def _fits_auxiliary(group: VerbGroup, shapes: set[str]) -> bool:
     if group.shape == INFINITIVE or (group.modal and group.be_at < 0 and not group.perfect):
-        return "base" in shapes or "participle" in shapes and group.be_at >= 0
+        return "base" in shapes or ("participle" in shapes and group.be_at >= 0)
     return bool(shapes & {"participle", "gerund", "past", "base"})
 
 
@@ -195,7 +211,9 @@ def _bare_shape(
 
 def _gerund_shape(view: View, at: int, left: int, lower: str, vocabulary: Vocabulary) -> str | None:
     behind = view.lower(at + 1)
-    if behind in {"of", "", ".", ","} or left >= 0 and lower not in GERUND_BEFORE and lower not in vocabulary.frames.forms:
+    if behind in {"of", "", ".", ","} or (
+        left >= 0 and lower not in GERUND_BEFORE and lower not in vocabulary.frames.forms
+    ):
         return GERUND if lower == "," and behind != "of" else None
     noun_like = view.lowers[at] in vocabulary.frames.noun_classes
     if noun_like and (behind in vocabulary.word("preposition") or behind in vocabulary.frames.forms):
@@ -214,9 +232,22 @@ def _past_shape(
         return None
     if "past" not in shapes and "base" not in shapes:
         return REDUCED
-    if actor is None and lower in vocabulary.frames.forms and lower not in vocabulary.word("be") and lower.endswith("ing"):
+    if (
+        actor is None
+        and lower in vocabulary.frames.forms
+        and lower not in vocabulary.word("be")
+        and lower.endswith("ing")
+    ):
         return None  # "resuming halted projects"
-    plain = behind in vocabulary.word("preposition") and behind not in {"to", "on", "out", "up", "off", "down", "with"}
+    plain = behind in vocabulary.word("preposition") and behind not in {
+        "to",
+        "on",
+        "out",
+        "up",
+        "off",
+        "down",
+        "with",
+    }
     if actor is None and plain and "participle" in shapes and _has_finite_behind(view, at, vocabulary):
         return REDUCED
     return FINITE
@@ -225,7 +256,10 @@ def _past_shape(
 def _has_finite_behind(view: View, at: int, vocabulary: Vocabulary) -> bool:
     """Does an auxiliary follow later in the sentence, so that a participle here only describes its noun?"""
     later = view.lowers[at + 1 : at + 12]
-    return any(word in vocabulary.word("have") or word in vocabulary.word("be") or word in vocabulary.word("modal") for word in later)
+    return any(
+        word in vocabulary.word("have") or word in vocabulary.word("be") or word in vocabulary.word("modal")
+        for word in later
+    )
 
 
 def _present_shape(
@@ -233,13 +267,21 @@ def _present_shape(
 ) -> str | None:
     lower = view.lower(left)
     actor = before.get(left + 1)
-    if actor is not None or lower in vocabulary.word("relative") or lower in {"he", "she", "it", "they", "we", "i", "you"}:
+    if (
+        actor is not None
+        or lower in vocabulary.word("relative")
+        or lower in {"he", "she", "it", "they", "we", "i", "you"}
+    ):
         return FINITE
     if left < 0 or lower in NEVER_VERB_BEFORE or lower in vocabulary.word("preposition"):
         return None
     if lower == "," and not _verb_before(view, left, vocabulary):
         behind = view.lower(at + 1)
-        clear = behind in vocabulary.word("determiner") or view.capitalised(at + 1) or view.lowers[at] not in vocabulary.frames.noun_classes
+        clear = (
+            behind in vocabulary.word("determiner")
+            or view.capitalised(at + 1)
+            or view.lowers[at] not in vocabulary.frames.noun_classes
+        )
         return FINITE if clear and any(end <= left for end in before) else None  # "X, together with its allies, urge"
     if lower in {"and", ",", "or"}:
         return _coordinated_shape(view, at, left, shapes, vocabulary)

@@ -115,7 +115,9 @@ def _add_countries(vocabulary: Vocabulary, lexicon: Lexicon) -> None:
 
 def _ruled(lexicon: Lexicon) -> dict[tuple[str, str], Row]:
     """Return the rows of actors.tsv that only say when a name of a country or an organisation counts."""
-    return {(row["alias"], row["code"]): row for row in lexicon.rows("actors") if row["rule"] or row["from"] or row["to"]}
+    return {
+        (row["alias"], row["code"]): row for row in lexicon.rows("actors") if row["rule"] or row["from"] or row["to"]
+    }
 
 
 def _add_actors(vocabulary: Vocabulary, lexicon: Lexicon) -> None:

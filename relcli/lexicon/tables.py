@@ -36,9 +36,7 @@ def read_table(path: Path) -> list[Row]:
             header = cells
             continue
         if len(cells) > len(header):
-            raise LexiconError(
-                f"{len(cells)} cells where the header has {len(header)}", where=f"{path.name}:{number}"
-            )
+            raise LexiconError(f"{len(cells)} cells where the header has {len(header)}", where=f"{path.name}:{number}")
         rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
     return rows
 
