@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from relcli.coder.view import Actor
 
 
+PRESENT = 5
+"""For how many sentences a party stays present without being named."""
+
+
 @dataclass(frozen=True, slots=True)
 class KnownPerson:
     """Someone named earlier in the document."""
@@ -41,6 +45,9 @@ class Memory:
     subject: Actor | None = None
     last_person: KnownPerson | None = None
     pair: tuple[Party, Party] | None = None
+    index: int = 0  # of the sentence being read
+    seen: dict[str, int] = field(default_factory=dict)  # code -> sentence in which it was last named
+    paired_at: int = -99  # sentence of the last act between the two sides
     occasion: int | None = None
 
     def remember(self, name: str, person: KnownPerson) -> None:
@@ -52,9 +59,18 @@ class Memory:
         if self.pair is None:
             return None
         first, second = self.pair
-        if set(codes) & set(first.codes):
-            return second
-        return first if set(codes) & set(second.codes) else None
+        other = second if set(codes) & set(first.codes) else first if set(codes) & set(second.codes) else None
+        return other if other is not None and self.is_present(other) else None
+
+    def is_present(self, party: Party) -> bool:
+        """Was the party named or dealt with lately, so that it may be meant without being named?"""
+        last = max((self.seen.get(code, -99) for code in party.codes), default=-99)
+        return self.index - last <= PRESENT or self.index - self.paired_at <= PRESENT
+
+    def note(self, codes: tuple[str, ...]) -> None:
+        """Remember that actors were named in the sentence being read."""
+        for code in codes:
+            self.seen[code] = self.index
 
     def end_pair(self) -> None:
         """Forget pair and meeting: the text has turned to something else."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 PRONOUNS = {
     "he": "person", "she": "person", "they": "they", "we": "we", "i": "we", "it": "it",
 }  # fmt: skip
+THEY_REACH = 2  # sentences since the last act between the two sides
 BOTH = frozenset({"both", "two", "all", "three"})
 COUNTERPART = frozenset({"counterpart", "counterparts"})
 
@@ -116,6 +117,10 @@ def _resolve_both(actor: Actor, view: View, memory: Memory, before: Actor | None
         _become(actor, before.codes, "they: the last subject")
         return
     first, second = memory.pair
+    if actor.reference == "they" and memory.index - memory.paired_at > THEY_REACH:
+        return
+    if not (memory.is_present(first) and memory.is_present(second)):
+        return
     actor.members = tuple(
         Actor(
             actor.start,

@@ -91,6 +91,7 @@ class _Reading:
         return Analysis(self.document, self._notes(records), tuple(records), self.memory.home)
 
     def _read(self, index: int, view: View, findings: Findings) -> None:
+        self.memory.index = index
         self.discourse.before(view)
         view.actors = find_actors(view, self.vocabulary, self.memory, self.document.body)
         if not view.actors:
@@ -104,6 +105,12 @@ class _Reading:
         new = [self._draft(index, view, act_clauses) for act_clauses in ((act, clauses) for act in findings.acts)]
         self.drafts.extend(new)
         self.discourse.after(view, clauses, new)
+        for actor in view.actors:
+            if actor.kind != "reference":
+                self.memory.note(actor.codes)
+        pair = {code for party in self.memory.pair or () for code in party.codes}
+        if any({*draft.act.source.codes, *draft.act.target.codes} <= pair for draft in new):
+            self.memory.paired_at = index
 
     def _draft(self, index: int, view: View, act_clauses: tuple[object, list[Clause]]) -> Draft:
         act, clauses = act_clauses
