@@ -386,8 +386,9 @@ class ActFinder:
                     if found is not None:
                         return found
         found = self.targets.find(clause, frame.slots, start, event_type, source)
-        if found and found[1] == "pair" and event_type == "AGREE" and not self._speaks_of_relations(clause):
-            self._note(clause, "a promise that does not speak of the other side")
+        unnamed = found is not None and found[1] == "pair" and event_type in {"AGREE", "REQUEST"}
+        if unnamed and not self._speaks_of_relations(clause):
+            self._note(clause, "a promise or request that does not speak of the other side")
             return None
         if found is None and inner is not None:
             found = self.targets.find(inner[0], ("obj", "with", "to", "any"), inner[0].group.end, event_type, source)
@@ -406,7 +407,12 @@ class ActFinder:
     def _speaks_of_relations(self, clause: Clause) -> bool:
         """Is there a word of relations (ties, cooperation, visit ...) or the other side's name behind the verb?"""
         words = self.view.lowers[clause.group.start :]
-        return any(word in self.vocabulary.word("relation-cue") for word in words)
+        if any(word in self.vocabulary.word("relation-cue") for word in words):
+            return True
+        sides = self.memory.pair or ()
+        codes = {code for party in sides for code in party.codes}
+        behind = [actor for actor in self.view.actors if actor.start >= clause.group.end]
+        return any(actor.kind == "reference" or set(actor.codes) & codes for actor in behind)
 
     def _passive_parties(
         self, clause: Clause, frame: Frame, event_type: str

@@ -1,0 +1,102 @@
+"""Where the program begins and ends.
+
+`--version` comes before anything is imported; errors become one line and an exit code here and nowhere
+else. Most commands answer within a tenth of a second, so what Python does around them counts: the collector
+of cyclic garbage is off while modules are imported (a twentieth of the time of a listing), and the process
+ends without taking the interpreter apart (a tenth).
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from relcli import __version__
+
+if TYPE_CHECKING:
+    from relcli.environment import Environment
+
+if sys.version_info < (3, 11):  # noqa: UP036 - an installed copy may be run by another Python than it was made for
+    sys.exit("relcli: needs Python 3.11 or newer")
+
+
+def main() -> None:
+    """Run relcli on the arguments of the process and end the process with its exit code."""
+    gc.disable()
+    arguments = sys.argv[1:]
+    try:
+        code = version() if arguments in (["--version"], ["-V"]) else guarded(arguments)
+    except KeyboardInterrupt:
+        code = 130
+    except BrokenPipeError:
+        code = 0
+    except OSError as error:  # the version, or an error message, could not be written
+        code = _last_words(error)
+    _end(code)
+
+
+def version() -> int:
+    """Print the version."""
+    print(f"relcli {__version__}", flush=True)
+    return 0
+
+
+def guarded(arguments: list[str]) -> int:
+    """Run one command line; turn errors into one line on stderr and an exit code."""
+    from relcli.environment import Environment
+    from relcli.errors import ExitCode, RelcliError
+
+    environment = Environment.of_process()
+    debug = "--debug" in arguments
+    try:
+        from relcli.commands.dispatch import run
+
+        code = run(arguments, environment)
+        environment.stdout.flush()
+    except (BrokenPipeError, KeyboardInterrupt):
+        raise
+    except RelcliError as error:
+        return _told(str(error), error.exit_code, environment, debug=debug)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _told(f"{where}{error.strerror or error}", ExitCode.ERROR, environment, debug=debug)
+    except Exception as error:
+        line = f"internal error: {type(error).__name__}: {error}; --debug shows where it happened"
+        return _told(line, ExitCode.ERROR, environment, debug=debug)
+    return code
+
+
+def _told(line: str, code: int, environment: Environment, *, debug: bool) -> int:
+    """Say what went wrong; return the code."""
+    if debug:
+        import traceback
+
+        traceback.print_exc(file=environment.stderr)
+    environment.complain(f"relcli: {line}")
+    return code
+
+
+def _last_words(error: OSError) -> int:
+    """Try to say on stderr that nothing can be written."""
+    try:
+        print(f"relcli: {error.strerror or error}", file=sys.stderr, flush=True)
+    except OSError:
+        pass
+    return 1
+
+
+def _end(code: int) -> None:
+    """End the process at once; what could not be written has been told, or its reader is gone."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:
+                stream.flush()
+        except OSError:
+            pass
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,41 @@
+"""The commands: one module each, named in one static table.
+
+`relcli --help` and "did you mean" need only this table; the module of a command is imported when it is
+called, so that no command pays for another one's imports.
+"""
+
+from __future__ import annotations
+
+COMMANDS = {
+    "import": ("import_documents", "Read documents, code their events and keep them in the database."),
+    "timeline": ("timeline", "Lay out who did what with whom as a chronology."),
+    "list": ("list_events", "List events as rows, newest first."),
+    "summary": ("summary", "Count events by country, sector, type, pair, month and more."),
+    "show": ("show", "Show an event with its sentence in its paragraph, and who reported it."),
+    "search": ("search", "Find documents by words of their text."),
+    "documents": ("documents", "List the imported documents."),
+    "code": ("code", "Code documents and print their events; needs no database."),
+    "explain": ("explain", "Show sentence by sentence why documents are coded as they are."),
+}
+"""Name of each command -> its module here and its purpose in one line."""
+
+
+def overview() -> str:
+    """Return the help of the program as a whole, from the table alone."""
+    width = max(map(len, COMMANDS)) + 2
+    lines = [
+        "Usage: relcli COMMAND [OPTIONS] ...",
+        "",
+        "Who did what to whom, when and where, with the sentence that says so: reads news",
+        "documents, keeps their events in one local file, answers from the terminal.",
+        "",
+        "Commands:",
+        *(f"  {name:<{width}}{purpose}" for name, (_, purpose) in COMMANDS.items()),
+        "",
+        "Begin with:",
+        "  relcli import articles/",
+        "  relcli timeline --between Pakistan Russia",
+        "",
+        "'relcli COMMAND --help' tells the options of a command; 'relcli --version' the version.",
+    ]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,46 @@
+"""`relcli code`: what the coder finds, without any database."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from relcli.commands.declaring import command
+from relcli.commands.inputs import InputOptions, Paths
+from relcli.commands.options import OutputOptions
+from relcli.commands.writing import planned, write_listing
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+from relcli.reports.record import CODED, coded_records
+
+
+def code(environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions) -> ExitCode:
+    """Code documents and print their events: a table on a terminal, jsonl into a pipe or file.
+
+    'number' counts the events of a document and 'part_of' refers to it; the evidence is the document's text
+    from 'start' to 'end'.
+    """
+    plan = planned(environment, output, CODED, piped="jsonl")
+    if plan is None:
+        return ExitCode.DONE
+    found = inputs.inputs(paths, environment)
+    from relcli.coder import load_coder
+
+    coder = load_coder()
+
+    def records() -> Iterator[dict[str, Any]]:
+        for document in found.documents():
+            yield from coded_records(document, coder.code(document))
+
+    ordered = CODED.sorted(records(), plan.sorting) if plan.sorting else records()
+    ended = write_listing(environment, plan, ordered)
+    environment.stdout.flush()
+    found.tell_rejected()
+    return ExitCode.PARTIAL_IMPORT if found.rejected else ended
+
+
+COMMAND = command(
+    examples="""
+    relcli code article.txt
+    relcli code articles/ -f jsonl | jq -r .headline
+    cat article.txt | relcli code - --date 2024-03-31
+    """
+)(code)

@@ -1,0 +1,76 @@
+"""Finds the command that was called, imports its module alone, and has Typer parse the rest of the line.
+
+Typer's own `main` is not used: it decides about broken pipes, interrupts and exit codes by itself, which is
+the job of `relcli.__main__`, once, for all commands.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from relcli.commands import COMMANDS, overview
+from relcli.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from typer._click.exceptions import ClickException
+
+    from relcli.environment import Environment
+
+
+def run(arguments: Sequence[str], environment: Environment) -> int:
+    """Run one command line; return its exit code, raise RelcliError for what the user can mend."""
+    name, *rest = arguments or ["--help"]
+    if name in {"--help", "-h", "help"}:
+        if not rest:
+            environment.stdout.write(overview())
+            return ExitCode.DONE
+        name, rest = rest[0], ["--help"]
+    if name not in COMMANDS:
+        raise _unknown_command(name)
+    return _invoke(name, rest, environment)
+
+
+def _invoke(name: str, arguments: list[str], environment: Environment) -> int:
+    from importlib import import_module
+
+    from typer import Exit
+    from typer._click.exceptions import ClickException
+
+    module = import_module(f"relcli.commands.{COMMANDS[name][0]}")
+    command = module.COMMAND.typer_command(name)
+    gc.freeze()  # what is there now stays to the end: the collector need not look at it
+    gc.enable()
+    try:
+        with command.make_context(f"relcli {name}", arguments, obj=environment) as context:
+            return int(command.invoke(context) or ExitCode.DONE)
+    except Exit as end:
+        return end.exit_code
+    except ClickException as error:
+        raise UsageError(_one_sentence(error), do=f"see 'relcli {name} --help'") from error
+
+
+def _one_sentence(error: ClickException) -> str:
+    """Return what Typer found wrong as one clause in our spelling, with the nearest option if one was
+    misspelt."""
+    possibilities = getattr(error, "possibilities", None)
+    option = getattr(error, "option_name", "")
+    if possibilities is not None or error.__class__.__name__ == "NoSuchOption":
+        near = ", ".join(list(possibilities or ())[:3])
+        return f"unknown option {option}" + (f"; did you mean {near}?" if near else "")
+    message = error.format_message().strip().rstrip(".")
+    return message[:1].lower() + message[1:]
+
+
+def _unknown_command(name: str) -> UsageError:
+    if name.startswith("-"):
+        return UsageError(
+            f"{name} stands before the command", do="options go behind it: relcli COMMAND --option"
+        )
+    from difflib import get_close_matches
+
+    near = get_close_matches(name, COMMANDS, n=3)
+    do = f"did you mean {', '.join(near)}?" if near else f"commands are {', '.join(COMMANDS)}"
+    return UsageError(f"unknown command '{name}'", do=do)

@@ -1,0 +1,39 @@
+"""`relcli documents`: what was imported."""
+
+from relcli.commands.declaring import command
+from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
+from relcli.commands.writing import planned, write_listing
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+from relcli.output.fields import Fields
+from relcli.store.records import DOCUMENT_FIELDS
+
+DOCUMENTS = Fields(
+    names=DOCUMENT_FIELDS, brief=("id", "date", "name", "title", "outlet", "events", "mentions", "imported")
+)
+
+
+def list_documents(
+    environment: Environment, filters: FilterOptions, output: OutputOptions, database: DatabaseOptions
+) -> ExitCode:
+    """List the imported documents with the number of events found in each.
+
+    Filters choose documents by the events they tell; a period alone chooses them by their own date.
+    """
+    plan = planned(environment, output, DOCUMENTS)
+    if plan is None:
+        return ExitCode.DONE
+    wanted = filters.to_filters(environment)
+    from relcli.store import connection, documents
+
+    with connection.reading(database.path(environment)) as opened:
+        rows = documents.list_documents(opened, wanted, sort=plan.sorting, limit=plan.fetch)
+        return write_listing(environment, plan, rows, lambda: documents.count_documents(opened, wanted))
+
+
+COMMAND = command(
+    examples="""
+    relcli documents
+    relcli documents --imported-since yesterday -f csv
+    """
+)(list_documents)

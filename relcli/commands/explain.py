@@ -1,0 +1,62 @@
+"""`relcli explain`: why documents are coded as they are."""
+
+from typing import TYPE_CHECKING
+
+from relcli.commands.declaring import command
+from relcli.commands.inputs import InputOptions, Paths
+from relcli.commands.options import OutputOptions
+from relcli.commands.writing import planned, write_listing, write_page
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+from relcli.reports.explain import EXPLANATION, explanation_page, explanation_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from relcli.coder.analysis import Analysis
+    from relcli.output.layout import Layout
+
+
+def explain(environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions) -> ExitCode:
+    """Show sentence by sentence what made each event, and why other sentences made none.
+
+    With --format csv, tsv, json, jsonl, md or html it gives a row for each event and each sentence without
+    one.
+    """
+    plan = planned(environment, output, EXPLANATION, page=True)
+    if plan is None:
+        return ExitCode.DONE
+    found = inputs.inputs(paths, environment)
+    from relcli.coder import load_coder
+
+    coder = load_coder()
+    analyses = (coder.analyse(document) for document in found.documents())
+    if plan.is_page:
+        ended = write_page(environment, plan, lambda layout: _pages(analyses, layout))
+    else:
+        rows = (row for analysis in analyses for row in explanation_rows(analysis))
+        ended = write_listing(
+            environment, plan, EXPLANATION.sorted(rows, plan.sorting) if plan.sorting else rows
+        )
+    environment.stdout.flush()
+    found.tell_rejected()
+    return ExitCode.PARTIAL_IMPORT if found.rejected else ended
+
+
+def _pages(analyses: "Iterable[Analysis]", layout: "Layout") -> "Iterator[str]":
+    from relcli.output.page import in_ascii, rendered
+
+    for place, analysis in enumerate(analyses):
+        if place:
+            yield ""
+        lines = explanation_page(analysis, width=layout.width)
+        for line in in_ascii(lines) if layout.ascii_only else lines:
+            yield rendered(line, layout)
+
+
+COMMAND = command(
+    examples="""
+    relcli explain article.txt
+    relcli explain articles/ -f jsonl | jq -r 'select(.verdict != "") | .text'
+    """
+)(explain)

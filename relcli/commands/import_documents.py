@@ -1,0 +1,123 @@
+"""`relcli import`: documents into the database."""
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from relcli.commands.declaring import command
+from relcli.commands.inputs import DOCUMENTS, InputOptions, Inputs, Paths
+from relcli.commands.options import DatabaseOptions
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from relcli.model import Document
+    from relcli.store.importing import ImportResult
+
+    OnDocument = Callable[[Document, ImportResult], None]
+
+DryRun = Annotated[
+    bool, Option("--dry-run", help="Tell what would happen; write nothing.", rich_help_panel=DOCUMENTS)
+]
+
+
+def import_documents(
+    environment: Environment,
+    paths: Paths,
+    inputs: InputOptions,
+    database: DatabaseOptions,
+    dry_run: DryRun = False,
+) -> ExitCode:
+    """Read documents, code their events and keep both in the database.
+
+    A document is a text whose first line is 'date 2024-03-31', or a line of a .jsonl file with the keys id,
+    date and text. What is known already changes nothing. Inputs that cannot be read are named, the rest
+    goes on, and the exit code is 3.
+    """
+    found = inputs.inputs(paths, environment)
+    from relcli.coder import load_coder
+    from relcli.store import connection, importing
+
+    coder = load_coder()
+    with connection.writing(database.path(environment), dry_run=dry_run) as opened:
+        try:
+            with progress(environment, found) as (files, on_document):
+                result = importing.import_documents(
+                    opened,
+                    files,
+                    coder,
+                    command=f"import {' '.join(paths)}",
+                    now=environment.now,
+                    on_document=on_document,
+                )
+        except KeyboardInterrupt:
+            environment.complain("relcli: interrupted; the files before this one are in")
+            raise
+    result.rejected.extend(found.rejected)
+    found.rejected[:] = result.rejected
+    found.tell_rejected()
+    environment.say(summary_line(result, "would import" if dry_run else "imported"))
+    return ExitCode.PARTIAL_IMPORT if result.rejected else ExitCode.DONE
+
+
+def summary_line(result: "ImportResult", verb: str) -> str:
+    """Return what an import did in one line; what there was none of is left out, but for documents and
+    events."""
+    line = f"{verb} {counted(result.documents, 'document')}, {counted(result.events, 'event')}"
+    if result.known:
+        line += f"; {result.known:,} already known"
+    if result.rejected:
+        line += f"; {len(result.rejected):,} rejected"
+    return line
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 event", "1,234 events"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+@contextmanager
+def progress(
+    environment: Environment, inputs: Inputs
+) -> "Iterator[tuple[Iterable[Iterable[Document]], OnDocument | None]]":
+    """Show a bar on a terminal while files are taken out of what is handed out; elsewhere show nothing."""
+    if not environment.stderr_is_terminal or environment.quiet:
+        yield inputs.files(), None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("importing"),
+        BarColumn(),
+        TextColumn("{task.fields[done]}"),
+        TimeRemainingColumn(),
+    )
+    console = Console(file=environment.stderr, markup=False, highlight=False, no_color=not environment.color)
+    with Progress(*columns, console=console, transient=True) as bar:
+        length = len(inputs.paths)
+        # How much one long file holds is not known before its end: the bar then only shows that it goes on.
+        task = bar.add_task("import", total=length if length > 1 else None, done="")
+
+        def taken() -> "Iterator[Iterable[Document]]":
+            for file in inputs.files():
+                yield file
+                bar.advance(task)
+
+        def on_document(document: "Document", result: "ImportResult") -> None:
+            done = f"{counted(result.documents, 'document')}, {counted(result.mentions, 'mention')}"
+            bar.update(task, done=done)
+
+        yield taken(), on_document
+
+
+COMMAND = command(
+    examples="""
+    relcli import articles/
+    relcli import release.txt --date 2024-03-31 --outlet 'Ministry of Foreign Affairs'
+    pdftotext report.pdf - | relcli import - --date 2024-03-31
+    """
+)(import_documents)

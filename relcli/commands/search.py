@@ -1,0 +1,61 @@
+"""`relcli search`: documents by their words."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Annotated
+
+from typer import Argument
+
+from relcli.commands.declaring import command
+from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
+from relcli.commands.writing import planned, write_listing
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+from relcli.output.fields import Fields
+from relcli.store.records import FOUND_FIELDS, SNIPPET_END, SNIPPET_START, FoundDocument
+
+FOUND = Fields(names=FOUND_FIELDS, brief=("id", "date", "name", "outlet", "events", "snippet"))
+
+
+def search(
+    environment: Environment,
+    words: Annotated[
+        list[str], Argument(metavar="WORDS...", help="All of them are in the text.", show_default=False)
+    ],
+    filters: FilterOptions,
+    output: OutputOptions,
+    database: DatabaseOptions,
+) -> ExitCode:
+    """Find documents that hold all of the words, the best find first.
+
+    To find events by the words of their sentence: relcli list --text WORDS.
+    """
+    plan = planned(environment, output, FOUND)
+    if plan is None:
+        return ExitCode.DONE
+    wanted = filters.to_filters(environment)
+    from relcli.store import connection, documents
+
+    with connection.reading(database.path(environment)) as opened:
+        fetch = 0 if plan.sorting else plan.fetch
+        found: Iterable[FoundDocument] = documents.search_documents(
+            opened, " ".join(words), wanted, limit=fetch
+        )
+        if plan.sorting:
+            found = FOUND.sorted(found, plan.sorting)
+        return write_listing(environment, plan, _marked(found, "*" if plan.reading else ""))
+
+
+def _marked(found: Iterable[FoundDocument], sign: str) -> Iterator[FoundDocument]:
+    """Yield the finds with `sign` around the words searched for, in place of the store's own marks."""
+    table = str.maketrans({SNIPPET_START: sign, SNIPPET_END: sign})
+    for document in found:
+        yield replace(document, snippet=document.snippet.translate(table))
+
+
+COMMAND = command(
+    examples="""
+    relcli search gas pipeline --period 2019..2024
+    relcli search 'joint statement' --country India -f jsonl
+    """
+)(search)

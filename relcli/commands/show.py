@@ -1,0 +1,86 @@
+"""`relcli show`: events with their evidence."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument
+
+from relcli.commands.declaring import command
+from relcli.commands.options import DatabaseOptions, OutputOptions
+from relcli.commands.writing import planned, write_listing, write_page
+from relcli.environment import Environment
+from relcli.errors import ExitCode, RelcliError, UsageError
+from relcli.reports.record import EVENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from sqlite3 import Connection
+
+    from relcli.model import Event
+    from relcli.output.layout import Layout
+
+Ids = Annotated[
+    list[str],
+    Argument(metavar="ID...", help="Numbers of events; '-' reads them from a pipe.", show_default=False),
+]
+
+
+def show(environment: Environment, ids: Ids, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
+    """Show events with the sentence each comes from, in its paragraph, and all documents that tell it."""
+    plan = planned(environment, output, EVENTS, page=True)
+    if plan is None:
+        return ExitCode.DONE
+    from relcli.store import connection, reading
+
+    numbers = _numbers(ids, environment)
+    with connection.reading(database.path(environment)) as opened:
+        found = {number: reading.get_event(opened, number) for number in numbers}
+        events = [event for event in found.values() if event is not None]
+        if not events and not output.exit_code:
+            raise _missing(found)
+        if plan.is_page:
+            code = write_page(environment, plan, lambda layout: _pages(events, opened, layout))
+        else:
+            code = write_listing(environment, plan, EVENTS.sorted(events, plan.sorting))
+    if len(events) < len(found) and not output.exit_code:
+        environment.stdout.flush()
+        raise _missing(found)
+    return code
+
+
+def _missing(found: "Mapping[int, Event | None]") -> RelcliError:
+    missing = ", ".join([str(number) for number, event in found.items() if event is None])
+    return RelcliError(f"no event {missing}", do="'relcli list' shows the numbers")
+
+
+def _pages(events: "Iterable[Event]", opened: "Connection", layout: "Layout") -> "Iterator[str]":
+    from relcli.output.page import in_ascii, rendered
+    from relcli.query.names import actor_name
+    from relcli.reports.show import event_page
+    from relcli.store import reading
+
+    for place, event in enumerate(events):
+        if place:
+            yield ""
+        mentions = reading.get_mentions(opened, event.id)
+        lines = event_page(event, mentions, name_of=actor_name, width=layout.width, marked=not layout.color)
+        for line in in_ascii(lines) if layout.ascii_only else lines:
+            yield rendered(line, layout)
+
+
+def _numbers(ids: list[str], environment: Environment) -> list[int]:
+    """Return the ids as numbers, each once; those of standard input where '-' stands."""
+    words: list[str] = []
+    for word in ids:
+        words.extend(environment.stdin.read().split() if word == "-" else [word])
+    for word in words:
+        if not word.removeprefix("#").isdecimal():
+            raise UsageError(f"'{word}' is no number of an event")
+    return list(dict.fromkeys(int(word.removeprefix("#")) for word in words))
+
+
+COMMAND = command(
+    examples="""
+    relcli show 7
+    relcli list --sector energy --fields id --no-header | relcli show -
+    """
+)(show)

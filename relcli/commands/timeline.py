@@ -1,0 +1,78 @@
+"""`relcli timeline`: events as a chronology."""
+
+from typing import Annotated
+
+from typer import Option
+
+from relcli.commands.declaring import OptionGroup, command
+from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
+from relcli.commands.writing import planned, write_listing, write_page
+from relcli.environment import Environment
+from relcli.errors import ExitCode, UsageError
+from relcli.reports.record import EVENTS
+
+
+class TimelineOptions(OptionGroup):
+    """How the chronology is grouped."""
+
+    by: Annotated[
+        str,
+        Option(
+            "--by",
+            metavar="UNIT",
+            help="Headings by year (default), month or day.",
+            show_default=False,
+            rich_help_panel="Output",
+        ),
+    ] = "year"
+
+
+def show_timeline(
+    environment: Environment,
+    filters: FilterOptions,
+    output: OutputOptions,
+    grouping: TimelineOptions,
+    database: DatabaseOptions,
+) -> ExitCode:
+    """Lay out events as a chronology, oldest first: meetings with what was done at them, sources numbered.
+
+    With --format csv, tsv, json, jsonl, md or html it gives the events as rows.
+    """
+    from relcli.reports.timeline import GROUPINGS, timeline
+
+    if grouping.by not in GROUPINGS:
+        raise UsageError(f"cannot group by '{grouping.by}'", do=f"one of {', '.join(GROUPINGS)}")
+    plan = planned(environment, output, EVENTS, page=True)
+    if plan is None:
+        return ExitCode.DONE
+    wanted = filters.to_filters(environment)
+    from relcli.output.page import rendered
+    from relcli.store import connection, reading
+
+    with connection.reading(database.path(environment)) as opened:
+        events = reading.list_events(opened, wanted, sort=plan.sorting, limit=plan.fetch)
+        if not plan.is_page:
+            return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted))
+        found = list(events)
+        shown = found[: plan.limit] if plan.limit else found
+        code = write_page(
+            environment,
+            plan,
+            lambda layout: (
+                rendered(line, layout)
+                for line in timeline(shown, by=grouping.by, width=layout.width, ascii_only=layout.ascii_only)
+            ),
+        )
+        if len(found) > len(shown):
+            total = reading.count_events(opened, wanted)
+            environment.say(f"{len(shown):,} of {total:,} shown; -n 0 for all")
+        return code
+
+
+COMMAND = command(
+    examples="""
+    relcli timeline --between Pakistan Russia
+    relcli timeline --country Iran --period 2024 --by month
+    relcli timeline --sector energy --since 2020 | less
+    """
+)(show_timeline)

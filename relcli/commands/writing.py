@@ -1,0 +1,158 @@
+"""How every command writes its answer: which format, which columns, how many rows, to where.
+
+Listings are rows; pages are laid out for reading and become rows only when `--format` asks for it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from relcli.errors import ExitCode, UsageError
+from relcli.output import ENDINGS, FORMATS, READING_FORMATS, open_writer
+from relcli.output.layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TextIO
+
+    from relcli.commands.options import OutputOptions
+    from relcli.environment import Environment
+    from relcli.output.fields import Fields
+
+TERMINAL_LIMIT = 50
+"""Rows that a listing shows on a terminal unless `--limit` says otherwise."""
+PAGE_FORMATS = frozenset({"table", "text"})
+"""Formats in which a page is a page."""
+_SPECIAL = "─…↔→≤"
+
+
+class Plan(NamedTuple):
+    """What was asked for, settled: the format, the columns in order, the order of rows, at most so many
+    (0 = all)."""
+
+    format: str
+    fields: Fields
+    columns: tuple[str, ...]
+    sorting: tuple[str, ...]
+    limit: int
+    options: OutputOptions
+
+    @property
+    def reading(self) -> bool:
+        """Is it for eyes?"""
+        return self.format in READING_FORMATS
+
+    @property
+    def is_page(self) -> bool:
+        """Is a page to be laid out, if the command has one?"""
+        return self.format in PAGE_FORMATS and not self.options.fields
+
+    @property
+    def fetch(self) -> int:
+        """How many records to ask for: one more than is shown, to know whether the list was cut."""
+        return self.limit + 1 if self.limit else 0
+
+
+def planned(
+    environment: Environment,
+    options: OutputOptions,
+    fields: Fields,
+    *,
+    page: bool = False,
+    piped: str = "csv",
+) -> Plan | None:
+    """Return the plan for these options, or None where they only asked which fields there are (which is
+    then answered)."""
+    if options.fields == "help":
+        environment.stdout.write("\n".join(fields.names) + "\n")
+        return None
+    name = _format(environment, options, ("text", "text") if page else ("table", piped))
+    on_terminal = environment.stdout_is_terminal and options.output is None
+    limit = options.limit
+    if limit is not None and limit < 0:
+        raise UsageError(f"--limit cannot be {limit}", do="0 means all")
+    if limit is None:
+        limit = TERMINAL_LIMIT if on_terminal and not page and name in PAGE_FORMATS else 0
+    columns = fields.chosen(options.fields, reading=name in READING_FORMATS)
+    return Plan(name, fields, columns, fields.sorting(options.sort), limit, options)
+
+
+def _format(environment: Environment, options: OutputOptions, usual: tuple[str, str]) -> str:
+    """Return the format: as asked, as the file's ending says, else the usual one of a terminal or of a
+    pipe or file."""
+    name = options.format.lower()
+    if name and name not in FORMATS:
+        raise UsageError(f"unknown format '{options.format}'", do=f"formats are {', '.join(FORMATS)}")
+    if name:
+        return name
+    if options.output is not None and options.output.suffix:
+        ending = options.output.suffix.lower()
+        if ending not in ENDINGS and not options.output.exists():
+            raise UsageError(
+                f"no format has the ending '{ending}'", where=str(options.output), do="name one with --format"
+            )
+        return ENDINGS.get(ending, usual[1])
+    return usual[0] if environment.stdout_is_terminal and options.output is None else usual[1]
+
+
+@contextmanager
+def destination(environment: Environment, options: OutputOptions) -> Iterator[tuple[TextIO, Layout]]:
+    """Open where the answer goes and tell what that place can show."""
+    header = not options.no_header
+    if options.output is not None and str(options.output) != "-":
+        from relcli.output.destination import replaced_file
+
+        with replaced_file(options.output) as stream:
+            yield stream, Layout(width=environment.width_choice, header=header)
+        return
+    terminal = environment.stdout_is_terminal
+    yield (
+        environment.stdout,
+        Layout(
+            width=environment.width if terminal else environment.width_choice,
+            header=header,
+            terminal=terminal,
+            color=environment.color,
+            ascii_only=not environment.can_write(_SPECIAL),
+        ),
+    )
+
+
+def write_listing(
+    environment: Environment, plan: Plan, records: Iterable[Any], count: Callable[[], int] | None = None
+) -> ExitCode:
+    """Write records as rows; `count` tells how many there are in all where fewer were fetched."""
+    remaining, shown = iter(records), 0
+    row_of = plan.fields.row_of(plan.columns, reading=plan.reading)
+    with destination(environment, plan.options) as (stream, layout):
+        writer = open_writer(plan.format, stream, layout)
+        writer.start(plan.columns)
+        for record in islice(remaining, plan.limit) if plan.limit else remaining:
+            writer.row(row_of(record))
+            shown += 1
+        writer.finish()
+    if plan.limit and next(remaining, None) is not None:
+        environment.stdout.flush()
+        total = count() if count else shown + 1 + sum(1 for _ in remaining)
+        environment.say(f"{shown:,} of {total:,} shown; -n 0 for all")
+    return found(environment, plan, shown)
+
+
+def write_page(environment: Environment, plan: Plan, lay_out: Callable[[Layout], Iterable[str]]) -> ExitCode:
+    """Write the lines that `lay_out` makes for the place they go to."""
+    shown = 0
+    with destination(environment, plan.options) as (stream, layout):
+        for line in lay_out(layout):
+            stream.write(line + "\n")
+            shown += 1
+    return found(environment, plan, shown)
+
+
+def found(environment: Environment, plan: Plan, shown: int) -> ExitCode:
+    """Return the exit code for so many results; say so where there is none."""
+    if shown:
+        return ExitCode.DONE
+    environment.say("nothing found")
+    return ExitCode.NOTHING_FOUND if plan.options.exit_code else ExitCode.DONE

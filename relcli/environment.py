@@ -1,0 +1,194 @@
+"""The one door to the world around the program: streams, terminal, clock, variables, paths.
+
+Nothing below `commands/` looks at `sys`, `os.environ` or the clock; what depends on them is asked of one
+Environment that is handed down. "Standard output is a pipe" or "the terminal has 200 columns and knows only
+ASCII" is then an ordinary test.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+
+from relcli.errors import RelcliError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+DEFAULT_WIDTH = 80
+"""Columns where nothing tells the width."""
+
+_CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
+# Bidirectional overrides can make a line read as something else; they are shown, not obeyed.
+_CONTROL |= {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_CONTROL |= {0x2028: " ", 0x2029: " "}
+_ONE_LINE = {**_CONTROL, **dict.fromkeys(map(ord, "\t\n\r\x0b\x0c"), " ")}
+
+
+def one_line(text: str) -> str:
+    """Return `text` as one line that a terminal cannot take for a command: controls are written out as
+    `\\x1b`."""
+    return text if text.isprintable() else text.translate(_ONE_LINE)
+
+
+def harmless(text: str) -> str:
+    """Return `text` with its lines and tabs kept and all other control characters written out."""
+    return text if text.isprintable() else text.translate({**_CONTROL, 9: "\t", 10: "\n"})
+
+
+class ClosedOutput:
+    """Stands for a standard stream that was closed before the program began: writing to it is an error,
+    not a loss."""
+
+    encoding = "utf-8"
+
+    def write(self, text: str) -> int:
+        """Refuse to write."""
+        raise RelcliError("standard output is closed")
+
+    def flush(self) -> None:
+        """Do nothing: nothing was written."""
+
+    def isatty(self) -> bool:
+        """Return False."""
+        return False
+
+
+class Environment(NamedTuple):
+    """Streams, variables and the switches all commands share (`--color`, `--width`, `--today`, `--quiet`).
+
+    Tests make one with `io.StringIO` streams and `stdout_is_terminal=True` where they want a terminal.
+    """
+
+    stdin: TextIO
+    stdout: TextIO
+    stderr: TextIO
+    variables: Mapping[str, str] = MappingProxyType({})
+    stdin_is_terminal: bool = False
+    stdout_is_terminal: bool = False
+    stderr_is_terminal: bool = False
+    platform: str = "linux"
+    color_choice: str = "auto"
+    width_choice: int = 0
+    today_choice: str = ""
+    quiet: bool = False
+
+    @classmethod
+    def of_process(cls) -> Environment:
+        """Return the environment of the running process, its streams set to UTF-8 and `\\n` where
+        nothing says otherwise."""
+        closed: Any = ClosedOutput()
+        stdout, stderr = sys.stdout or closed, sys.stderr or closed
+        chosen = os.environ.get("PYTHONIOENCODING")
+        for stream in (stdout, stderr):
+            if stream is closed or not hasattr(stream, "reconfigure"):
+                continue
+            encoding = None if chosen or stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
+        return cls(
+            stdin=sys.stdin,
+            stdout=stdout,
+            stderr=stderr,
+            variables=os.environ,
+            stdin_is_terminal=bool(sys.stdin) and sys.stdin.isatty(),
+            stdout_is_terminal=stdout.isatty(),
+            stderr_is_terminal=stderr.isatty(),
+            platform=sys.platform,
+        )
+
+    def with_choices(
+        self, *, color: str = "auto", width: int = 0, today: str = "", quiet: bool = False
+    ) -> Environment:
+        """Return this environment with what was said on the command line."""
+        return self._replace(color_choice=color, width_choice=width, today_choice=today, quiet=quiet)
+
+    @property
+    def width(self) -> int:
+        """Columns to fill: `--width`, else COLUMNS, else the terminal's own, else 80."""
+        if self.width_choice:
+            return self.width_choice
+        columns = self.variables.get("COLUMNS", "")
+        if columns.isdigit() and int(columns) > 0:
+            return int(columns)
+        if self.stdout_is_terminal:
+            try:
+                return os.get_terminal_size(self.stdout.fileno()).columns or DEFAULT_WIDTH
+            except (OSError, ValueError):
+                pass
+        return DEFAULT_WIDTH
+
+    @property
+    def color(self) -> bool:
+        """Is output coloured? `--color` decides, then NO_COLOR, FORCE_COLOR, TERM, and whether it is a
+        terminal."""
+        if self.color_choice != "auto":
+            return self.color_choice == "always"
+        if self.variables.get("NO_COLOR"):
+            return False
+        if self.variables.get("FORCE_COLOR", "0") not in {"", "0"}:
+            return True
+        return self.stdout_is_terminal and self.variables.get("TERM") != "dumb"
+
+    def can_write(self, text: str) -> bool:
+        """Does the encoding of standard output have every character of `text`?"""
+        try:
+            text.encode(self.stdout.encoding or "utf-8")
+        except (UnicodeEncodeError, LookupError):
+            return False
+        return True
+
+    @property
+    def today(self) -> str:
+        """The day it is (`--today`, else the local calendar), as an ISO date."""
+        return self.today_choice or time.strftime("%Y-%m-%d")
+
+    @property
+    def now(self) -> str:
+        """The moment it is, as an ISO timestamp of local time; `--today` sets its day."""
+        return f"{self.today}T{time.strftime('%H:%M:%S')}"
+
+    def say(self, line: str) -> None:
+        """Tell the person one thing on standard error, unless `--quiet`."""
+        if not self.quiet:
+            self.complain(line)
+
+    def complain(self, line: str) -> None:
+        """Write one line to standard error, also under `--quiet`."""
+        self.stderr.write(one_line(line) + "\n")
+        self.stderr.flush()
+
+    @property
+    def home(self) -> Path:
+        """The user's home directory."""
+        named = self.variables.get("USERPROFILE" if self.platform == "win32" else "HOME")
+        return Path(named) if named else Path.home()
+
+    def _user_directory(self, xdg: str, fallback: str) -> Path:
+        if self.platform == "win32":
+            local = self.variables.get("LOCALAPPDATA")
+            return (Path(local) if local else self.home / "AppData" / "Local") / "relcli"
+        if self.platform == "darwin":
+            return self.home / "Library" / "Application Support" / "relcli"
+        named = self.variables.get(xdg, "")
+        # The XDG base directory specification: a path that is not absolute is to be ignored.
+        return (Path(named) if os.path.isabs(named) else self.home / fallback) / "relcli"
+
+    @property
+    def data_directory(self) -> Path:
+        """Where the user's data live: XDG_DATA_HOME, Application Support or LOCALAPPDATA."""
+        return self._user_directory("XDG_DATA_HOME", ".local/share")
+
+    @property
+    def config_directory(self) -> Path:
+        """Where the user's configuration and own lexicon files live."""
+        return self._user_directory("XDG_CONFIG_HOME", ".config")
+
+    @property
+    def database_path(self) -> Path:
+        """The database where no `--db` is given: RELCLI_DB, else `relcli.db` in the data directory."""
+        named = self.variables.get("RELCLI_DB")
+        return Path(named) if named else self.data_directory / "relcli.db"

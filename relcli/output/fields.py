@@ -1,0 +1,75 @@
+"""The columns of a listing: their names in order, which of them eyes get, and how a row is taken out of
+a record."""
+
+from __future__ import annotations
+
+from operator import attrgetter, itemgetter
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from relcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from relcli.output import Row, Value
+
+    RowOf = Callable[[Any], Row]
+
+
+class Fields(NamedTuple):
+    """What a listing can show.
+
+    `names`: every column, in the order that is kept for ever. `brief`: those of the reading formats.
+    `reading`: columns that eyes get in another form (a date with its precision). `keyed`: records are
+    mappings, else they have attributes.
+    """
+
+    names: tuple[str, ...]
+    brief: tuple[str, ...] = ()
+    reading: Mapping[str, Callable[[Any], Value]] = MappingProxyType({})
+    keyed: bool = False
+
+    def chosen(self, wanted: str, *, reading: bool) -> tuple[str, ...]:
+        """Return the columns named in `wanted` ("a,b,c"), else those the format shows by itself."""
+        if not wanted:
+            return self.brief or self.names if reading else self.names
+        return tuple(self._known(word.strip()) for word in wanted.split(",") if word.strip())
+
+    def row_of(self, columns: Sequence[str], *, reading: bool) -> RowOf:
+        """Return the function that takes these columns out of a record."""
+        special = [self.reading.get(name) if reading else None for name in columns]
+        if any(special):
+            plain = [self._getter(name) for name in columns]
+            getters = [one or other for one, other in zip(special, plain, strict=True)]
+            return lambda record: [get(record) for get in getters]
+        if len(columns) == 1:
+            get = self._getter(columns[0])
+            return lambda record: (get(record),)
+        return itemgetter(*columns) if self.keyed else attrgetter(*columns)
+
+    def sorting(self, wanted: str) -> tuple[str, ...]:
+        """Return the parts of "a,-b" if they are columns; UsageError otherwise."""
+        words = [word.strip() for word in wanted.split(",") if word.strip()]
+        return tuple("-" * word.startswith("-") + self._known(word.removeprefix("-")) for word in words)
+
+    def sorted(self, records: Iterable[Any], sorting: Sequence[str]) -> list[Any]:
+        """Return the records in the order of `sorting`; absent values come first, lists by their members."""
+        found = list(records)
+        for word in reversed(sorting):
+            get = self._getter(word.removeprefix("-"))
+            found.sort(key=lambda record: _comparable(get(record)), reverse=word.startswith("-"))
+        return found
+
+    def _getter(self, name: str) -> Callable[[Any], Any]:
+        return itemgetter(name) if self.keyed else attrgetter(name)
+
+    def _known(self, word: str) -> str:
+        if word in self.names:
+            return word
+        raise UsageError(f"unknown field '{word}'", do=f"fields are {', '.join(self.names)}")
+
+
+def _comparable(value: Value) -> tuple[bool, Any]:
+    """Absent values cannot be compared with numbers, so their absence is compared first."""
+    return (value is not None, 0 if value is None else value)

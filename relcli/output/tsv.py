@@ -1,0 +1,42 @@
+"""Tab-separated values; tabs, line breaks and backslashes in data are written `\\t`, `\\n`, `\\r` and
+`\\\\`, so a row is always one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.environment import harmless
+from relcli.output.values import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from typing import TextIO
+
+    from relcli.output import Row
+    from relcli.output.layout import Layout
+
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+
+
+class Writer:
+    """Writes rows as TSV."""
+
+    def __init__(self, stream: TextIO, layout: Layout) -> None:
+        self._stream = stream
+        self._layout = layout
+
+    def start(self, columns: Sequence[str]) -> None:
+        """Write the header row."""
+        if self._layout.header:
+            self._stream.write("\t".join(columns) + "\n")
+
+    def row(self, values: Row) -> None:
+        """Write one row."""
+        cells = [value if type(value) is str else as_text(value) for value in values]
+        line = "\t".join(cells)
+        if line.count("\t") != len(cells) - 1 or "\n" in line or "\r" in line or "\\" in line:
+            line = "\t".join([cell.translate(_ESCAPES) for cell in cells])
+        self._stream.write((harmless(line) if self._layout.terminal else line) + "\n")
+
+    def finish(self) -> None:
+        """Nothing stands behind the last row."""

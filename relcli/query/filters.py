@@ -1,0 +1,59 @@
+"""What a listing is asked for, as one frozen value.
+
+Commands turn what was typed into a Filters (names resolved to codes, periods to days) before any work
+starts; the store makes its WHERE clause of it. An empty field asks for nothing. Different fields are
+joined by *and*, values inside one field by *or*.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from relcli.errors import UsageError
+from relcli.model import MODALITIES, SECTORS, TYPES
+
+MUTUAL_CHOICES = ("include", "only", "exclude")
+
+
+@dataclass(frozen=True)
+class Filters:
+    """All filters of a listing; every value is already a code, an ISO day or plain words.
+
+    Raises UsageError for values that no event can have, so that a typing slip is never an empty answer.
+    """
+
+    countries: tuple[str, ...] = ()  # any of these takes part, on either side
+    between: tuple[str, str] | None = None  # both take part, on different sides of the event
+    source: tuple[str, ...] = ()  # any of these acts
+    target: tuple[str, ...] = ()  # any of these is acted upon
+    mutual: str = "include"  # include, only, exclude
+    sectors: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    modes: tuple[str, ...] = ()
+    modalities: tuple[str, ...] = ()
+    persons: tuple[str, ...] = ()  # all words of one of these occur in one person's name
+    places: tuple[str, ...] = ()  # all words of one of these occur in the place
+    outlets: tuple[str, ...] = ()  # all words of one of these occur in the outlet of one mention
+    text: str = ""  # all words occur in the evidence of one mention
+    since: str = ""  # first day asked for, ISO
+    until: str = ""  # last day asked for, ISO
+    imported_since: str = ""  # a mention was imported on this day or later, ISO
+    ids: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check what the types alone cannot say."""
+        _only(self.sectors, SECTORS, "sector")
+        _only(self.types, TYPES, "type")
+        _only(self.modalities, MODALITIES, "modality")
+        _only((self.mutual,), MUTUAL_CHOICES, "--mutual choice")
+        if self.between is not None and self.between[0] == self.between[1]:
+            raise UsageError(f"--between needs two different parties, not {self.between[0]} twice")
+        if self.since and self.until and self.since > self.until:
+            raise UsageError(f"the period ends ({self.until}) before it begins ({self.since})")
+
+
+def _only(values: tuple[str, ...], allowed: tuple[str, ...], what: str) -> None:
+    """Raise UsageError for the first of `values` that is not allowed."""
+    for value in values:
+        if value not in allowed:
+            raise UsageError(f"unknown {what} {value!r}", do=f"one of {', '.join(allowed)}")

@@ -1,0 +1,223 @@
+"""What people type for actors, sectors, types, modes and modalities, turned into codes.
+
+The index is read from the lexicon's own tables with a plain split and not through the lexicon's loader: a
+listing pays for a name a few milliseconds, not the whole coder's vocabulary. Codes win over alpha-2
+codes, those over names, names over adjectives, demonyms, capitals and aliases; where one word means
+several actors of the same rank it is an error.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relcli.errors import UsageError
+from relcli.model import MODALITIES, SECTORS, TYPES
+from relcli.query.words import fold, fold_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+_RANKED_COLUMNS = {
+    "countries.tsv": (("code",), ("alpha2",), ("name", "names"), ("adjectives", "demonyms"), ("capitals",)),
+    "organisations.tsv": (("code",), (), ("name", "aliases"), (), ()),
+}
+
+
+def resolve_actor(word: str) -> str:
+    """Return the code of the country or organisation that `word` names ("russia", "Russian", "RU",
+    "Moscow": RUS).
+
+    Raises UsageError with the nearest names for an unknown word, with the codes for one that means
+    several actors.
+    """
+    folded = fold(word)
+    candidates = _meanings(folded) or _meanings(folded.removeprefix("the "))
+    if not candidates:
+        raise _unknown("actor", word, _nearest_actors(folded))
+    if len(candidates) > 1:
+        raise UsageError(f"{word!r} can mean {', '.join(candidates)}", do="give the code")
+    return candidates[0]
+
+
+def resolve_actors(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the codes for words and comma lists of words, each once, in the order given; UsageError as
+    resolve_actor.
+    """
+    return _each(words, resolve_actor, whole=lambda word: len(_meanings(fold(word))) == 1)
+
+
+def resolve_sector(word: str) -> str:
+    """Return the sector that `word` names, also by a synonym ("defense", "tech", "economy"); UsageError
+    if unknown.
+    """
+    known = {fold(sector): sector for sector in SECTORS} | _synonyms("sector_synonyms.tsv")
+    return _one(word, "sector", known, SECTORS)
+
+
+def resolve_sectors(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the sectors for words and comma lists of words; UsageError if one is unknown."""
+    return _each(words, resolve_sector)
+
+
+def resolve_type(word: str) -> tuple[str, ...]:
+    """Return the PLOVER types that `word` names in any case; older names may stand for two (YIELD).
+    UsageError if unknown.
+    """
+    known = {fold(name): name for name in TYPES} | _synonyms("type_synonyms.tsv")
+    return tuple(_one(word, "type", known, TYPES).split(";"))
+
+
+def resolve_types(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the types for words and comma lists of words; UsageError if one is unknown."""
+    found = (name for word in _split(words) for name in resolve_type(word))
+    return tuple(dict.fromkeys(found))
+
+
+def resolve_mode(word: str) -> str:
+    """Return the mode that `word` names in any case; UsageError if unknown."""
+    known = {fold(mode): mode for mode in known_modes()}
+    return _one(word, "mode", known, tuple(known.values()))
+
+
+def resolve_modes(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the modes for words and comma lists of words; UsageError if one is unknown."""
+    return _each(words, resolve_mode)
+
+
+def resolve_modality(word: str) -> str:
+    """Return the modality that `word` names in any case; UsageError if unknown."""
+    return _one(word, "modality", {modality: modality for modality in MODALITIES}, MODALITIES)
+
+
+def resolve_modalities(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the modalities for words and comma lists of words; UsageError if one is unknown."""
+    return _each(words, resolve_modality)
+
+
+@lru_cache(maxsize=1)
+def known_modes() -> tuple[str, ...]:
+    """Return all modes of plover.tsv, PLOVER's own and relcli's."""
+    return tuple(sorted({row["mode"] for row in _rows("plover.tsv") if row["mode"]}))
+
+
+def actor_name(code: str) -> str:
+    """Return the short English name of an actor, or the code itself where none is known."""
+    return _actor_names().get(code, code)
+
+
+def with_predecessors(codes: Sequence[str]) -> tuple[str, ...]:
+    """Return `codes` and the former states they succeeded (`--successors`: RUS also finds SUN)."""
+    former = [
+        row["code"]
+        for row in _rows("countries.tsv")
+        if not set(row["successors"].split(";")).isdisjoint(codes)
+    ]
+    return tuple(dict.fromkeys([*codes, *former]))
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    """Yield the lines of a lexicon file as dictionaries; nothing where the file is not there."""
+    lines = [line for line in _text(name).split("\n") if line and not line.startswith("#")]
+    if lines:
+        header = lines[0].split("\t")
+        for line in lines[1:]:
+            cells = line.split("\t")
+            yield dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=False))
+
+
+@lru_cache(maxsize=8)
+def _text(name: str) -> str:
+    """Return the text of a file among the lexicon's data."""
+    file = (
+        Path(__file__).parent.parent / "lexicon" / "data" / name
+    )  # importlib.resources costs more than the reading
+    return file.read_text(encoding="utf-8").replace("\r\n", "\n") if file.is_file() else ""
+
+
+def _meanings(folded: str) -> tuple[str, ...]:
+    """Return the codes a folded word means, only those of the best rank.
+
+    The words are looked through, not put into an index first: a command asks for two or three names.
+    """
+    found = [(rank, code) for word, code, rank in _actor_words() if word == folded]
+    return tuple(sorted({code for rank, code in found if rank == min(found)[0]}))
+
+
+@lru_cache(maxsize=1)
+def _actor_words() -> list[tuple[str, str, int]]:
+    """Return (folded word, code, rank) of all tables; a lower rank is a better meaning."""
+    return [entry for name, ranks in _RANKED_COLUMNS.items() for entry in _ranked_words(name, ranks)]
+
+
+def _ranked_words(name: str, ranks: Sequence[tuple[str, ...]]) -> Iterator[tuple[str, str, int]]:
+    """Yield (folded word, code, rank) for every word of one table; states of today rank before former
+    ones.
+    """
+    plain = [line for line in _text(name).split("\n") if line and not line.startswith("#")]
+    header = plain[0].split("\t") if plain else []
+    ends = header.index("to") if "to" in header else len(header)
+    wanted = [(column, 2 * rank) for rank, columns in enumerate(ranks) for column in columns]
+    places = [(header.index(column), rank) for column, rank in wanted if column in header]
+    for line, folded in zip(plain[1:], fold_table("\n".join(plain)).split("\n")[1:], strict=True):
+        cells, code = folded.split("\t"), line.split("\t", 1)[0]
+        former = int(ends < len(cells) and bool(cells[ends]))
+        for place, rank in places:
+            for word in cells[place].split(";") if place < len(cells) else ():
+                if word := word.strip():
+                    yield word, code, rank + former
+
+
+@lru_cache(maxsize=1)
+def _actor_names() -> dict[str, str]:
+    """Return code -> short name."""
+    return {row["code"]: row["name"] for table in _RANKED_COLUMNS for row in _rows(table)}
+
+
+@lru_cache(maxsize=8)
+def _synonyms(name: str) -> dict[str, str]:
+    """Return folded word -> what it means, from a table with the columns `word` and `meaning`."""
+    return {fold(row["word"]): row["meaning"] for row in _rows(name)}
+
+
+def _one(word: str, what: str, known: dict[str, str], names: Sequence[str]) -> str:
+    """Return what `word` means among `known`; UsageError with the nearest of `names` otherwise."""
+    found = known.get(fold(word))
+    if found is None:
+        raise _unknown(what, word, _nearest(fold(word), known) or tuple(names))
+    return found
+
+
+def _unknown(what: str, word: str, nearest: Sequence[str]) -> UsageError:
+    """Return the error for an unknown word."""
+    return UsageError(f"unknown {what} {word!r}", do=f"did you mean {', '.join(nearest)}?" if nearest else "")
+
+
+def _nearest(folded: str, known: dict[str, str], count: int = 3) -> tuple[str, ...]:
+    """Return the up to three things whose words are nearest to a folded word, nearest first."""
+    from difflib import get_close_matches  # only for an error: its import costs more than the whole look-up
+
+    close = get_close_matches(folded, known, n=3 * count, cutoff=0.6)
+    return tuple(dict.fromkeys(known[word] for word in close))[:count]
+
+
+def _nearest_actors(folded: str) -> tuple[str, ...]:
+    """Return the nearest actors as "Name (CODE)"."""
+    known = {word: code for word, code, _ in _actor_words() if len(word) > 2}
+    return tuple(f"{actor_name(code)} ({code})" for code in _nearest(folded, known))
+
+
+def _split(words: Iterable[str]) -> Iterator[str]:
+    """Yield the parts of comma lists, without blanks and empty parts."""
+    return (part.strip() for word in words for part in word.split(",") if part.strip())
+
+
+def _each(
+    words: Iterable[str], resolve: Callable[[str], str], whole: Callable[[str], bool] = lambda word: False
+) -> tuple[str, ...]:
+    """Resolve words and comma lists of words, each result once; a word for which `whole` holds is not
+    split at commas.
+    """
+    parts = (part for word in words for part in ((word,) if whole(word) else _split((word,))))
+    return tuple(dict.fromkeys(resolve(part) for part in parts))

@@ -1,0 +1,66 @@
+"""How a date with its precision is written for people.
+
+`≤2024-03-30` is "on that day or before it", `2024-03` a month, `~2024-03-25` the week that begins then.
+What is not known is not shown: a year stands alone, nobody reads a first of January out of it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from relcli.output import Value
+
+UNDATED = "undated"
+SHOWN = {"year": 5, "month": 8, "day": 10}
+"""How many leading characters of an ISO date a heading of this grouping has already told."""
+
+LENGTHS = {"year": 4, "month": 7}
+"""How many characters of an ISO date are known at these precisions."""
+
+
+class Dated(Protocol):
+    """What has a date as an event has it."""
+
+    @property
+    def date(self) -> str:
+        """First day, ISO, '' if none."""
+
+    @property
+    def date_end(self) -> str:
+        """Last day."""
+
+    @property
+    def date_precision(self) -> str:
+        """day, week, month, year or before."""
+
+
+def when(record: Dated, told: int = 0) -> Value:
+    """Return the date of an event for reading, without the `told` leading characters that a heading has."""
+    first, last, precision = record.date, record.date_end or record.date, record.date_precision
+    if not first:
+        return ""
+    if precision in LENGTHS:
+        length = LENGTHS[precision]
+        more = f"..{last[:length]}" if last[:length] > first[:length] else ""
+        return first[told:length] + more
+    sign = {"before": "≤", "week": "~"}.get(precision, "")
+    if precision == "day" and last > first:
+        return f"{first[told:]}..{_rest(first, last)}"
+    return sign + first[told:]
+
+
+def group_of(record: Dated, by: str) -> str:
+    """Return the heading an event stands under: its year, month or day as far as it is known."""
+    if not record.date:
+        return UNDATED
+    length = {"year": 4, "month": 7, "day": 10}[by]
+    known = LENGTHS.get(record.date_precision, 10)
+    return record.date[: min(length, known)]
+
+
+def _rest(first: str, last: str) -> str:
+    """Return the last day without the year and month it shares with the first."""
+    if first[:7] == last[:7]:
+        return last[8:]
+    return last[5:] if first[:4] == last[:4] else last

@@ -1,0 +1,56 @@
+"""The event record as a listing: its columns, what eyes get of them, and the same for coded events
+without a database."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from relcli.model import CODED_FIELDS, EVENT_FIELDS
+from relcli.output.fields import Fields
+from relcli.reports.dates import when
+from relcli.reports.wording import marked_headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from relcli.model import CodedEvent, Document
+
+EVENTS = Fields(
+    names=EVENT_FIELDS,
+    brief=("id", "date", "source", "target", "type", "sectors", "headline"),
+    reading={"date": when, "headline": marked_headline},
+)
+"""The columns of `list`."""
+
+
+def _marked(record: dict[str, Any]) -> str:
+    told: Any = SimpleNamespace(**record)
+    return marked_headline(told)
+
+
+CODED = Fields(
+    names=CODED_FIELDS,
+    brief=("number", "date", "source", "target", "type", "sectors", "headline"),
+    reading={
+        "date": lambda record: when(SimpleNamespace(**record)),
+        "headline": _marked,
+    },
+    keyed=True,
+)
+"""The columns of `code`."""
+
+
+def coded_records(document: Document, events: Iterable[CodedEvent]) -> Iterator[dict[str, Any]]:
+    """Yield the record of `relcli code` for each event of one document."""
+    shared = {
+        "document": document.name,
+        "outlet": document.outlet,
+        "url": document.url,
+        "published": document.date,
+    }
+    for event in events:
+        own = {
+            name: getattr(event, name) for name in CODED_FIELDS if name not in shared and name != "evidence"
+        }
+        yield {**own, **shared, "evidence": document.body[event.start : event.end]}

@@ -1,0 +1,158 @@
+"""One event as a page: what was coded, the sentence in its paragraph, and every document that tells it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.output.page import Line, Span, broken
+from relcli.reports.dates import when
+from relcli.reports.wording import pair, tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from relcli.model import CodedEvent, Document, Event
+    from relcli.store.records import Mention
+
+CONTEXT = 600
+"""Characters of a paragraph shown on either side of the sentence; some sources have no paragraphs at all."""
+WIDEST = 100
+LABEL = 13
+OPEN, CLOSE = ">>> ", " <<<"
+"""Around the sentence where nothing can be coloured."""
+
+
+class EventPage:
+    """Lays out one event; `name_of` gives the name of an actor's code."""
+
+    def __init__(
+        self,
+        event: Event,
+        mentions: Sequence[Mention],
+        *,
+        name_of: Callable[[str], str],
+        width: int,
+        marked: bool,
+    ) -> None:
+        self._event = event
+        self._mentions = mentions
+        self._name_of = name_of
+        self._width = min(width, WIDEST)
+        self._marked = marked
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines of the page: the event, the paragraph of its sentence, then the other reports."""
+        event = self._event
+        yield from broken(
+            [
+                Span(f"#{event.id}  ", "strong"),
+                Span(f"{pair(event)}  ", "strong"),
+                Span(event.headline, tone(event)),
+            ],
+            self._width,
+        )
+        for label, value in facts(event, self._name_of):
+            if value:
+                yield from self._labelled(label, value)
+        for place, mention in enumerate(self._mentions):
+            yield []
+            yield from self._report(mention, first=not place)
+
+    def _labelled(self, label: str, value: str) -> Iterator[Line]:
+        room = max(self._width - LABEL - 2, 20) if self._width else 0
+        for place, line in enumerate(broken([Span(value)], room)):
+            yield [Span(f"  {label if not place else '':<{LABEL}}", "faint"), *line]
+
+    def _report(self, mention: Mention, *, first: bool) -> Iterator[Line]:
+        yield from broken([Span(source_line(mention), "strong")], self._width)
+        differing = [] if first else differences(mention.coded, self._event)
+        if differing:
+            yield [Span(f"  told with {', '.join(differing)}", "faint")]
+        before, sentence, after = in_paragraph(mention.document, mention.coded)
+        if self._marked:
+            sentence = f"{OPEN}{sentence}{CLOSE}"
+        room = max(self._width - 2, 20) if self._width else 0
+        for line in broken([Span(before), Span(sentence, "found"), Span(after)], room):
+            yield [Span("  "), *line]
+
+
+def facts(event: Event, name_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
+    """Yield label and value of everything that is known of an event, '' for what is not."""
+    yield "date", f"{when(event)} ({event.date_basis})" if event.date else "not known"
+    yield "who", _named(event.source, name_of)
+    yield "with" if event.mutual else "whom", _named(event.target, name_of)
+    intensity = "" if event.intensity is None else f", {event.intensity:+g}"
+    mode = f" {event.mode}" if event.mode else ""
+    yield "type", f"{event.type}{mode} ({event.quad_class or 'no class'}{intensity})"
+    yield "modality", event.modality
+    yield "sectors", ", ".join(event.sectors)
+    yield "place", event.place
+    yield "host", _named((event.host,) if event.host else (), name_of)
+    yield "setting", event.setting
+    countries = event.people_countries or ("",) * len(event.people)
+    people = [
+        f"{person} ({country})" if country else person
+        for person, country in zip(event.people, countries, strict=False)
+    ]
+    yield "people", ", ".join(people)
+    yield "level", event.level
+    yield "done at", f"#{event.part_of}" if event.part_of is not None else ""
+    yield "according to", event.attribution
+    yield "told by", _counted(event)
+
+
+def differences(coded: CodedEvent, event: Event) -> list[str]:
+    """Return in words where one telling says something else than the event as a whole."""
+    found = []
+    if coded.date != event.date or coded.date_precision != event.date_precision:
+        found.append(f"date {when(coded) or 'not known'}")
+    if coded.modality != event.modality:
+        found.append(f"modality {coded.modality}")
+    if coded.attribution and coded.attribution != event.attribution:
+        found.append(f"according to {coded.attribution}")
+    return found
+
+
+def source_line(mention: Mention) -> str:
+    """Return where a telling stands: document, outlet, day, address."""
+    document = mention.document
+    parts = [document.name, document.title, document.outlet, document.date, document.url]
+    return ", ".join([part for part in parts if part])
+
+
+def in_paragraph(document: Document, coded: CodedEvent) -> tuple[str, str, str]:
+    """Return the paragraph of a sentence as what stands before it, the sentence, and what stands behind
+    it."""
+    body, start, end = document.body, coded.start, coded.end
+    first = body.rfind("\n", 0, start) + 1
+    last = body.find("\n", end)
+    before, after = body[first:start], body[end : len(body) if last < 0 else last]
+    if len(before) > CONTEXT:
+        before = "… " + before[-CONTEXT:].split(" ", 1)[-1]
+    if len(after) > CONTEXT:
+        after = after[:CONTEXT].rsplit(" ", 1)[0] + " …"
+    return before.lstrip(), body[start:end], after.rstrip()
+
+
+def event_page(
+    event: Event,
+    mentions: Sequence[Mention],
+    *,
+    name_of: Callable[[str], str],
+    width: int = 0,
+    marked: bool = True,
+) -> Iterator[Line]:
+    """Yield the lines of one event's page; `marked` puts signs around the sentence where colour cannot
+    show it."""
+    return EventPage(event, mentions, name_of=name_of, width=width, marked=marked).lines()
+
+
+def _named(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:
+    names = [(name_of(code), code) for code in codes]
+    return ", ".join([f"{name} ({code})" if name != code else code for name, code in names])
+
+
+def _counted(event: Event) -> str:
+    reports = "1 report" if event.mentions == 1 else f"{event.mentions} reports"
+    outlets = f" of {event.outlets} outlets" if event.outlets > 1 else ""
+    return f"{reports}{outlets}, first imported {event.first_seen}"

@@ -1,0 +1,164 @@
+"""The chronology: occasions with what was done at them, oldest first, and the sources numbered at the end.
+
+2024
+ ≤03-30  PAK ↔ RUS  meet, Islamabad: Sharif, Khorev (politics)                  [1]
+           → RUS  condoles over the Moscow attack
+           → RUS  [pledged] energy, trade, investment
+[1] 2024-03-31  000.txt, per Prime Minister's Office
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from relcli.output.page import Line, Span, ascii_signs, broken, line_width
+from relcli.reports.dates import SHOWN, group_of, when
+from relcli.reports.wording import act, pair, pair_within, tone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from relcli.model import Event
+
+GROUPINGS = tuple(SHOWN)
+WIDEST = 120
+"""Longer lines are hard to follow: a wider terminal is not filled."""
+MARGIN = 80
+"""Where the numbers of the sources stand when lines are not broken."""
+PAIR_WIDTH = 9
+
+SourceKey = tuple[str, str, str, str]
+
+
+class Timeline:
+    """Lays out events for one width (0 = lines are not broken); `ascii_only` where arrows cannot be shown."""
+
+    def __init__(
+        self, events: Iterable[Event], *, by: str = "year", width: int = 0, ascii_only: bool = False
+    ) -> None:
+        self._by = by
+        self._measure = min(width, WIDEST)
+        self._sign = ascii_signs if ascii_only else str
+        self._tops, self._acts = nested(events)
+        self._numbers: dict[SourceKey, int] = {}
+        self._attributions: dict[SourceKey, set[str]] = defaultdict(set)
+        for event in [*self._tops, *(each for acts in self._acts.values() for each in acts)]:
+            self._attributions[source_of(event)].add(event.attribution)
+        self._dates = max([6, *(len(self._date(event)) for event in self._tops)])
+
+    def lines(self) -> Iterator[Line]:
+        """Yield the lines: headings, occasions and acts, then the sources."""
+        for heading, events in groupby(self._tops, key=lambda event: group_of(event, self._by)):
+            yield [Span(heading, "strong")]
+            for event in events:
+                yield from self._occasion(event)
+        for key, number in self._numbers.items():
+            yield self._source_line(key, number)
+
+    def _occasion(self, event: Event) -> Iterator[Line]:
+        start = f" {self._date(event):>{self._dates}}  "
+        parties = f"{self._sign(pair(event)):<{PAIR_WIDTH}}  "
+        number = self._number(event)
+        yield from self._entry(
+            [Span(start), Span(parties, "strong")], self._text(event), self._reference(event)
+        )
+        indent = " " * (len(start) + 2)
+        for each in self._acts[event.id]:
+            own = "" if self._number(each) == number else self._reference(each)
+            parties = f"{self._sign(pair_within(each, event)):<6}  "
+            yield from self._entry(
+                [Span(indent), Span(parties, "strong")], self._text(each, within=True), own
+            )
+
+    def _entry(self, start: Line, text: Line, reference: str) -> Iterator[Line]:
+        """Yield one event: the start of its line, its text broken beside it, the source's number at the
+        margin."""
+        indent = line_width(start)
+        if not self._measure:
+            line = [*start, *text]
+            gap = " " * max(2, MARGIN - len(reference) - line_width(line))
+            yield [*line, Span(gap + reference)] if reference else line
+            return
+        room = self._measure - len(reference) - 2
+        if indent > room // 2:  # a long list of parties gets lines of its own
+            indent = 13
+            yield from broken(start, room)
+            start = [Span(" " * indent)]
+        for place, line in enumerate(broken(text, max(room - indent, 20))):
+            if place:
+                yield [Span(" " * indent), *line]
+            else:
+                gap = " " * max(2, self._measure - len(reference) - indent - line_width(line))
+                yield [*start, *line, Span(gap + reference)]
+
+    def _text(self, event: Event, *, within: bool = False) -> Line:
+        """Return modality, act and sectors of an event; `within` an occasion, whose place has been told."""
+        line = [Span(f"[{event.modality}] ", "uncertain")] if event.modality != "occurred" else []
+        line.append(Span(described(event, within=within), tone(event)))
+        if len(self._attributions[source_of(event)]) > 1 and event.attribution:
+            line.append(Span(f", per {event.attribution}"))
+        if event.sectors:
+            line.append(Span(f" ({', '.join(event.sectors)})", "faint"))
+        if event.mentions > 1:
+            line.append(Span(f" {event.mentions} reports", "faint"))
+        return line
+
+    def _date(self, event: Event) -> str:
+        told = SHOWN[self._by] if event.date else 0
+        return self._sign(str(when(event, told)))
+
+    def _number(self, event: Event) -> int:
+        return self._numbers.setdefault(source_of(event), len(self._numbers) + 1)
+
+    def _reference(self, event: Event) -> str:
+        return f"[{self._number(event)}]"
+
+    def _source_line(self, key: SourceKey, number: int) -> Line:
+        document, outlet, url, published = key
+        attributions = self._attributions[key]
+        named = [part for part in (outlet, document, url) if part]
+        if len(attributions) == 1 and (per := next(iter(attributions))):
+            named.append(f"per {per}")
+        return [Span(f"[{number}] {published or 'undated'}  {', '.join(named)}", "faint")]
+
+
+def nested(events: Iterable[Event]) -> tuple[list[Event], dict[int, list[Event]]]:
+    """Return the events that stand by themselves, and the acts done at each occasion by its id.
+
+    An act whose occasion is not among the events stands by itself; what has no date comes last.
+    """
+    found = list(events)
+    ids = {event.id for event in found}
+    acts: dict[int, list[Event]] = defaultdict(list)
+    tops = []
+    for event in found:
+        if event.part_of is not None and event.part_of in ids and event.part_of != event.id:
+            acts[event.part_of].append(event)
+        else:
+            tops.append(event)
+    return sorted(tops, key=lambda event: not event.date), acts
+
+
+def described(event: Event, *, within: bool = False) -> str:
+    """Return an event in one line: a meeting by place, setting and people, anything else by its headline."""
+    if event.type == "CONSULT" and event.people:
+        where = ", ".join(
+            [part for part in (event.place, event.setting and f"margins of {event.setting}") if part]
+        )
+        return f"{act(event)}{', ' if where else ''}{where}: {', '.join(event.people)}"
+    text = event.headline or act(event)
+    return text if within or not event.place or event.place in text else f"{text}, {event.place}"
+
+
+def source_of(event: Event) -> SourceKey:
+    """Return what tells one source from another."""
+    return event.document, event.outlet, event.url, event.published
+
+
+def timeline(
+    events: Sequence[Event] | Iterable[Event], *, by: str = "year", width: int = 0, ascii_only: bool = False
+) -> Iterator[Line]:
+    """Yield the lines of a timeline, nothing for no events; see Timeline."""
+    return Timeline(events, by=by, width=width, ascii_only=ascii_only).lines()

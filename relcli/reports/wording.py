@@ -1,0 +1,61 @@
+"""Words for events: the act in a word, the pair with its arrow, the tone of its intensity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relcli.model import CodedEvent, Event
+
+ACTS = {
+    "phone": "call", "third-party": "meet", "multilateral": "meet",
+    "AGREE": "agree", "CONSULT": "meet", "SUPPORT": "support", "CONCEDE": "concede", "COOPERATE": "cooperate",
+    "AID": "aid", "RETREAT": "retreat", "REQUEST": "request", "ACCUSE": "accuse", "REJECT": "reject",
+    "THREATEN": "threaten", "PROTEST": "protest", "SANCTION": "sanction", "MOBILIZE": "mobilise",
+    "COERCE": "coerce", "ASSAULT": "attack",
+}  # fmt: skip
+"""Mode or type -> the act in a word; a mode that is not here is its own word."""
+
+NEUTRAL = 1.0
+"""Intensities from -1 to +1 are neither cooperation nor conflict: asking for direct flights is no quarrel."""
+STRONG = 7.0
+"""From here on an act is written strongly: aid in deed, force."""
+
+
+def act(event: Event) -> str:
+    """Return what was done in one word."""
+    if event.mode:
+        return ACTS.get(event.mode, event.mode.replace("-", " "))
+    return ACTS.get(event.type, event.type.lower())
+
+
+def marked_headline(event: Event | CodedEvent) -> str:
+    """Return the headline, after the modality where the act has not simply occurred."""
+    return event.headline if event.modality == "occurred" else f"[{event.modality}] {event.headline}"
+
+
+def tone(event: Event | CodedEvent) -> str:
+    """Return the tone of an event's intensity: cooperation, conflict, or '' for neutral."""
+    intensity = event.intensity
+    if intensity is None or -NEUTRAL <= intensity <= NEUTRAL:
+        return ""
+    side = "cooperation" if intensity > 0 else "conflict"
+    return f"strong {side}" if abs(intensity) >= STRONG else side
+
+
+def pair(event: Event | CodedEvent) -> str:
+    """Return who and whom: `PAK ↔ RUS`, `USA, GBR → RUS`; a side the text does not name is left out."""
+    source, target = ", ".join(event.source), ", ".join(event.target)
+    arrow = "↔" if event.mutual else "→"
+    if not target:
+        return source
+    return f"{source} {arrow} {target}".lstrip()
+
+
+def pair_within(event: Event, occasion: Event) -> str:
+    """Return the pair of an act at an occasion: only the arrow and the receiver where the parties are
+    the same two."""
+    parties = {*event.source, *event.target}
+    if len(parties) == 2 and parties == {*occasion.source, *occasion.target}:
+        return "↔" if event.mutual else f"→ {', '.join(event.target)}" if event.target else pair(event)
+    return pair(event)

@@ -1,0 +1,139 @@
+"""Are two tellings of one block the same event? First what forbids it, then what speaks for it.
+
+The score only orders pairs (the surest join first); the thresholds decide. Names of the parties are in
+every sentence of a block and say nothing, but leaving them in costs little, because they raise all scores
+alike.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from relcli.query.words import fold
+from relcli.resolve.telling import INTENDED, is_occasion, modality_class
+
+if TYPE_CHECKING:
+    from relcli.model import CodedEvent
+    from relcli.resolve.telling import Telling
+
+ALIKE_WORDS = 0.5
+ALIKE_BIGRAMS = 0.2
+"""Evidence is alike if this share of the shorter sentence's words and of its pairs of words is in the
+other one.
+"""
+
+SAME_WORDS = 0.8
+"""Evidence with this share of common words is a copy: it needs no pairs of words, and no common place."""
+
+SURE_DAYS = 7
+"""Dates that leave more days open than these need evidence that is alike."""
+
+SHORTEST_WORD = 4
+"""Shorter words are mostly grammar; figures always count."""
+
+
+def forbidden(one: Telling, other: Telling) -> bool:
+    """Tell whether something rules out that both tell the same event."""
+    if one.content_hash == other.content_hash and one.origin != other.origin:
+        return True
+    a, b = one.coded, other.coded
+    if not _windows_meet(one, other) or _modes_conflict(a, b):
+        return True
+    if one.occasion is not None and other.occasion is not None and one.occasion != other.occasion:
+        return True
+    if is_occasion(a) and a.people and b.people and not _share_a_person(a, b):
+        return True
+    if not _places_conflict(a, b) or (is_occasion(a) and _same_days(a, b) and _share_a_person(a, b)):
+        return False  # the same people on the same day: one report names the town, the other the house
+    return _overlap(_words(one.evidence), _words(other.evidence)) < SAME_WORDS
+
+
+def likeness(one: Telling, other: Telling) -> float:
+    """Return how sure it is that both tell the same event, 0 = not at all; `forbidden` is asked first."""
+    words = _overlap(_words(one.evidence), _words(other.evidence))
+    bigrams = _overlap(_bigrams(one.evidence), _bigrams(other.evidence))
+    score = (words + bigrams) / 2
+    if words >= SAME_WORDS or (words >= ALIKE_WORDS and bigrams >= ALIKE_BIGRAMS):
+        return 1 + score
+    a, b = one.coded, other.coded
+    same_occasion = one.occasion is not None and one.occasion == other.occasion
+    common_sectors = not set(a.sectors).isdisjoint(b.sectors)
+    if same_occasion and common_sectors:
+        return score + 0.4
+    if max(_days(one), _days(other)) > SURE_DAYS:
+        return 0.0  # within a month or a year the same people meet more than once
+    if is_occasion(a):
+        return score + 0.5 if _share_a_person(a, b) or _same_day_and_place(a, b) else 0.0
+    if _share_a_person(a, b) and common_sectors and modality_class(a.modality) != INTENDED:
+        return score + 0.3
+    return 0.0
+
+
+def _windows_meet(one: Telling, other: Telling) -> bool:
+    """Tell whether both can have happened on one day; undated tellings only meet each other."""
+    (a_first, a_last), (b_first, b_last) = one.window, other.window
+    return a_first <= b_last and b_first <= a_last and bool(a_first) == bool(b_first)
+
+
+def _days(telling: Telling) -> int:
+    """Return how many days come into question for an event; 0 if nothing is known."""
+    first, last = telling.window
+    return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1 if first else 0
+
+
+def _modes_conflict(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether the finer acts differ; for meetings only a call differs from being there."""
+    if not a.mode or not b.mode or a.mode == b.mode:
+        return False
+    return "phone" in {a.mode, b.mode} if is_occasion(a) else True
+
+
+def _places_conflict(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether two places are named that have no word in common."""
+    return bool(a.place and b.place) and set(fold(a.place).split()).isdisjoint(fold(b.place).split())
+
+
+def _same_day_and_place(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether both name the same place and exactly the same days."""
+    return bool(a.place and b.place) and _same_days(a, b) and not _places_conflict(a, b)
+
+
+def _same_days(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether both give exactly the same days, and not only the day of the report."""
+    if not a.date or "published" in {a.date_basis, b.date_basis}:
+        return False
+    return (a.date, a.date_end, a.date_precision) == (b.date, b.date_end, b.date_precision)
+
+
+def _share_a_person(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether one person takes part in both, by the last word of the name ("Shehbaz Sharif", "PM
+    Sharif").
+    """
+    return not _surnames(a.people).isdisjoint(_surnames(b.people))
+
+
+@lru_cache(maxsize=4096)
+def _surnames(people: tuple[str, ...]) -> frozenset[str]:
+    """Return the last words of names, folded."""
+    return frozenset(words[-1] for name in people if (words := fold(name).split()))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> frozenset[str]:
+    """Return the words of a sentence that carry meaning."""
+    return frozenset(word for word in fold(text).split() if len(word) >= SHORTEST_WORD or word.isdigit())
+
+
+@lru_cache(maxsize=8192)
+def _bigrams(text: str) -> frozenset[str]:
+    """Return the pairs of neighbouring words that carry meaning."""
+    words = [word for word in fold(text).split() if len(word) >= SHORTEST_WORD or word.isdigit()]
+    return frozenset(f"{first} {second}" for first, second in pairwise(words))
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    """Return the share of the smaller set that is in the other one, 0 where a set is empty."""
+    return len(a & b) / min(len(a), len(b)) if a and b else 0.0

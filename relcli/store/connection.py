@@ -1,0 +1,170 @@
+"""Opening the database: read-only through the standard library, for writing through sqlite-utils.
+
+Reading must never create or change a file, and must start fast: sqlite-utils costs more to import than
+most questions cost to answer, so it is loaded only for writing. Every error of SQLite leaves this room as
+a DatabaseError that says what to do.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from relcli.errors import DatabaseError
+from relcli.query.words import has_words
+from relcli.store.migrations import SCHEMA_VERSION, check_schema, migrate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+BUSY_TIMEOUT_MS = 5000
+"""How long to wait for another process that writes."""
+
+
+@contextmanager
+def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
+    """Open the database for reading for the time of a `with` block; errors of SQLite become DatabaseError."""
+    connection = open_readonly(path)
+    try:
+        with _explained(path):
+            yield connection
+    finally:
+        connection.close()
+
+
+@contextmanager
+def writing(path: str | Path, *, dry_run: bool = False) -> Iterator[Database]:
+    """Open the database for writing for the time of a `with` block, errors becoming DatabaseError.
+
+    With `dry_run` everything happens to a copy that vanishes: the file is neither created nor changed.
+    """
+    database = open_copy(path) if dry_run else open_for_writing(path)
+    try:
+        with _explained(path):
+            yield database
+    finally:
+        database.conn.close()
+
+
+def open_readonly(path: str | Path) -> sqlite3.Connection:
+    """Return a connection that cannot write; DatabaseError if there is no readable, whole, known database."""
+    connection = _open_any_version(path)
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    if version < SCHEMA_VERSION:
+        connection.close()
+        what = f"made by an earlier relcli (schema {version})" if version else "holds nothing yet"
+        raise DatabaseError(what, where=str(path), do="run `relcli import PATH` first")
+    connection.create_function("has_words", 2, has_words, deterministic=True)
+    return connection
+
+
+def _open_any_version(path: str | Path) -> sqlite3.Connection:
+    """Return a read-only connection to a database of any version this program knows."""
+    if not Path(path).is_file():
+        raise DatabaseError(f"no database at {path}", do="run `relcli import PATH` first")
+    with _explained(path):
+        try:
+            return _connect(path, "mode=ro")
+        except sqlite3.OperationalError as error:
+            if _is_busy(error) or not _may_be_immutable(Path(path)):
+                raise
+            return _connect(path, "mode=ro&immutable=1")
+
+
+def open_for_writing(path: str | Path) -> Database:
+    """Return the database at `path`, created or brought to today's schema; DatabaseError if that cannot
+    be done.
+    """
+    from sqlite_utils import Database
+
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DatabaseError(f"cannot be made ({error.strerror or error})", where=str(path)) from error
+    with _explained(path):
+        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+        try:
+            check_schema(connection, str(path))
+            connection.execute("PRAGMA journal_mode = WAL")
+            _set_up(connection)
+            migrate(connection, Path(path))
+        except BaseException:
+            connection.close()
+            raise
+    return Database(connection)
+
+
+def open_copy(path: str | Path) -> Database:
+    """Return a private copy of the database (an empty one where there is none), gone when it is closed."""
+    from sqlite_utils import Database
+
+    connection = sqlite3.connect("", isolation_level=None)  # '' = a temporary file that SQLite itself removes
+    if Path(path).is_file():
+        with _explained(path):
+            original = _open_any_version(path)
+            original.backup(connection)
+            original.close()
+    _set_up(connection)
+    migrate(connection, None)
+    return Database(connection)
+
+
+def _connect(path: str | Path, options: str) -> sqlite3.Connection:
+    """Open by URI and read one page, so that what is wrong with the file shows here and not later."""
+    uri = f"{Path(path).absolute().as_uri()}?{options}"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    try:
+        check_schema(connection, str(path))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def _set_up(connection: sqlite3.Connection) -> None:
+    """Set what is no property of the file."""
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA recursive_triggers = OFF")
+    connection.create_function("has_words", 2, has_words, deterministic=True)
+
+
+def _may_be_immutable(path: Path) -> bool:
+    """Tell whether nothing is left in a write-ahead log, so that the file alone is the whole database."""
+    log = path.with_name(path.name + "-wal")
+    return not log.exists() or log.stat().st_size == 0
+
+
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Tell whether another process holds the database."""
+    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+
+
+@contextmanager
+def _explained(path: str | Path) -> Iterator[None]:
+    """Turn errors of SQLite into DatabaseError; others, such as a closed pipe, are not the database's."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise _explanation(error, Path(path)) from error
+
+
+def _explanation(error: sqlite3.Error, path: Path) -> DatabaseError:
+    """Return what an error of SQLite means for the person at the keyboard."""
+    where = str(path)
+    if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
+        return DatabaseError("locked by another program", where=where, do="try again when it is done")
+    if path.exists() and not _may_be_immutable(path) and "open" in str(error):
+        reason = (
+            f"its folder cannot be written and {path.name}-wal holds changes that are not in the file yet"
+        )
+        return DatabaseError(reason, where=where, do="open it once where writing is allowed")
+    if type(error) is sqlite3.DatabaseError:
+        return DatabaseError(
+            f"damaged or no database ({error})", where=where, do="restore a copy, or import again"
+        )
+    return DatabaseError(str(error), where=where)

@@ -1,0 +1,116 @@
+"""Writing events and the covering tables that answer filters; all of it can be built again from the
+mentions.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli.store.parties import acted_upon, acting, all_parties, dyads
+from relcli.store.rows import EVENT_COLUMNS, event_to_row, split
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from relcli.model import Event
+
+_KEYS = {
+    "event_country": ("country", "date", "event_id"),
+    "event_actor": ("role", "actor", "date", "event_id"),
+    "event_sector": ("sector", "date", "event_id"),
+    "event_country_sector": ("country", "sector", "date", "event_id"),
+    "event_type": ("type", "date", "event_id"),
+    "event_dyad": ("first", "second", "date", "event_id"),
+    "event_person": ("person", "date", "event_id"),
+}
+"""The covering tables and their columns; all columns are the key."""
+
+_INSERT = {name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(key))})" for name, key in _KEYS.items()}
+_DELETE = {
+    name: f"DELETE FROM {name} WHERE {' AND '.join(f'{part} = ?' for part in key)}"
+    for name, key in _KEYS.items()
+}
+
+_WRITTEN = (*(column for column in EVENT_COLUMNS if column != "id"), "best_mention_id")
+_UPDATE = f"UPDATE event SET {', '.join(f'{column} = :{column}' for column in _WRITTEN)} WHERE id = :id"
+
+
+class Facets(NamedTuple):
+    """What the covering tables know of an event."""
+
+    event_id: int
+    date: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    mutual: bool
+    type: str
+    sectors: tuple[str, ...]
+    people: tuple[str, ...]
+
+
+def covering_rows(facets: Facets) -> dict[str, list[tuple[str | int, ...]]]:
+    """Return the rows of each covering table for one event, no row twice."""
+    sides = (facets.source, facets.target)
+    behind = (facets.date, facets.event_id)
+    parties = all_parties(*sides)
+    roles = [("source", actor) for actor in dict.fromkeys(acting(*sides, facets.mutual))]
+    roles += [("target", actor) for actor in dict.fromkeys(acted_upon(*sides, facets.mutual))]
+    sectors = tuple(dict.fromkeys(facets.sectors))
+    return {
+        "event_country": [(party, *behind) for party in parties],
+        "event_actor": [(*role, *behind) for role in roles],
+        "event_sector": [(sector, *behind) for sector in sectors],
+        "event_country_sector": [(party, sector, *behind) for party in parties for sector in sectors],
+        "event_type": [(facets.type, *behind)],
+        "event_dyad": [(*dyad, *behind) for dyad in dyads(*sides, facets.mutual)],
+        "event_person": [(person, *behind) for person in dict.fromkeys(facets.people)],
+    }
+
+
+def new_event_id(connection: sqlite3.Connection) -> int:
+    """Return the id of a new event, still empty; ids are never used twice."""
+    identity = connection.execute("INSERT INTO event DEFAULT VALUES").lastrowid
+    assert identity is not None
+    return identity
+
+
+def write_event(connection: sqlite3.Connection, event: Event, best_mention_id: int) -> None:
+    """Fill the row of an event and renew what the covering tables say of it."""
+    clear_event(connection, event.id)
+    connection.execute(_UPDATE, {**event_to_row(event), "best_mention_id": best_mention_id})
+    facets = Facets(
+        event.id,
+        event.date,
+        event.source,
+        event.target,
+        event.mutual,
+        event.type,
+        event.sectors,
+        event.people,
+    )
+    for table, keys in covering_rows(facets).items():
+        connection.executemany(_INSERT[table], keys)
+
+
+def clear_event(connection: sqlite3.Connection, event_id: int) -> None:
+    """Take an event out of the covering tables; its row stays."""
+    row = connection.execute(
+        "SELECT date, source, target, mutual, type, sectors, people FROM event WHERE id = ? AND type <> ''",
+        (event_id,),
+    ).fetchone()
+    if row is None:
+        return
+    facets = Facets(
+        event_id, row[0], split(row[1]), split(row[2]), bool(row[3]), row[4], split(row[5]), split(row[6])
+    )
+    for table, keys in covering_rows(facets).items():
+        connection.executemany(_DELETE[table], keys)
+
+
+def remove_event(connection: sqlite3.Connection, event_id: int, successor: int | None) -> None:
+    """Delete an event that no mention tells any more; its id leads to `successor` from now on."""
+    clear_event(connection, event_id)
+    connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
+    if successor is not None:
+        connection.execute("UPDATE event_redirect SET event_id = ? WHERE event_id = ?", (successor, event_id))
+        connection.execute("INSERT OR REPLACE INTO event_redirect VALUES (?, ?)", (event_id, successor))

@@ -1,0 +1,197 @@
+"""Documents -> database: each is hashed, coded, written with its mentions, and its events are brought up
+to date.
+
+One file is one transaction (of a file with many records, each thousand), so that an interruption loses at
+most the file in hand and the same import can simply be run again. Content that is known changes nothing
+at all: if nothing is new, not even a batch is noted.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from relcli.errors import InputError, RelcliError
+from relcli.resolve.telling import block_of, window_of
+from relcli.store.resolving import NOT_SETTLED, resolve_mentions
+from relcli.store.rows import CODING_COLUMNS, coding_to_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from sqlite_utils import Database
+
+    from relcli.coder import Coder
+    from relcli.model import CodedEvent, Document
+
+RECORDS_PER_TRANSACTION = 1000
+
+_MENTION_COLUMNS = (*CODING_COLUMNS, "telling", "batch_id", "document_id")
+_INSERT_MENTION = f"""
+INSERT INTO mention ({", ".join(_MENTION_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _MENTION_COLUMNS)})
+"""
+"""Plain SQL: there are many mentions, and sqlite-utils takes five times as long over a row."""
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """What an import did; counts grow as it goes and hold only what is safely written once it has ended."""
+
+    documents: int = 0  # new documents
+    events: int = 0  # new events
+    mentions: int = 0  # new tellings, of new events and of known ones
+    known: int = 0  # documents whose content was there already
+    rejected: list[tuple[str, str]] = field(default_factory=list)  # (where, why)
+
+
+def import_documents(
+    database: Database,
+    files: Iterable[Iterable[Document]],
+    coder: Coder,
+    *,
+    command: str,
+    now: str,
+    on_document: Callable[[Document, ImportResult], None] | None = None,
+) -> ImportResult:
+    """Import files, each an iterable of its documents, and return what was done.
+
+    `command` and `now` (ISO timestamp) are noted in the batch. A file whose reading raises InputError is
+    rejected as a whole (what was committed of a long one stays). `on_document` is called after each
+    document, for progress.
+    """
+    run = _Run(database, coder, command, now)
+    for file in files:
+        try:
+            for document in file:
+                run.add(document)
+                if on_document:
+                    on_document(document, run.result)
+            run.commit()
+        except InputError as error:
+            run.roll_back()
+            run.result.rejected.append((error.where, error.what))
+        except BaseException:
+            run.roll_back()
+            raise
+    return run.result
+
+
+def content_hash(document: Document) -> str:
+    """Return the hash that makes a document known: SHA-256 of its date and body."""
+    return hashlib.sha256(f"{document.date}\n{document.body}".encode()).hexdigest()
+
+
+class _Run:
+    """One import: its batch and the transaction in hand."""
+
+    def __init__(self, database: Database, coder: Coder, command: str, now: str) -> None:
+        self.result = ImportResult()
+        self._database = database
+        self._connection = database.conn
+        self._coder = coder
+        self._batch = {"command": command, "started": now}
+        self._batch_id: int | None = None
+        self._forget()
+
+    def _forget(self) -> None:
+        """Begin with nothing in hand."""
+        self._in_hand = ImportResult()
+        self._mentions: list[int] = []
+        self._batch_is_new = False
+
+    def add(self, document: Document) -> None:
+        """Code and write one document unless its content is known; reject what the coder refuses."""
+        digest = content_hash(document)
+        if self._connection.execute("SELECT 1 FROM document WHERE content_hash = ?", (digest,)).fetchone():
+            self.result.known += 1
+            return
+        try:
+            events = self._coder.code(document)
+        except RelcliError as error:
+            self.result.rejected.append((document.name, error.what))
+            return
+        self._begin()
+        document_id = self._write_document(document, digest)
+        for event in events:
+            self._write_event(event, document, document_id)
+        self._in_hand.documents += 1
+        self.result.documents += 1
+        if self._in_hand.documents >= RECORDS_PER_TRANSACTION:
+            self.commit()
+
+    def commit(self) -> None:
+        """Bring the events up to date with what is in hand and make it last."""
+        if not self._connection.in_transaction:
+            return
+        self._in_hand.events = resolve_mentions(self._connection, self._mentions)
+        self._connection.execute(
+            "UPDATE batch SET documents = documents + ?, events = events + ?, mentions = mentions + ?"
+            " WHERE id = ?",
+            (self._in_hand.documents, self._in_hand.events, self._in_hand.mentions, self._batch_id),
+        )
+        self._connection.execute("COMMIT")
+        self.result.events += self._in_hand.events
+        self._forget()
+
+    def roll_back(self) -> None:
+        """Undo what is in hand, in the database and in the counts."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        self.result.documents -= self._in_hand.documents
+        self.result.mentions -= self._in_hand.mentions
+        if self._batch_is_new:
+            self._batch_id = None
+        self._forget()
+
+    def _begin(self) -> None:
+        """Open the transaction, and the batch in the first one that has something to write."""
+        if not self._connection.in_transaction:
+            self._connection.execute("BEGIN IMMEDIATE")
+        if self._batch_id is None:
+            self._batch_id = self._insert("batch", self._batch)
+            self._batch_is_new = True
+
+    def _write_document(self, document: Document, digest: str) -> int:
+        """Write a document and its full text; return its id."""
+        columns = {
+            name: getattr(document, name)
+            for name in ("name", "date", "date_precision", "title", "outlet", "url")
+        }
+        columns |= {"batch_id": self._batch_id, "content_hash": digest}
+        columns |= {"characters": len(document.body), "body": document.body}
+        document_id = self._insert("document", columns)
+        self._connection.execute(
+            "INSERT INTO document_search (rowid, title, body) VALUES (?, ?, ?)",
+            (document_id, document.title, document.body),
+        )
+        return document_id
+
+    def _write_event(self, event: CodedEvent, document: Document, document_id: int) -> None:
+        """Write a coded event and its retellings as mentions that wait for their event."""
+        stretch = (block_of(event), *window_of(event))
+        for telling, coded in enumerate((event, *event.retellings)):
+            columns = coding_to_row(coded) | {"number": event.number, "telling": telling}
+            columns |= {"batch_id": self._batch_id, "document_id": document_id}
+            columns |= {
+                "coder": coded.coder or self._coder.name,
+                "lexicon": coded.lexicon or self._coder.lexicon_version,
+            }
+            mention_id = self._connection.execute(_INSERT_MENTION, columns).lastrowid
+            assert mention_id is not None
+            evidence = document.body[coded.start : coded.end]
+            self._connection.execute(
+                "INSERT INTO mention_search (rowid, evidence) VALUES (?, ?)", (mention_id, evidence)
+            )
+            self._connection.execute(
+                "INSERT INTO event_mention VALUES (?, ?, ?, ?, ?)", (mention_id, NOT_SETTLED, *stretch)
+            )
+            self._mentions.append(mention_id)
+            self._in_hand.mentions += 1
+            self.result.mentions += 1
+
+    def _insert(self, table: str, columns: dict[str, Any]) -> int:
+        """Insert one row through sqlite-utils and return its id."""
+        identity = self._database.table(table).insert(columns).last_pk
+        assert identity is not None
+        return int(identity)

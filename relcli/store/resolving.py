@@ -1,0 +1,165 @@
+"""Keeping events in step with mentions: after an import, only what the new mentions touch is worked out
+again.
+
+The unit of work is a stretch: all tellings of one block whose windows of days hang together. A stretch is
+always worked out whole, so the result depends on what is in the database and not on the order in which it
+came. Occasions go first; where one of them turns out to be another event than before, the acts that were
+part of it are worked out again.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from relcli.resolve.clusters import cluster
+from relcli.resolve.derive import derive
+from relcli.resolve.telling import Telling, is_occasion_block
+from relcli.store.derived import new_event_id, remove_event, write_event
+from relcli.store.rows import CODING_COLUMNS, row_to_coding
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+_TELLINGS = f"""
+SELECT {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
+       mention.id, substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset),
+       event_mention.block, event_mention.first_day, event_mention.last_day,
+       mention.telling, document.content_hash, document.name, document.date, document.outlet, document.url,
+       substr(batch.started, 1, 10), event_mention.event_id,
+       (SELECT held.event_id FROM mention AS occasion
+        JOIN event_mention AS held ON held.mention_id = occasion.id
+        WHERE occasion.document_id = mention.document_id AND occasion.number = mention.part_of
+          AND occasion.telling = 0 AND occasion.batch_id = mention.batch_id AND occasion.type = 'CONSULT')
+FROM event_mention
+JOIN mention ON mention.id = event_mention.mention_id
+JOIN document ON document.id = mention.document_id
+JOIN batch ON batch.id = mention.batch_id
+"""
+
+_OVERLAPPING = "event_mention.block = ? AND event_mention.first_day <= ? AND event_mention.last_day >= ?"
+
+NOT_SETTLED = 0
+"""The event of a mention that has just been written; resolution gives it a real one in the same
+transaction.
+"""
+
+_Stretch = tuple[str, str, str]  # block, first day, last day
+
+
+def resolve_mentions(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> int:
+    """Work out the events of new mentions (their event_mention rows say NOT_SETTLED); return how many
+    events are new.
+
+    Runs inside the caller's transaction.
+    """
+    before = connection.execute(
+        "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'"
+    ).fetchone()
+    last_id = before[0]
+    touched: set[int] = set()
+    new_ids = list(mention_ids)
+    moved = _settle(connection, _stretches(connection, new_ids, occasions=True), touched)
+    followers = _acts_at(connection, moved)
+    _settle(connection, _stretches(connection, [*new_ids, *followers], occasions=False), touched)
+    touched.update(_events_of(connection, followers))
+    for event_id in sorted(touched):
+        tellings = _load(connection, "event_mention.event_id = ?", (event_id,))
+        event, best = derive((telling for telling, _ in tellings), event_id)
+        write_event(connection, event, best.id)
+    return sum(event_id > last_id for event_id in touched)
+
+
+def _stretches(
+    connection: sqlite3.Connection, mention_ids: Iterable[int], *, occasions: bool
+) -> list[_Stretch]:
+    """Return the stretches that hold the given mentions, each once: those of occasions or those of all
+    other acts.
+    """
+    query = "SELECT block, first_day, last_day FROM event_mention WHERE mention_id = ?"
+    seeds = {connection.execute(query, (mention_id,)).fetchone() for mention_id in mention_ids}
+    return sorted({_widened(connection, *seed) for seed in seeds if is_occasion_block(seed[0]) == occasions})
+
+
+def _widened(connection: sqlite3.Connection, block: str, first: str, last: str) -> _Stretch:
+    """Return the whole stretch around some days: as far as windows overlap without a gap."""
+    query = f"SELECT min(first_day), max(last_day) FROM event_mention WHERE {_OVERLAPPING}"
+    while (found := connection.execute(query, (block, last, first)).fetchone()) != (first, last):
+        first, last = found
+    return block, first, last
+
+
+def _settle(connection: sqlite3.Connection, stretches: Iterable[_Stretch], touched: set[int]) -> list[int]:
+    """Give the mentions of each stretch their events; return the mentions that had another event before.
+
+    Adds to `touched` the events whose mentions changed, takes out those that are gone.
+    """
+    moved: list[int] = []
+    for block, first, last in stretches:
+        held = _load(connection, _OVERLAPPING, (block, last, first))
+        before = {telling.id: event_id for telling, event_id in held}
+        groups = [[telling.id for telling in group] for group in cluster(telling for telling, _ in held)]
+        after: dict[int, int] = {}
+        for group, kept in zip(groups, _assign(groups, before), strict=True):
+            after.update(dict.fromkeys(group, kept or new_event_id(connection)))
+        changed = [mention_id for mention_id, event_id in after.items() if before[mention_id] != event_id]
+        connection.executemany(
+            "UPDATE event_mention SET event_id = ? WHERE mention_id = ?",
+            [(after[mention_id], mention_id) for mention_id in changed],
+        )
+        moved += [mention_id for mention_id in changed if before[mention_id] != NOT_SETTLED]
+        touched.update(
+            event_id for mention_id in changed for event_id in (before[mention_id], after[mention_id])
+        )
+        for gone in sorted(set(before.values()) - set(after.values()) - {NOT_SETTLED}):
+            heirs = Counter(after[mention_id] for mention_id, event_id in before.items() if event_id == gone)
+            remove_event(connection, gone, min(heirs, key=lambda heir: (-heirs[heir], heir)))
+            touched.discard(gone)
+    touched.discard(NOT_SETTLED)
+    return moved
+
+
+def _assign(groups: Sequence[Sequence[int]], before: dict[int, int]) -> list[int]:
+    """Return the id each group keeps (NOT_SETTLED = needs a new one): that of the event most of its
+    mentions had.
+    """
+    claims = []
+    for number, group in enumerate(groups):
+        for event_id, count in Counter(before[mention_id] for mention_id in group).items():
+            if event_id != NOT_SETTLED:
+                claims.append((-count, event_id, number))
+    kept = [NOT_SETTLED] * len(groups)
+    for _, event_id, number in sorted(claims):
+        if kept[number] == NOT_SETTLED and event_id not in kept:
+            kept[number] = event_id
+    return kept
+
+
+def _load(
+    connection: sqlite3.Connection, where: str, parameters: tuple[object, ...]
+) -> list[tuple[Telling, int]]:
+    """Return tellings with the event that each has."""
+    width = len(CODING_COLUMNS)
+    tellings: list[tuple[Telling, int]] = []
+    for row in connection.execute(f"{_TELLINGS} WHERE {where}", parameters):
+        mention_id, evidence, block, first, last, *rest, event_id, occasion = row[width:]
+        coded = row_to_coding(row[:width])
+        fields = (mention_id, coded, evidence, block, (first, last), *rest, occasion or None)
+        tellings.append((Telling(*fields), event_id))
+    return tellings
+
+
+def _acts_at(connection: sqlite3.Connection, occasion_ids: Iterable[int]) -> list[int]:
+    """Return the mentions that were part of the given occasions, in the same coding of the same document."""
+    query = """SELECT act.id FROM mention AS occasion JOIN mention AS act
+        ON act.document_id = occasion.document_id AND act.batch_id = occasion.batch_id
+        AND act.part_of = occasion.number
+        WHERE occasion.id = ?"""
+    return [row[0] for mention_id in occasion_ids for row in connection.execute(query, (mention_id,))]
+
+
+def _events_of(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> set[int]:
+    """Return the events of mentions."""
+    query = "SELECT event_id FROM event_mention WHERE mention_id = ?"
+    return {row[0] for mention_id in mention_ids for row in connection.execute(query, (mention_id,))}

@@ -1,0 +1,132 @@
+"""Between dataclasses and table rows: how lists, truth values and traces are written and read.
+
+Lists are one text joined by ';'. A ';' inside an item becomes ',', so that what is read is always as many
+items as were written.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from relcli.model import EVENT_FIELDS, CodedEvent, Document, Event, Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+CODING_COLUMNS = (
+    "number", "part_of", "start_offset", "end_offset", "date", "date_end", "date_precision", "date_basis",
+    "source", "target", "mutual", "type", "mode", "quad_class", "intensity", "modality", "sectors", "place",
+    "host", "setting", "people", "people_countries", "level", "attribution", "headline", "coder", "lexicon",
+    "trace",
+)  # fmt: skip
+"""The columns of `mention` that hold the coding."""
+
+EVENT_COLUMNS = (
+    "id", "date", "date_end", "date_precision", "date_basis", "source", "target", "mutual", "type", "mode",
+    "quad_class", "intensity", "modality", "sectors", "place", "host", "setting", "part_of", "people",
+    "people_countries", "level", "attribution", "headline", "evidence", "mentions", "outlets", "first_seen",
+)  # fmt: skip
+"""The columns of `event` that are fields of Event; the others come from the best mention's document."""
+
+_EVENT_LISTS = tuple(EVENT_FIELDS.index(name) for name in ("source", "target", "sectors", "people"))
+_MUTUAL, _PEOPLE, _COUNTRIES = (EVENT_FIELDS.index(name) for name in ("mutual", "people", "people_countries"))
+
+DOCUMENT_COLUMNS = ("name", "date", "body", "date_precision", "title", "outlet", "url")
+"""The columns of `document` in the order of Document's fields."""
+
+
+def join(items: Iterable[str]) -> str:
+    """Return a list as one text."""
+    return ";".join(item.replace(";", ",") for item in items)
+
+
+def split(text: str) -> tuple[str, ...]:
+    """Return the list that `join` made a text of."""
+    return tuple(text.split(";")) if text else ()
+
+
+def coding_to_row(coded: CodedEvent) -> dict[str, Any]:
+    """Return the columns of `mention` for one coded event, without its retellings."""
+    named = {"start_offset": coded.start, "end_offset": coded.end, "trace": _trace_to_text(coded.trace)}
+    row: dict[str, Any] = {}
+    for column in CODING_COLUMNS:
+        value = named[column] if column in named else getattr(coded, column)
+        row[column] = join(value) if isinstance(value, tuple) else value
+    return row
+
+
+def row_to_coding(row: Sequence[Any]) -> CodedEvent:
+    """Return the coded event from the columns CODING_COLUMNS."""
+    held = dict(zip(CODING_COLUMNS, row, strict=True))
+    people = split(held["people"])
+    return CodedEvent(
+        **{name: held[name] for name in CODING_COLUMNS if name in _PLAIN},
+        start=held["start_offset"],
+        end=held["end_offset"],
+        source=split(held["source"]),
+        target=split(held["target"]),
+        mutual=bool(held["mutual"]),
+        sectors=split(held["sectors"]),
+        people=people,
+        people_countries=parallel(held["people_countries"], people),
+        trace=_trace_from_text(held["trace"]),
+    )
+
+
+_PLAIN = frozenset(CODING_COLUMNS) - {
+    "start_offset", "end_offset", "source", "target", "mutual", "sectors", "people", "people_countries",
+    "trace",
+}  # fmt: skip
+"""The columns that are fields of CodedEvent as they stand."""
+
+
+def parallel(text: str, people: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the countries parallel to `people`; one person without a country is written as no text at
+    all.
+    """
+    countries = split(text)
+    return countries or ("",) * len(people) if people else countries
+
+
+def event_to_row(event: Event) -> dict[str, Any]:
+    """Return the columns of `event` that are fields of Event."""
+    row: dict[str, Any] = {}
+    for column in EVENT_COLUMNS:
+        value = getattr(event, column)
+        row[column] = join(value) if isinstance(value, tuple) else value
+    return row
+
+
+def row_to_event(row: Sequence[Any]) -> Event:
+    """Return the event from a row of EVENT_FIELDS, positional for speed."""
+    values = list(row)
+    for place in _EVENT_LISTS:
+        values[place] = split(row[place])
+    values[_MUTUAL] = bool(row[_MUTUAL])
+    values[_COUNTRIES] = parallel(row[_COUNTRIES], values[_PEOPLE])
+    return Event(*values)
+
+
+def row_to_document(row: Sequence[Any]) -> Document:
+    """Return the document from the columns DOCUMENT_COLUMNS."""
+    return Document(*row)
+
+
+def _trace_to_text(trace: Trace | None) -> str:
+    """Return a trace as JSON, '' for none."""
+    if trace is None:
+        return ""
+    import json  # only writing and `explain` need it
+    from dataclasses import asdict
+
+    return json.dumps(asdict(trace), ensure_ascii=False)
+
+
+def _trace_from_text(text: str) -> Trace | None:
+    """Return the trace that `_trace_to_text` wrote."""
+    if not text:
+        return None
+    import json
+
+    held = json.loads(text)
+    return Trace(**{**held, "trigger": tuple(held["trigger"]), "sector_terms": tuple(held["sector_terms"])})

@@ -1,0 +1,1 @@
+"""Tests of the command line in real processes, through real pipes and a pseudo-terminal."""

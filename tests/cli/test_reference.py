@@ -1,0 +1,43 @@
+"""The documentation says what the program does."""
+
+from __future__ import annotations
+
+import re
+
+from relcli.commands import COMMANDS
+from relcli.model import EVENT_FIELDS
+
+from . import reference
+from .processes import PROJECT
+
+
+def test_the_page_of_commands_is_what_their_help_says() -> None:
+    assert reference.PAGE.read_text("utf-8") == reference.page()
+
+
+def test_help_fits_80_columns() -> None:
+    for name in COMMANDS:
+        too_long = [line for line in reference.help_of(name).splitlines() if len(line) > 80]
+        assert not [line for line in too_long if not line.startswith("  relcli")], name
+
+
+def test_the_record_is_documented_field_by_field_in_its_order() -> None:
+    text = (PROJECT / "docs" / "record.md").read_text("utf-8").split("## Actors")[0]
+    assert tuple(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == EVENT_FIELDS
+
+
+def test_the_record_stays_as_it_is() -> None:
+    """Scripts rely on it: a change here is a change for everybody; later versions only append."""
+    assert ",".join(EVENT_FIELDS[:31]) == (
+        "id,date,date_end,date_precision,date_basis,source,target,mutual,type,mode,quad_class,intensity,modality,"
+        "sectors,place,host,setting,part_of,people,people_countries,level,attribution,headline,evidence,document,"
+        "outlet,url,published,mentions,outlets,first_seen"
+    )
+
+
+def test_the_readme_begins_with_trying_and_testing() -> None:
+    blocks = re.findall(r"```\w*\n(.*?)```", (PROJECT / "README.md").read_text("utf-8"), re.DOTALL)
+    assert "relcli import seeds" in blocks[0]
+    assert "relcli timeline" in blocks[0]
+    assert "pytest" in blocks[1]
+    assert all(block.count("\n") == 1 for block in blocks[:2])

@@ -1,0 +1,90 @@
+"""What a command imports and how long it takes: guards against the slow creep of start-up time."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from . import scripted
+from .processes import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+sys.path.insert(0, str(PROJECT / "bench"))
+HEAVY = {"rich", "sqlite_utils", "pydantic", "pandas", "numpy", "dateutil", "click"}
+MOST_MODULES = 200
+READING = [
+    "list -c RUS -s energy -f csv",
+    "list -f table",
+    "timeline",
+    "summary --by country",
+    "show 1",
+    "documents",
+    "search gas",
+]
+# Ends by itself: the program leaves with os._exit, behind which nothing could look at what was imported.
+PROGRAM = """
+import json, sys
+from relcli.__main__ import guarded
+code = guarded(sys.argv[1:])
+sys.stdout.flush()
+print(json.dumps(sorted(sys.modules)), file=sys.stderr)
+"""
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a few events."""
+    path = tmp_path_factory.mktemp("startup") / "news.db"
+    scripted.build(path)
+    return path
+
+
+@pytest.mark.parametrize("line", READING)
+def test_a_reading_command_imports_nothing_heavy(line: str, database: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *line.split()],
+        env={**os.environ, "RELCLI_DB": str(database), "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = set(json.loads(done.stderr.splitlines()[-1]))
+    assert not {name.split(".")[0] for name in modules} & HEAVY
+    assert len(modules) <= MOST_MODULES
+
+
+def test_the_version_is_told_before_anything_is_imported() -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "relcli", "--version"],
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    imported = {line.rsplit("|", 1)[-1].strip() for line in done.stderr.splitlines()}
+    assert {name for name in imported if name.startswith("relcli")} == {"relcli"}
+    assert "typing" in imported or "argparse" not in imported
+
+
+def test_start_up_stays_within_its_budget(database: Path) -> None:
+    import startup
+
+    lines = {
+        name: line for name, line in startup.commands().items() if name in {startup.FLOOR, *startup.BUDGETS}
+    }
+    environment = {**os.environ, "RELCLI_DB": str(database), "PYTHONPATH": str(PROJECT)}
+    best: dict[str, float] = {}
+    for _ in range(3):  # a busy machine gets another chance: only the best times count
+        for name, seconds in startup.measured(lines, 10, environment).items():
+            best[name] = min(seconds, best.get(name, seconds))
+        ratios = {name: best[name] / best[startup.FLOOR] for name in startup.BUDGETS}
+        if all(ratio <= startup.BUDGETS[name] for name, ratio in ratios.items()):
+            return
+    pytest.fail(f"over budget: {ratios}")

@@ -1,0 +1,79 @@
+"""Importing on a pseudo-terminal, interrupting, and pipes that close."""
+
+from __future__ import annotations
+
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from .processes import PROJECT, Workplace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
+
+
+@pytest.fixture
+def workplace(tmp_path: Path) -> Workplace:
+    """A folder with news and a database."""
+    return Workplace(tmp_path)
+
+
+def test_importing_on_a_terminal_shows_a_bar_and_leaves_one_line(workplace: Workplace) -> None:
+    outcome = workplace.run("relcli import news --db new.db", (80, 24))
+    assert outcome.code == 0
+    assert "importing" in outcome.stdout
+    last = outcome.stdout.rstrip("\n").split("\n")[-1]
+    assert "imported 5 documents" in last
+
+
+def test_importing_quietly_on_a_terminal_shows_nothing(workplace: Workplace) -> None:
+    assert workplace.run("relcli import news --db new.db --quiet", (80, 24)).stdout == ""
+
+
+def test_importing_into_a_pipe_draws_no_bar(workplace: Workplace) -> None:
+    outcome = workplace.run("relcli import news --db new.db")
+    assert outcome.stdout == ""
+    assert outcome.stderr.count("\n") == 1
+    assert "\x1b" not in outcome.stderr
+
+
+@pytest.mark.parametrize("line", ["list", "timeline", "documents", "summary", "list -f json", "--help"])
+def test_a_closed_pipe_ends_quietly_with_0(workplace: Workplace, line: str) -> None:
+    outcome = workplace.run(f"{{ relcli {line}; echo $? >&2; }} | true")
+    assert outcome.stderr == "0\n"
+
+
+def test_an_interrupt_ends_with_130_and_keeps_what_is_in(workplace: Workplace, tmp_path: Path) -> None:
+    lines = "".join(f'{{"id": "{n}", "date": "2024-01-01", "text": "Text {n}."}}\n' for n in range(200_000))
+    (tmp_path / "long.jsonl").write_text(lines)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "relcli", "import", "news", "long.jsonl", "--db", "new.db"],
+        cwd=tmp_path,
+        env={**workplace.variables, "PYTHONPATH": str(PROJECT)},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    database = tmp_path / "new.db"
+    deadline = time.monotonic() + 60
+    while not database.exists() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "Traceback" not in stderr
+    assert workplace.run("relcli documents --db new.db --quiet > /dev/null").code == 0
+
+
+def test_debug_shows_where_an_error_comes_from(workplace: Workplace) -> None:
+    outcome = workplace.run("relcli list -c nowhere-land --debug")
+    assert outcome.code == 2
+    assert "Traceback" in outcome.stderr
+    assert outcome.stderr.splitlines()[-1].startswith("relcli: unknown actor")

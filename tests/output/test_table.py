@@ -1,0 +1,89 @@
+"""Tables: widths, cutting, wide characters, and the time they take."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relcli.output import open_writer
+from relcli.output.layout import Layout
+from relcli.output.table import fitted
+from relcli.output.width import cut, pad, width_of, wrap
+
+from .test_formats import written
+
+
+@given(st.lists(st.integers(1, 200), min_size=1, max_size=10), st.integers(1, 300))
+def test_columns_fit_or_are_as_narrow_as_they_may_be(natural: list[int], room: int) -> None:
+    widths = fitted(natural, room)
+    assert sum(widths) <= room or all(
+        width <= max(6, least) for width, least in zip(widths, natural, strict=True)
+    )
+    assert all(width <= before for width, before in zip(widths, natural, strict=True))
+
+
+@given(st.text(), st.integers(1, 40))
+def test_what_is_cut_fits(text: str, width: int) -> None:
+    assert width_of(cut(text, width)) <= width
+
+
+def test_wide_and_combining_characters_are_measured_as_a_terminal_shows_them() -> None:
+    assert width_of("漢字") == 4
+    assert width_of("e\u0301") == 1
+    assert cut("漢字漢字", 6) == "漢字…"
+    assert pad("漢", 4) == "漢  "
+
+
+def test_lines_break_at_blanks() -> None:
+    assert wrap("one two three", 7) == ["one two", "three"]
+    assert wrap("unbreakable x", 4) == ["unbreakable", "x"]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+def test_a_table_is_never_wider_than_the_terminal(width: int) -> None:
+    rows = [(1, "short"), (1234, "a much longer text than any terminal is wide " * 5), (2, "漢字" * 60)]
+    assert all(
+        width_of(line) <= width for line in written("table", rows, ("id", "text"), width=width).splitlines()
+    )
+
+
+def test_text_is_never_cut() -> None:
+    assert "x" * 500 in written("text", [("x" * 500,)], ("column",), width=80)
+
+
+def test_frames_are_ascii_where_nothing_else_can_be_written() -> None:
+    assert written("table", [("x" * 30,)], ("column",), width=10, ascii_only=True).isascii()
+
+
+def test_a_long_table_takes_no_more_than_twice_the_time_of_its_csv() -> None:
+    rows = [
+        (
+            number,
+            "2024-03-30",
+            ("PAK",),
+            ("RUS",),
+            "CONSULT",
+            ("trade", "energy"),
+            f"meets number {number} " * 4,
+        )
+        for number in range(10_000)
+    ]
+    columns = ("id", "date", "source", "target", "type", "sectors", "headline")
+
+    def seconds(name: str) -> float:
+        best = float("inf")
+        for _ in range(5):
+            begun = time.process_time()
+            writer = open_writer(name, io.StringIO(newline=""), Layout(width=120, terminal=True))
+            writer.start(columns)
+            for row in rows:
+                writer.row(row)
+            writer.finish()
+            best = min(best, time.process_time() - begun)
+        return best
+
+    assert seconds("table") <= 2 * seconds("csv")

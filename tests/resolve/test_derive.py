@@ -1,0 +1,87 @@
+"""Which telling speaks for an event, and what the others add."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from relcli.resolve.derive import count_outlets, derive
+from tests.resolve.test_pairs import MEETING, telling
+
+SENTENCE = "Sharif met Mishustin in Islamabad."
+
+
+def test_stated_days_win_over_inferred_and_published_ones() -> None:
+    published = telling("a", MEETING, "one", date="2024-10-17", date_basis="published")
+    inferred = telling("b", MEETING, "two", date="2024-10-15", date_basis="inferred")
+    stated = telling("c", MEETING, "three")
+    event, best = derive([published, inferred, stated], 7)
+    assert (event.id, event.date, event.date_basis, event.evidence) == (7, "2024-10-16", "stated", "three")
+    assert best is stated
+    assert derive([published, inferred], 7)[1] is inferred
+
+
+def test_then_days_over_months_then_more_people_then_the_earlier_document() -> None:
+    month = telling("a", MEETING, "month", date_precision="month", date_end="2024-10-31")
+    few = telling("b", MEETING, "few", people=("Sharif",), people_countries=("PAK",))
+    late = replace(telling("c", MEETING, "late"), published="2024-10-20")
+    early = telling("d", MEETING, "early")
+    assert derive([month, few, late, early], 1)[1] is early
+    assert derive([month, few, late], 1)[1] is late
+    assert derive([month, few], 1)[1] is few
+
+
+def test_background_speaks_only_when_there_is_nothing_else() -> None:
+    background = telling("a", MEETING, "background", modality="historical")
+    news = telling("b", MEETING, "news", date_basis="published")
+    assert derive([background, news], 1)[0].modality == "occurred"
+    assert derive([background], 1)[0].modality == "historical"
+
+
+def test_gaps_are_filled_from_the_others() -> None:
+    best = telling(
+        "a", MEETING, "best", place="", mode="", sectors=("energy",), intensity=2.5, level="minister"
+    )
+    other = telling(
+        "b",
+        MEETING,
+        "other",
+        date_basis="published",
+        place="Islamabad",
+        mode="visit",
+        sectors=("trade",),
+        intensity=4,
+        host="PAK",
+        setting="SCO summit",
+        level="head",
+        attribution="a spokesman",
+    )
+    event, _ = derive([best, other], 1)
+    assert (event.place, event.mode, event.intensity, event.host, event.setting) == (
+        "Islamabad",
+        "visit",
+        4,
+        "PAK",
+        "SCO summit",
+    )
+    assert (event.sectors, event.level, event.attribution) == (("trade", "energy"), "head", "")
+    assert (event.evidence, event.document, event.mentions) == ("best", "a", 2)
+
+
+def test_an_event_is_not_part_of_itself() -> None:
+    assert derive([telling("a", MEETING, SENTENCE, occasion=5)], 5)[0].part_of is None
+    assert derive([telling("a", MEETING, SENTENCE, occasion=5)], 6)[0].part_of == 5
+
+
+def test_outlets_count_publishers_and_wire_copies_once() -> None:
+    def told(document: str, outlet: str, evidence: str) -> object:
+        return replace(telling(document, MEETING, evidence), outlet=outlet)
+
+    one, copy, other, unnamed = (
+        told("a", "APP", "They met."),
+        told("b", "Dawn", "They met."),
+        told("c", "Xinhua", "Talks were held."),
+        told("d", "", "The two met."),
+    )
+    assert count_outlets([one, copy]) == 1  # type: ignore[list-item]
+    assert count_outlets([one, other, unnamed]) == 2  # type: ignore[list-item]
+    assert count_outlets([unnamed]) == 1  # type: ignore[list-item]

@@ -1,0 +1,211 @@
+"""Opening: what is missing, damaged, locked, foreign or too new is said in one line, and reading leaves
+no traces.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relcli.errors import DatabaseError, ExitCode
+from relcli.query.filters import Filters
+from relcli.store import connection as room
+from relcli.store import migrations
+from relcli.store.connection import open_for_writing, open_readonly, reading, writing
+from relcli.store.reading import count_events, list_events
+from tests.store.fakes import act, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from relcli.store.importing import ImportResult
+
+TOLD = tell("a.txt", "2024-10-17", act("They met."))
+
+
+def test_a_missing_file_is_not_created(path: Path) -> None:
+    with (
+        pytest.raises(DatabaseError, match=r"no database at .*relations.db; run `relcli import PATH` first"),
+        reading(path),
+    ):
+        pass
+    assert list(path.parent.iterdir()) == []
+    assert DatabaseError.exit_code == ExitCode.DATABASE
+
+
+def test_a_folder_is_no_database(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError):
+        open_readonly(tmp_path)
+    with pytest.raises(DatabaseError), writing(tmp_path):
+        pass
+
+
+def test_an_empty_file_holds_nothing_yet(path: Path) -> None:
+    path.touch()
+    with pytest.raises(DatabaseError, match="holds nothing yet"):
+        open_readonly(path)
+    assert path.stat().st_size == 0
+
+
+def test_damage_and_foreign_files(path: Path) -> None:
+    path.write_bytes(b"date,source,target\n" * 500)
+    with pytest.raises(DatabaseError, match="damaged or no database"):
+        open_readonly(path)
+    with pytest.raises(DatabaseError, match="damaged or no database"), writing(path):
+        pass
+    path.unlink()
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("CREATE TABLE places (name TEXT)")
+        other.commit()
+    for attempt in (open_readonly, open_for_writing):
+        with pytest.raises(DatabaseError, match="not a relcli database"):
+            attempt(path)
+
+
+def test_damage_inside_the_file_is_found_when_it_is_read(
+    fill: Callable[..., ImportResult], path: Path
+) -> None:
+    fill(TOLD)
+    whole = path.read_bytes()
+    path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
+    with pytest.raises(DatabaseError, match=r"damaged|malformed"), reading(path) as connection:
+        list(list_events(connection, Filters()))
+
+
+def test_a_newer_schema_is_refused(fill: Callable[..., ImportResult], path: Path) -> None:
+    fill(TOLD)
+    with closing(sqlite3.connect(path)) as newer:
+        newer.execute("PRAGMA user_version = 99")
+    for attempt in (open_readonly, open_for_writing):
+        with pytest.raises(DatabaseError, match=r"newer relcli \(schema 99"):
+            attempt(path)
+
+
+def test_a_lock_ends_the_waiting_with_a_reason(
+    fill: Callable[..., ImportResult], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(TOLD)
+    monkeypatch.setattr(room, "BUSY_TIMEOUT_MS", 10)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with reading(path) as connection:  # readers do not wait for a writer
+            assert count_events(connection, Filters()) == 1
+        with pytest.raises(DatabaseError, match="locked by another program"), writing(path) as database:
+            database.conn.execute("BEGIN IMMEDIATE")
+        other.execute("ROLLBACK")
+        other.execute("PRAGMA locking_mode = EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("UPDATE batch SET command = command")
+        with pytest.raises(DatabaseError, match="locked by another program"), reading(path):
+            pass
+
+
+def test_a_closed_pipe_inside_the_block_is_not_the_databases_fault(
+    fill: Callable[..., ImportResult], path: Path
+) -> None:
+    fill(TOLD)
+    with pytest.raises(BrokenPipeError), reading(path):
+        raise BrokenPipeError
+    with pytest.raises(BrokenPipeError), writing(path):
+        raise BrokenPipeError
+
+
+def test_reading_cannot_write(fill: Callable[..., ImportResult], path: Path) -> None:
+    fill(TOLD)
+    before = path.read_bytes()
+    with pytest.raises(DatabaseError, match="readonly"), reading(path) as connection:
+        connection.execute("DELETE FROM event")
+    assert path.read_bytes() == before
+
+
+def refuse_shared_memory(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let SQLite behave as in a folder nobody may write to (which a test run by root cannot make)."""
+    asked: list[str] = []
+    real = room._connect
+
+    def connect(path: str | Path, options: str) -> sqlite3.Connection:
+        asked.append(options)
+        if "immutable" not in options:
+            error = sqlite3.OperationalError("unable to open database file")
+            error.sqlite_errorcode = sqlite3.SQLITE_CANTOPEN
+            raise error
+        return real(path, options)
+
+    monkeypatch.setattr(room, "_connect", connect)
+    return asked
+
+
+def test_a_read_only_folder_is_read_as_it_stands(
+    fill: Callable[..., ImportResult], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(TOLD)
+    asked = refuse_shared_memory(monkeypatch)
+    with reading(path) as connection:
+        assert count_events(connection, Filters()) == 1
+    assert asked == ["mode=ro", "mode=ro&immutable=1"]
+
+
+def test_a_read_only_folder_with_changes_in_the_log_is_refused(
+    fill: Callable[..., ImportResult], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(TOLD)
+    path.with_name(path.name + "-wal").write_bytes(b"changes")
+    refuse_shared_memory(monkeypatch)
+    with pytest.raises(DatabaseError, match=r"folder cannot be written and relations\.db-wal holds changes"):
+        open_readonly(path)
+
+
+def test_names_with_signs_that_mean_something_in_addresses(tmp_path: Path) -> None:
+    path = tmp_path / "a?b#c %41.db"
+    with writing(path):
+        pass
+    with reading(path) as connection:
+        assert count_events(connection, Filters()) == 0
+
+
+def test_the_tables_are_strict_and_say_whose_they_are(fill: Callable[..., ImportResult], path: Path) -> None:
+    fill(TOLD)
+    with reading(path) as connection:
+        rows = connection.execute("PRAGMA table_list").fetchall()
+        ours = [
+            row
+            for row in rows
+            if row[2] == "table" and "search" not in row[1] and not row[1].startswith("sqlite_")
+        ]
+        assert len(ours) > 10
+        assert all(row[5] for row in ours)
+        assert connection.execute("PRAGMA user_version").fetchone() == (migrations.SCHEMA_VERSION,)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_migration_backs_up_first_and_runs_in_one_transaction(
+    fill: Callable[..., ImportResult], path: Path
+) -> None:
+    fill(TOLD)
+
+    def m002_add_note(connection: sqlite3.Connection) -> None:
+        connection.execute("ALTER TABLE event ADD COLUMN note TEXT NOT NULL DEFAULT ''")
+
+    def m003_fails(connection: sqlite3.Connection) -> None:
+        raise RuntimeError("half way")
+
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        with pytest.raises(RuntimeError):
+            migrations.migrate(connection, path, [*migrations.MIGRATIONS, m002_add_note, m003_fails])
+        columns = {row[1] for row in connection.execute("PRAGMA table_info(event)")}
+        assert "note" not in columns
+        backup = migrations.migrate(connection, path, [*migrations.MIGRATIONS, m002_add_note])
+        assert backup is not None
+        assert backup.name == "relations.db.schema1.backup2"
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert migrations.migrate(connection, path, [*migrations.MIGRATIONS, m002_add_note]) is None
+    with reading(backup) as connection:
+        assert count_events(connection, Filters()) == 1
+    shutil.copy(path, path.with_name("copy.db"))
+    with pytest.raises(DatabaseError, match="newer"):
+        open_readonly(path.with_name("copy.db"))

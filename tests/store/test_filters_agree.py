@@ -1,0 +1,208 @@
+"""Filters mean the same in SQL and in Python, and every way of listing, counting and summarising agrees
+on them.
+"""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from relcli.model import MODALITIES, SECTORS, TYPES
+from relcli.query.filters import Filters
+from relcli.store.connection import open_copy
+from relcli.store.importing import import_documents
+from relcli.store.nodes import Countries, Field, Sectors
+from relcli.store.reading import count_events, list_events
+from relcli.store.selection import conditions
+from relcli.store.summaries import summarise
+from relcli.store.tree import And, Node, Not, Or
+from tests.store.fakes import Told, act, coder_for, tell
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+CODES = ("RUS", "PAK", "CHN", "USA", "EU")
+PEOPLE = ("Vladimir Putin", "Shehbaz Sharif", "Nawaz Sharif")
+PLACES = ("", "Moscow", "New York", "the Élysée Palace")
+WORDS = ("gas", "pipeline", "Gas", "treaty", "Türkiye", "U.S.", "visit")
+DAYS = tuple(f"2024-{month:02}-{day:02}" for month in (1, 2, 12) for day in (1, 15, 28))
+EVENTS = 250
+
+
+def random_told(chance: random.Random, number: int) -> Told:
+    """Return a document that tells one event of any kind."""
+    source = tuple(chance.sample(CODES, chance.choice([0, 1, 1, 2])))
+    target = tuple(chance.sample(CODES, chance.choice([0, 1, 1, 3])))
+    date = chance.choice((*DAYS, ""))
+    precision, last = "day", date
+    if date and chance.random() < 0.3:
+        precision, last = chance.choice(
+            [("month", date[:8] + "28"), ("year", "2024-12-31"), ("before", date)]
+        )
+    people = tuple(chance.sample(PEOPLE, chance.choice([0, 1, 2])))
+    sentence = f"{' '.join(chance.sample(WORDS, 3))} number{number}."
+    coded = act(
+        sentence,
+        source=source,
+        target=target,
+        mutual=chance.random() < 0.4,
+        type=chance.choice(TYPES[:4]),
+        date=date,
+        date_end=last,
+        date_precision=precision,
+        people=people,
+        people_countries=("",) * len(people),
+        modality=chance.choice(MODALITIES),
+        mode=chance.choice(["", "phone", "visit"]),
+        place=chance.choice(PLACES),
+        sectors=tuple(chance.sample(SECTORS[:4], chance.choice([0, 1, 2]))),
+        intensity=chance.choice([None, 1.5, -7]),
+    )
+    outlet = chance.choice(["", "Dawn", "Al Jazeera"])
+    return tell(f"{number}", chance.choice(("2024-03-01", "2024-06-01")), coded, outlet=outlet)
+
+
+@pytest.fixture(scope="module")
+def connection() -> Iterator[sqlite3.Connection]:
+    """A database in memory with random events, imported on two days."""
+    chance = random.Random(16)
+    told = [random_told(chance, number) for number in range(EVENTS)]
+    database = open_copy("")
+    half = EVENTS // 2
+    for part, now in ((told[:half], "2024-11-01T10:00:00"), (told[half:], "2024-11-02T10:00:00")):
+        import_documents(
+            database, [[each.document for each in part]], coder_for(*told), command="import", now=now
+        )
+    yield database.conn
+    database.conn.close()
+
+
+def some(values: tuple[str, ...], size: int = 2) -> st.SearchStrategy[tuple[str, ...]]:
+    """Often nothing, sometimes a few of `values`."""
+    return st.just(()) | st.lists(st.sampled_from(values), min_size=1, max_size=size, unique=True).map(tuple)
+
+
+PERIODS = st.sampled_from(
+    [
+        ("", ""),
+        ("2024-01-01", ""),
+        ("2024-02-10", "2024-02-20"),
+        ("", "2024-01-15"),
+        ("2024-12-28", "2024-12-31"),
+    ]
+)
+FILTERS = st.builds(
+    lambda period, between, **rest: Filters(since=period[0], until=period[1], between=between, **rest),
+    period=PERIODS,
+    between=st.none() | st.permutations(CODES).map(lambda codes: (codes[0], codes[1])),
+    countries=some(CODES),
+    source=some(CODES),
+    target=some(CODES),
+    mutual=st.sampled_from(["include", "include", "only", "exclude"]),
+    sectors=some(SECTORS[:5]),
+    types=some(TYPES[:5]),
+    modes=some(("phone", "visit")),
+    modalities=some(MODALITIES, 3),
+    persons=some(("sharif", "Putin", "shehbaz SHARIF")),
+    places=some(("moscow", "elysee", "york new")),
+    ids=st.just(()) | st.lists(st.integers(1, EVENTS + 5), min_size=1, max_size=20).map(tuple),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(filters=FILTERS)
+def test_sql_and_python_agree(connection: sqlite3.Connection, filters: Filters) -> None:
+    tree = conditions(filters)
+    expected = [event for event in list_events(connection, Filters()) if tree.matches(event)]
+    assert list(list_events(connection, filters)) == expected
+    assert list(list_events(connection, filters, newest_first=True)) == expected[::-1]
+    assert list(list_events(connection, filters, newest_first=True, limit=3)) == expected[::-1][:3]
+    assert count_events(connection, filters) == len(expected)
+    total = list(summarise(connection, filters, []))
+    assert [row[0] for row in total] == ([len(expected)] if expected else [])
+
+
+@pytest.mark.parametrize(
+    "text", ["gas", "GAS pipeline", '"gas pipeline"', "turkiye", "u.s.", "...", "nothing", 'gas "', "OR"]
+)
+def test_words_agree_where_an_event_has_one_mention(connection: sqlite3.Connection, text: str) -> None:
+    tree = conditions(Filters(text=text))
+    expected = {
+        event.id
+        for event in list_events(connection, Filters())
+        if event.mentions == 1 and tree.matches(event)
+    }
+    found = {event.id for event in list_events(connection, Filters(text=text)) if event.mentions == 1}
+    assert found == expected
+
+
+@pytest.mark.parametrize(
+    "filters", [Filters(outlets=("dawn", "jazeera al")), Filters(imported_since="2024-11-02")]
+)
+def test_outlet_and_import_agree_where_an_event_has_one_mention(
+    connection: sqlite3.Connection, filters: Filters
+) -> None:
+    tree = conditions(filters)
+    expected = {
+        event.id
+        for event in list_events(connection, Filters())
+        if event.mentions == 1 and tree.matches(event)
+    }
+    found = {event.id for event in list_events(connection, filters) if event.mentions == 1}
+    assert found == expected
+    assert 0 < len(found) < EVENTS
+
+
+LEAVES = st.sampled_from(
+    [
+        Countries(("RUS",)),
+        Sectors(("trade", "energy")),
+        Field("type", ("AGREE",)),
+        Field("modality", ("denied",)),
+    ]
+)
+TREES: st.SearchStrategy[Node] = st.recursive(
+    LEAVES,
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda nodes: And(tuple(nodes)))
+        | st.lists(inner, max_size=3).map(lambda nodes: Or(tuple(nodes)))
+        | inner.map(Not)
+    ),
+    max_leaves=6,
+)
+
+
+@settings(max_examples=80, deadline=None)
+@given(tree=TREES)
+def test_trees_agree(connection: sqlite3.Connection, tree: Node) -> None:
+    expected = [event.id for event in list_events(connection, Filters()) if tree.matches(event)]
+    condition = tree.sql()
+    query = f"SELECT id FROM event WHERE {condition.text} ORDER BY date, id"
+    assert [row[0] for row in connection.execute(query, condition.parameters)] == expected
+
+
+def test_summaries_count_each_event_under_each_of_its_keys(connection: sqlite3.Connection) -> None:
+    events = list(list_events(connection, Filters()))
+    by_country = Counter(code for event in events for code in {*event.source, *event.target} or {""})
+    assert {row[0]: row[1] for row in summarise(connection, Filters(), ["country"])} == by_country
+    by_both = Counter((event.type, sector) for event in events for sector in event.sectors or ("",))
+    assert {row[:2]: row[2] for row in summarise(connection, Filters(), ["type", "sector"])} == by_both
+    by_year = Counter(event.date[:4] for event in events)
+    assert {row[0]: row[1] for row in summarise(connection, Filters(), ["year"])} == by_year
+
+
+def test_an_open_period_holds_no_undated_events(connection: sqlite3.Connection) -> None:
+    assert any(not event.date for event in list_events(connection, Filters()))
+    assert all(event.date for event in list_events(connection, Filters(until="2030-01-01")))
+
+
+def test_periods_match_on_overlap(connection: sqlite3.Connection) -> None:
+    within = list(list_events(connection, Filters(since="2024-12-30", until="2024-12-31")))
+    assert {event.date_precision for event in within} == {"year"}
+    assert any(event.date == "2024-01-01" for event in within)

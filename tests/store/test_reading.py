@@ -1,0 +1,272 @@
+"""Listings: order, limits, documents, search, and that the newest rows are found without looking at the
+others.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relcli.errors import UsageError
+from relcli.model import EVENT_FIELDS
+from relcli.query.filters import Filters
+from relcli.store.connection import reading
+from relcli.store.documents import count_documents, list_documents, search_documents
+from relcli.store.reading import count_events, list_events
+from relcli.store.records import SNIPPET_END, SNIPPET_START
+from relcli.store.summaries import summarise
+from tests.store.fakes import act, tell
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from relcli.store.importing import ImportResult
+
+VISIT = tell(
+    "visit.txt",
+    "2024-10-17",
+    act(
+        "Sharif received Mishustin.",
+        sectors=("politics",),
+        intensity=4,
+        people=("Sharif",),
+        people_countries=("PAK",),
+    ),
+    act(
+        "They agreed on gas.",
+        type="AGREE",
+        modality="agreed",
+        mutual=True,
+        part_of=1,
+        sectors=("energy",),
+        intensity=2.5,
+    ),
+    act(
+        "They plan flights.",
+        type="AGREE",
+        modality="proposed",
+        mutual=True,
+        part_of=1,
+        sectors=("connectivity",),
+        intensity=2.5,
+    ),
+    title="A visit",
+    outlet="APP",
+    url="https://example.org/1",
+)
+STRIKE = tell(
+    "strike.txt",
+    "2024-09-01",
+    act(
+        "Russia struck a gas plant in Ukraine on Saturday.",
+        type="ASSAULT",
+        source=("RUS",),
+        target=("UKR",),
+        intensity=-9.5,
+        date="2024-08-31",
+        sectors=("energy",),
+    ),
+    outlet="TASS",
+)
+UNDATED = tell(
+    "undated.txt",
+    "",
+    act("China thanked Pakistan.", type="SUPPORT", source=("CHN",), target=("PAK",), date=""),
+)
+EMPTY = tell("empty.txt", "2024-11-02", outlet="Dawn")
+
+
+@pytest.fixture
+def connection(fill: Callable[..., ImportResult], path: Path) -> Iterator[sqlite3.Connection]:
+    """A small database."""
+    fill(VISIT, STRIKE)
+    fill(UNDATED, EMPTY, now="2024-12-01T08:00:00")
+    with reading(path) as connection:
+        yield connection
+
+
+def test_the_order_is_date_and_id_and_any_field_sorts(connection: sqlite3.Connection) -> None:
+    everything = list(list_events(connection, Filters()))
+    assert [event.date for event in everything] == [
+        "",
+        "2024-08-31",
+        "2024-10-16",
+        "2024-10-16",
+        "2024-10-16",
+    ]
+    assert list(list_events(connection, Filters(), newest_first=True)) == everything[::-1]
+    assert [event.intensity for event in list_events(connection, Filters(), sort=["intensity"], limit=2)] == [
+        None,
+        -9.5,
+    ]
+    assert [event.id for event in list_events(connection, Filters(), sort=["-id"])] == [5, 4, 3, 2, 1]
+    assert [event.document for event in list_events(connection, Filters(), sort=["-document"], limit=1)] == [
+        "visit.txt"
+    ]
+    for field in EVENT_FIELDS:
+        assert len(list(list_events(connection, Filters(), sort=[field, "-date"]))) == 5
+    with pytest.raises(UsageError, match=r"cannot sort by 'day'.*date_end"):
+        list_events(connection, Filters(), sort=["day"])
+
+
+def test_fields_of_the_document_come_with_the_event(connection: sqlite3.Connection) -> None:
+    event = next(list_events(connection, Filters(types=("CONSULT",))))
+    assert (event.document, event.outlet, event.url) == ("visit.txt", "APP", "https://example.org/1")
+    assert (event.published, event.first_seen, event.evidence) == (
+        "2024-10-17",
+        "2024-11-01",
+        "Sharif received Mishustin.",
+    )
+
+
+def test_the_views_say_the_same(connection: sqlite3.Connection) -> None:
+    cursor = connection.execute("SELECT * FROM event_list ORDER BY id")
+    assert [column[0] for column in cursor.description] == list(EVENT_FIELDS)
+    assert len(cursor.fetchall()) == 5
+    rows = connection.execute(
+        "SELECT name, events, mentions, imported FROM document_list ORDER BY id"
+    ).fetchall()
+    assert rows[0] == ("visit.txt", 3, 3, "2024-11-01")
+    assert rows[3] == ("empty.txt", 0, 0, "2024-12-01")
+
+
+def test_documents_with_their_counts(connection: sqlite3.Connection) -> None:
+    rows = list(list_documents(connection, Filters(), newest_first=True))
+    assert [(row.name, row.events, row.mentions) for row in rows] == [
+        ("empty.txt", 0, 0),
+        ("visit.txt", 3, 3),
+        ("strike.txt", 1, 1),
+        ("undated.txt", 1, 1),
+    ]
+    assert [row.name for row in list_documents(connection, Filters(), sort=["-events"], limit=1)] == [
+        "visit.txt"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        (Filters(countries=("RUS",)), ["strike.txt", "visit.txt"]),
+        (Filters(countries=("RUS",), sectors=("energy",), types=("ASSAULT",)), ["strike.txt"]),
+        (Filters(since="2024-10-01"), ["visit.txt", "empty.txt"]),
+        (Filters(until="2024-10-31"), ["strike.txt", "visit.txt"]),
+        (Filters(outlets=("app", "dawn")), ["visit.txt", "empty.txt"]),
+        (Filters(imported_since="2024-12-01"), ["undated.txt", "empty.txt"]),
+        (Filters(text="gas plant"), ["strike.txt"]),
+    ],
+)
+def test_filters_of_documents(connection: sqlite3.Connection, filters: Filters, names: list[str]) -> None:
+    assert [row.name for row in list_documents(connection, filters)] == names
+    assert count_documents(connection, filters) == len(names)
+
+
+def test_search_marks_what_it_found(connection: sqlite3.Connection) -> None:
+    found = list(search_documents(connection, "GAS", Filters()))
+    assert {row.name for row in found} == {"visit.txt", "strike.txt"}
+    assert all(f"{SNIPPET_START}gas{SNIPPET_END}" in row.snippet for row in found)
+    assert [row.rank for row in found] == sorted(row.rank for row in found)
+    assert [row.name for row in search_documents(connection, "gas", Filters(countries=("UKR",)))] == [
+        "strike.txt"
+    ]
+    assert [row.events for row in search_documents(connection, "visit", Filters())] == [3]  # the title counts
+    assert list(search_documents(connection, "gas nowhere", Filters())) == []
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', 'gas"', "gas OR", "NEAR(", "gas*", "title:gas", "gas -plant", "'; DROP TABLE event", "(^)"]
+)
+def test_nothing_typed_is_syntax(connection: sqlite3.Connection, typed: str) -> None:
+    if any(sign.isalnum() for sign in typed):
+        assert list(search_documents(connection, typed, Filters())) is not None
+    else:
+        with pytest.raises(UsageError, match="nothing to search for"):
+            search_documents(connection, typed, Filters())
+    assert list(list_events(connection, Filters(text=typed))) is not None
+    assert count_events(connection, Filters()) == 5
+
+
+def test_raw_syntax_works_and_its_errors_are_usage_errors(connection: sqlite3.Connection) -> None:
+    assert len(list(search_documents(connection, "plant OR visit", Filters(), raw=True))) == 2
+    with pytest.raises(UsageError, match="cannot read the query"):
+        list(search_documents(connection, 'gas AND "', Filters(), raw=True))
+
+
+def test_summaries_count_occasions_and_rate_only_what_is_done(connection: sqlite3.Connection) -> None:
+    (row,) = summarise(connection, Filters(countries=("RUS",), since="2024-10-01"), [])
+    assert row == (3, 1, 3, "2024-10-16", "2024-10-16", 3.25)
+    rows = {row[0]: row[1:] for row in summarise(connection, Filters(), ["sector"])}
+    assert rows["energy"] == (2, 1, 2, "2024-08-31", "2024-10-16", -3.5)
+    assert rows["connectivity"] == (1, 1, 1, "2024-10-16", "2024-10-16", None)
+    assert rows[""] == (1, 0, 1, "", "", None)
+    assert [row[0] for row in summarise(connection, Filters(), ["directed-dyad"])] == [
+        "CHN>PAK",
+        "PAK=RUS",
+        "RUS>UKR",
+    ]
+    assert [row[0] for row in summarise(connection, Filters(), ["dyad"])] == ["CHN-PAK", "PAK-RUS", "RUS-UKR"]
+    assert [row[0] for row in summarise(connection, Filters(), ["month"])] == ["", "2024-08", "2024-10"]
+    assert [row[0] for row in summarise(connection, Filters(), ["person"])] == ["", "Sharif"]
+    with pytest.raises(UsageError, match="cannot summarise by 'region'"):
+        summarise(connection, Filters(), ["region"])
+    with pytest.raises(UsageError, match="different keys"):
+        summarise(connection, Filters(), ["type", "type"])
+
+
+@pytest.mark.parametrize(
+    ("filters", "table"),
+    [
+        (Filters(countries=("RUS",)), "lead"),
+        (Filters(countries=("RUS",), sectors=("energy",), modalities=("agreed",)), "lead"),
+        (Filters(sectors=("energy",)), "lead"),
+        (Filters(types=("AGREE",)), "lead"),
+        (Filters(between=("RUS", "PAK"), since="2024-01-01"), "lead"),
+        (Filters(source=("RUS",)), "lead"),
+        (Filters(persons=("sharif",), countries=("PAK",)), "lead"),
+        (Filters(), "event"),
+        (Filters(types=("AGREE", "ASSAULT")), "event"),
+    ],
+)
+def test_the_newest_come_in_index_order(connection: sqlite3.Connection, filters: Filters, table: str) -> None:
+    """No sorting of all that matches: the plan begins with an index in the order asked for."""
+    seen: list[str] = []
+    connection.set_trace_callback(seen.append)
+    list(list_events(connection, filters, newest_first=True, limit=50))
+    connection.set_trace_callback(None)
+    assert len(seen) == 1
+    plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {seen[0]}")]
+    assert plan[0].startswith((f"SEARCH {table} USING", f"SCAN {table} USING INDEX event_date"))
+    assert not any("TEMP B-TREE" in step for step in plan)
+
+
+def test_each_listing_is_one_statement(connection: sqlite3.Connection) -> None:
+    seen: list[str] = []
+    connection.set_trace_callback(seen.append)
+    filters = Filters(countries=("RUS", "CHN"), text="gas", persons=("sharif",))
+    list(list_events(connection, filters))
+    count_events(connection, filters)
+    list(list_documents(connection, filters))
+    list(search_documents(connection, "gas", filters))
+    list(summarise(connection, filters, ["country", "month"]))
+    connection.set_trace_callback(None)
+    of_full_text_itself = ("PRAGMA", "SELECT k, v", "--")
+    assert len([statement for statement in seen if not statement.startswith(of_full_text_itself)]) == 5
+
+
+def test_reading_loads_nothing_heavy() -> None:
+    code = """if True:
+        import sys
+        import relcli.query.names, relcli.query.period
+        import relcli.store.connection, relcli.store.reading, relcli.store.documents, relcli.store.summaries
+        relcli.query.names.resolve_actor("Russia")
+        heavy = {"sqlite_utils", "rich", "dateutil", "typer", "click", "pydantic", "pandas", "difflib"}
+        print(*sorted(heavy & set(sys.modules)))
+        print(len(sys.modules), file=sys.stderr)
+    """
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == ""
+    assert int(done.stderr) < 130

@@ -1,0 +1,88 @@
+"""The environment: width, colour, paths, and words to the person."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+
+from relcli.environment import Environment, harmless, one_line
+
+
+def fake(*, terminal: bool = False, encoding: str = "utf-8", platform: str = "linux", **variables: str) -> Environment:
+    """Return an environment with streams in memory."""
+    stream = io.TextIOWrapper(io.BytesIO(), encoding=encoding)
+    return Environment(
+        stdin=io.StringIO(),
+        stdout=stream,
+        stderr=io.StringIO(),
+        variables=variables,
+        stdout_is_terminal=terminal,
+        platform=platform,
+    )
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        (fake(), False),
+        (fake(terminal=True), True),
+        (fake(terminal=True, NO_COLOR="1"), False),
+        (fake(terminal=True, NO_COLOR=""), True),
+        (fake(terminal=True, TERM="dumb"), False),
+        (fake(FORCE_COLOR="1"), True),
+        (fake(FORCE_COLOR="0"), False),
+        (fake().with_choices(color="always"), True),
+        (fake(terminal=True).with_choices(color="never"), False),
+        (fake(NO_COLOR="1").with_choices(color="always"), True),
+    ],
+)
+def test_who_decides_about_colour(environment: Environment, expected: bool) -> None:
+    assert environment.color is expected
+
+
+def test_who_decides_about_width() -> None:
+    assert fake().width == 80
+    assert fake(COLUMNS="100").width == 100
+    assert fake(COLUMNS="nonsense").width == 80
+    assert fake(COLUMNS="100").with_choices(width=60).width == 60
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        (fake(HOME="/h"), "/h/.local/share/relcli/relcli.db"),
+        (fake(HOME="/h", XDG_DATA_HOME="/x"), "/x/relcli/relcli.db"),
+        (fake(HOME="/h", XDG_DATA_HOME="relative"), "/h/.local/share/relcli/relcli.db"),
+        (fake(HOME="/h", platform="darwin"), "/h/Library/Application Support/relcli/relcli.db"),
+        (fake(USERPROFILE="/h", LOCALAPPDATA="/l", platform="win32"), "/l/relcli/relcli.db"),
+        (fake(HOME="/h", RELCLI_DB="mine.db"), "mine.db"),
+    ],
+)
+def test_where_the_database_is(environment: Environment, expected: str) -> None:
+    assert environment.database_path == Path(expected)
+
+
+def test_the_encoding_decides_what_can_be_written() -> None:
+    assert fake().can_write("─→")
+    assert not fake(encoding="ascii").can_write("─→")
+
+
+def test_quiet_is_quiet_but_for_errors() -> None:
+    environment = fake().with_choices(quiet=True)
+    environment.say("a remark")
+    environment.complain("an error\x1b[2J")
+    assert isinstance(environment.stderr, io.StringIO)
+    assert environment.stderr.getvalue() == "an error\\x1b[2J\n"
+
+
+def test_today_can_be_set() -> None:
+    environment = fake().with_choices(today="2024-02-29")
+    assert environment.today == "2024-02-29"
+    assert environment.now.startswith("2024-02-29T")
+
+
+def test_controls_are_written_out() -> None:
+    assert one_line("a\tb\nc\x1b[1m\x9b\u202e") == "a b c\\x1b[1m\\x9b\\u202e"
+    assert harmless("a\tb\nc\x07") == "a\tb\nc\\x07"
