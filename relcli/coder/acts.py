@@ -337,6 +337,7 @@ class ActFinder:
             self._note(clause, "no second actor that could be its target")
             return None
         target, slot = found
+        mutual = mutual or (slot == "pair" and frame.modality == "agreed")
         if "reverse" in frame.flags:
             return target, source, mutual, ("verb reversed", slot, clause.subject_from)
         return (
@@ -385,7 +386,10 @@ class ActFinder:
                     found = self.targets.find(inner_clause, slots, inner_start, inner_type, source)
                     if found is not None:
                         return found
-        found = self.targets.find(clause, frame.slots, start, event_type, source)
+        slots = frame.slots
+        if inner is not None and event_type == "AGREE":  # what is agreed to may speak of others; who agrees does not
+            slots = tuple(slot for slot in slots if slot not in {"that", "any"} or "pair" not in slots)
+        found = self.targets.find(clause, slots, start, event_type, source)
         unnamed = found is not None and found[1] == "pair" and event_type in {"AGREE", "REQUEST"}
         if unnamed and not self._speaks_of_relations(clause):
             self._note(clause, "a promise or request that does not speak of the other side")

@@ -217,7 +217,7 @@ def _absolute_subject(view: View, clause: Clause) -> Actor | None:
 
 def _finite_subject(view: View, clause: Clause, before: list[Clause], vocabulary: Vocabulary) -> None:
     actors = [actor for actor in view.actors if clause.left <= actor.start and actor.end <= clause.group.start]
-    shares = _shares_subject(view, clause, before)
+    shares = _shares_subject(view, clause, before, vocabulary)
     plain = [actor for actor in actors if not actor.oblique and not actor.possessive]
     if shares is not None:
         clause.subject, clause.explicit_subject = shares.subject, True
@@ -234,7 +234,7 @@ def _finite_subject(view: View, clause: Clause, before: list[Clause], vocabulary
         _inverted_subject(view, clause, vocabulary)
 
 
-def _shares_subject(view: View, clause: Clause, before: list[Clause]) -> Clause | None:
+def _shares_subject(view: View, clause: Clause, before: list[Clause], vocabulary: Vocabulary) -> Clause | None:
     """Return the clause whose subject a coordinated verb shares: "X met Y and signed"."""
     link = view.lower(clause.group.start - 1)
     at = clause.group.start - 1
@@ -246,9 +246,18 @@ def _shares_subject(view: View, clause: Clause, before: list[Clause]) -> Clause 
     if link not in {"and", "but", ",", "or"}:
         return None
     for candidate in reversed(before):
+        if _is_object_relative(view, candidate, vocabulary):
+            continue
         if candidate.group.shape in {FINITE, REDUCED} and not (candidate.relative and link == ","):
             return candidate
     return None
+
+
+def _is_object_relative(view: View, clause: Clause, vocabulary: Vocabulary) -> bool:
+    """Is it the inside of "the proposals that Sri Lanka has made": a noun before "that", a subject behind it?"""
+    before = view.lower(clause.left - 2)
+    that = view.lower(clause.left - 1) in {"that", "which"}
+    return that and clause.left < clause.group.start and before not in vocabulary.frames.forms and before not in {",", ""}
 
 
 def _nearest(view: View, clause: Clause, plain: list[Actor], vocabulary: Vocabulary) -> Actor | None:

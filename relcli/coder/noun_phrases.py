@@ -24,6 +24,7 @@ STATE_KINDS = frozenset(
     {"name", "adjective", "demonym", "capital", "metonym", "institution", "region", "organisation", "group"}
 )
 MOST_MODIFIERS = 5
+LONGEST_TITLE = 14
 COUNTRY_LINKS = frozenset({"of", "from", "for"})
 SEAT_LINKS = frozenset({"to", "in", "at"})
 
@@ -262,6 +263,8 @@ class _Assembler:
         title = mark.title
         assert title is not None
         end = self._end_of_title(at)
+        if title.text in self.vocabulary.word("adjective-title") and self._modifies(end):
+            return None
         actor = Actor(at, end, (), title.kind, level=title.level, office=title.office, found=f"title {title.text}")
         self._take_country(actor, title.level == "envoy")
         if title.kind == "body":
@@ -274,6 +277,11 @@ class _Assembler:
             actor.kind, actor.reference = "reference", "title-plural" if title.plural else "title"
         return actor
 
+    def _modifies(self, at: int) -> bool:
+        """Is a title an adjective here, before a noun of its own ("official visit")?"""
+        lower = self.view.lower(at)
+        return lower in self.vocabulary.frames.noun_classes or lower in self.vocabulary.frames.event_nouns
+
     def _take_country(self, actor: Actor, envoy: bool) -> None:
         view = self.view
         if envoy and self._named_behind_seat(actor.end):
@@ -281,13 +289,24 @@ class _Assembler:
         link = view.lower(actor.end)
         if link not in COUNTRY_LINKS or (link == "from" and self._behind_verb(actor.start)):
             return
-        after = actor.end + 1 + (view.lower(actor.end + 1) == "the")
-        mark = self.marks.get(after)
-        if mark and mark.alias and mark.alias.kind in STATE_KINDS - {"adjective", "demonym"}:
+        mark = self._country_after(actor.end, actor.kind == "person")
+        if mark and mark.alias:
             actor.codes, actor.end = (mark.alias.code,), mark.end
             actor.found += f" of {mark.alias.text}"
             if envoy:
                 actor.end = self._past_seat(actor.end)
+
+    def _country_after(self, at: int, long_title: bool) -> Mark | None:
+        """Return the country in "of the Republic of X", for a person also in "Head of the Y Department of the Z of X"."""
+        for ahead in range(at + 1, at + (LONGEST_TITLE if long_title else 3)):
+            mark = self.marks.get(ahead)
+            if mark and mark.alias:
+                return mark if mark.alias.kind in STATE_KINDS - {"adjective", "demonym"} else None
+            lower = self.view.lower(ahead)
+            filler = lower in {"of", "the", "for", "and"} or self.view.capitalised(ahead)
+            if mark is not None or not filler:
+                return None
+        return None
 
     def _behind_verb(self, at: int) -> bool:
         """Does a verb stand before a token, so that "from" may be the verb's ("withdrew its diplomats from India")?"""

@@ -104,7 +104,12 @@ def _resolve_person(actor: Actor, memory: Memory, before: Actor | None) -> None:
 
 
 def _resolve_both(actor: Actor, view: View, memory: Memory, before: Actor | None) -> None:
-    if actor.reference == "title-plural" and view.lower(actor.start - 1) != "the":
+    if actor.reference == "title-plural" and actor.start > 0 and view.lower(actor.start - 1) != "the":
+        return
+    named = _pair_in_sentence(actor, view)
+    if named is not None and actor.reference == "both":
+        actor.members = named.members
+        _become(actor, named.codes, f"{actor.found}: named in the sentence")
         return
     if memory.pair is None:
         if before and len(before.codes) > 1:
@@ -137,6 +142,14 @@ def _resolve_both(actor: Actor, view: View, memory: Memory, before: Actor | None
         tuple(dict.fromkeys(first.codes + second.codes)),
         f"{actor.found or 'they'}: the pair of the text",
     )
+
+
+def _pair_in_sentence(actor: Actor, view: View) -> Actor | None:
+    """Return two parties named together before the reference: "ties between A and B, with both sides ..."."""
+    for other in view.actors:
+        if other.end <= actor.start and len(other.members) == 2 and len(other.codes) == 2 and not other.reference:
+            return other
+    return None
 
 
 def _resolve_counterpart(actor: Actor, memory: Memory, before: Actor | None) -> None:

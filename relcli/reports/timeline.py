@@ -28,6 +28,8 @@ WIDEST = 120
 MARGIN = 80
 """Where the numbers of the sources stand when lines are not broken."""
 PAIR_WIDTH = 9
+SHORTEST_DATE, LONGEST_DATE = 6, 9
+"""The column of dates is as wide as its dates, but a single long one (from one year into the next) does not set it."""
 
 SourceKey = tuple[str, str, str, str]
 
@@ -46,7 +48,8 @@ class Timeline:
         self._attributions: dict[SourceKey, set[str]] = defaultdict(set)
         for event in [*self._tops, *(each for acts in self._acts.values() for each in acts)]:
             self._attributions[source_of(event)].add(event.attribution)
-        self._dates = max([6, *(len(self._date(event)) for event in self._tops)])
+        widths = [len(self._date(event)) for event in self._tops]
+        self._dates = min(max([SHORTEST_DATE, *widths]), LONGEST_DATE)
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines: headings, occasions and acts, then the sources."""

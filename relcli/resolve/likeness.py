@@ -9,24 +9,30 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
 from relcli.query.words import fold
 from relcli.resolve.telling import INTENDED, is_occasion, modality_class
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from relcli.model import CodedEvent
     from relcli.resolve.telling import Telling
 
 ALIKE_WORDS = 0.5
 ALIKE_BIGRAMS = 0.2
-"""Evidence is alike if this share of the shorter sentence's words and of its pairs of words is in the
-other one.
-"""
+"""Evidence is alike if the other sentence has this share of the shorter one's words and pairs of words ..."""
+
+ALIKE_LONGER = 0.2
+"""... and of the longer one's words: a list of everything is not like each of its items."""
 
 SAME_WORDS = 0.8
 """Evidence with this share of common words is a copy: it needs no pairs of words, and no common place."""
+
+SOMEWHAT_ALIKE = 0.35
+"""This share of common words is enough where one person is named in both."""
 
 SURE_DAYS = 7
 """Dates that leave more days open than these need evidence that is alike."""
@@ -42,34 +48,58 @@ def forbidden(one: Telling, other: Telling) -> bool:
     a, b = one.coded, other.coded
     if not _windows_meet(one, other) or _modes_conflict(a, b):
         return True
+    if is_occasion(a):
+        return _other_people(a, b) or (_places_conflict(a, b) and not _met_that_day(a, b))
     if one.occasion is not None and other.occasion is not None and one.occasion != other.occasion:
         return True
-    if is_occasion(a) and a.people and b.people and not _share_a_person(a, b):
-        return True
-    if not _places_conflict(a, b) or (is_occasion(a) and _same_days(a, b) and _share_a_person(a, b)):
-        return False  # the same people on the same day: one report names the town, the other the house
-    return _overlap(_words(one.evidence), _words(other.evidence)) < SAME_WORDS
+    return _places_conflict(a, b) and _common_words(one, other) < SAME_WORDS
 
 
 def likeness(one: Telling, other: Telling) -> float:
     """Return how sure it is that both tell the same event, 0 = not at all; `forbidden` is asked first."""
-    words = _overlap(_words(one.evidence), _words(other.evidence))
-    bigrams = _overlap(_bigrams(one.evidence), _bigrams(other.evidence))
+    words = _common_words(one, other)
+    bigrams = _overlap(_bigrams(one.evidence), _bigrams(other.evidence), min)
     score = (words + bigrams) / 2
     if words >= SAME_WORDS or (words >= ALIKE_WORDS and bigrams >= ALIKE_BIGRAMS):
         return 1 + score
     a, b = one.coded, other.coded
-    same_occasion = one.occasion is not None and one.occasion == other.occasion
     common_sectors = not set(a.sectors).isdisjoint(b.sectors)
-    if same_occasion and common_sectors:
+    if not is_occasion(a) and one.occasion is not None and one.occasion == other.occasion and common_sectors:
         return score + 0.4
     if max(_days(one), _days(other)) > SURE_DAYS:
         return 0.0  # within a month or a year the same people meet more than once
+    shared = shared_people(a, b)
+    same_people = len(shared) > 1 or (shared and words >= SOMEWHAT_ALIKE)
     if is_occasion(a):
-        return score + 0.5 if _share_a_person(a, b) or _same_day_and_place(a, b) else 0.0
-    if _share_a_person(a, b) and common_sectors and modality_class(a.modality) != INTENDED:
+        return score + 0.5 if same_people or _met_that_day(a, b) or _same_day_and_place(a, b) else 0.0
+    if same_people and common_sectors and modality_class(a.modality) != INTENDED:
         return score + 0.3
     return 0.0
+
+
+def shared_people(a: CodedEvent, b: CodedEvent) -> set[str]:
+    """Return the countries of which the same person takes part in both, '' for people of unknown country.
+
+    People are compared by the last word of the name ("Shehbaz Sharif", "PM Sharif").
+    """
+    ours, theirs = _surnames(a), _surnames(b)
+    return {
+        country for country in ours.keys() & theirs.keys() if not ours[country].isdisjoint(theirs[country])
+    }
+
+
+def _other_people(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether one country is there with other people: the host of both meetings proves nothing."""
+    if not a.people or not b.people:
+        return False
+    ours, theirs = _surnames(a), _surnames(b)
+    both = {country for country in ours.keys() & theirs.keys() if country}
+    return any(ours[country].isdisjoint(theirs[country]) for country in both)
+
+
+def _met_that_day(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether both name a person and give the same day; one may name the town, the other the house."""
+    return bool(shared_people(a, b)) and _same_days(a, b)
 
 
 def _windows_meet(one: Telling, other: Telling) -> bool:
@@ -108,17 +138,25 @@ def _same_days(a: CodedEvent, b: CodedEvent) -> bool:
     return (a.date, a.date_end, a.date_precision) == (b.date, b.date_end, b.date_precision)
 
 
-def _share_a_person(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether one person takes part in both, by the last word of the name ("Shehbaz Sharif", "PM
-    Sharif").
-    """
-    return not _surnames(a.people).isdisjoint(_surnames(b.people))
+def _surnames(coded: CodedEvent) -> dict[str, frozenset[str]]:
+    """Return the last words of names, folded, by country."""
+    return _surnames_by_country(coded.people, coded.people_countries)
 
 
 @lru_cache(maxsize=4096)
-def _surnames(people: tuple[str, ...]) -> frozenset[str]:
-    """Return the last words of names, folded."""
-    return frozenset(words[-1] for name in people if (words := fold(name).split()))
+def _surnames_by_country(people: tuple[str, ...], countries: tuple[str, ...]) -> dict[str, frozenset[str]]:
+    """Return folded surnames by country ('' = unknown)."""
+    surnames: dict[str, set[str]] = {}
+    for name, country in zip_longest(people, countries[: len(people)], fillvalue=""):
+        if words := fold(name).split():
+            surnames.setdefault(country, set()).add(words[-1])
+    return {country: frozenset(names) for country, names in surnames.items()}
+
+
+def _common_words(one: Telling, other: Telling) -> float:
+    """Return the share of common words in the shorter evidence, 0 where they are lost in the longer one."""
+    ours, theirs = _words(one.evidence), _words(other.evidence)
+    return _overlap(ours, theirs, min) if _overlap(ours, theirs, max) >= ALIKE_LONGER else 0.0
 
 
 @lru_cache(maxsize=8192)
@@ -134,6 +172,6 @@ def _bigrams(text: str) -> frozenset[str]:
     return frozenset(f"{first} {second}" for first, second in pairwise(words))
 
 
-def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
-    """Return the share of the smaller set that is in the other one, 0 where a set is empty."""
-    return len(a & b) / min(len(a), len(b)) if a and b else 0.0
+def _overlap(a: frozenset[str], b: frozenset[str], of: Callable[[int, int], int]) -> float:
+    """Return the share of the smaller (`min`) or larger (`max`) set that is in the other, 0 where one is empty."""
+    return len(a & b) / of(len(a), len(b)) if a and b else 0.0

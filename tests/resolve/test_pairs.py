@@ -76,7 +76,10 @@ OTHER_WORDS = "The visitor and his host spoke for an hour at the capital."
 SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "word for word": (MEETING, {}),
     "other order of sides": (MEETING, {"source": ("RUS",), "target": ("PAK",)}),
-    "other words, same person": (MEETING, {"evidence": OTHER_WORDS, "people": ("PM Sharif",)}),
+    "other words, same person": (
+        MEETING,
+        {"evidence": OTHER_WORDS, "people": ("PM Sharif",), "people_countries": ("PAK",)},
+    ),
     "town and house": (MEETING, {"evidence": OTHER_WORDS, "place": "the Prime Minister's House"}),
     "no people, same day and place": (MEETING, {"evidence": OTHER_WORDS, "people": ()}),
     "told as background later": (MEETING, {"modality": "historical"}),
@@ -122,6 +125,17 @@ NOT_SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "the same people some time in that year": (
         MEETING,
         {"evidence": OTHER_WORDS, "date": "2024-01-01", "date_end": "2024-12-31", "date_precision": "year"},
+    ),
+    "the same host receives somebody else": (
+        MEETING,
+        {"evidence": OTHER_WORDS, "people": ("Shehbaz Sharif", "Sergey Lavrov")},
+    ),
+    "one of many items of a list": (
+        STRIKE,
+        {
+            "evidence": SENTENCES["STRIKE"]
+            + " ".join(f"Before that item{n} happened" + str(n) for n in range(60))
+        },
     ),
     "at another occasion": (STRIKE, {"occasion": 8}),
 }

@@ -63,8 +63,7 @@ LATE = tell(
         "The prime ministers of Pakistan and Russia met.",
         date="2024-10-18",
         date_basis="published",
-        people=("Mikhail Mishustin",),
-        people_countries=("RUS",),
+        **PEOPLE,
     ),
     outlet="Xinhua",
 )
