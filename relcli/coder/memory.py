@@ -40,6 +40,7 @@ class Memory:
 
     day: str  # ISO day of publication
     home: tuple[str, ...] = ()  # whose government publishes, if that can be told
+    topic: str = ""  # the country a first-person statement is about
     people: dict[str, KnownPerson] = field(default_factory=dict)
     offices: dict[str, KnownPerson] = field(default_factory=dict)  # who was last spoken of in an office, named or not
     subject: Actor | None = None

@@ -327,6 +327,9 @@ class _Assembler:
         if self.view.lower(actor.start - 1) in {"our", "my"} and self.memory.home:
             actor.codes, actor.found = self.memory.home, "the publishing government's body"
             return actor
+        if self.memory.topic and self.view.lowers[actor.start : actor.end] == ["regime"]:
+            actor.codes, actor.found = (self.memory.topic,), "the country of the statement"
+            return actor
         return None
 
     def _named(self, actor: Actor) -> Actor:

@@ -30,6 +30,7 @@ from relcli.coder.merge import Draft, merge_drafts
 from relcli.coder.noun_phrases import find_actors
 from relcli.coder.records import finish_events
 from relcli.coder.text import read_text
+from relcli.coder.topic import find_topic
 from relcli.coder.view import view_of
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ class _Reading:
         views = [view_of(sentence) for sentence in self.text.sentences]
         all_marks = [find_marks(view, self.vocabulary, self.memory) for view in views]
         self.memory.home = guess_home(views, all_marks, self.vocabulary)
+        self.memory.topic = find_topic(views, all_marks, self.memory.home)
         for index, view in enumerate(views):
             findings = Findings()
             if view.sentence.kind not in SILENT_KINDS:

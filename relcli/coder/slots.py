@@ -22,6 +22,7 @@ SETTING_PREPOSITIONS = frozenset(
 )
 ON_SOIL_TYPES = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Types whose target may be named only by the place: a strike in Syria, troops sent to Mali."""
+TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
 FORCEFUL_TYPES = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE"})
 PLACE_KINDS = frozenset({"city", "capital", "region"})
 SETTING_HEADS = frozenset({"sidelines", "margins", "sideline", "framework", "auspices", "presence", "behalf"})
@@ -42,19 +43,32 @@ class TargetFinder:
         """Return the target and the slot it was found in, trying the slots in order."""
         if event_type == "AID" and "any" not in slots:  # help may be named only by its purpose: "donated X to assist Y"
             slots = (*slots, "any")
-        near, far = clause.object_end, clause.right
-        for limit in (near, far) if near < far else (far,):
-            if limit == far and near < far and self._goes_on(near, event_type):
-                return self._beyond_the_verb(clause, slots, start, event_type, source)
-            for slot in slots if limit == near else ():
-                if slot == "pair":
-                    continue
-                actor = self._in_slot(clause, slot, (start, limit), event_type, source)
-                if actor is not None:
-                    return self._with_soil(actor, clause, event_type, source), slot
-        if "pair" in slots:
-            actor = self._in_slot(clause, "pair", (start, far), event_type, source)
-            return (actor, "pair") if actor else None
+        found = self._near(clause, slots, start, event_type, source)
+        if found is None and clause.object_end < clause.right and self._goes_on(clause.object_end, event_type):
+            found = self._beyond_the_verb(clause, slots, start, event_type, source)
+        return found or self._unnamed(slots, event_type, source)
+
+    def _near(
+        self, clause: Clause, slots: tuple[str, ...], start: int, event_type: str, source: Actor | None
+    ) -> tuple[Actor, str] | None:
+        """Look before the next verb, slot by slot."""
+        for slot in slots:
+            if slot == "pair":
+                continue
+            actor = self._in_slot(clause, slot, (start, clause.object_end), event_type, source)
+            if actor is not None:
+                return self._with_soil(actor, clause, event_type, source), slot
+        return None
+
+    def _unnamed(self, slots: tuple[str, ...], event_type: str, source: Actor | None) -> tuple[Actor, str] | None:
+        """Take who is meant without being named: the other side, or the country that the statement is about."""
+        other = self._other_side(source) if "pair" in slots else None
+        if other is not None:
+            return other, "pair"
+        topic = self.memory.topic
+        about = event_type in TOPIC_TYPES or (event_type == "SUPPORT" and "pair" in slots)
+        if topic and slots and about and source is not None and source.codes == self.memory.home:
+            return Actor(source.start, source.start, (topic,), "reference", found="the country of the statement"), "topic"
         return None
 
     def _goes_on(self, next_verb: int, event_type: str) -> bool:
@@ -75,9 +89,6 @@ class TargetFinder:
             if fits and self._acceptable(actor, "any", event_type, source, clause):
                 found = self._without(actor, source)
                 return self._with_soil(found, clause, event_type, source), "behind the next verb"
-        if "pair" in slots:
-            other = self._other_side(source)
-            return (other, "pair") if other else None
         return None
 
     def _with_soil(self, actor: Actor, clause: Clause, event_type: str, source: Actor | None) -> Actor:
@@ -106,8 +117,6 @@ class TargetFinder:
         self, clause: Clause, slot: str, reach: tuple[int, int], event_type: str, source: Actor | None
     ) -> Actor | None:
         start, limit = reach
-        if slot == "pair":
-            return self._other_side(source)
         if slot == "obj":
             first, last = object_region(self.view, clause, start, self.vocabulary)
             candidates = [actor for actor in self.view.actors if first <= actor.start < last]
@@ -151,7 +160,7 @@ class TargetFinder:
             resolve(actor, self.view, self.memory, clause.subject)
         if not actor.codes or (source and set(actor.codes) <= set(source.codes)):
             return False
-        if self._is_setting(actor):
+        if not (slot == "obj" and event_type == "REJECT") and self._is_setting(actor):
             return False
         if actor.kind in PLACE_KINDS and event_type not in ON_SOIL_TYPES:
             if actor.kind == "city" or actor.oblique in PLACE_PREPOSITIONS:

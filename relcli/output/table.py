@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 SAMPLE = 500
 """Rows that are looked at before the widths of the columns are settled."""
 GAP = "  "
+USUAL = 90
+"""Percent of the cells of a column that shall be shown in full where the columns compete for room."""
 NARROWEST = 6
 """No column is squeezed below this many columns of the terminal while a wider one can give."""
 
@@ -69,9 +71,10 @@ class Writer:
             max(1, width_of(name), *(width_of(row[place]) for row in self._waiting))
             for place, name in enumerate(header)
         ]
-        self._widths = (
-            fitted(natural, self._limit - len(GAP) * (len(natural) - 1)) if self._limit else natural
-        )
+        room = self._limit - len(GAP) * (len(natural) - 1)
+        if self._limit and sum(natural) > room:
+            natural = [*(self._usual(place, header) for place in range(len(natural) - 1)), natural[-1]]
+        self._widths = fitted(natural, room) if self._limit else natural
         self._right = self._right or [False] * len(natural)
         # One format for a whole line of ASCII (nearly all there is) is far faster than cell by cell.
         columns = zip(self._widths, self._right, strict=True)
@@ -83,6 +86,13 @@ class Writer:
         for row in self._waiting:
             self._line(row)
         self._waiting = []
+
+    def _usual(self, place: int, header: Sequence[str]) -> int:
+        """Return the width that nine in ten cells of a column need: one long cell does not take others'
+        room."""
+        widths = sorted(width_of(row[place]) for row in self._waiting)
+        most = widths[min(len(widths) * USUAL // 100, len(widths) - 1)] if widths else 1
+        return max(1, width_of(header[place]), most)
 
     def _line(self, cells: list[str], style: str = "") -> None:
         if "".join(cells).isascii():

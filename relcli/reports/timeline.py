@@ -29,7 +29,8 @@ MARGIN = 80
 """Where the numbers of the sources stand when lines are not broken."""
 PAIR_WIDTH = 9
 SHORTEST_DATE, LONGEST_DATE = 6, 9
-"""The column of dates is as wide as its dates, but a single long one (from one year into the next) does not set it."""
+"""The column of dates is as wide as its dates, but a single long one (from one year into the next) does
+not set it."""
 
 SourceKey = tuple[str, str, str, str]
 
@@ -86,8 +87,10 @@ class Timeline:
             return
         room = self._measure - len(reference) - 2
         if indent > room // 2:  # a long list of parties gets lines of its own
-            indent = 13
-            yield from broken(start, room)
+            date, parties = start
+            for place, line in enumerate(broken([parties], room - len(date.text))):
+                yield [date if not place else Span(" " * len(date.text)), *line]
+            indent = len(date.text) + 2
             start = [Span(" " * indent)]
         for place, line in enumerate(broken(text, max(room - indent, 20))):
             if place:
