@@ -33,10 +33,13 @@ def match_frame(view: View, clause: Clause, vocabulary: Vocabulary) -> Frame | N
     """Return the most specific frame that fits a clause, or None."""
     group = clause.group
     best: Frame | None = None
+    words = view.lowers[group.start :]
     for lemma in dict.fromkeys(form.lemma for form in group.readings):
         for frame in vocabulary.frames.frames.get(lemma, ()):
             if best is not None and frame.weight <= best.weight:
                 break
+            if frame.rest and frame.rest[0] not in words:
+                continue
             if _fits(view, clause, frame, group.end, vocabulary):
                 best = frame
                 break
@@ -44,7 +47,7 @@ def match_frame(view: View, clause: Clause, vocabulary: Vocabulary) -> Frame | N
         for frame in vocabulary.frames.frames.get("be", ()):
             if best is not None and frame.weight <= best.weight:
                 break
-            if frame.rest and _fits(view, clause, frame, group.be_at + 1, vocabulary):
+            if frame.rest and frame.rest[0] in words and _fits(view, clause, frame, group.be_at + 1, vocabulary):
                 return frame
     return best
 

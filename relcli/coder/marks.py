@@ -45,7 +45,11 @@ def find_marks(view: View, vocabulary: Vocabulary, memory: Memory) -> dict[int, 
     marks: dict[int, Mark] = {}
     at = 0
     lowers = view.lowers
+    starts = vocabulary.mark_starts
     while at < len(lowers):
+        if lowers[at] not in starts:
+            at += 1
+            continue
         mark = _mark_at(view, at, vocabulary, memory)
         if mark is None:
             at += 1

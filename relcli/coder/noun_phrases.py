@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.marks import find_marks
 from relcli.coder.memory import KnownPerson
 from relcli.coder.names import skip_honorifics, take_name
-from relcli.coder.references import find_reference
+from relcli.coder.references import REFERENCE_WORDS, find_reference
 from relcli.coder.view import Actor
 
 if TYPE_CHECKING:
@@ -47,7 +47,11 @@ class _Assembler:
     def run(self) -> list[Actor]:
         actors: list[Actor] = []
         at = 0
-        while at < len(self.view.tokens):
+        view, marks = self.view, self.marks
+        while at < len(view.tokens):
+            if not (view.capitals[at] or at in marks or view.lowers[at] in REFERENCE_WORDS):
+                at += 1
+                continue
             actor = self._actor_at(at)
             if actor is None:
                 mark = self.marks.get(at)

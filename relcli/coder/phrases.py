@@ -49,6 +49,10 @@ class PhraseTable(Generic[Value]):
                     return at + length, values
         return None
 
+    def first_words(self) -> set[str]:
+        """Return the words that some phrase begins with."""
+        return set(self._lengths)
+
     def get(self, phrase: str) -> list[Value]:
         """Return the values of exactly this phrase."""
         return self._values.get(tuple(token.lower for token in tokenize(phrase, 0, len(phrase))), [])

@@ -21,6 +21,8 @@ PRONOUNS = {
 THEY_REACH = 2  # sentences since the last act between the two sides
 BOTH = frozenset({"both", "two", "all", "three"})
 COUNTERPART = frozenset({"counterpart", "counterparts"})
+REFERENCE_WORDS = frozenset({*PRONOUNS, *BOTH, *COUNTERPART, "each"})
+"""The words with which a reference may begin, beside titles."""
 
 
 def find_reference(view: View, at: int, vocabulary: Vocabulary) -> Actor | None:

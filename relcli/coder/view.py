@@ -45,6 +45,7 @@ class View:
     sentence: Sentence
     tokens: tuple[Token, ...]
     lowers: list[str]
+    capitals: list[bool]
     actors: list[Actor] = field(default_factory=list)
     stopped: set[int] = field(default_factory=set)  # tokens of phrases that are no actors: "Iran-backed"
 
@@ -58,7 +59,7 @@ class View:
 
     def capitalised(self, at: int) -> bool:
         """Does the token begin with a capital letter?"""
-        return 0 <= at < len(self.tokens) and self.tokens[at].text[:1].isupper()
+        return 0 <= at < len(self.capitals) and self.capitals[at]
 
     def actor_at(self, at: int) -> Actor | None:
         """Return the actor that covers a token."""
@@ -70,4 +71,5 @@ class View:
 
 def view_of(sentence: Sentence) -> View:
     """Return a view of a sentence without actors yet."""
-    return View(sentence, sentence.tokens, [token.lower for token in sentence.tokens])
+    tokens = sentence.tokens
+    return View(sentence, tokens, [token.lower for token in tokens], [token.text[0].isupper() for token in tokens])

@@ -84,6 +84,8 @@ class Vocabulary:
         _add_titles(self, lexicon)
         _add_persons(self, lexicon)
         _add_sectors(self, lexicon)
+        tables = (self.aliases, self.titles, self.full_names, self.surnames)
+        self.mark_starts = frozenset().union(*(table.first_words() for table in tables))
 
     def word(self, word_class: str) -> frozenset[str]:
         """Return the words of a class of words.tsv."""

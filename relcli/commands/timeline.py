@@ -1,15 +1,22 @@
 """`relcli timeline`: events as a chronology."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
 from relcli.commands.declaring import OptionGroup, command
 from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
-from relcli.commands.writing import planned, write_listing, write_page
+from relcli.commands.writing import planned, say_cut, write_listing, write_page
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
+from relcli.reports.dates import SHOWN
 from relcli.reports.record import EVENTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from relcli.model import Event
+    from relcli.output.layout import Layout
 
 
 class TimelineOptions(OptionGroup):
@@ -38,15 +45,12 @@ def show_timeline(
 
     With --format csv, tsv, json, jsonl, md or html it gives the events as rows.
     """
-    from relcli.reports.timeline import GROUPINGS, timeline
-
-    if grouping.by not in GROUPINGS:
-        raise UsageError(f"cannot group by '{grouping.by}'", do=f"one of {', '.join(GROUPINGS)}")
+    if grouping.by not in SHOWN:
+        raise UsageError(f"cannot group by '{grouping.by}'", do=f"one of {', '.join(SHOWN)}")
     plan = planned(environment, output, EVENTS, page=True)
     if plan is None:
         return ExitCode.DONE
     wanted = filters.to_filters(environment)
-    from relcli.output.page import rendered
     from relcli.store import connection, reading
 
     with connection.reading(database.path(environment)) as opened:
@@ -55,18 +59,19 @@ def show_timeline(
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted))
         found = list(events)
         shown = found[: plan.limit] if plan.limit else found
-        code = write_page(
-            environment,
-            plan,
-            lambda layout: (
-                rendered(line, layout)
-                for line in timeline(shown, by=grouping.by, width=layout.width, ascii_only=layout.ascii_only)
-            ),
-        )
+        code = write_page(environment, plan, lambda layout: _page(shown, grouping.by, layout))
         if len(found) > len(shown):
-            total = reading.count_events(opened, wanted)
-            environment.say(f"{len(shown):,} of {total:,} shown; -n 0 for all")
+            say_cut(environment, len(shown), reading.count_events(opened, wanted))
         return code
+
+
+def _page(events: "Sequence[Event]", by: str, layout: "Layout") -> "Iterator[str]":
+    """Yield the lines of the chronology as they are written."""
+    from relcli.output.page import rendered
+    from relcli.reports.timeline import timeline
+
+    lines = timeline(events, by=by, width=layout.width, ascii_only=layout.ascii_only)
+    return (rendered(line, layout) for line in lines)
 
 
 COMMAND = command(

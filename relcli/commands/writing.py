@@ -136,8 +136,13 @@ def write_listing(
     if plan.limit and next(remaining, None) is not None:
         environment.stdout.flush()
         total = count() if count else shown + 1 + sum(1 for _ in remaining)
-        environment.say(f"{shown:,} of {total:,} shown; -n 0 for all")
+        say_cut(environment, shown, total)
     return found(environment, plan, shown)
+
+
+def say_cut(environment: Environment, shown: int, total: int) -> None:
+    """Say that a list was cut, and how to get all of it."""
+    environment.say(f"{shown:,} of {total:,} shown; -n 0 for all")
 
 
 def write_page(environment: Environment, plan: Plan, lay_out: Callable[[Layout], Iterable[str]]) -> ExitCode:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
     from relcli.model import Event
 
-GROUPINGS = tuple(SHOWN)
 WIDEST = 120
 """Longer lines are hard to follow: a wider terminal is not filled."""
 MARGIN = 80

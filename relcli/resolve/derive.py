@@ -41,7 +41,7 @@ def derive(tellings: Iterable[Telling], event_id: int) -> tuple[Event, Telling]:
         coded,
     )
     people = max((telling.coded for telling in ranked), key=lambda other: len(other.people))
-    event = Event(
+    return Event(
         id=event_id,
         date=coded.date,
         date_end=coded.date_end or coded.date,

@@ -71,7 +71,7 @@ def likeness(one: Telling, other: Telling) -> float:
     shared = shared_people(a, b)
     same_people = len(shared) > 1 or (shared and words >= SOMEWHAT_ALIKE)
     if is_occasion(a):
-        return score + 0.5 if same_people or _met_that_day(a, b) or _same_day_and_place(a, b) else 0.0
+        return score + 0.5 if same_people or _same_day_and_place(a, b) else 0.0
     if same_people and common_sectors and modality_class(a.modality) != INTENDED:
         return score + 0.3
     return 0.0
@@ -98,8 +98,8 @@ def _other_people(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _met_that_day(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether both name a person and give the same day; one may name the town, the other the house."""
-    return bool(shared_people(a, b)) and _same_days(a, b)
+    """Tell whether both name the same two sides and the same day; one may name the town, the other the house."""
+    return len(shared_people(a, b)) > 1 and _same_days(a, b)
 
 
 def _windows_meet(one: Telling, other: Telling) -> bool:
