@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
 PERFORMATIVE = frozenset({"thank", "congratulate", "condole", "praise"})
+TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
+"""Types that two parties named together do with each other; otherwise they do it to a third."""
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
 PURPOSE_GOVERNORS = "purpose or noun complement"
@@ -356,11 +358,7 @@ class ActFinder:
         if found is not None and not ("mutual" in frame.flags and found[1] in {"in", "of"}):
             how = ("verb", clause.subject_from, found[1])
             return source, found[0], "mutual" in frame.flags, how
-        if (
-            frame.type in HOSTILE
-            or frame.type == "PROTEST"
-            or (frame.type in {"ACCUSE", "REJECT"} and source.kind == "coordination")
-        ):
+        if frame.type not in TOGETHER and "mutual" not in frame.flags:
             return None
         first, rest = _split(source)
         if not rest.codes:

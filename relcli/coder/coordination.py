@@ -92,6 +92,9 @@ def coordinate(view: View, vocabulary: Vocabulary) -> None:
         merged.extend(_together(chain, closed or _closed_by_others(view, chain)))
         chain, closed = [actor], False
     merged.extend(_together(chain, closed or _closed_by_others(view, chain)))
+    for actor in merged:
+        if actor.members and actor.oblique in CLAUSE_OPENERS and _verb_follows(view, actor.end, vocabulary):
+            actor.oblique = ""
     view.actors = merged
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from relcli.lexicon.tables import Row
 
 NO_EVENT, TRANSPARENT = "-", "="
+BE_FORMS = (
+    *(("be", "base"), ("am", "third"), ("is", "third"), ("are", "third"), ("'re", "third"), ("'m", "third")),
+    *(("was", "past"), ("were", "past"), ("been", "participle"), ("being", "gerund")),
+)
 
 
 class Form(NamedTuple):
@@ -124,8 +128,8 @@ def _forms(lexicon: Lexicon, lemmas: set[str]) -> dict[str, tuple[Form, ...]]:
         shapes += [("past", word) for word in written.past] + [("participle", word) for word in written.participle]
         for shape, word in shapes:
             forms[word].append(Form(lemma, shape))
-    for word in ("be", "am", "is", "are", "was", "were", "been", "being", "'re", "'m"):
-        forms[word].append(Form("be", "base"))
+    for word, shape in BE_FORMS:
+        forms[word].append(Form("be", shape))
     for word, shape in (("have", "base"), ("has", "third"), ("had", "past"), ("having", "gerund")):
         forms[word].append(Form("have", shape))
     return {word: tuple(readings) for word, readings in forms.items()}

@@ -186,4 +186,8 @@ def _given_names(view: View, at: int, vocabulary: Vocabulary) -> set[str]:
 def _goes_on(view: View, end: int, vocabulary: Vocabulary) -> bool:
     """Does another capitalised word follow, so that this is somebody else's longer name?"""
     following = view.lower(end)
+    if following in vocabulary.word("name-particle") or (following == "-" and view.capitalised(end + 1)):
+        return True
+    if vocabulary.titles.longest(view.lowers, end) if following else None:
+        return True  # "Christian leaders"
     return view.capitalised(end) and following.isalpha() and following not in vocabulary.frames.forms

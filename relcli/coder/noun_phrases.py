@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.marks import find_marks
 from relcli.coder.memory import KnownPerson
 from relcli.coder.names import skip_honorifics, take_name
-from relcli.coder.references import REFERENCE_WORDS, find_reference
+from relcli.coder.references import COUNTERPART, REFERENCE_WORDS, find_reference
 from relcli.coder.view import Actor
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 STATE_KINDS = frozenset(
     {"name", "adjective", "demonym", "capital", "metonym", "institution", "region", "organisation", "group"}
 )
+SEATED_BODIES = frozenset("government authorities police parliament court courts regime administration junta judge".split())
+"""Bodies that "in Libya" names as Libya's; of troops it does not."""
 MOST_MODIFIERS = 5
 LONGEST_TITLE = 14
 COUNTRY_LINKS = frozenset({"of", "from", "for"})
@@ -85,6 +87,8 @@ class _Assembler:
         actor = Actor(at, mark.end, (alias.code,), alias.kind, found=f"{alias.kind} {alias.text}")
         behind = mark.end + (self.view.lower(mark.end) in {"'s", "'"})
         title_at = self._title_behind(behind)
+        if self.view.lower(behind) in COUNTERPART:
+            return self._counterpart_of(actor, behind)
         if title_at is None or alias.kind == "city":
             return actor
         title = self.marks[title_at].title
@@ -92,6 +96,14 @@ class _Assembler:
         if behind > mark.end and title.kind == "body" and title.text in {"people", "side"}:
             return actor
         return self._titled(actor, title_at)
+
+    def _counterpart_of(self, actor: Actor, at: int) -> Actor:
+        """His Jordanian counterpart, Omar al-Razzaz: whoever it is holds the office of the person named before."""
+        before = self.memory.last_person
+        actor.kind, actor.end = "person", at + 1
+        actor.level = before.level if before else ""
+        self._take_person(actor)
+        return actor
 
     def _title_behind(self, at: int) -> int | None:
         """Return where a title begins behind a country, past adjectives, departments and ordinals."""
@@ -291,9 +303,11 @@ class _Assembler:
         if envoy and self._named_behind_seat(actor.end):
             actor.end = self._past_seat(actor.end)
         link = view.lower(actor.end)
-        if link not in COUNTRY_LINKS or (link == "from" and self._behind_verb(actor.start)):
+        if link not in COUNTRY_LINKS | {"in"} or (link == "from" and self._behind_verb(actor.start)):
             return
         mark = self._country_after(actor.end, actor.kind == "person")
+        if link == "in" and view.lowers[actor.start] not in SEATED_BODIES:
+            return
         if mark and mark.alias:
             actor.codes, actor.end = (mark.alias.code,), mark.end
             actor.found += f" of {mark.alias.text}"

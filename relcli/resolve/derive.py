@@ -8,7 +8,7 @@ from the next best; people come from the longest list, sectors from all, the lev
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relcli.model import LEVELS, SECTORS, Event
 from relcli.query.words import fold
@@ -36,47 +36,43 @@ def derive(tellings: Iterable[Telling], event_id: int) -> tuple[Event, Telling]:
     ranked = sorted(tellings, key=rank)
     best = ranked[0]
     coded = best.coded
-    act = next(
-        (telling.coded for telling in ranked if telling.coded.mode and telling.coded.type == coded.type),
-        coded,
-    )
-    people = max((telling.coded for telling in ranked), key=lambda other: len(other.people))
-    return Event(
+    same_type = (telling.coded for telling in ranked if telling.coded.type == coded.type)
+    act = next((other for other in same_type if other.mode), coded)
+    occasions = (telling.occasion for telling in ranked)
+    taken: dict[str, Any] = {name: getattr(coded, name) for name in _FROM_BEST}
+    taken |= {name: getattr(best, name) for name in _FROM_BEST_DOCUMENT}
+    taken |= {name: _first(getattr(telling.coded, name) for telling in ranked) for name in _FROM_FIRST_NAMED}
+    longest = max((telling.coded for telling in ranked), key=lambda other: len(other.people))
+    event = Event(
         id=event_id,
-        date=coded.date,
+        **taken,
+        people=longest.people,
+        people_countries=longest.people_countries,
         date_end=coded.date_end or coded.date,
-        date_precision=coded.date_precision,
-        date_basis=coded.date_basis,
-        source=coded.source,
-        target=coded.target,
-        mutual=coded.mutual,
-        type=coded.type,
         mode=act.mode,
         quad_class=act.quad_class,
         intensity=act.intensity,
-        modality=coded.modality,
         sectors=_all_sectors(ranked),
-        place=_first(telling.coded.place for telling in ranked),
-        host=_first(telling.coded.host for telling in ranked),
-        setting=_first(telling.coded.setting for telling in ranked),
-        part_of=next(
-            (telling.occasion for telling in ranked if telling.occasion not in {None, event_id}), None
-        ),
-        people=people.people,
-        people_countries=people.people_countries,
+        part_of=next((occasion for occasion in occasions if occasion not in {None, event_id}), None),
         level=_highest_level(ranked),
-        attribution=coded.attribution,
-        headline=coded.headline,
-        evidence=best.evidence,
-        document=best.document,
-        outlet=best.outlet,
-        url=best.url,
-        published=best.published,
         mentions=len(ranked),
         outlets=count_outlets(ranked),
         first_seen=min(telling.first_seen for telling in ranked),
     )
     return event, best
+
+
+_FROM_BEST = (
+    "date", "date_precision", "date_basis", "source", "target", "mutual", "type", "modality", "attribution",
+    "headline",
+)  # fmt: skip
+"""Fields that are the best telling's alone."""
+
+_FROM_BEST_DOCUMENT = ("evidence", "document", "outlet", "url", "published")
+"""Fields that say where the best telling stands."""
+
+_FROM_FIRST_NAMED = ("place", "host", "setting")
+"""Fields that the next best telling fills where the best leaves them empty."""
 
 
 def count_outlets(tellings: Iterable[Telling]) -> int:

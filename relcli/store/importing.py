@@ -83,7 +83,11 @@ def content_hash(document: Document) -> str:
 
 
 class _Run:
-    """One import: its batch and the transaction in hand."""
+    """One import: its batch, and the documents that are coded but not written yet.
+
+    Coding takes most of the time, so it is done before the transaction begins: others wait only for the
+    writing.
+    """
 
     def __init__(self, database: Database, coder: Coder, command: str, now: str) -> None:
         self.result = ImportResult()
@@ -92,65 +96,68 @@ class _Run:
         self._coder = coder
         self._batch = {"command": command, "started": now}
         self._batch_id: int | None = None
-        self._forget()
-
-    def _forget(self) -> None:
-        """Begin with nothing in hand."""
-        self._in_hand = ImportResult()
+        self._in_hand: dict[str, tuple[Document, list[CodedEvent]]] = {}
         self._mentions: list[int] = []
-        self._batch_is_new = False
 
     def add(self, document: Document) -> None:
-        """Code and write one document unless its content is known; reject what the coder refuses."""
+        """Code one document unless its content is known; reject what the coder refuses."""
         digest = content_hash(document)
-        if self._connection.execute("SELECT 1 FROM document WHERE content_hash = ?", (digest,)).fetchone():
+        if digest in self._in_hand or self._is_known(digest):
             self.result.known += 1
             return
         try:
-            events = self._coder.code(document)
+            self._in_hand[digest] = (document, self._coder.code(document))
         except RelcliError as error:
             self.result.rejected.append((document.name, error.what))
             return
-        self._begin()
-        document_id = self._write_document(document, digest)
-        for event in events:
-            self._write_event(event, document, document_id)
-        self._in_hand.documents += 1
         self.result.documents += 1
-        if self._in_hand.documents >= RECORDS_PER_TRANSACTION:
+        if len(self._in_hand) >= RECORDS_PER_TRANSACTION:
             self.commit()
 
     def commit(self) -> None:
-        """Bring the events up to date with what is in hand and make it last."""
-        if not self._connection.in_transaction:
+        """Write what is in hand and bring the events up to date, in one transaction."""
+        if not self._in_hand:
             return
-        self._in_hand.events = resolve_mentions(self._connection, self._mentions)
+        had_batch = self._batch_id is not None
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            events = self._write()
+            self._connection.execute("COMMIT")
+        except BaseException:
+            self._connection.execute("ROLLBACK")
+            self._batch_id = self._batch_id if had_batch else None
+            raise
+        self.result.events += events
+        self.result.mentions += len(self._mentions)
+        self._in_hand.clear()
+        self._mentions.clear()
+
+    def roll_back(self) -> None:
+        """Forget what is in hand, also in the counts."""
+        self.result.documents -= len(self._in_hand)
+        self._in_hand.clear()
+        self._mentions.clear()
+
+    def _is_known(self, digest: str) -> bool:
+        """Tell whether a document of this content is in the database."""
+        query = "SELECT 1 FROM document WHERE content_hash = ?"
+        return self._connection.execute(query, (digest,)).fetchone() is not None
+
+    def _write(self) -> int:
+        """Write documents, mentions, events and the batch's counts; return how many events are new."""
+        if self._batch_id is None:
+            self._batch_id = self._insert("batch", self._batch)
+        for digest, (document, events) in self._in_hand.items():
+            document_id = self._write_document(document, digest)
+            for event in events:
+                self._write_event(event, document, document_id)
+        new = resolve_mentions(self._connection, self._mentions)
         self._connection.execute(
             "UPDATE batch SET documents = documents + ?, events = events + ?, mentions = mentions + ?"
             " WHERE id = ?",
-            (self._in_hand.documents, self._in_hand.events, self._in_hand.mentions, self._batch_id),
+            (len(self._in_hand), new, len(self._mentions), self._batch_id),
         )
-        self._connection.execute("COMMIT")
-        self.result.events += self._in_hand.events
-        self._forget()
-
-    def roll_back(self) -> None:
-        """Undo what is in hand, in the database and in the counts."""
-        if self._connection.in_transaction:
-            self._connection.execute("ROLLBACK")
-        self.result.documents -= self._in_hand.documents
-        self.result.mentions -= self._in_hand.mentions
-        if self._batch_is_new:
-            self._batch_id = None
-        self._forget()
-
-    def _begin(self) -> None:
-        """Open the transaction, and the batch in the first one that has something to write."""
-        if not self._connection.in_transaction:
-            self._connection.execute("BEGIN IMMEDIATE")
-        if self._batch_id is None:
-            self._batch_id = self._insert("batch", self._batch)
-            self._batch_is_new = True
+        return new
 
     def _write_document(self, document: Document, digest: str) -> int:
         """Write a document and its full text; return its id."""
@@ -187,8 +194,6 @@ class _Run:
                 "INSERT INTO event_mention VALUES (?, ?, ?, ?, ?)", (mention_id, NOT_SETTLED, *stretch)
             )
             self._mentions.append(mention_id)
-            self._in_hand.mentions += 1
-            self.result.mentions += 1
 
     def _insert(self, table: str, columns: dict[str, Any]) -> int:
         """Insert one row through sqlite-utils and return its id."""

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from relcli.query.filters import Filters
 from relcli.store.connection import open_copy, reading
+from relcli.store.derived import Facets, covering_rows
 from relcli.store.importing import import_documents
 from relcli.store.reading import get_event, get_mentions, list_events
 from tests.store.fakes import NOW, Told, act, coder_for, tell
@@ -86,7 +87,23 @@ def imported(told: Sequence[Told], size: int = 1) -> sqlite3.Connection:
     files = [[each.document for each in told[start : start + size]] for start in range(0, len(told), size)]
     import_documents(database, files, coder_for(*told), command="import", now=NOW)
     connection: sqlite3.Connection = database.conn
+    check(connection)
     return connection
+
+
+def check(connection: sqlite3.Connection) -> None:
+    """Compare all derived tables with the events, and the events with each other."""
+    events = {event.id: event for event in list_events(connection, Filters())}
+    assert {event.part_of for event in events.values()} <= {None, *events}
+    expected: dict[str, set[tuple[object, ...]]] = {}
+    for e in events.values():
+        facets = Facets(e.id, e.date, e.source, e.target, e.mutual, e.type, e.sectors, e.people)
+        for table, rows in covering_rows(facets).items():
+            expected.setdefault(table, set()).update(rows)
+    for table, rows in expected.items():
+        assert set(connection.execute(f"SELECT * FROM {table}")) == rows
+    assert {row[0] for row in connection.execute("SELECT event_id FROM event_mention")} == set(events)
+    assert not connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
 def outcome(connection: sqlite3.Connection) -> set[tuple[object, ...]]:

@@ -1,0 +1,88 @@
+"""Who says so: the speaker of the speech verb around an act, or who stands behind "according to"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relcli.coder.acts import Act
+    from relcli.coder.clauses import Clause
+    from relcli.coder.view import View
+    from relcli.coder.vocabulary import Vocabulary
+
+SAYING = frozenset({"say", "tell", "state", "announce", "report", "add", "note", "claim", "confirm"})
+STOPS = frozenset({",", ".", ";", "that", "and", "which", "who", "”", '"'})
+LONGEST_SPEAKER = 10
+
+
+def find_attribution(view: View, clauses: list[Clause], act: Act, vocabulary: Vocabulary, body: str) -> str:
+    """Return who says so, in the text's words; empty is the document's own voice."""
+    for at in range(len(view.lowers) - 2):
+        if view.lowers[at] == "according" and view.lowers[at + 1] == "to":
+            return _words_until(view, at + 2, body)
+        if view.lowers[at] == "outlined" and view.lowers[at + 1] == "in":
+            return _issuer(view, at, body)
+    for clause in clauses:
+        lemmas = {form.lemma for form in clause.group.readings}
+        if not lemmas & SAYING or clause.group.verb in range(*act.trigger) or clause.relative:
+            continue
+        if clause.group.start >= act.trigger[1] and view.lower(clause.group.start - 1) not in {",", "and"}:
+            said = _tail(view, clause, act, body)
+            if said:
+                return said
+        elif clause.group.end <= act.trigger[0]:
+            said = _lead(view, clause, body)
+            if said:
+                return said
+    return ""
+
+
+def _tail(view: View, clause: Clause, act: Act, body: str) -> str:
+    """Return the speaker of "..., the ministry said": what stands between the last comma and the verb."""
+    start = clause.group.start
+    while start > act.trigger[1] and view.lowers[start - 1] not in {",", "”", '"', ";"}:
+        start -= 1
+    if start <= act.trigger[1] or not 0 < clause.group.start - start <= LONGEST_SPEAKER:
+        return ""
+    return _speaker(view, clause, start, body)
+
+
+def _lead(view: View, clause: Clause, body: str) -> str:
+    """Return the speaker of "The ministry said that ..."."""
+    start = max(clause.left, clause.group.start - LONGEST_SPEAKER)
+    for at in range(clause.group.start - 1, start - 1, -1):
+        if view.lowers[at] in {",", ";", ":"}:
+            start = at + 1
+            break
+    subject = clause.subject
+    if subject is not None and clause.left <= subject.start < start:
+        start = subject.start
+    return _speaker(view, clause, start, body)
+
+
+def _speaker(view: View, clause: Clause, start: int, body: str) -> str:
+    while start < clause.group.start and view.lowers[start] in {"the", "and", "a", "but", ","}:
+        start += 1
+    end = clause.group.start
+    while end > start and (view.lowers[end - 1] in {"also", "has", "had"} or view.lowers[end - 1].endswith("ly")):
+        end -= 1
+    subject = clause.subject
+    if end - start == 1 and subject is not None and subject.kind == "reference":
+        return subject.person
+    return view.text(start, end, body) if start < end and end - start <= LONGEST_SPEAKER else ""
+
+
+def _words_until(view: View, at: int, body: str) -> str:
+    start = at + (view.lower(at) in {"the", "a"})
+    end = start
+    while end < len(view.tokens) and view.lowers[end] not in STOPS and end - start < LONGEST_SPEAKER:
+        end += 1
+    return view.text(start, end, body)
+
+
+def _issuer(view: View, at: int, body: str) -> str:
+    """Return who issued a statement: "as outlined in a statement issued by the Prime Minister's Office"."""
+    for by in range(at, min(at + 8, len(view.lowers) - 1)):
+        if view.lowers[by] == "by":
+            return _words_until(view, by + 1, body).split(" on ")[0]
+    return ""

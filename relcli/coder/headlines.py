@@ -1,0 +1,76 @@
+"""An act in one readable line, made from the words of its own clause."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relcli.coder.acts import Act
+    from relcli.coder.view import Actor, View
+
+LONGEST = 100
+TRAILING = frozenset({",", ".", ";", ":", "and", "that", "“", "”", '"', "–", "-", "—", "but", "while", "as", "or"})
+LEADING = frozenset({",", "and", "but", "that", "“", '"', "also", "then", "later", "while", "as", "to"})
+PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "i", "we"})
+ENDS = frozenset({",", ".", ";", ":", "”", '"', "—", "–", "and", "but", "while", "who", "which", "?", "!"})
+DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+
+
+def make_headline(view: View, act: Act, body: str) -> str:
+    """Return the act in one line of at most 100 characters, beginning with its actor or its verb."""
+    end = _end(view, act)
+    subject = _subject_words(view, act, body)
+    start = act.trigger[0]
+    while start < end - 1 and view.lowers[start] in LEADING:
+        start += 1
+    words = " ".join(f"{subject} {view.text(start, end, body)}".split())
+    if len(words) <= LONGEST:
+        return words
+    return words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+
+
+def _subject_words(view: View, act: Act, body: str) -> str:
+    """Return the words of the actor, with what stands right before its verb, or nothing for a pronoun."""
+    subject = _subject(act)
+    if subject is None or not 0 <= subject.start < act.trigger[0] or subject.end > len(view.tokens):
+        return ""
+    lowers = view.lowers[subject.start : subject.end]
+    if len(lowers) == 1 and lowers[0] in PRONOUNS:
+        return ""
+    start = subject.start - (view.lower(subject.start - 1) in DETERMINERS)
+    if view.lower(subject.start - 1) == "of":
+        start = _head_before(view, subject.start - 1)
+    words = view.text(start, subject.end, body)
+    between = view.lowers[subject.end : act.trigger[0]]
+    near = len(between) <= 4 and not any(word in ENDS or word in PRONOUNS for word in between)
+    if between and near:
+        words = f"{words} {view.text(subject.end, act.trigger[0], body)}"
+        words = words.replace(" '", "'").replace(" ’", "’")
+    return words
+
+
+def _subject(act: Act) -> Actor | None:
+    clause = act.clause
+    if clause is None:
+        return None
+    return clause.subject
+
+
+def _head_before(view: View, of: int) -> int:
+    """Return where "the presidents of Poland" begins, given its "of"."""
+    start = of
+    while start > 0 and view.lowers[start - 1].isalpha() and of - start < 4:
+        start -= 1
+        if view.lowers[start] in DETERMINERS:
+            break
+    return start
+
+
+def _end(view: View, act: Act) -> int:
+    """Return where the line ends: the act's own stretch, and on to the end of a phrase that the stretch cuts."""
+    end = act.region[1]
+    while end < len(view.tokens) and view.lowers[end] not in ENDS and view.lower(end - 1) not in ENDS:
+        end += 1
+    while end > act.trigger[1] and view.lowers[end - 1] in TRAILING:
+        end -= 1
+    return end

@@ -1,0 +1,258 @@
+"""Where an act was done, in the text's own words.
+
+A building ("at the Presidential Secretariat") says more than its town, a town more than the country of a visit. The words of an
+act's own clause come first; the dateline holds for "here" and for the sentence behind it, and only for what is said or
+settled: nobody bombs the town from which the report was sent. What is merely promised or asked for happens where its
+content is ("to build a hospital in Senegal"). That somebody "currently on a visit to Poland" met somebody says
+where they met only if nothing else does.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relcli.coder.acts import Act
+    from relcli.coder.text import Dateline
+    from relcli.coder.view import Actor, View
+
+IN_PLACE = frozenset({"in", "at", "near", "inside", "outside", "off", "across", "through"})
+TOWARDS = frozenset({"to", "into", "along", "toward", "towards", "around", "near", "on", "at", "off"})
+DEEDS = frozenset({"AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "COOPERATE", "CONCEDE"})
+CONTENT = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+"""Acts of words whose content may have a place of its own."""
+SEATED_MODES = frozenset({"sign", "ratify", "accredit"})
+VISITING = frozenset({"visit", "plan", "invite"})
+SAID_OR_SETTLED = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "CONCEDE"})
+GEOGRAPHIC = frozenset({"name", "city", "capital", "region"})
+STATES_OF_MIND = frozenset({"interest", "invest", "investing", "invested", "confidence", "trust", "investment", "interested"})
+"""Words whose "in" leads to an object, not to a place: "interest in Pakistan"."""
+NO_VENUES = frozenset(
+    "summit conference assembly forum meeting session congress council talks games cup monday tuesday wednesday thursday friday "
+    "saturday sunday".split()
+)
+BUILDINGS = frozenset(
+    "headquarters residence palace airport base embassy office offices secretariat ministry hotel villa house hall border "
+    "crossing port parliament consulate mission chancellery".split()
+)
+LINES = frozenset({"border", "borders", "coast", "waters", "airspace", "frontier", "territory", "shores"})
+LINKS = frozenset({"of", "the", "'s", "’s", "’", "and", "for", "-", "–", "de", "al"})
+MONTHS = frozenset(
+    "january february march april may june july august september october november december spring summer autumn winter "
+    "monday tuesday wednesday thursday friday saturday sunday".split()
+)
+ASIDE = frozenset({"currently", "presently", "visiting"})
+PARTICIPLE_REACH = 9
+
+
+def find_place(view: View, act: Act, body: str, dateline: Dateline | None) -> str:
+    """Return the place of an act in the text's own words, or an empty string."""
+    visiting = act.mode in VISITING or any("visit" in word for word in view.lowers[act.region[0] : act.region[1]])
+    meeting = act.type == "CONSULT" or act.mode in SEATED_MODES
+    if meeting:
+        stretch = _own_stretch(view, act)
+        town = _named_place(view, act, stretch, body)
+        venue = _venue(view, stretch, body)
+        if venue:
+            return _with_town(venue, town or _dateline_place(dateline))
+        if town:
+            return town
+    elif act.type in DEEDS or act.type in CONTENT:
+        found = _named_place(view, act, (act.trigger[1] - 1, act.region[1]), body) or _line(view, act, body)
+        if found:
+            return found
+    if visiting and act.type in {"CONSULT", "AGREE", "REJECT"}:
+        found = _visited(view, act, body)
+        if found:
+            return found
+    return _from_dateline(view, act, dateline) or (_aside(view, act, body) if meeting else "")
+
+
+def _own_stretch(view: View, act: Act) -> tuple[int, int]:
+    """Return the tokens among which a meeting's place is looked for: its clause and what leads to it."""
+    clause = act.clause
+    first = clause.left if clause is not None else 0
+    if first <= 2 or act.rule not in {"verb"}:
+        first = 0
+    last = act.region[1]
+    if view.lower(last) == "at" or view.lower(last - 1) == "at":
+        last += PARTICIPLE_REACH
+    return first, min(last, len(view.tokens))
+
+
+def _named_place(view: View, act: Act, stretch: tuple[int, int], body: str) -> str:
+    """Return "Islamabad" in "in Islamabad", the nearest behind the verb first."""
+    first, last = stretch
+    order = [*range(max(first, act.trigger[0]), last), *range(first, max(first, act.trigger[0]))]
+    for at in order:
+        if view.lowers[at] not in IN_PLACE or view.lower(at - 1) in STATES_OF_MIND or _is_aside(view, at):
+            continue
+        if at < act.trigger[0] and not _leads(view, at):
+            continue
+        found = _place_behind(view, act, at, last, body)
+        if found:
+            return found
+    return ""
+
+
+def _leads(view: View, at: int) -> bool:
+    """May a phrase before the verb tell where the act was: "In Kyiv he held", "at a meeting in Rome, X said"?"""
+    return at == 0 or any(word in {"meeting", "talks", "ceremony", "call", "summit"} for word in view.lowers[:at])
+
+
+def _place_behind(view: View, act: Act, at: int, last: int, body: str) -> str:
+    start = at + 1 + (view.lower(at + 1) in {"the", "central", "nearby", "downtown"})
+    actor = view.actor_at(start)
+    if actor is not None and start < last:
+        if actor.possessive or not all(member.kind in GEOGRAPHIC for member in actor.everyone):
+            return ""
+        end = actor.end
+        while view.capitalised(end) and view.actor_at(end) is None and not _is_date_word(view, end):
+            end += 1
+        if view.lower(end) in {"'s", "’s", "’"} or view.capitalised(start) is False:
+            return ""
+        if actor.kind == "name" and _is_party_only(act, actor, at, view):
+            return ""
+        return view.text(start, end, body)
+    return _unknown_place(view, start, last, body) if view.lowers[at] in {"in", "near"} else ""
+
+
+def _is_party_only(act: Act, actor: Actor, at: int, view: View) -> bool:
+    """Is the country what the words are about ("crimes in Iran") rather than where a meeting was?"""
+    return act.type == "ACCUSE" and view.lowers[at] == "at" and bool(actor.codes)
+
+
+def _is_date_word(view: View, at: int) -> bool:
+    return view.lower(at) in MONTHS or view.lower(at)[:1].isdigit()
+
+
+def _unknown_place(view: View, start: int, last: int, body: str) -> str:
+    """Return capitalised words behind "in" that are no actor, no month and no person: a town that nobody listed."""
+    end = start
+    while end < last and view.capitalised(end) and view.actor_at(end) is None and not _is_date_word(view, end):
+        end += 1
+    following = view.actor_at(end)
+    if end == start or end - start > 4 or view.lower(end) in {"'s", "’s", "’"} | BUILDINGS:
+        return ""
+    if following is not None and following.kind == "person":
+        return ""
+    words = view.lowers[start:end]
+    if any(word in NO_VENUES or word.isdigit() for word in words) or len(view.tokens[start].text) < 3:
+        return ""
+    return "" if view.tokens[start].text.isupper() else view.text(start, end, body)
+
+
+def _venue(view: View, stretch: tuple[int, int], body: str) -> str:
+    """Return "Presidential Secretariat" in "at the Presidential Secretariat": capitalised words behind "at"."""
+    for at in range(stretch[0], min(stretch[1], len(view.tokens) - 1)):
+        if view.lowers[at] != "at":
+            continue
+        start = at + 1
+        while view.lower(start) in {"the", "his", "her", "their", "’s", "'s"}:
+            start += 1
+        end = _end_of_name(view, start)
+        apposition = end
+        while view.lower(apposition).isalpha() and not view.capitalised(apposition) and apposition - end < 3:
+            apposition += 1
+        if end > start and view.lower(apposition) == "," and apposition > end and view.lower(apposition - 1) in BUILDINGS:
+            second = _end_of_name(view, apposition + 1)
+            if second > apposition + 1:
+                return view.text(apposition + 1, second, body)
+        if view.lower(end) in BUILDINGS and end > start:
+            end += 1
+        if end > start and _is_venue(view, start, end):
+            return view.text(start, end, body)
+    return ""
+
+
+def _end_of_name(view: View, start: int) -> int:
+    end = start
+    while view.capitalised(end) or (end > start and view.lower(end) in LINKS and view.capitalised(end + 1)):
+        end += 1
+    return end
+
+
+def _is_venue(view: View, start: int, end: int) -> bool:
+    words = view.lowers[start:end]
+    if any(word in NO_VENUES for word in words) or view.lower(end) in NO_VENUES:
+        return False
+    actor = view.actor_at(start)
+    if actor is None:
+        return end - start > 1 or words[0] in BUILDINGS or view.lower(end) in {"in", ",", ".", "on", "and"}
+    if actor.kind == "person" and actor.end >= end:
+        return False
+    return end - start > 1 and not (actor.kind in {"organisation", "group"} and actor.end >= end)
+
+
+def _with_town(venue: str, town: str) -> str:
+    return f"{venue}, {town}" if town and town.lower() not in venue.lower() else venue
+
+
+def _line(view: View, act: Act, body: str) -> str:
+    """Return "Ukrainian border" in "deploying troops to the Ukrainian border"."""
+    if act.type not in {"MOBILIZE", "COERCE", "ASSAULT"}:
+        return ""
+    for at in range(act.trigger[1], min(act.region[1], len(view.tokens))):
+        if view.lowers[at] in TOWARDS and view.lower(at + 1) == "the":
+            end = at + 2
+            while end < act.region[1] and (view.capitalised(end) or view.lower(end) in LINES):
+                end += 1
+            if view.lower(end - 1) in LINES and end > at + 3:
+                return view.text(at + 2, end, body)
+    return ""
+
+
+def _visited(view: View, act: Act, body: str) -> str:
+    """Return the country or town of a visit: "to Vietnam", "visited Ukraine"."""
+    for actor in view.actors:
+        before = view.lower(actor.start - 1 - (view.lower(actor.start - 1) == "the"))
+        behind = actor.start >= act.trigger[0] and actor.start < act.region[1]
+        if behind and actor.kind in GEOGRAPHIC and not actor.possessive and not actor.members:
+            if before in {"to", "visit", "visits", "visited", "visiting", "in"} and not _is_aside(view, actor.start):
+                return view.text(actor.start, actor.end, body)
+    return ""
+
+
+def _is_aside(view: View, at: int) -> bool:
+    """Is it inside "currently on an official visit to X"?"""
+    for back in range(at - 1, max(-1, at - PARTICIPLE_REACH), -1):
+        if view.lowers[back] in ASIDE:
+            return True
+        if view.lowers[back] == ",":
+            return False
+    return False
+
+
+def _aside(view: View, act: Act, body: str) -> str:
+    """Return where somebody on a visit is, if the text says nothing else."""
+    for actor in view.actors:
+        if actor.start < act.region[1] and actor.kind in GEOGRAPHIC and not actor.possessive:
+            if view.lower(actor.start - 1 - (view.lower(actor.start - 1) == "the")) in {"to", "in"}:
+                if _is_aside(view, actor.start):
+                    return view.text(actor.start, actor.end, body)
+    return ""
+
+
+def _dateline_place(dateline: Dateline | None) -> str:
+    return dateline.place.title() if dateline and dateline.place else ""
+
+
+def _from_dateline(view: View, act: Act, dateline: Dateline | None) -> str:
+    """The dateline's place holds for "here" and for what the dateline's own sentence tells as said or settled."""
+    place = _dateline_place(dateline)
+    if not place or dateline is None or act.modality in {"historical", "denied"}:
+        return ""
+    if "here" in view.lowers:
+        return place
+    own = view.sentence.start <= dateline.end
+    return place if own and act.type in SAID_OR_SETTLED and act.mode not in VISITING - {"visit"} else ""
+
+
+def host_of_visit(view: View, codes: frozenset[str]) -> str:
+    """Return the party to which another one is on a visit ("currently on a visit to Poland"), or an empty string."""
+    for actor in view.actors:
+        if len(actor.codes) == 1 and actor.codes[0] in codes and actor.kind in GEOGRAPHIC and not actor.possessive:
+            at = actor.start - 1 - (view.lower(actor.start - 1) == "the")
+            if view.lower(at) == "to" and view.lower(at - 1) in {"visit", "trip", "tour"}:
+                return actor.codes[0]
+    return ""
