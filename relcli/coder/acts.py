@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.frame_match import end_of_rest, match_frame, other_frames
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
-from relcli.coder.modality import COOPERATIVE, DUTY_MODALS, future_type, settle_modality
+from relcli.coder.modality import COOPERATIVE, DUTY_MODALS, future_type, settle_modality, withheld
 from relcli.coder.references import resolve
 from relcli.coder.slots import TargetFinder
 from relcli.coder.verbs import FINITE, GERUND, INFINITIVE, REDUCED
@@ -82,6 +82,7 @@ class ActFinder:
         for clause in self.clauses:
             frame = match_frame(self.view, clause, self.vocabulary)
             if frame is not None:
+                frame = withheld(clause, frame, self.view)
                 self.frames[clause.group.verb] = frame
             self._resolve_subject(clause)
             self._consume(clause, frame)
@@ -155,7 +156,7 @@ class ActFinder:
     def _reported_content(self, clause: Clause) -> bool:
         """Is the clause the content of a demand, an accusation or a denial ("urged that", "denied that")?"""
         before = clause.left - 1
-        if self.view.lower(before) != "that":
+        if self.view.lower(before) != "that" or clause.denied:  # a denied report is told as denied
             return False
         for other in self.clauses:
             frame = self.frames.get(other.group.verb)
@@ -229,6 +230,9 @@ class ActFinder:
         if parties is None or modality.startswith("!"):
             return
         source, target, mutual, how = parties
+        if group.shape == GERUND and event_type == "AGREE" and self._promised_already(source, target):
+            self._note(clause, "a purpose of what was agreed or promised")
+            return
         future = bool(group.modal) or mode_is_plan(frame.mode)
         mode = frame.mode
         if event_type != frame.type:
@@ -259,6 +263,11 @@ class ActFinder:
         self.findings.acts.append(act)
         if mode == "thank":
             self._thanked_for(clause, act)
+
+    def _promised_already(self, source: Actor, target: Actor) -> bool:
+        """Did the sentence tell a promise of the same sides ("pledged to ..., aiming to ...")?"""
+        codes = {*source.codes, *target.codes}
+        return any(act.type == "AGREE" and {*act.source.codes, *act.target.codes} == codes for act in self.findings.acts)
 
     def _thanked_for(self, clause: Clause, thanks: Act) -> None:
         """The fact inside thanks: "thanked Russia for supporting its bid" tells Russia's support as background."""
@@ -434,7 +443,8 @@ class ActFinder:
         if between and len(between[0].codes) > 1 and frame.type not in HOSTILE:
             first, rest = _split(between[0])
             return first, rest, True, ("passive", between[1], between[1])
-        if frame.type in {"SUPPORT", "AGREE", "CONSULT"} and self.memory.pair and not self._others(clause):
+        unnamed = not (patient and patient.codes) and not self._others(clause) if self.memory.pair else False
+        if frame.type in {"SUPPORT", "AGREE", "CONSULT"} and self.memory.pair and unnamed:
             first_party, second_party = self.memory.pair
             return (
                 Actor(start, start, first_party.codes, "reference"),

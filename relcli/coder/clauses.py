@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relcli.coder.standing import mark_standing
 from relcli.coder.verbs import FINITE, GERUND, INFINITIVE, REDUCED, VerbGroup, find_verb_groups
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ class Clause:
     conditional: bool = False
     relative: bool = False
     reported_by: Clause | None = None
+    unreal: str = ""  # why it tells no act: asked, supposed, feared, alleged (module standing)
+    denied: bool = False  # said to be untrue: "denied that", "neither ... nor"
 
 
 def find_clauses(view: View, vocabulary: Vocabulary) -> list[Clause]:
@@ -54,6 +57,7 @@ def find_clauses(view: View, vocabulary: Vocabulary) -> list[Clause]:
         clause.object_end = min(clause.object_end, clause.right)
         _place(view, clause, clauses, vocabulary)
         clauses.append(clause)
+    mark_standing(view, clauses, vocabulary)
     return clauses
 
 
@@ -243,7 +247,7 @@ def _shares_subject(view: View, clause: Clause, before: list[Clause], vocabulary
     ):
         at -= 1
         link = view.lower(at)
-    if link not in {"and", "but", ",", "or"}:
+    if link not in {"and", "but", ",", "or", "nor"}:
         return None
     for candidate in reversed(before):
         if _is_object_relative(view, candidate, vocabulary):

@@ -16,7 +16,7 @@ NUMERALS = frozenset(
     "one two three four five six seven eight nine ten eleven twelve dozens hundreds thousands both some".split()
 )
 MOST_ADJECTIVES = 3
-LAST_LINKS = (("and",), ("&",), ("as", "well", "as"), ("along", "with"), ("together", "with"))
+LAST_LINKS = (("and",), ("&",), ("as", "well", "as"), ("along", "with"), ("together", "with"), ("nor",))
 ADJECTIVE_ENDINGS = (
     "ern",
     "al",

@@ -97,7 +97,7 @@ def people_of(act: Act) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """
     people: dict[str, str] = {}
     levels = []
-    unnamed = not act.mutual and act.target_from.startswith("pair")
+    unnamed = not act.mutual and (act.target_from.startswith("pair") or act.target.reference in {"both", "they"})
     for side in (act.source,) if unnamed else (act.source, act.target):
         for member in side.everyone:
             if member.person and member.codes and member.person not in people:

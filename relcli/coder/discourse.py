@@ -105,7 +105,8 @@ class Discourse:
                 draft.occasion = meeting
                 if dated is None and draft.dated is not None and draft.dated.stated:
                     dated = meeting.dated = replace(draft.dated, basis="inferred", rule="date of an act at it")
-                meeting.place = meeting.place or draft.place
+                if draft.place not in draft.headline:  # not where its content is ("a railway through Zangezur")
+                    meeting.place = meeting.place or draft.place
         self.loose = []
 
     def _pair_of_two(self, view: View) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts import CLAIMING, Act, Findings, _split
+from relcli.coder.standing import noun_is_unreal
 
 if TYPE_CHECKING:
     from relcli.coder.frames import EventNoun
@@ -67,6 +68,10 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
     end = at + len(noun.words)
     if any(word in NOT_REAL for word in view.lowers[max(0, at - 4) : at]):
         findings.notes.append((at, "not told as real"))
+        return
+    unreal = noun_is_unreal(view, at, end, vocabulary)
+    if unreal:
+        findings.notes.append((at, unreal))
         return
     parties = _between(view, end, vocabulary) if "between" in noun.source_slots else None
     if parties is None:

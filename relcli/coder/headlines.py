@@ -21,7 +21,7 @@ def make_headline(view: View, act: Act, body: str) -> str:
     end = _end(view, act)
     subject = _subject_words(view, act, body)
     start = act.trigger[0]
-    while start < end - 1 and view.lowers[start] in LEADING:
+    while not subject and start < end - 1 and view.lowers[start] in LEADING:
         start += 1
     words = " ".join(f"{subject} {view.text(start, end, body)}".split())
     if len(words) <= LONGEST:

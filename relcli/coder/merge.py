@@ -111,7 +111,7 @@ def _complete(event: Draft, other: Draft) -> None:
     """Give an event what only its retelling says."""
     if event.dated is None and other.dated is not None:
         event.dated = other.dated
-    if event.sentence_index == other.sentence_index:
+    if event.sentence_index == other.sentence_index or event.act.type == "CONSULT":
         event.sectors = tuple(dict.fromkeys(event.sectors + other.sectors))
     event.place = event.place or other.place
     event.setting = event.setting or other.setting

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from relcli.coder.frames import TRANSPARENT
 
 if TYPE_CHECKING:
     from relcli.coder.clauses import Clause
     from relcli.coder.frames import Frame
+    from relcli.coder.verbs import VerbGroup
     from relcli.coder.view import View
 
 FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo"})
@@ -15,6 +19,12 @@ DUTY_MODALS = frozenset({"should", "must", "ought"})
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 FORCEFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 KEEPS_UNDER_NEGATION = frozenset({"REJECT"})
+NOT_NEGATING = frozenset({"only", "just", "merely", "simply", "least"})
+"""Words that take the force from "not" before them."""
+NEGATION_TOLD = "negation told"
+"""Flag of a frame whose own negation has been turned into a denial of what follows."""
+INTENTIONS = frozenset("aim expect hope intend mean plan prepare seek want wish".split())
+PAST_PLANS = frozenset({"going", "about", "supposed", "meant"})
 
 
 def future_type(event_type: str) -> str:
@@ -32,6 +42,10 @@ def settle_modality(clause: Clause, frame: Frame, view: View, reported: bool) ->
     group = clause.group
     if clause.conditional:
         return "!a condition, not an act"
+    if clause.unreal:
+        return "!" + clause.unreal
+    if frame.complement == "to" and _is_past_plan(clause, frame, view):
+        return "!a plan of the past"
     modality = frame.modality
     if group.modal in DOUBTFUL_MODALS:
         return "!only possible (“" + group.modal + "”)"
@@ -43,11 +57,48 @@ def settle_modality(clause: Clause, frame: Frame, view: View, reported: bool) ->
         modality = _future(modality)
     elif group.modal in FUTURE_MODALS:
         modality = _future(modality)
-    if group.negated or view.lower(group.end) == "no":
+    if NEGATION_TOLD in frame.flags:
+        return "denied"
+    negated = is_negated(group, view)
+    if negated and (clause.denied or frame.modality == "denied"):
+        return "!denied twice is not told"
+    if negated or clause.denied:
         return _negated(modality, frame, group.modal)
     if group.perfect == "had" and modality == "occurred" and not reported:
         return "historical"
     return modality
+
+
+def is_negated(group: VerbGroup, view: View) -> bool:
+    """Does the verb group, or "no" or "not" right behind it, say that it is not so ("is not ready", "sent no troops")?"""
+    behind = view.lower(group.end)
+    return group.negated or (behind in {"no", "not", "n't", "never"} and view.lower(group.end + 1) not in NOT_NEGATING)
+
+
+def withheld(clause: Clause, frame: Frame, view: View) -> Frame:
+    """Return the frame of a negated intention ("does not intend to send") as one that only denies what follows it."""
+    if frame.type == "AGREE" and frame.complement == "to" and _intends(frame) and is_negated(clause.group, view):
+        return replace(frame, type=TRANSPARENT, modality="denied", flags=frame.flags | {NEGATION_TOLD})
+    return frame
+
+
+def _intends(frame: Frame) -> bool:
+    """Is it an intention of one's own rather than a word given to others?"""
+    return frame.lemma in INTENTIONS or frame.lemma in {"be", "have"}
+
+
+def _is_past_plan(clause: Clause, frame: Frame, view: View) -> bool:
+    """Had planned to, was going to, was to have: what was meant to be and is told as gone by."""
+    if not _intends(frame):
+        return False
+    at = clause.group.end
+    to = next((back for back in range(at, at + 4) if view.lower(back) == "to"), at)
+    if view.lower(to + 1) == "have" and view.lower(to) == "to":
+        return frame.type == "AGREE"
+    if clause.group.perfect == "had":
+        return frame.type in {"AGREE", "THREATEN", TRANSPARENT}
+    was = view.lower(clause.group.be_at if clause.group.be_at >= 0 else clause.group.verb) in {"was", "were"}
+    return was and frame.lemma == "be" and bool(set(frame.rest) & PAST_PLANS)
 
 
 def _future(modality: str) -> str:

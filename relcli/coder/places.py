@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from relcli.coder.text import Dateline
     from relcli.coder.view import Actor, View
 
-IN_PLACE = frozenset({"in", "at", "near", "inside", "outside", "off", "across", "through"})
+IN_PLACE = frozenset({"in", "at", "near", "inside", "outside", "off", "across", "through", "into"})
 TOWARDS = frozenset({"to", "into", "along", "toward", "towards", "around", "near", "on", "at", "off"})
 DEEDS = frozenset({"AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "COOPERATE", "CONCEDE"})
 CONTENT = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
@@ -43,18 +43,21 @@ MONTHS = frozenset(
 )
 ASIDE = frozenset({"currently", "presently", "visiting"})
 PARTICIPLE_REACH = 9
+TO_PLACE = frozenset({"at", "in", "held", "hosted"})
 
 
 def find_place(view: View, act: Act, body: str, dateline: Dateline | None) -> str:
     """Return the place of an act in the text's own words, or an empty string."""
-    visiting = act.mode in VISITING or any("visit" in word for word in view.lowers[act.region[0] : act.region[1]])
+    visiting = act.mode in VISITING or any(
+        word.startswith(("visit", "travel")) for word in view.lowers[act.region[0] : act.region[1]]
+    )
     meeting = act.type == "CONSULT" or act.mode in SEATED_MODES
     if meeting:
         stretch = _own_stretch(view, act)
         town = _named_place(view, act, stretch, body)
-        venue = _venue(view, stretch, body)
+        venue = _venue(view, stretch)
         if venue:
-            return _with_town(venue, town or _dateline_place(dateline))
+            return _with_town(view, venue, town or _dateline_place(dateline), body)
         if town:
             return town
     elif act.type in DEEDS or act.type in CONTENT:
@@ -72,11 +75,12 @@ def _own_stretch(view: View, act: Act) -> tuple[int, int]:
     """Return the tokens among which a meeting's place is looked for: its clause and what leads to it."""
     clause = act.clause
     first = clause.left if clause is not None else 0
-    if first <= 2 or act.rule not in {"verb"}:
+    if first <= 2 or clause is None:
         first = 0
     last = act.region[1]
-    if view.lower(last) == "at" or view.lower(last - 1) == "at":
-        last += PARTICIPLE_REACH
+    behind = last + (view.lower(last) == ",")
+    if view.lower(behind) in TO_PLACE or view.lower(last - 1) in TO_PLACE:
+        last = behind + PARTICIPLE_REACH
     return first, min(last, len(view.tokens))
 
 
@@ -85,7 +89,7 @@ def _named_place(view: View, act: Act, stretch: tuple[int, int], body: str) -> s
     first, last = stretch
     order = [*range(max(first, act.trigger[0]), last), *range(first, max(first, act.trigger[0]))]
     for at in order:
-        if view.lowers[at] not in IN_PLACE or view.lower(at - 1) in STATES_OF_MIND or _is_aside(view, at):
+        if not _opens_place(view, act, at) or view.lower(at - 1) in STATES_OF_MIND or _is_aside(view, at):
             continue
         if at < act.trigger[0] and not _leads(view, at):
             continue
@@ -93,6 +97,16 @@ def _named_place(view: View, act: Act, stretch: tuple[int, int], body: str) -> s
         if found:
             return found
     return ""
+
+
+def _opens_place(view: View, act: Act, at: int) -> bool:
+    """Is it a preposition of place? "To" is one before a region that is no actor ("access to Kashmir")."""
+    if view.lowers[at] in IN_PLACE:
+        return True
+    if view.lowers[at] != "to" or act.type not in DEEDS | CONTENT:
+        return False
+    actor = view.actor_at(at + 1 + (view.lower(at + 1) == "the"))
+    return actor is not None and actor.kind == "region"
 
 
 def _leads(view: View, at: int) -> bool:
@@ -114,7 +128,8 @@ def _place_behind(view: View, act: Act, at: int, last: int, body: str) -> str:
         if actor.kind == "name" and _is_party_only(act, actor, at, view):
             return ""
         return view.text(start, end, body)
-    return _unknown_place(view, start, last, body) if view.lowers[at] in {"in", "near"} else ""
+    named = {"in", "near"} if act.type == "CONSULT" else {"in", "near", "at", "through"}
+    return _unknown_place(view, start, last, body) if view.lowers[at] in named else ""
 
 
 def _is_party_only(act: Act, actor: Actor, at: int, view: View) -> bool:
@@ -132,37 +147,38 @@ def _unknown_place(view: View, start: int, last: int, body: str) -> str:
     while end < last and view.capitalised(end) and view.actor_at(end) is None and not _is_date_word(view, end):
         end += 1
     following = view.actor_at(end)
-    if end == start or end - start > 4 or view.lower(end) in {"'s", "’s", "’"} | BUILDINGS:
+    if end == start or end - start > 4 or view.lower(end) in {"'s", "’s", "’", "-", "–"}:
         return ""
     if following is not None and following.kind == "person":
         return ""
     words = view.lowers[start:end]
     if any(word in NO_VENUES or word.isdigit() for word in words) or len(view.tokens[start].text) < 3:
         return ""
-    return "" if view.tokens[start].text.isupper() else view.text(start, end, body)
+    return "" if view.tokens[start].text.isupper() else view.text(start, end + (view.lower(end) in BUILDINGS), body)
 
 
-def _venue(view: View, stretch: tuple[int, int], body: str) -> str:
-    """Return "Presidential Secretariat" in "at the Presidential Secretariat": capitalised words behind "at"."""
+def _venue(view: View, stretch: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the tokens of "Presidential Secretariat" in "at the Presidential Secretariat": a name behind "at"."""
     for at in range(stretch[0], min(stretch[1], len(view.tokens) - 1)):
         if view.lowers[at] != "at":
             continue
         start = at + 1
-        while view.lower(start) in {"the", "his", "her", "their", "’s", "'s"}:
+        while view.lower(start) in {"the", "his", "her", "their", "a"}:
             start += 1
         end = _end_of_name(view, start)
-        apposition = end
-        while view.lower(apposition).isalpha() and not view.capitalised(apposition) and apposition - end < 3:
-            apposition += 1
-        if end > start and view.lower(apposition) == "," and apposition > end and view.lower(apposition - 1) in BUILDINGS:
-            second = _end_of_name(view, apposition + 1)
-            if second > apposition + 1:
-                return view.text(apposition + 1, second, body)
-        if view.lower(end) in BUILDINGS and end > start:
-            end += 1
-        if end > start and _is_venue(view, start, end):
-            return view.text(start, end, body)
-    return ""
+        if end == start:
+            continue
+        building = end
+        while building - end < 4 and view.lower(building) not in BUILDINGS:
+            building += 1
+        if building - end < 4 and not any(view.lower(word) in {",", "in", "on", ".", "and"} for word in range(end, building)):
+            end = building + 1
+            second = _end_of_name(view, end + 1) if view.lower(end) == "," else 0
+            if second > end + 1 and view.lower(second - 1) in BUILDINGS:
+                return end + 1, second
+        if _is_venue(view, start, end):
+            return start, end
+    return None
 
 
 def _end_of_name(view: View, start: int) -> int:
@@ -184,8 +200,16 @@ def _is_venue(view: View, start: int, end: int) -> bool:
     return end - start > 1 and not (actor.kind in {"organisation", "group"} and actor.end >= end)
 
 
-def _with_town(venue: str, town: str) -> str:
-    return f"{venue}, {town}" if town and town.lower() not in venue.lower() else venue
+def _with_town(view: View, venue: tuple[int, int], town: str, body: str) -> str:
+    """Return a venue with its town, in one piece where the text has it so ("State House in Nairobi")."""
+    start, end = venue
+    words = view.text(start, end, body)
+    if view.lower(end) in {"in", ","} and town:
+        length = len(town.split())
+        for stop in range(end + 2, min(end + 3 + length, len(view.tokens)) + 1):
+            if view.text(end + 1, stop, body).removeprefix("the ") == town:
+                return view.text(start, stop, body)
+    return f"{words}, {town}" if town and town.lower() not in words.lower() else words
 
 
 def _line(view: View, act: Act, body: str) -> str:

@@ -6,14 +6,17 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.dating import Dated, published_date
+from relcli.coder.places import host_of_visit
 from relcli.model import CodedEvent, Trace
 
 if TYPE_CHECKING:
     from relcli.coder.merge import Draft
     from relcli.coder.rules import RuleCoder
+    from relcli.coder.view import Actor
     from relcli.model import Document
 
 PLANNED = frozenset({"plan", "invite"})
+TAKING_PART = frozenset({"CONSULT"})
 
 
 def finish_events(events: list[Draft], drafts: list[Draft], document: Document, coder: RuleCoder) -> list[CodedEvent]:
@@ -89,10 +92,44 @@ def _dated(draft: Draft, occasion: Draft | None, document: Document) -> Dated:
 
 
 def _people(draft: Draft, occasion: Draft | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return an act's people; both sides of a meeting stand for its mutual acts without names of their own."""
-    if draft.people or occasion is None or not draft.act.mutual:
-        return draft.people, draft.people_countries
-    return occasion.people, occasion.people_countries
+    """Return an act's people with their countries.
+
+    Both sides of a meeting stand for its mutual acts without names of their own; "the ambassador" or "he" is who
+    stood for that side at the meeting.
+    """
+    people = dict(zip(draft.people, draft.people_countries, strict=True))
+    people.update(_named_beside(draft, people))
+    if occasion is not None and not people and draft.act.mutual:
+        return occasion.people, occasion.people_countries
+    if occasion is not None and not draft.act.mutual:
+        sides = (draft.act.source, draft.act.target)
+        standing = {side.codes for side in sides if _is_nameless_person(side)} - {(code,) for code in people.values()}
+        for name, code in zip(occasion.people, occasion.people_countries, strict=True):
+            if (code,) in standing:
+                people.setdefault(name, code)
+    return tuple(people), tuple(people.values())
+
+
+def _is_nameless_person(side: Actor) -> bool:
+    return not side.person and (bool(side.level) or side.reference in {"person", "title", "counterpart"})
+
+
+def _named_beside(draft: Draft, known: dict[str, str]) -> dict[str, str]:
+    """Return people of both sides named in the act's own words beside the ones who act ("at the invitation of ...")."""
+    act = draft.act
+    if act.type not in TAKING_PART and act.mode not in PLANNED:
+        return {}
+    codes = {*act.source.codes, *act.target.codes}
+    surnames = {name.split()[-1] for name in known}
+    found: dict[str, str] = {}
+    for actor in draft.view.actors:
+        for member in actor.everyone:
+            person, side = member.person, member.codes[:1]
+            if not person or member.possessive or member.reference or not set(side) & codes:
+                continue
+            if actor.start < act.region[1] and person.split()[-1] not in surnames:
+                found[person] = side[0]
+    return found
 
 
 def _host(draft: Draft) -> str:
@@ -103,7 +140,7 @@ def _host(draft: Draft) -> str:
         return act.source.codes[0]
     if act.mode == "visit" and len(act.target.codes) == 1:
         return act.target.codes[0]
-    return ""
+    return host_of_visit(draft.view, frozenset({*act.source.codes, *act.target.codes}))
 
 
 def _trace(draft: Draft, dated: Dated) -> Trace:

@@ -149,7 +149,8 @@ def _resolve_both(actor: Actor, view: View, memory: Memory, before: Actor | None
 def _pair_in_sentence(actor: Actor, view: View) -> Actor | None:
     """Return two parties named together before the reference: "ties between A and B, with both sides ..."."""
     for other in view.actors:
-        if other.end <= actor.start and len(other.members) == 2 and len(other.codes) == 2 and not other.reference:
+        named = len(other.members) == 2 and len(other.codes) == 2 and not other.reference
+        if named and (other.end <= actor.start or other.oblique in {"between", "of"}):
             return other
     return None
 
@@ -162,9 +163,21 @@ def _resolve_counterpart(actor: Actor, memory: Memory, before: Actor | None) -> 
             actor.person, actor.level = other.people[0].name, other.people[0].level
 
 
+def _own_holder(actor: Actor, memory: Memory) -> KnownPerson | None:
+    """A press office's "the President" is its own, whoever else of that rank was named last."""
+    if not memory.home or actor.level != "head":
+        return None
+    own = [person for person in memory.people.values() if person.codes == memory.home and person.office == actor.office]
+    return own[-1] if own else None
+
+
 def _resolve_title(actor: Actor, memory: Memory) -> None:
     """The ambassador, the President: the last person named in that office, else in an office of that level."""
     known = memory.offices.get(actor.office)
+    own = _own_holder(actor, memory)
+    if own is not None:
+        _become_person(actor, own)
+        return
     if known is not None:
         _become_person(actor, known)
         return

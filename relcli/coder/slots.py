@@ -85,7 +85,9 @@ class TargetFinder:
         for actor in self.view.actors:
             if not start <= actor.start < clause.right:
                 continue
-            fits = loose or actor.oblique in slots or (actor.oblique == "" and event_type in FORCEFUL_TYPES)
+            fits = loose or actor.oblique in slots or (
+                actor.oblique == "" and event_type in FORCEFUL_TYPES and slots != ("by",)  # an agent needs its "by"
+            )
             if fits and self._acceptable(actor, "any", event_type, source, clause):
                 found = self._without(actor, source)
                 return self._with_soil(found, clause, event_type, source), "behind the next verb"
@@ -121,7 +123,8 @@ class TargetFinder:
             first, last = object_region(self.view, clause, start, self.vocabulary)
             candidates = [actor for actor in self.view.actors if first <= actor.start < last]
         elif slot == "that":
-            candidates = [actor for actor in self.view.actors if start <= actor.start][:1]
+            first_behind = [actor for actor in self.view.actors if start <= actor.start][:1]
+            candidates = [actor for actor in first_behind if actor.oblique not in PLACE_PREPOSITIONS]
         elif slot == "any":
             candidates = [actor for actor in self.view.actors if start <= actor.start < limit]
         else:

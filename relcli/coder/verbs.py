@@ -168,14 +168,17 @@ def _with_auxiliaries(view: View, at: int, readings: tuple[Form, ...], vocabular
     while left >= 0:
         lower = view.lowers[left]
         if lower in vocabulary.word("negation"):
+            group.negated = not _only(view, left + 1)
+        elif lower == "longer" and view.lower(left - 1) == "no":  # "no longer recognises"
             group.negated = True
+            left -= 1
         elif lower in be and not (lower == "'s" and view.lower(left - 1) not in {"he", "she", "it", "that"}):
             if group.be_at < 0 and "participle" in shapes and view.lowers[at] not in {"being"}:
                 group.passive = not view.lowers[at].endswith("ing")
             group.be_at, group.start = left, left
         elif lower in have and shapes & {"participle", "past"} | ({"x"} if group.be_at >= 0 else set()):
             group.perfect, group.start = ("had" if lower == "had" else "have"), left
-        elif lower in vocabulary.word("modal"):
+        elif lower in vocabulary.word("modal") and not (lower == "may" and left and view.capitalised(left)):  # the month
             group.modal, group.start = lower, left
         elif lower in vocabulary.word("do"):
             group.start = left
@@ -188,8 +191,13 @@ def _with_auxiliaries(view: View, at: int, readings: tuple[Form, ...], vocabular
     if group.be_at >= 0 and view.lowers[at].endswith("ing"):
         group.passive = False
     if view.lower(group.start - 1) in vocabulary.word("negation"):
-        group.negated = True
+        group.negated = not _only(view, group.start)
     return group
+
+
+def _only(view: View, at: int) -> bool:
+    """Does "only", "just" or "merely" take the force from the "not" before it?"""
+    return view.lower(at) in {"only", "just", "merely", "simply"}
 
 
 def _bare_shape(

@@ -145,6 +145,12 @@ class _Run:
 
     def _write(self) -> int:
         """Write documents, mentions, events and the batch's counts; return how many events are new."""
+        for digest in [digest for digest in self._in_hand if self._is_known(digest)]:
+            del self._in_hand[digest]  # another program was faster while this one was coding
+            self.result.documents -= 1
+            self.result.known += 1
+        if not self._in_hand:
+            return 0
         if self._batch_id is None:
             self._batch_id = self._insert("batch", self._batch)
         for digest, (document, events) in self._in_hand.items():

@@ -75,11 +75,12 @@ def _stretches(
     connection: sqlite3.Connection, mention_ids: Iterable[int], *, occasions: bool
 ) -> list[_Stretch]:
     """Return the stretches that hold the given mentions, each once: those of occasions or those of all
-    other acts.
+    other acts. They keep the order of the mentions, so that new events are numbered as they are told.
     """
     query = "SELECT block, first_day, last_day FROM event_mention WHERE mention_id = ?"
-    seeds = {connection.execute(query, (mention_id,)).fetchone() for mention_id in mention_ids}
-    return sorted({_widened(connection, *seed) for seed in seeds if is_occasion_block(seed[0]) == occasions})
+    seeds = dict.fromkeys(connection.execute(query, (mention_id,)).fetchone() for mention_id in mention_ids)
+    wanted = (seed for seed in seeds if is_occasion_block(seed[0]) == occasions)
+    return list(dict.fromkeys(_widened(connection, *seed) for seed in wanted))
 
 
 def _widened(connection: sqlite3.Connection, block: str, first: str, last: str) -> _Stretch:

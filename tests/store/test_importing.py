@@ -131,6 +131,23 @@ def test_an_interruption_loses_only_the_file_in_hand(path: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
+def test_two_imports_at_once_do_not_get_in_each_others_way(
+    fill: Callable[..., ImportResult], path: Path
+) -> None:
+    class Overtaken(FakeCoder):
+        def code(self, document: Document) -> list[CodedEvent]:
+            assert fill(MEETING).documents == 1  # by another connection, while this document is being coded
+            return super().code(document)
+
+    with writing(path) as database:
+        result = import_documents(
+            database, [[MEETING.document]], Overtaken(coder_for(MEETING).told), command="import", now=NOW
+        )
+    assert (result.documents, result.events, result.known) == (0, 0, 1)
+    with reading(path) as connection:
+        assert count(connection, "batch") == count(connection, "document") == count(connection, "event") == 1
+
+
 def test_a_long_file_is_written_in_parts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "RECORDS_PER_TRANSACTION", 2)
     told = [
