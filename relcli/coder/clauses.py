@@ -31,6 +31,7 @@ class Clause:
     left: int  # first token of the stretch that may hold the subject
     object_end: int  # end of the stretch that may hold direct objects (before the next verb group)
     right: int  # end of the stretch that may hold anything of this clause
+    next_shape: str = ""  # shape of the next verb group
     subject: Actor | None = None
     explicit_subject: bool = False  # some words stand where the subject stands, even if they name no actor
     subject_from: str = ""
@@ -53,6 +54,7 @@ def find_clauses(view: View, vocabulary: Vocabulary) -> list[Clause]:
             left=_left_edge(view, group, clauses, vocabulary),
             object_end=following.start if following else len(view.tokens),
             right=_right_edge(view, group, groups[index + 1 :], vocabulary),
+            next_shape=following.shape if following else "",
         )
         clause.object_end = min(clause.object_end, clause.right)
         _place(view, clause, clauses, vocabulary)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.frame_match import object_region
 from relcli.coder.references import resolve
+from relcli.coder.verbs import REDUCED
 from relcli.coder.view import Actor
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class TargetFinder:
         if event_type == "AID" and "any" not in slots:  # help may be named only by its purpose: "donated X to assist Y"
             slots = (*slots, "any")
         found = self._near(clause, slots, start, event_type, source)
-        if found is None and clause.object_end < clause.right and self._goes_on(clause.object_end, event_type):
+        if found is None and clause.object_end < clause.right and self._goes_on(clause, event_type):
             found = self._beyond_the_verb(clause, slots, start, event_type, source)
         return found or self._unnamed(slots, event_type, source)
 
@@ -71,9 +72,10 @@ class TargetFinder:
             return Actor(source.start, source.start, (topic,), "reference", found="the country of the statement"), "topic"
         return None
 
-    def _goes_on(self, next_verb: int, event_type: str) -> bool:
-        """Does the next verb complete this one ("to bolster", "in bolstering") rather than begin something new?"""
-        if event_type in FORCEFUL_TYPES or self.view.lower(next_verb) == "to":
+    def _goes_on(self, clause: Clause, event_type: str) -> bool:
+        """Does the next verb complete this one ("to bolster", "in bolstering", "given by") or begin something new?"""
+        next_verb = clause.object_end
+        if event_type in FORCEFUL_TYPES or self.view.lower(next_verb) == "to" or clause.next_shape == REDUCED:
             return True
         return self.view.lower(next_verb - 1) in self.vocabulary.word("preposition")
 
@@ -209,7 +211,7 @@ class TargetFinder:
         if source is None:
             return None
         party = self.memory.other_side(source.codes)
-        if party is None or not party.codes:
+        if party is None or not party.codes or set(party.codes) <= set(source.codes):
             return None
         person = party.people[0] if party.people else None
         name, level = (person.name, person.level) if person else ("", "")
