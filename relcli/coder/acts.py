@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relcli.coder.frame_match import end_of_rest, match_frame, other_frames
+from relcli.coder.frame_match import end_of_rest, match_frame, object_region, other_frames
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
-from relcli.coder.modality import COOPERATIVE, DUTY_MODALS, future_type, settle_modality, withheld
+from relcli.coder.modality import COOPERATIVE, denied, future_type, is_duty, settle_modality, withheld
 from relcli.coder.references import resolve
 from relcli.coder.slots import TargetFinder
 from relcli.coder.verbs import FINITE, GERUND, INFINITIVE, REDUCED
@@ -28,8 +28,11 @@ HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
 PERFORMATIVE = frozenset({"thank", "congratulate", "condole", "praise"})
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 """Types that two parties named together do with each other; otherwise they do it to a third."""
+ADDRESSING = frozenset({"thank", "congratulate", "invite"})
+ADDRESSEES = frozenset({"his", "her", "him", "them", "it", "the", "their", "its", "counterpart", "other", "side", "each", "warmly", "again", "also"})
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
+INTENDED = frozenset({"pledged", "agreed", "proposed"})
 PURPOSE_GOVERNORS = "purpose or noun complement"
 
 
@@ -86,7 +89,7 @@ class ActFinder:
                 self.frames[clause.group.verb] = frame
             self._resolve_subject(clause)
             self._consume(clause, frame)
-            if clause.group.modal in DUTY_MODALS:
+            if is_duty(clause.group, self.view):
                 self._demand(clause)
                 continue
             if frame is None or frame.type in {NO_EVENT, TRANSPARENT}:
@@ -151,6 +154,10 @@ class ActFinder:
         outer = self.frames.get(governor.group.verb)
         if outer is not None and outer.type == TRANSPARENT:
             return
+        told = any(form.lemma in self.vocabulary.reporting for form in governor.group.readings)
+        if told and outer is None and governor.group.end == clause.group.start:  # "confirmed striking", not "suggested"
+            if self.view.lower(governor.group.verb) not in self.vocabulary.word("doubting-word"):
+                return
         self.consumed[clause.group.verb] = f"part of “{self.view.lowers[governor.group.verb]}”"
 
     def _reported_content(self, clause: Clause) -> bool:
@@ -204,7 +211,9 @@ class ActFinder:
         if not any(form.lemma in self.vocabulary.reporting for form in other.group.readings):
             return False
         before = other.group.end <= clause.left <= other.group.end + 2 or other.group.end == clause.left - 1
-        return before or (other.left >= clause.right - 1 and self.view.lower(other.left) in {",", "”", '"'})
+        speaker = other.subject  # "..., Algeria said"
+        behind = speaker is not None and clause.right <= speaker.start <= clause.right + 2 and speaker.start < other.group.start
+        return before or behind or (other.left >= clause.right - 1 and self.view.lower(other.left) in {",", "”", '"'})
 
     # ---------------------------------------------------------------- one act
 
@@ -235,6 +244,8 @@ class ActFinder:
             return
         future = bool(group.modal) or mode_is_plan(frame.mode)
         mode = frame.mode
+        if event_type == "THREATEN" and modality == "agreed":  # settled among the threatening side only
+            modality = "pledged"
         if event_type != frame.type:
             mode = (
                 "plan"
@@ -304,7 +315,7 @@ class ActFinder:
         if governor is None or outer is None or outer.type != TRANSPARENT or modality.startswith("!"):
             return modality
         above = settle_modality(governor, outer, self.view, self._speaker(governor))
-        return modality if above == "occurred" else above
+        return denied(modality, self.frames[clause.group.verb]) if above == "denied" else modality if above == "occurred" else above
 
     def _told_by(self, clause: Clause) -> Clause | None:
         """Return the clause whose "that" opens this one."""
@@ -323,8 +334,10 @@ class ActFinder:
 
     def _type(self, frame: Frame, inner: tuple[Clause, Frame | None] | None, modality: str) -> str:
         inner_frame = inner[1] if inner else None
-        if frame.type == "AGREE" and inner_frame and inner_frame.type in HOSTILE and modality == "pledged":
-            return "THREATEN"
+        if frame.type == "AGREE" and inner_frame and inner_frame.type in HOSTILE:
+            # Troops offered or agreed upon may be help; what else is hostile is a threat however it is intended.
+            if modality == "pledged" or (frame.mode != "offer" and inner_frame.type != "MOBILIZE" and modality in INTENDED):
+                return "THREATEN"
         return future_type(frame.type) if modality == "pledged" and frame.modality == "occurred" else frame.type
 
     def _parties(
@@ -396,7 +409,12 @@ class ActFinder:
         slots = frame.slots
         if inner is not None and event_type == "AGREE":  # what is agreed to may speak of others; who agrees does not
             slots = tuple(slot for slot in slots if slot not in {"that", "any"} or "pair" not in slots)
-        found = self.targets.find(clause, slots, start, event_type, source)
+        # A withdrawal still to come is AGREE, but its target stands where a withdrawal's does.
+        told_type = frame.type if frame.type not in {NO_EVENT, TRANSPARENT} else event_type
+        found = self.targets.find(clause, slots, start, told_type, source)
+        if found is not None and found[1] == "pair" and self._unknown_object(clause, frame, start):
+            self._note(clause, "its object is no known actor")
+            return None
         unnamed = found is not None and found[1] == "pair" and event_type in {"AGREE", "REQUEST"}
         if unnamed and not self._speaks_of_relations(clause):
             self._note(clause, "a promise or request that does not speak of the other side")
@@ -404,6 +422,13 @@ class ActFinder:
         if found is None and inner is not None:
             found = self.targets.find(inner[0], ("obj", "with", "to", "any"), inner[0].group.end, event_type, source)
         return found or self._met_before_the_verb(clause, source, event_type)
+
+    def _unknown_object(self, clause: Clause, frame: Frame, start: int) -> bool:
+        """Is somebody thanked, asked or invited who is no actor ("thanked the military teams")?"""
+        if frame.classes or frame.rest or frame.slots[:1] != ("obj",) or frame.mode not in ADDRESSING and frame.type != "REQUEST":
+            return False
+        first, last = object_region(self.view, clause, start, self.vocabulary)
+        return any(word.isalpha() and word not in ADDRESSEES for word in self.view.lowers[first:last])
 
     def _met_before_the_verb(self, clause: Clause, source: Actor, event_type: str) -> tuple[Actor, str] | None:
         """Return the other side of "X, in a meeting with Y, agreed ..."."""

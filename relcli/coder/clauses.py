@@ -56,6 +56,9 @@ def find_clauses(view: View, vocabulary: Vocabulary) -> list[Clause]:
             right=_right_edge(view, group, groups[index + 1 :], vocabulary),
             next_shape=following.shape if following else "",
         )
+        clause.right = _past_own_object(view, clause, following, vocabulary)
+        if clause.right > clause.object_end:
+            clause.object_end = clause.right
         clause.object_end = min(clause.object_end, clause.right)
         _place(view, clause, clauses, vocabulary)
         clauses.append(clause)
@@ -100,6 +103,17 @@ def _right_edge(view: View, group: VerbGroup, later: list[VerbGroup], vocabulary
         if lower in {"who", "which", "whose", "whom"}:
             return at
     return stop
+
+
+def _past_own_object(view: View, clause: Clause, following: VerbGroup | None, vocabulary: Vocabulary) -> int:
+    """Give "reports that Turkey attacked Syria were false" its object: inside a subject the next verb's subject is no actor."""
+    inside = view.lower(clause.left - 1) == "that" and not any(
+        form.lemma in vocabulary.reporting for form in clause.group.readings
+    )
+    if not inside or following is None or following.shape != FINITE or clause.right != clause.group.end:
+        return clause.right
+    actor = view.actor_at(clause.right)
+    return actor.end if actor is not None and actor.end == following.start else clause.right
 
 
 def _start_of_subject(view: View, finite: VerbGroup, floor: int, vocabulary: Vocabulary) -> int:

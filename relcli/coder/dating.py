@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from relcli.coder.dates import find_dates
+from relcli.coder.verbs import FINITE
 
 if TYPE_CHECKING:
     from relcli.coder.acts import Act
@@ -21,6 +22,15 @@ DATED_NOUNS = frozenset(
     "invasion massacre killing killings raid shelling disaster cyclone assassination passing".split()
 )
 """What has a day of its own, so that a date behind it is not the day of what is said about it."""
+WEEK = timedelta(days=7)
+STATEMENT_REACH = 9
+VERB_REACH = 5
+STATEMENT_WORDS = frozenset(
+    "said says told announced stated reported confirmed added statement release readout communiqué communique wrote".split()
+)
+RELATIVE_WORDS = frozenset({"which", "who", "that", "whom"})
+ORIGIN_WORDS = frozenset({"since", "after", "following", "of", "than", "the", "by", "until", "from"})
+SETTLED_MODALITIES = frozenset({"occurred", "agreed", "pledged", "proposed"})
 STATEMENT_TYPES = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT", "THREATEN", "CONCEDE"})
 """Acts of words: said in the document itself, so that its own day is theirs."""
 
@@ -67,17 +77,77 @@ def date_of_act(act: Act, view: View, phrases: list[DatePhrase]) -> Dated | None
     region_end = view.tokens[act.region[1] - 1].end
     best: tuple[int, DatePhrase] | None = None
     for phrase in phrases:
-        if phrase.background or (phrase.deadline and not act.future) or _of_another_event(act, view, phrase):
+        if not _may_date(act, view, phrase):
             continue
         outside = 0 if region_start <= phrase.start <= region_end else 1_000
         wide = 50 if phrase.precision != "day" else 0
         distance = outside + wide + abs(phrase.start - trigger)
         if best is None or distance < best[0]:
             best = (distance, phrase)
-    if best is None:
-        return None
-    phrase = best[1]
-    return Dated(phrase.first.isoformat(), phrase.last.isoformat(), phrase.precision, "stated", phrase.rule)
+    return None if best is None else _dated(act, view, best[1])
+
+
+def _may_date(act: Act, view: View, phrase: DatePhrase) -> bool:
+    """May the phrase be the act's own date?"""
+    if phrase.deadline and not act.future:
+        return False
+    if phrase.background and not (_in_same_relative_clause(act, view, phrase) or _of_the_verb(act, view, phrase)):
+        return False
+    if phrase.explicit_future and phrase.rule != "weekday" and act.mode != "plan":
+        return False  # a promise is made today, whatever it is for
+    return not _of_another_event(act, view, phrase)
+
+
+def _dated(act: Act, view: View, phrase: DatePhrase) -> Dated:
+    """Return a phrase as an act's date; the day of a statement is the latest possible day of a deed that it tells."""
+    first, last = phrase.first, phrase.last
+    told = _of_statement(act, view, phrase)
+    if phrase.rule == "weekday" and phrase.explicit_future and (told or act.mode != "plan"):
+        first, last = first - WEEK, last - WEEK
+    if told and act.type not in STATEMENT_TYPES and phrase.precision == "day":
+        return Dated(first.isoformat(), last.isoformat(), "before", "inferred", "day of the statement")
+    return Dated(first.isoformat(), last.isoformat(), phrase.precision, "stated", phrase.rule)
+
+
+def _of_statement(act: Act, view: View, phrase: DatePhrase) -> bool:
+    """Is it the day on which somebody said so ("the ministry said on Monday that ...")?"""
+    before = [at for at, token in enumerate(view.tokens) if token.end <= phrase.start]
+    for at in reversed(before[-STATEMENT_REACH:]):
+        if act.trigger[0] <= at < act.trigger[1] or view.lowers[at] in {",", ";"}:
+            break
+        if view.lowers[at] in STATEMENT_WORDS:
+            return True
+    behind = [token.lower for token in view.tokens if token.start >= phrase.end][:1]
+    spoken = bool(behind) and behind[0] in STATEMENT_WORDS
+    return spoken and view.lowers[act.trigger[0]] != behind[0]
+
+
+def _in_same_relative_clause(act: Act, view: View, phrase: DatePhrase) -> bool:
+    """Is the act itself told by the relative clause that the date stands in ("the accord that both signed in 1988")?"""
+    words = [token.lower for token in view.tokens if token.end <= phrase.start]
+    opened = [at for at, word in enumerate(words) if word in RELATIVE_WORDS]
+    return bool(
+        opened and words and opened[-1] < act.trigger[0] < len(words) and words[-1] not in ORIGIN_WORDS
+    )
+
+
+def _of_the_verb(act: Act, view: View, phrase: DatePhrase) -> bool:
+    """Is the act's finite verb what the date belongs to, though it may also be a participle ("established in 1960")?"""
+    between = [token.lower for token in view.tokens[act.trigger[1] :] if token.end <= phrase.start]
+    finite = act.clause is not None and act.clause.group.shape == FINITE
+    plain = not any(word in RELATIVE_WORDS | DATED_NOUNS | {",", "'s", "’s"} for word in between)
+    return finite and plain and 0 < len(between) <= VERB_REACH and between[-1] in {"in", "on"}
+
+
+def settle_background(act: Act, dated: Dated | None, day: str, reported: bool) -> None:
+    """Make an act background if its date lies far back, or if "had" tells it as done before the news."""
+    if act.modality not in SETTLED_MODALITIES or act.mode == "plan":
+        return
+    old = dated is not None and dated.stated and bool(dated.last)
+    if old and dated is not None and date.fromisoformat(dated.last) < date.fromisoformat(day) - OLD_NEWS:
+        act.modality = "historical"
+    elif act.clause is not None and act.clause.group.perfect == "had" and act.modality == "agreed" and not reported:
+        act.modality = "historical"
 
 
 def _of_another_event(act: Act, view: View, phrase: DatePhrase) -> bool:

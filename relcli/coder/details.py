@@ -56,8 +56,9 @@ def _end_of_list(view: View, end: int) -> int:
 def _terms(view: View, region: tuple[int, int], vocabulary: Vocabulary) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     at, end = region
+    singulars = [_singular(word) for word in view.lowers]
     while at < end:
-        match = vocabulary.sectors.longest(view.lowers, at)
+        match = vocabulary.sectors.longest(view.lowers, at) or vocabulary.sectors.longest(singulars, at)
         if match and match[0] <= end:
             found.extend((sector, at, match[0]) for sector in match[1])
             at = match[0]
@@ -79,6 +80,13 @@ def _organisations(view: View, region: tuple[int, int], known: set[str]) -> list
                 if member.kind == "organisation" and member.codes and not set(member.codes) & NOT_MULTILATERAL:
                     return [("multilateral", actor.start, actor.end)]
     return []
+
+
+def _singular(word: str) -> str:
+    """Return "exercise" for "exercises": a term stands for its plural too."""
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
 
 
 def _stem_sector(word: str, vocabulary: Vocabulary) -> str:

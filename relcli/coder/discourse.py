@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from relcli.coder.dating import settle_background
 from relcli.coder.memory import KnownPerson, Party
+from relcli.coder.merge import other_people
 from relcli.coder.verbs import FINITE
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 NOT_AT_MEETINGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "CONSULT"})
+AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN"})
+PLANNED = frozenset({"plan", "invite"})
+FOLLOWED = 6  # sentences after which a meeting is no longer spoken of
 LEAD = 3  # sentences: how far before its meeting an act may be told
 MEETING_MODALITIES = frozenset({"occurred", "agreed"})
 STATE_LIKE = frozenset({"name", "person", "body", "organisation", "metonym", "institution", "capital"})
@@ -28,14 +33,15 @@ class Discourse:
         """Work on one document's memory."""
         self.memory = memory
         self.vocabulary = vocabulary
-        self.occasion: Draft | None = None
+        self.occasions: list[Draft] = []  # meetings told so far, since the text last turned to something else
+        self.told_at: dict[int, int] = {}  # id of a meeting -> sentence of the last act told of it
         self.loose: list[Draft] = []  # acts told before the meeting at which they may have been done
 
     def before(self, view: View) -> None:
         """Look at how a sentence begins: "Relatedly", "Separately" end what was spoken of."""
         if view.lower(0) in self.vocabulary.word("pair-end"):
             self.memory.end_pair()
-            self.occasion = None
+            self.occasions = []
             self.loose = []
 
     def after(self, view: View, clauses: list[Clause], drafts: list[Draft]) -> None:
@@ -44,6 +50,7 @@ class Discourse:
             return
         self._take_subject(clauses)
         for draft in drafts:
+            settle_background(draft.act, draft.dated, self.memory.day, bool(draft.attribution))
             self._take_pair(draft)
             self._attach(draft)
         if not drafts and self.memory.pair is None:
@@ -72,7 +79,6 @@ class Discourse:
         known = {*pair[0].codes, *pair[1].codes}
         if not known & {*source.codes, *target.codes} or (act.mutual and not {*source.codes, *target.codes} <= known):
             self._set_pair(source, target)
-            self.occasion = None
 
     def _set_pair(self, source: Party, target: Party) -> None:
         old = self.memory.pair
@@ -82,22 +88,31 @@ class Discourse:
         self.memory.pair = (source, target)
 
     def _attach(self, draft: Draft) -> None:
-        """Make a meeting the current occasion, or give an act to it that its two sides do."""
+        """Make a meeting the current occasion, or give an act to the last meeting at which its two sides may have done it."""
         act = draft.act
         if act.type == "CONSULT" and act.modality in MEETING_MODALITIES:
-            if self.occasion is None or not _same_sides(self.occasion, draft):
+            known = next((meeting for meeting in reversed(self.occasions) if _same_meeting(meeting, draft)), None)
+            if known is None:
                 self._open(draft)
+            self._tell(known or draft, draft)
             return
         if act.type in NOT_AT_MEETINGS or act.modality in {"historical", "denied"} or draft.told_in_headline:
             return
-        if self.occasion is None:
+        for meeting in reversed(self.occasions):
+            near = draft.sentence_index - self.told_at[id(meeting)] <= FOLLOWED
+            if near and _same_sides(meeting, draft) and _done_there(meeting, draft):
+                draft.occasion = meeting
+                self._tell(meeting, draft)
+                return
+        if not self.occasions:
             self.loose.append(draft)
-        elif _same_sides(self.occasion, draft):
-            draft.occasion = self.occasion
+
+    def _tell(self, meeting: Draft, draft: Draft) -> None:
+        self.told_at[id(meeting)] = draft.sentence_index
 
     def _open(self, meeting: Draft) -> None:
         """Begin an occasion; what its two sides were said to do just before (the lead) was done there."""
-        self.occasion = meeting
+        self.occasions.append(meeting)
         dated = meeting.dated
         for draft in self.loose:
             apart = dated and draft.dated and dated.stated and draft.dated.stated and dated.first != draft.dated.first
@@ -119,6 +134,23 @@ class Discourse:
         if len(named) == 2:
             first, second = named.values()
             self.memory.pair = (_party(first), _party(second))
+
+
+def _same_meeting(meeting: Draft, draft: Draft) -> bool:
+    """Is a meeting the one told before: the same sides, and nobody else in the place of those who met?"""
+    return _same_sides(meeting, draft) and not other_people(meeting, draft)
+
+
+def _done_there(meeting: Draft, draft: Draft) -> bool:
+    """May an act have been done at a meeting, judged by its day, and by who does it if it is a hostile one?"""
+    act, dated = draft.act, draft.dated
+    if dated and dated.stated and meeting.dated and act.mode not in PLANNED:
+        if dated.last < meeting.dated.first or (dated.first > meeting.dated.last and meeting.dated.stated):
+            return False
+    if act.type not in AGAINST:
+        return True
+    spoken = bool(act.source.person) or act.source.kind in {"person", "reference"}
+    return spoken and not other_people(meeting, draft)
 
 
 def _same_sides(occasion: Draft, draft: Draft) -> bool:

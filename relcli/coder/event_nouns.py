@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts import CLAIMING, Act, Findings, _split
-from relcli.coder.standing import noun_is_unreal
+from relcli.coder.standing import noun_is_denied, noun_is_unreal
 
 if TYPE_CHECKING:
     from relcli.coder.frames import EventNoun
@@ -66,7 +66,8 @@ def find_event_nouns(view: View, vocabulary: Vocabulary, findings: Findings) -> 
 
 def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findings: Findings) -> None:
     end = at + len(noun.words)
-    if any(word in NOT_REAL for word in view.lowers[max(0, at - 4) : at]):
+    denied = noun_is_denied(view, at, vocabulary)
+    if not denied and any(word in NOT_REAL for word in view.lowers[max(0, at - 4) : at]):
         findings.notes.append((at, "not told as real"))
         return
     unreal = noun_is_unreal(view, at, end, vocabulary)
@@ -75,7 +76,7 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
         return
     parties = _between(view, end, vocabulary) if "between" in noun.source_slots else None
     if parties is None:
-        source = _source(view, at, end, noun, vocabulary)
+        source = _source(view, at, end, noun, vocabulary) or (_denier(view, at) if denied else None)
         target = _target(view, end, noun, source, vocabulary)
         if source is None or target is None or set(source.codes) & set(target.codes):
             return
@@ -90,9 +91,15 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
         if inside or (act.type == noun.type and codes == told):
             return
     region = (max(0, min(first.start, at)), max(second.end, end))
-    act = Act(noun.type, noun.mode, noun.modality, first, second, mutual, (at, end), region, "event noun", noun.row)
+    modality = "denied" if denied else noun.modality
+    act = Act(noun.type, noun.mode, modality, first, second, mutual, (at, end), region, "event noun", noun.row)
     act.source_from, act.target_from = first.found, second.found
     findings.acts.append(act)
+
+
+def _denier(view: View, at: int) -> Actor | None:
+    """Return who denies: the first actor before the noun that is no one's complement."""
+    return next((actor for actor in view.actors if actor.end <= at and actor.codes and not actor.oblique), None)
 
 
 def _between(view: View, end: int, vocabulary: Vocabulary) -> tuple[Actor, Actor, bool] | None:

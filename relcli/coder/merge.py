@@ -74,6 +74,8 @@ def _same(event: Draft, other: Draft) -> bool:
         return False
     if not _same_modality(event, other) or _dates_differ(event, other):
         return False
+    if event.act.type == "CONSULT" and other_people(event, other):
+        return False
     if event.act.type == "CONSULT" or other.told_in_headline or event.sentence_index == other.sentence_index:
         return True
     if event.act.mode != other.act.mode and "thank" not in {event.act.mode, other.act.mode}:
@@ -105,6 +107,20 @@ def _dates_differ(event: Draft, other: Draft) -> bool:
     if not (event.dated and other.dated and event.dated.stated and other.dated.stated):
         return False
     return event.dated.last < other.dated.first or other.dated.last < event.dated.first
+
+
+def other_people(event: Draft, other: Draft) -> bool:
+    """Does somebody else stand for one of the sides ("the president" met, then "the minister")?"""
+    for code in {*other.act.source.codes, *other.act.target.codes}:
+        known, named = _surnames(event, code), _surnames(other, code)
+        if known and named and not known & named:
+            return True
+    return False
+
+
+def _surnames(draft: Draft, code: str) -> set[str]:
+    pairs = zip(draft.people, draft.people_countries, strict=True)
+    return {name.split()[-1].lower() for name, country in pairs if country == code}
 
 
 def _complete(event: Draft, other: Draft) -> None:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo"})
 DOUBTFUL_MODALS = frozenset({"may", "might", "could", "can"})
 DUTY_MODALS = frozenset({"should", "must", "ought"})
+NEEDS = frozenset({"need", "needs", "has", "have"})
+"""With "to" behind them a duty; "had to" tells what was done."""
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 FORCEFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 KEEPS_UNDER_NEGATION = frozenset({"REJECT"})
@@ -59,11 +61,11 @@ def settle_modality(clause: Clause, frame: Frame, view: View, reported: bool) ->
         modality = _future(modality)
     if NEGATION_TOLD in frame.flags:
         return "denied"
-    negated = is_negated(group, view)
+    negated = group.negated if "no" in frame.rest else is_negated(group, view)
     if negated and (clause.denied or frame.modality == "denied"):
         return "!denied twice is not told"
     if negated or clause.denied:
-        return _negated(modality, frame, group.modal)
+        return denied(modality, frame)
     if group.perfect == "had" and modality == "occurred" and not reported:
         return "historical"
     return modality
@@ -80,6 +82,13 @@ def withheld(clause: Clause, frame: Frame, view: View) -> Frame:
     if frame.type == "AGREE" and frame.complement == "to" and _intends(frame) and is_negated(clause.group, view):
         return replace(frame, type=TRANSPARENT, modality="denied", flags=frame.flags | {NEGATION_TOLD})
     return frame
+
+
+def is_duty(group: VerbGroup, view: View) -> bool:
+    """Must, should, ought to, needs to, has to: what is demanded of the subject."""
+    if group.modal in DUTY_MODALS:
+        return True
+    return view.lower(group.verb) in NEEDS and view.lower(group.end) == "to" and not group.perfect and not group.negated
 
 
 def _intends(frame: Frame) -> bool:
@@ -105,7 +114,8 @@ def _future(modality: str) -> str:
     return "pledged" if modality in {"occurred", "agreed"} else modality
 
 
-def _negated(modality: str, frame: Frame, modal: str) -> str:
+def denied(modality: str, frame: Frame) -> str:
+    """Return the modality of an act that is said not to be so: words never spoken are no act at all."""
     if frame.type in KEEPS_UNDER_NEGATION or frame.type == "THREATEN":
         return "!negated"
     if modality in {"proposed"} or frame.type in {"REQUEST", "ACCUSE"}:

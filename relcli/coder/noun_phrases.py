@@ -356,7 +356,7 @@ class _Assembler:
         if not actor.codes:
             self._country_of_name(actor)
         self._past_apposition(actor)
-        if not actor.codes and self.memory.home and actor.level in {"head", "minister"}:
+        if not actor.codes and self.memory.home and actor.level == "minister":
             actor.codes, actor.found = self.memory.home, "unnamed country: the publishing government's"
         if not actor.codes:
             return actor
@@ -378,6 +378,10 @@ class _Assembler:
             if len(known.name) > len(actor.person):
                 actor.person = known.name
 
+    def _plural_title_before(self, at: int) -> bool:
+        """Does a list of office holders run ("Presidents Carlos Menem of Argentina, Fernando Collor of Brazil")?"""
+        return any(mark.title and mark.title.plural for start, mark in self.marks.items() if start < at)
+
     def _unlisted(self, at: int) -> Actor | None:
         """Someone known from earlier in the document, or a name with its office behind a comma."""
         if not self.view.capitalised(at):
@@ -387,7 +391,10 @@ class _Assembler:
             end = at + 1
             return Actor(at, end, known.codes, "person", known.name, known.level, known.office, found="named before")
         name = take_name(self.view, at, self.marks, self.vocabulary)
-        if name is None or name[1] - name[0] < 2 or self.view.lower(name[1]) not in {",", "–", "-"}:
+        if name is None or name[1] - name[0] < 2:
+            return None
+        listed = self.view.lower(name[1]) == "of" and self._plural_title_before(at)
+        if self.view.lower(name[1]) not in {",", "–", "-"} and not listed:
             return None
         actor = Actor(name[0], name[1], (), "person", self.view.text(*name, self.body), found="name with its office")
         self._past_apposition(actor)

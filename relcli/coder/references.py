@@ -106,8 +106,10 @@ def _resolve_person(actor: Actor, memory: Memory, before: Actor | None) -> None:
 
 
 def _resolve_both(actor: Actor, view: View, memory: Memory, before: Actor | None) -> None:
-    if actor.reference == "title-plural" and actor.start > 0 and view.lower(actor.start - 1) != "the":
-        return
+    if actor.reference == "title-plural":
+        headless = not view.capitalised(actor.start) and view.lower(actor.start - 1) != "the"
+        if headless or view.lowers[actor.start] in {"party", "opposition", "business", "religious", "tribal", "community"}:
+            return
     named = _pair_in_sentence(actor, view)
     if named is not None and actor.reference == "both":
         actor.members = named.members

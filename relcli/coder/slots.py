@@ -24,6 +24,8 @@ SETTING_PREPOSITIONS = frozenset(
 ON_SOIL_TYPES = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Types whose target may be named only by the place: a strike in Syria, troops sent to Mali."""
 TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
+OBJECT_PRONOUNS = frozenset({"it", "this", "them", "him", "her"})
+"""An object that is said already: whoever is named behind it is not the object."""
 FORCEFUL_TYPES = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE"})
 PLACE_KINDS = frozenset({"city", "capital", "region"})
 SETTING_HEADS = frozenset({"sidelines", "margins", "sideline", "framework", "auspices", "presence", "behalf"})
@@ -44,6 +46,8 @@ class TargetFinder:
         """Return the target and the slot it was found in, trying the slots in order."""
         if event_type == "AID" and "any" not in slots:  # help may be named only by its purpose: "donated X to assist Y"
             slots = (*slots, "any")
+        if self.view.lower(start) in OBJECT_PRONOUNS and self.view.lower(start + 1) != "'s":
+            slots = tuple(slot for slot in slots if slot not in {"any", "obj"})
         found = self._near(clause, slots, start, event_type, source)
         if found is None and clause.object_end < clause.right and self._goes_on(clause, event_type):
             found = self._beyond_the_verb(clause, slots, start, event_type, source)

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.modality import is_duty
 from relcli.coder.verbs import FINITE, GERUND, INFINITIVE
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def _own_standing(view: View, clause: Clause, before: list[Clause], vocabulary: 
         or _hedged(view, clause, vocabulary)
         or _inverted(view, clause, start, vocabulary)
         or _still_to_come(view, clause, start)
+        or ("only demanded" if is_duty(clause.group, view) and not clause.group.modal else "")
     )
     if view.lower(start - 1) in NO or view.lower(start) in NO - {"not"}:
         clause.denied = view.lower(start) not in {"not"} and not _real_fronted(view, start)
@@ -191,6 +193,22 @@ def _inherit(clause: Clause, before: list[Clause]) -> None:
     clause.unreal = clause.unreal or above.unreal or ("a condition, not an act" if above.conditional else "")
     if clause.group.shape not in {INFINITIVE, GERUND}:
         clause.denied = clause.denied or (above.denied and not clause.group.modal)
+
+
+def noun_is_denied(view: View, at: int, vocabulary: Vocabulary) -> bool:
+    """Denied any talks, said there were no talks: is the event noun at a token said not to be?"""
+    first = at
+    while first > 0 and (
+        view.lower(first - 1) in vocabulary.word("determiner") | vocabulary.word("separator-adjective")
+        or view.lower(first - 1) in {"no", "any", "such", "new", "further"}
+    ):
+        first -= 1
+    lowers = view.lowers[first:at]
+    before = view.lower(first - 1)
+    if before in vocabulary.word("denying-word"):
+        return True
+    there = "there" in view.lowers[max(0, first - 4) : first]
+    return "no" in lowers and there and (before in vocabulary.word("be"))
 
 
 def noun_is_unreal(view: View, at: int, end: int, vocabulary: Vocabulary) -> str:

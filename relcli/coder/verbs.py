@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
 GERUND_BEFORE = frozenset(
-    ", and by for of in on after before while without from to at about including or despite since with".split()
+    ", and by for of in on after before while without from to at about including or despite since with off as".split()
 )
 NEVER_VERB_BEFORE = frozenset(
     {"of", "in", "at", "on", "for", "from", "with", "between", "during", "under", "through", "against"}
@@ -121,7 +121,7 @@ def skip_adverbs_left(view: View, at: int, vocabulary: Vocabulary) -> int:
             at = next((back for back in range(at, max(-1, at - 8), -1) if view.lowers[back] == "("), at)
             if view.lowers[at] != "(":
                 return at
-        elif not (lower in adverbs or (lower.endswith("ly") and len(lower) > 4)):
+        elif not (lower in adverbs or lower in {"neither", "never"} or (lower.endswith("ly") and len(lower) > 4)):
             return at
         at -= 1
     return at
@@ -155,7 +155,7 @@ def _did(view: View, group: VerbGroup, vocabulary: Vocabulary) -> bool:
 
 def _fits_auxiliary(group: VerbGroup, shapes: set[str]) -> bool:
     if group.shape == INFINITIVE or (group.modal and group.be_at < 0 and not group.perfect):
-        return "base" in shapes or ("participle" in shapes and group.be_at >= 0)
+        return "base" in shapes or ("participle" in shapes and (group.be_at >= 0 or group.perfect != ""))
     return bool(shapes & {"participle", "gerund", "past", "base"})
 
 

@@ -112,7 +112,8 @@ def _add_countries(vocabulary: Vocabulary, lexicon: Lexicon) -> None:
                     add(text, Alias(code, kind, text, rule["rule"], rule["from"] or dates[0], rule["to"]))
                     continue
                 # A former state's names last beyond it ("Soviet era"), so only the start is held against a text.
-                add(text, Alias(code, kind, text, "", dates[0], ""))
+                # A capital passes on: Moscow was the Soviet Union's until the last day of 1991.
+                add(text, Alias(code, kind, text, "", dates[0], dates[1] if kind == "capital" else ""))
 
 
 def _ruled(lexicon: Lexicon) -> dict[tuple[str, str], Row]:

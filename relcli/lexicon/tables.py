@@ -6,12 +6,29 @@ Nothing is quoted, so that a table can be read by eye, by `cut` and by any sprea
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import LexiconError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 DATA = Path(__file__).parent / "data"
 
 Row = dict[str, str]
+
+
+class Entry(NamedTuple):
+    """A row with the place it stands at."""
+
+    row: Row
+    file: Path
+    line: int
+
+    @property
+    def where(self) -> str:
+        """`file:line`; a shipped file by its name alone."""
+        return place(self.file, self.line)
 
 
 def read_table(path: Path) -> list[Row]:
@@ -22,25 +39,72 @@ def read_table(path: Path) -> list[Row]:
     Raises:
         LexiconError: the file is missing, or a line has more cells than the header.
     """
-    try:
-        lines = path.read_text(encoding="utf-8").split("\n")
-    except OSError as error:
-        raise LexiconError(f"cannot be read: {error.strerror}", where=str(path)) from error
     header: list[str] = []
     rows: list[Row] = []
-    for number, line in enumerate(lines, 1):
-        if not line or line.startswith("#"):
-            continue
-        cells = line.rstrip("\r").split("\t")
+    for number, cells in _lines(path):
         if not header:
             header = cells
             continue
         if len(cells) > len(header):
-            raise LexiconError(f"{len(cells)} cells where the header has {len(header)}", where=f"{path.name}:{number}")
+            raise _too_many(path, number, cells, header)
         rows.append(dict(zip(header, cells + [""] * (len(header) - len(cells)), strict=True)))
     return rows
+
+
+def read_entries(path: Path, columns: Sequence[str]) -> tuple[list[Entry], list[LexiconError]]:
+    """Return the rows of a table with their places, and what cannot be used of it.
+
+    The header may leave out columns and have them in any order; every row has all of `columns`.
+    """
+    entries: list[Entry] = []
+    problems: list[LexiconError] = []
+    header: list[str] = []
+    try:
+        for number, cells in _lines(path):
+            if not header:
+                header = [cell.strip() for cell in cells]
+                if unknown := [cell for cell in header if cell not in columns]:
+                    do = f"the first line names columns out of: {' '.join(columns)}"
+                    return [], [LexiconError(f"no column is called {unknown[0]!r}", where=place(path, number), do=do)]
+            elif len(cells) > len(header):
+                problems.append(_too_many(path, number, cells, header))
+            else:
+                told = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+                entries.append(Entry({column: told.get(column, "") for column in columns}, path, number))
+    except LexiconError as error:
+        problems.append(error)
+    return entries, problems
+
+
+def place(path: Path, line: int) -> str:
+    """Return `file:line` for people; a shipped file by its name alone."""
+    return f"{path.name if path.parent == DATA else path}:{line}"
 
 
 def split_list(cell: str) -> tuple[str, ...]:
     """Return the members of a cell that holds a list joined by `;`."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())
+
+
+def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """Yield number and cells of every line that is neither blank nor a comment."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise LexiconError(f"cannot be read: {error.strerror}", where=str(path)) from error
+    except UnicodeDecodeError as error:
+        raise LexiconError(
+            f"is not UTF-8 at byte {error.start + 1}", where=str(path), do="save it as UTF-8"
+        ) from error
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith("#") or not line.strip():
+            continue
+        yield number, line.rstrip("\r").split("\t")
+
+
+def _too_many(path: Path, number: int, cells: list[str], header: list[str]) -> LexiconError:
+    return LexiconError(
+        f"{len(cells)} cells where the header has {len(header)}",
+        where=place(path, number),
+        do="cells are parted by one tab",
+    )

@@ -23,7 +23,7 @@ ALIAS_COLUMNS = {
     "countries.tsv": ("name", "names", "adjectives", "demonyms", "capitals"),
     "organisations.tsv": ("name", "aliases", "subbodies"),
 }
-ACTOR_KINDS = {"city", "metonym", "institution", "region", "name", "stop"}
+ACTOR_KINDS = {"city", "capital", "metonym", "institution", "region", "name", "stop"}
 PLAIN_RULES = {"", "cased", "needs-country-context"}
 WORD_RULES = ("not-before:", "not-after:")
 
