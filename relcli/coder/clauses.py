@@ -57,8 +57,6 @@ def find_clauses(view: View, vocabulary: Vocabulary) -> list[Clause]:
             next_shape=following.shape if following else "",
         )
         clause.right = _past_own_object(view, clause, following, vocabulary)
-        if clause.right > clause.object_end:
-            clause.object_end = clause.right
         clause.object_end = min(clause.object_end, clause.right)
         _place(view, clause, clauses, vocabulary)
         clauses.append(clause)

@@ -87,7 +87,8 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
         findings.acts
     ):  # what told it already holds the noun: "held talks with", "brokered a deal between", "suspension of aid"
         told = {*act.source.codes, *act.target.codes}
-        inside = act.type not in CLAIMING and act.trigger[0] <= at < act.region[1] and codes <= told
+        told_about = act.type == "SUPPORT" and not codes & set(act.source.codes)  # "welcomed the ceasefire between A and B"
+        inside = act.type not in CLAIMING and not told_about and act.trigger[0] <= at < act.region[1] and codes <= told
         if inside or (act.type == noun.type and codes == told):
             return
     region = (max(0, min(first.start, at)), max(second.end, end))

@@ -61,7 +61,9 @@ def gerund_form(lemma: str) -> str:
 def verb_forms(lemma: str, irregular: dict[str, tuple[tuple[str, ...], tuple[str, ...]]]) -> VerbForms:
     """Return all forms of a verb; `irregular` maps a lemma to its pasts and participles."""
     past, participle = irregular.get(lemma, ((past_form(lemma),), (past_form(lemma),)))
-    return VerbForms(lemma, third_person(lemma), past, participle, gerund_form(lemma))
+    doubled = lemma + lemma[-1]
+    gerund = doubled + "ing" if doubled + "ed" in past else gerund_form(lemma)  # expel, expelled: expelling
+    return VerbForms(lemma, third_person(lemma), past, participle, gerund)
 
 
 def plural(noun: str) -> str:

@@ -1,0 +1,132 @@
+"""Checks rows and tables: what is wrong, where it stands, and what to do.
+
+A row of the user's that is wrong is left out and told; the others count. What concerns several rows at once (an alias
+that means two things) is looked for only by `relcli lexicon check`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from relcli.errors import LexiconError
+from relcli.lexicon.cells import Known, check_cell, first_day, last_day, unknown
+from relcli.lexicon.forms import FORMS, TEXT_FORMS
+from relcli.lexicon.tables import split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from relcli.lexicon.cells import Wrong
+    from relcli.lexicon.tables import Entry, Row
+
+    Tables = Mapping[str, Sequence[Entry]]
+
+NAME_COLUMNS = {
+    "countries": ("name", "names", "adjectives", "demonyms", "capitals"),
+    "organisations": ("name", "aliases", "subbodies"),
+}
+"""Where an actor's names stand besides actors.tsv."""
+
+
+def known_in(rows: Mapping[str, Iterable[Row]]) -> Known:
+    """Return what the rows of these tables make known to others."""
+    states = {row["code"] for row in rows["countries"]}
+    return Known(
+        states=states,
+        actors=states | {row["code"] for row in rows["organisations"]},
+        noun_classes={row["class"] for row in rows["nouns"]},
+        word_classes={row["class"] for row in rows["words"]},
+        modes={(row["type"], row["mode"]) for row in rows["plover"]},
+    )
+
+
+def sound(table: str, entries: Iterable[Entry], known: Known) -> tuple[list[Entry], list[LexiconError]]:
+    """Return the rows of one table that can be used, and why the others cannot. The second of two rows of
+    one key cannot."""
+    form = (FORMS | TEXT_FORMS)[table]
+    good: list[Entry] = []
+    problems: list[LexiconError] = []
+    seen: dict[tuple[str, ...], Entry] = {}
+    for entry in entries:
+        key = (*form.key_of(entry.row), entry.row.get("sector", ""))  # a term may belong to two sectors
+        wrong = next(_wrongs(table, entry.row, known), None)
+        if wrong is None and key in seen:
+            wrong = f"the same {' and '.join(form.key)} as {seen[key].where}", "keep one of the two"
+        if wrong is None:
+            seen[key] = entry
+            good.append(entry)
+        else:
+            problems.append(LexiconError(wrong[0], where=entry.where, do=wrong[1]))
+    return good, problems
+
+
+def ambiguous(tables: Tables) -> list[LexiconError]:
+    """Return what is to be said of aliases that mean two actors while no rule or date parts them."""
+    meanings: defaultdict[str, dict[str, Entry]] = defaultdict(dict)
+    for alias, code, entry in _aliases(tables):
+        meanings[alias].setdefault(code, entry)
+    problems = []
+    for alias, found in meanings.items():
+        if len(found) > 1 and "" not in found:  # a phrase that is no actor goes before every meaning
+            (code, entry), (other, earlier) = list(found.items())[-1], next(iter(found.items()))
+            problems.append(
+                LexiconError(
+                    f"{alias!r} means {code} here and {other} in {earlier.where}",
+                    where=entry.where,
+                    do="give one of the rows in actors.tsv a rule or dates, or take one out",
+                )
+            )
+    return problems
+
+
+def _wrongs(table: str, row: Row, known: Known) -> Iterator[Wrong]:
+    for column in (FORMS | TEXT_FORMS)[table].columns:
+        cell = row[column.name]
+        if column.needed and not cell:
+            yield f"no {column.name}", f"put one into the column {column.name!r}"
+        elif cell and (wrong := check_cell(cell, column.kind, known)):
+            yield f"{column.name}: {wrong[0]}", wrong[1]
+    if row.get("from") and row.get("to") and first_day(row["from"]) > last_day(row["to"]):
+        yield f"from {row['from']} is later than to {row['to']}", "exchange them"
+    if table == "actors":
+        yield from _wrong_actor(row)
+    if table == "titles" and row["kind"] == "person" and not row["level"]:
+        yield "no level", "a person's title has a level: head, minister, envoy or official"
+    if table in {"verbs", "event_nouns"}:
+        yield from _wrong_act(row, known)
+
+
+def _wrong_actor(row: Row) -> Iterator[Wrong]:
+    if row["kind"] == "stop" and row["code"]:
+        yield "a stop phrase has a code", "it is no actor: take the code away, or name another kind"
+    if row["kind"] != "stop" and not row["code"]:
+        yield "no code", "put one into the column 'code', or the kind 'stop' if it is no actor"
+
+
+def _wrong_act(row: Row, known: Known) -> Iterator[Wrong]:
+    if row["type"] == "-":
+        if row["mode"] or row["modality"] or row["target"] or row["flags"]:
+            yield "a row of type - has a mode, modality, target or flags", "it tells no event: leave them empty"
+    elif row["type"] != "=":
+        if (row["type"], row["mode"]) not in known.modes:
+            modes = {mode for kind, mode in known.modes if kind == row["type"] and mode}
+            what, do = unknown("mode", row["mode"], modes or {"none"})
+            yield f"{what} of {row['type']}", do
+        if not row["target"]:
+            yield "no target", "name the slots where the other side stands, such as obj,with,to"
+        if "source" in row and not row["source"]:
+            yield "no source", "name the slots where the doer stands, such as poss,by"
+
+
+def _aliases(tables: Tables) -> Iterator[tuple[str, str, Entry]]:
+    """Yield every alias that counts at all times and in all sentences, with its code."""
+    for entry in tables["actors"]:
+        row = entry.row
+        if not (row["rule"] or row["from"] or row["to"]):
+            yield row["alias"], row["code"], entry
+    for table, columns in NAME_COLUMNS.items():
+        for entry in tables[table]:
+            for column in columns:
+                for alias in split_list(entry.row[column]):
+                    yield alias, entry.row["code"], entry
