@@ -188,6 +188,20 @@ class Environment(NamedTuple):
         return self._user_directory("XDG_CONFIG_HOME", ".config")
 
     @property
+    def lexicon_directory(self) -> Path:
+        """Where the user's own lexicon tables lie: RELCLI_LEXICON, else `lexicon` in the configuration
+        directory."""
+        named = self.variables.get("RELCLI_LEXICON")
+        return Path(named) if named else self.config_directory / "lexicon"
+
+    @property
+    def lexicon_folders(self) -> tuple[Path, ...]:
+        """The folders to read tables from: the one that was named, even if it is missing, else the usual
+        one if it is there."""
+        folder = self.lexicon_directory
+        return (folder,) if self.variables.get("RELCLI_LEXICON") or folder.is_dir() else ()
+
+    @property
     def database_path(self) -> Path:
         """The database where no `--db` is given: RELCLI_DB, else `relcli.db` in the data directory."""
         named = self.variables.get("RELCLI_DB")

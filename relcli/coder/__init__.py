@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from relcli.coder.rules import RuleCoder
     from relcli.model import CodedEvent, Document
 
@@ -24,14 +26,16 @@ class Coder(Protocol):
         ...
 
 
-def load_coder() -> RuleCoder:
-    """Return the rule coder with the shipped lexicon.
+def load_coder(folders: tuple[Path, ...] = ()) -> RuleCoder:
+    """Return the rule coder with the shipped lexicon and the user's tables in `folders`.
+
+    What is wrong in the user's tables is left out; `load_lexicon(folders).problems` tells it.
 
     Raises:
-        LexiconError: a lexicon file cannot be used.
+        LexiconError: a shipped lexicon file cannot be used.
     """
     from relcli.coder.rules import RuleCoder
     from relcli.coder.vocabulary import Vocabulary
     from relcli.lexicon import load_lexicon
 
-    return RuleCoder(Vocabulary(load_lexicon()))
+    return RuleCoder(Vocabulary(load_lexicon(folders)))

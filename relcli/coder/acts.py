@@ -149,7 +149,7 @@ class ActFinder:
         if before == "and" and previous and previous.group.shape == GERUND and previous.group.verb in self.consumed:
             self.consumed[clause.group.verb] = self.consumed[previous.group.verb]
             return
-        if before in {",", "while", "and", "by"} or clause.group.be_at >= 0:
+        if before in {",", "while", "and", "by", "after"} or clause.group.be_at >= 0:
             return
         outer = self.frames.get(governor.group.verb)
         if outer is not None and outer.type == TRANSPARENT:
@@ -173,6 +173,8 @@ class ActFinder:
                 and other.group.end <= before <= other.group.end + 6
                 and other is not clause
             ):
+                if frame.type == "REQUEST" and (clause.group.perfect or clause.group.negated):
+                    return False  # "insisted that it had not" asserts; what is demanded stands in the present
                 return frame.type in CLAIMING or frame.modality == "denied" or frame.complement == "that"
         return False
 

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 SAYING = frozenset({"say", "tell", "state", "announce", "report", "add", "note", "claim", "confirm"})
 STOPS = frozenset({",", ".", ";", "that", "and", "which", "who", "”", '"'})
 LONGEST_SPEAKER = 10
+LEADING = frozenset({"the", "and", "a", "but", ",", "as", "while", "when", "that", "whereas"})
+LEADING_PREPOSITIONS = frozenset({"on", "in", "at", "earlier", "later", "after", "during", "late"})
+TRAILING = frozenset({"also", "has", "had", ",", "and", "then"})
+UNFIT = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 
 
 def find_attribution(view: View, clauses: list[Clause], act: Act, vocabulary: Vocabulary, body: str) -> str:
@@ -61,15 +65,20 @@ def _lead(view: View, clause: Clause, body: str) -> str:
 
 
 def _speaker(view: View, clause: Clause, start: int, body: str) -> str:
-    while start < clause.group.start and view.lowers[start] in {"the", "and", "a", "but", ","}:
-        start += 1
+    """Return the words of who says so, without what leads to them ("On Monday Chancellor Kohl", "as the king")."""
     end = clause.group.start
-    while end > start and (view.lowers[end - 1] in {"also", "has", "had"} or view.lowers[end - 1].endswith("ly")):
-        end -= 1
     subject = clause.subject
+    while start < end and view.lowers[start] in LEADING:
+        start += 1
+    if view.lower(start) in LEADING_PREPOSITIONS and subject is not None and start <= subject.start < end:
+        start = subject.start + (view.lower(subject.start) in LEADING_PREPOSITIONS)
+    while end > start and (view.lowers[end - 1] in TRAILING or view.lowers[end - 1].endswith("ly")):
+        end -= 1
     if end - start == 1 and subject is not None and subject.kind == "reference":
         return subject.person
-    return view.text(start, end, body) if start < end and end - start <= LONGEST_SPEAKER else ""
+    if not 0 < end - start <= LONGEST_SPEAKER or view.lowers[start] in UNFIT:
+        return ""
+    return view.text(start, end, body)
 
 
 def _words_until(view: View, at: int, body: str) -> str:

@@ -40,6 +40,7 @@ class Clause:
     relative: bool = False
     reported_by: Clause | None = None
     unreal: str = ""  # why it tells no act: asked, supposed, feared, alleged (module standing)
+    reported: bool = False  # the content of a report ("news that")
     denied: bool = False  # said to be untrue: "denied that", "neither ... nor"
 
 
@@ -165,7 +166,7 @@ def _is_conditional(view: View, clause: Clause, vocabulary: Vocabulary) -> bool:
     first = view.lower(clause.left - 1)
     if first in vocabulary.word("conditional") or view.lower(clause.left) in {"if", "unless", "whether"}:
         return True
-    return clause.left == 0 and view.lower(0) == "should"
+    return clause.left == 0 and view.lower(0) == "should" and "," not in view.lowers[: clause.group.start]
 
 
 def _governor(view: View, clause: Clause, before: list[Clause]) -> Clause | None:
@@ -245,6 +246,8 @@ def _finite_subject(view: View, clause: Clause, before: list[Clause], vocabulary
     words = [at for at in range(clause.left, clause.group.start) if view.lowers[at].isalpha()]
     clause.explicit_subject = bool(words)
     chosen = _nearest(view, clause, plain, vocabulary) or _headless(view, clause, actors)
+    if chosen is None and view.lower(clause.group.start - 1) == ",":
+        chosen = _before_parenthesis(view, clause)
     if chosen is not None:
         clause.subject, clause.subject_from = chosen, "subject"
         return
@@ -266,6 +269,8 @@ def _shares_subject(view: View, clause: Clause, before: list[Clause], vocabulary
     for candidate in reversed(before):
         if _is_object_relative(view, candidate, vocabulary):
             continue
+        if candidate.subject is None and not candidate.explicit_subject and link == ",":
+            continue  # "as expected,"
         if candidate.group.shape in {FINITE, REDUCED} and not (candidate.relative and link == ","):
             return candidate
     return None
@@ -285,6 +290,14 @@ def _nearest(view: View, clause: Clause, plain: list[Actor], vocabulary: Vocabul
         if actor.kind == "adjective" and not between:
             continue
         return actor
+    return None
+
+
+def _before_parenthesis(view: View, clause: Clause) -> Actor | None:
+    """`The minister, who was expected on Monday, visited`: the subject stands before what the commas enclose."""
+    for actor in reversed(view.actors):
+        if actor.end < clause.group.start - 1 and view.lower(actor.end) == ",":
+            return actor if not actor.oblique and not actor.possessive else None
     return None
 
 

@@ -59,6 +59,8 @@ def _preposition_before(view: View, start: int, vocabulary: Vocabulary) -> str:
         lower = view.lowers[at]
         if lower in vocabulary.word("preposition"):
             return lower
+        if len(lower) == 4 and lower.isdigit() and lower[:2] in {"18", "19", "20"} and passed == 0:
+            return ""  # "In 1990 Iraq invaded": the year is the preposition's
         if lower in filler or lower[:1].isdigit() or lower in NUMERALS or (lower == "'s" and passed == 0):
             at -= 1
             continue

@@ -19,7 +19,9 @@ OLD_NEWS = timedelta(days=75)
 """An occurred act whose stated date lies further back than this is background, not news."""
 DATED_NOUNS = frozenset(
     "attack attacks bombing blast explosion shooting strike strikes earthquake flood floods crash election elections incident death "
-    "invasion massacre killing killings raid shelling disaster cyclone assassination passing".split()
+    "invasion massacre killing killings raid shelling disaster cyclone assassination passing murder murders attempt poisoning "
+    "hijacking kidnapping referendum launch outbreak eruption storm hurricane typhoon fire collapse accident "
+    "crackdown coup".split()
 )
 """What has a day of its own, so that a date behind it is not the day of what is said about it."""
 WEEK = timedelta(days=7)
@@ -28,6 +30,11 @@ VERB_REACH = 5
 STATEMENT_WORDS = frozenset(
     "said says told announced stated reported confirmed added statement release readout communiqué communique wrote".split()
 )
+CALENDAR_RULES = frozenset({"numeric date", "day and month", "month and day", "day of the month"})
+CONTENT_WORDS = frozenset({"for", "of", "over", "that", "to"})
+LATER_CLAUSE = frozenset({"which", "who", "where", "when", "whose", "because", "although", "while", "whom"})
+TIME_CLAUSE = frozenset({"after", "before", "as", "since", "until"})
+PAST_FORMS = frozenset("was were had has took came became held met left began won fell broke said went shot".split())
 RELATIVE_WORDS = frozenset({"which", "who", "that", "whom"})
 ORIGIN_WORDS = frozenset({"since", "after", "following", "of", "than", "the", "by", "until", "from"})
 SETTLED_MODALITIES = frozenset({"occurred", "agreed", "pledged", "proposed"})
@@ -73,7 +80,8 @@ def phrases_of(view: View, document: Document, future: bool, previous: tuple[dat
 def date_of_act(act: Act, view: View, phrases: list[DatePhrase]) -> Dated | None:
     """Return the date that the sentence gives an act, or None."""
     trigger = view.tokens[act.trigger[0]].start
-    region_start = view.tokens[act.region[0]].start
+    first = act.clause.left if act.clause is not None and act.clause.left <= act.region[0] else act.region[0]
+    region_start = view.tokens[first].start
     region_end = view.tokens[act.region[1] - 1].end
     best: tuple[int, DatePhrase] | None = None
     for phrase in phrases:
@@ -92,6 +100,10 @@ def _may_date(act: Act, view: View, phrase: DatePhrase) -> bool:
     if phrase.deadline and not act.future:
         return False
     if phrase.background and not (_in_same_relative_clause(act, view, phrase) or _of_the_verb(act, view, phrase)):
+        return False
+    if _of_its_content(act, view, phrase):
+        return False
+    if _in_later_clause(act, view, phrase) and not _of_statement(act, view, phrase):
         return False
     if phrase.explicit_future and phrase.rule != "weekday" and act.mode != "plan":
         return False  # a promise is made today, whatever it is for
@@ -151,11 +163,46 @@ def settle_background(act: Act, dated: Dated | None, day: str, reported: bool) -
 
 
 def _of_another_event(act: Act, view: View, phrase: DatePhrase) -> bool:
-    """Does the date belong to a noun between the act's verb and it ("condolences over the attack on March 22")?"""
+    """Does the date belong to a noun before it ("condolences over the attack in Moscow on March 22")?"""
     if act.type not in STATEMENT_TYPES or act.mode in {"sign", "plan", "invite"}:
         return False
-    words = [token.lower for token in view.tokens[act.trigger[1] :] if token.end <= phrase.start]
-    return any(word in DATED_NOUNS for word in words)
+    for at in reversed(range(len(view.tokens))):
+        token = view.tokens[at]
+        if token.end > phrase.start:
+            continue
+        if token.lower in {",", ";"} or act.trigger[0] <= at < act.trigger[1]:
+            return False
+        if token.lower in DATED_NOUNS:
+            return True
+    return False
+
+
+def _of_its_content(act: Act, view: View, phrase: DatePhrase) -> bool:
+    """Does the date belong to what is promised, praised or condemned ("agreed to reunite families on August 15")?
+
+    A weekday at the end is mostly the day on which it was said.
+    """
+    if act.type not in STATEMENT_TYPES or act.mode in {"sign", "plan"} or phrase.rule == "weekday":
+        return False
+    between = [token.lower for token in view.tokens[act.trigger[1] :] if token.end <= phrase.start]
+    if act.type == "AGREE":
+        opened = "to" in between or view.lowers[act.trigger[0]] == "to"
+        return opened and (phrase.precision != "day" or phrase.rule in CALENDAR_RULES)
+    return phrase.rule in CALENDAR_RULES and any(word in CONTENT_WORDS for word in between)
+
+
+def _in_later_clause(act: Act, view: View, phrase: DatePhrase) -> bool:
+    """Does a clause that begins behind the act's verb still run when the date comes ("where they had met in 2021")?"""
+    between = [token.lower for token in view.tokens[act.trigger[1] :] if token.end <= phrase.start]
+    for back, word in enumerate(reversed(between)):
+        if word in {",", ";"}:
+            return False
+        if word in LATER_CLAUSE:
+            return back >= 2
+        if word in TIME_CLAUSE:
+            inside = between[len(between) - back :]
+            return any(other in PAST_FORMS or other.endswith("ed") for other in inside)
+    return False
 
 
 def published_date(act_type: str, document: Document) -> Dated:

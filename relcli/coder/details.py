@@ -25,10 +25,10 @@ RELATIONS = frozenset(
 NOT_MULTILATERAL = frozenset({"EU"})
 LIST_WORDS = frozenset({",", "and", "as", "well", "including", "&", "or"})
 _NAME = r"(?:[A-Z0-9][\w’'&+-]*|of|the|on|for|and|[–-])"
-_END = r"(?= (?:in|on|at|where|to|with|held|this|last|today|yesterday)\b|[,.;:]|$)"
+_END = r"(?= (?:in|on|at|where|to|with|held|this|last|today|yesterday)\b| and [a-z]|[,.;:]|$)"
 _SETTING = re.compile(
     rf"\b(?:on|at|in) the (?:sidelines?|margins?|fringes?) of (?:the |an? |this year[’']s )?(?P<a>[^,.;:]{{3,80}}?){_END}"
-    rf"|\b(?:at|during|for|attending) (?:the |an? )?(?P<b>{_NAME} (?:{_NAME} ){{0,8}}"
+    rf"|\b(?:at|during|attending) (?:the |an? )?(?P<b>{_NAME} (?:{_NAME} ){{0,8}}"
     r"(?:[Ss]ummit|[Cc]onference|[Ff]orum|[Gg]eneral [Aa]ssembly|[Aa]ssembly|[Mm]eeting|[Cc]ongress)\b(?: of (?:[A-Z][\w]+ ?)+)?)"
 )
 

@@ -104,7 +104,7 @@ class Discourse:
                 draft.occasion = meeting
                 self._tell(meeting, draft)
                 return
-        if not self.occasions:
+        if not self.occasions and act.mode not in PLANNED:
             self.loose.append(draft)
 
     def _tell(self, meeting: Draft, draft: Draft) -> None:

@@ -33,7 +33,7 @@ def match_frame(view: View, clause: Clause, vocabulary: Vocabulary) -> Frame | N
     """Return the most specific frame that fits a clause, or None."""
     group = clause.group
     best: Frame | None = None
-    words = view.lowers[group.start :]
+    words = view.words
     for lemma in dict.fromkeys(form.lemma for form in group.readings):
         for frame in vocabulary.frames.frames.get(lemma, ()):
             if best is not None and frame.weight <= best.weight:

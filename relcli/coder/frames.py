@@ -46,12 +46,7 @@ class Frame:
     slots: tuple[str, ...]
     flags: frozenset[str]
     row: str
-
-    @property
-    def weight(self) -> int:
-        """How specific the frame is; the most specific one that fits is taken."""
-        weight = 8 * len(self.rest) + 6 * bool(self.classes) + 4 * self.needs_actor + 4 * bool(self.complement)
-        return weight - (self.type == NO_EVENT)  # of two that fit alike, the one that tells something
+    weight: int = 0  # how specific the frame is; the most specific one that fits is taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +94,13 @@ def _frame(row: Row) -> Frame:
     if len(words) > 1 and words[-1] in {"to", "that"} and not row["object"]:
         complement = words.pop()
     objects = [part for part in row["object"].split("|") if part]
+    classes = frozenset(part.strip("{}") for part in objects if part.startswith("{"))
+    weight = 8 * (len(words) - 1) + 6 * bool(classes) + 4 * ("actor" in objects) + 4 * bool(complement)
     return Frame(
         lemma=words[0],
         rest=tuple(words[1:]),
         complement=complement,
-        classes=frozenset(part.strip("{}") for part in objects if part.startswith("{")),
+        classes=classes,
         needs_actor="actor" in objects,
         type=row["type"],
         mode=row["mode"],
@@ -111,6 +108,7 @@ def _frame(row: Row) -> Frame:
         slots=tuple(slot.strip() for slot in row["target"].split(",") if slot.strip()),
         flags=frozenset(split_list(row["flags"].replace(",", ";"))),
         row=f"verbs.tsv: {row['verb']}" + (f" {row['object']}" if row["object"] else ""),
+        weight=weight - (row["type"] == NO_EVENT),  # of two that fit alike, the one that tells something
     )
 
 

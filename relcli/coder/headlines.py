@@ -9,7 +9,10 @@ if TYPE_CHECKING:
     from relcli.coder.view import Actor, View
 
 LONGEST = 100
-TRAILING = frozenset({",", ".", ";", ":", "and", "that", "“", "”", '"', "–", "-", "—", "but", "while", "as", "or"})
+CONTENT_START = 6  # tokens: a stretch that ends so soon behind "that" breaks off in the subject of its content
+TRAILING = frozenset({",", ".", ";", ":", "and", "that", "“", "”", '"', "–", "-", "—", "but", "while", "as", "or"}) | frozenset(
+    "in on at of to for with by from under over into the a an its his her their after before than which when where".split()
+)
 LEADING = frozenset({",", "and", "but", "that", "“", '"', "also", "then", "later", "while", "as", "to"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "i", "we"})
 ENDS = frozenset({",", ".", ";", ":", "”", '"', "—", "–", "and", "but", "while", "who", "which", "?", "!"})
@@ -69,7 +72,9 @@ def _head_before(view: View, of: int) -> int:
 def _end(view: View, act: Act) -> int:
     """Return where the line ends: the act's own stretch, and on to the end of a phrase that the stretch cuts."""
     end = act.region[1]
-    while end < len(view.tokens) and view.lowers[end] not in ENDS and view.lower(end - 1) not in ENDS:
+    cut_content = "that" in view.lowers[max(act.trigger[1], end - CONTENT_START) : end]
+    ends = {".", ";", "?", "!", "”", '"'} if cut_content else ENDS
+    while end < len(view.tokens) and view.lowers[end] not in ends and (cut_content or view.lowers[end - 1] not in ends):
         end += 1
     while end > act.trigger[1] and view.lowers[end - 1] in TRAILING:
         end -= 1

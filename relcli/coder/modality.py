@@ -46,6 +46,7 @@ def settle_modality(clause: Clause, frame: Frame, view: View, reported: bool) ->
         return "!a condition, not an act"
     if clause.unreal:
         return "!" + clause.unreal
+    reported = reported or clause.reported
     if frame.complement == "to" and _is_past_plan(clause, frame, view):
         return "!a plan of the past"
     modality = frame.modality

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.marks import find_marks
 from relcli.coder.memory import KnownPerson
 from relcli.coder.names import skip_honorifics, take_name
 from relcli.coder.references import COUNTERPART, REFERENCE_WORDS, find_reference
@@ -44,7 +43,7 @@ class _Assembler:
         self.vocabulary = vocabulary
         self.memory = memory
         self.body = body
-        self.marks = find_marks(view, vocabulary, memory)
+        self.marks = view.marks
 
     def run(self) -> list[Actor]:
         actors: list[Actor] = []

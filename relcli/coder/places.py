@@ -42,12 +42,14 @@ MONTHS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday".split()
 )
 ASIDE = frozenset({"currently", "presently", "visiting"})
-PARTICIPLE_REACH = 9
+PARTICIPLE_REACH = 12
 TO_PLACE = frozenset({"at", "in", "held", "hosted"})
 
 
 def find_place(view: View, act: Act, body: str, dateline: Dateline | None) -> str:
     """Return the place of an act in the text's own words, or an empty string."""
+    if act.mode == "phone":
+        return ""
     visiting = act.mode in VISITING or any(
         word.startswith(("visit", "travel")) for word in view.lowers[act.region[0] : act.region[1]]
     )

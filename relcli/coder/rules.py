@@ -80,7 +80,9 @@ class _Reading:
 
     def run(self) -> Analysis:
         views = [view_of(sentence) for sentence in self.text.sentences]
-        all_marks = [find_marks(view, self.vocabulary, self.memory) for view in views]
+        for view in views:
+            view.marks = find_marks(view, self.vocabulary, self.memory)
+        all_marks = [view.marks for view in views]
         self.memory.home = guess_home(views, all_marks, self.vocabulary)
         self.memory.topic = find_topic(views, all_marks, self.memory.home)
         for index, view in enumerate(views):
@@ -99,6 +101,9 @@ class _Reading:
         if not view.actors:
             return
         mark_obliques(view, self.vocabulary)
+        if not self._may_tell(view):
+            self._remember(view)
+            return
         coordinate(view, self.vocabulary)
         clauses = find_clauses(view, self.vocabulary)
         found = ActFinder(view, clauses, self.vocabulary, self.memory).run()
@@ -107,12 +112,31 @@ class _Reading:
         new = [self._draft(index, view, act_clauses) for act_clauses in ((act, clauses) for act in findings.acts)]
         self.drafts.extend(new)
         self.discourse.after(view, clauses, new)
-        for actor in view.actors:
-            if actor.kind != "reference":
-                self.memory.note(actor.codes)
+        self._note_codes(view)
         pair = {code for party in self.memory.pair or () for code in party.codes}
         if any({*draft.act.source.codes, *draft.act.target.codes} <= pair for draft in new):
             self.memory.paired_at = index
+
+    def _may_tell(self, view: View) -> bool:
+        """Can a sentence tell an act: does it name two sides, or one while another may be meant?"""
+        codes = {code for actor in view.actors for code in actor.codes}
+        if len(codes) > 1:
+            return True
+        if any(actor.reference for actor in view.actors):
+            return len(codes | set(self.memory.seen) | set(self.memory.home)) > 1
+        return bool(codes) and (self.memory.pair is not None or bool(self.memory.topic))
+
+    def _remember(self, view: View) -> None:
+        """Keep the subject of a sentence that tells nothing, for the pronouns of the next."""
+        plain = [actor for actor in view.actors if actor.codes and not actor.oblique and actor.kind != "adjective"]
+        if plain:
+            self.memory.subject = plain[0]
+        self._note_codes(view)
+
+    def _note_codes(self, view: View) -> None:
+        for actor in view.actors:
+            if actor.kind != "reference":
+                self.memory.note(actor.codes)
 
     def _draft(self, index: int, view: View, act_clauses: tuple[object, list[Clause]]) -> Draft:
         act, clauses = act_clauses

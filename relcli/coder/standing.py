@@ -28,6 +28,9 @@ LONGEST_OPENER = 5
 REACH = 6  # tokens between a verb and the "that" of its clause: "denied on Monday that"
 TRUTH = frozenset({"true", "correct", "accurate", "case"})
 NO = frozenset({"no", "neither", "none", "not", "never", "nor"})
+UNCONFIRMED = frozenset({"unconfirmed", "unverified"})
+EVIDENCE = frozenset("sign signs evidence proof indication indications confirmation word hint".split())
+DENYING = frozenset({"deny", "denies", "denied", "denying"})
 PREDICATE = 9  # tokens behind a clause in which "were false" may stand
 
 
@@ -55,6 +58,7 @@ def _own_standing(view: View, clause: Clause, before: list[Clause], vocabulary: 
         or _hedged(view, clause, vocabulary)
         or _inverted(view, clause, start, vocabulary)
         or _still_to_come(view, clause, start)
+        or ("only rumoured" if any(word in UNCONFIRMED for word in view.lowers[:start]) else "")
         or ("only demanded" if is_duty(clause.group, view) and not clause.group.modal else "")
     )
     if view.lower(start - 1) in NO or view.lower(start) in NO - {"not"}:
@@ -117,7 +121,7 @@ def _inverted(view: View, clause: Clause, start: int, vocabulary: Vocabulary) ->
             before = before[len(before) - before[::-1].index(stop) :]
     if any(word in NO for word in before):
         clause.denied = not any(word in REAL_FRONTED for word in before)
-    elif auxiliary in INVERTED_CONDITION and not [word for word in before if word not in {"and", "or", "but"}]:
+    elif auxiliary in INVERTED_CONDITION and not set(before) - {"and", "or", "but", "even"}:
         return "a condition, not an act"
     return ""
 
@@ -136,8 +140,11 @@ def _embedded(view: View, clause: Clause, start: int, before: list[Clause], voca
     at = _content_from(view, clause, start)
     if at < 0:
         return
-    governor = next((other for other in reversed(before) if at - REACH <= other.group.end <= at), None)
     head = view.lower(at - 1)
+    if head in {"and", "or", "nor"} and before:  # "denied that it had met X or that it had paid Y"
+        clause.unreal, clause.denied, clause.reported = before[-1].unreal, before[-1].denied, before[-1].reported
+        return
+    governor = next((other for other in reversed(before) if at - REACH <= other.group.end <= at), None)
     if head in vocabulary.word("telling-noun"):
         _told_by_noun(view, clause, at, vocabulary)
         return
@@ -145,7 +152,9 @@ def _embedded(view: View, clause: Clause, start: int, before: list[Clause], voca
         region = view.lowers[at - 1 : at]
     else:
         region = view.lowers[governor.group.start : at] if governor else view.lowers[max(0, at - 3) : at]
-    negated = governor is not None and (governor.group.negated or any(word in {"not", "no", "n't"} for word in region))
+    negated = governor is not None and (
+        governor.group.negated or governor.denied or any(word in {"not", "no", "n't"} for word in region)
+    )
     if any(word in vocabulary.word("denial-cue") for word in region):
         clause.denied = not negated
     elif negated and any(word in TRUTH for word in region):
@@ -154,7 +163,7 @@ def _embedded(view: View, clause: Clause, start: int, before: list[Clause], voca
         clause.unreal, clause.denied = ("not denied, but not told either", False) if negated else ("", True)
     elif any(word in vocabulary.word("doubting-word") for word in region) and "doubt" not in region[-1:] * negated:
         clause.unreal = "feared, expected or alleged, not told"
-    elif negated and governor is not None and _speaks(governor, vocabulary):
+    elif negated and governor and (_speaks(governor, vocabulary) or any(word in EVIDENCE for word in region)):
         clause.unreal = "not said to be so"
 
 
@@ -164,7 +173,8 @@ def _content_from(view: View, clause: Clause, start: int) -> int:
         return clause.left - 1
     if view.lower(start - 1) == "that":
         return start - 1
-    return start if start > 0 and clause.subject is not None else -1
+    own = clause.subject is not None and clause.subject.start >= start > 0
+    return start if own else -1
 
 
 def _speaks(clause: Clause, vocabulary: Vocabulary) -> bool:
@@ -179,8 +189,16 @@ def _told_by_noun(view: View, clause: Clause, at: int, vocabulary: Vocabulary) -
     if any(word in vocabulary.word("denying-word") for word in earlier) or any(word in cue for word in (*earlier, *later)):
         clause.denied = "not" not in earlier and "n't" not in earlier
         clause.unreal = "" if clause.denied else "a rumour not denied"
-    elif view.lower(at - 1) in vocabulary.word("doubting-word"):
+    elif view.lower(at - 1) in vocabulary.word("doubting-word") or _is_claim(view, at - 1, vocabulary):
         clause.unreal = "feared, expected or alleged, not told"
+    else:
+        clause.reported = True
+
+
+def _is_claim(view: View, at: int, vocabulary: Vocabulary) -> bool:
+    """Is it somebody's claim (the noun) rather than "Iran claims that"?"""
+    before = view.lower(at - 1)
+    return view.lower(at) in {"claim", "claims"} and (before == "'s" or before in vocabulary.word("determiner"))
 
 
 def _inherit(clause: Clause, before: list[Clause]) -> None:
@@ -205,7 +223,7 @@ def noun_is_denied(view: View, at: int, vocabulary: Vocabulary) -> bool:
         first -= 1
     lowers = view.lowers[first:at]
     before = view.lower(first - 1)
-    if before in vocabulary.word("denying-word"):
+    if before in DENYING:
         return True
     there = "there" in view.lowers[max(0, first - 4) : first]
     return "no" in lowers and there and (before in vocabulary.word("be"))
@@ -215,17 +233,39 @@ def noun_is_unreal(view: View, at: int, end: int, vocabulary: Vocabulary) -> str
     """Return why an event noun tells no act ("fears of an attack", "the attack would be"), or an empty string."""
     if is_question(view):
         return "asked, not told"
-    for word in view.lowers[end : end + PREDICATE]:
-        if word in {"would", "could", "might", "may"}:
+    adjectives = vocabulary.word("unreal-adjective")
+    if any(word in adjectives for word in view.lowers[max(0, at - 3) : at]):
+        return "not told as real"
+    return _predicate(view, end, vocabulary) or _head(view, at, vocabulary)
+
+
+def _predicate(view: View, end: int, vocabulary: Vocabulary) -> str:
+    """Look at what is said of the noun behind it: "would be", "were not held", "never took place", "was averted"."""
+    for at in range(end, min(end + PREDICATE, len(view.lowers))):
+        word = view.lowers[at]
+        if word in {"would", "could", "might"}:
             return f"hypothetical (“{word}”)"
-        if word in {",", ";", "that"} or word in vocabulary.word("be") or word in vocabulary.word("have"):
-            break
+        if word in {",", ";", "that"}:
+            return ""
+        if word in vocabulary.word("negation"):
+            later = view.lowers[at + 1 : at + 4]
+            took_place = vocabulary.word("coming-about")
+            return "said not to have been" if any(other in took_place for other in later) else ""
+        if word in vocabulary.word("undoing-word") and view.lower(at - 1) in {"been", "be", "was", "were"}:
+            return f"undone (“{word}”)"
+    return ""
+
+
+def _head(view: View, at: int, vocabulary: Vocabulary) -> str:
+    """Look at what the noun depends on: "fears of an attack", "averted a strike"."""
     for back in range(at - 1, max(0, at - 7), -1):
         lower = view.lowers[back]
         if lower in {"of", "for", "about", "over"}:
             head = view.lower(back - 1)
             unreal = head in vocabulary.word("doubting-word") or head in vocabulary.word("unreal-noun")
             return f"not told as real (“{head} {lower}”)" if unreal else ""
+        if lower in vocabulary.word("undoing-word"):
+            return f"undone (“{lower}”)"
         if lower in vocabulary.word("preposition") or lower in {",", ";"}:
             return ""
     return ""

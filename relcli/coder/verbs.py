@@ -185,6 +185,8 @@ def _with_auxiliaries(view: View, at: int, readings: tuple[Form, ...], vocabular
         elif lower == "to" and ("base" in shapes or group.start < at):
             group.shape, group.start = INFINITIVE, left
             break
+        elif lower == "," and view.lower(left - 2) == "," and view.lower(left - 1) in vocabulary.word("adverb"):
+            left -= 2  # "did not, however, meet"
         elif not (lower in vocabulary.word("adverb") or (lower.endswith("ly") and len(lower) > 4)):
             break
         left -= 1

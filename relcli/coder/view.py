@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from relcli.coder.marks import Mark
     from relcli.coder.text import Sentence
     from relcli.coder.tokens import Token
 
@@ -47,6 +48,8 @@ class View:
     lowers: list[str]
     capitals: list[bool]
     actors: list[Actor] = field(default_factory=list)
+    words: frozenset[str] = frozenset()  # all lower-cased tokens, for quick looks
+    marks: dict[int, Mark] = field(default_factory=dict)  # lexicon entries by the token they begin at
     stopped: set[int] = field(default_factory=set)  # tokens of phrases that are no actors: "Iran-backed"
 
     def lower(self, at: int) -> str:
@@ -72,4 +75,6 @@ class View:
 def view_of(sentence: Sentence) -> View:
     """Return a view of a sentence without actors yet."""
     tokens = sentence.tokens
-    return View(sentence, tokens, [token.lower for token in tokens], [token.text[0].isupper() for token in tokens])
+    lowers = [token.lower for token in tokens]
+    capitals = [token.text[0].isupper() for token in tokens]
+    return View(sentence, tokens, lowers, capitals, words=frozenset(lowers))

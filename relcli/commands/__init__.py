@@ -16,8 +16,19 @@ COMMANDS = {
     "documents": ("documents", "List the imported documents."),
     "code": ("code", "Code documents and print their events; needs no database."),
     "explain": ("explain", "Show sentence by sentence why documents are coded as they are."),
+    "lexicon": ("lexicon", "Look up what the coder knows; check your own tables."),
+    "evaluate": ("evaluate", "Compare the coder with documents that you annotated."),
 }
 """Name of each command -> its module here and its purpose in one line."""
+
+SUBCOMMANDS = {
+    "lexicon": {
+        "show": "Show what relcli takes a name or word for.",
+        "check": "Check your own tables, or files that are to become some.",
+        "path": "Print where your own tables lie.",
+    },
+}
+"""Commands that are a family -> their members and the purpose of each; one module holds them all."""
 
 
 def overview() -> str:
@@ -37,5 +48,22 @@ def overview() -> str:
         "  relcli timeline --between Pakistan Russia",
         "",
         "'relcli COMMAND --help' tells the options of a command; 'relcli --version' the version.",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def family_overview(name: str) -> str:
+    """Return the help of a family of commands, from the table alone."""
+    members = SUBCOMMANDS[name]
+    width = max(map(len, members)) + 2
+    lines = [
+        f"Usage: relcli {name} COMMAND [OPTIONS] ...",
+        "",
+        COMMANDS[name][1],
+        "",
+        "Commands:",
+        *(f"  {member:<{width}}{purpose}" for member, purpose in members.items()),
+        "",
+        f"'relcli {name} COMMAND --help' tells the options of a command.",
     ]
     return "\n".join(lines) + "\n"

@@ -9,47 +9,63 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from relcli.commands import COMMANDS, overview
+from relcli.commands import COMMANDS, SUBCOMMANDS, family_overview, overview
 from relcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from typer._click.exceptions import ClickException
 
     from relcli.environment import Environment
 
 
+HELP = frozenset({"--help", "-h", "help"})
+
+
 def run(arguments: Sequence[str], environment: Environment) -> int:
     """Run one command line; return its exit code, raise RelcliError for what the user can mend."""
     name, *rest = arguments or ["--help"]
-    if name in {"--help", "-h", "help"}:
+    if name in HELP:
         if not rest:
             environment.stdout.write(overview())
             return ExitCode.DONE
-        name, rest = rest[0], ["--help"]
+        name, *rest = [*rest, "--help"]
     if name not in COMMANDS:
-        raise _unknown_command(name)
-    return _invoke(name, rest, environment)
+        raise _unknown_command(name, COMMANDS)
+    if name not in SUBCOMMANDS:
+        return _invoke([name], rest, environment)
+    member, *rest = rest or ["--help"]
+    if member in HELP and not (member == "help" and rest):
+        environment.stdout.write(family_overview(name))
+        return ExitCode.DONE
+    if member == "help":
+        member, rest = rest[0], ["--help"]
+    if member not in SUBCOMMANDS[name]:
+        raise _unknown_command(member, SUBCOMMANDS[name], name)
+    return _invoke([name, member], rest, environment)
 
 
-def _invoke(name: str, arguments: list[str], environment: Environment) -> int:
+def _invoke(path: list[str], arguments: list[str], environment: Environment) -> int:
+    """Parse the arguments of a command, or of a member of a family, and run it."""
     from importlib import import_module
 
     from typer import Exit
     from typer._click.exceptions import ClickException
 
-    module = import_module(f"relcli.commands.{COMMANDS[name][0]}")
-    command = module.COMMAND.typer_command(name)
+    module = import_module(f"relcli.commands.{COMMANDS[path[0]][0]}")
+    declaration = module.COMMAND if len(path) == 1 else module.MEMBERS[path[1]]
+    command = declaration.typer_command(path[-1])
+    called = " ".join(["relcli", *path])
     gc.freeze()  # what is there now stays to the end: the collector need not look at it
     gc.enable()
     try:
-        with command.make_context(f"relcli {name}", arguments, obj=environment) as context:
+        with command.make_context(called, arguments, obj=environment) as context:
             return int(command.invoke(context) or ExitCode.DONE)
     except Exit as end:
         return end.exit_code
     except ClickException as error:
-        raise UsageError(_one_sentence(error), do=f"see 'relcli {name} --help'") from error
+        raise UsageError(_one_sentence(error), do=f"see '{called} --help'") from error
 
 
 def _one_sentence(error: ClickException) -> str:
@@ -64,13 +80,14 @@ def _one_sentence(error: ClickException) -> str:
     return message[:1].lower() + message[1:]
 
 
-def _unknown_command(name: str) -> UsageError:
+def _unknown_command(name: str, known: Collection[str], family: str = "") -> UsageError:
+    called = f"relcli {family} COMMAND" if family else "relcli COMMAND"
     if name.startswith("-"):
         return UsageError(
-            f"{name} stands before the command", do="options go behind it: relcli COMMAND --option"
+            f"{name} stands before the command", do=f"options go behind it: {called} --option"
         )
     from difflib import get_close_matches
 
-    near = get_close_matches(name, COMMANDS, n=3)
-    do = f"did you mean {', '.join(near)}?" if near else f"commands are {', '.join(COMMANDS)}"
-    return UsageError(f"unknown command '{name}'", do=do)
+    near = get_close_matches(name, known, n=3)
+    do = f"did you mean {', '.join(near)}?" if near else f"commands are {', '.join(known)}"
+    return UsageError(f"unknown command '{family} {name}'" if family else f"unknown command '{name}'", do=do)

@@ -20,13 +20,13 @@ if TYPE_CHECKING:
     Check = Callable[[str, "Known"], Wrong]
 
 PREPOSITIONS = frozenset(
-    "about after against along around at before behind between by for from in into near of off on onto out outside"
-    " over past through to toward towards under with".split()
+    "about after against along around at before behind between by for from in into near of off on onto opposite out outside"
+    " over past through to toward towards under upon with".split()
 )
 WORD_RULES = ("not-before:", "not-after:")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 _OBJECT = re.compile(r"actor|\{([a-z-]+)\}")
-_EXAMPLE = re.compile(r".+ \[([A-Z0-9]+ [A-Z0-9]+)?\]")
+_EXAMPLE = re.compile(r".+ \[([A-Z0-9]+( [A-Z0-9]+)+)?\]")
 
 
 class Known(NamedTuple):
@@ -161,7 +161,7 @@ _CHECKS: dict[str, Check] = {
     "date": _date,
     "rule": _rule,
     "number": _formed(r"-?\d+(\.\d+)?", "a number"),
-    "actor-kind": _one_of("kind", ("city", "metonym", "institution", "region", "name", "stop")),
+    "actor-kind": _one_of("kind", ("capital", "city", "metonym", "institution", "region", "name", "stop")),
     "organisation-kind": _one_of("kind", ("organisation", "forum", "armed group")),
     "title-kind": _one_of("kind", ("person", "body")),
     "level": _one_of("level", LEVELS),

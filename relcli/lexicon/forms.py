@@ -88,7 +88,7 @@ FORMS = {
 
 TEXT_FORMS = {
     "abbreviations": _form("abbreviation! kind!", "abbreviation"),
-    "agencies": _form("name! outlet!", "name"),
+    "agencies": _form("name! outlet", "name"),
     "datelines": _form("place!", "place"),
     "starters": _form("word!", "word"),
     "furniture": _form("phrase! kind! position!", "phrase"),

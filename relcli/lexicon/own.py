@@ -31,11 +31,13 @@ class Own(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """All rows that count by table (the user's first), how many are the user's, and what is wrong."""
+    """All rows that count by table (the user's first), how many are the user's, what is wrong, and what of
+    that in the user's."""
 
     tables: dict[str, list[Entry]]
     own: dict[str, int]
     problems: list[LexiconError]
+    own_problems: list[LexiconError]
 
 
 def read_own(folders: Sequence[Path], shipped: Mapping[str, Iterable[Row]], files: Sequence[Path] = ()) -> Own:
@@ -74,7 +76,7 @@ def read_all(folders: Sequence[Path], files: Sequence[Path] = ()) -> Checked:
     problems += own.problems
     tables = shipped | {name: _together(name, shipped[name], entries) for name, entries in own.tables.items()}
     problems += ambiguous(tables)
-    return Checked(tables, {name: len(entries) for name, entries in own.tables.items()}, problems)
+    return Checked(tables, {name: len(entries) for name, entries in own.tables.items()}, problems, own.problems)
 
 
 def _together(name: str, shipped: Iterable[Entry], own: list[Entry]) -> list[Entry]:

@@ -1,0 +1,228 @@
+"""The coder in several processes: documents are coded ahead of the one that is asked for, in chunks.
+
+Whoever takes the documents one by one and has each coded gets the same events in the same order as from one process,
+errors included. Processes are spawned, not forked: that is the only method on every system, and nothing of the
+parent (an open database least of all) gets into them. Each is served by one thread of the parent, over a pipe of its
+own: when either side dies the other sees the end of the pipe, so none is left waiting.
+"""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from itertools import islice
+from multiprocessing import get_context
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli.errors import RelcliError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import Future
+    from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
+    from pathlib import Path
+
+    from relcli.coder import Coder
+    from relcli.lexicon import Lexicon
+    from relcli.model import CodedEvent, Document
+
+    Outcome = list[CodedEvent] | Exception
+    Item = Document | BaseException | None
+    """What comes out of files: documents, an error of reading, and None at the end of each file."""
+
+CHUNK = 100
+"""Documents that go to a process at a time."""
+SMALL = 3 * CHUNK
+"""Up to so many documents one process is done before others have loaded their lexicon."""
+AHEAD = 2
+"""Chunks in hand for each process: one being coded, one ready."""
+
+
+class Worker(NamedTuple):
+    """A process and the parent's end of its pipe."""
+
+    process: BaseProcess
+    pipe: Connection
+
+    def coded(self, documents: list[Document]) -> list[Outcome]:
+        """Have documents coded."""
+        try:
+            self.pipe.send(documents)
+            outcomes: list[Outcome] = self.pipe.recv()
+        except (EOFError, OSError):
+            self.process.join(1)
+            raise RelcliError(
+                f"a coding process ended with code {self.process.exitcode}", do="try again with --jobs 1"
+            ) from None
+        return outcomes
+
+
+class AheadCoder:
+    """Codes what `files` hands out, in `jobs` processes; a context manager, at whose end they are gone."""
+
+    def __init__(
+        self, jobs: int, folders: tuple[Path, ...], lexicon: Lexicon, here: Callable[[], Coder]
+    ) -> None:
+        """Take the number of processes, the folders of the user's tables, the lexicon that they make, and
+        what makes a coder for this process (called only if it has to code itself)."""
+        self.name = ""
+        self.lexicon_version = lexicon.version
+        self._jobs = jobs
+        self._folders = folders
+        self._make_here = here
+        self._here: Coder | None = None
+        self._workers: list[Worker] = []
+        self._threads: ThreadPoolExecutor | None = None
+        self._idle: SimpleQueue[Worker] = SimpleQueue()
+        self._ready: dict[int, Outcome] = {}
+
+    def __enter__(self) -> AheadCoder:
+        """Return itself; processes begin when there is enough to do."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End the processes, whatever they are doing."""
+        for worker in self._workers:
+            worker.process.kill()
+        if self._threads is not None:
+            self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.process.join()
+
+    def code(self, document: Document) -> list[CodedEvent]:
+        """Return the events of a document; raise what coding it raised."""
+        outcome = self._ready.pop(id(document), None)
+        if outcome is None:
+            self._here = self._here or self._make_here()
+            return self._here.code(document)
+        if isinstance(outcome, Exception):
+            raise outcome
+        return outcome
+
+    def files(
+        self, files: Iterable[Iterable[Document]], skip: Callable[[Document], bool] = lambda _: False
+    ) -> Iterator[Iterator[Document]]:
+        """Yield the files with their documents, as they come; those that `skip` is true of are not coded
+        ahead. Each file must be read to its end before the next."""
+        items = self._items(items_of(files), skip)
+        for item in items:
+            yield _file(item, items)
+
+    def _items(self, items: Iterator[Item], skip: Callable[[Document], bool]) -> Iterator[Item]:
+        """Yield the items, each document when it is coded."""
+        first = list(islice(items, SMALL))
+        if len(first) < SMALL:
+            yield from first
+            return
+        self._start()
+        assert self._threads is not None
+        in_hand: deque[tuple[list[Item], list[Document], Future[list[Outcome]]]] = deque()
+        for chunk in _chunks(_joined(first, items)):
+            wanted = [item for item in chunk if _is_document(item) and not skip(item)]
+            in_hand.append((chunk, wanted, self._threads.submit(self._coded, wanted)))
+            del chunk, wanted  # else the last chunk would live as long as this loop waits
+            if len(in_hand) > AHEAD * self._jobs:
+                yield from self._finished(*in_hand.popleft())
+        while in_hand:
+            yield from self._finished(*in_hand.popleft())
+
+    def _finished(
+        self, chunk: list[Item], wanted: list[Document], coded: Future[list[Outcome]]
+    ) -> Iterator[Item]:
+        outcomes = {id(document): outcome for document, outcome in zip(wanted, coded.result(), strict=True)}
+        for item in chunk:
+            self._ready.clear()  # a document that nobody had coded is not coded later
+            if id(item) in outcomes:
+                self._ready[id(item)] = outcomes.pop(id(item))
+            yield item
+
+    def _coded(self, documents: list[Document]) -> list[Outcome]:
+        worker = self._idle.get()
+        try:
+            return worker.coded(documents) if documents else []
+        finally:
+            self._idle.put(worker)
+
+    def _start(self) -> None:
+        """Start the processes; an interrupt is the parent's affair, from their first moment on."""
+        self._threads = ThreadPoolExecutor(self._jobs)
+        masked = hasattr(signal, "pthread_sigmask")
+        if masked:
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            context = get_context("spawn")
+            for _ in range(self._jobs):
+                ours, theirs = context.Pipe()
+                process = context.Process(target=serve, args=(theirs, self._folders), daemon=True)
+                process.start()
+                theirs.close()
+                self._workers.append(Worker(process, ours))
+                self._idle.put(self._workers[-1])
+        finally:
+            if masked:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+
+
+def serve(pipe: Connection, folders: tuple[Path, ...]) -> None:
+    """Code chunks of documents until the pipe ends; the whole life of a process."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    import gc
+
+    from relcli.coder import load_coder
+
+    coder = load_coder(folders)
+    gc.freeze()
+    while True:
+        try:
+            documents = pipe.recv()
+        except (EOFError, OSError):
+            sys.exit(0)
+        pipe.send([_outcome(coder, document) for document in documents])
+
+
+def items_of(files: Iterable[Iterable[Document]]) -> Iterator[Item]:
+    """Yield the documents of all files with None behind each file; an error of reading in its place."""
+    for file in files:
+        try:
+            yield from file
+        except RelcliError as error:
+            yield error
+        yield None
+
+
+def _outcome(coder: Coder, document: Document) -> Outcome:
+    try:
+        return coder.code(document)
+    except Exception as error:
+        import traceback
+
+        error.add_note("".join(traceback.format_exception(error)))
+        return error
+
+
+def _file(item: Item, items: Iterator[Item]) -> Iterator[Document]:
+    """Yield documents from `item` on to the end of their file."""
+    while item is not None:
+        if isinstance(item, BaseException):
+            raise item
+        yield item
+        item = next(items)
+
+
+def _joined(first: list[Item], items: Iterator[Item]) -> Iterator[Item]:
+    while first:
+        yield first.pop(0)
+    yield from items
+
+
+def _is_document(item: Item) -> bool:
+    return item is not None and not isinstance(item, BaseException)
+
+
+def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
+    while chunk := list(islice(items, CHUNK)):
+        yield chunk

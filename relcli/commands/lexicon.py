@@ -1,0 +1,144 @@
+"""`relcli lexicon`: what the coder knows, and the user's own tables."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from relcli.commands.declaring import command, is_day
+from relcli.commands.options import OutputOptions
+from relcli.commands.writing import planned, write_listing
+from relcli.environment import Environment
+from relcli.errors import ExitCode, UsageError
+from relcli.output.fields import Fields
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+FOUND = Fields(
+    names=(
+        "match", "table", "kind", "code", "meaning", "office", "level", "from", "to", "in_force", "rule",
+        "where",
+    ),
+    brief=("match", "kind", "code", "meaning", "office", "from", "to", "in_force", "rule", "where"),
+    reading={"in_force": lambda record: "yes" if record["in_force"] else "no"},
+    keyed=True,
+)  # fmt: skip
+"""The columns of `lexicon show`."""
+COUNTED = Fields(names=("table", "rows", "own"), keyed=True)
+"""The columns of `lexicon check`."""
+
+Name = Annotated[
+    list[str],
+    Argument(metavar="NAME...", help="A name, title, verb or noun as a text has it.", show_default=False),
+]
+Day = Annotated[
+    str,
+    Option("--date", metavar="DAY", help="In force on this day; else today.", rich_help_panel="Lexicon"),
+]
+Files = Annotated[
+    list[Path] | None,
+    Argument(metavar="[FILE]...", help="Tables such as actors.tsv, besides your own.", show_default=False),
+]
+Shipped = Annotated[
+    bool, Option("--shipped", help="Where the tables of relcli itself lie.", rich_help_panel="Lexicon")
+]
+
+
+def show(environment: Environment, name: Name, output: OutputOptions, date: Day = "") -> ExitCode:
+    """Show what relcli takes a name or word for: every row of every table that it could match.
+
+    Rows in force on the day come first. 'match' is what the row has, 'where' its file and line: what is
+    wrong can be put right by a row of your own.
+    """
+    if date and not is_day(date):
+        raise UsageError(f"--date needs a day such as 2024-03-31, not '{date}'")
+    plan = planned(environment, output, FOUND)
+    if plan is None:
+        return ExitCode.DONE
+    from relcli.coder.inflection import plural, verb_forms
+    from relcli.lexicon.lookup import look_up
+    from relcli.lexicon.own import read_all
+    from relcli.lexicon.tables import split_list
+
+    checked = read_all(environment.lexicon_folders)
+    irregular = {
+        entry.row["lemma"]: (split_list(entry.row["past"]), split_list(entry.row["participle"]))
+        for entry in checked.tables["irregular"]
+    }
+
+    def verbs(lemma: str) -> "Collection[str]":
+        forms = verb_forms(lemma, irregular)
+        return {forms.base, forms.third, *forms.past, *forms.participle, forms.gerund}
+
+    records = look_up(
+        checked.tables, " ".join(name), date or environment.today, verbs, lambda noun: (plural(noun),)
+    )
+    ended = write_listing(environment, plan, FOUND.sorted(records, plan.sorting) if plan.sorting else records)
+    for problem in checked.own_problems:
+        environment.complain(f"relcli: {problem}")
+    return ended
+
+
+def check(environment: Environment, output: OutputOptions, files: Files = None) -> ExitCode:
+    """Check your own tables, or files that are to become some, against those of relcli.
+
+    Tells the rows of each table, and on standard error each row that is wrong, with file, line and what to
+    do. The exit code is then 1. While documents are coded such rows are left out and the others count.
+    """
+    plan = planned(environment, output, COUNTED)
+    if plan is None:
+        return ExitCode.DONE
+    from relcli.lexicon.own import read_all
+
+    checked = read_all(environment.lexicon_folders, files or ())
+    records = [
+        {"table": name, "rows": len(entries), "own": checked.own.get(name, 0)}
+        for name, entries in checked.tables.items()
+    ]
+    ended = write_listing(environment, plan, COUNTED.sorted(records, plan.sorting) if plan.sorting else records)
+    environment.stdout.flush()
+    for problem in checked.problems:
+        environment.complain(f"relcli: {problem}")
+    return ExitCode.ERROR if checked.problems else ended
+
+
+def print_path(environment: Environment, shipped: Shipped = False) -> ExitCode:
+    """Print the folder of your own tables: RELCLI_LEXICON, else 'lexicon' in relcli's configuration folder.
+
+    A file there is called as the table it adds to, such as actors.tsv, and has the same header line.
+    """
+    if shipped:
+        from relcli.lexicon.tables import DATA
+
+        environment.stdout.write(f"{DATA}\n")
+        return ExitCode.DONE
+    folder = environment.lexicon_directory
+    environment.stdout.write(f"{folder}\n")
+    environment.stdout.flush()
+    if not folder.is_dir():
+        environment.say("not there yet; make it to add tables of your own")
+    return ExitCode.DONE
+
+
+MEMBERS = {
+    "show": command(
+        examples="""
+        relcli lexicon show Georgia
+        relcli lexicon show Sharif --date 2016-05-01
+        relcli lexicon show foreign minister -f csv
+        """
+    )(show),
+    "check": command(
+        examples="""
+        relcli lexicon check
+        relcli lexicon check drafts/persons.tsv
+        """
+    )(check),
+    "path": command(
+        examples="""
+        relcli lexicon path
+        cp "$(relcli lexicon path --shipped)"/actors.tsv .
+        """
+    )(print_path),
+}
