@@ -162,6 +162,12 @@ class Environment(NamedTuple):
         self.stderr.flush()
 
     @property
+    def cores(self) -> int:
+        """Processors that this process may use."""
+        usable = getattr(os, "sched_getaffinity", None)
+        return len(usable(0)) if usable else os.cpu_count() or 1
+
+    @property
     def home(self) -> Path:
         """The user's home directory."""
         named = self.variables.get("USERPROFILE" if self.platform == "win32" else "HOME")

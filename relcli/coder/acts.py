@@ -516,7 +516,7 @@ def mode_is_plan(mode: str) -> bool:
 
 def _split(actor: Actor) -> tuple[Actor, Actor]:
     """Return the first member of a coordination or pair and the rest together."""
-    members = actor.members or tuple(Actor(actor.start, actor.end, (code,), actor.kind) for code in actor.codes)
+    members = tuple(member for member in actor.members if member.codes) or tuple(Actor(actor.start, actor.end, (code,), actor.kind) for code in actor.codes)
     first = members[0]
     rest = [member for member in members[1:] if not set(member.codes) <= set(first.codes)]
     codes = tuple(dict.fromkeys(code for member in rest for code in member.codes if code not in first.codes))

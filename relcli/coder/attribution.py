@@ -16,6 +16,10 @@ LONGEST_SPEAKER = 10
 LEADING = frozenset({"the", "and", "a", "but", ",", "as", "while", "when", "that", "whereas"})
 LEADING_PREPOSITIONS = frozenset({"on", "in", "at", "earlier", "later", "after", "during", "late"})
 TRAILING = frozenset({"also", "has", "had", ",", "and", "then"})
+SPEAKERS = frozenset(
+    "ministry spokesman spokeswoman spokesperson office officials official statement government minister army military "
+    "police embassy ambassador agency media department president readout communique communiqué release wing".split()
+)
 UNFIT = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 
 
@@ -76,9 +80,19 @@ def _speaker(view: View, clause: Clause, start: int, body: str) -> str:
         end -= 1
     if end - start == 1 and subject is not None and subject.kind == "reference":
         return subject.person
-    if not 0 < end - start <= LONGEST_SPEAKER or view.lowers[start] in UNFIT:
+    if not 0 < end - start <= LONGEST_SPEAKER or not _may_speak(view, start, end):
         return ""
     return view.text(start, end, body)
+
+
+def _may_speak(view: View, start: int, end: int) -> bool:
+    """Are the words a name or an office: some capitals, no broken sentence, and no thing that somebody has?"""
+    words = view.lowers[start:end]
+    if words[0] in UNFIT | LEADING_PREPOSITIONS or any(word in {".", ";", "-", "–", ":"} for word in words):
+        return False
+    if not any(view.capitalised(at) for at in range(start, end)):
+        return len(words) > 1 and words[-1] in SPEAKERS
+    return view.capitalised(end - 1) or words[-1] in SPEAKERS or view.actor_at(end - 1) is not None
 
 
 def _words_until(view: View, at: int, body: str) -> str:

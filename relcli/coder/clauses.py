@@ -241,7 +241,7 @@ def _finite_subject(view: View, clause: Clause, before: list[Clause], vocabulary
     if shares is not None:
         clause.subject, clause.explicit_subject = shares.subject, True
         clause.subject_from = "shared subject"
-        clause.relative = shares.relative
+        clause.relative = shares.relative and view.lower(clause.group.start - 1) != ","
         return
     words = [at for at in range(clause.left, clause.group.start) if view.lowers[at].isalpha()]
     clause.explicit_subject = bool(words)
@@ -273,6 +273,8 @@ def _shares_subject(view: View, clause: Clause, before: list[Clause], vocabulary
             continue  # "as expected,"
         if candidate.group.shape in {FINITE, REDUCED} and not (candidate.relative and link == ","):
             return candidate
+    if link == "," and before and before[-1].relative:  # "X, who visited Y, urged": X is the subject of both
+        return before[-1]
     return None
 
 

@@ -31,6 +31,8 @@ STATEMENT_WORDS = frozenset(
     "said says told announced stated reported confirmed added statement release readout communiqué communique wrote".split()
 )
 CALENDAR_RULES = frozenset({"numeric date", "day and month", "month and day", "day of the month"})
+DAY_RULES = frozenset({"weekday", "day word"})
+TALKING = " discuss"  # rows of verbs whose object is what was spoken about
 CONTENT_WORDS = frozenset({"for", "of", "over", "that", "to"})
 LATER_CLAUSE = frozenset({"which", "who", "where", "when", "whose", "because", "although", "while", "whom"})
 TIME_CLAUSE = frozenset({"after", "before", "as", "since", "until"})
@@ -182,9 +184,13 @@ def _of_its_content(act: Act, view: View, phrase: DatePhrase) -> bool:
 
     A weekday at the end is mostly the day on which it was said.
     """
-    if act.type not in STATEMENT_TYPES or act.mode in {"sign", "plan"} or phrase.rule == "weekday":
+    if phrase.rule in DAY_RULES:
         return False
     between = [token.lower for token in view.tokens[act.trigger[1] :] if token.end <= phrase.start]
+    if act.type == "CONSULT" and TALKING in act.row:
+        return bool(between)
+    if act.type not in STATEMENT_TYPES or act.mode in {"sign", "plan"}:
+        return False
     if act.type == "AGREE":
         opened = "to" in between or view.lowers[act.trigger[0]] == "to"
         return opened and (phrase.precision != "day" or phrase.rule in CALENDAR_RULES)

@@ -28,7 +28,7 @@ _NAME = r"(?:[A-Z0-9][\w’'&+-]*|of|the|on|for|and|[–-])"
 _END = r"(?= (?:in|on|at|where|to|with|held|this|last|today|yesterday)\b| and [a-z]|[,.;:]|$)"
 _SETTING = re.compile(
     rf"\b(?:on|at|in) the (?:sidelines?|margins?|fringes?) of (?:the |an? |this year[’']s )?(?P<a>[^,.;:]{{3,80}}?){_END}"
-    rf"|\b(?:at|during|attending) (?:the |an? )?(?P<b>{_NAME} (?:{_NAME} ){{0,8}}"
+    rf"|\b(?:at|during|attending) (?:the |an? )?(?P<b>[A-Z0-9][\w\u2019\x27&+-]* (?:{_NAME} ){{0,8}}"
     r"(?:[Ss]ummit|[Cc]onference|[Ff]orum|[Gg]eneral [Aa]ssembly|[Aa]ssembly|[Mm]eeting|[Cc]ongress)\b(?: of (?:[A-Z][\w]+ ?)+)?)"
 )
 
@@ -40,6 +40,8 @@ def find_sectors(view: View, region: tuple[int, int], vocabulary: Vocabulary) ->
     found.extend(_organisations(view, (region[0], end), {sector for sector, _, _ in found}))
     if not found:
         found.extend(("politics", at, at + 1) for at in range(*region) if view.lower(at) in RELATIONS)
+    if not found:
+        found = _terms(view, (end, len(view.tokens)), vocabulary)
     return found
 
 
@@ -121,4 +123,5 @@ def find_setting(sentence: str) -> str:
     match = _SETTING.search(sentence)
     if match is None:
         return ""
-    return (match.group("a") or match.group("b") or "").strip()
+    found = str(match.group("a") or match.group("b") or "").strip()
+    return "" if "press conference" in found.lower() else found

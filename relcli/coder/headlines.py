@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from relcli.coder.view import Actor, View
 
 LONGEST = 100
+DASHES = frozenset({"-", "–", "—", "--"})
 CONTENT_START = 6  # tokens: a stretch that ends so soon behind "that" breaks off in the subject of its content
 TRAILING = frozenset({",", ".", ";", ":", "and", "that", "“", "”", '"', "–", "-", "—", "but", "while", "as", "or"}) | frozenset(
     "in on at of to for with by from under over into the a an its his her their after before than which when where".split()
@@ -76,6 +77,10 @@ def _end(view: View, act: Act) -> int:
     ends = {".", ";", "?", "!", "”", '"'} if cut_content else ENDS
     while end < len(view.tokens) and view.lowers[end] not in ends and (cut_content or view.lowers[end - 1] not in ends):
         end += 1
+    for at in range(act.trigger[1], end):
+        if view.lowers[at] in DASHES and view.tokens[at].start > view.tokens[at - 1].end:
+            end = at
+            break
     while end > act.trigger[1] and view.lowers[end - 1] in TRAILING:
         end -= 1
     return end

@@ -6,6 +6,7 @@ direction agree and their words or their sectors do. A headline only retells.
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 SAME_WORDS = 0.5
 WORD_LENGTH = 4  # shorter words say little about sameness
+ATTENDING = "attend"
+LONGEST_PARTICLE = 3  # letters: "al", "bin", "Jr"
 SOFT_MODALITIES = frozenset({"pledged", "proposed", "agreed"})
 
 
@@ -110,17 +113,30 @@ def _dates_differ(event: Draft, other: Draft) -> bool:
 
 
 def other_people(event: Draft, other: Draft) -> bool:
-    """Does somebody else stand for one of the sides ("the president" met, then "the minister")?"""
+    """Does somebody else stand for one of the sides ("the president" met, then "the minister")?
+
+    Who is said to have attended "the meeting" was at the one told before.
+    """
+    if ATTENDING in {event.act.row.split(":")[-1].split()[0], other.act.row.split(":")[-1].split()[0]}:
+        return False
     for code in {*other.act.source.codes, *other.act.target.codes}:
-        known, named = _surnames(event, code), _surnames(other, code)
+        known, named = _name_words(event, code), _name_words(other, code)
         if known and named and not known & named:
             return True
     return False
 
 
-def _surnames(draft: Draft, code: str) -> set[str]:
+def _name_words(draft: Draft, code: str) -> set[str]:
+    """Return the words of the names of those who stand for a country, without accents."""
     pairs = zip(draft.people, draft.people_countries, strict=True)
-    return {name.split()[-1].lower() for name, country in pairs if country == code}
+    names = " ".join(name for name, country in pairs if country == code)
+    plain = unicodedata.normalize("NFD", names.lower())
+    words = "".join(letter if letter.isalpha() or unicodedata.combining(letter) else " " for letter in plain)
+    return {
+        "".join(letter for letter in word if not unicodedata.combining(letter))
+        for word in words.split()
+        if len(word) > LONGEST_PARTICLE
+    }
 
 
 def _complete(event: Draft, other: Draft) -> None:

@@ -99,7 +99,7 @@ def _intends(frame: Frame) -> bool:
 
 def _is_past_plan(clause: Clause, frame: Frame, view: View) -> bool:
     """Had planned to, was going to, was to have: what was meant to be and is told as gone by."""
-    if not _intends(frame):
+    if not _intends(frame) or NEGATION_TOLD in frame.flags:
         return False
     at = clause.group.end
     to = next((back for back in range(at, at + 4) if view.lower(back) == "to"), at)

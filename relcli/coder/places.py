@@ -43,6 +43,17 @@ MONTHS = frozenset(
 )
 ASIDE = frozenset({"currently", "presently", "visiting"})
 PARTICIPLE_REACH = 12
+PLACE_TAILS = frozenset("city strip province region d.c. d.c dc state island islands peninsula heights airport valley".split())
+NO_PLACES = frozenset(
+    "program programme partnership initiative plan framework agreement act fund cooperation fall antisemitism defence defense "
+    "recovery action order treaty convention project bank department council committee parliament english".split()
+)
+DIRECTIONS = frozenset({"north", "south", "east", "west", "pacific", "horn", "university", "cop"})
+BEHIND_PLACES = frozenset(
+    "with from after before during where when while which that today yesterday tomorrow this last next will were have since "
+    "earlier later early late over under about between ahead amid alongside again also together until into".split()
+)
+TITLES = frozenset("mr mr. ms ms. mrs mrs. dr dr. h.e. prof prof.".split())
 TO_PLACE = frozenset({"at", "in", "held", "hosted"})
 
 
@@ -59,7 +70,7 @@ def find_place(view: View, act: Act, body: str, dateline: Dateline | None) -> st
         town = _named_place(view, act, stretch, body)
         venue = _venue(view, stretch)
         if venue:
-            return _with_town(view, venue, town or _dateline_place(dateline), body)
+            return _with_town(view, venue, (town, _dateline_place(dateline)), body)
         if town:
             return town
     elif act.type in DEEDS or act.type in CONTENT:
@@ -123,7 +134,7 @@ def _place_behind(view: View, act: Act, at: int, last: int, body: str) -> str:
         if actor.possessive or not all(member.kind in GEOGRAPHIC for member in actor.everyone):
             return ""
         end = actor.end
-        while view.capitalised(end) and view.actor_at(end) is None and not _is_date_word(view, end):
+        while view.lower(end) in PLACE_TAILS and view.capitalised(end):
             end += 1
         if view.lower(end) in {"'s", "’s", "’"} or view.capitalised(start) is False:
             return ""
@@ -145,18 +156,26 @@ def _is_date_word(view: View, at: int) -> bool:
 
 def _unknown_place(view: View, start: int, last: int, body: str) -> str:
     """Return capitalised words behind "in" that are no actor, no month and no person: a town that nobody listed."""
-    end = start
-    while end < last and view.capitalised(end) and view.actor_at(end) is None and not _is_date_word(view, end):
-        end += 1
+    end = min(_end_of_name(view, start), last)
+    if any(view.actor_at(at) is not None or _is_date_word(view, at) for at in range(start, end)):
+        return ""
     following = view.actor_at(end)
     if end == start or end - start > 4 or view.lower(end) in {"'s", "’s", "’", "-", "–"}:
         return ""
     if following is not None and following.kind == "person":
         return ""
     words = view.lowers[start:end]
-    if any(word in NO_VENUES or word.isdigit() for word in words) or len(view.tokens[start].text) < 3:
+    if any(word in NO_VENUES | NO_PLACES or word.isdigit() for word in words) or len(view.tokens[start].text) < 3:
+        return ""
+    if _goes_on(view, end) or (end - start == 1 and words[0] in BUILDINGS | DIRECTIONS):
         return ""
     return "" if view.tokens[start].text.isupper() else view.text(start, end + (view.lower(end) in BUILDINGS), body)
+
+
+def _goes_on(view: View, end: int) -> bool:
+    """Does a common noun follow, so that the capitalised words only describe it ("in Arab capitals")?"""
+    word = view.lower(end)
+    return word.isalpha() and len(word) > 3 and not view.capitalised(end) and word not in BEHIND_PLACES | BUILDINGS
 
 
 def _venue(view: View, stretch: tuple[int, int]) -> tuple[int, int] | None:
@@ -185,8 +204,15 @@ def _venue(view: View, stretch: tuple[int, int]) -> tuple[int, int] | None:
 
 def _end_of_name(view: View, start: int) -> int:
     end = start
-    while view.capitalised(end) or (end > start and view.lower(end) in LINKS and view.capitalised(end + 1)):
-        end += 1
+    while view.lower(end) not in TITLES:
+        if view.capitalised(end):
+            end += 1
+        elif end > start and view.lower(end) in LINKS and view.capitalised(end + 1):
+            end += 2
+        elif end > start and view.lower(end) == "of" and view.lower(end + 1) == "the" and view.capitalised(end + 2):
+            end += 3
+        else:
+            break
     return end
 
 
@@ -202,15 +228,17 @@ def _is_venue(view: View, start: int, end: int) -> bool:
     return end - start > 1 and not (actor.kind in {"organisation", "group"} and actor.end >= end)
 
 
-def _with_town(view: View, venue: tuple[int, int], town: str, body: str) -> str:
-    """Return a venue with its town, in one piece where the text has it so ("State House in Nairobi")."""
+def _with_town(view: View, venue: tuple[int, int], towns: tuple[str, str], body: str) -> str:
+    """Return a venue with its town: in one piece where the text has it so ("State House in Nairobi")."""
     start, end = venue
     words = view.text(start, end, body)
+    town, dateline = towns
     if view.lower(end) in {"in", ","} and town:
-        length = len(town.split())
-        for stop in range(end + 2, min(end + 3 + length, len(view.tokens)) + 1):
+        for stop in range(end + 2, min(end + 6, len(view.tokens)) + 1):
             if view.text(end + 1, stop, body).removeprefix("the ") == town:
                 return view.text(start, stop, body)
+    if not any(actor.kind in {"city", "capital"} and view.text(actor.start, actor.end, body) == town for actor in view.actors):
+        town = dateline
     return f"{words}, {town}" if town and town.lower() not in words.lower() else words
 
 

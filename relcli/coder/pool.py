@@ -12,7 +12,7 @@ import signal
 import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
+from itertools import chain
 from multiprocessing import get_context
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
@@ -36,7 +36,9 @@ if TYPE_CHECKING:
 
 CHUNK = 100
 """Documents that go to a process at a time."""
-SMALL = 3 * CHUNK
+MOST_ITEMS = 10 * CHUNK
+"""A chunk is also full with so many items of which few are documents to be coded."""
+SMALL = 5 * CHUNK
 """Up to so many documents one process is done before others have loaded their lexicon."""
 AHEAD = 2
 """Chunks in hand for each process: one being coded, one ready."""
@@ -64,12 +66,12 @@ class Worker(NamedTuple):
 class AheadCoder:
     """Codes what `files` hands out, in `jobs` processes; a context manager, at whose end they are gone."""
 
-    def __init__(
-        self, jobs: int, folders: tuple[Path, ...], lexicon: Lexicon, here: Callable[[], Coder]
-    ) -> None:
+    def __init__(self, jobs: int, folders: tuple[Path, ...], lexicon: Lexicon, here: Callable[[], Coder]) -> None:
         """Take the number of processes, the folders of the user's tables, the lexicon that they make, and
         what makes a coder for this process (called only if it has to code itself)."""
-        self.name = ""
+        from relcli.coder.rules import RuleCoder
+
+        self.name = RuleCoder.name
         self.lexicon_version = lexicon.version
         self._jobs = jobs
         self._folders = folders
@@ -114,25 +116,21 @@ class AheadCoder:
 
     def _items(self, items: Iterator[Item], skip: Callable[[Document], bool]) -> Iterator[Item]:
         """Yield the items, each document when it is coded."""
-        first = list(islice(items, SMALL))
-        if len(first) < SMALL:
-            yield from first
+        first = _chunk(items, skip, SMALL, most=2 * MOST_ITEMS)
+        if len(first.wanted) < SMALL and not first.full:
+            yield from first.items
             return
-        self._start()
-        assert self._threads is not None
+        threads = self._start()
         in_hand: deque[tuple[list[Item], list[Document], Future[list[Outcome]]]] = deque()
-        for chunk in _chunks(_joined(first, items)):
-            wanted = [item for item in chunk if _is_document(item) and not skip(item)]
-            in_hand.append((chunk, wanted, self._threads.submit(self._coded, wanted)))
-            del chunk, wanted  # else the last chunk would live as long as this loop waits
+        remaining = chain(_emptied(first.items), items)
+        while (chunk := _chunk(remaining, skip, CHUNK, most=MOST_ITEMS)).items:
+            in_hand.append((*chunk[:2], threads.submit(self._coded, chunk.wanted)))
             if len(in_hand) > AHEAD * self._jobs:
                 yield from self._finished(*in_hand.popleft())
         while in_hand:
             yield from self._finished(*in_hand.popleft())
 
-    def _finished(
-        self, chunk: list[Item], wanted: list[Document], coded: Future[list[Outcome]]
-    ) -> Iterator[Item]:
+    def _finished(self, chunk: list[Item], wanted: list[Document], coded: Future[list[Outcome]]) -> Iterator[Item]:
         outcomes = {id(document): outcome for document, outcome in zip(wanted, coded.result(), strict=True)}
         for item in chunk:
             self._ready.clear()  # a document that nobody had coded is not coded later
@@ -147,7 +145,7 @@ class AheadCoder:
         finally:
             self._idle.put(worker)
 
-    def _start(self) -> None:
+    def _start(self) -> ThreadPoolExecutor:
         """Start the processes; an interrupt is the parent's affair, from their first moment on."""
         self._threads = ThreadPoolExecutor(self._jobs)
         masked = hasattr(signal, "pthread_sigmask")
@@ -165,6 +163,7 @@ class AheadCoder:
         finally:
             if masked:
                 signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        return self._threads
 
 
 def serve(pipe: Connection, folders: tuple[Path, ...]) -> None:
@@ -189,18 +188,24 @@ def items_of(files: Iterable[Iterable[Document]]) -> Iterator[Item]:
     for file in files:
         try:
             yield from file
-        except RelcliError as error:
-            yield error
-        yield None
+        except Exception as error:
+            yield error  # raised again when its turn comes
+        else:
+            yield None
 
 
 def _outcome(coder: Coder, document: Document) -> Outcome:
     try:
         return coder.code(document)
     except Exception as error:
+        import pickle
         import traceback
 
         error.add_note("".join(traceback.format_exception(error)))
+        try:
+            pickle.loads(pickle.dumps(error))
+        except Exception:
+            return RuntimeError(f"{type(error).__name__}: {error}")
         return error
 
 
@@ -213,16 +218,28 @@ def _file(item: Item, items: Iterator[Item]) -> Iterator[Document]:
         item = next(items)
 
 
-def _joined(first: list[Item], items: Iterator[Item]) -> Iterator[Item]:
-    while first:
-        yield first.pop(0)
-    yield from items
+class Chunk(NamedTuple):
+    """Items that stay together, the documents among them that are to be coded, and whether it is full."""
+
+    items: list[Item]
+    wanted: list[Document]
+    full: bool
 
 
-def _is_document(item: Item) -> bool:
-    return item is not None and not isinstance(item, BaseException)
+def _chunk(items: Iterator[Item], skip: Callable[[Document], bool], size: int, *, most: int) -> Chunk:
+    """Take items until `size` of them are to be coded or there are `most`."""
+    chunk = Chunk([], [], full=False)
+    for item in items:
+        chunk.items.append(item)
+        if item is not None and not isinstance(item, BaseException) and not skip(item):
+            chunk.wanted.append(item)
+        if len(chunk.wanted) == size or len(chunk.items) == most:
+            return chunk._replace(full=True)
+    return chunk
 
 
-def _chunks(items: Iterator[Item]) -> Iterator[list[Item]]:
-    while chunk := list(islice(items, CHUNK)):
-        yield chunk
+def _emptied(items: list[Item]) -> Iterator[Item]:
+    """Yield the items of a list and let go of each."""
+    items.reverse()
+    while items:
+        yield items.pop()

@@ -31,6 +31,7 @@ NO = frozenset({"no", "neither", "none", "not", "never", "nor"})
 UNCONFIRMED = frozenset({"unconfirmed", "unverified"})
 EVIDENCE = frozenset("sign signs evidence proof indication indications confirmation word hint".split())
 DENYING = frozenset({"deny", "denies", "denied", "denying"})
+NOUN_PREDICATE = 14  # tokens behind an event noun in which its predicate may stand
 PREDICATE = 9  # tokens behind a clause in which "were false" may stand
 
 
@@ -61,8 +62,8 @@ def _own_standing(view: View, clause: Clause, before: list[Clause], vocabulary: 
         or ("only rumoured" if any(word in UNCONFIRMED for word in view.lowers[:start]) else "")
         or ("only demanded" if is_duty(clause.group, view) and not clause.group.modal else "")
     )
-    if view.lower(start - 1) in NO or view.lower(start) in NO - {"not"}:
-        clause.denied = view.lower(start) not in {"not"} and not _real_fronted(view, start)
+    if clause.group.shape == FINITE and (view.lower(start - 1) in NO or view.lower(start) in NO - {"not"}):
+        clause.denied = view.lower(start) != "not" and not _real_fronted(view, start)
     if clause.group.shape == FINITE and not clause.unreal:
         _embedded(view, clause, start, before, vocabulary)
 
@@ -241,7 +242,7 @@ def noun_is_unreal(view: View, at: int, end: int, vocabulary: Vocabulary) -> str
 
 def _predicate(view: View, end: int, vocabulary: Vocabulary) -> str:
     """Look at what is said of the noun behind it: "would be", "were not held", "never took place", "was averted"."""
-    for at in range(end, min(end + PREDICATE, len(view.lowers))):
+    for at in range(end, min(end + NOUN_PREDICATE, len(view.lowers))):
         word = view.lowers[at]
         if word in {"would", "could", "might"}:
             return f"hypothetical (“{word}”)"
@@ -251,6 +252,8 @@ def _predicate(view: View, end: int, vocabulary: Vocabulary) -> str:
             later = view.lowers[at + 1 : at + 4]
             took_place = vocabulary.word("coming-about")
             return "said not to have been" if any(other in took_place for other in later) else ""
+        if word in {"put", "called", "broken"} and view.lower(at + 1) == "off":
+            return f"undone (“{word} off”)"
         if word in vocabulary.word("undoing-word") and view.lower(at - 1) in {"been", "be", "was", "were"}:
             return f"undone (“{word}”)"
     return ""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from relcli.commands.coding import Jobs, coding
 from relcli.commands.declaring import command
 from relcli.commands.inputs import InputOptions, Paths
 from relcli.commands.options import OutputOptions
@@ -12,7 +13,9 @@ from relcli.errors import ExitCode
 from relcli.reports.record import CODED, coded_records
 
 
-def code(environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions) -> ExitCode:
+def code(
+    environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions, jobs: Jobs = "1"
+) -> ExitCode:
     """Code documents and print their events: a table on a terminal, jsonl into a pipe or file.
 
     'number' counts the events of a document and 'part_of' refers to it; the evidence is the document's text
@@ -22,16 +25,15 @@ def code(environment: Environment, paths: Paths, inputs: InputOptions, output: O
     if plan is None:
         return ExitCode.DONE
     found = inputs.inputs(paths, environment)
-    from relcli.coder import load_coder
+    with coding(environment, jobs, found.files()) as (coder, files):
 
-    coder = load_coder()
+        def records() -> Iterator[dict[str, Any]]:
+            for file in files:
+                for document in file:
+                    yield from coded_records(document, coder.code(document))
 
-    def records() -> Iterator[dict[str, Any]]:
-        for document in found.documents():
-            yield from coded_records(document, coder.code(document))
-
-    ordered = CODED.sorted(records(), plan.sorting) if plan.sorting else records()
-    ended = write_listing(environment, plan, ordered)
+        ordered = CODED.sorted(records(), plan.sorting) if plan.sorting else records()
+        ended = write_listing(environment, plan, ordered)
     environment.stdout.flush()
     found.tell_rejected()
     return ExitCode.PARTIAL_IMPORT if found.rejected else ended
@@ -41,6 +43,7 @@ COMMAND = command(
     examples="""
     relcli code article.txt
     relcli code articles/ -f jsonl | jq -r .headline
+    relcli code archive.jsonl --jobs auto -o events.jsonl
     cat article.txt | relcli code - --date 2024-03-31
     """
 )(code)

@@ -83,9 +83,7 @@ def _one_sentence(error: ClickException) -> str:
 def _unknown_command(name: str, known: Collection[str], family: str = "") -> UsageError:
     called = f"relcli {family} COMMAND" if family else "relcli COMMAND"
     if name.startswith("-"):
-        return UsageError(
-            f"{name} stands before the command", do=f"options go behind it: {called} --option"
-        )
+        return UsageError(f"{name} stands before the command", do=f"options go behind it: {called} --option")
     from difflib import get_close_matches
 
     near = get_close_matches(name, known, n=3)

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from relcli.commands.coding import load_told
 from relcli.commands.declaring import command
 from relcli.commands.inputs import InputOptions, Paths
 from relcli.commands.options import OutputOptions
@@ -27,17 +28,13 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     if plan is None:
         return ExitCode.DONE
     found = inputs.inputs(paths, environment)
-    from relcli.coder import load_coder
-
-    coder = load_coder()
+    coder = load_told(environment)
     analyses = (coder.analyse(document) for document in found.documents())
     if plan.is_page:
         ended = write_page(environment, plan, lambda layout: _pages(analyses, layout))
     else:
         rows = (row for analysis in analyses for row in explanation_rows(analysis))
-        ended = write_listing(
-            environment, plan, EXPLANATION.sorted(rows, plan.sorting) if plan.sorting else rows
-        )
+        ended = write_listing(environment, plan, EXPLANATION.sorted(rows, plan.sorting) if plan.sorting else rows)
     environment.stdout.flush()
     found.tell_rejected()
     return ExitCode.PARTIAL_IMPORT if found.rejected else ended

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
+from relcli.commands.coding import Jobs, coding
 from relcli.commands.declaring import command
-from relcli.commands.inputs import DOCUMENTS, InputOptions, Inputs, Paths
+from relcli.commands.inputs import DOCUMENTS, InputOptions, Paths
 from relcli.commands.options import DatabaseOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
@@ -19,9 +20,7 @@ if TYPE_CHECKING:
 
     OnDocument = Callable[[Document, ImportResult], None]
 
-DryRun = Annotated[
-    bool, Option("--dry-run", help="Tell what would happen; write nothing.", rich_help_panel=DOCUMENTS)
-]
+DryRun = Annotated[bool, Option("--dry-run", help="Tell what would happen; write nothing.", rich_help_panel=DOCUMENTS)]
 
 
 def import_documents(
@@ -29,6 +28,7 @@ def import_documents(
     paths: Paths,
     inputs: InputOptions,
     database: DatabaseOptions,
+    jobs: Jobs = "1",
     dry_run: DryRun = False,
 ) -> ExitCode:
     """Read documents, code their events and keep both in the database.
@@ -38,21 +38,25 @@ def import_documents(
     goes on, and the exit code is 3.
     """
     found = inputs.inputs(paths, environment)
-    from relcli.coder import load_coder
     from relcli.store import connection, importing
 
-    coder = load_coder()
-    with connection.writing(database.path(environment), dry_run=dry_run) as opened:
+    with (
+        connection.writing(database.path(environment), dry_run=dry_run) as opened,
+        coding(environment, jobs, found.files(), lambda document: importing.is_known(opened, document)) as (
+            coder,
+            coded,
+        ),
+        progress(environment, coded, len(found.paths)) as (files, on_document),
+    ):
         try:
-            with progress(environment, found) as (files, on_document):
-                result = importing.import_documents(
-                    opened,
-                    files,
-                    coder,
-                    command=f"import {' '.join(paths)}",
-                    now=environment.now,
-                    on_document=on_document,
-                )
+            result = importing.import_documents(
+                opened,
+                files,
+                coder,
+                command=f"import {' '.join(paths)}",
+                now=environment.now,
+                on_document=on_document,
+            )
         except KeyboardInterrupt:
             environment.complain("relcli: interrupted; the files before this one are in")
             raise
@@ -81,11 +85,11 @@ def counted(number: int, noun: str) -> str:
 
 @contextmanager
 def progress(
-    environment: Environment, inputs: Inputs
+    environment: Environment, coded: "Iterable[Iterable[Document]]", length: int
 ) -> "Iterator[tuple[Iterable[Iterable[Document]], OnDocument | None]]":
     """Show a bar on a terminal while files are taken out of what is handed out; elsewhere show nothing."""
     if not environment.stderr_is_terminal or environment.quiet:
-        yield inputs.files(), None
+        yield coded, None
         return
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
@@ -98,12 +102,11 @@ def progress(
     )
     console = Console(file=environment.stderr, markup=False, highlight=False, no_color=not environment.color)
     with Progress(*columns, console=console, transient=True) as bar:
-        length = len(inputs.paths)
         # How much one long file holds is not known before its end: the bar then only shows that it goes on.
         task = bar.add_task("import", total=length if length > 1 else None, done="")
 
         def taken() -> "Iterator[Iterable[Document]]":
-            for file in inputs.files():
+            for file in coded:
                 yield file
                 bar.advance(task)
 
@@ -118,6 +121,7 @@ COMMAND = command(
     examples="""
     relcli import articles/
     relcli import release.txt --date 2024-03-31 --outlet 'Ministry of Foreign Affairs'
+    relcli import archive.jsonl --jobs auto
     pdftotext report.pdf - | relcli import - --date 2024-03-31
     """
 )(import_documents)

@@ -13,7 +13,7 @@ from relcli.errors import ExitCode, UsageError
 from relcli.output.fields import Fields
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Set as AbstractSet
 
 FOUND = Fields(
     names=(
@@ -40,9 +40,7 @@ Files = Annotated[
     list[Path] | None,
     Argument(metavar="[FILE]...", help="Tables such as actors.tsv, besides your own.", show_default=False),
 ]
-Shipped = Annotated[
-    bool, Option("--shipped", help="Where the tables of relcli itself lie.", rich_help_panel="Lexicon")
-]
+Shipped = Annotated[bool, Option("--shipped", help="Where the tables of relcli itself lie.", rich_help_panel="Lexicon")]
 
 
 def show(environment: Environment, name: Name, output: OutputOptions, date: Day = "") -> ExitCode:
@@ -67,13 +65,11 @@ def show(environment: Environment, name: Name, output: OutputOptions, date: Day 
         for entry in checked.tables["irregular"]
     }
 
-    def verbs(lemma: str) -> "Collection[str]":
+    def verbs(lemma: str) -> "AbstractSet[str]":
         forms = verb_forms(lemma, irregular)
         return {forms.base, forms.third, *forms.past, *forms.participle, forms.gerund}
 
-    records = look_up(
-        checked.tables, " ".join(name), date or environment.today, verbs, lambda noun: (plural(noun),)
-    )
+    records = look_up(checked.tables, " ".join(name), date or environment.today, verbs, lambda noun: {plural(noun)})
     ended = write_listing(environment, plan, FOUND.sorted(records, plan.sorting) if plan.sorting else records)
     for problem in checked.own_problems:
         environment.complain(f"relcli: {problem}")

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     Check = Callable[[str, "Known"], Wrong]
 
 PREPOSITIONS = frozenset(
-    "about after against along around at before behind between by for from in into near of off on onto opposite out outside"
-    " over past through to toward towards under upon with".split()
+    "about after against along around at before behind between by for from in into near of off on onto opposite out"
+    " outside over past through to toward towards under upon with".split()
 )
 WORD_RULES = ("not-before:", "not-after:")
 _PARTIAL_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")

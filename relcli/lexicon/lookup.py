@@ -12,11 +12,12 @@ from relcli.lexicon.cells import first_day, last_day
 from relcli.lexicon.tables import split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from relcli.lexicon.tables import Entry, Row
 
-    Forms = Callable[[str], Collection[str]]
+    Forms = Callable[[str], AbstractSet[str]]
     """From a lemma to the forms it is written in."""
 
 COLUMNS = (
@@ -50,7 +51,7 @@ def look_up(
     """
     wanted = " ".join(name.casefold().split())
     names = {wanted, wanted.removeprefix("the ")}
-    records = [
+    records: list[dict[str, Any]] = [
         {
             "match": match,
             "table": table,
@@ -79,9 +80,7 @@ def _place(record: dict[str, Any], tables: list[str]) -> tuple[int, bool]:
     return tables.index(record["table"]), record["kind"] == "variant"
 
 
-def _matches(
-    table: str, row: Row, names: Collection[str], verbs: Forms, nouns: Forms
-) -> Iterator[tuple[str, str]]:
+def _matches(table: str, row: Row, names: AbstractSet[str], verbs: Forms, nouns: Forms) -> Iterator[tuple[str, str]]:
     """Yield the text of the row that matches and what sort of name it is; a row once."""
     for column in _LISTED.get(table, ()):
         for text in split_list(row[column]):
@@ -94,9 +93,7 @@ def _matches(
         yield found
 
 
-def _word(
-    table: str, row: Row, names: Collection[str], verbs: Forms, nouns: Forms
-) -> tuple[str, str] | None:
+def _word(table: str, row: Row, names: AbstractSet[str], verbs: Forms, nouns: Forms) -> tuple[str, str] | None:
     if table in _INFLECTED:
         text = row[_INFLECTED[table]]
         found = text.casefold() in names or not names.isdisjoint(map(str.casefold, nouns(text)))
@@ -114,7 +111,7 @@ def _word(
     return None
 
 
-def _verb(row: Row, names: Collection[str], verbs: Forms) -> tuple[str, str] | None:
+def _verb(row: Row, names: AbstractSet[str], verbs: Forms) -> tuple[str, str] | None:
     """Match "sign", "signed" and "sign up" with a frame; fixed words behind the verb need not be given."""
     lemma, *rest = row["verb"].split(" ")
     for name in names:
@@ -124,7 +121,7 @@ def _verb(row: Row, names: Collection[str], verbs: Forms) -> tuple[str, str] | N
     return None
 
 
-def _term(term: str, names: Iterable[str]) -> tuple[str, str] | None:
+def _term(term: str, names: AbstractSet[str]) -> tuple[str, str] | None:
     """Match a term of a sector with its star."""
     stem = term.removesuffix("*")
     for name in names:

@@ -93,9 +93,7 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     except OSError as error:
         raise LexiconError(f"cannot be read: {error.strerror}", where=str(path)) from error
     except UnicodeDecodeError as error:
-        raise LexiconError(
-            f"is not UTF-8 at byte {error.start + 1}", where=str(path), do="save it as UTF-8"
-        ) from error
+        raise LexiconError(f"is not UTF-8 at byte {error.start + 1}", where=str(path), do="save it as UTF-8") from error
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("#") or not line.strip():
             continue

@@ -82,6 +82,12 @@ def content_hash(document: Document) -> str:
     return hashlib.sha256(f"{document.date}\n{document.body}".encode()).hexdigest()
 
 
+def is_known(database: Database, document: Document) -> bool:
+    """Is a document of this content in the database?"""
+    query = "SELECT 1 FROM document WHERE content_hash = ?"
+    return database.conn.execute(query, (content_hash(document),)).fetchone() is not None
+
+
 class _Run:
     """One import: its batch, and the documents that are coded but not written yet.
 

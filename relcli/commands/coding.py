@@ -1,0 +1,78 @@
+"""What the commands that code documents share: the coder with the user's tables, in one process or in
+several."""
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from relcli.environment import Environment
+from relcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from relcli.coder import Coder
+    from relcli.coder.rules import RuleCoder
+    from relcli.lexicon import Lexicon
+    from relcli.model import Document
+
+    Files = Iterable[Iterable[Document]]
+
+Jobs = Annotated[
+    str,
+    Option(
+        "--jobs",
+        "-j",
+        metavar="N",
+        help="Code in N processes; auto or 0 = one a processor.",
+        show_default=False,
+        rich_help_panel="Documents",
+    ),
+]
+
+
+def load_told(environment: Environment) -> "RuleCoder":
+    """Return the coder with the user's tables; what is wrong in them is told."""
+    from relcli.coder import load_coder
+
+    _lexicon(environment)
+    return load_coder(environment.lexicon_folders)
+
+
+@contextmanager
+def coding(
+    environment: Environment, jobs: str, files: "Files", skip: "Callable[[Document], bool]" = lambda _: False
+) -> "Iterator[tuple[Coder, Files]]":
+    """Give a coder and the files to take the documents from, which it codes; several processes code ahead.
+
+    Documents that `skip` is true of need not be coded.
+    """
+    number = number_of_jobs(jobs, environment)
+    if number == 1:
+        yield load_told(environment), files
+        return
+    from relcli.coder import load_coder
+    from relcli.coder.pool import AheadCoder
+
+    folders = environment.lexicon_folders
+    with AheadCoder(number, folders, _lexicon(environment), lambda: load_coder(folders)) as coder:
+        yield coder, coder.files(files, skip)
+
+
+def number_of_jobs(text: str, environment: Environment) -> int:
+    """Return how many processes `--jobs` asks for; UsageError if it is no number."""
+    if text in {"auto", "0"}:
+        return environment.cores
+    if not text.isdecimal():
+        raise UsageError(f"--jobs needs a number or auto, not '{text}'")
+    return int(text)
+
+
+def _lexicon(environment: Environment) -> "Lexicon":
+    from relcli.lexicon import load_lexicon
+
+    lexicon = load_lexicon(environment.lexicon_folders)
+    for problem in lexicon.problems:
+        environment.complain(f"relcli: {problem}")
+    return lexicon
