@@ -214,7 +214,7 @@ class ActFinder:
             return False
         before = other.group.end <= clause.left <= other.group.end + 2 or other.group.end == clause.left - 1
         speaker = other.subject  # "..., Algeria said"
-        behind = speaker is not None and clause.right <= speaker.start <= clause.right + 2 and speaker.start < other.group.start
+        behind = speaker is not None and clause.right <= speaker.start < min(clause.right + 3, other.group.start)
         return before or behind or (other.left >= clause.right - 1 and self.view.lower(other.left) in {",", "”", '"'})
 
     # ---------------------------------------------------------------- one act
@@ -316,8 +316,13 @@ class ActFinder:
         outer = self.frames.get(governor.group.verb) if governor else None
         if governor is None or outer is None or outer.type != TRANSPARENT or modality.startswith("!"):
             return modality
+        if clause.group.shape == GERUND and self.view.lower(clause.group.start - 1) == "and":
+            if self.view.lower(governor.group.verb).endswith("ing"):  # "is denying liberties and assaulting autonomy"
+                return modality
         above = settle_modality(governor, outer, self.view, self._speaker(governor))
-        return denied(modality, self.frames[clause.group.verb]) if above == "denied" else modality if above == "occurred" else above
+        if above == "denied":
+            return denied(modality, self.frames[clause.group.verb])
+        return modality if above == "occurred" else above
 
     def _told_by(self, clause: Clause) -> Clause | None:
         """Return the clause whose "that" opens this one."""
@@ -338,7 +343,8 @@ class ActFinder:
         inner_frame = inner[1] if inner else None
         if frame.type == "AGREE" and inner_frame and inner_frame.type in HOSTILE:
             # Troops offered or agreed upon may be help; what else is hostile is a threat however it is intended.
-            if modality == "pledged" or (frame.mode != "offer" and inner_frame.type != "MOBILIZE" and modality in INTENDED):
+            plain = frame.mode != "offer" and inner_frame.type != "MOBILIZE" and modality in INTENDED
+            if modality == "pledged" or plain:
                 return "THREATEN"
         return future_type(frame.type) if modality == "pledged" and frame.modality == "occurred" else frame.type
 
@@ -516,7 +522,8 @@ def mode_is_plan(mode: str) -> bool:
 
 def _split(actor: Actor) -> tuple[Actor, Actor]:
     """Return the first member of a coordination or pair and the rest together."""
-    members = tuple(member for member in actor.members if member.codes) or tuple(Actor(actor.start, actor.end, (code,), actor.kind) for code in actor.codes)
+    members = tuple(member for member in actor.members if member.codes)
+    members = members or tuple(Actor(actor.start, actor.end, (code,), actor.kind) for code in actor.codes)
     first = members[0]
     rest = [member for member in members[1:] if not set(member.codes) <= set(first.codes)]
     codes = tuple(dict.fromkeys(code for member in rest for code in member.codes if code not in first.codes))

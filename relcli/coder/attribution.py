@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.lexicon.detail_words import detail_words
+
 if TYPE_CHECKING:
     from relcli.coder.acts import Act
     from relcli.coder.clauses import Clause
@@ -16,10 +18,6 @@ LONGEST_SPEAKER = 10
 LEADING = frozenset({"the", "and", "a", "but", ",", "as", "while", "when", "that", "whereas"})
 LEADING_PREPOSITIONS = frozenset({"on", "in", "at", "earlier", "later", "after", "during", "late"})
 TRAILING = frozenset({"also", "has", "had", ",", "and", "then"})
-SPEAKERS = frozenset(
-    "ministry spokesman spokeswoman spokesperson office officials official statement government minister army military "
-    "police embassy ambassador agency media department president readout communique communiqué release wing".split()
-)
 UNFIT = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
 
 
@@ -88,11 +86,11 @@ def _speaker(view: View, clause: Clause, start: int, body: str) -> str:
 def _may_speak(view: View, start: int, end: int) -> bool:
     """Are the words a name or an office: some capitals, no broken sentence, and no thing that somebody has?"""
     words = view.lowers[start:end]
-    if words[0] in UNFIT | LEADING_PREPOSITIONS or any(word in {".", ";", "-", "–", ":"} for word in words):
+    if words[0] in UNFIT | LEADING_PREPOSITIONS or any(word in {".", ";", "-", "\u2013", ":"} for word in words):
         return False
     if not any(view.capitalised(at) for at in range(start, end)):
-        return len(words) > 1 and words[-1] in SPEAKERS
-    return view.capitalised(end - 1) or words[-1] in SPEAKERS or view.actor_at(end - 1) is not None
+        return len(words) > 1 and words[-1] in detail_words("speaker-noun")
+    return view.capitalised(end - 1) or words[-1] in detail_words("speaker-noun") or view.actor_at(end - 1) is not None
 
 
 def _words_until(view: View, at: int, body: str) -> str:

@@ -105,7 +105,7 @@ def _right_edge(view: View, group: VerbGroup, later: list[VerbGroup], vocabulary
 
 
 def _past_own_object(view: View, clause: Clause, following: VerbGroup | None, vocabulary: Vocabulary) -> int:
-    """Give "reports that Turkey attacked Syria were false" its object: inside a subject the next verb's subject is no actor."""
+    """Give "reports that Turkey attacked Syria were false" its object, which is not the subject of "were"."""
     inside = view.lower(clause.left - 1) == "that" and not any(
         form.lemma in vocabulary.reporting for form in clause.group.readings
     )
@@ -291,6 +291,10 @@ def _nearest(view: View, clause: Clause, plain: list[Actor], vocabulary: Vocabul
         between = view.lowers[actor.end : clause.group.start]
         if actor.kind == "adjective" and not between:
             continue
+        if actor.reference == "title-plural" and not actor.codes:
+            known = next((other for other in plain if other.codes and other.end <= actor.start), None)
+            if known is not None:  # "Turkish police, experts and prosecutors searched"
+                return known
         return actor
     return None
 

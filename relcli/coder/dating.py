@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.dates import find_dates
 from relcli.coder.verbs import FINITE
+from relcli.lexicon.detail_words import detail_words
 
 if TYPE_CHECKING:
     from relcli.coder.acts import Act
@@ -17,26 +18,15 @@ if TYPE_CHECKING:
 
 OLD_NEWS = timedelta(days=75)
 """An occurred act whose stated date lies further back than this is background, not news."""
-DATED_NOUNS = frozenset(
-    "attack attacks bombing blast explosion shooting strike strikes earthquake flood floods crash election elections incident death "
-    "invasion massacre killing killings raid shelling disaster cyclone assassination passing murder murders attempt poisoning "
-    "hijacking kidnapping referendum launch outbreak eruption storm hurricane typhoon fire collapse accident "
-    "crackdown coup".split()
-)
-"""What has a day of its own, so that a date behind it is not the day of what is said about it."""
 WEEK = timedelta(days=7)
 STATEMENT_REACH = 9
 VERB_REACH = 5
-STATEMENT_WORDS = frozenset(
-    "said says told announced stated reported confirmed added statement release readout communiqué communique wrote".split()
-)
 CALENDAR_RULES = frozenset({"numeric date", "day and month", "month and day", "day of the month"})
 DAY_RULES = frozenset({"weekday", "day word"})
 TALKING = " discuss"  # rows of verbs whose object is what was spoken about
 CONTENT_WORDS = frozenset({"for", "of", "over", "that", "to"})
 LATER_CLAUSE = frozenset({"which", "who", "where", "when", "whose", "because", "although", "while", "whom"})
 TIME_CLAUSE = frozenset({"after", "before", "as", "since", "until"})
-PAST_FORMS = frozenset("was were had has took came became held met left began won fell broke said went shot".split())
 RELATIVE_WORDS = frozenset({"which", "who", "that", "whom"})
 ORIGIN_WORDS = frozenset({"since", "after", "following", "of", "than", "the", "by", "until", "from"})
 SETTLED_MODALITIES = frozenset({"occurred", "agreed", "pledged", "proposed"})
@@ -129,10 +119,10 @@ def _of_statement(act: Act, view: View, phrase: DatePhrase) -> bool:
     for at in reversed(before[-STATEMENT_REACH:]):
         if act.trigger[0] <= at < act.trigger[1] or view.lowers[at] in {",", ";"}:
             break
-        if view.lowers[at] in STATEMENT_WORDS:
+        if view.lowers[at] in detail_words("statement-word"):
             return True
     behind = [token.lower for token in view.tokens if token.start >= phrase.end][:1]
-    spoken = bool(behind) and behind[0] in STATEMENT_WORDS
+    spoken = bool(behind) and behind[0] in detail_words("statement-word")
     return spoken and view.lowers[act.trigger[0]] != behind[0]
 
 
@@ -140,16 +130,14 @@ def _in_same_relative_clause(act: Act, view: View, phrase: DatePhrase) -> bool:
     """Is the act itself told by the relative clause that the date stands in ("the accord that both signed in 1988")?"""
     words = [token.lower for token in view.tokens if token.end <= phrase.start]
     opened = [at for at, word in enumerate(words) if word in RELATIVE_WORDS]
-    return bool(
-        opened and words and opened[-1] < act.trigger[0] < len(words) and words[-1] not in ORIGIN_WORDS
-    )
+    return bool(opened and words and opened[-1] < act.trigger[0] < len(words) and words[-1] not in ORIGIN_WORDS)
 
 
 def _of_the_verb(act: Act, view: View, phrase: DatePhrase) -> bool:
     """Is the act's finite verb what the date belongs to, though it may also be a participle ("established in 1960")?"""
     between = [token.lower for token in view.tokens[act.trigger[1] :] if token.end <= phrase.start]
     finite = act.clause is not None and act.clause.group.shape == FINITE
-    plain = not any(word in RELATIVE_WORDS | DATED_NOUNS | {",", "'s", "’s"} for word in between)
+    plain = not any(word in RELATIVE_WORDS | detail_words("dated-noun") | {",", "'s", "\u2019s"} for word in between)
     return finite and plain and 0 < len(between) <= VERB_REACH and between[-1] in {"in", "on"}
 
 
@@ -174,7 +162,7 @@ def _of_another_event(act: Act, view: View, phrase: DatePhrase) -> bool:
             continue
         if token.lower in {",", ";"} or act.trigger[0] <= at < act.trigger[1]:
             return False
-        if token.lower in DATED_NOUNS:
+        if token.lower in detail_words("dated-noun"):
             return True
     return False
 
@@ -207,12 +195,12 @@ def _in_later_clause(act: Act, view: View, phrase: DatePhrase) -> bool:
             return back >= 2
         if word in TIME_CLAUSE:
             inside = between[len(between) - back :]
-            return any(other in PAST_FORMS or other.endswith("ed") for other in inside)
+            return any(other in detail_words("past-form") or other.endswith("ed") for other in inside)
     return False
 
 
 def published_date(act_type: str, document: Document) -> Dated:
-    """Return the date of an act that has none of its own: the day of publication for words, "at latest then" for deeds."""
+    """Return the date of an act that has none: the day of publication for words, "at latest then" for deeds."""
     if document.date_precision != "day":
         return Dated(document.date, _end_of(document), document.date_precision, "published", "publication")
     precision = "day" if act_type in STATEMENT_TYPES else "before"

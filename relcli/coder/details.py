@@ -1,4 +1,7 @@
-"""What belongs to an act beside its parties: its sectors, people and setting; place, speaker and headline have modules of their own."""
+"""What belongs to an act beside its parties: its sectors, people and setting.
+
+Place, speaker and headline have modules of their own; what rules.py needs of them is handed on here.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.attribution import find_attribution
 from relcli.coder.headlines import make_headline
 from relcli.coder.places import find_place
+from relcli.lexicon.detail_words import detail_words
 from relcli.model import LEVELS
 
 if TYPE_CHECKING:
@@ -17,19 +21,16 @@ if TYPE_CHECKING:
 
 __all__ = ["find_attribution", "find_place", "find_sectors", "find_setting", "make_headline", "people_of"]
 
-RELATIONS = frozenset(
-    "relations relationship relationships ties friendship partnership visit visits embassy embassies ambassador ambassadors solidarity "
-    "diplomats diplomat goodwill".split()
-)
-"""Words of relations in general: politics, where nothing more particular is named (gold conventions)."""
 NOT_MULTILATERAL = frozenset({"EU"})
 LIST_WORDS = frozenset({",", "and", "as", "well", "including", "&", "or"})
-_NAME = r"(?:[A-Z0-9][\w’'&+-]*|of|the|on|for|and|[–-])"
+_NAME = r"(?:[A-Z0-9][\w\u2019'&+-]*|of|the|on|for|and|[\u2013-])"
 _END = r"(?= (?:in|on|at|where|to|with|held|this|last|today|yesterday)\b| and [a-z]|[,.;:]|$)"
 _SETTING = re.compile(
-    rf"\b(?:on|at|in) the (?:sidelines?|margins?|fringes?) of (?:the |an? |this year[’']s )?(?P<a>[^,.;:]{{3,80}}?){_END}"
-    rf"|\b(?:at|during|attending) (?:the |an? )?(?P<b>[A-Z0-9][\w\u2019\x27&+-]* (?:{_NAME} ){{0,8}}"
-    r"(?:[Ss]ummit|[Cc]onference|[Ff]orum|[Gg]eneral [Aa]ssembly|[Aa]ssembly|[Mm]eeting|[Cc]ongress)\b(?: of (?:[A-Z][\w]+ ?)+)?)"
+    r"\b(?:on|at|in) the (?:sidelines?|margins?|fringes?) of (?:the |an? |this year[\u2019']s )?"
+    rf"(?P<a>[^,.;:]{{3,80}}?){_END}"
+    rf"|\b(?:at|during|attending) (?:the |an? )?(?P<b>[A-Z0-9][\w\u2019'&+-]* (?:{_NAME} ){{0,8}}"
+    r"(?:[Ss]ummit|[Cc]onference|[Ff]orum|[Gg]eneral [Aa]ssembly|[Aa]ssembly|[Mm]eeting|[Cc]ongress)\b"
+    r"(?: of (?:[A-Z][\w]+ ?)+)?)"
 )
 
 
@@ -39,9 +40,9 @@ def find_sectors(view: View, region: tuple[int, int], vocabulary: Vocabulary) ->
     found = _terms(view, (region[0], end), vocabulary)
     found.extend(_organisations(view, (region[0], end), {sector for sector, _, _ in found}))
     if not found:
-        found.extend(("politics", at, at + 1) for at in range(*region) if view.lower(at) in RELATIONS)
-    if not found:
         found = _terms(view, (end, len(view.tokens)), vocabulary)
+    if not found:
+        found = [("politics", at, at + 1) for at in range(*region) if view.lower(at) in detail_words("relations-word")]
     return found
 
 
@@ -73,7 +74,7 @@ def _terms(view: View, region: tuple[int, int], vocabulary: Vocabulary) -> list[
 
 
 def _organisations(view: View, region: tuple[int, int], known: set[str]) -> list[tuple[str, int, int]]:
-    """An international organisation named in an act makes it multilateral (a union that deals like a state does not)."""
+    """An organisation named in an act makes it multilateral (a union that deals like a state does not)."""
     if "multilateral" in known:
         return []
     for actor in view.actors:

@@ -53,7 +53,7 @@ class Discourse:
             settle_background(draft.act, draft.dated, self.memory.day, bool(draft.attribution))
             self._take_pair(draft)
             self._attach(draft)
-        if not drafts and self.memory.pair is None:
+        if self.memory.pair is None:
             self._pair_of_two(view)
 
     def _take_subject(self, clauses: list[Clause]) -> None:
@@ -88,7 +88,7 @@ class Discourse:
         self.memory.pair = (source, target)
 
     def _attach(self, draft: Draft) -> None:
-        """Make a meeting the current occasion, or give an act to the last meeting at which its two sides may have done it."""
+        """Make a meeting the current occasion, or give an act to the last meeting at which it may have been done."""
         act = draft.act
         if act.type == "CONSULT" and act.modality in MEETING_MODALITIES:
             known = next((meeting for meeting in reversed(self.occasions) if _same_meeting(meeting, draft)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts import CLAIMING, Act, Findings, _split
-from relcli.coder.standing import noun_is_denied, noun_is_unreal
+from relcli.coder.noun_standing import noun_is_denied, noun_is_unreal
 
 if TYPE_CHECKING:
     from relcli.coder.frames import EventNoun
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 BREAKS = frozenset({",", ";", "and", "but", "said", "which", "who", "that", ":"})
+HAPPENING = frozenset({"took", "take", "takes", "taking", "place", "began", "resumed", "ended"})
+"""Verbs of happening, which leave the noun and its "between" together: "talks took place between A and B"."""
 REACH = 12  # tokens within which a noun's complements stand
 NOT_REAL = frozenset(
     {
@@ -105,7 +107,8 @@ def _denier(view: View, at: int) -> Actor | None:
 
 def _between(view: View, end: int, vocabulary: Vocabulary) -> tuple[Actor, Actor, bool] | None:
     for actor in view.actors:
-        if any(word in vocabulary.frames.forms for word in view.lowers[end : actor.start]):
+        between = view.lowers[end : actor.start]
+        if any(word in vocabulary.frames.forms and word not in HAPPENING for word in between):
             return None
         if end <= actor.start <= end + REACH and actor.oblique == "between" and len(actor.codes) > 1:
             first, rest = _split(actor)

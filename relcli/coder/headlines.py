@@ -9,14 +9,17 @@ if TYPE_CHECKING:
     from relcli.coder.view import Actor, View
 
 LONGEST = 100
-DASHES = frozenset({"-", "–", "—", "--"})
+DASHES = frozenset({"-", "\u2013", "—", "--"})
 CONTENT_START = 6  # tokens: a stretch that ends so soon behind "that" breaks off in the subject of its content
-TRAILING = frozenset({",", ".", ";", ":", "and", "that", "“", "”", '"', "–", "-", "—", "but", "while", "as", "or"}) | frozenset(
-    "in on at of to for with by from under over into the a an its his her their after before than which when where".split()
+TRAILING = frozenset(
+    {",", ".", ";", ":", "and", "that", "“", "”", '"', "\u2013", "-", "—", "but", "while", "as", "or"}
+) | frozenset(
+    "in on at of to for with by from under over into the a an its his her their "
+    "after before than which when where".split()
 )
 LEADING = frozenset({",", "and", "but", "that", "“", '"', "also", "then", "later", "while", "as", "to"})
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "i", "we"})
-ENDS = frozenset({",", ".", ";", ":", "”", '"', "—", "–", "and", "but", "while", "who", "which", "?", "!"})
+ENDS = frozenset({",", ".", ";", ":", "”", '"', "—", "\u2013", "and", "but", "while", "who", "which", "?", "!"})
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
 
 
@@ -49,7 +52,7 @@ def _subject_words(view: View, act: Act, body: str) -> str:
     near = len(between) <= 4 and not any(word in ENDS or word in PRONOUNS for word in between)
     if between and near:
         words = f"{words} {view.text(subject.end, act.trigger[0], body)}"
-        words = words.replace(" '", "'").replace(" ’", "’")
+        words = words.replace(" '", "'").replace(" \u2019", "\u2019")
     return words
 
 

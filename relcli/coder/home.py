@@ -1,8 +1,9 @@
 """Whose government speaks: the country behind "we", "I", "the President" and ministers named without a country.
 
-Told by the text itself. A statement's own country stands before verbs of a government's voice in the present ("Sri Lanka
-reaffirms", "the United States will"), its office holders are named with their title but without their country, and others stand
-behind prepositions. Where two countries come out alike, nobody is taken: no event is better than an event of the wrong side.
+Told by the text itself. A statement's own country stands before verbs of a government's voice in the present ("Sri
+Lanka reaffirms", "the United States will"), its office holders are named with their title but without their country,
+and others stand behind prepositions. Where two countries come out alike, nobody is taken: no event is better than an
+event of the wrong side.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Alias, Holder, Title, Vocabulary
 
 LONGEST_ACRONYM = 6
+REMEMBERED = 8  # years for which a former head's surname alone is ambiguous with a namesake's
 AGREEING_OFFICES = {
     "head of state and government": {"head of state", "head of government", "leader"},
     "vice president": {"head of state"},
@@ -147,9 +148,15 @@ def _surname_mark(view: View, at: int, vocabulary: Vocabulary, memory: Memory) -
     if at == 0 and not (view.lower(end) in vocabulary.frames.forms or view.lower(end) in {"'s", "and", "also", ","}):
         return None
     codes = {holder.code for holder in current if holder.level == "head" or holder.office == "foreign minister"}
+    codes |= {holder.code for holder in holders if holder.level == "head" and _is_remembered(holder, memory.day)}
     if len(codes) != 1 or len({holder.code for holder in current}) != 1:
         return None
     return Mark(at, end, holder=in_office(current, memory.day))
+
+
+def _is_remembered(holder: Holder, day: str) -> bool:
+    """Did a head's term end so lately that the surname alone may still mean that person?"""
+    return holder.first <= day and (not holder.last or int(day[:4]) - int(holder.last[:4]) <= REMEMBERED)
 
 
 def _title_before(view: View, at: int, vocabulary: Vocabulary) -> Title | None:

@@ -25,6 +25,8 @@ NOT_NEGATING = frozenset({"only", "just", "merely", "simply", "least"})
 """Words that take the force from "not" before them."""
 NEGATION_TOLD = "negation told"
 """Flag of a frame whose own negation has been turned into a denial of what follows."""
+TOPICAL = frozenset({"discuss", "address", "raise", "consider", "debate"})
+"""Verbs whose negation denies the subject, not the meeting."""
 INTENTIONS = frozenset("aim expect hope intend mean plan prepare seek want wish".split())
 PAST_PLANS = frozenset({"going", "about", "supposed", "meant"})
 
@@ -67,13 +69,21 @@ def settle_modality(clause: Clause, frame: Frame, view: View, reported: bool) ->
         return "!denied twice is not told"
     if negated or clause.denied:
         return denied(modality, frame)
-    if group.perfect == "had" and modality == "occurred" and not reported:
+    if modality == "occurred" and (_long_ago(clause, view) or (group.perfect == "had" and not reported)):
         return "historical"
     return modality
 
 
+def _long_ago(clause: Clause, view: View) -> bool:
+    """Does "years ago", "decades earlier" stand within the clause?"""
+    for at in range(max(clause.left, 1), clause.right):
+        if view.lower(at) in {"ago", "earlier"} and view.lower(at - 1) in {"years", "decades", "centuries"}:
+            return True
+    return False
+
+
 def is_negated(group: VerbGroup, view: View) -> bool:
-    """Does the verb group, or "no" or "not" right behind it, say that it is not so ("is not ready", "sent no troops")?"""
+    """Does the verb group, or "no" or "not" right behind it, deny ("is not ready", "sent no troops")?"""
     behind = view.lower(group.end)
     return group.negated or (behind in {"no", "not", "n't", "never"} and view.lower(group.end + 1) not in NOT_NEGATING)
 
@@ -117,6 +127,8 @@ def _future(modality: str) -> str:
 
 def denied(modality: str, frame: Frame) -> str:
     """Return the modality of an act that is said not to be so: words never spoken are no act at all."""
+    if frame.lemma in TOPICAL:
+        return "!a subject not spoken of"
     if frame.type in KEEPS_UNDER_NEGATION or frame.type == "THREATEN":
         return "!negated"
     if modality in {"proposed"} or frame.type in {"REQUEST", "ACCUSE"}:

@@ -113,7 +113,9 @@ class _Assembler:
                 return at if mark.title else None
             lower = self.view.lower(at)
             known = lower in skipped or lower in self.vocabulary.departments or lower[:1].isdigit()
-            if not known and not (lower == "-" and self.view.lower(at - 1) in self.vocabulary.departments):
+            before = self.view.lower(at - 1)
+            hyphen = lower == "-" and (before in self.vocabulary.departments or before in skipped)
+            if not known and not hyphen:
                 return None
             at += 1
         return None

@@ -1,7 +1,7 @@
 """Where an act was done, in the text's own words.
 
-A building ("at the Presidential Secretariat") says more than its town, a town more than the country of a visit. The words of an
-act's own clause come first; the dateline holds for "here" and for the sentence behind it, and only for what is said or
+A building ("at the Presidential Secretariat") says more than its town, a town more than the country of a visit. The
+words of an act's own clause come first; the dateline holds for "here" and for the sentence behind it, and only for what is said or
 settled: nobody bombs the town from which the report was sent. What is merely promised or asked for happens where its
 content is ("to build a hospital in Senegal"). That somebody "currently on a visit to Poland" met somebody says
 where they met only if nothing else does.
@@ -10,6 +10,8 @@ where they met only if nothing else does.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+
+from relcli.lexicon.detail_words import detail_words
 
 if TYPE_CHECKING:
     from relcli.coder.acts import Act
@@ -25,35 +27,9 @@ SEATED_MODES = frozenset({"sign", "ratify", "accredit"})
 VISITING = frozenset({"visit", "plan", "invite"})
 SAID_OR_SETTLED = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "CONCEDE"})
 GEOGRAPHIC = frozenset({"name", "city", "capital", "region"})
-STATES_OF_MIND = frozenset({"interest", "invest", "investing", "invested", "confidence", "trust", "investment", "interested"})
-"""Words whose "in" leads to an object, not to a place: "interest in Pakistan"."""
-NO_VENUES = frozenset(
-    "summit conference assembly forum meeting session congress council talks games cup monday tuesday wednesday thursday friday "
-    "saturday sunday".split()
-)
-BUILDINGS = frozenset(
-    "headquarters residence palace airport base embassy office offices secretariat ministry hotel villa house hall border "
-    "crossing port parliament consulate mission chancellery".split()
-)
-LINES = frozenset({"border", "borders", "coast", "waters", "airspace", "frontier", "territory", "shores"})
-LINKS = frozenset({"of", "the", "'s", "’s", "’", "and", "for", "-", "–", "de", "al"})
-MONTHS = frozenset(
-    "january february march april may june july august september october november december spring summer autumn winter "
-    "monday tuesday wednesday thursday friday saturday sunday".split()
-)
+LINKS = frozenset({"of", "the", "'s", "\u2019s", "\u2019", "and", "for", "-", "\u2013", "de", "al"})
 ASIDE = frozenset({"currently", "presently", "visiting"})
 PARTICIPLE_REACH = 12
-PLACE_TAILS = frozenset("city strip province region d.c. d.c dc state island islands peninsula heights airport valley".split())
-NO_PLACES = frozenset(
-    "program programme partnership initiative plan framework agreement act fund cooperation fall antisemitism defence defense "
-    "recovery action order treaty convention project bank department council committee parliament english".split()
-)
-DIRECTIONS = frozenset({"north", "south", "east", "west", "pacific", "horn", "university", "cop"})
-BEHIND_PLACES = frozenset(
-    "with from after before during where when while which that today yesterday tomorrow this last next will were have since "
-    "earlier later early late over under about between ahead amid alongside again also together until into".split()
-)
-TITLES = frozenset("mr mr. ms ms. mrs mrs. dr dr. h.e. prof prof.".split())
 TO_PLACE = frozenset({"at", "in", "held", "hosted"})
 
 
@@ -102,7 +78,7 @@ def _named_place(view: View, act: Act, stretch: tuple[int, int], body: str) -> s
     first, last = stretch
     order = [*range(max(first, act.trigger[0]), last), *range(first, max(first, act.trigger[0]))]
     for at in order:
-        if not _opens_place(view, act, at) or view.lower(at - 1) in STATES_OF_MIND or _is_aside(view, at):
+        if not _opens_place(view, act, at) or view.lower(at - 1) in detail_words("mind-word") or _is_aside(view, at):
             continue
         if at < act.trigger[0] and not _leads(view, at):
             continue
@@ -134,14 +110,14 @@ def _place_behind(view: View, act: Act, at: int, last: int, body: str) -> str:
         if actor.possessive or not all(member.kind in GEOGRAPHIC for member in actor.everyone):
             return ""
         end = actor.end
-        while view.lower(end) in PLACE_TAILS and view.capitalised(end):
+        while view.lower(end) in detail_words("place-tail") and view.capitalised(end):
             end += 1
-        if view.lower(end) in {"'s", "’s", "’"} or view.capitalised(start) is False:
+        if view.lower(end) in {"'s", "\u2019s", "\u2019"} or view.capitalised(start) is False:
             return ""
         if actor.kind == "name" and _is_party_only(act, actor, at, view):
             return ""
         return view.text(start, end, body)
-    named = {"in", "near"} if act.type == "CONSULT" else {"in", "near", "at", "through"}
+    named = {"in", "near"} if act.type == "CONSULT" or act.mode in SEATED_MODES else {"in", "near", "at", "through"}
     return _unknown_place(view, start, last, body) if view.lowers[at] in named else ""
 
 
@@ -151,7 +127,7 @@ def _is_party_only(act: Act, actor: Actor, at: int, view: View) -> bool:
 
 
 def _is_date_word(view: View, at: int) -> bool:
-    return view.lower(at) in MONTHS or view.lower(at)[:1].isdigit()
+    return view.lower(at) in detail_words("calendar-word") or view.lower(at)[:1].isdigit()
 
 
 def _unknown_place(view: View, start: int, last: int, body: str) -> str:
@@ -160,22 +136,36 @@ def _unknown_place(view: View, start: int, last: int, body: str) -> str:
     if any(view.actor_at(at) is not None or _is_date_word(view, at) for at in range(start, end)):
         return ""
     following = view.actor_at(end)
-    if end == start or end - start > 4 or view.lower(end) in {"'s", "’s", "’", "-", "–"}:
+    if end == start or end - start > 4 or view.lower(end) in {"'s", "\u2019s", "\u2019", "-", "\u2013"}:
         return ""
     if following is not None and following.kind == "person":
         return ""
     words = view.lowers[start:end]
-    if any(word in NO_VENUES | NO_PLACES or word.isdigit() for word in words) or len(view.tokens[start].text) < 3:
+    if (
+        any(word in detail_words("no-venue") | detail_words("no-place") or word.isdigit() for word in words)
+        or len(view.tokens[start].text) < 3
+    ):
         return ""
-    if _goes_on(view, end) or (end - start == 1 and words[0] in BUILDINGS | DIRECTIONS):
+    if _goes_on(view, end) or (
+        end - start == 1 and words[0] in detail_words("building") | detail_words("bare-direction")
+    ):
         return ""
-    return "" if view.tokens[start].text.isupper() else view.text(start, end + (view.lower(end) in BUILDINGS), body)
+    return (
+        ""
+        if view.tokens[start].text.isupper()
+        else view.text(start, end + (view.lower(end) in detail_words("building")), body)
+    )
 
 
 def _goes_on(view: View, end: int) -> bool:
     """Does a common noun follow, so that the capitalised words only describe it ("in Arab capitals")?"""
     word = view.lower(end)
-    return word.isalpha() and len(word) > 3 and not view.capitalised(end) and word not in BEHIND_PLACES | BUILDINGS
+    return (
+        word.isalpha()
+        and len(word) > 3
+        and not view.capitalised(end)
+        and word not in detail_words("behind-place") | detail_words("building")
+    )
 
 
 def _venue(view: View, stretch: tuple[int, int]) -> tuple[int, int] | None:
@@ -190,12 +180,14 @@ def _venue(view: View, stretch: tuple[int, int]) -> tuple[int, int] | None:
         if end == start:
             continue
         building = end
-        while building - end < 4 and view.lower(building) not in BUILDINGS:
+        while building - end < 4 and view.lower(building) not in detail_words("building"):
             building += 1
-        if building - end < 4 and not any(view.lower(word) in {",", "in", "on", ".", "and"} for word in range(end, building)):
+        if building - end < 4 and not any(
+            view.lower(word) in {",", "in", "on", ".", "and"} for word in range(end, building)
+        ):
             end = building + 1
             second = _end_of_name(view, end + 1) if view.lower(end) == "," else 0
-            if second > end + 1 and view.lower(second - 1) in BUILDINGS:
+            if second > end + 1 and view.lower(second - 1) in detail_words("building"):
                 return end + 1, second
         if _is_venue(view, start, end):
             return start, end
@@ -204,7 +196,7 @@ def _venue(view: View, stretch: tuple[int, int]) -> tuple[int, int] | None:
 
 def _end_of_name(view: View, start: int) -> int:
     end = start
-    while view.lower(end) not in TITLES:
+    while view.lower(end) not in detail_words("short-title"):
         if view.capitalised(end):
             end += 1
         elif end > start and view.lower(end) in LINKS and view.capitalised(end + 1):
@@ -218,11 +210,13 @@ def _end_of_name(view: View, start: int) -> int:
 
 def _is_venue(view: View, start: int, end: int) -> bool:
     words = view.lowers[start:end]
-    if any(word in NO_VENUES for word in words) or view.lower(end) in NO_VENUES:
+    if any(word in detail_words("no-venue") for word in words) or view.lower(end) in detail_words("no-venue"):
         return False
     actor = view.actor_at(start)
     if actor is None:
-        return end - start > 1 or words[0] in BUILDINGS or view.lower(end) in {"in", ",", ".", "on", "and"}
+        return (
+            end - start > 1 or words[0] in detail_words("building") or view.lower(end) in {"in", ",", ".", "on", "and"}
+        )
     if actor.kind == "person" and actor.end >= end:
         return False
     return end - start > 1 and not (actor.kind in {"organisation", "group"} and actor.end >= end)
@@ -237,7 +231,9 @@ def _with_town(view: View, venue: tuple[int, int], towns: tuple[str, str], body:
         for stop in range(end + 2, min(end + 6, len(view.tokens)) + 1):
             if view.text(end + 1, stop, body).removeprefix("the ") == town:
                 return view.text(start, stop, body)
-    if not any(actor.kind in {"city", "capital"} and view.text(actor.start, actor.end, body) == town for actor in view.actors):
+    if not any(
+        actor.kind in {"city", "capital"} and view.text(actor.start, actor.end, body) == town for actor in view.actors
+    ):
         town = dateline
     return f"{words}, {town}" if town and town.lower() not in words.lower() else words
 
@@ -249,9 +245,9 @@ def _line(view: View, act: Act, body: str) -> str:
     for at in range(act.trigger[1], min(act.region[1], len(view.tokens))):
         if view.lowers[at] in TOWARDS and view.lower(at + 1) == "the":
             end = at + 2
-            while end < act.region[1] and (view.capitalised(end) or view.lower(end) in LINES):
+            while end < act.region[1] and (view.capitalised(end) or view.lower(end) in detail_words("border-word")):
                 end += 1
-            if view.lower(end - 1) in LINES and end > at + 3:
+            if view.lower(end - 1) in detail_words("border-word") and end > at + 3:
                 return view.text(at + 2, end, body)
     return ""
 

@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.dating import Dated, published_date
+from relcli.coder.details import NOT_MULTILATERAL
 from relcli.coder.places import host_of_visit
 from relcli.model import CodedEvent, Trace
 
 if TYPE_CHECKING:
+    from relcli.coder.acts import Act
     from relcli.coder.merge import Draft
     from relcli.coder.rules import RuleCoder
     from relcli.coder.view import Actor
@@ -46,7 +48,7 @@ def _record(draft: Draft, numbers: dict[int, int], document: Document, coder: Ru
     occasion = _occasion_of(draft)
     dated = _dated(draft, occasion, document)
     values = coder.vocabulary.values.get((act.type, act.mode)) or coder.vocabulary.values[(act.type, "")]
-    sectors = draft.sectors or (("politics",) if act.type == "CONSULT" else ())
+    sectors = draft.sectors or _sectors_of_parties(act)
     people, countries = _people(draft, occasion)
     return CodedEvent(
         number=numbers.get(id(draft), 0),
@@ -78,6 +80,15 @@ def _record(draft: Draft, numbers: dict[int, int], document: Document, coder: Ru
         lexicon=coder.lexicon_version,
         trace=_trace(draft, dated),
     )
+
+
+def _sectors_of_parties(act: Act) -> tuple[str, ...]:
+    """Where no field is named: dealing with an organisation is multilateral, a plain meeting politics."""
+    for side in (act.source, act.target):
+        for member in side.everyone:
+            if member.kind == "organisation" and member.codes and not set(member.codes) & NOT_MULTILATERAL:
+                return ("multilateral",)
+    return ("politics",) if act.type == "CONSULT" else ()
 
 
 def _dated(draft: Draft, occasion: Draft | None, document: Document) -> Dated:

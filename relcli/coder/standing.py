@@ -30,8 +30,6 @@ TRUTH = frozenset({"true", "correct", "accurate", "case"})
 NO = frozenset({"no", "neither", "none", "not", "never", "nor"})
 UNCONFIRMED = frozenset({"unconfirmed", "unverified"})
 EVIDENCE = frozenset("sign signs evidence proof indication indications confirmation word hint".split())
-DENYING = frozenset({"deny", "denies", "denied", "denying"})
-NOUN_PREDICATE = 14  # tokens behind an event noun in which its predicate may stand
 PREDICATE = 9  # tokens behind a clause in which "were false" may stand
 
 
@@ -59,13 +57,26 @@ def _own_standing(view: View, clause: Clause, before: list[Clause], vocabulary: 
         or _hedged(view, clause, vocabulary)
         or _inverted(view, clause, start, vocabulary)
         or _still_to_come(view, clause, start)
+        or _prevented(view, clause, vocabulary)
         or ("only rumoured" if any(word in UNCONFIRMED for word in view.lowers[:start]) else "")
         or ("only demanded" if is_duty(clause.group, view) and not clause.group.modal else "")
     )
-    if clause.group.shape == FINITE and (view.lower(start - 1) in NO or view.lower(start) in NO - {"not"}):
-        clause.denied = view.lower(start) != "not" and not _real_fronted(view, start)
+    if clause.group.shape == FINITE:
+        _denied_subject(view, clause, start)
     if clause.group.shape == FINITE and not clause.unreal:
         _embedded(view, clause, start, before, vocabulary)
+
+
+def _denied_subject(view: View, clause: Clause, start: int) -> None:
+    """No soldiers attacked, neither France nor Italy signed: the negation stands with the subject."""
+    for at in (start - 1, start):
+        if at + 1 >= clause.group.start or view.lower(at) not in NO:
+            continue
+        if view.lower(start) == "not" or _real_fronted(view, start):
+            return
+        clause.denied = True
+        if view.lower(at + 1) in {"other", "one"}:  # "no other president has shown"
+            clause.unreal = "told of nobody"
 
 
 def _start_of_subject(view: View, clause: Clause, vocabulary: Vocabulary) -> int:
@@ -98,7 +109,9 @@ def _opened_as_unreal(view: View, clause: Clause, start: int, vocabulary: Vocabu
 def _hedged(view: View, clause: Clause, vocabulary: Vocabulary) -> str:
     """Allegedly attacked, nearly signed: an adverb between subject and verb, or right behind the verb."""
     group = clause.group
-    first = clause.subject.end if clause.subject is not None and clause.left <= clause.subject.start else group.start - 1
+    first = (
+        clause.subject.end if clause.subject is not None and clause.left <= clause.subject.start else group.start - 1
+    )
     first = max(first, group.start - 3, 0)
     for word in view.lowers[first : group.end + 1]:
         if word in vocabulary.word("alleging-adverb"):
@@ -122,6 +135,10 @@ def _inverted(view: View, clause: Clause, start: int, vocabulary: Vocabulary) ->
             before = before[len(before) - before[::-1].index(stop) :]
     if any(word in NO for word in before):
         clause.denied = not any(word in REAL_FRONTED for word in before)
+    elif at == 0 or (at == 1 and view.lower(0) == "q"):
+        return "a condition, not an act" if auxiliary in INVERTED_CONDITION else "asked, not told"
+    elif auxiliary == "should":  # "measures should Russia invade": no other word order puts it before a subject
+        return "a condition, not an act"
     elif auxiliary in INVERTED_CONDITION and not set(before) - {"and", "or", "but", "even"}:
         return "a condition, not an act"
     return ""
@@ -136,6 +153,15 @@ def _still_to_come(view: View, clause: Clause, start: int) -> str:
     return ""
 
 
+def _prevented(view: View, clause: Clause, vocabulary: Vocabulary) -> str:
+    """To stop militants from attacking: a gerund behind "from" that somebody is kept from."""
+    at = clause.group.start - 1
+    if clause.group.shape != GERUND or view.lower(at) != "from":
+        return ""
+    kept = any(word in vocabulary.word("undoing-word") for word in view.lowers[max(0, at - REACH) : at])
+    return "prevented" if kept else ""
+
+
 def _embedded(view: View, clause: Clause, start: int, before: list[Clause], vocabulary: Vocabulary) -> None:
     """Read the verb or noun whose content the clause is."""
     at = _content_from(view, clause, start)
@@ -146,6 +172,8 @@ def _embedded(view: View, clause: Clause, start: int, before: list[Clause], voca
         clause.unreal, clause.denied, clause.reported = before[-1].unreal, before[-1].denied, before[-1].reported
         return
     governor = next((other for other in reversed(before) if at - REACH <= other.group.end <= at), None)
+    if head.endswith("ing") and view.lower(at - 2) in vocabulary.word("telling-noun"):  # "reports suggesting that"
+        at, head = at - 1, view.lower(at - 2)
     if head in vocabulary.word("telling-noun"):
         _told_by_noun(view, clause, at, vocabulary)
         return
@@ -154,9 +182,11 @@ def _embedded(view: View, clause: Clause, start: int, before: list[Clause], voca
     else:
         region = view.lowers[governor.group.start : at] if governor else view.lowers[max(0, at - 3) : at]
     negated = governor is not None and (
-        governor.group.negated or governor.denied or any(word in {"not", "no", "n't"} for word in region)
+        governor.group.negated or any(word in {"not", "no", "n't"} for word in region)
     )
-    if any(word in vocabulary.word("denial-cue") for word in region):
+    if governor is not None and governor.denied:  # "no one has proved that", "neither confirmed that"
+        clause.unreal = "not said to be so"
+    elif any(word in vocabulary.word("denial-cue") for word in region):
         clause.denied = not negated
     elif negated and any(word in TRUTH for word in region):
         clause.denied = True
@@ -183,14 +213,16 @@ def _speaks(clause: Clause, vocabulary: Vocabulary) -> bool:
 
 
 def _told_by_noun(view: View, clause: Clause, at: int, vocabulary: Vocabulary) -> None:
-    """Reports that ...: denied where the verb before or the predicate behind says so, doubtful if they are mere rumours."""
+    """Reports that ...: denied where the verb before or the predicate behind says so, else rumours are doubtful."""
     earlier = view.lowers[max(0, at - REACH) : at - 1]
     later = view.lowers[clause.group.end : clause.right + PREDICATE]
     cue = vocabulary.word("denial-cue")
-    if any(word in vocabulary.word("denying-word") for word in earlier) or any(word in cue for word in (*earlier, *later)):
+    if any(word in vocabulary.word("denying-word") for word in earlier) or any(
+        word in cue for word in (*earlier, *later)
+    ):
         clause.denied = "not" not in earlier and "n't" not in earlier
         clause.unreal = "" if clause.denied else "a rumour not denied"
-    elif view.lower(at - 1) in vocabulary.word("doubting-word") or _is_claim(view, at - 1, vocabulary):
+    elif "down" in earlier or view.lower(at - 1) in vocabulary.word("doubting-word") or _is_claim(view, at - 1, vocabulary):
         clause.unreal = "feared, expected or alleged, not told"
     else:
         clause.reported = True
@@ -212,63 +244,3 @@ def _inherit(clause: Clause, before: list[Clause]) -> None:
     clause.unreal = clause.unreal or above.unreal or ("a condition, not an act" if above.conditional else "")
     if clause.group.shape not in {INFINITIVE, GERUND}:
         clause.denied = clause.denied or (above.denied and not clause.group.modal)
-
-
-def noun_is_denied(view: View, at: int, vocabulary: Vocabulary) -> bool:
-    """Denied any talks, said there were no talks: is the event noun at a token said not to be?"""
-    first = at
-    while first > 0 and (
-        view.lower(first - 1) in vocabulary.word("determiner") | vocabulary.word("separator-adjective")
-        or view.lower(first - 1) in {"no", "any", "such", "new", "further"}
-    ):
-        first -= 1
-    lowers = view.lowers[first:at]
-    before = view.lower(first - 1)
-    if before in DENYING:
-        return True
-    there = "there" in view.lowers[max(0, first - 4) : first]
-    return "no" in lowers and there and (before in vocabulary.word("be"))
-
-
-def noun_is_unreal(view: View, at: int, end: int, vocabulary: Vocabulary) -> str:
-    """Return why an event noun tells no act ("fears of an attack", "the attack would be"), or an empty string."""
-    if is_question(view):
-        return "asked, not told"
-    adjectives = vocabulary.word("unreal-adjective")
-    if any(word in adjectives for word in view.lowers[max(0, at - 3) : at]):
-        return "not told as real"
-    return _predicate(view, end, vocabulary) or _head(view, at, vocabulary)
-
-
-def _predicate(view: View, end: int, vocabulary: Vocabulary) -> str:
-    """Look at what is said of the noun behind it: "would be", "were not held", "never took place", "was averted"."""
-    for at in range(end, min(end + NOUN_PREDICATE, len(view.lowers))):
-        word = view.lowers[at]
-        if word in {"would", "could", "might"}:
-            return f"hypothetical (“{word}”)"
-        if word in {",", ";", "that"}:
-            return ""
-        if word in vocabulary.word("negation"):
-            later = view.lowers[at + 1 : at + 4]
-            took_place = vocabulary.word("coming-about")
-            return "said not to have been" if any(other in took_place for other in later) else ""
-        if word in {"put", "called", "broken"} and view.lower(at + 1) == "off":
-            return f"undone (“{word} off”)"
-        if word in vocabulary.word("undoing-word") and view.lower(at - 1) in {"been", "be", "was", "were"}:
-            return f"undone (“{word}”)"
-    return ""
-
-
-def _head(view: View, at: int, vocabulary: Vocabulary) -> str:
-    """Look at what the noun depends on: "fears of an attack", "averted a strike"."""
-    for back in range(at - 1, max(0, at - 7), -1):
-        lower = view.lowers[back]
-        if lower in {"of", "for", "about", "over"}:
-            head = view.lower(back - 1)
-            unreal = head in vocabulary.word("doubting-word") or head in vocabulary.word("unreal-noun")
-            return f"not told as real (“{head} {lower}”)" if unreal else ""
-        if lower in vocabulary.word("undoing-word"):
-            return f"undone (“{lower}”)"
-        if lower in vocabulary.word("preposition") or lower in {",", ";"}:
-            return ""
-    return ""

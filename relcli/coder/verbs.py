@@ -17,8 +17,11 @@ if TYPE_CHECKING:
 
 FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
 GERUND_BEFORE = frozenset(
-    ", and by for of in on after before while without from to at about including or despite since with off as".split()
+    ", and by for of in on after before while without from to at about including or despite since with off as against".split()
 )
+QUOTES = frozenset({'"', "“", ":", "‘", "("})
+DESCRIBING = frozenset({"in", "at", "by", "on", "from", "since", "for", "near", "under", "during"})
+"""Words behind a participle that describes a noun."""
 NEVER_VERB_BEFORE = frozenset(
     {"of", "in", "at", "on", "for", "from", "with", "between", "during", "under", "through", "against"}
 )
@@ -46,16 +49,18 @@ def find_verb_groups(view: View, vocabulary: Vocabulary) -> list[VerbGroup]:
     before = {actor.end: actor for actor in view.actors}
     groups: list[VerbGroup] = []
     forms = vocabulary.frames.forms
+    shouting = view.sentence.kind in {"headline", "inserted", "bullet"}
     for at, lower in enumerate(view.lowers):
         readings = forms.get(lower)
-        if at in inside:
-            continue
+        if at in inside or (view.capitals[at] and at and not shouting and view.lowers[at - 1] not in QUOTES):
+            continue  # a capital in the middle of a sentence belongs to a name ("the Israel Boycott Law")
         if readings is None:
             readings = _guess(view, at, before)
             if readings is None:
                 continue
         group = _group_at(view, at, readings, vocabulary, before)
         if group is not None and not _noun_in_object(view, group, groups, vocabulary):
+            _describe_object(view, group, groups, vocabulary, before)
             groups.append(group)
     return _without_compounds(view, _without_auxiliaries(groups), vocabulary)
 
@@ -95,6 +100,22 @@ def _noun_in_object(view: View, group: VerbGroup, groups: list[VerbGroup], vocab
     reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
     links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
     return not reporting and not any(word in links for word in view.lowers[last.end : group.start])
+
+
+def _describe_object(
+    view: View, group: VerbGroup, groups: list[VerbGroup], vocabulary: Vocabulary, before: dict[int, Actor]
+) -> None:
+    """Make a participle of a past form that only describes the object before it ("the release of a man held in Oslo")."""
+    shapes = {form.shape for form in group.readings}
+    if group.shape != FINITE or group.start != group.verb or not {"past", "participle"} <= shapes or not groups:
+        return
+    last = groups[-1]
+    if last.shape != FINITE or group.verb in before or view.lower(group.end) not in DESCRIBING:
+        return
+    links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
+    reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
+    if not reporting and not any(word in links for word in view.lowers[last.end : group.start]):
+        group.shape, group.passive = REDUCED, True
 
 
 def _guess(view: View, at: int, before: dict[int, Actor]) -> tuple[Form, ...] | None:
@@ -178,7 +199,7 @@ def _with_auxiliaries(view: View, at: int, readings: tuple[Form, ...], vocabular
             group.be_at, group.start = left, left
         elif lower in have and shapes & {"participle", "past"} | ({"x"} if group.be_at >= 0 else set()):
             group.perfect, group.start = ("had" if lower == "had" else "have"), left
-        elif lower in vocabulary.word("modal") and not (lower == "may" and left and view.capitalised(left)):  # the month
+        elif lower in vocabulary.word("modal") and not (lower == "may" and left and view.capitalised(left)):
             group.modal, group.start = lower, left
         elif lower in vocabulary.word("do"):
             group.start = left
@@ -235,6 +256,8 @@ def _past_shape(
     view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, actor: Actor | None
 ) -> str | None:
     behind = view.lower(at + 1)
+    if actor is None and behind in vocabulary.frames.noun_classes and view.lower(left) in vocabulary.word("separator-adjective"):
+        return None  # "new targeted sanctions"
     if behind == "by" and "participle" in shapes:
         return REDUCED
     lower = view.lower(left)

@@ -83,24 +83,32 @@ def events_of(text: str, day: str = DAY) -> list[tuple[str, str, str]]:
     ("text", "expected"),
     [
         (
-            "French President Emmanuel Macron met Greek Prime Minister Kyriakos Mitsotakis on Monday. "
-            "He thanked Greece for its hospitality.",
+            (
+                "French President Emmanuel Macron met Greek Prime Minister Kyriakos Mitsotakis on Monday. "
+                "He thanked Greece for its hospitality."
+            ),
             ("FRA", "SUPPORT", "GRC"),
         ),
         (
-            "French President Emmanuel Macron met Greek Prime Minister Kyriakos Mitsotakis on Monday. "
-            "Both sides agreed to deepen cooperation in energy.",
+            (
+                "French President Emmanuel Macron met Greek Prime Minister Kyriakos Mitsotakis on Monday. "
+                "Both sides agreed to deepen cooperation in energy."
+            ),
             ("FRA", "AGREE", "GRC"),
         ),
         (
-            "The Japanese ambassador to Kenya, Ken Okaniwa, met Kenyan President William Ruto. "
-            "The ambassador pledged to work more closely with Kenya.",
+            (
+                "The Japanese ambassador to Kenya, Ken Okaniwa, met Kenyan President William Ruto. "
+                "The ambassador pledged to work more closely with Kenya."
+            ),
             ("JPN", "AGREE", "KEN"),
         ),
         (
-            "Foreign Minister Hakan Fidan of Turkey received his Iraqi counterpart Fuad Hussein. "
-            "Relatedly, Egyptian Foreign Minister Badr Abdelatty called his Libyan counterpart. "
-            "The two ministers agreed to open the border.",
+            (
+                "Foreign Minister Hakan Fidan of Turkey received his Iraqi counterpart Fuad Hussein. "
+                "Relatedly, Egyptian Foreign Minister Badr Abdelatty called his Libyan counterpart. "
+                "The two ministers agreed to open the border."
+            ),
             ("EGY", "AGREE", "LBY"),
         ),
         (

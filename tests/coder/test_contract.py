@@ -102,8 +102,10 @@ def test_outer_blanks_move_spans_only() -> None:
 
 
 WORDS = st.sampled_from(
-    "France Germany 's Iran the president of both sides agreed to met with Putin , . \" “ ” ( ) and that said it he will not "
-    "sanctions on against Paris Monday today (05) U.S. Mr. - attack if visit Xi Jinping who which \n\n to sign a treaty".split(" ")
+    ("France Germany 's Iran the president of both sides agreed to met with Putin , . ( ) and that said it he will not "
+    "sanctions on against Paris Monday today (05) U.S. Mr. - attack if visit Xi Jinping who which \n\n to sign a treaty".split(
+        " "
+    )
 )
 
 

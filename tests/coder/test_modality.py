@@ -1,19 +1,22 @@
-"""Said is not done: sentences that tell no deed beside sentences that look alike and tell one, with the events expected.
+"""Said is not done: sentences that tell no deed beside sentences that look alike and tell one, and their events.
 
 A row of modality.tsv gives the events a sentence must be coded as: `SRC>TGT TYPE modality`, `A=B TYPE modality` for a
-mutual act, several joined by `;`, none for a sentence that tells no act. Rows of modality_open.tsv are right by the same
-conventions but not met yet; their number may only shrink.
+mutual act, several joined by `;`, none for a sentence that tells no act. Rows of modality_open.tsv are right by the
+same conventions but not met yet; their number may only shrink.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from relcli.coder import load_coder
-from relcli.coder.rules import RuleCoder
 from relcli.model import CodedEvent, Document
+
+if TYPE_CHECKING:
+    from relcli.coder.rules import RuleCoder
 
 TABLE = Path(__file__).with_name("modality.tsv")
 OPEN_TABLE = Path(__file__).with_name("modality_open.tsv")

@@ -6,12 +6,15 @@ import re
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from relcli.coder import load_coder
-from relcli.coder.rules import RuleCoder
 from relcli.model import FACTUAL_MODALITIES, CodedEvent, Document
+
+if TYPE_CHECKING:
+    from relcli.coder.rules import RuleCoder
 
 PASSAGES = Path(__file__).with_name("occasions.txt")
 LIST_FIELDS = {"sectors"}
@@ -52,7 +55,7 @@ def read_expected(line: str) -> Expected:
     match = re.fullmatch(r"(\w*) ?([A-Z]+) ([A-Z0-9 +]+) (->|<>) ([A-Z0-9 +]+)", head)
     assert match, f"cannot be read: {line}"
     label, kind, source, arrow, target = match.groups()
-    fields = [(part.split(" ", 1)[0], part.split(" ", 1)[1]) for part in rest]
+    fields = [(part.split()[0], part.partition(" ")[2]) for part in rest]
     return Expected(label, kind, codes_of(source), codes_of(target), arrow == "<>", fields)
 
 

@@ -1,0 +1,162 @@
+"""Do an annotated and a coded event mean the same, and in which fields do they agree?
+
+The rules are those of docs/evaluate.md. Fields that are right in another way (an other type, "occurred" for a signing)
+pass, but count for less when the best match is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from relcli.evaluation.annotations import Annotated, Coded
+
+    Sides = tuple[frozenset[str], frozenset[str]]
+
+_NOT_TOLD_AS_FACTS = frozenset({"denied", "pledged", "proposed"})
+_GENERATIONS = frozenset({"jr", "sr"})
+_SHORT = 3
+"""Of texts with fewer words than this, both must hold the other's."""
+SAME_SENTENCE = 0.5
+"""From this share of common words on, two pieces of evidence are taken for the same sentence."""
+_TIE = 0.01
+
+
+def fits(annotated: Annotated, coded: Coded) -> bool:
+    """Can the coded event be this one: a right type, and on each side an actor in common?"""
+    return type_fits(annotated, coded) and sides_fit(annotated, coded)
+
+
+def type_fits(annotated: Annotated, coded: Coded) -> bool:
+    """Is the type the annotated one or another that is right too?"""
+    return coded.type == annotated.type or coded.type in annotated.other_types
+
+
+def sides_fit(annotated: Annotated, coded: Coded) -> bool:
+    """Have the sides an actor in common, in either order if both do it?"""
+    return _share(annotated, _sides(coded)) or (annotated.symmetric and is_reversed(annotated, coded))
+
+
+def is_reversed(annotated: Annotated, coded: Coded) -> bool:
+    """Do the sides fit the other way round?"""
+    return _share(annotated, _sides(coded)[::-1])
+
+
+def dyad_exact(annotated: Annotated, coded: Coded) -> bool:
+    """Are the sides exactly the annotated ones? An empty annotated side is not looked at."""
+    if annotated.symmetric and annotated.source and annotated.target:
+        return annotated.source | annotated.target == coded.source | coded.target
+    orders = [_sides(coded), _sides(coded)[::-1]] if annotated.symmetric else [_sides(coded)]
+    return any(
+        all(not wanted or wanted == found for wanted, found in zip(_sides(annotated), order, strict=True))
+        for order in orders
+    )
+
+
+def date_right(annotated: Annotated, coded: Coded) -> bool:
+    """Is it the annotated day or another that is right too?"""
+    return coded.date == annotated.date or coded.date in annotated.other_dates
+
+
+def day_invented(annotated: Annotated, coded: Coded) -> bool:
+    """Is a day claimed where the text has none?"""
+    return not annotated.date and bool(coded.date) and coded.day_claimed and coded.date not in annotated.other_dates
+
+
+def modality_right(annotated: Annotated, coded: Coded) -> bool:
+    """Is it the annotated modality? "occurred" passes for what is proposed by a request or an invitation,
+    agreed by a signing, and denied by a refusal."""
+    if coded.modality != "occurred":
+        return coded.modality == annotated.modality
+    asks = annotated.type == "REQUEST" or (annotated.type == "AGREE" and "REQUEST" in annotated.other_types)
+    passes = {
+        "occurred": True,
+        "proposed": asks,
+        "agreed": annotated.type == "SUPPORT",
+        "denied": annotated.type == coded.type == "REJECT",
+    }
+    return passes.get(annotated.modality, False)
+
+
+def denied_told_as_fact(annotated: Annotated, coded: Coded) -> bool:
+    """Is what the text denies told as done, out of the same sentence?"""
+    if annotated.modality != "denied" or coded.modality in _NOT_TOLD_AS_FACTS or modality_right(annotated, coded):
+        return False
+    return not coded.evidence or evidence_overlap(annotated, coded) >= SAME_SENTENCE
+
+
+def place_right(annotated: Annotated, coded: Coded) -> bool:
+    """Does one place hold the other, word by word?"""
+    one, other = ([word for word in _words(place) if word != "the"] for place in (annotated.place, coded.place))
+    return bool(one and other) and (_within(one, other) or _within(other, one))
+
+
+def surnames(people: Iterable[str]) -> frozenset[str]:
+    """Return the last word of each name."""
+    names = ([word for word in _words(name) if word not in _GENERATIONS] for name in people)
+    return frozenset(name[-1] for name in names if name)
+
+
+def f1(wanted: int, found: int, common: int) -> float:
+    """Return the harmonic mean of precision and recall; of nothing among nothing, 1."""
+    return 2 * common / (wanted + found) if wanted + found else 1.0
+
+
+def evidence_overlap(annotated: Annotated, coded: Coded) -> float:
+    """Return the share of common words of the coded evidence and the best of the annotated passages."""
+    return max(_overlap(passage, coded.evidence) for passage in (annotated.evidence, *annotated.also))
+
+
+def agreement(annotated: Annotated, coded: Coded) -> float:
+    """Return how well they agree over all fields; only compared, the unit means nothing."""
+    wanted, named = surnames(annotated.people), surnames(coded.people)
+    fields = (
+        coded.type == annotated.type,
+        dyad_exact(annotated, coded),
+        _graded(coded.date == annotated.date, date_right(annotated, coded)),
+        _graded(coded.modality == annotated.modality, modality_right(annotated, coded)),
+        f1(len(annotated.sectors), len(coded.sectors), len(annotated.sectors & coded.sectors)),
+        _graded(coded.place == annotated.place, place_right(annotated, coded)),
+        f1(len(wanted), len(named), len(wanted & named)),
+        2 * evidence_overlap(annotated, coded),
+        # What only settles which of two equals is taken:
+        _TIE * _share(annotated, _sides(coded)),
+        _TIE * (annotated.evidence == coded.evidence),
+    )
+    return float(sum(fields))
+
+
+def _graded(exact: bool, passes: bool) -> float:
+    return 1.0 if exact else 0.5 * passes
+
+
+def _sides(event: Annotated | Coded) -> Sides:
+    return event.source, event.target
+
+
+def _share(annotated: Annotated, sides: Sides) -> bool:
+    """Has each annotated side that is not empty an actor in common with its counterpart?"""
+    pairs = zip(_sides(annotated), sides, strict=True)
+    return all(not wanted or not wanted.isdisjoint(found) for wanted, found in pairs)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _overlap(one: str, other: str) -> float:
+    """Return the share of the shorter text's words that the longer has; of very short ones, of both."""
+    counts = Counter(_words(one)), Counter(_words(other))
+    lengths = sorted(count.total() for count in counts)
+    if not lengths[0]:
+        return 0.0
+    common = (counts[0] & counts[1]).total()
+    return common / lengths[0] if lengths[0] >= _SHORT else 2 * common / sum(lengths)
+
+
+def _within(part: Sequence[str], whole: Sequence[str]) -> bool:
+    return any(whole[at : at + len(part)] == part for at in range(len(whole) - len(part) + 1))

@@ -1,0 +1,141 @@
+"""The figures of a matching: how much was found, how much of what was told is right, and field by field.
+
+Each figure is a share with what it is a share of, or a plain count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli.evaluation.agreement import (
+    date_right,
+    day_invented,
+    dyad_exact,
+    evidence_overlap,
+    modality_right,
+    place_right,
+    surnames,
+)
+from relcli.evaluation.matching import REPEAT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from relcli.evaluation.annotations import Annotated, Coded
+    from relcli.evaluation.matching import Matching, Pair
+
+KEYS = ("type", "modality", "outlet")
+"""What the figures can be broken down by."""
+
+
+class Figure(NamedTuple):
+    """A figure: a count, or a share with its parts (`value` is None where there is nothing to be a share
+    of)."""
+
+    figure: str
+    value: float | None
+    right: float | None = None
+    of: int | None = None
+
+
+class Group(NamedTuple):
+    """The figures of one type, modality or outlet: of the core events of this key so many were found, and
+    of what was coded with this key so much is right."""
+
+    key: str
+    core: int
+    found: int
+    counted: int
+    right: int
+    precision: float | None
+    recall: float | None
+    f1: float | None
+
+
+def figures(matching: Matching) -> Iterator[Figure]:
+    """Yield all figures in the order of the page."""
+    pairs = matching.core_pairs
+    optional = len(matching.optional_pairs)
+    core = sum(event.core for event in matching.annotated)
+    counted = len(matching.coded) - optional
+    yield Figure("documents", len(matching.outlets))
+    yield Figure("annotated", len(matching.annotated))
+    yield Figure("core", core)
+    yield Figure("coded", len(matching.coded))
+    yield Figure("optional", optional)
+    yield Figure("counted", counted)
+    yield Figure("matched", len(pairs))
+    yield _share("precision", len(pairs), counted)
+    yield _share("recall", len(pairs), core)
+    yield _share("f1", 2 * len(pairs), core + counted)
+    yield Figure("repeats", sum(each.why == REPEAT for each in matching.spurious))
+    yield from _field_figures(matching, pairs)
+    yield from _warnings(matching, pairs)
+
+
+def breakdown(matching: Matching, key: str) -> list[Group]:
+    """Return the figures for each value of `key`: recall by the annotated value, precision by the coded
+    one."""
+    annotated_key, coded_key = _keys(matching, key)
+    optional = {id(pair.coded) for pair in matching.optional_pairs}
+    pairs = matching.core_pairs
+    core = Counter(annotated_key(event) for event in matching.annotated if event.core)
+    found = Counter(annotated_key(pair.annotated) for pair in pairs)
+    counted = Counter(coded_key(event) for event in matching.coded if id(event) not in optional)
+    right = Counter(coded_key(pair.coded) for pair in pairs)
+    groups = []
+    for name in sorted(core.keys() | counted.keys()):
+        precision, recall = ratio(right[name], counted[name]), ratio(found[name], core[name])
+        mean = None
+        if precision is not None and recall is not None:
+            mean = round(2 * precision * recall / (precision + recall), 4) if precision and recall else 0.0
+        groups.append(Group(name, core[name], found[name], counted[name], right[name], precision, recall, mean))
+    return groups
+
+
+def ratio(part: float, whole: float) -> float | None:
+    """Return a share to four digits, None of nothing."""
+    return round(part / whole, 4) if whole else None
+
+
+def _share(name: str, part: float, whole: int) -> Figure:
+    return Figure(name, ratio(part, whole), round(part, 4), whole)
+
+
+def _field_figures(matching: Matching, pairs: list[Pair]) -> Iterator[Figure]:
+    """Yield how right the fields of the matched core events are."""
+    one_way = [event for event, _ in pairs if not event.symmetric and event.source and event.target]
+    dated = [pair for pair in pairs if pair.annotated.date]
+    sectors = [(a.sectors, c.sectors) for a, c in pairs if a.sectors]
+    placed = [pair for pair in pairs if pair.annotated.place]
+    people = [(surnames(a.people), surnames(c.people)) for a, c in pairs if a.people]
+    yield _share("dyad", sum(dyad_exact(*pair) for pair in pairs), len(pairs))
+    yield _share("direction", len(one_way), len(one_way) + len(matching.reversed))
+    yield _share("date", sum(bool(pair.coded.date) and date_right(*pair) for pair in dated), len(dated))
+    yield _share("modality", sum(modality_right(*pair) for pair in pairs), len(pairs))
+    yield _overlap("sector_f1", sectors)
+    yield _share("place", sum(place_right(*pair) for pair in placed), len(placed))
+    yield _overlap("people_f1", people)
+    yield _share("evidence", sum(evidence_overlap(*pair) for pair in pairs), len(pairs))
+
+
+def _overlap(name: str, sides: list[tuple[frozenset[str], frozenset[str]]]) -> Figure:
+    common = 2 * sum(len(wanted & found) for wanted, found in sides)
+    return _share(name, common, sum(len(wanted) + len(found) for wanted, found in sides))
+
+
+def _warnings(matching: Matching, pairs: list[Pair]) -> Iterator[Figure]:
+    """Yield the counts of what should not be there at all."""
+    silent = set(matching.outlets) - {event.document for event in matching.annotated}
+    yield Figure("days_invented", sum(day_invented(*pair) for pair in pairs))
+    yield Figure("silent_documents", len(silent))
+    yield Figure("invented_in_silent", sum(event.document in silent for event in matching.coded))
+    yield Figure("denied", sum(event.modality == "denied" for event in matching.annotated))
+    yield Figure("denied_as_fact", len(matching.denied_as_fact))
+
+
+def _keys(matching: Matching, key: str) -> tuple[Callable[[Annotated], str], Callable[[Coded], str]]:
+    if key == "outlet":
+        return lambda event: matching.outlets[event.document], lambda event: matching.outlets[event.document]
+    return lambda event: str(getattr(event, key)), lambda event: str(getattr(event, key))
