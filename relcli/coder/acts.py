@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.frame_match import end_of_rest, match_frame, object_region, other_frames
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
-from relcli.coder.modality import COOPERATIVE, denied, future_type, is_duty, settle_modality, withheld
+from relcli.coder.modality import COOPERATIVE, FUTURE_MODALS, denied, future_type, is_duty, settle_modality, withheld
 from relcli.coder.references import resolve
 from relcli.coder.slots import TargetFinder
 from relcli.coder.verbs import FINITE, GERUND, INFINITIVE, REDUCED
@@ -29,6 +29,10 @@ PERFORMATIVE = frozenset({"thank", "congratulate", "condole", "praise"})
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 """Types that two parties named together do with each other; otherwise they do it to a third."""
 ADDRESSING = frozenset({"thank", "congratulate", "invite"})
+UNNAMED = frozenset({"pair", "topic"})
+"""Where a target was found that the sentence does not name."""
+SOMEBODY_ELSE = frozenset("allies partners friends congress americans citizens lawmakers reporters businesses".split())
+"""Those to whom something is said in a statement or a speech when it is not the other side."""
 ADDRESSEES = frozenset({"his", "her", "him", "them", "it", "the", "their", "its", "counterpart", "other", "side", "each", "warmly", "again", "also"})
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
@@ -246,6 +250,9 @@ class ActFinder:
             return
         future = bool(group.modal) or mode_is_plan(frame.mode)
         mode = frame.mode
+        among = how[0].endswith("among themselves")
+        if among and event_type == "AGREE" and modality == "pledged" and group.modal in FUTURE_MODALS:
+            modality = "agreed"  # "the two sides will work together": what both say of both is settled
         if event_type == "THREATEN" and modality == "agreed":  # settled among the threatening side only
             modality = "pledged"
         if event_type != frame.type:
@@ -420,10 +427,10 @@ class ActFinder:
         # A withdrawal still to come is AGREE, but its target stands where a withdrawal's does.
         told_type = frame.type if frame.type not in {NO_EVENT, TRANSPARENT} else event_type
         found = self.targets.find(clause, slots, start, told_type, source)
-        if found is not None and found[1] == "pair" and self._unknown_object(clause, frame, start):
+        if found is not None and found[1] in UNNAMED and self._unknown_object(clause, frame, start):
             self._note(clause, "its object is no known actor")
             return None
-        unnamed = found is not None and found[1] == "pair" and event_type in {"AGREE", "REQUEST"}
+        unnamed = found is not None and found[1] in UNNAMED and event_type in {"AGREE", "REQUEST"}
         if unnamed and not self._speaks_of_relations(clause):
             self._note(clause, "a promise or request that does not speak of the other side")
             return None
@@ -433,7 +440,9 @@ class ActFinder:
 
     def _unknown_object(self, clause: Clause, frame: Frame, start: int) -> bool:
         """Is somebody thanked, asked or invited who is no actor ("thanked the military teams")?"""
-        if frame.classes or frame.rest or frame.slots[:1] != ("obj",) or frame.mode not in ADDRESSING and frame.type != "REQUEST":
+        if SOMEBODY_ELSE.intersection(self.view.lowers[start : clause.right]):
+            return True
+        if frame.classes or frame.lemma == "be" or frame.slots[:1] != ("obj",) or frame.mode not in ADDRESSING and frame.type != "REQUEST":
             return False
         first, last = object_region(self.view, clause, start, self.vocabulary)
         return any(word.isalpha() and word not in ADDRESSEES for word in self.view.lowers[first:last])

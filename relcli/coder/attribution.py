@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
 
+SAYING_THAT = frozenset(
+    "emphasize emphasise stress reiterate underline underscore observe declare explain mention insist argue "
+    "acknowledge affirm recall warn believe hope".split()
+)
 SAYING = frozenset({"say", "tell", "state", "announce", "report", "add", "note", "claim", "confirm"})
 STOPS = frozenset({",", ".", ";", "that", "and", "which", "who", "”", '"'})
 LONGEST_SPEAKER = 10
@@ -30,7 +34,8 @@ def find_attribution(view: View, clauses: list[Clause], act: Act, vocabulary: Vo
             return _issuer(view, at, body)
     for clause in clauses:
         lemmas = {form.lemma for form in clause.group.readings}
-        if not lemmas & SAYING or clause.group.verb in range(*act.trigger) or clause.relative:
+        said_that = bool(lemmas & SAYING_THAT) and view.lower(clause.group.end) == "that"
+        if not (lemmas & SAYING or said_that) or clause.group.verb in range(*act.trigger) or clause.relative:
             continue
         if clause.group.start >= act.trigger[1] and view.lower(clause.group.start - 1) not in {",", "and"}:
             said = _tail(view, clause, act, body)

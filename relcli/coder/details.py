@@ -108,7 +108,7 @@ def people_of(act: Act) -> tuple[tuple[str, ...], tuple[str, ...], str]:
     """
     people: dict[str, str] = {}
     levels = []
-    unnamed = not act.mutual and (act.target_from.startswith("pair") or act.target.reference in {"both", "they"})
+    unnamed = not act.mutual and ("pair" in act.target_from.split(":")[0] or "the pair of the text" in act.target_from)
     for side in (act.source,) if unnamed else (act.source, act.target):
         for member in side.everyone:
             if member.person and member.codes and member.person not in people:

@@ -61,10 +61,23 @@ class Discourse:
             subject = clause.subject
             if subject is None or not subject.codes or clause.relative or clause.group.shape != FINITE:
                 continue
+            self._name_subject(subject)
             self.memory.subject = subject
             if subject.person and subject.kind in {"person", "reference"}:
                 self.memory.last_person = KnownPerson(subject.person, subject.codes, subject.level, subject.office)
             return
+
+    def _name_subject(self, subject: Actor) -> None:
+        """Give "the Palestinian ambassador" the name of the one envoy of that country named before."""
+        if subject.person or not subject.level or subject.members:
+            return
+        known = {
+            person.name
+            for person in self.memory.people.values()
+            if person.codes == subject.codes and person.level == subject.level
+        }
+        if len(known) == 1:
+            subject.person = known.pop()
 
     def _take_pair(self, draft: Draft) -> None:
         act = draft.act

@@ -17,7 +17,10 @@ TRAILING = frozenset(
     "in on at of to for with by from under over into the a an its his her their "
     "after before than which when where".split()
 )
-LEADING = frozenset({",", "and", "but", "that", "“", '"', "also", "then", "later", "while", "as", "to"})
+LEADING = frozenset({",", "and", "but", "that", "“", '"', "also", "then", "later", "while", "as", "to"}) | frozenset(
+    {"'re", "'ve", "'m", "'ll", "'s", "\u2019re", "\u2019ve", "\u2019m", "\u2019ll", "\u2019s"}
+)
+BRACKETS = frozenset("()[]")
 PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "i", "we"})
 ENDS = frozenset({",", ".", ";", ":", "”", '"', "—", "\u2013", "and", "but", "while", "who", "which", "?", "!"})
 DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
@@ -33,7 +36,7 @@ def make_headline(view: View, act: Act, body: str) -> str:
     words = " ".join(f"{subject} {view.text(start, end, body)}".split())
     if len(words) <= LONGEST:
         return words
-    return words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+    return words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;:\u2013- ") + "…"
 
 
 def _subject_words(view: View, act: Act, body: str) -> str:
@@ -49,7 +52,7 @@ def _subject_words(view: View, act: Act, body: str) -> str:
         start = _head_before(view, subject.start - 1)
     words = view.text(start, subject.end, body)
     between = view.lowers[subject.end : act.trigger[0]]
-    near = len(between) <= 4 and not any(word in ENDS or word in PRONOUNS for word in between)
+    near = len(between) <= 4 and not any(word in ENDS | PRONOUNS | BRACKETS for word in between)
     if between and near:
         words = f"{words} {view.text(subject.end, act.trigger[0], body)}"
         words = words.replace(" '", "'").replace(" \u2019", "\u2019")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Alias, Holder, Title, Vocabulary
 
 LONGEST_ACRONYM = 6
+ATTITUDES = frozenset({"pro", "anti", "non", "ex", "trans", "inter", "un"})
 REMEMBERED = 8  # years for which a former head's surname alone is ambiguous with a namesake's
 AGREEING_OFFICES = {
     "head of state and government": {"head of state", "head of government", "leader"},
@@ -85,6 +86,8 @@ def _alias_mark(view: View, at: int, vocabulary: Vocabulary, day: str) -> Mark |
     for alias in fitting:
         if alias.kind == "stop":
             return Mark(at, end)
+    if view.lower(at - 1) == "-" and view.lower(at - 2) in ATTITUDES:
+        return Mark(at, end)  # "pro-Hamas events"
     for alias in fitting:
         if _rule_holds(view, at, end, alias, vocabulary):
             if view.lower(end) == "-" and view.lower(end + 1) in ATTRIBUTE_WORDS:

@@ -59,9 +59,9 @@ def settle_modality(clause: Clause, frame: Frame, view: View, reported: bool) ->
     if group.modal == "would":
         if group.perfect or not reported:
             return "!hypothetical (“would”)"
-        modality = _future(modality)
+        modality = _future(modality, frame)
     elif group.modal in FUTURE_MODALS:
-        modality = _future(modality)
+        modality = _future(modality, frame)
     if NEGATION_TOLD in frame.flags:
         return "denied"
     negated = group.negated if "no" in frame.rest else is_negated(group, view)
@@ -75,7 +75,9 @@ def settle_modality(clause: Clause, frame: Frame, view: View, reported: bool) ->
 
 
 def _long_ago(clause: Clause, view: View) -> bool:
-    """Does "years ago", "decades earlier" stand within the clause?"""
+    """Does "years ago", "decades earlier" stand within the clause, and the verb not in the present perfect?"""
+    if clause.group.perfect == "have":
+        return False
     for at in range(max(clause.left, 1), clause.right):
         if view.lower(at) in {"ago", "earlier"} and view.lower(at - 1) in {"years", "decades", "centuries"}:
             return True
@@ -121,7 +123,9 @@ def _is_past_plan(clause: Clause, frame: Frame, view: View) -> bool:
     return was and frame.lemma == "be" and bool(set(frame.rest) & PAST_PLANS)
 
 
-def _future(modality: str) -> str:
+def _future(modality: str, frame: Frame) -> str:
+    if frame.type == "REJECT":  # "would be unable to come": a refusal announced is a refusal
+        return modality
     return "pledged" if modality in {"occurred", "agreed"} else modality
 
 

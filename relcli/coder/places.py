@@ -1,16 +1,17 @@
 """Where an act was done, in the text's own words.
 
 A building ("at the Presidential Secretariat") says more than its town, a town more than the country of a visit. The
-words of an act's own clause come first; the dateline holds for "here" and for the sentence behind it, and only for what is said or
-settled: nobody bombs the town from which the report was sent. What is merely promised or asked for happens where its
-content is ("to build a hospital in Senegal"). That somebody "currently on a visit to Poland" met somebody says
-where they met only if nothing else does.
+words of an act's own clause come first; the dateline holds for "here" and for the sentence behind it, and only for
+what is said or settled: nobody bombs the town from which the report was sent. What is merely promised or asked for
+happens where its content is ("to build a hospital in Senegal"). That somebody "currently on a visit to Poland" met
+somebody says where they met only if nothing else does.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.visits import GEOGRAPHIC, is_aside, place_aside, place_visited, seat_received_at
 from relcli.lexicon.detail_words import detail_words
 
 if TYPE_CHECKING:
@@ -26,16 +27,15 @@ CONTENT = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 SEATED_MODES = frozenset({"sign", "ratify", "accredit"})
 VISITING = frozenset({"visit", "plan", "invite"})
 SAID_OR_SETTLED = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "CONCEDE"})
-GEOGRAPHIC = frozenset({"name", "city", "capital", "region"})
 LINKS = frozenset({"of", "the", "'s", "\u2019s", "\u2019", "and", "for", "-", "\u2013", "de", "al"})
-ASIDE = frozenset({"currently", "presently", "visiting"})
+CALLING = frozenset({"called", "phoned", "telephoned", "rang", "call", "calls"})
 PARTICIPLE_REACH = 12
 TO_PLACE = frozenset({"at", "in", "held", "hosted"})
 
 
 def find_place(view: View, act: Act, body: str, dateline: Dateline | None) -> str:
     """Return the place of an act in the text's own words, or an empty string."""
-    if act.mode == "phone":
+    if act.mode == "phone" or (act.type == "CONSULT" and set(view.lowers[slice(*act.trigger)]) & CALLING):
         return ""
     visiting = act.mode in VISITING or any(
         word.startswith(("visit", "travel")) for word in view.lowers[act.region[0] : act.region[1]]
@@ -43,21 +43,24 @@ def find_place(view: View, act: Act, body: str, dateline: Dateline | None) -> st
     meeting = act.type == "CONSULT" or act.mode in SEATED_MODES
     if meeting:
         stretch = _own_stretch(view, act)
-        town = _named_place(view, act, stretch, body)
         venue = _venue(view, stretch)
+        town = _named_place(view, act, stretch, body, venue)
         if venue:
             return _with_town(view, venue, (town, _dateline_place(dateline)), body)
         if town:
             return town
+        seat = seat_received_at(view, act, body)
+        if seat and act.mode == "visit":
+            return seat
     elif act.type in DEEDS or act.type in CONTENT:
         found = _named_place(view, act, (act.trigger[1] - 1, act.region[1]), body) or _line(view, act, body)
         if found:
             return found
     if visiting and act.type in {"CONSULT", "AGREE", "REJECT"}:
-        found = _visited(view, act, body)
+        found = place_visited(view, act, body)
         if found:
             return found
-    return _from_dateline(view, act, dateline) or (_aside(view, act, body) if meeting else "")
+    return _from_dateline(view, act, dateline) or (place_aside(view, act, body) if meeting else "")
 
 
 def _own_stretch(view: View, act: Act) -> tuple[int, int]:
@@ -70,15 +73,28 @@ def _own_stretch(view: View, act: Act) -> tuple[int, int]:
     behind = last + (view.lower(last) == ",")
     if view.lower(behind) in TO_PLACE or view.lower(last - 1) in TO_PLACE:
         last = behind + PARTICIPLE_REACH
-    return first, min(last, len(view.tokens))
+    last = min(last, len(view.tokens))
+    return first, next((at for at in range(act.trigger[1], last) if _begins_topic(view, at)), last)
 
 
-def _named_place(view: View, act: Act, stretch: tuple[int, int], body: str) -> str:
-    """Return "Islamabad" in "in Islamabad", the nearest behind the verb first."""
+def _begins_topic(view: View, at: int) -> bool:
+    """Do the words from here on tell what was spoken about, or what for ("to discuss", "the situation in Syria")?"""
+    if view.lowers[at] == "to":
+        word = view.lower(at + 1)
+        return word.isalpha() and not view.capitalised(at + 1) and word not in detail_words("determiner")
+    return view.lowers[at] in detail_words("topic-word")
+
+
+def _named_place(
+    view: View, act: Act, stretch: tuple[int, int], body: str, venue: tuple[int, int] | None = None
+) -> str:
+    """Return "Islamabad" in "in Islamabad", the nearest behind the verb first, and not the venue again."""
     first, last = stretch
     order = [*range(max(first, act.trigger[0]), last), *range(first, max(first, act.trigger[0]))]
     for at in order:
-        if not _opens_place(view, act, at) or view.lower(at - 1) in detail_words("mind-word") or _is_aside(view, at):
+        if venue is not None and venue[0] - 2 <= at < venue[1]:
+            continue
+        if not _opens_place(view, act, at) or view.lower(at - 1) in detail_words("mind-word") or is_aside(view, at):
             continue
         if at < act.trigger[0] and not _leads(view, at):
             continue
@@ -252,37 +268,6 @@ def _line(view: View, act: Act, body: str) -> str:
     return ""
 
 
-def _visited(view: View, act: Act, body: str) -> str:
-    """Return the country or town of a visit: "to Vietnam", "visited Ukraine"."""
-    for actor in view.actors:
-        before = view.lower(actor.start - 1 - (view.lower(actor.start - 1) == "the"))
-        behind = actor.start >= act.trigger[0] and actor.start < act.region[1]
-        if behind and actor.kind in GEOGRAPHIC and not actor.possessive and not actor.members:
-            if before in {"to", "visit", "visits", "visited", "visiting", "in"} and not _is_aside(view, actor.start):
-                return view.text(actor.start, actor.end, body)
-    return ""
-
-
-def _is_aside(view: View, at: int) -> bool:
-    """Is it inside "currently on an official visit to X"?"""
-    for back in range(at - 1, max(-1, at - PARTICIPLE_REACH), -1):
-        if view.lowers[back] in ASIDE:
-            return True
-        if view.lowers[back] == ",":
-            return False
-    return False
-
-
-def _aside(view: View, act: Act, body: str) -> str:
-    """Return where somebody on a visit is, if the text says nothing else."""
-    for actor in view.actors:
-        if actor.start < act.region[1] and actor.kind in GEOGRAPHIC and not actor.possessive:
-            if view.lower(actor.start - 1 - (view.lower(actor.start - 1) == "the")) in {"to", "in"}:
-                if _is_aside(view, actor.start):
-                    return view.text(actor.start, actor.end, body)
-    return ""
-
-
 def _dateline_place(dateline: Dateline | None) -> str:
     return dateline.place.title() if dateline and dateline.place else ""
 
@@ -296,13 +281,3 @@ def _from_dateline(view: View, act: Act, dateline: Dateline | None) -> str:
         return place
     own = view.sentence.start <= dateline.end
     return place if own and act.type in SAID_OR_SETTLED and act.mode not in VISITING - {"visit"} else ""
-
-
-def host_of_visit(view: View, codes: frozenset[str]) -> str:
-    """Return the party to which another one is on a visit ("currently on a visit to Poland"), or an empty string."""
-    for actor in view.actors:
-        if len(actor.codes) == 1 and actor.codes[0] in codes and actor.kind in GEOGRAPHIC and not actor.possessive:
-            at = actor.start - 1 - (view.lower(actor.start - 1) == "the")
-            if view.lower(at) == "to" and view.lower(at - 1) in {"visit", "trip", "tour"}:
-                return actor.codes[0]
-    return ""

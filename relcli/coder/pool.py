@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
     from multiprocessing.connection import Connection
     from multiprocessing.process import BaseProcess
-    from pathlib import Path
 
     from relcli.coder import Coder
-    from relcli.lexicon import Lexicon
     from relcli.model import CodedEvent, Document
 
     Outcome = list[CodedEvent] | Exception
@@ -66,16 +64,13 @@ class Worker(NamedTuple):
 class AheadCoder:
     """Codes what `files` hands out, in `jobs` processes; a context manager, at whose end they are gone."""
 
-    def __init__(self, jobs: int, folders: tuple[Path, ...], lexicon: Lexicon, here: Callable[[], Coder]) -> None:
-        """Take the number of processes, the folders of the user's tables, the lexicon that they make, and
-        what makes a coder for this process (called only if it has to code itself)."""
-        from relcli.coder.rules import RuleCoder
-
-        self.name = RuleCoder.name
-        self.lexicon_version = lexicon.version
+    def __init__(self, jobs: int, load: Callable[[], Coder], name: str, lexicon_version: str) -> None:
+        """Take the number of processes, what loads the coder (in each of them, and in this one if it has to
+        code itself), and what the coder will be called."""
+        self.name = name
+        self.lexicon_version = lexicon_version
         self._jobs = jobs
-        self._folders = folders
-        self._make_here = here
+        self._load = load
         self._here: Coder | None = None
         self._workers: list[Worker] = []
         self._threads: ThreadPoolExecutor | None = None
@@ -99,7 +94,7 @@ class AheadCoder:
         """Return the events of a document; raise what coding it raised."""
         outcome = self._ready.pop(id(document), None)
         if outcome is None:
-            self._here = self._here or self._make_here()
+            self._here = self._here or self._load()
             return self._here.code(document)
         if isinstance(outcome, Exception):
             raise outcome
@@ -155,7 +150,7 @@ class AheadCoder:
             context = get_context("spawn")
             for _ in range(self._jobs):
                 ours, theirs = context.Pipe()
-                process = context.Process(target=serve, args=(theirs, self._folders), daemon=True)
+                process = context.Process(target=serve, args=(theirs, self._load), daemon=True)
                 process.start()
                 theirs.close()
                 self._workers.append(Worker(process, ours))
@@ -166,14 +161,12 @@ class AheadCoder:
         return self._threads
 
 
-def serve(pipe: Connection, folders: tuple[Path, ...]) -> None:
+def serve(pipe: Connection, load: Callable[[], Coder]) -> None:
     """Code chunks of documents until the pipe ends; the whole life of a process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     import gc
 
-    from relcli.coder import load_coder
-
-    coder = load_coder(folders)
+    coder = load()
     gc.freeze()
     while True:
         try:

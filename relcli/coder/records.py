@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.dating import Dated, published_date
 from relcli.coder.details import NOT_MULTILATERAL
-from relcli.coder.places import host_of_visit
+from relcli.coder.verbs import FINITE
+from relcli.coder.visits import host_of_visit
 from relcli.model import CodedEvent, Trace
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ if TYPE_CHECKING:
     from relcli.model import Document
 
 PLANNED = frozenset({"plan", "invite"})
-TAKING_PART = frozenset({"CONSULT"})
+SHORT_WORD = 3  # letters: "bin", "Jr." are no name by themselves
 
 
 def finish_events(events: list[Draft], drafts: list[Draft], document: Document, coder: RuleCoder) -> list[CodedEvent]:
     """Return the records of merged events, retellings attached, occasions numbered."""
+    _use_full_names(drafts)
     numbers = {id(event): number for number, event in enumerate(events, 1)}
     records = []
     for event in events:
@@ -34,6 +36,22 @@ def finish_events(events: list[Draft], drafts: list[Draft], document: Document, 
         ]
         records.append(replace(record, retellings=tuple(retellings)))
     return records
+
+
+def _use_full_names(drafts: list[Draft]) -> None:
+    """Write "Sharif" as the document's "Shehbaz Sharif", if one person only of that country bears the name."""
+    named = {pair for draft in drafts for pair in zip(draft.people, draft.people_countries, strict=True)}
+    full: dict[tuple[str, str], set[str]] = {}
+    for name, code in named:
+        words = name.replace(",", " ").split()
+        for word in words if len(words) > 1 else ():
+            full.setdefault((word, code), set()).add(name)
+    for draft in drafts:
+        pairs: dict[str, str] = {}
+        for name, code in zip(draft.people, draft.people_countries, strict=True):
+            longer = full.get((name, code), set())
+            pairs.setdefault(next(iter(longer)) if len(longer) == 1 else name, code)
+        draft.people, draft.people_countries = tuple(pairs), tuple(pairs.values())
 
 
 def _occasion_of(draft: Draft) -> Draft | None:
@@ -116,7 +134,8 @@ def _people(draft: Draft, occasion: Draft | None) -> tuple[tuple[str, ...], tupl
         sides = (draft.act.source, draft.act.target)
         standing = {side.codes for side in sides if _is_nameless_person(side)} - {(code,) for code in people.values()}
         for name, code in zip(occasion.people, occasion.people_countries, strict=True):
-            if (code,) in standing:
+            speaks = code in draft.act.source.codes and not people and name.split()[-1] in draft.attribution
+            if (code,) in standing or speaks:
                 people.setdefault(name, code)
     return tuple(people), tuple(people.values())
 
@@ -128,18 +147,20 @@ def _is_nameless_person(side: Actor) -> bool:
 def _named_beside(draft: Draft, known: dict[str, str]) -> dict[str, str]:
     """Return people of both sides named in the act's own words beside the ones who act ("at the invitation of ...")."""
     act = draft.act
-    if act.type not in TAKING_PART and act.mode not in PLANNED:
+    if act.modality == "historical":
         return {}
+    first = act.clause.left if act.clause is not None and act.clause.group.shape == FINITE else 0
     codes = {*act.source.codes, *act.target.codes}
-    surnames = {name.split()[-1] for name in known}
+    words = {word for name in known for word in name.replace(",", " ").split()}
     found: dict[str, str] = {}
     for actor in draft.view.actors:
+        if not first <= actor.start < act.region[1]:
+            continue
         for member in actor.everyone:
             person, side = member.person, member.codes[:1]
-            if not person or member.possessive or member.reference or not set(side) & codes:
-                continue
-            if actor.start < act.region[1] and person.split()[-1] not in surnames:
-                found[person] = side[0]
+            if person and not member.possessive and not member.reference and set(side) & codes:
+                if not {word for word in person.split() if len(word) > SHORT_WORD} & words:
+                    found[person] = side[0]
     return found
 
 

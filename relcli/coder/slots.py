@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.frame_match import object_region
 from relcli.coder.references import resolve
-from relcli.coder.verbs import REDUCED
+from relcli.coder.verbs import GERUND, REDUCED
 from relcli.coder.view import Actor
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ SETTING_PREPOSITIONS = frozenset(
 ON_SOIL_TYPES = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Types whose target may be named only by the place: a strike in Syria, troops sent to Mali."""
 TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
+KIND_TYPES = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
+HELPING = frozenset({"help", "assist", "support", "aid"})
 OBJECT_PRONOUNS = frozenset({"it", "this", "them", "him", "her"})
 """An object that is said already: whoever is named behind it is not the object."""
 FORCEFUL_TYPES = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE"})
@@ -39,6 +41,7 @@ class TargetFinder:
         self.view = view
         self.vocabulary = vocabulary
         self.memory = memory
+        self.continuing = False  # is the clause a participle, whose meant target is that of its main clause?
 
     def find(
         self, clause: Clause, slots: tuple[str, ...], start: int, event_type: str, source: Actor | None
@@ -46,6 +49,7 @@ class TargetFinder:
         """Return the target and the slot it was found in, trying the slots in order."""
         if event_type == "AID" and "any" not in slots:  # help may be named only by its purpose: "donated X to assist Y"
             slots = (*slots, "any")
+        self.continuing = clause.group.shape == GERUND
         if self.view.lower(start) in OBJECT_PRONOUNS and self.view.lower(start + 1) != "'s":
             slots = tuple(slot for slot in slots if slot not in {"any", "obj"})
         found = self._near(clause, slots, start, event_type, source)
@@ -72,13 +76,15 @@ class TargetFinder:
             return other, "pair"
         topic = self.memory.topic
         about = event_type in TOPIC_TYPES or (event_type == "SUPPORT" and "pair" in slots)
-        if topic and slots and about and source is not None and source.codes == self.memory.home:
+        if topic and slots and about and not self.continuing and source is not None and source.codes == self.memory.home:
             return Actor(source.start, source.start, (topic,), "reference", found="the country of the statement"), "topic"
         return None
 
     def _goes_on(self, clause: Clause, event_type: str) -> bool:
         """Does the next verb complete this one ("to bolster", "in bolstering", "given by") or begin something new?"""
         next_verb = clause.object_end
+        if event_type == "AID" and self.view.lower(next_verb) == "to":
+            return self.view.lower(next_verb + 1) in HELPING
         if event_type in FORCEFUL_TYPES or self.view.lower(next_verb) == "to" or clause.next_shape == REDUCED:
             return True
         return self.view.lower(next_verb - 1) in self.vocabulary.word("preposition")
@@ -167,6 +173,8 @@ class TargetFinder:
     def _acceptable(self, actor: Actor, slot: str, event_type: str, source: Actor | None, clause: Clause) -> bool:
         if not actor.codes and actor.kind == "reference":
             resolve(actor, self.view, self.memory, clause.subject)
+        if event_type in KIND_TYPES and self._owns_violence(actor):
+            return False
         if not actor.codes or (source and set(actor.codes) <= set(source.codes)):
             return False
         if not (slot == "obj" and event_type == "REJECT") and self._is_setting(actor):
@@ -181,6 +189,16 @@ class TargetFinder:
                 "SANCTION",
             }
         return True
+
+    def _owns_violence(self, actor: Actor) -> bool:
+        """Is it whose war or attack is spoken of ("in the wake of Russia's war")? No promise is made to that side."""
+        if not (actor.possessive or actor.kind == "adjective"):
+            return False
+        for word in self.view.lowers[actor.end : actor.end + 5]:
+            nouns = self.vocabulary.frames.event_nouns.get(word, ())
+            if nouns:
+                return nouns[0].type in FORCEFUL_TYPES
+        return False
 
     def _is_setting(self, actor: Actor) -> bool:
         """Is it the forum at which something is done rather than a party? (at the UN, on the margins of the SCO summit)"""

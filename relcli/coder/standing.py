@@ -181,9 +181,7 @@ def _embedded(view: View, clause: Clause, start: int, before: list[Clause], voca
         region = view.lowers[at - 1 : at]
     else:
         region = view.lowers[governor.group.start : at] if governor else view.lowers[max(0, at - 3) : at]
-    negated = governor is not None and (
-        governor.group.negated or any(word in {"not", "no", "n't"} for word in region)
-    )
+    negated = governor is not None and (governor.group.negated or any(word in {"not", "no", "n't"} for word in region))
     if governor is not None and governor.denied:  # "no one has proved that", "neither confirmed that"
         clause.unreal = "not said to be so"
     elif any(word in vocabulary.word("denial-cue") for word in region):
@@ -222,7 +220,11 @@ def _told_by_noun(view: View, clause: Clause, at: int, vocabulary: Vocabulary) -
     ):
         clause.denied = "not" not in earlier and "n't" not in earlier
         clause.unreal = "" if clause.denied else "a rumour not denied"
-    elif "down" in earlier or view.lower(at - 1) in vocabulary.word("doubting-word") or _is_claim(view, at - 1, vocabulary):
+    elif (
+        "down" in earlier
+        or view.lower(at - 1) in vocabulary.word("doubting-word")
+        or _is_claim(view, at - 1, vocabulary)
+    ):
         clause.unreal = "feared, expected or alleged, not told"
     else:
         clause.reported = True

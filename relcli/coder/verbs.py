@@ -54,6 +54,8 @@ def find_verb_groups(view: View, vocabulary: Vocabulary) -> list[VerbGroup]:
         readings = forms.get(lower)
         if at in inside or (view.capitals[at] and at and not shouting and view.lowers[at - 1] not in QUOTES):
             continue  # a capital in the middle of a sentence belongs to a name ("the Israel Boycott Law")
+        if at and view.lowers[at - 1] == "-" and readings and {form.shape for form in readings} & {"past", "participle"}:
+            continue  # "so-called", "war-torn"
         if readings is None:
             readings = _guess(view, at, before)
             if readings is None:

@@ -52,11 +52,14 @@ def coding(
     if number == 1:
         yield load_told(environment), files
         return
+    from functools import partial
+
     from relcli.coder import load_coder
     from relcli.coder.pool import AheadCoder
+    from relcli.coder.rules import RuleCoder
 
-    folders = environment.lexicon_folders
-    with AheadCoder(number, folders, _lexicon(environment), lambda: load_coder(folders)) as coder:
+    load = partial(load_coder, environment.lexicon_folders)
+    with AheadCoder(number, load, RuleCoder.name, _lexicon(environment).version) as coder:
         yield coder, coder.files(files, skip)
 
 

@@ -43,8 +43,8 @@ class Spurious(NamedTuple):
 class Matching:
     """What became of every event.
 
-    `pairs` holds all matches; `missed` are core events that were not found; `reversed` pairs have the sides exchanged and
-    count as missed and spurious; `denied_as_fact` are matches whose act the text denies.
+    `pairs` holds all matches; `missed` are core events that were not found; `reversed` pairs have the sides exchanged
+    and count as missed and spurious; `denied_as_fact` are matches whose act the text denies.
     """
 
     outlets: Mapping[str, str]

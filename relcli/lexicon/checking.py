@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import LexiconError
 from relcli.lexicon.cells import Known, check_cell, first_day, last_day, unknown
-from relcli.lexicon.forms import FORMS, TEXT_FORMS
+from relcli.lexicon.forms import FORMS, FIXED_FORMS
 from relcli.lexicon.tables import split_list
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def known_in(rows: Mapping[str, Iterable[Row]]) -> Known:
 def sound(table: str, entries: Iterable[Entry], known: Known) -> tuple[list[Entry], list[LexiconError]]:
     """Return the rows of one table that can be used, and why the others cannot. The second of two rows of
     one key cannot."""
-    form = (FORMS | TEXT_FORMS)[table]
+    form = (FORMS | FIXED_FORMS)[table]
     good: list[Entry] = []
     problems: list[LexiconError] = []
     seen: dict[tuple[str, ...], Entry] = {}
@@ -81,7 +81,7 @@ def ambiguous(tables: Tables) -> list[LexiconError]:
 
 
 def _wrongs(table: str, row: Row, known: Known) -> Iterator[Wrong]:
-    for column in (FORMS | TEXT_FORMS)[table].columns:
+    for column in (FORMS | FIXED_FORMS)[table].columns:
         cell = row[column.name]
         if column.needed and not cell:
             yield f"no {column.name}", f"put one into the column {column.name!r}"

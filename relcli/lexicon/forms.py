@@ -86,14 +86,16 @@ FORMS = {
 }
 """The tables that the user can add to, in the order in which they are read."""
 
-TEXT_FORMS = {
+FIXED_FORMS = {
     "abbreviations": _form("abbreviation! kind!", "abbreviation"),
     "agencies": _form("name! outlet", "name"),
     "datelines": _form("place!", "place"),
     "starters": _form("word!", "word"),
     "furniture": _form("phrase! kind! position!", "phrase"),
+    "detail_words": _form("class! word!", "class word"),
 }
-"""What a sentence splitter must know (`relcli.lexicon.wordlists`). Texts are split before any lexicon is asked, so
-these are as they are shipped; they count in the lexicon's version all the same."""
+"""What the coder reads by itself: how text is split (`relcli.lexicon.wordlists`) and words of places and days
+(`relcli.lexicon.detail_words`). Nobody hands it a lexicon there, so these are as they are shipped; they count in the
+lexicon's version all the same."""
 
-ALL_FORMS = FORMS | TEXT_FORMS
+ALL_FORMS = FORMS | FIXED_FORMS

@@ -49,8 +49,8 @@ def look_up(
 
     `verbs` and `nouns` give the written forms of a verb and of a noun.
     """
-    wanted = " ".join(name.casefold().split())
-    names = {wanted, wanted.removeprefix("the ")}
+    bare = " ".join(name.casefold().split()).removeprefix("the ")
+    names = {bare, f"the {bare}"}
     records: list[dict[str, Any]] = [
         {
             "match": match,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import LexiconError
 from relcli.lexicon.checking import ambiguous, known_in, sound
-from relcli.lexicon.forms import ALL_FORMS, FORMS, TEXT_FORMS
+from relcli.lexicon.forms import ALL_FORMS, FORMS, FIXED_FORMS
 from relcli.lexicon.tables import DATA, Entry, read_entries
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ def read_own(folders: Sequence[Path], shipped: Mapping[str, Iterable[Row]], file
     read = [{name: rows for path in layer for name, rows in _read(path, found)} for layer in layers]
     given = {name: [entry.row for layer in read for entry in layer.get(name, ())] for name in FORMS}
     known = known_in({name: [*shipped[name], *given[name]] for name in FORMS})
+    # The coder asks for its classes of words by name: a new one would never be asked for.
+    known = known._replace(word_classes={row["class"] for row in shipped["words"]})
     for layer in read:
         for name, entries in layer.items():
             good, problems = sound(name, entries, known)
@@ -98,7 +100,7 @@ def _read(path: Path, found: Own) -> Iterable[tuple[str, list[Entry]]]:
     name = path.name.removesuffix(".tsv")
     if name not in FORMS:
         near = get_close_matches(name, FORMS, n=1)
-        if name in TEXT_FORMS:
+        if name in FIXED_FORMS:
             what, do = "this table cannot be added to", f"those that can are {', '.join(FORMS)}"
         else:
             what = "no table is called so"

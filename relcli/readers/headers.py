@@ -15,11 +15,17 @@ _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 def parse_date(words: str) -> tuple[str, str]:
     """Return the first day of a date of publication, as an ISO date, and its precision (day, month, year).
 
+    A full date may also be written in words or as mail programs do ("5 March 2024"; `written_dates`).
+
     Raises:
-        InputError: the words are no date of these forms, or a date that does not exist.
+        InputError: the words are no date of these forms, or a date that does not exist or is ambiguous.
     """
     match = _DATE.fullmatch(words)
     if match is None:
+        from relcli.readers.written_dates import read_written_date
+
+        if day_read := read_written_date(words):
+            return day_read, "day"
         raise InputError(f"the date {words!r} is not of the form {DATE_FORMS}")
     year, month, day = match.groups()
     try:

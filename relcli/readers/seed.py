@@ -9,9 +9,9 @@ from relcli.model import Document
 from relcli.readers.encoding import decode
 from relcli.readers.headers import MISSING_DATE, clean_body, parse_date
 
-_HEADER = re.compile(
-    r"\s*date(?:[^\S\n]*:)?[^\S\n]+(?=\d)(\d{4}-\d\d-\d\d(?![\d-])|[^\s:,;]+)", re.IGNORECASE
-)
+_HEADER = re.compile(r"\s*date(?:[^\S\n]*:)?[^\S\n]+(?=\d)(\d{4}-\d\d-\d\d(?![\d-])|[^\s:,;]+)", re.IGNORECASE)
+_WRITTEN_HEADER = re.compile(r"\s*date(?:[^\S\n]*:)?[^\S\n]+(?P<words>[^\n]{6,60}?)[^\S\n]*(?:\n|$)", re.IGNORECASE)
+"""A line that holds nothing but a date, perhaps in words: "Date: Tue, 5 Mar 2024 10:00:00 +0000"."""
 
 
 def read_seed(data: bytes, name: str, default_date: str | None) -> Document:
@@ -23,7 +23,7 @@ def read_seed(data: bytes, name: str, default_date: str | None) -> Document:
     text = decode(data)
     if not text.strip():
         raise InputError("has no text, only blanks")
-    header = _HEADER.match(text)
+    header = _written_header(text) or _HEADER.match(text)
     if header is not None:
         day, precision = parse_date(header[1])
         body = clean_body(text[header.end() :])
@@ -35,3 +35,15 @@ def read_seed(data: bytes, name: str, default_date: str | None) -> Document:
     else:
         raise InputError("has no date", do=MISSING_DATE)
     return Document(name=name, date=day, body=body, date_precision=precision)
+
+
+def _written_header(text: str) -> re.Match[str] | None:
+    """Match a first line that is a date in words."""
+    header = _WRITTEN_HEADER.match(text)
+    if header is None or header["words"][:4].isdecimal() or not any(letter.isalpha() for letter in header["words"]):
+        return None  # numbers alone may have the text behind them
+    try:
+        parse_date(header["words"])
+    except InputError:
+        return None
+    return header

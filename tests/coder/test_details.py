@@ -73,7 +73,7 @@ DAYS = [
     ("On Monday Norway said it would help Ukraine.", "AGREE", "2024-05-13", "stated"),
     ("Norway said on Monday that King Harald would visit Estonia on Friday.", "AGREE", "2024-05-17", "stated"),
     ("Norway promised Ukraine new tanks for August 2025.", "AGREE", "2024-05-16", "published"),
-    ("Norway said on Wednesday that its envoys and Jordanian officials held talks.", "CONSULT", "2024-05-15", "inferred"),
+    ("Norway said on Wednesday that Espen Barth Eide had met Jordanian envoys.", "CONSULT", "2024-05-15", "inferred"),
 ]  # fmt: skip
 
 

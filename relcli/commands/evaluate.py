@@ -1,0 +1,200 @@
+"""`relcli evaluate`: the coder against documents that the user annotated."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Argument, Option
+
+from relcli.commands.coding import Jobs, coding
+from relcli.commands.declaring import OptionGroup, command
+from relcli.commands.options import OutputOptions
+from relcli.commands.writing import planned, write_listing, write_page
+from relcli.environment import Environment
+from relcli.errors import ExitCode, RelcliError, UsageError
+from relcli.evaluation.figures import KEYS, Figure, Group
+from relcli.output.fields import Fields
+from relcli.reports.misses import MISSES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from relcli.commands.writing import Plan
+    from relcli.evaluation.annotations import Coded, Gold
+    from relcli.evaluation.matching import Matching
+    from relcli.model import Document
+    from relcli.output.layout import Layout
+
+PANEL = "Evaluation"
+
+
+def _rounded(name: str) -> Any:
+    def shown(record: Any) -> Any:
+        value = getattr(record, name)
+        return f"{value:.3f}" if isinstance(value, float) else value
+
+    return shown
+
+
+FIGURES = Fields(names=Figure._fields, reading={name: _rounded(name) for name in ("value", "right")})
+GROUPS = {
+    key: Fields(
+        names=(key, *Group._fields[1:]),
+        reading={name: _rounded(name) for name in ("precision", "recall", "f1")} | {key: lambda group: group.key},
+    )
+    for key in KEYS
+}
+
+GoldFile = Annotated[
+    Path, Argument(metavar="GOLD", help="Annotated documents, one JSON object a line.", show_default=False)
+]
+CodedFile = Annotated[
+    Path | None,
+    Argument(
+        metavar="[CODED]",
+        help="What was coded, as 'relcli code -f jsonl' writes it; else it is coded now.",
+        show_default=False,
+    ),
+]
+
+
+class EvaluationOptions(OptionGroup):
+    """What to compare and how to tell it."""
+
+    documents: Annotated[
+        Path | None,
+        Option(
+            "--documents",
+            metavar="PATH",
+            help="Folder or .jsonl of the documents; else 'documents' beside GOLD.",
+            rich_help_panel=PANEL,
+        ),
+    ] = None
+    by: Annotated[
+        str,
+        Option("--by", metavar="KEY", help=f"Break down by {', '.join(KEYS)}.", rich_help_panel=PANEL),
+    ] = ""
+    misses: Annotated[
+        bool, Option("--misses", help="List what was missed and what is spurious.", rich_help_panel=PANEL)
+    ] = False
+
+
+def evaluate(
+    environment: Environment,
+    gold: GoldFile,
+    options: EvaluationOptions,
+    output: OutputOptions,
+    coded: CodedFile = None,
+    jobs: Jobs = "1",
+) -> ExitCode:
+    """Compare what is coded with what you annotated: precision, recall and F1, and how right the fields are.
+
+    A coded event is an annotated one of the same document if its type is right and each side has an actor in
+    common; the best match is taken first. docs/evaluate.md tells the form of GOLD and every rule.
+    """
+    if options.by and options.by not in KEYS:
+        raise UsageError(f"cannot break down by '{options.by}'", do=f"one of {', '.join(KEYS)}")
+    if options.by and options.misses:
+        raise UsageError("--by does not go with --misses", do="ask for one of them")
+    fields = MISSES if options.misses else GROUPS[options.by] if options.by else FIGURES
+    plan = planned(environment, output, fields, page=options.misses)
+    if plan is None:
+        return ExitCode.DONE
+    from relcli.evaluation.annotations import read_gold
+    from relcli.evaluation.matching import match
+
+    with gold.open(encoding="utf-8-sig") as lines:
+        annotated = read_gold(lines, str(gold))
+    if coded is not None:
+        found = list(_read(coded, environment))
+    else:
+        folder = options.documents or gold.parent / "documents"
+        found = list(_code(annotated, folder, environment, jobs))
+    return _write(environment, plan, match(annotated, found), options)
+
+
+def _read(path: Path, environment: Environment) -> "Iterator[Coded]":
+    from relcli.evaluation.annotations import read_coded
+
+    if str(path) == "-":
+        yield from read_coded(environment.stdin, "standard input")
+        return
+    with path.open(encoding="utf-8-sig") as lines:
+        yield from read_coded(lines, str(path))
+
+
+def _code(gold: "Gold", folder: Path, environment: Environment, jobs: str) -> "Iterator[Coded]":
+    """Code the annotated documents; an annotated one that is missing is an error."""
+    from relcli.evaluation.annotations import coded_as
+
+    missing = dict.fromkeys(gold.outlets)
+
+    def documents() -> "Iterator[Document]":
+        for document in _documents(folder):
+            if document.name in missing:
+                del missing[document.name]
+                if document.outlet:
+                    gold.outlets[document.name] = document.outlet
+                yield document
+
+    with coding(environment, jobs, [documents()]) as (coder, files):
+        for file in files:
+            for document in file:
+                yield from coded_as(document, coder.code(document))
+    if missing:
+        raise RelcliError(
+            f"{len(missing)} annotated documents are not there, such as {next(iter(missing))}",
+            where=str(folder),
+            do="name their folder with --documents",
+        )
+
+
+def _documents(path: Path) -> "Iterator[Document]":
+    from relcli import readers
+
+    for file in readers.find_inputs([path]):
+        for item in readers.read(file):
+            if isinstance(item, readers.Rejected):
+                raise RelcliError(item.why, where=item.where)
+            yield item
+
+
+def _write(environment: Environment, plan: "Plan", matching: "Matching", options: EvaluationOptions) -> ExitCode:
+    if options.misses:
+        from relcli.reports.misses import miss_rows
+
+        records = list(miss_rows(matching))
+        if plan.is_page:
+            return write_page(environment, plan, lambda layout: _page(records, layout))
+        return write_listing(environment, plan, MISSES.sorted(records, plan.sorting) if plan.sorting else records)
+    from relcli.evaluation.figures import breakdown, figures
+
+    rows: Sequence[Any] = list(figures(matching))
+    if options.by:
+        keyed = [group._asdict() for group in breakdown(matching, options.by)]
+        rows = [_Row(**{options.by: group["key"]}, **group) for group in keyed]
+    return write_listing(environment, plan, plan.fields.sorted(rows, plan.sorting) if plan.sorting else rows)
+
+
+class _Row:
+    """A group whose key is called as what it is broken down by."""
+
+    def __init__(self, **values: Any) -> None:
+        self.__dict__.update(values)
+
+
+def _page(records: "Iterable[dict[str, Any]]", layout: "Layout") -> "Iterator[str]":
+    from relcli.output.page import in_ascii, rendered
+    from relcli.reports.misses import miss_page
+
+    lines = miss_page(records, width=layout.width)
+    return (rendered(line, layout) for line in (in_ascii(lines) if layout.ascii_only else lines))
+
+
+COMMAND = command(
+    examples="""
+    relcli evaluate gold.jsonl
+    relcli evaluate gold.jsonl --by type
+    relcli evaluate gold.jsonl --misses | less
+    relcli code documents/ | relcli evaluate gold.jsonl - -f json
+    """
+)(evaluate)

@@ -1,0 +1,182 @@
+"""The user's own tables: what they add and replace, what is wrong in them, and what the coder makes of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relcli.coder import load_coder
+from relcli.lexicon import load_lexicon
+from relcli.lexicon.forms import ALL_FORMS, FORMS
+from relcli.lexicon.own import read_all
+from relcli.lexicon.tables import DATA, read_table
+from relcli.model import Document
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ACTORS = "alias\tcode\tkind\trule\tfrom\tto\n"
+PERSONS = "name\tcode\toffice\tlevel\tfrom\tto\tsurname\n"
+VERBS = "verb\tobject\ttype\tmode\tmodality\ttarget\tflags\texample\n"
+
+
+def folder_with(folder: Path, **tables: str) -> tuple[Path, ...]:
+    """Write tables into a folder and return it as the folders to read."""
+    folder.mkdir(exist_ok=True)
+    for name, text in tables.items():
+        (folder / f"{name}.tsv").write_text(text, "utf-8")
+    return (folder,)
+
+
+def told(folders: tuple[Path, ...]) -> list[str]:
+    """Return what is wrong with the tables of the folders, the folder's name left out."""
+    return [str(problem).replace(f"{folders[-1]}/", "") for problem in load_lexicon(folders).problems]
+
+
+def test_every_shipped_table_has_a_form_and_its_columns() -> None:
+    read_elsewhere = {"sector_synonyms", "type_synonyms"}  # by relcli.query, for what people type
+    assert {path.stem for path in DATA.glob("*.tsv")} - read_elsewhere == set(ALL_FORMS)
+    for name, form in ALL_FORMS.items():
+        assert tuple(read_table(DATA / f"{name}.tsv")[0]) == form.names, name
+
+
+def test_nothing_is_wrong_with_the_shipped_tables() -> None:
+    assert [str(problem) for problem in read_all(()).problems] == []
+
+
+def test_a_row_is_added_and_a_row_of_the_same_key_is_replaced(tmp_path: Path) -> None:
+    shipped = load_lexicon()
+    known = next(row for row in shipped.rows("persons") if row["name"] == "Angela Merkel")
+    mine = f"{known['name']}\t{known['code']}\t{known['office']}\thead\t{known['from']}\t2006\tMerkel\n"
+    folders = folder_with(tmp_path, persons=PERSONS + mine + "Jane Roe\tLKA\tforeign minister\tminister\t2025\t\tRoe\n")
+    lexicon = load_lexicon(folders)
+    assert lexicon.problems == ()
+    assert len(lexicon.rows("persons")) == len(shipped.rows("persons")) + 1
+    terms = [row for row in lexicon.rows("persons") if row["name"] == "Angela Merkel"]
+    assert [row["to"] for row in terms if row["from"] == known["from"]] == ["2006"]
+    assert all(tuple(row) == FORMS["persons"].names for row in lexicon.rows("persons")[:2])
+
+
+def test_the_version_covers_the_users_tables_and_the_lists_of_the_text_stage(tmp_path: Path) -> None:
+    first = load_lexicon(folder_with(tmp_path / "a", actors=ACTORS + "The Blob\t\tstop\n")).version
+    second = load_lexicon(folder_with(tmp_path / "b", actors=ACTORS + "The Blobs\t\tstop\n")).version
+    same = load_lexicon(folder_with(tmp_path / "c", actors=ACTORS + "The Blob\t\tstop\n")).version
+    empty = load_lexicon(folder_with(tmp_path / "d")).version
+    assert len({first, second, load_lexicon().version}) == 3
+    assert first == same
+    assert empty == load_lexicon().version
+
+
+def test_the_later_folder_goes_before_the_earlier(tmp_path: Path) -> None:
+    one = folder_with(tmp_path / "one", sectors="sector\tterm\nenergy\tfrobnication\ntrade\twidgetry\n")
+    two = folder_with(tmp_path / "two", sectors="sector\tterm\nhealth\tfrobnication\n")
+    rows = load_lexicon((*one, *two)).rows("sectors")[:3]
+    found = {row["term"]: row["sector"] for row in rows}
+    assert found["frobnication"] == "health"
+    assert found["widgetry"] == "trade"
+
+
+def test_a_term_of_the_users_replaces_all_rows_of_that_term(tmp_path: Path) -> None:
+    folders = folder_with(tmp_path, sectors="sector\tterm\nhealth\tairstrike*\n")
+    rows = [row for row in load_lexicon(folders).rows("sectors") if row["term"] == "airstrike*"]
+    assert [row["sector"] for row in rows] == ["health"]
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "what"),
+    [
+        ("actors", ACTORS + "Bad\tXQX\tname\n", "actors.tsv:2: code: unknown actor code 'XQX'"),
+        ("actors", ACTORS + "Bad\t\tname\n", "actors.tsv:2: no code; put one into the column 'code', or the kind 'stop'"),
+        ("actors", ACTORS + "Bad\tFRA\tstop\n", "actors.tsv:2: a stop phrase has a code"),
+        ("actors", ACTORS + "Bad\tFRA\ttown\n", "actors.tsv:2: kind: unknown kind 'town'"),
+        ("actors", ACTORS + "Bad\tFRA\tname\tupper\n", "actors.tsv:2: rule: unknown rule 'upper'; rules are cased"),
+        ("actors", ACTORS + "Bad\tFRA\tname\t\t2024\n", "actors.tsv:2: from: '2024' is no day; write it as 2024-03-31"),
+        ("actors", ACTORS + "Bad\tFRA\tname\t\t2024-03-31\t2023-01-01\n", "from 2024-03-31 is later than to 2023-01-01"),
+        ("actors", ACTORS + "Bad\tFRA\tname\nBad\tDEU\tname\n", "actors.tsv:3: the same alias and from as "),
+        ("actors", ACTORS + '"Bad"\tFRA\tname\n', "alias: the cell stands in quotation marks; write it without them"),
+        ("actors", ACTORS + "a\tb\tc\td\te\tf\tg\n", "actors.tsv:2: 7 cells where the header has 6"),
+        ("actors", "Bad\tFRA\tname\n", "actors.tsv:1: no column is called 'Bad'; the first line names columns out of: alias"),
+        ("persons", PERSONS + "A B\tFRA\tking\thead\t2024-13\n", "persons.tsv:2: from: '2024-13' is no date"),
+        ("persons", PERSONS + "A B\tFRA\tking\tchief\t2024\n", "level: unknown level 'chief'"),
+        ("persons", PERSONS + "A B\tFRA\tking\thead\t2024\t2023-12\n", "from 2024 is later than to 2023-12"),
+        ("titles", "title\tlevel\tkind\nczar\t\tperson\n", "titles.tsv:2: no level; a person's title has a level"),
+        ("sectors", "sector\tterm\nmining\tore\n", "unknown sector 'mining'; it is one of agriculture"),
+        ("sectors", "sector\tterm\ntrade\tOre\n", "'Ore' has capitals; write it in small letters"),
+        ("words", "class\tword\nhonorifics\tDon\n", "unknown class of words 'honorifics'; did you mean honorific"),
+        ("verbs", VERBS + "smooch\t{kiss}\tSUPPORT\t\t\tobj\n", "object: unknown noun class 'kiss'"),
+        ("verbs", VERBS + "smooch\tactors\tSUPPORT\t\t\tobj\n", "object: 'actors' is no object; write actor, or {class}"),
+        ("verbs", VERBS + "smooch\t\tSUPORT\t\t\tobj\n", "type: unknown type 'SUPORT'; did you mean SUPPORT?"),
+        ("verbs", VERBS + "smooch\t\tSUPPORT\tvisit\t\tobj\n", "unknown mode 'visit' of SUPPORT"),
+        ("verbs", VERBS + "smooch\t\tSUPPORT\t\tdone\tobj\n", "modality: unknown modality 'done'"),
+        ("verbs", VERBS + "smooch\t\tSUPPORT\t\t\tobject\n", "target: unknown slot 'object'"),
+        ("verbs", VERBS + "smooch\t\tSUPPORT\t\t\t\n", "no target; name the slots where the other side stands"),
+        ("verbs", VERBS + "smooch\t\tSUPPORT\t\t\tobj\tboth\n", "flags: unknown flag 'both'"),
+        ("verbs", VERBS + "smooch\t\tSUPPORT\t\t\tobj\t\tA. [FRA XQX]\n", "example: unknown actor code 'XQX'"),
+        ("verbs", VERBS + "smooch\t\tSUPPORT\t\t\tobj\t\tNo pair.\n", "the example does not end with its pair"),
+        ("verbs", VERBS + "smooch\t\t-\t\t\tobj\n", "a row of type - has a mode, modality, target or flags"),
+        ("event_nouns", "noun\ttype\ttarget\nsmooch\tSUPPORT\tof\n", "no source; name the slots where the doer stands"),
+        ("organisations", "code\tname\tkind\tmembers\nXYZ\tZed\tforum\tFRA;XQX\n", "unknown country code 'XQX'"),
+        ("actor", ACTORS, "actor.tsv: no table is called so; did you mean actors.tsv?"),
+        ("starters", "word\nThe\n", "starters.tsv: this table cannot be added to"),
+    ],
+)  # fmt: skip
+def test_a_bad_line_is_told_with_file_and_line(tmp_path: Path, table: str, text: str, what: str) -> None:
+    problems = told(folder_with(tmp_path, **{table: text}))
+    assert len(problems) == 1
+    assert what in problems[0]
+
+
+def test_the_rest_of_a_table_with_a_bad_line_still_counts(tmp_path: Path) -> None:
+    text = "# mine\r\n\ufeff" + ACTORS + "Bad\tXQX\tname\r\n\t\t\t\r\nLake House\tLKA\tmetonym\r\n"
+    folders = folder_with(tmp_path, actors=text.replace("\ufeff", ""))
+    assert load_lexicon(folders).rows("actors")[0]["alias"] == "Lake House"
+    assert len(told(folders)) == 1
+
+
+def test_a_file_that_is_not_utf8_or_a_folder_that_is_missing_is_told(tmp_path: Path) -> None:
+    folders = folder_with(tmp_path)
+    (tmp_path / "actors.tsv").write_bytes(b"alias\tcode\tkind\nCaf\xe9\tFRA\tname\n")
+    assert told(folders) == ["actors.tsv: is not UTF-8 at byte 20; save it as UTF-8"]
+    assert "cannot be read" in str(load_lexicon((tmp_path / "none",)).problems[0])
+
+
+def test_new_codes_of_the_user_can_be_used_in_other_tables(tmp_path: Path) -> None:
+    folders = folder_with(
+        tmp_path,
+        organisations="code\tname\tkind\nLAKERS\tLake People\tarmed group\n",
+        actors=ACTORS + "Men of the Lake\tLAKERS\tname\n",
+    )
+    assert told(folders) == []
+
+
+def test_an_alias_that_means_two_actors_is_told_by_the_check(tmp_path: Path) -> None:
+    folders = folder_with(tmp_path, actors=ACTORS + "Kremlin\tFRA\tmetonym\nFrance\tDEU\tname\n")
+    (problem,) = [str(problem) for problem in read_all(folders).problems]
+    assert "'France' means FRA here and DEU in" in problem  # an alias of actors.tsv replaces one, a name stays
+    assert "give one of the rows in actors.tsv a rule or dates" in problem
+
+
+def test_files_are_checked_as_if_they_lay_in_the_folder(tmp_path: Path) -> None:
+    draft = tmp_path / "draft"
+    folder_with(draft, persons=PERSONS + "Jane Roe\tLKA\tforeign minister\tminister\t2025\t\tRoe\n")
+    checked = read_all(
+        folder_with(tmp_path / "own", persons=PERSONS + "A\tFRA\tking\thead\t1\n"), [draft / "persons.tsv"]
+    )
+    assert checked.own == {"persons": 1}
+    assert len(checked.problems) == 1
+
+
+def test_the_coder_knows_what_the_user_added(tmp_path: Path) -> None:
+    folders = folder_with(
+        tmp_path,
+        actors=ACTORS + "Lake House\tLKA\tmetonym\nRussian dressing\t\tstop\n",
+        verbs=VERBS + "smooch\t\tSUPPORT\t\toccurred\tobj\t\tSpain smooched Italy. [ESP ITA]\n",
+        bad="x\n",
+    )
+    coder = load_coder(folders)
+    document = Document("a", "2025-05-05", "The Lake House smooched France on Monday.")
+    (event,) = coder.code(document)
+    assert (event.source, event.target, event.type) == (("LKA",), ("FRA",), "SUPPORT")
+    assert event.lexicon == load_lexicon(folders).version != load_lexicon().version
+    assert load_coder().code(document) == []
