@@ -21,6 +21,7 @@ OLD_NEWS = timedelta(days=75)
 WEEK = timedelta(days=7)
 STATEMENT_REACH = 9
 VERB_REACH = 5
+VAGUE_REACH = 4  # tokens between the verb and a vague date of its own: "thanked China last month"
 CALENDAR_RULES = frozenset({"numeric date", "day and month", "month and day", "day of the month"})
 DAY_RULES = frozenset({"weekday", "day word"})
 TALKING = " discuss"  # rows of verbs whose object is what was spoken about
@@ -80,6 +81,8 @@ def date_of_act(act: Act, view: View, phrases: list[DatePhrase]) -> Dated | None
         if not _may_date(act, view, phrase):
             continue
         outside = 0 if region_start <= phrase.start <= region_end else 1_000
+        if outside and phrase.precision != "day":
+            continue  # "in May" of another clause says little about this one
         wide = 50 if phrase.precision != "day" else 0
         distance = outside + wide + abs(phrase.start - trigger)
         if best is None or distance < best[0]:
@@ -141,6 +144,15 @@ def _of_the_verb(act: Act, view: View, phrase: DatePhrase) -> bool:
     return finite and plain and 0 < len(between) <= VERB_REACH and between[-1] in {"in", "on"}
 
 
+def is_fitting(act: Act, dated: Dated | None, day: str) -> bool:
+    """Can a stated date be the act's: no plan lies behind the document's day, and nothing that was done before it?"""
+    if dated is None or not dated.stated:
+        return True
+    if act.mode == "plan":
+        return dated.last >= day
+    return dated.first <= day or act.modality not in {"occurred", "historical"}
+
+
 def settle_background(act: Act, dated: Dated | None, day: str, reported: bool) -> None:
     """Make an act background if its date lies far back, or if "had" tells it as done before the news."""
     if act.modality not in SETTLED_MODALITIES or act.mode == "plan":
@@ -179,6 +191,8 @@ def _of_its_content(act: Act, view: View, phrase: DatePhrase) -> bool:
         return bool(between)
     if act.type not in STATEMENT_TYPES or act.mode in {"sign", "plan"}:
         return False
+    if phrase.precision != "day" and len(between) > VAGUE_REACH:
+        return True  # "thanked Norway for its leadership this month"
     if act.type == "AGREE":
         opened = "to" in between or view.lowers[act.trigger[0]] == "to"
         return opened and (phrase.precision != "day" or phrase.rule in CALENDAR_RULES)

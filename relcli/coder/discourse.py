@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcli.coder.dating import settle_background
+from relcli.coder.dating import is_fitting, settle_background
 from relcli.coder.memory import KnownPerson, Party
 from relcli.coder.merge import other_people
 from relcli.coder.verbs import FINITE
@@ -50,6 +50,8 @@ class Discourse:
             return
         self._take_subject(clauses)
         for draft in drafts:
+            if not is_fitting(draft.act, draft.dated, self.memory.day):
+                draft.dated = None
             settle_background(draft.act, draft.dated, self.memory.day, bool(draft.attribution))
             self._take_pair(draft)
             self._attach(draft)

@@ -173,7 +173,8 @@ class TargetFinder:
     def _acceptable(self, actor: Actor, slot: str, event_type: str, source: Actor | None, clause: Clause) -> bool:
         if not actor.codes and actor.kind == "reference":
             resolve(actor, self.view, self.memory, clause.subject)
-        if event_type in KIND_TYPES and self._owns_violence(actor):
+        defended = event_type == "SUPPORT" and slot == "obj"  # "defended Russia's invasion" does back Russia
+        if event_type in KIND_TYPES and not defended and self._owns_violence(actor):
             return False
         if not actor.codes or (source and set(actor.codes) <= set(source.codes)):
             return False

@@ -22,6 +22,7 @@ GERUND_BEFORE = frozenset(
 QUOTES = frozenset({'"', "“", ":", "‘", "("})
 DESCRIBING = frozenset({"in", "at", "by", "on", "from", "since", "for", "near", "under", "during"})
 """Words behind a participle that describes a noun."""
+VERB_PREFIXES = frozenset("re co test de pre mis over out under air cross counter".split())
 NEVER_VERB_BEFORE = frozenset(
     {"of", "in", "at", "on", "for", "from", "with", "between", "during", "under", "through", "against"}
 )
@@ -54,7 +55,8 @@ def find_verb_groups(view: View, vocabulary: Vocabulary) -> list[VerbGroup]:
         readings = forms.get(lower)
         if at in inside or (view.capitals[at] and at and not shouting and view.lowers[at - 1] not in QUOTES):
             continue  # a capital in the middle of a sentence belongs to a name ("the Israel Boycott Law")
-        if at and view.lowers[at - 1] == "-" and readings and {form.shape for form in readings} & {"past", "participle"}:
+        compound = at > 1 and view.lowers[at - 1] == "-" and view.lowers[at - 2] not in VERB_PREFIXES
+        if compound and readings and {form.shape for form in readings} & {"past", "participle"}:
             continue  # "so-called", "war-torn"
         if readings is None:
             readings = _guess(view, at, before)

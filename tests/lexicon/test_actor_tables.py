@@ -140,9 +140,7 @@ def test_no_alias_means_two_things() -> None:
 
 def test_an_alias_listed_elsewhere_is_repeated_in_actors_only_for_its_rule_or_date() -> None:
     listed = {alias for name in ALIAS_COLUMNS for alias, _ in listed_aliases(name)}
-    idle = [
-        row for row in rows("actors.tsv") if row["alias"] in listed and not row["rule"] and not row["from"]
-    ]
+    idle = [row for row in rows("actors.tsv") if row["alias"] in listed and not row["rule"] and not row["from"]]
     assert idle == []
     keys = [(row["alias"], row["from"], row["to"]) for row in rows("actors.tsv")]
     assert len(keys) == len(set(keys))

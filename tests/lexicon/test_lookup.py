@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from relcli.lexicon.lookup import COLUMNS, in_force, look_up
 from relcli.lexicon.own import read_all
-from relcli.lexicon.tables import Entry
+
+if TYPE_CHECKING:
+    from relcli.lexicon.tables import Entry
 
 
 @cache
