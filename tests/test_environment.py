@@ -86,3 +86,29 @@ def test_today_can_be_set() -> None:
 def test_controls_are_written_out() -> None:
     assert one_line("a\tb\nc\x1b[1m\x9b\u202e") == "a b c\\x1b[1m\\x9b\\u202e"
     assert harmless("a\tb\nc\x07") == "a\tb\nc\\x07"
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        (fake(HOME="/h"), "/h/.config/relcli/lexicon"),
+        (fake(HOME="/h", XDG_CONFIG_HOME="/x"), "/x/relcli/lexicon"),
+        (fake(HOME="/h", platform="darwin"), "/h/Library/Application Support/relcli/lexicon"),
+        (fake(USERPROFILE="/h", LOCALAPPDATA="/l", platform="win32"), "/l/relcli/lexicon"),
+        (fake(HOME="/h", RELCLI_LEXICON="own"), "own"),
+    ],
+)
+def test_where_the_users_tables_lie(environment: Environment, expected: str) -> None:
+    assert environment.lexicon_directory == Path(expected)
+
+
+def test_a_folder_of_tables_is_read_if_it_is_there_or_was_named(tmp_path: Path) -> None:
+    usual = tmp_path / ".config" / "relcli" / "lexicon"
+    assert fake(HOME=str(tmp_path)).lexicon_folders == ()
+    usual.mkdir(parents=True)
+    assert fake(HOME=str(tmp_path)).lexicon_folders == (usual,)
+    assert fake(RELCLI_LEXICON="nowhere").lexicon_folders == (Path("nowhere"),)
+
+
+def test_there_is_a_processor() -> None:
+    assert fake().cores >= 1

@@ -26,9 +26,10 @@ if TYPE_CHECKING:
 
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
 PERFORMATIVE = frozenset({"thank", "congratulate", "condole", "praise"})
-TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
+TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types that two parties named together do with each other; otherwise they do it to a third."""
 ADDRESSING = frozenset({"thank", "congratulate", "invite"})
+RECIPIENT_PREPOSITIONS = frozenset({"with", "against", "toward", "towards"})
 UNNAMED = frozenset({"pair", "topic"})
 """Where a target was found that the sentence does not name."""
 SOMEBODY_ELSE = frozenset("allies partners friends congress americans citizens lawmakers reporters businesses".split())
@@ -440,12 +441,20 @@ class ActFinder:
 
     def _unknown_object(self, clause: Clause, frame: Frame, start: int) -> bool:
         """Is somebody thanked, asked or invited who is no actor ("thanked the military teams")?"""
-        if SOMEBODY_ELSE.intersection(self.view.lowers[start : clause.right]):
+        words = self.view.lowers[start : clause.right]
+        if SOMEBODY_ELSE.intersection(words) or self._names_another(frame, words):
             return True
         if frame.classes or frame.lemma == "be" or frame.slots[:1] != ("obj",) or frame.mode not in ADDRESSING and frame.type != "REQUEST":
             return False
         first, last = object_region(self.view, clause, start, self.vocabulary)
         return any(word.isalpha() and word not in ADDRESSEES for word in self.view.lowers[first:last])
+
+    def _names_another(self, frame: Frame, words: list[str]) -> bool:
+        """Is there a phrase for the other side, with nobody known in it ("support for a free press", "talks with the union")?"""
+        prepositions = RECIPIENT_PREPOSITIONS & set(frame.slots)
+        if frame.type == "SUPPORT" and frame.mode == "" and "for" in frame.slots:
+            prepositions |= {"for"}
+        return any(word in prepositions for word in words)
 
     def _met_before_the_verb(self, clause: Clause, source: Actor, event_type: str) -> tuple[Actor, str] | None:
         """Return the other side of "X, in a meeting with Y, agreed ..."."""

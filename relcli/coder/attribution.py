@@ -66,6 +66,9 @@ def _lead(view: View, clause: Clause, body: str) -> str:
             start = at + 1
             break
     subject = clause.subject
+    if clause.subject_from == "shared subject":  # "Georgia filed a suit and said that ..."
+        named = subject is not None and subject.kind != "reference" and subject in view.actors
+        return view.text(subject.start, subject.end, body) if subject is not None and named else ""
     if subject is not None and clause.left <= subject.start < start:
         start = subject.start
     return _speaker(view, clause, start, body)

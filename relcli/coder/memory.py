@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 
 PRESENT = 5
+PRESENT_IN_SPEECHES = 1
+LONG = 45  # sentences: longer texts are speeches and briefings, which turn to something else at any moment
 """For how many sentences a party stays present without being named."""
 
 
@@ -47,6 +49,7 @@ class Memory:
     last_person: KnownPerson | None = None
     pair: tuple[Party, Party] | None = None
     index: int = 0  # of the sentence being read
+    reach: int = PRESENT  # sentences for which a party stays present
     seen: dict[str, int] = field(default_factory=dict)  # code -> sentence in which it was last named
     paired_at: int = -99  # sentence of the last act between the two sides
     occasion: int | None = None
@@ -66,7 +69,7 @@ class Memory:
     def is_present(self, party: Party) -> bool:
         """Was the party named or dealt with lately, so that it may be meant without being named?"""
         last = max((self.seen.get(code, -99) for code in party.codes), default=-99)
-        return self.index - last <= PRESENT or self.index - self.paired_at <= PRESENT
+        return self.index - last <= self.reach or self.index - self.paired_at <= self.reach
 
     def note(self, codes: tuple[str, ...]) -> None:
         """Remember that actors were named in the sentence being read."""

@@ -25,7 +25,7 @@ from relcli.coder.discourse import Discourse
 from relcli.coder.event_nouns import find_event_nouns
 from relcli.coder.home import guess_home
 from relcli.coder.marks import find_marks
-from relcli.coder.memory import Memory
+from relcli.coder.memory import LONG, PRESENT_IN_SPEECHES, Memory
 from relcli.coder.merge import Draft, merge_drafts
 from relcli.coder.noun_phrases import find_actors
 from relcli.coder.records import finish_events
@@ -84,6 +84,8 @@ class _Reading:
             view.marks = find_marks(view, self.vocabulary, self.memory)
         all_marks = [view.marks for view in views]
         self.memory.home = guess_home(views, all_marks, self.vocabulary)
+        if len(views) > LONG:
+            self.memory.reach = PRESENT_IN_SPEECHES
         self.memory.topic = find_topic(views, all_marks, self.memory.home)
         for index, view in enumerate(views):
             findings = Findings()

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 
-from relcli.commands import COMMANDS
+from relcli.commands import COMMANDS, SUBCOMMANDS
 from relcli.model import EVENT_FIELDS
 
 from . import reference
@@ -16,9 +17,15 @@ def test_the_page_of_commands_is_what_their_help_says() -> None:
 
 
 def test_help_fits_80_columns() -> None:
-    for name in COMMANDS:
+    for name in reference.calls():
         too_long = [line for line in reference.help_of(name).splitlines() if len(line) > 80]
         assert not [line for line in too_long if not line.startswith("  relcli")], name
+
+
+def test_the_table_of_families_is_what_their_modules_hold() -> None:
+    for name, members in SUBCOMMANDS.items():
+        module = import_module(f"relcli.commands.{COMMANDS[name][0]}")
+        assert list(module.MEMBERS) == list(members)
 
 
 def test_the_record_is_documented_field_by_field_in_its_order() -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 sys.path.insert(0, str(PROJECT / "bench"))
 HEAVY = {"rich", "sqlite_utils", "pydantic", "pandas", "numpy", "dateutil", "click"}
+CODING = ("relcli.coder", "relcli.lexicon", "relcli.evaluation", "multiprocessing", "concurrent")
 MOST_MODULES = 200
 READING = [
     "list -c RUS -s energy -f csv",
@@ -57,7 +58,23 @@ def test_a_reading_command_imports_nothing_heavy(line: str, database: Path) -> N
     )
     modules = set(json.loads(done.stderr.splitlines()[-1]))
     assert not {name.split(".")[0] for name in modules} & HEAVY
+    assert not [name for name in modules if name.startswith(CODING)]
     assert len(modules) <= MOST_MODULES
+
+
+def test_coding_in_one_process_imports_no_machinery_for_several() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "code", "-", "--date", "2024"],
+        input="A quiet day.",
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = set(json.loads(done.stderr.splitlines()[-1]))
+    assert "relcli.coder.rules" in modules
+    assert not {name.split(".")[0] for name in modules} & (HEAVY | {"multiprocessing", "concurrent"})
+    assert not {"relcli.lexicon.own", "relcli.lexicon.checking", "relcli.lexicon.cells"} & modules
 
 
 def test_the_version_is_told_before_anything_is_imported() -> None:
@@ -76,9 +93,7 @@ def test_the_version_is_told_before_anything_is_imported() -> None:
 def test_start_up_stays_within_its_budget(database: Path) -> None:
     import startup
 
-    lines = {
-        name: line for name, line in startup.commands().items() if name in {startup.FLOOR, *startup.BUDGETS}
-    }
+    lines = {name: line for name, line in startup.commands().items() if name in {startup.FLOOR, *startup.BUDGETS}}
     environment = {**os.environ, "RELCLI_DB": str(database), "PYTHONPATH": str(PROJECT)}
     best: dict[str, float] = {}
     for _ in range(3):  # a busy machine gets another chance: only the best times count

@@ -32,6 +32,9 @@ PLACES = [
     ("VIENNA, May 16 -- Saudi Arabia and Iraq held talks on oil on Thursday.", "CONSULT", "Vienna"),
     ("LONDON, May 16 -- Sudan bombed Ethiopia on Thursday.", "ASSAULT", ""),
     ("Thai and Cambodian officials held talks in May.", "CONSULT", ""),
+    ("Biden met Macron, the president of France, to discuss the war in Ukraine.", "CONSULT", ""),
+    ("US President Joe Biden welcomed Italian leaders to the White House.", "CONSULT", "White House"),
+    ("Britain held talks with the EU at Lancaster House in London.", "CONSULT", "Lancaster House in London"),
     ("Polish and Lithuanian ministers held talks in Arab style.", "CONSULT", ""),
 ]  # fmt: skip
 
@@ -49,6 +52,7 @@ SPEAKERS = [
     ("Russia and Iran held talks on Monday, according to the Kremlin.", "Kremlin"),
     ("On Sunday Chancellor Karl Nehammer said that Austria would help Ukraine.", "Chancellor Karl Nehammer"),
     ("Mexico and Cuba held talks on Monday.", ""),
+    ("Georgia filed a suit against Russia and said that it would leave the CIS.", ""),
 ]
 
 HEADLINES = [
@@ -72,6 +76,8 @@ DAYS = [
     ("Norway and Russia held talks, which followed a clash on May 12.", "CONSULT", "2024-05-16", "published"),
     ("On Monday Norway said it would help Ukraine.", "AGREE", "2024-05-13", "stated"),
     ("Norway said on Monday that King Harald would visit Estonia on Friday.", "AGREE", "2024-05-17", "stated"),
+    ("Norway thanked Japan for its leadership of the council this month.", "SUPPORT", "2024-05-16", "published"),
+    ("Norway thanked Japan on Monday.", "SUPPORT", "2024-05-13", "stated"),
     ("Norway promised Ukraine new tanks for August 2025.", "AGREE", "2024-05-16", "published"),
     ("Norway said on Wednesday that Espen Barth Eide had met Jordanian envoys.", "CONSULT", "2024-05-15", "inferred"),
 ]  # fmt: skip
