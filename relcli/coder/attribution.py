@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relcli.lexicon.detail_words import detail_words
 
 if TYPE_CHECKING:
-    from relcli.coder.acts import Act
+    from relcli.coder.act import Act
     from relcli.coder.clauses import Clause
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary

@@ -11,7 +11,7 @@ from relcli.coder.verbs import FINITE
 from relcli.lexicon.detail_words import detail_words
 
 if TYPE_CHECKING:
-    from relcli.coder.acts import Act
+    from relcli.coder.act import Act
     from relcli.coder.dates import DatePhrase
     from relcli.coder.view import View
     from relcli.model import Document

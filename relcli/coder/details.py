@@ -15,7 +15,7 @@ from relcli.lexicon.detail_words import detail_words
 from relcli.model import LEVELS
 
 if TYPE_CHECKING:
-    from relcli.coder.acts import Act
+    from relcli.coder.act import Act
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
 

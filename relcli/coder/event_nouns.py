@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.acts import CLAIMING, Act, Findings, _split
+from relcli.coder.act import CLAIMING, Act, Findings, split_members
 from relcli.coder.noun_standing import noun_is_denied, noun_is_unreal
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _between(view: View, end: int, vocabulary: Vocabulary) -> tuple[Actor, Actor
         if any(word in vocabulary.frames.forms and word not in HAPPENING for word in between):
             return None
         if end <= actor.start <= end + REACH and actor.oblique == "between" and len(actor.codes) > 1:
-            first, rest = _split(actor)
+            first, rest = split_members(actor)
             return first, rest, True
     return None
 

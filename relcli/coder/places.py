@@ -15,7 +15,7 @@ from relcli.coder.visits import GEOGRAPHIC, is_aside, place_aside, place_visited
 from relcli.lexicon.detail_words import detail_words
 
 if TYPE_CHECKING:
-    from relcli.coder.acts import Act
+    from relcli.coder.act import Act
     from relcli.coder.text import Dateline
     from relcli.coder.view import Actor, View
 

@@ -12,7 +12,7 @@ from relcli.coder.visits import host_of_visit
 from relcli.model import CodedEvent, Trace
 
 if TYPE_CHECKING:
-    from relcli.coder.acts import Act
+    from relcli.coder.act import Act
     from relcli.coder.merge import Draft
     from relcli.coder.rules import RuleCoder
     from relcli.coder.view import Actor

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.acts import ActFinder, Findings
+from relcli.coder.act import Findings
+from relcli.coder.acts import ActFinder
 from relcli.coder.analysis import ActorNote, Analysis, SentenceAnalysis, SilentTrigger
 from relcli.coder.clauses import find_clauses
 from relcli.coder.coordination import coordinate, mark_obliques
@@ -142,7 +143,7 @@ class _Reading:
 
     def _draft(self, index: int, view: View, act_clauses: tuple[object, list[Clause]]) -> Draft:
         act, clauses = act_clauses
-        from relcli.coder.acts import Act
+        from relcli.coder.act import Act
 
         assert isinstance(act, Act)
         body = self.document.body

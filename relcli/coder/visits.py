@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from relcli.coder.acts import Act
+    from relcli.coder.act import Act
     from relcli.coder.view import View
 
 GEOGRAPHIC = frozenset({"name", "city", "capital", "region"})

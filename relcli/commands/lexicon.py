@@ -9,11 +9,14 @@ from relcli.commands.declaring import command, is_day
 from relcli.commands.options import OutputOptions
 from relcli.commands.writing import planned, write_listing
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError
+from relcli.errors import ExitCode, LexiconError, UsageError
 from relcli.output.fields import Fields
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from collections.abc import Set as AbstractSet
+
+    from relcli.lexicon.own import Checked
 
 FOUND = Fields(
     names=(
@@ -80,7 +83,8 @@ def check(environment: Environment, output: OutputOptions, files: Files = None) 
     """Check your own tables, or files that are to become some, against those of relcli.
 
     Tells the rows of each table, and on standard error each row that is wrong, with file, line and what to
-    do. The exit code is then 1. While documents are coded such rows are left out and the others count.
+    do; your own verbs and event nouns must code their examples. The exit code is then 1. While documents
+    are coded, rows that are wrong are left out and the others count.
     """
     plan = planned(environment, output, COUNTED)
     if plan is None:
@@ -94,9 +98,33 @@ def check(environment: Environment, output: OutputOptions, files: Files = None) 
     ]
     ended = write_listing(environment, plan, COUNTED.sorted(records, plan.sorting) if plan.sorting else records)
     environment.stdout.flush()
-    for problem in checked.problems:
+    problems = [*checked.problems, *_example_problems(checked)]
+    for problem in problems:
         environment.complain(f"relcli: {problem}")
-    return ExitCode.ERROR if checked.problems else ended
+    return ExitCode.ERROR if problems else ended
+
+
+def _example_problems(checked: "Checked") -> "Iterator[LexiconError]":
+    """Yield what is wrong with the examples of the user's verbs and event nouns; the coder knows all tables
+    then."""
+    own = [
+        entry
+        for name in ("verbs", "event_nouns")
+        for entry in checked.tables[name][: checked.own.get(name, 0)]
+        if entry.row["example"] or entry.row["counter"]
+    ]
+    if not own:
+        return
+    from relcli.coder.examples import example_fault
+    from relcli.coder.rules import RuleCoder
+    from relcli.coder.vocabulary import Vocabulary
+    from relcli.lexicon import Lexicon
+
+    rows = {name: [entry.row for entry in entries] for name, entries in checked.tables.items()}
+    coder = RuleCoder(Vocabulary(Lexicon(rows, "checked")))
+    for entry in own:
+        if fault := example_fault(entry.row, coder):
+            yield LexiconError(fault, where=entry.where, do="'relcli explain' tells how a sentence is read")
 
 
 def print_path(environment: Environment, shipped: Shipped = False) -> ExitCode:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import LexiconError
 from relcli.lexicon.cells import Known, check_cell, first_day, last_day, unknown
-from relcli.lexicon.forms import FORMS, FIXED_FORMS
+from relcli.lexicon.forms import FIXED_FORMS, FORMS
 from relcli.lexicon.tables import split_list
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from relcli.lexicon.forms import FORMS, FIXED_FORMS
+from relcli.lexicon.forms import FIXED_FORMS, FORMS
 from relcli.lexicon.tables import DATA, Row, read_table
 
 if TYPE_CHECKING:

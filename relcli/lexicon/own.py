@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import LexiconError
 from relcli.lexicon.checking import ambiguous, known_in, sound
-from relcli.lexicon.forms import ALL_FORMS, FORMS, FIXED_FORMS
+from relcli.lexicon.forms import ALL_FORMS, FIXED_FORMS, FORMS
 from relcli.lexicon.tables import DATA, Entry, read_entries
 
 if TYPE_CHECKING:
