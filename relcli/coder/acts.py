@@ -14,7 +14,7 @@ from relcli.coder.consumption import Consumption
 from relcli.coder.frame_match import match_frame, other_frames
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
 from relcli.coder.modality import COOPERATIVE, FUTURE_MODALS, denied, future_type, is_duty, settle_modality, withheld
-from relcli.coder.parties import Candidate, PartyFinder
+from relcli.coder.parties import Candidate, Parties, PartyFinder
 from relcli.coder.references import resolve
 from relcli.coder.verbs import FINITE, GERUND, INFINITIVE
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from relcli.coder.clauses import Clause
     from relcli.coder.frames import Frame
     from relcli.coder.memory import Memory
-    from relcli.coder.parties import Parties
     from relcli.coder.view import Actor, View
     from relcli.coder.vocabulary import Vocabulary
 
@@ -83,6 +82,8 @@ class ActFinder:
         outer = self.frames.get(governor.group.verb)
         if outer is None or governor.group.verb in self.parts.reasons:
             return False
+        if outer.type == "CONSULT":  # "called the president to congratulate him" is two acts
+            return True
         wish = outer.lemma in {"want", "wish", "like"} or (outer.lemma == "be" and "pledged" in outer.modality)
         if wish:
             self.frames.pop(governor.group.verb)
@@ -116,7 +117,7 @@ class ActFinder:
         if modality.startswith("!"):
             self._note(clause, modality[1:])
             return
-        found = self._sides(told, modality)
+        found = self._sides(told, modality) or self._sides_of_purpose(told, modality)
         if found is None:
             self._note(clause, self.parties.why_not)
             return
@@ -144,6 +145,13 @@ class ActFinder:
                 return other, modality, parties
         self.parties.why_not = why_not
         return None
+
+    def _sides_of_purpose(self, told: Candidate, modality: str) -> tuple[Candidate, str, Parties] | None:
+        """`called him to congratulate him`: the purpose of a meeting or call has its two sides."""
+        outer = next((act for act in self.findings.acts if act.clause is told.clause.governor), None)
+        if outer is None or outer.type != "CONSULT" or told.frame.mode not in PERFORMATIVE:
+            return None
+        return told, modality, Parties(outer.source, outer.target, False, "purpose", "caller", "who is called")
 
     def _tell(self, told: Candidate, modality: str, parties: Parties) -> None:
         clause, frame, group = told.clause, told.frame, told.clause.group

@@ -84,6 +84,8 @@ def coordinate(view: View, vocabulary: Vocabulary) -> None:
     closed = False
     for actor in view.actors:
         link = _link(view, chain[-1].end, actor.start, vocabulary) if chain else ""
+        if link == "," and view.lowers[max(0, chain[0].start - 3) : chain[0].start].count("according"):
+            link = ""  # "According to the Kremlin, Russia and Iran held talks"
         if chain and link and not closed:
             chain.append(actor)
             closed = link == "and"

@@ -6,12 +6,16 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.act import CLAIMING, Act, Findings, split_members
 from relcli.coder.noun_standing import noun_is_denied, noun_is_unreal
+from relcli.coder.view import Actor
 
 if TYPE_CHECKING:
     from relcli.coder.frames import EventNoun
-    from relcli.coder.view import Actor, View
+    from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
 
+TALKED_ABOUT = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
+PASSING = ("al", "ent", "ing", "ive", "ed", "ly", "phone")
+"""Endings of adjectives that may stand before a meeting told in passing ("in recent phone calls with")."""
 BREAKS = frozenset({",", ";", "and", "but", "said", "which", "who", "that", ":"})
 HAPPENING = frozenset({"took", "take", "takes", "taking", "place", "began", "resumed", "ended"})
 """Verbs of happening, which leave the noun and its "between" together: "talks took place between A and B"."""
@@ -53,7 +57,7 @@ NOT_REAL = frozenset(
 )
 
 
-def find_event_nouns(view: View, vocabulary: Vocabulary, findings: Findings) -> None:
+def find_event_nouns(view: View, vocabulary: Vocabulary, findings: Findings, home: tuple[str, ...]) -> None:
     """Add the acts that nouns tell to what the verbs of the sentence told."""
     taken = {at for act in findings.acts for at in range(act.trigger[0], act.trigger[1])}
     inside = {at for actor in view.actors for at in range(actor.start, actor.end)}
@@ -62,11 +66,13 @@ def find_event_nouns(view: View, vocabulary: Vocabulary, findings: Findings) -> 
             continue
         for noun in vocabulary.frames.event_nouns.get(lower, ()):
             if tuple(view.lowers[at : at + len(noun.words)]) == noun.words:
-                _act_of(view, at, noun, vocabulary, findings)
+                _act_of(view, at, noun, vocabulary, findings, home)
                 break
 
 
-def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findings: Findings) -> None:
+def _act_of(
+    view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findings: Findings, home: tuple[str, ...]
+) -> None:
     end = at + len(noun.words)
     denied = noun_is_denied(view, at, vocabulary)
     if not denied and any(word in NOT_REAL for word in view.lowers[max(0, at - 4) : at]):
@@ -76,10 +82,12 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
     if unreal:
         findings.notes.append((at, unreal))
         return
-    parties = _between(view, end, vocabulary) if "between" in noun.source_slots else None
+    parties = _between(view, end, noun, vocabulary) if "between" in noun.source_slots else None
     if parties is None:
         source = _source(view, at, end, noun, vocabulary) or (_denier(view, at) if denied else None)
         target = _target(view, end, noun, source, vocabulary)
+        if source is None and target is not None and noun.type == "CONSULT":
+            source = _who_met(view, at, target, vocabulary, home)
         if source is None or target is None or set(source.codes) & set(target.codes):
             return
         parties = (source, target, "mutual" in noun.flags)
@@ -91,7 +99,7 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
         told = {*act.source.codes, *act.target.codes}
         told_about = act.type == "SUPPORT" and not codes & set(act.source.codes)  # "welcomed the ceasefire between A and B"
         inside = act.type not in CLAIMING and not told_about and act.trigger[0] <= at < act.region[1] and codes <= told
-        if inside or (act.type == noun.type and codes == told):
+        if inside or (act.type == noun.type and codes == told) or _is_topic(act, noun, at):
             return
     region = (max(0, min(first.start, at)), max(second.end, end))
     modality = "denied" if denied else noun.modality
@@ -100,17 +108,44 @@ def _act_of(view: View, at: int, noun: EventNoun, vocabulary: Vocabulary, findin
     findings.acts.append(act)
 
 
+def _who_met(
+    view: View, at: int, target: Actor, vocabulary: Vocabulary, home: tuple[str, ...]
+) -> Actor | None:
+    """Return who was at a meeting told in passing: "my visit to Israel", "raised the issue in a call with X"."""
+    if view.lower(at - 1) in {"my", "our"} and home:
+        return Actor(at, at, home, "reference", found="the publishing government's")
+    start = at - 1
+    while start >= 0 and (view.lowers[start] in vocabulary.word("determiner") or view.lowers[start].endswith(PASSING)):
+        start -= 1
+    if view.lower(start) not in {"in", "during", "after", "following", "at", "before"}:
+        return None
+    others = [actor for actor in view.actors if actor.codes and not actor.oblique and actor.kind != "adjective"]
+    others = [actor for actor in others if not actor.possessive and not set(actor.codes) & set(target.codes)]
+    before = [actor for actor in others if actor.end <= at]
+    return before[0] if before else others[0] if others and others[0].start > target.end else None
+
+
+def _is_topic(act: Act, noun: EventNoun, at: int) -> bool:
+    """Is the noun only what is asked for, refused or talked about ("called for talks between", "discussed the talks of")?"""
+    if not act.trigger[0] <= at < act.region[1]:
+        return False
+    if act.type in {"REQUEST", "REJECT"}:
+        return True
+    return act.type in {"CONSULT", "SUPPORT"} and noun.type in TALKED_ABOUT
+
+
 def _denier(view: View, at: int) -> Actor | None:
     """Return who denies: the first actor before the noun that is no one's complement."""
     return next((actor for actor in view.actors if actor.end <= at and actor.codes and not actor.oblique), None)
 
 
-def _between(view: View, end: int, vocabulary: Vocabulary) -> tuple[Actor, Actor, bool] | None:
+def _between(view: View, end: int, noun: EventNoun, vocabulary: Vocabulary) -> tuple[Actor, Actor, bool] | None:
+    joint = {"of", "by"} if noun.words[0] == "joint" else set()  # "joint drills by A and B"
     for actor in view.actors:
         between = view.lowers[end : actor.start]
         if any(word in vocabulary.frames.forms and word not in HAPPENING for word in between):
             return None
-        if end <= actor.start <= end + REACH and actor.oblique == "between" and len(actor.codes) > 1:
+        if end <= actor.start <= end + REACH and actor.oblique in {"between", *joint} and len(actor.codes) > 1:
             first, rest = split_members(actor)
             return first, rest, True
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.frames import TRANSPARENT
 from relcli.coder.verbs import GERUND
 
 if TYPE_CHECKING:
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
 
+NEVER_BEHIND = frozenset({"from", "with", "against", "for", "of", "in", "at", "by", "over", "into"})
+COMPARING = frozenset({"than", "over", "about", "around", "some"})
 MOST_OF = 2  # how many "of" an object's noun phrase may hold: "a series of rounds of talks"
 
 
@@ -64,15 +67,15 @@ def _fits(view: View, clause: Clause, frame: Frame, start: int, vocabulary: Voca
     if ("passive" in frame.flags and not group.passive) or ("active" in frame.flags and group.passive):
         return False
     end = _rest_end(view, frame, start)
-    if end is None and (frame.classes or frame.needs_actor) and _stands_behind(view, clause, frame.rest, start):
+    if end is None and _may_stand_behind(frame) and _stands_behind(view, clause, frame.rest, start):
         end = start
     if end is None:
         return False
     if frame.complement and not _has_complement(view, end, frame.complement, vocabulary):
         return False
     if frame.classes and not frame.classes & _object_classes(view, clause, end, vocabulary):
-        return frame.needs_actor and _has_actor_object(view, clause, end, vocabulary)
-    return not frame.needs_actor or bool(frame.classes) or _has_actor_object(view, clause, end, vocabulary)
+        return frame.needs_actor and _has_actor_object(view, clause, end, vocabulary, frame.type == "CONSULT")
+    return not frame.needs_actor or bool(frame.classes) or _has_actor_object(view, clause, end, vocabulary, frame.type == "CONSULT")
 
 
 def _rest_end(view: View, frame: Frame, start: int) -> int | None:
@@ -91,6 +94,13 @@ def _rest_end(view: View, frame: Frame, start: int) -> int | None:
             return None
         at += 1
     return at
+
+
+def _may_stand_behind(frame: Frame) -> bool:
+    """May the fixed words follow the object? Not a preposition whose object is the actor ("withdraw from Sudan")."""
+    if frame.classes or frame.type == TRANSPARENT:  # "joined Norway in condemning"
+        return True
+    return frame.needs_actor and not (len(frame.rest) == 1 and frame.rest[0] in NEVER_BEHIND)
 
 
 def _stands_behind(view: View, clause: Clause, rest: tuple[str, ...], start: int) -> bool:
@@ -132,6 +142,8 @@ def object_region(view: View, clause: Clause, start: int, vocabulary: Vocabulary
         lower = view.lowers[at]
         if lower == "of" and ofs < MOST_OF:
             ofs += 1
+        elif lower in COMPARING and (view.lower(at + 1)[:1].isdigit() or view.lower(at - 1) in {"more", "fewer", "less"}):
+            continue  # "more than 200 refugees"
         elif (lower in vocabulary.word("preposition") and at > start) or (lower in {";", ":", "that"} and at > start):
             return start, at
     return start, clause.object_end
@@ -157,8 +169,11 @@ def classes_in(view: View, start: int, end: int, vocabulary: Vocabulary) -> froz
     return frozenset(found)
 
 
-def _has_actor_object(view: View, clause: Clause, start: int, vocabulary: Vocabulary) -> bool:
+def _has_actor_object(view: View, clause: Clause, start: int, vocabulary: Vocabulary, meeting: bool) -> bool:
     if clause.group.passive:
         return clause.subject is not None
     first, last = object_region(view, clause, start, vocabulary)
-    return any(first <= actor.start < last and actor.kind != "city" for actor in view.actors)
+    inside = [actor for actor in view.actors if first <= actor.start < last and actor.kind != "city"]
+    if meeting:  # who is welcomed is the head of the phrase, not the owner of a thing ("welcomed Israel's decision")
+        return any(not actor.possessive and actor.kind != "adjective" for actor in inside)
+    return bool(inside)

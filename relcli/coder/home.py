@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
 
+OWN_VOICE, OWN_REACH = 8, 8
 VOICE, ACTING, NAMED_HOLDER, MENTIONED, LEAST = 4, 2, 2, 1, 4
 VOICE_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "CONSULT", "COOPERATE"})
 VOICE_WORDS = frozenset({"will", "remains", "stands", "hopes", "believes", "assesses", "welcomes", "looks", "strives"})
 CONDITIONS = frozenset({"if", "should", "since", "that", "when", "as", "because"})
 OUTWARD = frozenset({"in", "on", "against", "to", "with", "from", "by", "between", "of", "into", "for", "thank", "and"})
 """Words before a country that is spoken of rather than speaking."""
+SPEAKING = frozenset({"we", "our"})
 OWN_NAME_KINDS = frozenset({"name", "metonym", "adjective", "demonym", "institution"})
 
 
@@ -29,13 +31,15 @@ def guess_home(views: list[View], all_marks: list[dict[int, Mark]], vocabulary: 
     """Return the code of the publishing government's country as a tuple of one, or an empty tuple."""
     score: Counter[str] = Counter()
     holders: set[str] = set()
+    # A statement in the first person names others' leaders without their countries, and its own seldom.
+    first_person = any(not view.sentence.quoted and SPEAKING & view.words for view in views)
     for view, marks in zip(views, all_marks, strict=True):
         for at, mark in marks.items():
             if mark.alias and mark.alias.kind in OWN_NAME_KINDS:
                 score[mark.alias.code] += _weight(view, mark, vocabulary)
             elif mark.holder and mark.holder.name not in holders:
                 holders.add(mark.holder.name)
-                score[mark.holder.code] += _holder_weight(view, at, marks)
+                score[mark.holder.code] += _holder_weight(view, at, marks) // (4 if first_person else 1)
     ranked = score.most_common(2)
     if not ranked or ranked[0][1] < LEAST:
         return ()
@@ -52,6 +56,8 @@ def _weight(view: View, mark: Mark, vocabulary: Vocabulary) -> int:
         at = mark.end
         while view.lower(at) in vocabulary.word("adverb"):
             at += 1
+        if _speaks_of_itself(view, mark, at, vocabulary):
+            return OWN_VOICE
         if _has_government_voice(view.lower(at), vocabulary):
             return VOICE
         if view.lower(at) in vocabulary.frames.forms or view.lower(at) in vocabulary.word("be"):
@@ -59,6 +65,19 @@ def _weight(view: View, mark: Mark, vocabulary: Vocabulary) -> int:
     if mark.alias and mark.alias.kind == "institution":
         return ACTING
     return -MENTIONED if before in OUTWARD or view.lower(mark.end) in {"regime", "'s"} else MENTIONED
+
+
+def _speaks_of_itself(view: View, mark: Mark, at: int, vocabulary: Vocabulary) -> bool:
+    """`the United States has worked with our allies`, `as we have noted, the United States assesses`: "we" is that country."""
+    lower = view.lower(at)
+    if not (lower in vocabulary.frames.forms or lower in vocabulary.word("modal") or lower in vocabulary.word("be")):
+        return False
+    behind = view.lowers[at : at + OWN_REACH]
+    if "our" in behind and not {",", "and", "that"} & set(behind[: behind.index("our")]):
+        return True
+    start = mark.start - (view.lower(mark.start - 1) == "the")
+    opening = view.lowers[max(0, start - OWN_REACH) : start]
+    return view.lower(start - 1) == "," and "we" in opening and "if" not in opening and "that" not in opening
 
 
 def _has_government_voice(word: str, vocabulary: Vocabulary) -> bool:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Alias, Holder, Title, Vocabulary
 
 LONGEST_ACRONYM = 6
+VICTIM_WORDS = frozenset({"flagged", "owned", "registered", "operated"})
 ATTITUDES = frozenset({"pro", "anti", "non", "ex", "trans", "inter", "un"})
 REMEMBERED = 8  # years for which a former head's surname alone is ambiguous with a namesake's
 AGREEING_OFFICES = {
@@ -85,15 +86,26 @@ def _alias_mark(view: View, at: int, vocabulary: Vocabulary, day: str) -> Mark |
     fitting.sort(key=lambda alias: not alias.first)  # a dated row is the more exact one
     for alias in fitting:
         if alias.kind == "stop":
-            return Mark(at, end)
+            return _whose(view, at, end, vocabulary) or Mark(at, end)
     if view.lower(at - 1) == "-" and view.lower(at - 2) in ATTITUDES:
         return Mark(at, end)  # "pro-Hamas events"
     for alias in fitting:
         if _rule_holds(view, at, end, alias, vocabulary):
+            if view.lower(end) == "-" and view.lower(end + 1) in VICTIM_WORDS:
+                return Mark(at, end + 2, alias=alias._replace(kind="adjective"))  # whose the ship is
             if view.lower(end) == "-" and view.lower(end + 1) in ATTRIBUTE_WORDS:
                 return Mark(at, end + 2)  # "Iran-backed" is no act of Iran's
             return Mark(at, end, alias=alias)
     return None
+
+
+def _whose(view: View, at: int, end: int, vocabulary: Vocabulary) -> Mark | None:
+    """Return the owner in "Panama-flagged": whose the ship is, though it does nothing itself."""
+    if view.lowers[end - 1] not in VICTIM_WORDS:
+        return None
+    found = vocabulary.aliases.longest(view.lowers[: end - 2], at)
+    owner = next((alias for alias in found[1] if alias.code), None) if found else None
+    return Mark(at, end, alias=owner._replace(kind="adjective")) if owner else None
 
 
 def _written_so(view: View, at: int, end: int, alias: Alias) -> bool:
@@ -187,7 +199,7 @@ def _given_names(view: View, at: int, vocabulary: Vocabulary) -> set[str]:
             (found := vocabulary.titles.longest(view.lowers, at - back)) and found[0] == at + 1
             for back in range(min(4, at) + 1)
         )
-        if listed or ends_title or not lower.isalpha() or (at == 0 and lower in vocabulary.word("preposition")):
+        if listed or ends_title or not lower.rstrip(".").isalpha() or (at == 0 and lower in vocabulary.word("preposition")):
             break
         names.add(lower)
     return names

@@ -74,6 +74,8 @@ def _belongs(view: View, at: int, start: int, marks: dict[int, Mark], vocabulary
 def _plain_word(view: View, at: int, start: int, lower: str, vocabulary: Vocabulary) -> bool:
     """Is a capitalised token a word of the sentence rather than of a name?"""
     headline = view.sentence.kind in {"headline", "inserted", "bullet"}
+    if len(lower) == 1 and view.capitalised(at + 1) and not headline:
+        return False  # an initial without its stop: "A K Abdul Momen"
     if at > start and not headline:
         return (
             False  # a capital in the middle of a sentence belongs to the name, whatever the word ("Malar Than Htaik")

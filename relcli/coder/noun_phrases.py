@@ -284,6 +284,9 @@ class _Assembler:
             return None
         actor = Actor(at, end, (), title.kind, level=title.level, office=title.office, found=f"title {title.text}")
         self._take_country(actor, title.level == "envoy")
+        if not actor.codes and self.view.lower(at - 1) == "its":
+            actor.kind, actor.reference, actor.found = "reference", "it", f"its {title.text}"
+            return actor
         if title.kind == "body":
             return actor if actor.codes else self._home_body(actor)
         if not title.plural:

@@ -32,6 +32,9 @@ UNNAMED = frozenset({"pair", "topic"})
 SOMEBODY_ELSE = frozenset("allies partners friends congress americans citizens lawmakers reporters businesses".split())
 """Those to whom something is said in a statement or a speech when it is not the other side."""
 ADDRESSEES = frozenset("his her him them it the their its counterpart other side each warmly again also".split())
+LONGEST_TIME = 6  # tokens of "on Tuesday evening" between a speech verb and its "that"
+CLOSE = 2  # sentences after a meeting in which help may be promised without a word of the other side
+HELP_WORDS = frozenset("help aid support assistance funding investment investments loan loans grant grants".split())
 DECIDING = frozenset({"announce", "decide", "declare", "order", "pledge", "promise", "agree", "say"})
 """Verbs whose subject does what is then told in the passive ("announced that visas will be granted")."""
 
@@ -189,6 +192,8 @@ class PartyFinder:
         words = self.view.lowers[clause.group.start :]
         if any(word in self.vocabulary.word("relation-cue") for word in words):
             return True
+        if self.memory.index - self.memory.paired_at <= CLOSE and HELP_WORDS.intersection(words):
+            return True
         codes = {code for party in self.memory.pair or () for code in party.codes}
         behind = [actor for actor in self.view.actors if actor.start >= clause.group.end]
         return any(actor.kind == "reference" or set(actor.codes) & codes for actor in behind)
@@ -254,6 +259,8 @@ class PartyFinder:
         if not any(form.lemma in self.vocabulary.reporting for form in other.group.readings):
             return False
         before = other.group.end <= clause.left <= other.group.end + 2 or other.group.end == clause.left - 1
+        if self.view.lower(clause.left - 1) == "that" and other.group.end < clause.left <= other.group.end + LONGEST_TIME:
+            before = True  # "said on Tuesday that"
         speaker = other.subject  # "..., Algeria said"
         behind = speaker is not None and clause.right <= speaker.start < min(clause.right + 3, other.group.start)
         return before or behind or (other.left >= clause.right - 1 and self.view.lower(other.left) in {",", "”", '"'})

@@ -9,7 +9,6 @@ own: when either side dies the other sees the end of the pipe, so none is left w
 from __future__ import annotations
 
 import signal
-import sys
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
@@ -111,10 +110,10 @@ class AheadCoder:
 
     def _items(self, items: Iterator[Item], skip: Callable[[Document], bool]) -> Iterator[Item]:
         """Yield the items, each document when it is coded."""
-        first = _chunk(items, skip, SMALL, most=2 * MOST_ITEMS)
-        if len(first.wanted) < SMALL and not first.full:
-            yield from first.items
-            return
+        while len((first := _chunk(items, skip, SMALL, most=2 * MOST_ITEMS)).wanted) < SMALL:
+            yield from first.items  # coded here, if at all
+            if not first.full:
+                return
         threads = self._start()
         in_hand: deque[tuple[list[Item], list[Document], Future[list[Outcome]]]] = deque()
         remaining = chain(_emptied(first.items), items)
@@ -168,12 +167,11 @@ def serve(pipe: Connection, load: Callable[[], Coder]) -> None:
 
     coder = load()
     gc.freeze()
-    while True:
-        try:
-            documents = pipe.recv()
-        except (EOFError, OSError):
-            sys.exit(0)
-        pipe.send([_outcome(coder, document) for document in documents])
+    try:
+        while True:
+            pipe.send([_outcome(coder, document) for document in pipe.recv()])
+    except (EOFError, OSError):  # the parent has all it wanted, or is gone
+        pass
 
 
 def items_of(files: Iterable[Iterable[Document]]) -> Iterator[Item]:

@@ -70,7 +70,10 @@ def resolve(actor: Actor, view: View, memory: Memory, subject: Actor | None) -> 
     """Fill the codes of a reference in place; `subject` is the last subject within the sentence itself."""
     kind = actor.reference
     before = subject or memory.subject
-    if kind == "we":
+    if kind == "we" and _in_quotes(actor, view):
+        if before is not None and len(before.codes) == 1:
+            _become(actor, before.codes, "the speaker of the quote")
+    elif kind == "we":
         _become(actor, memory.home, "the publishing government")
     elif kind == "person":
         _resolve_person(actor, memory, before)
@@ -82,6 +85,15 @@ def resolve(actor: Actor, view: View, memory: Memory, subject: Actor | None) -> 
         _resolve_counterpart(actor, memory, before)
     elif kind == "title":
         _resolve_title(actor, memory)
+
+
+def _in_quotes(actor: Actor, view: View) -> bool:
+    """Does a token stand inside a quotation, so that "we" is the speaker and not who publishes?"""
+    if view.sentence.quoted:
+        return True
+    opened = sum(word == "“" for word in view.lowers[: actor.start]) - sum(word == "”" for word in view.lowers[: actor.start])
+    straight = sum(word == '"' for word in view.lowers[: actor.start])
+    return opened > 0 or straight % 2 == 1
 
 
 def _become(actor: Actor, codes: tuple[str, ...], found: str) -> None:

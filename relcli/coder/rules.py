@@ -111,7 +111,7 @@ class _Reading:
         clauses = find_clauses(view, self.vocabulary)
         found = ActFinder(view, clauses, self.vocabulary, self.memory).run()
         findings.acts, findings.notes = found.acts, found.notes
-        find_event_nouns(view, self.vocabulary, findings)
+        find_event_nouns(view, self.vocabulary, findings, self.memory.home)
         new = [self._draft(index, view, act_clauses) for act_clauses in ((act, clauses) for act in findings.acts)]
         self.drafts.extend(new)
         self.discourse.after(view, clauses, new)

@@ -97,7 +97,8 @@ class TargetFinder:
         for actor in self.view.actors:
             if not start <= actor.start < clause.right:
                 continue
-            fits = loose or actor.oblique in slots or (
+            completes = slots != ("by",) and self.view.lower(clause.object_end) == "to" and actor.start <= clause.object_end + 3
+            fits = loose or actor.oblique in slots or (completes and actor.oblique == "") or (
                 actor.oblique == "" and event_type in FORCEFUL_TYPES and slots != ("by",)  # an agent needs its "by"
             )
             if fits and self._acceptable(actor, "any", event_type, source, clause):
@@ -142,6 +143,9 @@ class TargetFinder:
         else:
             candidates = self._behind(slot, clause.group.end, limit)
         for actor in candidates:
+            own = slot == "obj" and actor.oblique != "" and self.view.lower(start - 1) == actor.oblique
+            if own and self._is_other(actor, source):  # the preposition is the verb's: "arrived in Ankara"
+                return self._without(actor, source)
             if self._acceptable(actor, slot, event_type, source, clause):
                 return self._without(actor, source)
         return None
@@ -152,7 +156,7 @@ class TargetFinder:
         for actor in self.view.actors:
             if not start <= actor.start < end:
                 continue
-            if actor.oblique == preposition:
+            if actor.oblique == preposition or (preposition == "in" and actor.oblique in {"inside", "within"}):
                 found.append(actor)
             elif actor.oblique != "" or actor.possessive or actor.kind in {"adjective", "body", "person"}:
                 if preposition in self._outer_prepositions(actor.start, start):
@@ -191,6 +195,9 @@ class TargetFinder:
             }
         return True
 
+    def _is_other(self, actor: Actor, source: Actor | None) -> bool:
+        return bool(actor.codes) and not (source and set(actor.codes) <= set(source.codes))
+
     def _owns_violence(self, actor: Actor) -> bool:
         """Is it whose war or attack is spoken of ("in the wake of Russia's war")? No promise is made to that side."""
         if not (actor.possessive or actor.kind == "adjective"):
@@ -211,6 +218,8 @@ class TargetFinder:
             if actor.oblique in SETTING_PREPOSITIONS:
                 return True
         before = view.lowers[max(0, actor.start - 4) : actor.start]
+        if "presence" in before and "military" in view.lowers[max(0, actor.start - 6) : actor.start]:
+            return False  # "its military presence near Russia"
         return any(word in SETTING_HEADS for word in before)
 
     def _without(self, actor: Actor, source: Actor | None) -> Actor:

@@ -19,6 +19,8 @@ FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced
 GERUND_BEFORE = frozenset(
     ", and by for of in on after before while without from to at about including or despite since with off as against".split()
 )
+MEANS = frozenset({"phone", "telephone", "video", "videolink", "letter", "mail", "email", "teleconference"})
+"""What one talks by, which is no agent."""
 QUOTES = frozenset({'"', "“", ":", "‘", "("})
 DESCRIBING = frozenset({"in", "at", "by", "on", "from", "since", "for", "near", "under", "during"})
 """Words behind a participle that describes a noun."""
@@ -260,9 +262,12 @@ def _past_shape(
     view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, actor: Actor | None
 ) -> str | None:
     behind = view.lower(at + 1)
+    describes = view.lowers[at] in vocabulary.word("participle-adjective") and behind not in vocabulary.word("determiner")
+    if actor is None and describes and behind not in vocabulary.word("preposition"):
+        return None  # "three armed Serbs"
     if actor is None and behind in vocabulary.frames.noun_classes and view.lower(left) in vocabulary.word("separator-adjective"):
         return None  # "new targeted sanctions"
-    if behind == "by" and "participle" in shapes:
+    if behind == "by" and "participle" in shapes and view.lower(at + 2) not in MEANS:
         return REDUCED
     lower = view.lower(left)
     if lower in NEVER_VERB_BEFORE:
@@ -304,6 +309,9 @@ def _present_shape(
 ) -> str | None:
     lower = view.lower(left)
     actor = before.get(left + 1)
+    fronted = actor is not None and view.lower(actor.start - 1) in vocabulary.word("modal") | vocabulary.word("do")
+    if actor is not None and not fronted and shapes == {"base"} and _is_singular(actor) and view.sentence.kind == "body":
+        return None  # "continued EU support": one state or person takes the -s
     if (
         actor is not None
         or lower in vocabulary.word("relative")
@@ -332,6 +340,13 @@ def _present_shape(
     return None
 
 
+def _is_singular(actor: Actor) -> bool:
+    """Does an actor take a verb in the singular?"""
+    if actor.members or actor.codes == ("USA",):
+        return False
+    return actor.kind in {"name", "organisation", "capital", "metonym"} or bool(actor.person)
+
+
 def _verb_before(view: View, end: int, vocabulary: Vocabulary) -> bool:
     """Does any sure sign of a finite verb stand before a token?"""
     signs = vocabulary.word("modal") | vocabulary.word("be") | vocabulary.word("have")
@@ -348,6 +363,8 @@ def _coordinated_shape(view: View, at: int, left: int, shapes: set[str], vocabul
     behind = view.lower(at + 1)
     if noun_like and not (behind in vocabulary.word("determiner") or view.capitalised(at + 1)):
         return None
+    if "third" in shapes and behind in vocabulary.word("preposition") and behind not in {"to", "on", "for", "with", "off"}:
+        return None  # "our allies and partners around the world"
     for back in range(left - 1, max(-1, left - 14), -1):
         forms = vocabulary.frames.forms.get(view.lowers[back], ())
         if any(form.shape in shapes for form in forms):

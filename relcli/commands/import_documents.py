@@ -1,6 +1,7 @@
 """`relcli import`: documents into the database."""
 
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
@@ -41,30 +42,34 @@ def import_documents(
     from relcli.store import connection, importing
 
     with (
+        interruptible(environment),
         connection.writing(database.path(environment), dry_run=dry_run) as opened,
-        coding(environment, jobs, found.files(), lambda document: importing.is_known(opened, document)) as (
-            coder,
-            coded,
-        ),
+        coding(environment, jobs, found.files(), partial(importing.is_known, opened)) as (coder, coded),
         progress(environment, coded, len(found.paths)) as (files, on_document),
     ):
-        try:
-            result = importing.import_documents(
-                opened,
-                files,
-                coder,
-                command=f"import {' '.join(paths)}",
-                now=environment.now,
-                on_document=on_document,
-            )
-        except KeyboardInterrupt:
-            environment.complain("relcli: interrupted; the files before this one are in")
-            raise
+        result = importing.import_documents(
+            opened,
+            files,
+            coder,
+            command=f"import {' '.join(paths)}",
+            now=environment.now,
+            on_document=on_document,
+        )
     result.rejected.extend(found.rejected)
     found.rejected[:] = result.rejected
     found.tell_rejected()
     environment.say(summary_line(result, "would import" if dry_run else "imported"))
     return ExitCode.PARTIAL_IMPORT if result.rejected else ExitCode.DONE
+
+
+@contextmanager
+def interruptible(environment: Environment) -> "Iterator[None]":
+    """Say at an interrupt what of the import is there."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        environment.complain("relcli: interrupted; the files before this one are in")
+        raise
 
 
 def summary_line(result: "ImportResult", verb: str) -> str:

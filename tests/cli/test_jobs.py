@@ -85,6 +85,24 @@ def test_an_interrupt_ends_all_processes(workplace: Workplace, tmp_path: Path, c
         alive_for(process.pid, 5)
 
 
+def test_processes_end_when_their_parent_is_killed(workplace: Workplace, tmp_path: Path) -> None:
+    write_long(tmp_path / "long.jsonl", 20_000)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "relcli", "code", "long.jsonl", "--jobs", "2"],
+        cwd=tmp_path,
+        env={**workplace.variables, "PYTHONPATH": str(PROJECT)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    time.sleep(2.5)
+    process.kill()
+    _, stderr = process.communicate(timeout=60)  # ends when the last of them has closed it
+    assert process.returncode == -signal.SIGKILL
+    assert stderr == ""
+
+
 def alive_for(group: int, seconds: float) -> None:
     """Wait for a process group to be gone; ProcessLookupError when it is."""
     end = time.monotonic() + seconds

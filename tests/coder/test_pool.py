@@ -79,6 +79,16 @@ def test_few_documents_are_coded_here() -> None:
         assert coder._workers == []
 
 
+def test_many_that_are_known_start_no_processes() -> None:
+    with ahead() as coder:
+        files = coder.files([documents(9 * MANY)], skip=lambda document: document.name != "d3000")
+        names = [
+            document.name for file in files for document in file if document.name != "d3000" or coder.code(document)
+        ]
+        assert len(names) == 9 * MANY
+        assert coder._workers == []
+
+
 def test_files_stay_files_also_empty_ones() -> None:
     files = [documents(400), [], documents(1, 400), documents(MANY, 401), []]
     with ahead() as coder:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from relcli.coder.rules import RuleCoder
 
 OPEN = Path(__file__).parent / "rows_open.tsv"
-OPEN_AT_MOST = 4
+OPEN_AT_MOST = 0
 KEYS = {"verbs": ("verb", "object"), "event_nouns": ("noun",)}
 
 
