@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 PERFORMATIVE = frozenset({"thank", "congratulate", "condole", "praise"})
 PLANNED_MODES = frozenset({"plan", "invite"})
 """Modes that speak of something set for later, so that "on Monday" is the next one."""
+GLAD = frozenset({"proud", "pleased", "honored", "honoured", "delighted", "glad", "happy", "privileged", "grateful"})
+"""Words behind "be" with which one says that one says it ("is proud to congratulate")."""
 INTENDED = frozenset({"pledged", "agreed", "proposed"})
 
 
@@ -80,8 +82,10 @@ class ActFinder:
         if clause.group.shape != INFINITIVE or governor is None or frame is None or frame.mode not in PERFORMATIVE:
             return False
         outer = self.frames.get(governor.group.verb)
-        if outer is None or governor.group.verb in self.parts.reasons:
+        if governor.group.verb in self.parts.reasons:
             return False
+        if outer is None:
+            return any(word in GLAD for word in self.view.lowers[governor.group.end : clause.group.start])
         if outer.type == "CONSULT":  # "called the president to congratulate him" is two acts
             return True
         wish = outer.lemma in {"want", "wish", "like"} or (outer.lemma == "be" and "pledged" in outer.modality)

@@ -309,10 +309,9 @@ def _before_parenthesis(view: View, clause: Clause) -> Actor | None:
 
 def _headless(view: View, clause: Clause, actors: list[Actor]) -> Actor | None:
     """Return whose act "the missiles fired by the Israeli army" or "Iran's decision" is."""
-    for actor in reversed(actors):
-        if actor.possessive or actor.oblique in SUBJECT_LINKS:
-            return actor
-    return None
+    owners = [actor for actor in reversed(actors) if actor.possessive or actor.oblique in SUBJECT_LINKS]
+    known = [actor for actor in owners if actor.codes]
+    return known[0] if known else owners[0] if owners else None
 
 
 def _inverted_subject(view: View, clause: Clause, vocabulary: Vocabulary) -> None:

@@ -150,8 +150,9 @@ def object_region(view: View, clause: Clause, start: int, vocabulary: Vocabulary
 
 
 def _object_classes(view: View, clause: Clause, start: int, vocabulary: Vocabulary) -> frozenset[str]:
-    if clause.group.passive:
-        region = (clause.left, clause.group.start)
+    if clause.group.passive:  # of two objects one stays behind: "citizens will be granted a visa"
+        kept = classes_in(view, *object_region(view, clause, start, vocabulary), vocabulary)
+        return kept | classes_in(view, clause.left, clause.group.start, vocabulary)
     else:
         region = object_region(view, clause, start, vocabulary)
         if region[1] - region[0] <= 1 and clause.group.shape != GERUND:

@@ -23,7 +23,7 @@ VOICE_WORDS = frozenset({"will", "remains", "stands", "hopes", "believes", "asse
 CONDITIONS = frozenset({"if", "should", "since", "that", "when", "as", "because"})
 OUTWARD = frozenset({"in", "on", "against", "to", "with", "from", "by", "between", "of", "into", "for", "thank", "and"})
 """Words before a country that is spoken of rather than speaking."""
-SPEAKING = frozenset({"we", "our"})
+SPEAKING = frozenset({"we", "our", "i"})
 OWN_NAME_KINDS = frozenset({"name", "metonym", "adjective", "demonym", "institution"})
 
 
@@ -41,7 +41,7 @@ def guess_home(views: list[View], all_marks: list[dict[int, Mark]], vocabulary: 
                 holders.add(mark.holder.name)
                 score[mark.holder.code] += _holder_weight(view, at, marks) // (4 if first_person else 1)
     ranked = score.most_common(2)
-    if not ranked or ranked[0][1] < LEAST:
+    if not ranked or ranked[0][1] < LEAST - first_person:
         return ()
     if len(ranked) > 1 and ranked[1][1] * 4 > ranked[0][1] * 3:
         return ()

@@ -83,6 +83,8 @@ def _same(event: Draft, other: Draft) -> bool:
         return True
     if event.act.mode != other.act.mode and "thank" not in {event.act.mode, other.act.mode}:
         return False
+    if event.act.mode == "thank" and _ground(event) and _ground(other):
+        return overlap(_ground(event), _ground(other)) >= SAME_WORDS
     if event.act.mode == "sign" and not (
         event.sectors and other.sectors and not set(event.sectors) & set(other.sectors)
     ):
@@ -90,6 +92,11 @@ def _same(event: Draft, other: Draft) -> bool:
     if event.sectors and set(event.sectors) == set(other.sectors) and event.act.row == other.act.row:
         return True
     return overlap(event.headline, other.headline) >= SAME_WORDS
+
+
+def _ground(draft: Draft) -> str:
+    """Return what somebody is thanked for."""
+    return draft.headline.partition(" for ")[2]
 
 
 def _same_parties(event: Draft, other: Draft) -> bool:

@@ -86,6 +86,9 @@ class PartyFinder:
             return self._passive(told)
         source = clause.subject
         if source is None or not source.codes:
+            expected = self._expected_passive(told)
+            if expected is not None:
+                return expected
             self.why_not = "its subject is no known actor" if clause.explicit_subject else "it has no subject"
             return None
         if "speaker" in frame.flags:
@@ -107,6 +110,13 @@ class PartyFinder:
     def start_of(self, told: Candidate) -> int:
         """Return the token behind the frame's fixed words."""
         return end_of_rest(self.view, told.clause, told.frame)
+
+    def _expected_passive(self, told: Candidate) -> Parties | None:
+        """`Agreements are expected to be signed` is the plan of the pair that the text speaks of."""
+        inner, frame = told.inner, told.inner_frame
+        if inner is None or frame is None or not inner.group.passive or frame.type not in {"SUPPORT", "AGREE", "CONSULT"}:
+            return None
+        return self._pair_of_the_text(inner)
 
     def _spoken_by(self, told: Candidate, threatened: Actor) -> Parties | None:
         """`Iran will face consequences` is a threat of whoever says so, and the subject is threatened."""
@@ -158,7 +168,7 @@ class PartyFinder:
         inner, frame = told.inner, told.inner_frame
         if inner is None or frame is None or not frame.slots:
             return None
-        if "that" in told.frame.slots[:1] and told.frame.type != "AGREE":
+        if "that" in told.frame.slots[:1] and told.frame.type == "REQUEST":
             return None
         slots = tuple(slot for slot in frame.slots if slot != "pair")
         inner_type = frame.type if frame.type not in {NO_EVENT, TRANSPARENT} else told.type
@@ -235,13 +245,20 @@ class PartyFinder:
         decider = speaker.subject if speaker and _decides(speaker) else None
         if known and patient and decider and decider.codes and not set(decider.codes) & set(patient.codes):
             return Parties(decider, patient, told.mutual, "passive, announced by the agent", "speaker", "subject")
+        both = None
+        if told.frame.type in {"SUPPORT", "AGREE", "CONSULT"} and not known:
+            both = self._pair_of_the_text(told.clause)
+        if both is None:
+            self.why_not = "passive without a named agent"
+        return both
+
+    def _pair_of_the_text(self, clause: Clause) -> Parties | None:
         pair = self.memory.pair
-        if told.frame.type in {"SUPPORT", "AGREE", "CONSULT"} and pair and not known and not self._others(told.clause):
-            start, how = told.clause.group.end, "the pair of the text"
-            first, second = (Actor(start, start, party.codes, "reference") for party in pair)
-            return Parties(first, second, True, "passive without agent", how, how)
-        self.why_not = "passive without a named agent"
-        return None
+        if pair is None or self._others(clause):
+            return None
+        start, how = clause.group.end, "the pair of the text"
+        first, second = (Actor(start, start, party.codes, "reference") for party in pair)
+        return Parties(first, second, True, "passive without agent", how, how)
 
     def _others(self, clause: Clause) -> bool:
         """Does the clause name any actor beside the pair of the text?"""

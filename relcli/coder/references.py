@@ -40,8 +40,11 @@ def find_reference(view: View, at: int, vocabulary: Vocabulary) -> Actor | None:
 
 
 def _both(view: View, at: int, vocabulary: Vocabulary) -> Actor | None:
-    """Both sides, the two countries, all three leaders, both of them."""
+    """Both sides, the two countries, all three leaders, both of them; "All affirmed"."""
     end = at + 1
+    past = any(form.shape == "past" for form in vocabulary.frames.forms.get(view.lower(end), ()))
+    if at == 0 and view.lowers[at] in {"all", "both"} and past:
+        return Actor(at, end, (), "reference", reference="both", found=view.lowers[at])
     if view.lowers[at] == "both" and view.lower(end) == "of":
         end += 2 if view.lower(end + 1) in {"the", "our", "them"} else 1
         if view.lower(end - 1) == "them":

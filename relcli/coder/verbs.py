@@ -278,7 +278,7 @@ def _past_shape(
         actor is None
         and lower in vocabulary.frames.forms
         and lower not in vocabulary.word("be")
-        and lower.endswith("ing")
+        and lower.endswith(("ing", "ed"))
     ):
         return None  # "resuming halted projects"
     plain = behind in vocabulary.word("preposition") and behind not in {

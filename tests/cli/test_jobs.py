@@ -74,7 +74,7 @@ def test_an_interrupt_ends_all_processes(workplace: Workplace, tmp_path: Path, c
         start_new_session=True,
     )
     time.sleep(2.5)
-    assert process.poll() is None
+    assert process.poll() is None, process.communicate()[1]
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the group
     begun = time.monotonic()
     _, stderr = process.communicate(timeout=60)
