@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
 
+AGENT_REACH = 8  # tokens between a participle and its agent
 FREE_GERUND_BEFORE = frozenset({",", "while", "and", "by", "after"})
 """What stands before a participle that tells its own act ("..., condemning the attack")."""
 
@@ -48,10 +49,15 @@ class Consumption:
         if shape == GERUND and governor is not None:
             return self._of_gerund(clause, governor)
         if shape == REDUCED:
-            return "a participle that describes its noun"
+            return "" if self._has_agent(clause) else "a participle that describes its noun"
         if self._is_reported_content(clause):
             return "what is accused, demanded or denied is not told as done"
         return ""
+
+    def _has_agent(self, clause: Clause) -> bool:
+        """Does a participle behind its noun name who did it ("people evacuated from Haiti by the United States")?"""
+        end = clause.group.end
+        return any(actor.oblique == "by" and end <= actor.start <= end + AGENT_REACH for actor in self.view.actors)
 
     def _part_of(self, governor: Clause) -> str:
         return f"part of “{self.view.lowers[governor.group.verb]}”"

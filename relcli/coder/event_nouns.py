@@ -185,7 +185,8 @@ def _target(view: View, end: int, noun: EventNoun, source: Actor | None, vocabul
         between = view.lowers[end : actor.start]
         if not _one_phrase(view, end, actor.start, vocabulary):
             return None
-        if actor.oblique in noun.target_slots and actor.kind != "city":
+        through = actor.oblique == "of" and between and between[0] in noun.target_slots  # "to the people of Zimbabwe"
+        if (actor.oblique in noun.target_slots or through) and actor.kind != "city":
             return actor
         if actor.possessive and any(word in noun.target_slots for word in between):
             return actor

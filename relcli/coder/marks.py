@@ -101,7 +101,10 @@ def _alias_mark(view: View, at: int, vocabulary: Vocabulary, day: str) -> Mark |
 
 def _whose(view: View, at: int, end: int, vocabulary: Vocabulary) -> Mark | None:
     """Return the owner in "Panama-flagged": whose the ship is, though it does nothing itself."""
-    if view.lowers[end - 1] not in VICTIM_WORDS:
+    strikes = view.lowers[end - 1] == "led" and any(
+        noun.type == "ASSAULT" for noun in vocabulary.frames.event_nouns.get(view.lower(end), ())
+    )  # "a Saudi-led strike on" is a Saudi strike
+    if view.lowers[end - 1] not in VICTIM_WORDS and not strikes:
         return None
     found = vocabulary.aliases.longest(view.lowers[: end - 2], at)
     owner = next((alias for alias in found[1] if alias.code), None) if found else None

@@ -220,7 +220,7 @@ class _Assembler:
         if not actor.codes and before and before.codes:
             actor.codes, actor.found = before.codes, f"named before: {before.name}"
         person = KnownPerson(actor.person, actor.codes, actor.level, actor.office)
-        for word in words:
+        for word in sorted(words):  # in a fixed order: who was named last decides later on
             known = self.memory.people.get(word)
             if known is None or not known.codes or (actor.codes and len(actor.person) >= len(known.name)):
                 self.memory.remember(word, person)

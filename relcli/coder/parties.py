@@ -14,6 +14,7 @@ from relcli.coder.act import HOSTILE, split_members
 from relcli.coder.frame_match import end_of_rest, object_region
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
 from relcli.coder.slots import TargetFinder
+from relcli.coder.verbs import REDUCED
 from relcli.coder.view import Actor
 
 if TYPE_CHECKING:
@@ -228,7 +229,9 @@ class PartyFinder:
         if agent and patient and patient.codes and not told.mutual:
             return Parties(agent[0], patient, False, "passive", "by", clause.subject_from)
         if agent:
-            slots = (*(slot for slot in frame.slots if slot not in {"pair", "obj", "by"}), "pair")
+            slots = tuple(slot for slot in frame.slots if slot not in {"pair", "obj", "by"})
+            if clause.group.shape != REDUCED:  # what only describes a noun is aimed at nobody unnamed
+                slots = (*slots, "pair")
             found = self.targets.find(clause, slots, start, told.type, agent[0])
             if found:
                 return Parties(agent[0], found[0], told.mutual, "passive", "by", found[1])

@@ -25,7 +25,10 @@ ON_SOIL_TYPES = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 """Types whose target may be named only by the place: a strike in Syria, troops sent to Mali."""
 TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
 KIND_TYPES = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
-HELPING = frozenset({"help", "assist", "support", "aid"})
+HELPING = frozenset(
+    "help assist support aid promote improve develop build rebuild boost fund finance strengthen combat fight tackle protect feed".split()
+)
+"""What help is given to do, so that whoever is named there is helped."""
 OBJECT_PRONOUNS = frozenset({"it", "this", "them", "him", "her"})
 """An object that is said already: whoever is named behind it is not the object."""
 FORCEFUL_TYPES = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE"})

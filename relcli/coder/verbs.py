@@ -118,6 +118,8 @@ def _describe_object(
     last = groups[-1]
     if last.shape != FINITE or group.verb in before or view.lower(group.end) not in DESCRIBING:
         return
+    if view.lower(last.start - 1) in vocabulary.word("relative"):  # "peacekeepers who are part of it arrived in"
+        return
     links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
     reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
     if not reporting and not any(word in links for word in view.lowers[last.end : group.start]):
@@ -309,6 +311,8 @@ def _present_shape(
 ) -> str | None:
     lower = view.lower(left)
     actor = before.get(left + 1)
+    if actor is not None and shapes == {"base"} and view.lower(actor.start - 1) in {"a", "an"}:
+        return None  # "a State Department call to"
     fronted = actor is not None and view.lower(actor.start - 1) in vocabulary.word("modal") | vocabulary.word("do")
     if actor is not None and not fronted and shapes == {"base"} and _is_singular(actor) and view.sentence.kind == "body":
         return None  # "continued EU support": one state or person takes the -s
