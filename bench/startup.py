@@ -25,9 +25,7 @@ def measured(commands: dict[str, list[str]], runs: int, environment: dict[str, s
     for _ in range(runs):
         for name, command in commands.items():
             begun = time.perf_counter()
-            subprocess.run(
-                command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment
-            )
+            subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
             best[name] = min(best[name], time.perf_counter() - begun)
     return best
 

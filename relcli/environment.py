@@ -100,9 +100,7 @@ class Environment(NamedTuple):
             platform=sys.platform,
         )
 
-    def with_choices(
-        self, *, color: str = "auto", width: int = 0, today: str = "", quiet: bool = False
-    ) -> Environment:
+    def with_choices(self, *, color: str = "auto", width: int = 0, today: str = "", quiet: bool = False) -> Environment:
         """Return this environment with what was said on the command line."""
         return self._replace(color_choice=color, width_choice=width, today_choice=today, quiet=quiet)
 

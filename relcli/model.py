@@ -1,7 +1,8 @@
 """What relcli speaks of: documents, tellings (mentions), events.
 
 Frozen dataclasses with no behaviour beyond validation. Every layer above and below speaks in these; the field names
-are the field names of every output format (see docs/record.md). Days are ISO dates as text ('' where there is none), codes
+are the field names of every output format (see docs/record.md). Days are ISO dates as text ('' where there is
+none), codes
 of countries are ISO 3166-1 alpha-3 (and XKX, SUN, YUG, DDR, CSK), codes of organisations their usual acronym.
 """
 
@@ -16,8 +17,9 @@ TYPES = (
 """The 16 PLOVER types, from cooperation to conflict (PLOVER manual, draft of September 2021)."""
 
 SECTORS = (
-    "trade", "energy", "investment", "finance", "industry", "agriculture", "connectivity", "defence", "security", "politics",
-    "science-technology", "education", "culture", "health", "environment", "humanitarian", "migration", "law", "multilateral",
+    "trade", "energy", "investment", "finance", "industry", "agriculture", "connectivity", "defence",
+    "security", "politics", "science-technology", "education", "culture", "health", "environment",
+    "humanitarian", "migration", "law", "multilateral",
 )  # fmt: skip
 """The 19 fields of relations."""
 
@@ -39,7 +41,8 @@ QUAD_CLASSES = ("verbal-cooperation", "material-cooperation", "verbal-conflict",
 class Document:
     """One imported text.
 
-    `name` is the file's name, or the `id` of a JSONL record. `date` is the first day of publication and `date_precision`
+    `name` is the file's name, or the `id` of a JSONL record. `date` is the first day of publication and
+    `date_precision`
     how much of it is known (day, month, year). `body` is everything after the date and the blanks that follow it, with
     `\\n` line ends; all offsets count its code points.
     """
@@ -107,9 +110,10 @@ class CodedEvent:
 
 
 EVENT_FIELDS = (
-    "id", "date", "date_end", "date_precision", "date_basis", "source", "target", "mutual", "type", "mode", "quad_class",
-    "intensity", "modality", "sectors", "place", "host", "setting", "part_of", "people", "people_countries", "level",
-    "attribution", "headline", "evidence", "document", "outlet", "url", "published", "mentions", "outlets", "first_seen",
+    "id", "date", "date_end", "date_precision", "date_basis", "source", "target", "mutual", "type", "mode",
+    "quad_class", "intensity", "modality", "sectors", "place", "host", "setting", "part_of", "people",
+    "people_countries", "level", "attribution", "headline", "evidence", "document", "outlet", "url",
+    "published", "mentions", "outlets", "first_seen",
 )  # fmt: skip
 """The event record, in this order and with these names in every format; later versions only append."""
 

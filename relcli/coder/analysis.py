@@ -36,7 +36,8 @@ class SilentTrigger:
 class SentenceAnalysis:
     """One sentence: what was found in it, the numbers of the events it tells, and why others were not told.
 
-    `events` are numbers of `Analysis.events`; a sentence that only retells an event bears that event's number. `verdict`
+    `events` are numbers of `Analysis.events`; a sentence that only retells an event bears that event's number.
+    `verdict`
     says in a few words why a sentence with two actors made no event; it is empty where one was made.
     """
 

@@ -282,7 +282,9 @@ def _is_object_relative(view: View, clause: Clause, vocabulary: Vocabulary) -> b
     """Is it the inside of "the proposals that Sri Lanka has made": a noun before "that", a subject behind it?"""
     before = view.lower(clause.left - 2)
     that = view.lower(clause.left - 1) in {"that", "which"}
-    return that and clause.left < clause.group.start and before not in vocabulary.frames.forms and before not in {",", ""}
+    return (
+        that and clause.left < clause.group.start and before not in vocabulary.frames.forms and before not in {",", ""}
+    )
 
 
 def _nearest(view: View, clause: Clause, plain: list[Actor], vocabulary: Vocabulary) -> Actor | None:

@@ -1,6 +1,7 @@
 """Which clauses only complete another one, so that they tell no act of their own.
 
-The infinitive of "agreed to send", the gerund of "accused of attacking", what is demanded or denied behind "that", a participle
+The infinitive of "agreed to send", the gerund of "accused of attacking", what is demanded or denied behind "that",
+a participle
 that describes its noun. What stands behind a transparent verb ("continues to", "began") tells its own act.
 """
 
@@ -26,9 +27,7 @@ FREE_GERUND_BEFORE = frozenset({",", "while", "and", "by", "after"})
 class Consumption:
     """Why clauses of one sentence are parts of others, by the token of their verb."""
 
-    def __init__(
-        self, view: View, clauses: list[Clause], frames: dict[int, Frame], vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, view: View, clauses: list[Clause], frames: dict[int, Frame], vocabulary: Vocabulary) -> None:
         """Share the frames that are matched from left to right."""
         self.view = view
         self.clauses = clauses

@@ -97,7 +97,9 @@ def _act_of(
         findings.acts
     ):  # what told it already holds the noun: "held talks with", "brokered a deal between", "suspension of aid"
         told = {*act.source.codes, *act.target.codes}
-        told_about = act.type == "SUPPORT" and not codes & set(act.source.codes)  # "welcomed the ceasefire between A and B"
+        told_about = act.type == "SUPPORT" and not codes & set(
+            act.source.codes
+        )  # "welcomed the ceasefire between A and B"
         inside = act.type not in CLAIMING and not told_about and act.trigger[0] <= at < act.region[1] and codes <= told
         if inside or (act.type == noun.type and codes == told) or _is_topic(act, noun, at):
             return
@@ -108,9 +110,7 @@ def _act_of(
     findings.acts.append(act)
 
 
-def _who_met(
-    view: View, at: int, target: Actor, vocabulary: Vocabulary, home: tuple[str, ...]
-) -> Actor | None:
+def _who_met(view: View, at: int, target: Actor, vocabulary: Vocabulary, home: tuple[str, ...]) -> Actor | None:
     """Return who was at a meeting told in passing: "my visit to Israel", "raised the issue in a call with X"."""
     if view.lower(at - 1) in {"my", "our"} and home:
         return Actor(at, at, home, "reference", found="the publishing government's")
@@ -126,7 +126,8 @@ def _who_met(
 
 
 def _is_topic(act: Act, noun: EventNoun, at: int) -> bool:
-    """Is the noun only what is asked for, refused or talked about ("called for talks between", "discussed the talks of")?"""
+    """Is the noun only what is asked for, refused or talked about ("called for talks between", "discussed the
+    talks of")?"""
     if not act.trigger[0] <= at < act.region[1]:
         return False
     if act.type in {"REQUEST", "REJECT"}:

@@ -75,7 +75,11 @@ def _fits(view: View, clause: Clause, frame: Frame, start: int, vocabulary: Voca
         return False
     if frame.classes and not frame.classes & _object_classes(view, clause, end, vocabulary):
         return frame.needs_actor and _has_actor_object(view, clause, end, vocabulary, frame.type == "CONSULT")
-    return not frame.needs_actor or bool(frame.classes) or _has_actor_object(view, clause, end, vocabulary, frame.type == "CONSULT")
+    return (
+        not frame.needs_actor
+        or bool(frame.classes)
+        or _has_actor_object(view, clause, end, vocabulary, frame.type == "CONSULT")
+    )
 
 
 def _rest_end(view: View, frame: Frame, start: int) -> int | None:
@@ -142,7 +146,9 @@ def object_region(view: View, clause: Clause, start: int, vocabulary: Vocabulary
         lower = view.lowers[at]
         if lower == "of" and ofs < MOST_OF:
             ofs += 1
-        elif lower in COMPARING and (view.lower(at + 1)[:1].isdigit() or view.lower(at - 1) in {"more", "fewer", "less"}):
+        elif lower in COMPARING and (
+            view.lower(at + 1)[:1].isdigit() or view.lower(at - 1) in {"more", "fewer", "less"}
+        ):
             continue  # "more than 200 refugees"
         elif (lower in vocabulary.word("preposition") and at > start) or (lower in {";", ":", "that"} and at > start):
             return start, at
@@ -153,10 +159,9 @@ def _object_classes(view: View, clause: Clause, start: int, vocabulary: Vocabula
     if clause.group.passive:  # of two objects one stays behind: "citizens will be granted a visa"
         kept = classes_in(view, *object_region(view, clause, start, vocabulary), vocabulary)
         return kept | classes_in(view, clause.left, clause.group.start, vocabulary)
-    else:
-        region = object_region(view, clause, start, vocabulary)
-        if region[1] - region[0] <= 1 and clause.group.shape != GERUND:
-            region = (region[0], min(region[1] + 1, clause.object_end))
+    region = object_region(view, clause, start, vocabulary)
+    if region[1] - region[0] <= 1 and clause.group.shape != GERUND:
+        region = (region[0], min(region[1] + 1, clause.object_end))
     return classes_in(view, *region, vocabulary)
 
 

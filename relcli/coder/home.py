@@ -68,7 +68,8 @@ def _weight(view: View, mark: Mark, vocabulary: Vocabulary) -> int:
 
 
 def _speaks_of_itself(view: View, mark: Mark, at: int, vocabulary: Vocabulary) -> bool:
-    """`the United States has worked with our allies`, `as we have noted, the United States assesses`: "we" is that country."""
+    """`the United States has worked with our allies`, `as we have noted, the United States assesses`: "we" is that
+    country."""
     lower = view.lower(at)
     if not (lower in vocabulary.frames.forms or lower in vocabulary.word("modal") or lower in vocabulary.word("be")):
         return False

@@ -1,7 +1,8 @@
 """English inflections, generated from lemmas.
 
 Irregular verbs come from the lexicon's table; everything else follows the spelling rules: final e dropped, y to ie,
-consonants doubled after a short stressed vowel (known for one-syllable verbs; longer ones that double are irregular rows).
+consonants doubled after a short stressed vowel (known for one-syllable verbs; longer ones that double are
+irregular rows).
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """Which lexicon entries begin at which token: the first look at a sentence.
 
-Longest match over tokens. Names count only with their capital letters (acronyms exactly as written), so that `us`, `male`,
+Longest match over tokens. Names count only with their capital letters (acronyms exactly as written), so that `us`,
+`male`,
 `turkey` and `polish` are no countries; a row's own rule can narrow it further.
 """
 
@@ -134,7 +135,8 @@ def _rule_holds(view: View, at: int, end: int, alias: Alias, vocabulary: Vocabul
 
 
 def in_office(holders: list[Holder], day: str) -> Holder:
-    """Return the holder in office on a day: the highest office; else whoever held one last before it; else the first to come."""
+    """Return the holder in office on a day: the highest office; else whoever held one last before it; else the
+    first to come."""
     current = [holder for holder in holders if holder.holds_on(day)]
     if current:
         ranks = {"head": 0, "minister": 1}
@@ -144,7 +146,8 @@ def in_office(holders: list[Holder], day: str) -> Holder:
 
 
 def _surname_mark(view: View, at: int, vocabulary: Vocabulary, memory: Memory) -> Mark | None:
-    """A surname alone: known from earlier in the document, behind a title, or of someone in office with a telling name."""
+    """A surname alone: known from earlier in the document, behind a title, or of someone in office with a telling
+    name."""
     found = vocabulary.surnames.longest(view.lowers, at)
     if found is None:
         return None
@@ -202,7 +205,12 @@ def _given_names(view: View, at: int, vocabulary: Vocabulary) -> set[str]:
             (found := vocabulary.titles.longest(view.lowers, at - back)) and found[0] == at + 1
             for back in range(min(4, at) + 1)
         )
-        if listed or ends_title or not lower.rstrip(".").isalpha() or (at == 0 and lower in vocabulary.word("preposition")):
+        if (
+            listed
+            or ends_title
+            or not lower.rstrip(".").isalpha()
+            or (at == 0 and lower in vocabulary.word("preposition"))
+        ):
             break
         names.add(lower)
     return names

@@ -66,7 +66,7 @@ def _belongs(view: View, at: int, start: int, marks: dict[int, Mark], vocabulary
         return True
     if lower in vocabulary.word("name-particle"):
         return (at > start and view.capitalised(at + 1)) or (view.capitalised(at) and view.capitalised(at + 1))
-    if not view.capitalised(at) or not lower.replace(".", "").replace("'", "").replace("’", "").isalpha():
+    if not view.capitalised(at) or not lower.replace(".", "").replace("'", "").isalpha():
         return False
     return not _plain_word(view, at, start, lower, vocabulary)
 

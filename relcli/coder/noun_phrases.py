@@ -1,7 +1,7 @@
 """From marks to actors: countries with their titles, bodies and people put together.
 
-"Pakistani Prime Minister Shehbaz Sharif", "Prime Minister of the Russian Federation, Mikhail Mishustin", "Iran's parliament",
-"Iraqi warplanes", "the Government of Japan" are one actor each, whoever is named in them and listed or not.
+"Pakistani Prime Minister Shehbaz Sharif", "Prime Minister of the Russian Federation, Mikhail Mishustin",
+"Iran's parliament", "Iraqi warplanes", "the Government of Japan" are one actor each, whoever is named in them and listed or not.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 STATE_KINDS = frozenset(
     {"name", "adjective", "demonym", "capital", "metonym", "institution", "region", "organisation", "group"}
 )
-SEATED_BODIES = frozenset("government authorities police parliament court courts regime administration junta judge".split())
+SEATED_BODIES = frozenset(
+    "government authorities police parliament court courts regime administration junta judge".split()
+)
 """Bodies that "in Libya" names as Libya's; of troops it does not."""
 MOST_MODIFIERS = 5
 LONGEST_TITLE = 14
@@ -319,7 +321,8 @@ class _Assembler:
                 actor.end = self._past_seat(actor.end)
 
     def _country_after(self, at: int, long_title: bool) -> Mark | None:
-        """Return the country in "of the Republic of X", for a person also in "Head of the Y Department of the Z of X"."""
+        """Return the country in "of the Republic of X", for a person also in "Head of the Y Department of the Z of
+        X"."""
         for ahead in range(at + 1, at + (LONGEST_TITLE if long_title else 3)):
             mark = self.marks.get(ahead)
             if mark and mark.alias:
@@ -335,7 +338,8 @@ class _Assembler:
         return any(word in self.vocabulary.frames.forms for word in self.view.lowers[:at])
 
     def _named_behind_seat(self, at: int) -> bool:
-        """Is "to Pakistan" a mere seat, because the envoy's name or verb follows ("recalled its envoy to Pakistan": it is not)?"""
+        """Is "to Pakistan" a mere seat, because the envoy's name or verb follows ("recalled its envoy to
+        Pakistan": it is not)?"""
         end = self._past_seat(at)
         return (
             end > at
@@ -355,7 +359,8 @@ class _Assembler:
         return None
 
     def _named(self, actor: Actor) -> Actor:
-        """Give a titled person a country: from the phrase, the lexicon, the document so far, or the publishing government."""
+        """Give a titled person a country: from the phrase, the lexicon, the document so far, or the publishing
+        government."""
         actor.kind = "person"
         if not actor.codes:
             self._country_of_name(actor)

@@ -1,7 +1,9 @@
 """Who does an act and to whom: the sides of one clause under one frame.
 
-The subject is the source and the frame's slots give the target; in the passive it is the other way round. Two sides named
-together do mutual things with each other. A target that the sentence does not name is only believed where the words behind the
+The subject is the source and the frame's slots give the target; in the passive it is the other way round. Two
+sides named
+together do mutual things with each other. A target that the sentence does not name is only believed where the
+words behind the
 verb can speak of the other side and of nobody else.
 """
 
@@ -94,7 +96,9 @@ class PartyFinder:
             return None
         if "speaker" in frame.flags:
             return self._spoken_by(told, source)
-        if len(source.codes) > 1 and (told.mutual or source.reference in {"both", "they", "title-plural"} or source.members):
+        if len(source.codes) > 1 and (
+            told.mutual or source.reference in {"both", "they", "title-plural"} or source.members
+        ):
             both = self._among_themselves(told, source)
             if both is not None:
                 return both
@@ -115,7 +119,12 @@ class PartyFinder:
     def _expected_passive(self, told: Candidate) -> Parties | None:
         """`Agreements are expected to be signed` is the plan of the pair that the text speaks of."""
         inner, frame = told.inner, told.inner_frame
-        if inner is None or frame is None or not inner.group.passive or frame.type not in {"SUPPORT", "AGREE", "CONSULT"}:
+        if (
+            inner is None
+            or frame is None
+            or not inner.group.passive
+            or frame.type not in {"SUPPORT", "AGREE", "CONSULT"}
+        ):
             return None
         return self._pair_of_the_text(inner)
 
@@ -151,7 +160,9 @@ class PartyFinder:
         if found is not None:
             return found
         slots = frame.slots
-        if told.inner is not None and told.type == "AGREE":  # what is agreed to may speak of others; who agrees does not
+        if (
+            told.inner is not None and told.type == "AGREE"
+        ):  # what is agreed to may speak of others; who agrees does not
             slots = tuple(slot for slot in slots if slot not in {"that", "any"} or "pair" not in slots)
         # A withdrawal still to come is AGREE, but its target stands where a withdrawal's does.
         told_type = frame.type if frame.type not in {NO_EVENT, TRANSPARENT} else told.type
@@ -159,9 +170,7 @@ class PartyFinder:
         if found is not None and found[1] in UNNAMED and self._means_somebody_else(told):
             return None
         if found is None and told.inner is not None:
-            found = self.targets.find(
-                told.inner, ("obj", "with", "to", "any"), told.inner.group.end, told.type, source
-            )
+            found = self.targets.find(told.inner, ("obj", "with", "to", "any"), told.inner.group.end, told.type, source)
         return found or self._met_before_the_verb(told, source)
 
     def _target_of_inner(self, told: Candidate, source: Actor) -> tuple[Actor, str] | None:
@@ -279,7 +288,10 @@ class PartyFinder:
         if not any(form.lemma in self.vocabulary.reporting for form in other.group.readings):
             return False
         before = other.group.end <= clause.left <= other.group.end + 2 or other.group.end == clause.left - 1
-        if self.view.lower(clause.left - 1) == "that" and other.group.end < clause.left <= other.group.end + LONGEST_TIME:
+        if (
+            self.view.lower(clause.left - 1) == "that"
+            and other.group.end < clause.left <= other.group.end + LONGEST_TIME
+        ):
             before = True  # "said on Tuesday that"
         speaker = other.subject  # "..., Algeria said"
         behind = speaker is not None and clause.right <= speaker.start < min(clause.right + 3, other.group.start)
@@ -287,7 +299,8 @@ class PartyFinder:
 
 
 def _names_another(frame: Frame, words: list[str]) -> bool:
-    """Is there a phrase for the other side with nobody known in it ("support for a free press", "talks with the union")?"""
+    """Is there a phrase for the other side with nobody known in it ("support for a free press", "talks with the
+    union")?"""
     prepositions = RECIPIENT_PREPOSITIONS & set(frame.slots)
     if frame.type == "SUPPORT" and frame.mode == "" and "for" in frame.slots:
         prepositions |= {"for"}

@@ -1,6 +1,7 @@
 """Words that point to actors: pronouns, "both sides", "the two leaders", and what they point to.
 
-`find_reference` sees that a phrase points somewhere; `resolve` says where, from the document's memory. Titles without a name
+`find_reference` sees that a phrase points somewhere; `resolve` says where, from the document's memory. Titles
+without a name
 ("the ambassador") are found with the titles and resolved here.
 """
 
@@ -94,7 +95,9 @@ def _in_quotes(actor: Actor, view: View) -> bool:
     """Does a token stand inside a quotation, so that "we" is the speaker and not who publishes?"""
     if view.sentence.quoted:
         return True
-    opened = sum(word == "“" for word in view.lowers[: actor.start]) - sum(word == "”" for word in view.lowers[: actor.start])
+    opened = sum(word == "“" for word in view.lowers[: actor.start]) - sum(
+        word == "”" for word in view.lowers[: actor.start]
+    )
     straight = sum(word == '"' for word in view.lowers[: actor.start])
     return opened > 0 or straight % 2 == 1
 
@@ -123,7 +126,14 @@ def _resolve_person(actor: Actor, memory: Memory, before: Actor | None) -> None:
 def _resolve_both(actor: Actor, view: View, memory: Memory, before: Actor | None) -> None:
     if actor.reference == "title-plural":
         headless = not view.capitalised(actor.start) and view.lower(actor.start - 1) != "the"
-        if headless or view.lowers[actor.start] in {"party", "opposition", "business", "religious", "tribal", "community"}:
+        if headless or view.lowers[actor.start] in {
+            "party",
+            "opposition",
+            "business",
+            "religious",
+            "tribal",
+            "community",
+        }:
             return
     named = _pair_in_sentence(actor, view)
     if named is not None and actor.reference == "both":

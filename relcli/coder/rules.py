@@ -1,6 +1,7 @@
 """The rule coder: Document -> coded events. Rules over tokens, no model, standard library only.
 
-A document goes through the stages in order: text, actors, clauses, acts, details, merging. What one sentence tells the next
+A document goes through the stages in order: text, actors, clauses, acts, details, merging. What one sentence tells
+the next
 (who "he" is, which two sides meet) is kept in a Memory that lives as long as the document is read.
 """
 

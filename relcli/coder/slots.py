@@ -26,7 +26,8 @@ ON_SOIL_TYPES = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
 TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
 KIND_TYPES = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
 HELPING = frozenset(
-    "help assist support aid promote improve develop build rebuild boost fund finance strengthen combat fight tackle protect feed".split()
+    "help assist support aid promote improve develop build rebuild boost fund finance strengthen combat fight tackle "
+    "protect feed".split()
 )
 """What help is given to do, so that whoever is named there is helped."""
 OBJECT_PRONOUNS = frozenset({"it", "this", "them", "him", "her"})
@@ -79,8 +80,17 @@ class TargetFinder:
             return other, "pair"
         topic = self.memory.topic
         about = event_type in TOPIC_TYPES or (event_type == "SUPPORT" and "pair" in slots)
-        if topic and slots and about and not self.continuing and source is not None and source.codes == self.memory.home:
-            return Actor(source.start, source.start, (topic,), "reference", found="the country of the statement"), "topic"
+        if (
+            topic
+            and slots
+            and about
+            and not self.continuing
+            and source is not None
+            and source.codes == self.memory.home
+        ):
+            return Actor(
+                source.start, source.start, (topic,), "reference", found="the country of the statement"
+            ), "topic"
         return None
 
     def _goes_on(self, clause: Clause, event_type: str) -> bool:
@@ -100,9 +110,16 @@ class TargetFinder:
         for actor in self.view.actors:
             if not start <= actor.start < clause.right:
                 continue
-            completes = slots != ("by",) and self.view.lower(clause.object_end) == "to" and actor.start <= clause.object_end + 3
-            fits = loose or actor.oblique in slots or (completes and actor.oblique == "") or (
-                actor.oblique == "" and event_type in FORCEFUL_TYPES and slots != ("by",)  # an agent needs its "by"
+            completes = (
+                slots != ("by",) and self.view.lower(clause.object_end) == "to" and actor.start <= clause.object_end + 3
+            )
+            fits = (
+                loose
+                or actor.oblique in slots
+                or (completes and actor.oblique == "")
+                or (
+                    actor.oblique == "" and event_type in FORCEFUL_TYPES and slots != ("by",)  # an agent needs its "by"
+                )
             )
             if fits and self._acceptable(actor, "any", event_type, source, clause):
                 found = self._without(actor, source)
@@ -212,7 +229,8 @@ class TargetFinder:
         return False
 
     def _is_setting(self, actor: Actor) -> bool:
-        """Is it the forum at which something is done rather than a party? (at the UN, on the margins of the SCO summit)"""
+        """Is it the forum at which something is done rather than a party? (at the UN, on the margins of the SCO
+        summit)"""
         view = self.view
         if actor.kind == "organisation":
             behind = view.lowers[actor.end : actor.end + 3]

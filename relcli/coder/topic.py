@@ -1,6 +1,8 @@
-"""The country that a government's statement is about: meant by "the regime", "these abuses", and by acts that name nobody.
+"""The country that a government's statement is about: meant by "the regime", "these abuses", and by acts that name
+nobody.
 
-Only for first-person statements of a known government, and only if one other country stands out: a statement on Cuba that
+Only for first-person statements of a known government, and only if one other country stands out: a statement on
+Cuba that
 condemns "the mass detentions" condemns Cuba's.
 """
 

@@ -1,7 +1,9 @@
 """Which words of a sentence are verbs, and the groups they stand in.
 
-There is no tagger: a written form that the lexicon knows as a verb form counts as one by what stands before and behind it
-("the talks" is a noun, "Russia talks" may be a verb, "has attacked" is one). Auxiliaries give voice, tense, modal, negation.
+There is no tagger: a written form that the lexicon knows as a verb form counts as one by what stands before and
+behind it
+("the talks" is a noun, "Russia talks" may be a verb, "has attacked" is one). Auxiliaries give voice, tense, modal,
+negation.
 """
 
 from __future__ import annotations
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
 GERUND_BEFORE = frozenset(
-    ", and by for of in on after before while without from to at about including or despite since with off as against".split()
+    ", and by for of in on after before while without from to at about including or despite since with off as "
+    "against".split()
 )
 MEANS = frozenset({"phone", "telephone", "video", "videolink", "letter", "mail", "email", "teleconference"})
 """What one talks by, which is no agent."""
@@ -72,7 +75,8 @@ def find_verb_groups(view: View, vocabulary: Vocabulary) -> list[VerbGroup]:
 
 
 def _without_compounds(view: View, groups: list[VerbGroup], vocabulary: Vocabulary) -> list[VerbGroup]:
-    """Drop a bare present form that is the noun before the real verb ("Russian military exercises near Latvia lasted")."""
+    """Drop a bare present form that is the noun before the real verb ("Russian military exercises near Latvia
+    lasted")."""
     kept = []
     links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
     for at, group in enumerate(groups):
@@ -111,7 +115,8 @@ def _noun_in_object(view: View, group: VerbGroup, groups: list[VerbGroup], vocab
 def _describe_object(
     view: View, group: VerbGroup, groups: list[VerbGroup], vocabulary: Vocabulary, before: dict[int, Actor]
 ) -> None:
-    """Make a participle of a past form that only describes the object before it ("the release of a man held in Oslo")."""
+    """Make a participle of a past form that only describes the object before it ("the release of a man held in
+    Oslo")."""
     shapes = {form.shape for form in group.readings}
     if group.shape != FINITE or group.start != group.verb or not {"past", "participle"} <= shapes or not groups:
         return
@@ -264,10 +269,16 @@ def _past_shape(
     view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, actor: Actor | None
 ) -> str | None:
     behind = view.lower(at + 1)
-    describes = view.lowers[at] in vocabulary.word("participle-adjective") and behind not in vocabulary.word("determiner")
+    describes = view.lowers[at] in vocabulary.word("participle-adjective") and behind not in vocabulary.word(
+        "determiner"
+    )
     if actor is None and describes and behind not in vocabulary.word("preposition"):
         return None  # "three armed Serbs"
-    if actor is None and behind in vocabulary.frames.noun_classes and view.lower(left) in vocabulary.word("separator-adjective"):
+    if (
+        actor is None
+        and behind in vocabulary.frames.noun_classes
+        and view.lower(left) in vocabulary.word("separator-adjective")
+    ):
         return None  # "new targeted sanctions"
     if behind == "by" and "participle" in shapes and view.lower(at + 2) not in MEANS:
         return REDUCED
@@ -314,7 +325,13 @@ def _present_shape(
     if actor is not None and shapes == {"base"} and view.lower(actor.start - 1) in {"a", "an"}:
         return None  # "a State Department call to"
     fronted = actor is not None and view.lower(actor.start - 1) in vocabulary.word("modal") | vocabulary.word("do")
-    if actor is not None and not fronted and shapes == {"base"} and _is_singular(actor) and view.sentence.kind == "body":
+    if (
+        actor is not None
+        and not fronted
+        and shapes == {"base"}
+        and _is_singular(actor)
+        and view.sentence.kind == "body"
+    ):
         return None  # "continued EU support": one state or person takes the -s
     if (
         actor is not None
@@ -367,7 +384,11 @@ def _coordinated_shape(view: View, at: int, left: int, shapes: set[str], vocabul
     behind = view.lower(at + 1)
     if noun_like and not (behind in vocabulary.word("determiner") or view.capitalised(at + 1)):
         return None
-    if "third" in shapes and behind in vocabulary.word("preposition") and behind not in {"to", "on", "for", "with", "off"}:
+    if (
+        "third" in shapes
+        and behind in vocabulary.word("preposition")
+        and behind not in {"to", "on", "for", "with", "off"}
+    ):
         return None  # "our allies and partners around the world"
     for back in range(left - 1, max(-1, left - 14), -1):
         forms = vocabulary.frames.forms.get(view.lowers[back], ())

@@ -15,8 +15,10 @@ if TYPE_CHECKING:
 class Actor:
     """A stretch of tokens [start, end) that names or points to one or more actors.
 
-    `kind`: name, adjective, demonym, capital, city, metonym, institution, region, organisation, group (as in the lexicon),
-    person (someone in an office), body (an organ of a state), reference (a pronoun or a title without a name; `reference`
+    `kind`: name, adjective, demonym, capital, city, metonym, institution, region, organisation, group (as in the
+    lexicon),
+    person (someone in an office), body (an organ of a state), reference (a pronoun or a title without a name;
+    `reference`
     says which). `codes` are empty until a reference is resolved.
     """
 

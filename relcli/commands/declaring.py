@@ -54,9 +54,7 @@ def _general(*names: str, text: str, metavar: str | None = None) -> Any:
 class GeneralOptions(OptionGroup):
     """What every command takes, whatever it does."""
 
-    color: Annotated[str, _general("--color", metavar="WHEN", text="auto (default), always or never.")] = (
-        "auto"
-    )
+    color: Annotated[str, _general("--color", metavar="WHEN", text="auto (default), always or never.")] = "auto"
     width: Annotated[int, _general("--width", metavar="N", text="Columns to lay out for.")] = 0
     today: Annotated[str, _general("--today", metavar="DATE", text="The day 'last month' counts from.")] = ""
     quiet: Annotated[bool, _general("--quiet", "-q", text="Say nothing but errors.")] = False
@@ -70,9 +68,7 @@ class GeneralOptions(OptionGroup):
             raise UsageError(f"--width cannot be {self.width}")
         if self.today and not is_day(self.today):
             raise UsageError(f"--today needs a day such as 2024-03-31, not '{self.today}'")
-        return environment.with_choices(
-            color=self.color, width=self.width, today=self.today, quiet=self.quiet
-        )
+        return environment.with_choices(color=self.color, width=self.width, today=self.today, quiet=self.quiet)
 
 
 class RelcliCommand(TyperCommand):

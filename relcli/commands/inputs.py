@@ -38,9 +38,7 @@ class InputOptions(OptionGroup):
     ] = ""
     outlet: Annotated[
         str,
-        Option(
-            "--outlet", metavar="NAME", help="Publisher of documents without one.", rich_help_panel=DOCUMENTS
-        ),
+        Option("--outlet", metavar="NAME", help="Publisher of documents without one.", rich_help_panel=DOCUMENTS),
     ] = ""
 
     def inputs(self, paths: list[str], environment: Environment) -> "Inputs":

@@ -47,9 +47,7 @@ class FilterOptions(OptionGroup):
     target: Annotated[Words, _which("--target", metavar="NAME", text="Any of these is acted upon.")] = None
     mutual: Annotated[
         str,
-        _which(
-            "--mutual", metavar="HOW", text="Events done by both sides: include (default), only or exclude."
-        ),
+        _which("--mutual", metavar="HOW", text="Events done by both sides: include (default), only or exclude."),
     ] = "include"
     successors: Annotated[
         bool,
@@ -59,18 +57,12 @@ class FilterOptions(OptionGroup):
             rich_help_panel=EVENTS,
         ),
     ] = False
-    sector: Annotated[Words, _which("--sector", "-s", metavar="NAME", text="energy, trade, defence ...")] = (
-        None
-    )
-    type_: Annotated[Words, _which("--type", "-t", metavar="NAME", text="consult, agree, sanction ...")] = (
-        None
-    )
+    sector: Annotated[Words, _which("--sector", "-s", metavar="NAME", text="energy, trade, defence ...")] = None
+    type_: Annotated[Words, _which("--type", "-t", metavar="NAME", text="consult, agree, sanction ...")] = None
     mode: Annotated[Words, _which("--mode", metavar="NAME", text="visit, sign, condole ...")] = None
     modality: Annotated[
         Words,
-        _which(
-            "--modality", metavar="NAME", text="occurred, agreed, pledged, proposed, denied or historical."
-        ),
+        _which("--modality", metavar="NAME", text="occurred, agreed, pledged, proposed, denied or historical."),
     ] = None
     person: Annotated[Words, _which("--person", metavar="NAME", text="A person who took part.")] = None
     place: Annotated[Words, _which("--place", metavar="NAME", text="Where it was.")] = None
@@ -78,9 +70,7 @@ class FilterOptions(OptionGroup):
     text: Annotated[str, _which("--text", metavar="WORDS", text="All these words are in the sentence.")] = ""
     period: Annotated[
         str,
-        _which(
-            "--period", "-p", metavar="PERIOD", text="2024, 2024Q3, 2024-03, 'last month', 2023-05..2024."
-        ),
+        _which("--period", "-p", metavar="PERIOD", text="2024, 2024Q3, 2024-03, 'last month', 2023-05..2024."),
     ] = ""
     since: Annotated[str, _which("--since", metavar="DATE", text="First day, month or year.")] = ""
     until: Annotated[str, _which("--until", metavar="DATE", text="Last day, month or year, inclusive.")] = ""

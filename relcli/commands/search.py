@@ -19,9 +19,7 @@ FOUND = Fields(names=FOUND_FIELDS, brief=("id", "date", "name", "outlet", "event
 
 def search(
     environment: Environment,
-    words: Annotated[
-        list[str], Argument(metavar="WORDS...", help="All of them are in the text.", show_default=False)
-    ],
+    words: Annotated[list[str], Argument(metavar="WORDS...", help="All of them are in the text.", show_default=False)],
     filters: FilterOptions,
     output: OutputOptions,
     database: DatabaseOptions,
@@ -38,9 +36,7 @@ def search(
 
     with connection.reading(database.path(environment)) as opened:
         fetch = 0 if plan.sorting else plan.fetch
-        found: Iterable[FoundDocument] = documents.search_documents(
-            opened, " ".join(words), wanted, limit=fetch
-        )
+        found: Iterable[FoundDocument] = documents.search_documents(opened, " ".join(words), wanted, limit=fetch)
         if plan.sorting:
             found = FOUND.sorted(found, plan.sorting)
         return write_listing(environment, plan, _marked(found, "*" if plan.reading else ""))

@@ -46,13 +46,7 @@ class Writer:
 def csv_line(cells: Sequence[str]) -> str:
     """Return one line of CSV; cells are quoted only where they must be."""
     line = ",".join(cells)
-    if (
-        line.count(",") == len(cells) - 1
-        and '"' not in line
-        and "\n" not in line
-        and "\r" not in line
-        and line
-    ):
+    if line.count(",") == len(cells) - 1 and '"' not in line and "\n" not in line and "\r" not in line and line:
         return line + "\n"
     return (",".join([_quoted(cell) for cell in cells]) or '""') + "\n"
 

@@ -109,11 +109,7 @@ def actor_name(code: str) -> str:
 
 def with_predecessors(codes: Sequence[str]) -> tuple[str, ...]:
     """Return `codes` and the former states they succeeded (`--successors`: RUS also finds SUN)."""
-    former = [
-        row["code"]
-        for row in _rows("countries.tsv")
-        if not set(row["successors"].split(";")).isdisjoint(codes)
-    ]
+    former = [row["code"] for row in _rows("countries.tsv") if not set(row["successors"].split(";")).isdisjoint(codes)]
     return tuple(dict.fromkeys([*codes, *former]))
 
 
@@ -130,9 +126,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 @lru_cache(maxsize=8)
 def _text(name: str) -> str:
     """Return the text of a file among the lexicon's data."""
-    file = (
-        Path(__file__).parent.parent / "lexicon" / "data" / name
-    )  # importlib.resources costs more than the reading
+    file = Path(__file__).parent.parent / "lexicon" / "data" / name  # importlib.resources costs more than the reading
     return file.read_text(encoding="utf-8").replace("\r\n", "\n") if file.is_file() else ""
 
 

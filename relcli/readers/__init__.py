@@ -89,9 +89,7 @@ def _is_jsonl(head: bytes, named_jsonl: bool) -> bool:
     return _OBJECT.match(head) is not None or (named_jsonl and not _SEED.match(head))
 
 
-def _read_whole(
-    data: bytes, name: str, where: str, default_date: str | None
-) -> Iterator[Document | Rejected]:
+def _read_whole(data: bytes, name: str, where: str, default_date: str | None) -> Iterator[Document | Rejected]:
     """Read an input that is no JSONL in UTF-8: the seed format, or JSONL in UTF-16."""
     try:
         if data.startswith((b"\xff\xfe", b"\xfe\xff")) and (text := decode(data)).lstrip().startswith('{"'):

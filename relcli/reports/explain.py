@@ -56,9 +56,7 @@ class Explanation:
         kind = f"({sentence.kind}) " if sentence.kind != PLAIN_KIND else ""
         start = f"{number:>3}  "
         text = self._text(sentence.start, sentence.end)
-        lines = broken(
-            [Span(kind, "faint"), Span(text)], max(self._width - len(start), 20) if self._width else 0
-        )
+        lines = broken([Span(kind, "faint"), Span(text)], max(self._width - len(start), 20) if self._width else 0)
         for place, line in enumerate(lines):
             yield [Span(start if not place else " " * len(start), "strong"), *line]
         for actor in sentence.actors:
@@ -138,9 +136,7 @@ def explanation_rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
             "end": sentence.end,
             "kind": sentence.kind,
             "text": body[sentence.start : sentence.end],
-            "actors": tuple(
-                f"{body[note.start : note.end]}={','.join(note.codes)}" for note in sentence.actors
-            ),
+            "actors": tuple(f"{body[note.start : note.end]}={','.join(note.codes)}" for note in sentence.actors),
             "event": None,
             "mutual": None,
             **dict.fromkeys(("source", "target", "sectors", "sector_terms"), ()),

@@ -50,7 +50,5 @@ def coded_records(document: Document, events: Iterable[CodedEvent]) -> Iterator[
         "published": document.date,
     }
     for event in events:
-        own = {
-            name: getattr(event, name) for name in CODED_FIELDS if name not in shared and name != "evidence"
-        }
+        own = {name: getattr(event, name) for name in CODED_FIELDS if name not in shared and name != "evidence"}
         yield {**own, **shared, "evidence": document.body[event.start : event.end]}

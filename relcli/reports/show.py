@@ -91,8 +91,7 @@ def facts(event: Event, name_of: Callable[[str], str]) -> Iterator[tuple[str, st
     yield "setting", event.setting
     countries = event.people_countries or ("",) * len(event.people)
     people = [
-        f"{person} ({country})" if country else person
-        for person, country in zip(event.people, countries, strict=False)
+        f"{person} ({country})" if country else person for person, country in zip(event.people, countries, strict=False)
     ]
     yield "people", ", ".join(people)
     yield "level", event.level

@@ -37,9 +37,7 @@ SourceKey = tuple[str, str, str, str]
 class Timeline:
     """Lays out events for one width (0 = lines are not broken); `ascii_only` where arrows cannot be shown."""
 
-    def __init__(
-        self, events: Iterable[Event], *, by: str = "year", width: int = 0, ascii_only: bool = False
-    ) -> None:
+    def __init__(self, events: Iterable[Event], *, by: str = "year", width: int = 0, ascii_only: bool = False) -> None:
         self._by = by
         self._measure = min(width, WIDEST)
         self._sign = ascii_signs if ascii_only else str
@@ -64,16 +62,12 @@ class Timeline:
         start = f" {self._date(event):>{self._dates}}  "
         parties = f"{self._sign(pair(event)):<{PAIR_WIDTH}}  "
         number = self._number(event)
-        yield from self._entry(
-            [Span(start), Span(parties, "strong")], self._text(event), self._reference(event)
-        )
+        yield from self._entry([Span(start), Span(parties, "strong")], self._text(event), self._reference(event))
         indent = " " * (len(start) + 2)
         for each in self._acts[event.id]:
             own = "" if self._number(each) == number else self._reference(each)
             parties = f"{self._sign(pair_within(each, event)):<6}  "
-            yield from self._entry(
-                [Span(indent), Span(parties, "strong")], self._text(each, within=True), own
-            )
+            yield from self._entry([Span(indent), Span(parties, "strong")], self._text(each, within=True), own)
 
     def _entry(self, start: Line, text: Line, reference: str) -> Iterator[Line]:
         """Yield one event: the start of its line, its text broken beside it, the source's number at the
@@ -149,9 +143,7 @@ def nested(events: Iterable[Event]) -> tuple[list[Event], dict[int, list[Event]]
 def described(event: Event, *, within: bool = False) -> str:
     """Return an event in one line: a meeting by place, setting and people, anything else by its headline."""
     if event.type == "CONSULT" and event.people:
-        where = ", ".join(
-            [part for part in (event.place, event.setting and f"margins of {event.setting}") if part]
-        )
+        where = ", ".join([part for part in (event.place, event.setting and f"margins of {event.setting}") if part])
         return f"{act(event)}{', ' if where else ''}{where}: {', '.join(event.people)}"
     text = event.headline or act(event)
     return text if within or not event.place or event.place in text else f"{text}, {event.place}"

@@ -29,9 +29,7 @@ def cluster(tellings: Iterable[Telling]) -> list[list[Telling]]:
         left.extend(right)
         group_of.update((telling.key, left) for telling in right)
     groups = {id(group): group for group in group_of.values()}
-    return sorted(
-        (sorted(group, key=lambda t: t.key) for group in groups.values()), key=lambda group: group[0].key
-    )
+    return sorted((sorted(group, key=lambda t: t.key) for group in groups.values()), key=lambda group: group[0].key)
 
 
 def _by_origin(tellings: list[Telling]) -> dict[tuple[str, str, int, int], list[Telling]]:
@@ -49,6 +47,4 @@ def _pairs_to_join(ordered: list[Telling]) -> list[tuple[Telling, Telling]]:
         for one, other in combinations(ordered, 2)
         if one.origin != other.origin and not forbidden(one, other)
     ]
-    return [
-        (one, other) for score, *_, one, other in sorted(scored, key=lambda entry: entry[:3]) if score < 0
-    ]
+    return [(one, other) for score, *_, one, other in sorted(scored, key=lambda entry: entry[:3]) if score < 0]

@@ -82,9 +82,7 @@ def shared_people(a: CodedEvent, b: CodedEvent) -> set[str]:
     People are compared by the last word of the name ("Shehbaz Sharif", "PM Sharif").
     """
     ours, theirs = _surnames(a), _surnames(b)
-    return {
-        country for country in ours.keys() & theirs.keys() if not ours[country].isdisjoint(theirs[country])
-    }
+    return {country for country in ours.keys() & theirs.keys() if not ours[country].isdisjoint(theirs[country])}
 
 
 def _other_people(a: CodedEvent, b: CodedEvent) -> bool:

@@ -159,12 +159,8 @@ def _explanation(error: sqlite3.Error, path: Path) -> DatabaseError:
     if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
         return DatabaseError("locked by another program", where=where, do="try again when it is done")
     if path.exists() and not _may_be_immutable(path) and "open" in str(error):
-        reason = (
-            f"its folder cannot be written and {path.name}-wal holds changes that are not in the file yet"
-        )
+        reason = f"its folder cannot be written and {path.name}-wal holds changes that are not in the file yet"
         return DatabaseError(reason, where=where, do="open it once where writing is allowed")
     if type(error) is sqlite3.DatabaseError:
-        return DatabaseError(
-            f"damaged or no database ({error})", where=where, do="restore a copy, or import again"
-        )
+        return DatabaseError(f"damaged or no database ({error})", where=where, do="restore a copy, or import again")
     return DatabaseError(str(error), where=where)

@@ -27,8 +27,7 @@ _KEYS = {
 
 _INSERT = {name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(key))})" for name, key in _KEYS.items()}
 _DELETE = {
-    name: f"DELETE FROM {name} WHERE {' AND '.join(f'{part} = ?' for part in key)}"
-    for name, key in _KEYS.items()
+    name: f"DELETE FROM {name} WHERE {' AND '.join(f'{part} = ?' for part in key)}" for name, key in _KEYS.items()
 }
 
 _WRITTEN = (*(column for column in EVENT_COLUMNS if column != "id"), "best_mention_id")
@@ -100,9 +99,7 @@ def clear_event(connection: sqlite3.Connection, event_id: int) -> None:
     ).fetchone()
     if row is None:
         return
-    facets = Facets(
-        event_id, row[0], split(row[1]), split(row[2]), bool(row[3]), row[4], split(row[5]), split(row[6])
-    )
+    facets = Facets(event_id, row[0], split(row[1]), split(row[2]), bool(row[3]), row[4], split(row[5]), split(row[6]))
     for table, keys in covering_rows(facets).items():
         connection.executemany(_DELETE[table], keys)
 

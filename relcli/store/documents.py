@@ -78,9 +78,7 @@ def search_documents(
         rows = connection.execute(query, (wanted, *where.parameters, limit or -1))
     except sqlite3.OperationalError as error:
         if raw and error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # not locked, not damaged
-            raise UsageError(
-                f"cannot read the query {words!r} ({error})", do="see FTS5's query syntax"
-            ) from error
+            raise UsageError(f"cannot read the query {words!r} ({error})", do="see FTS5's query syntax") from error
         raise
     return (FoundDocument(*(*row[:-1], " ".join(row[-1].split()))) for row in rows)
 

@@ -165,8 +165,7 @@ class _Run:
                 self._write_event(event, document, document_id)
         new = resolve_mentions(self._connection, self._mentions)
         self._connection.execute(
-            "UPDATE batch SET documents = documents + ?, events = events + ?, mentions = mentions + ?"
-            " WHERE id = ?",
+            "UPDATE batch SET documents = documents + ?, events = events + ?, mentions = mentions + ? WHERE id = ?",
             (len(self._in_hand), new, len(self._mentions), self._batch_id),
         )
         return new
@@ -174,8 +173,7 @@ class _Run:
     def _write_document(self, document: Document, digest: str) -> int:
         """Write a document and its full text; return its id."""
         columns = {
-            name: getattr(document, name)
-            for name in ("name", "date", "date_precision", "title", "outlet", "url")
+            name: getattr(document, name) for name in ("name", "date", "date_precision", "title", "outlet", "url")
         }
         columns |= {"batch_id": self._batch_id, "content_hash": digest}
         columns |= {"characters": len(document.body), "body": document.body}

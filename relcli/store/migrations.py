@@ -68,9 +68,7 @@ def migrate(
     backup = back_up(connection, path, version) if version and path else None
     connection.execute("BEGIN IMMEDIATE")
     try:
-        version = int(
-            connection.execute("PRAGMA user_version").fetchone()[0]
-        )  # another process may have been first
+        version = int(connection.execute("PRAGMA user_version").fetchone()[0])  # another process may have been first
         for step in migrations[version:]:
             step(connection)
         connection.execute(f"PRAGMA user_version = {len(migrations)}")

@@ -54,9 +54,7 @@ def resolve_mentions(connection: sqlite3.Connection, mention_ids: Iterable[int])
 
     Runs inside the caller's transaction.
     """
-    before = connection.execute(
-        "SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'"
-    ).fetchone()
+    before = connection.execute("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'").fetchone()
     last_id = before[0]
     touched: set[int] = set()
     new_ids = list(mention_ids)
@@ -71,9 +69,7 @@ def resolve_mentions(connection: sqlite3.Connection, mention_ids: Iterable[int])
     return sum(event_id > last_id for event_id in touched)
 
 
-def _stretches(
-    connection: sqlite3.Connection, mention_ids: Iterable[int], *, occasions: bool
-) -> list[_Stretch]:
+def _stretches(connection: sqlite3.Connection, mention_ids: Iterable[int], *, occasions: bool) -> list[_Stretch]:
     """Return the stretches that hold the given mentions, each once: those of occasions or those of all
     other acts. They keep the order of the mentions, so that new events are numbered as they are told.
     """
@@ -110,9 +106,7 @@ def _settle(connection: sqlite3.Connection, stretches: Iterable[_Stretch], touch
             [(after[mention_id], mention_id) for mention_id in changed],
         )
         moved += [mention_id for mention_id in changed if before[mention_id] != NOT_SETTLED]
-        touched.update(
-            event_id for mention_id in changed for event_id in (before[mention_id], after[mention_id])
-        )
+        touched.update(event_id for mention_id in changed for event_id in (before[mention_id], after[mention_id]))
         for gone in sorted(set(before.values()) - set(after.values()) - {NOT_SETTLED}):
             heirs = Counter(after[mention_id] for mention_id, event_id in before.items() if event_id == gone)
             remove_event(connection, gone, min(heirs, key=lambda heir: (-heirs[heir], heir)))
@@ -137,9 +131,7 @@ def _assign(groups: Sequence[Sequence[int]], before: dict[int, int]) -> list[int
     return kept
 
 
-def _load(
-    connection: sqlite3.Connection, where: str, parameters: tuple[object, ...]
-) -> list[tuple[Telling, int]]:
+def _load(connection: sqlite3.Connection, where: str, parameters: tuple[object, ...]) -> list[tuple[Telling, int]]:
     """Return tellings with the event that each has."""
     width = len(CODING_COLUMNS)
     tellings: list[tuple[Telling, int]] = []

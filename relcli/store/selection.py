@@ -71,9 +71,7 @@ def conditions(filters: Filters) -> And:
         nodes.append(Between(*filters.between))
     if filters.countries:
         nodes.append(Countries(filters.countries))
-    nodes += [
-        Role(role, codes) for role, codes in (("source", filters.source), ("target", filters.target)) if codes
-    ]
+    nodes += [Role(role, codes) for role, codes in (("source", filters.source), ("target", filters.target)) if codes]
     if filters.mutual != "include":
         nodes.append(Mutual(filters.mutual == "only"))
     if filters.sectors:
@@ -93,9 +91,7 @@ def conditions(filters: Filters) -> And:
     return And(tuple(nodes))
 
 
-def select(
-    filters: Filters, *, needs_event: bool = True, limit: int = 0, newest: bool | None = None
-) -> Selection:
+def select(filters: Filters, *, needs_event: bool = True, limit: int = 0, newest: bool | None = None) -> Selection:
     """Return the selection for some filters.
 
     Without `needs_event` (counting) the table `event` is joined only if conditions ask. `newest` not None

@@ -82,9 +82,7 @@ class _Tally:
         return self.events, len(self.occasions), self.mentions, self.first, self.last, mean
 
 
-def summarise(
-    connection: sqlite3.Connection, filters: Filters, by: Sequence[str]
-) -> Iterator[tuple[object, ...]]:
+def summarise(connection: sqlite3.Connection, filters: Filters, by: Sequence[str]) -> Iterator[tuple[object, ...]]:
     """Yield (key ..., events, occasions, mentions, first, last, mean_intensity) for each combination of
     `by`, sorted by key.
 
@@ -126,8 +124,7 @@ def _countries(facts: _Facts) -> Sequence[str]:
 def _dyads(facts: _Facts) -> Sequence[str]:
     """Return the unordered pairs, "PAK-RUS"."""
     return [
-        f"{first}-{second}"
-        for first, second in dyads(split(facts.source), split(facts.target), bool(facts.mutual))
+        f"{first}-{second}" for first, second in dyads(split(facts.source), split(facts.target), bool(facts.mutual))
     ]
 
 

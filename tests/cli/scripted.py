@@ -38,9 +38,7 @@ class ScriptedCoder:
         """Return the events written down for the document's name."""
         events = []
         for number, entry in enumerate(self._script.get(document.name, []), start=1):
-            values: dict[str, Any] = {
-                name: tuple(value) if name in LISTS else value for name, value in entry.items()
-            }
+            values: dict[str, Any] = {name: tuple(value) if name in LISTS else value for name, value in entry.items()}
             start = document.body.index(values.pop("evidence"))
             values = {"mutual": False, "date_end": values["date"], **values}
             event = CodedEvent(
@@ -64,6 +62,4 @@ def documents() -> Iterator[Document]:
 def build(path: Path) -> None:
     """Make the database at `path`."""
     with writing(path) as database:
-        import_documents(
-            database, [documents()], ScriptedCoder(), command="import news", now="2024-01-05T09:00:00"
-        )
+        import_documents(database, [documents()], ScriptedCoder(), command="import news", now="2024-01-05T09:00:00")

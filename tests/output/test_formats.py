@@ -55,10 +55,7 @@ def test_csv_comes_back_as_it_went_in(rows: list[Row]) -> None:
 @given(VALUE_ROWS)
 def test_json_and_jsonl_come_back_as_they_went_in(rows: list[Row]) -> None:
     expected = [
-        {
-            name: list(value) if isinstance(value, tuple) else value
-            for name, value in zip(COLUMNS, row, strict=True)
-        }
+        {name: list(value) if isinstance(value, tuple) else value for name, value in zip(COLUMNS, row, strict=True)}
         for row in rows
     ]
     assert json.loads(written("json", rows)) == expected

@@ -20,9 +20,7 @@ from .test_formats import written
 @given(st.lists(st.integers(1, 200), min_size=1, max_size=10), st.integers(1, 300))
 def test_columns_fit_or_are_as_narrow_as_they_may_be(natural: list[int], room: int) -> None:
     widths = fitted(natural, room)
-    assert sum(widths) <= room or all(
-        width <= max(6, least) for width, least in zip(widths, natural, strict=True)
-    )
+    assert sum(widths) <= room or all(width <= max(6, least) for width, least in zip(widths, natural, strict=True))
     assert all(width <= before for width, before in zip(widths, natural, strict=True))
 
 
@@ -46,9 +44,7 @@ def test_lines_break_at_blanks() -> None:
 @pytest.mark.parametrize("width", [20, 40, 80, 200])
 def test_a_table_is_never_wider_than_the_terminal(width: int) -> None:
     rows = [(1, "short"), (1234, "a much longer text than any terminal is wide " * 5), (2, "漢字" * 60)]
-    assert all(
-        width_of(line) <= width for line in written("table", rows, ("id", "text"), width=width).splitlines()
-    )
+    assert all(width_of(line) <= width for line in written("table", rows, ("id", "text"), width=width).splitlines())
 
 
 def test_text_is_never_cut() -> None:

@@ -11,9 +11,7 @@ from relcli.model import SECTORS, TYPES
 from relcli.query import names
 
 
-@pytest.mark.parametrize(
-    "word", ["russia", "Russian", "RU", "RUS", "rus", "Moscow", "russian federation", "  Russia "]
-)
+@pytest.mark.parametrize("word", ["russia", "Russian", "RU", "RUS", "rus", "Moscow", "russian federation", "  Russia "])
 def test_all_names_of_a_country_mean_its_code(word: str) -> None:
     assert names.resolve_actor(word) == "RUS"
 

@@ -100,15 +100,11 @@ def test_default_date_only_where_none_is_given() -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
 def test_unicode_encodings(encoding: str) -> None:
-    assert document((" date 2024-10-17 São Tomé – “Élysée”\n" + TEXT).encode(encoding)).body.startswith(
-        "São Tomé – “"
-    )
+    assert document((" date 2024-10-17 São Tomé – “Élysée”\n" + TEXT).encode(encoding)).body.startswith("São Tomé – “")
 
 
 def test_windows_1252() -> None:
-    body = (
-        "Côte d’Ivoire and São Tomé signed “a treaty” – at last, in the old palace of the republic, he said."
-    )
+    body = "Côte d’Ivoire and São Tomé signed “a treaty” – at last, in the old palace of the republic, he said."
     assert document((" date 2024-10-17 " + body).encode("cp1252")).body == body
 
 
@@ -196,9 +192,7 @@ def test_reading_a_path(tmp_path: Path) -> None:
     file.write_text(" date 2024-10-17 " + TEXT)
     assert list(read(file)) == [Document("a.txt", "2024-10-17", TEXT)]
     assert list(read(tmp_path)) == [Rejected(str(tmp_path), "cannot be read: Is a directory")]
-    assert list(read(tmp_path / "no")) == [
-        Rejected(str(tmp_path / "no"), "cannot be read: No such file or directory")
-    ]
+    assert list(read(tmp_path / "no")) == [Rejected(str(tmp_path / "no"), "cannot be read: No such file or directory")]
     assert list(read(None, b"")) == [Rejected("standard input", "is empty")]
 
 

@@ -38,9 +38,7 @@ def test_background_speaks_only_when_there_is_nothing_else() -> None:
 
 
 def test_gaps_are_filled_from_the_others() -> None:
-    best = telling(
-        "a", MEETING, "best", place="", mode="", sectors=("energy",), intensity=2.5, level="minister"
-    )
+    best = telling("a", MEETING, "best", place="", mode="", sectors=("energy",), intensity=2.5, level="minister")
     other = telling(
         "b",
         MEETING,

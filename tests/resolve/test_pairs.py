@@ -132,10 +132,7 @@ NOT_SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "one of many items of a list": (
         STRIKE,
-        {
-            "evidence": SENTENCES["STRIKE"]
-            + " ".join(f"Before that item{n} happened" + str(n) for n in range(60))
-        },
+        {"evidence": SENTENCES["STRIKE"] + " ".join(f"Before that item{n} happened" + str(n) for n in range(60))},
     ),
     "at another occasion": (STRIKE, {"occasion": 8}),
 }
@@ -187,12 +184,8 @@ def test_blocks_know_occasions() -> None:
 
 
 def test_the_best_dated_retelling_gives_the_window() -> None:
-    loose = CodedEvent(
-        1, (), (), True, "CONSULT", "occurred", 0, 0, "2024-10-18", "2024-10-18", "day", "published"
-    )
-    exact = CodedEvent(
-        1, (), (), True, "CONSULT", "occurred", 0, 0, "2024-10-16", "2024-10-16", "day", "stated"
-    )
+    loose = CodedEvent(1, (), (), True, "CONSULT", "occurred", 0, 0, "2024-10-18", "2024-10-18", "day", "published")
+    exact = CodedEvent(1, (), (), True, "CONSULT", "occurred", 0, 0, "2024-10-16", "2024-10-16", "day", "stated")
     assert window_of(loose) == ("2024-10-16", "2024-10-18")
     assert window_of(CodedEvent(1, (), (), True, "CONSULT", "occurred", 0, 0, retellings=(loose, exact))) == (
         "2024-10-16",

@@ -67,9 +67,7 @@ def test_damage_and_foreign_files(path: Path) -> None:
             attempt(path)
 
 
-def test_damage_inside_the_file_is_found_when_it_is_read(
-    fill: Callable[..., ImportResult], path: Path
-) -> None:
+def test_damage_inside_the_file_is_found_when_it_is_read(fill: Callable[..., ImportResult], path: Path) -> None:
     fill(TOLD)
     whole = path.read_bytes()
     path.write_bytes(whole[:4096] + b"\xff" * (len(whole) - 4096))
@@ -173,9 +171,7 @@ def test_the_tables_are_strict_and_say_whose_they_are(fill: Callable[..., Import
     with reading(path) as connection:
         rows = connection.execute("PRAGMA table_list").fetchall()
         ours = [
-            row
-            for row in rows
-            if row[2] == "table" and "search" not in row[1] and not row[1].startswith("sqlite_")
+            row for row in rows if row[2] == "table" and "search" not in row[1] and not row[1].startswith("sqlite_")
         ]
         assert len(ours) > 10
         assert all(row[5] for row in ours)
@@ -183,9 +179,7 @@ def test_the_tables_are_strict_and_say_whose_they_are(fill: Callable[..., Import
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
-def test_a_migration_backs_up_first_and_runs_in_one_transaction(
-    fill: Callable[..., ImportResult], path: Path
-) -> None:
+def test_a_migration_backs_up_first_and_runs_in_one_transaction(fill: Callable[..., ImportResult], path: Path) -> None:
     fill(TOLD)
 
     def m002_add_note(connection: sqlite3.Connection) -> None:

@@ -42,9 +42,7 @@ def random_told(chance: random.Random, number: int) -> Told:
     date = chance.choice((*DAYS, ""))
     precision, last = "day", date
     if date and chance.random() < 0.3:
-        precision, last = chance.choice(
-            [("month", date[:8] + "28"), ("year", "2024-12-31"), ("before", date)]
-        )
+        precision, last = chance.choice([("month", date[:8] + "28"), ("year", "2024-12-31"), ("before", date)])
     people = tuple(chance.sample(PEOPLE, chance.choice([0, 1, 2])))
     sentence = f"{' '.join(chance.sample(WORDS, 3))} number{number}."
     coded = act(
@@ -76,9 +74,7 @@ def connection() -> Iterator[sqlite3.Connection]:
     database = open_copy("")
     half = EVENTS // 2
     for part, now in ((told[:half], "2024-11-01T10:00:00"), (told[half:], "2024-11-02T10:00:00")):
-        import_documents(
-            database, [[each.document for each in part]], coder_for(*told), command="import", now=now
-        )
+        import_documents(database, [[each.document for each in part]], coder_for(*told), command="import", now=now)
     yield database.conn
     database.conn.close()
 
@@ -133,27 +129,17 @@ def test_sql_and_python_agree(connection: sqlite3.Connection, filters: Filters) 
 )
 def test_words_agree_where_an_event_has_one_mention(connection: sqlite3.Connection, text: str) -> None:
     tree = conditions(Filters(text=text))
-    expected = {
-        event.id
-        for event in list_events(connection, Filters())
-        if event.mentions == 1 and tree.matches(event)
-    }
+    expected = {event.id for event in list_events(connection, Filters()) if event.mentions == 1 and tree.matches(event)}
     found = {event.id for event in list_events(connection, Filters(text=text)) if event.mentions == 1}
     assert found == expected
 
 
-@pytest.mark.parametrize(
-    "filters", [Filters(outlets=("dawn", "jazeera al")), Filters(imported_since="2024-11-02")]
-)
+@pytest.mark.parametrize("filters", [Filters(outlets=("dawn", "jazeera al")), Filters(imported_since="2024-11-02")])
 def test_outlet_and_import_agree_where_an_event_has_one_mention(
     connection: sqlite3.Connection, filters: Filters
 ) -> None:
     tree = conditions(filters)
-    expected = {
-        event.id
-        for event in list_events(connection, Filters())
-        if event.mentions == 1 and tree.matches(event)
-    }
+    expected = {event.id for event in list_events(connection, Filters()) if event.mentions == 1 and tree.matches(event)}
     found = {event.id for event in list_events(connection, filters) if event.mentions == 1}
     assert found == expected
     assert 0 < len(found) < EVENTS

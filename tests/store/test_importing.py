@@ -22,12 +22,8 @@ if TYPE_CHECKING:
     from relcli.model import CodedEvent, Document
     from relcli.store.importing import ImportResult
 
-MEETING = tell(
-    "meeting.txt", "2024-10-17", act("Sharif met Mishustin in Islamabad.", place="Islamabad"), outlet="APP"
-)
-CALL = tell(
-    "call.txt", "2024-11-17", act("Putin phoned Sharif.", date="2024-11-16", mode="phone"), outlet="TASS"
-)
+MEETING = tell("meeting.txt", "2024-10-17", act("Sharif met Mishustin in Islamabad.", place="Islamabad"), outlet="APP")
+CALL = tell("call.txt", "2024-11-17", act("Putin phoned Sharif.", date="2024-11-16", mode="phone"), outlet="TASS")
 SILENT = tell("silent.txt", "2024-11-18")
 
 
@@ -61,18 +57,14 @@ def test_a_batch_counts_what_it_brought(fill: Callable[..., ImportResult], path:
     fill(MEETING)
     fill(MEETING, CALL, SILENT)
     with reading(path) as connection:
-        rows = connection.execute(
-            "SELECT command, started, documents, events, mentions FROM batch ORDER BY id"
-        )
+        rows = connection.execute("SELECT command, started, documents, events, mentions FROM batch ORDER BY id")
         assert rows.fetchall() == [("import", NOW, 1, 1, 1), ("import", NOW, 2, 1, 1)]
         assert not connection.execute("PRAGMA foreign_key_check").fetchall()
 
 
 def test_a_rehearsal_tells_all_and_creates_nothing(path: Path) -> None:
     with writing(path, dry_run=True) as database:
-        result = import_documents(
-            database, [[MEETING.document]], coder_for(MEETING), command="import", now=NOW
-        )
+        result = import_documents(database, [[MEETING.document]], coder_for(MEETING), command="import", now=NOW)
     assert (result.documents, result.events) == (1, 1)
     assert list(path.parent.iterdir()) == []
 
@@ -131,9 +123,7 @@ def test_an_interruption_loses_only_the_file_in_hand(path: Path) -> None:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_two_imports_at_once_do_not_get_in_each_others_way(
-    fill: Callable[..., ImportResult], path: Path
-) -> None:
+def test_two_imports_at_once_do_not_get_in_each_others_way(fill: Callable[..., ImportResult], path: Path) -> None:
     class Overtaken(FakeCoder):
         def code(self, document: Document) -> list[CodedEvent]:
             assert fill(MEETING).documents == 1  # by another connection, while this document is being coded
@@ -150,9 +140,7 @@ def test_two_imports_at_once_do_not_get_in_each_others_way(
 
 def test_a_long_file_is_written_in_parts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(importing, "RECORDS_PER_TRANSACTION", 2)
-    told = [
-        tell(f"{day}", f"2024-11-{day:02}", act("They met.", date=f"2024-11-{day:02}")) for day in range(1, 6)
-    ]
+    told = [tell(f"{day}", f"2024-11-{day:02}", act("They met.", date=f"2024-11-{day:02}")) for day in range(1, 6)]
 
     def interrupted() -> Iterator[Document]:
         yield from (each.document for each in told)
@@ -185,9 +173,7 @@ def test_mentions_are_kept_whole(fill: Callable[..., ImportResult], path: Path) 
 
     trace = Trace("verb", "verbs.tsv:meet", (0, 5), sector_terms=("gas",), date_rule="weekday")
     people = {"people": ("Sharif", "Anon; Jr."), "people_countries": ("PAK", "")}
-    told = tell(
-        "t", "2024-10-17", act("Sharif met Anon.", trace=trace, intensity=2.5, sectors=("energy",), **people)
-    )
+    told = tell("t", "2024-10-17", act("Sharif met Anon.", trace=trace, intensity=2.5, sectors=("energy",), **people))
     fill(told)
     with reading(path) as connection:
         (mention,) = get_mentions(connection, 1)

@@ -128,9 +128,7 @@ def test_the_views_say_the_same(connection: sqlite3.Connection) -> None:
     cursor = connection.execute("SELECT * FROM event_list ORDER BY id")
     assert [column[0] for column in cursor.description] == list(EVENT_FIELDS)
     assert len(cursor.fetchall()) == 5
-    rows = connection.execute(
-        "SELECT name, events, mentions, imported FROM document_list ORDER BY id"
-    ).fetchall()
+    rows = connection.execute("SELECT name, events, mentions, imported FROM document_list ORDER BY id").fetchall()
     assert rows[0] == ("visit.txt", 3, 3, "2024-11-01")
     assert rows[3] == ("empty.txt", 0, 0, "2024-12-01")
 
@@ -143,9 +141,7 @@ def test_documents_with_their_counts(connection: sqlite3.Connection) -> None:
         ("strike.txt", 1, 1),
         ("undated.txt", 1, 1),
     ]
-    assert [row.name for row in list_documents(connection, Filters(), sort=["-events"], limit=1)] == [
-        "visit.txt"
-    ]
+    assert [row.name for row in list_documents(connection, Filters(), sort=["-events"], limit=1)] == ["visit.txt"]
 
 
 @pytest.mark.parametrize(
@@ -170,9 +166,7 @@ def test_search_marks_what_it_found(connection: sqlite3.Connection) -> None:
     assert {row.name for row in found} == {"visit.txt", "strike.txt"}
     assert all(f"{SNIPPET_START}gas{SNIPPET_END}" in row.snippet for row in found)
     assert [row.rank for row in found] == sorted(row.rank for row in found)
-    assert [row.name for row in search_documents(connection, "gas", Filters(countries=("UKR",)))] == [
-        "strike.txt"
-    ]
+    assert [row.name for row in search_documents(connection, "gas", Filters(countries=("UKR",)))] == ["strike.txt"]
     assert [row.events for row in search_documents(connection, "visit", Filters())] == [3]  # the title counts
     assert list(search_documents(connection, "gas nowhere", Filters())) == []
 

@@ -113,9 +113,7 @@ def outcome(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
         (
             replace(event, id=0, part_of=None),
             events[event.part_of].evidence if event.part_of else None,
-            frozenset(
-                (m.document.name, m.coded.number, m.telling) for m in get_mentions(connection, event.id)
-            ),
+            frozenset((m.document.name, m.coded.number, m.telling) for m in get_mentions(connection, event.id)),
         )
         for event in events.values()
     }
@@ -131,9 +129,7 @@ def test_two_reports_of_one_meeting_and_its_acts() -> None:
 
 def test_a_report_without_a_day_joins_the_dated_one_and_a_meeting_on_the_next_day_does_not() -> None:
     events = list(list_events(imported([LATE, OFFICE]), Filters(types=("CONSULT",))))
-    assert [(event.date, event.date_basis, event.mentions) for event in events] == [
-        ("2024-10-16", "stated", 2)
-    ]
+    assert [(event.date, event.date_basis, event.mentions) for event in events] == [("2024-10-16", "stated", 2)]
     events = list(list_events(imported([NEXT_DAY, OFFICE]), Filters()))
     assert sorted(event.mentions for event in events) == [1, 1, 1, 1, 1]
 
@@ -196,9 +192,7 @@ def test_any_documents_in_any_order(documents: list[list[tuple[str, object]]], r
 
 def test_retellings_are_mentions_of_the_same_event() -> None:
     sentence, coded = act("Sharif met Mishustin. Later the office dated the talks to 16 October.")
-    again = replace(
-        coded, start=22, end=68, date="", date_end="", type="AGREE", modality="agreed", mutual=True
-    )
+    again = replace(coded, start=22, end=68, date="", date_end="", type="AGREE", modality="agreed", mutual=True)
     told = tell("retold.txt", "2024-10-17", (sentence, replace(coded, retellings=(again,))))
     connection = imported([told])
     (event,) = list_events(connection, Filters())
