@@ -1,7 +1,7 @@
 """The coder: the pure function Document -> coded events, in stages, one module each.
 
-text (sentences, tokens) -> marks, noun_phrases, references (actors) -> verbs, clauses -> frame_match, slots, acts,
-event_nouns
+text (sentences, tokens) -> marks, noun_phrases, titles, people, references (actors) -> verbs, verb_shapes, clauses,
+subjects -> frame_match, slots, parties, speakers, acts, event_nouns
 -> dating, details (dates, places, people, sectors) -> discourse (memory, occasions) -> merge -> records.
 """
 

@@ -16,7 +16,8 @@ from relcli.coder.frames import NO_EVENT, TRANSPARENT
 from relcli.coder.modality import COOPERATIVE, FUTURE_MODALS, denied, future_type, is_duty, settle_modality, withheld
 from relcli.coder.parties import Candidate, Parties, PartyFinder
 from relcli.coder.references import resolve
-from relcli.coder.verbs import FINITE, GERUND, INFINITIVE
+from relcli.coder.speakers import speaker_of
+from relcli.coder.verb_shapes import FINITE, GERUND, INFINITIVE
 
 if TYPE_CHECKING:
     from relcli.coder.clauses import Clause
@@ -96,7 +97,7 @@ class ActFinder:
 
     def _demand(self, clause: Clause) -> None:
         """`X said that Y must ...` is X's request to Y."""
-        speaker = self.parties.speaker_of(clause)
+        speaker = speaker_of(clause, self.view, self.clauses, self.vocabulary)
         source, asked, group = speaker.subject if speaker else None, clause.subject, clause.group
         if not (source and asked and source.codes and asked.codes) or set(asked.codes) & set(source.codes):
             self._note(clause, f"only demanded (“{group.modal}”)")

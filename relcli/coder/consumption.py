@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.act import CLAIMING
 from relcli.coder.frames import TRANSPARENT
-from relcli.coder.verbs import GERUND, INFINITIVE, REDUCED
+from relcli.coder.verb_shapes import GERUND, INFINITIVE, REDUCED
 
 if TYPE_CHECKING:
     from relcli.coder.clauses import Clause

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from relcli.coder.dates import find_dates
-from relcli.coder.verbs import FINITE
+from relcli.coder.verb_shapes import FINITE
 from relcli.lexicon.detail_words import detail_words
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.dating import is_fitting, settle_background
 from relcli.coder.memory import KnownPerson, Party
 from relcli.coder.merge import other_people
-from relcli.coder.verbs import FINITE
+from relcli.coder.verb_shapes import FINITE
 
 if TYPE_CHECKING:
     from relcli.coder.clauses import Clause

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.frames import TRANSPARENT
-from relcli.coder.verbs import GERUND
+from relcli.coder.verb_shapes import GERUND
 
 if TYPE_CHECKING:
     from relcli.coder.clauses import Clause

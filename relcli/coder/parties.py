@@ -16,7 +16,8 @@ from relcli.coder.act import HOSTILE, split_members
 from relcli.coder.frame_match import end_of_rest, object_region
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
 from relcli.coder.slots import TargetFinder
-from relcli.coder.verbs import REDUCED
+from relcli.coder.speakers import decides, speaker_of
+from relcli.coder.verb_shapes import REDUCED
 from relcli.coder.view import Actor
 
 if TYPE_CHECKING:
@@ -35,11 +36,8 @@ UNNAMED = frozenset({"pair", "topic"})
 SOMEBODY_ELSE = frozenset("allies partners friends congress americans citizens lawmakers reporters businesses".split())
 """Those to whom something is said in a statement or a speech when it is not the other side."""
 ADDRESSEES = frozenset("his her him them it the their its counterpart other side each warmly again also".split())
-LONGEST_TIME = 6  # tokens of "on Tuesday evening" between a speech verb and its "that"
 CLOSE = 2  # sentences after a meeting in which help may be promised without a word of the other side
 HELP_WORDS = frozenset("help aid support assistance funding investment investments loan loans grant grants".split())
-DECIDING = frozenset({"announce", "decide", "declare", "order", "pledge", "promise", "agree", "say"})
-"""Verbs whose subject does what is then told in the passive ("announced that visas will be granted")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +128,7 @@ class PartyFinder:
 
     def _spoken_by(self, told: Candidate, threatened: Actor) -> Parties | None:
         """`Iran will face consequences` is a threat of whoever says so, and the subject is threatened."""
-        speaker = self.speaker_of(told.clause)
+        speaker = speaker_of(told.clause, self.view, self.clauses, self.vocabulary)
         source = speaker.subject if speaker else None
         if source is None and self.memory.home:
             source = Actor(threatened.start, threatened.start, self.memory.home, "reference", found="who publishes")
@@ -253,8 +251,8 @@ class PartyFinder:
     def _passive_without_agent(self, told: Candidate, patient: Actor | None) -> Parties | None:
         """Who announces it does it; what the pair of the text is not named for, both do ("agreements were signed")."""
         known = patient is not None and bool(patient.codes)
-        speaker = self.speaker_of(told.clause)
-        decider = speaker.subject if speaker and _decides(speaker) else None
+        speaker = speaker_of(told.clause, self.view, self.clauses, self.vocabulary)
+        decider = speaker.subject if speaker and decides(speaker) else None
         if known and patient and decider and decider.codes and not set(decider.codes) & set(patient.codes):
             return Parties(decider, patient, told.mutual, "passive, announced by the agent", "speaker", "subject")
         both = None
@@ -278,25 +276,6 @@ class PartyFinder:
         named = [actor for actor in self.view.actors if clause.left <= actor.start < clause.right and actor.codes]
         return any(not set(actor.codes) <= known for actor in named)
 
-    # ---------------------------------------------------------------- who says so
-
-    def speaker_of(self, clause: Clause) -> Clause | None:
-        """Return the speech verb's clause that tells a clause, before or behind it."""
-        return next((other for other in reversed(self.clauses) if self._tells(other, clause)), None)
-
-    def _tells(self, other: Clause, clause: Clause) -> bool:
-        if not any(form.lemma in self.vocabulary.reporting for form in other.group.readings):
-            return False
-        before = other.group.end <= clause.left <= other.group.end + 2 or other.group.end == clause.left - 1
-        if (
-            self.view.lower(clause.left - 1) == "that"
-            and other.group.end < clause.left <= other.group.end + LONGEST_TIME
-        ):
-            before = True  # "said on Tuesday that"
-        speaker = other.subject  # "..., Algeria said"
-        behind = speaker is not None and clause.right <= speaker.start < min(clause.right + 3, other.group.start)
-        return before or behind or (other.left >= clause.right - 1 and self.view.lower(other.left) in {",", "”", '"'})
-
 
 def _names_another(frame: Frame, words: list[str]) -> bool:
     """Is there a phrase for the other side with nobody known in it ("support for a free press", "talks with the
@@ -305,7 +284,3 @@ def _names_another(frame: Frame, words: list[str]) -> bool:
     if frame.type == "SUPPORT" and frame.mode == "" and "for" in frame.slots:
         prepositions |= {"for"}
     return any(word in prepositions for word in words)
-
-
-def _decides(clause: Clause) -> bool:
-    return any(form.lemma in DECIDING for form in clause.group.readings)

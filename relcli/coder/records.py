@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.dating import Dated, published_date
 from relcli.coder.details import NOT_MULTILATERAL
-from relcli.coder.verbs import FINITE
+from relcli.coder.verb_shapes import FINITE
 from relcli.coder.visits import host_of_visit
 from relcli.model import CodedEvent, Trace
 

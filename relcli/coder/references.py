@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.view import Actor
 
 if TYPE_CHECKING:
-    from relcli.coder.memory import KnownPerson, Memory
+    from relcli.coder.memory import KnownPerson, Memory, Party
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
 
@@ -153,8 +153,11 @@ def _resolve_both(actor: Actor, view: View, memory: Memory, before: Actor | None
     first, second = memory.pair
     if actor.reference == "they" and memory.index - memory.paired_at > THEY_REACH:
         return
-    if not (memory.is_present(first) and memory.is_present(second)):
-        return
+    if memory.is_present(first) and memory.is_present(second):
+        _become_pair(actor, first, second)
+
+
+def _become_pair(actor: Actor, first: Party, second: Party) -> None:
     actor.members = tuple(
         Actor(
             actor.start,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.frame_match import object_region
 from relcli.coder.references import resolve
-from relcli.coder.verbs import GERUND, REDUCED
+from relcli.coder.verb_shapes import GERUND, REDUCED
 from relcli.coder.view import Actor
 
 if TYPE_CHECKING:

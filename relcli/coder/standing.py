@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.modality import is_duty
-from relcli.coder.verbs import FINITE, GERUND, INFINITIVE
+from relcli.coder.verb_shapes import FINITE, GERUND, INFINITIVE
 
 if TYPE_CHECKING:
     from relcli.coder.clauses import Clause

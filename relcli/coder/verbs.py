@@ -12,25 +12,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relcli.coder.frames import Form
+from relcli.coder.verb_shapes import FINITE, GERUND, INFINITIVE, REDUCED, bare_shape
 
 if TYPE_CHECKING:
     from relcli.coder.view import Actor, View
     from relcli.coder.vocabulary import Vocabulary
 
-FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
-GERUND_BEFORE = frozenset(
-    ", and by for of in on after before while without from to at about including or despite since with off as "
-    "against".split()
-)
-MEANS = frozenset({"phone", "telephone", "video", "videolink", "letter", "mail", "email", "teleconference"})
-"""What one talks by, which is no agent."""
 QUOTES = frozenset({'"', "“", ":", "‘", "("})
 DESCRIBING = frozenset({"in", "at", "by", "on", "from", "since", "for", "near", "under", "during"})
 """Words behind a participle that describes a noun."""
 VERB_PREFIXES = frozenset("re co test de pre mis over out under air cross counter".split())
-NEVER_VERB_BEFORE = frozenset(
-    {"of", "in", "at", "on", "for", "from", "with", "between", "during", "under", "through", "against"}
-)
 
 
 @dataclass(slots=True)
@@ -175,7 +166,7 @@ def _group_at(
     if group.shape == INFINITIVE or group.modal or group.be_at >= 0 or group.perfect or _did(view, group, vocabulary):
         return group if _fits_auxiliary(group, shapes) else None
     left = skip_adverbs_left(view, at - 1, vocabulary)
-    shape = _bare_shape(view, at, left, shapes, vocabulary, before)
+    shape = bare_shape(view, at, left, shapes, vocabulary, before)
     if shape is None:
         return None
     group.shape = shape
@@ -234,166 +225,3 @@ def _with_auxiliaries(view: View, at: int, readings: tuple[Form, ...], vocabular
 def _only(view: View, at: int) -> bool:
     """Does "only", "just" or "merely" take the force from the "not" before it?"""
     return view.lower(at) in {"only", "just", "merely", "simply"}
-
-
-def _bare_shape(
-    view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, before: dict[int, Actor]
-) -> str | None:
-    """Return the shape of a verb form without auxiliaries, or None if it is a noun or an adjective here."""
-    lower = view.lower(left)
-    actor = before.get(left + 1)
-    if actor is not None and (actor.kind == "adjective" or actor.possessive):
-        return None
-    if lower in vocabulary.word("determiner") or lower in {"'s", "'"}:
-        return None
-    if "gerund" in shapes:
-        return _gerund_shape(view, at, left, lower, vocabulary)
-    if shapes & {"past", "participle"}:
-        return _past_shape(view, at, left, shapes, vocabulary, actor)
-    return _present_shape(view, at, left, shapes, vocabulary, before)
-
-
-def _gerund_shape(view: View, at: int, left: int, lower: str, vocabulary: Vocabulary) -> str | None:
-    behind = view.lower(at + 1)
-    if behind in {"of", "", ".", ","} or (
-        left >= 0 and lower not in GERUND_BEFORE and lower not in vocabulary.frames.forms
-    ):
-        return GERUND if lower == "," and behind != "of" else None
-    noun_like = view.lowers[at] in vocabulary.frames.noun_classes
-    if noun_like and (behind in vocabulary.word("preposition") or behind in vocabulary.frames.forms):
-        return None
-    return GERUND
-
-
-def _past_shape(
-    view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, actor: Actor | None
-) -> str | None:
-    behind = view.lower(at + 1)
-    describes = view.lowers[at] in vocabulary.word("participle-adjective") and behind not in vocabulary.word(
-        "determiner"
-    )
-    if actor is None and describes and behind not in vocabulary.word("preposition"):
-        return None  # "three armed Serbs"
-    if (
-        actor is None
-        and behind in vocabulary.frames.noun_classes
-        and view.lower(left) in vocabulary.word("separator-adjective")
-    ):
-        return None  # "new targeted sanctions"
-    if behind == "by" and "participle" in shapes and view.lower(at + 2) not in MEANS:
-        return REDUCED
-    lower = view.lower(left)
-    if lower in NEVER_VERB_BEFORE:
-        return None
-    if "past" not in shapes and "base" not in shapes:
-        return REDUCED
-    if (
-        actor is None
-        and lower in vocabulary.frames.forms
-        and lower not in vocabulary.word("be")
-        and lower.endswith(("ing", "ed"))
-    ):
-        return None  # "resuming halted projects"
-    plain = behind in vocabulary.word("preposition") and behind not in {
-        "to",
-        "on",
-        "out",
-        "up",
-        "off",
-        "down",
-        "with",
-    }
-    if actor is None and plain and "participle" in shapes and _has_finite_behind(view, at, vocabulary):
-        return REDUCED
-    return FINITE
-
-
-def _has_finite_behind(view: View, at: int, vocabulary: Vocabulary) -> bool:
-    """Does an auxiliary follow later in the sentence, so that a participle here only describes its noun?"""
-    later = view.lowers[at + 1 : at + 12]
-    return any(
-        word in vocabulary.word("have") or word in vocabulary.word("be") or word in vocabulary.word("modal")
-        for word in later
-    )
-
-
-def _present_shape(
-    view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, before: dict[int, Actor]
-) -> str | None:
-    lower = view.lower(left)
-    actor = before.get(left + 1)
-    if actor is not None and shapes == {"base"} and view.lower(actor.start - 1) in {"a", "an"}:
-        return None  # "a State Department call to"
-    fronted = actor is not None and view.lower(actor.start - 1) in vocabulary.word("modal") | vocabulary.word("do")
-    if (
-        actor is not None
-        and not fronted
-        and shapes == {"base"}
-        and _is_singular(actor)
-        and view.sentence.kind == "body"
-    ):
-        return None  # "continued EU support": one state or person takes the -s
-    if (
-        actor is not None
-        or lower in vocabulary.word("relative")
-        or lower in {"he", "she", "it", "they", "we", "i", "you"}
-    ):
-        return FINITE
-    if left < 0 or lower in NEVER_VERB_BEFORE or lower in vocabulary.word("preposition"):
-        return None
-    if lower == "," and not _verb_before(view, left, vocabulary):
-        behind = view.lower(at + 1)
-        clear = (
-            behind in vocabulary.word("determiner")
-            or view.capitalised(at + 1)
-            or view.lowers[at] not in vocabulary.frames.noun_classes
-        )
-        return FINITE if clear and any(end <= left for end in before) else None  # "X, together with its allies, urge"
-    if lower in {"and", ",", "or"}:
-        return _coordinated_shape(view, at, left, shapes, vocabulary)
-    noun_like = view.lowers[at] in vocabulary.frames.noun_classes or view.lowers[at] in vocabulary.frames.event_nouns
-    plural_before = lower.endswith("s") and not lower.endswith("ss")
-    agrees = plural_before if "base" in shapes else not plural_before
-    behind = view.lower(at + 1)
-    object_behind = behind in vocabulary.word("determiner") or behind in {"that", "to"} or view.capitalised(at + 1)
-    if lower.isalpha() and agrees and (object_behind or not noun_like) and lower not in vocabulary.frames.forms:
-        return FINITE
-    return None
-
-
-def _is_singular(actor: Actor) -> bool:
-    """Does an actor take a verb in the singular?"""
-    if actor.members or actor.codes == ("USA",):
-        return False
-    return actor.kind in {"name", "organisation", "capital", "metonym"} or bool(actor.person)
-
-
-def _verb_before(view: View, end: int, vocabulary: Vocabulary) -> bool:
-    """Does any sure sign of a finite verb stand before a token?"""
-    signs = vocabulary.word("modal") | vocabulary.word("be") | vocabulary.word("have")
-    for word in view.lowers[:end]:
-        forms = vocabulary.frames.forms.get(word, ())
-        if word in signs or any(form.shape == "past" for form in forms):
-            return True
-    return False
-
-
-def _coordinated_shape(view: View, at: int, left: int, shapes: set[str], vocabulary: Vocabulary) -> str | None:
-    """A present form behind "and" is a verb if one of its shape stands before it: "to meet and discuss"."""
-    noun_like = view.lowers[at] in vocabulary.frames.noun_classes
-    behind = view.lower(at + 1)
-    if noun_like and not (behind in vocabulary.word("determiner") or view.capitalised(at + 1)):
-        return None
-    if (
-        "third" in shapes
-        and behind in vocabulary.word("preposition")
-        and behind not in {"to", "on", "for", "with", "off"}
-    ):
-        return None  # "our allies and partners around the world"
-    for back in range(left - 1, max(-1, left - 14), -1):
-        forms = vocabulary.frames.forms.get(view.lowers[back], ())
-        if any(form.shape in shapes for form in forms):
-            if "base" in shapes and view.lower(back - 1) == "to":
-                return INFINITIVE
-            return FINITE if "third" in shapes or view.lower(back - 1) in vocabulary.word("modal") else None
-    return None

@@ -102,8 +102,8 @@ def test_outer_blanks_move_spans_only() -> None:
 
 
 DRIVING_WORDS = """France Germany 's Iran the president of both sides agreed to met with Putin , . " “ ” ( ) and that
-said it he will not sanctions on against Paris Monday today (05) U.S. Mr. - attack if visit Xi Jinping who which to sign a
-treaty"""
+said it he will not sanctions on against Paris Monday today (05) U.S. Mr. - attack if visit Xi Jinping who which to sign
+a treaty"""
 WORDS = st.sampled_from([*DRIVING_WORDS.split(), "\n\n"])
 
 

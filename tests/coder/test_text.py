@@ -1,7 +1,6 @@
 """The text stage: sentences, tokens, datelines and kinds of lines."""
 
 # News is full of curly quotes and dashes.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
 """What holds of every text: offsets reproduce it, nothing is left out, and time grows with length only."""
 
 # News is full of curly quotes and dashes.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 

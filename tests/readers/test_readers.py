@@ -1,7 +1,6 @@
 """Readers: the seed format, JSONL, encodings, and which files are read."""
 
 # News is full of curly quotes and dashes.
-# ruff: noqa: RUF001
 
 from __future__ import annotations
 
