@@ -31,6 +31,8 @@ PLANNED_MODES = frozenset({"plan", "invite"})
 """Modes that speak of something set for later, so that "on Monday" is the next one."""
 GLAD = frozenset({"proud", "pleased", "honored", "honoured", "delighted", "glad", "happy", "privileged", "grateful"})
 """Words behind "be" with which one says that one says it ("is proud to congratulate")."""
+OF_THE_WILL = frozenset({"willingness", "commitment"})
+"""Classes of objects that an infinitive completes."""
 INTENDED = frozenset({"pledged", "agreed", "proposed"})
 
 
@@ -243,8 +245,8 @@ class ActFinder:
         return any(form.lemma in self.vocabulary.reporting for other in before for form in other.group.readings)
 
     def _inner(self, clause: Clause, frame: Frame) -> Clause | None:
-        """Return the infinitive that completes a frame ("agreed to send")."""
-        if frame.complement != "to":
+        """Return the infinitive that completes a frame ("agreed to send", "affirmed its readiness to send")."""
+        if frame.complement != "to" and not (frame.type == "AGREE" and frame.classes & OF_THE_WILL):
             return None
         return next((o for o in self.clauses if o.governor is clause and o.group.shape == INFINITIVE), None)
 

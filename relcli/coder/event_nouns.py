@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.act import CLAIMING, Act, Findings, split_members
-from relcli.coder.noun_standing import noun_is_denied, noun_is_unreal
+from relcli.coder.noun_standing import noun_is_denied, noun_is_to_come, noun_is_unreal
 from relcli.coder.view import Actor
 
 if TYPE_CHECKING:
@@ -104,8 +104,11 @@ def _act_of(
         if inside or (act.type == noun.type and codes == told) or _is_topic(act, noun, at):
             return
     region = (max(0, min(first.start, at)), max(second.end, end))
-    modality = "denied" if denied else noun.modality
-    act = Act(noun.type, noun.mode, modality, first, second, mutual, (at, end), region, "event noun", noun.row)
+    told = noun.type, noun.mode, "denied" if denied else noun.modality
+    to_come = noun.type == "CONSULT" and not denied and noun_is_to_come(view, at, end)
+    if to_come:
+        told = "AGREE", "plan", "agreed"
+    act = Act(*told, first, second, mutual, (at, end), region, "event noun", noun.row, future=to_come)
     act.source_from, act.target_from = first.found, second.found
     findings.acts.append(act)
 

@@ -30,17 +30,27 @@ OWN_NAME_KINDS = frozenset({"name", "metonym", "adjective", "demonym", "institut
 def guess_home(views: list[View], all_marks: list[dict[int, Mark]], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the code of the publishing government's country as a tuple of one, or an empty tuple."""
     score: Counter[str] = Counter()
+    own_voice: set[str] = set()
+    voiced: set[str] = set()
     holders: set[str] = set()
     # A statement in the first person names others' leaders without their countries, and its own seldom.
     first_person = any(not view.sentence.quoted and SPEAKING & view.words for view in views)
     for view, marks in zip(views, all_marks, strict=True):
         for at, mark in marks.items():
             if mark.alias and mark.alias.kind in OWN_NAME_KINDS:
-                score[mark.alias.code] += _weight(view, mark, vocabulary)
+                weight = _weight(view, mark, vocabulary)
+                score[mark.alias.code] += weight
+                if weight >= OWN_VOICE:
+                    own_voice.add(mark.alias.code)
             elif mark.holder and mark.holder.name not in holders:
                 holders.add(mark.holder.name)
-                score[mark.holder.code] += _holder_weight(view, at, marks) // (4 if first_person else 1)
+                weight = _holder_weight(view, at, marks) // (4 if first_person else 1)
+                score[mark.holder.code] += weight
+                if weight:
+                    voiced.add(mark.holder.code)
     ranked = score.most_common(2)
+    if ranked and ranked[0][0] not in voiced and len(own_voice) == 1:
+        return tuple(own_voice)  # much is told of the first, but it is the other that says "our" of itself
     if not ranked or ranked[0][1] < LEAST - first_person:
         return ()
     if len(ranked) > 1 and ranked[1][1] * 4 > ranked[0][1] * 3:
@@ -56,6 +66,8 @@ def _weight(view: View, mark: Mark, vocabulary: Vocabulary) -> int:
         at = mark.end
         while view.lower(at) in vocabulary.word("adverb"):
             at += 1
+        if view.lower(at) == "'s":
+            return -MENTIONED
         if _speaks_of_itself(view, mark, at, vocabulary):
             return OWN_VOICE
         if _has_government_voice(view.lower(at), vocabulary):

@@ -116,6 +116,8 @@ def _written_so(view: View, at: int, end: int, alias: Alias) -> bool:
     text = alias.text
     if text.isupper() and len(text) <= LONGEST_ACRONYM:
         return view.tokens[at].text == text.split(" ")[0]
+    if text.isalpha() and len(text) <= LONGEST_ACRONYM and not text[1:].islower() and len(text) > 1:
+        return view.tokens[at].text == text  # "LeT" is no "Let"
     if alias.rule == "cased":
         written = [token.text for token in view.tokens[at:end]]
         return all(word[:1].isupper() or not word[:1].isalpha() or word in text for word in written)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.modality import FUTURE_MODALS
 from relcli.coder.standing import is_question
 
 if TYPE_CHECKING:
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 NOUN_PREDICATE = 14  # tokens behind an event noun in which its predicate may stand
+CLAUSE_BREAKS = frozenset({",", ";", "that", "who", "which", "said", "after", "since", ":"})
+PLANNED_NOUN = frozenset({"scheduled", "upcoming", "forthcoming", "expected", "slated"})
 DENYING = frozenset({"deny", "denies", "denied", "denying"})
 ACHIEVING = frozenset({"managed", "able", "helped", "continued", "began", "started"})
 
@@ -32,6 +35,21 @@ def noun_is_denied(view: View, at: int, vocabulary: Vocabulary) -> bool:
         return True
     there = "there" in view.lowers[max(0, first - 4) : first]
     return "no" in lowers and there and (before in vocabulary.word("be"))
+
+
+def noun_is_to_come(view: View, at: int, end: int) -> bool:
+    """Will include talks, a visit that will take place: is the meeting a noun tells still ahead?"""
+    for back in range(at - 1, max(-1, at - NOUN_PREDICATE), -1):
+        if view.lowers[back] in CLAUSE_BREAKS:
+            break
+        if view.lowers[back] in FUTURE_MODALS or view.lowers[back] in PLANNED_NOUN:
+            return True
+    for ahead in range(end, min(end + NOUN_PREDICATE, len(view.lowers))):
+        if view.lowers[ahead] in CLAUSE_BREAKS:
+            return False
+        if view.lowers[ahead] in FUTURE_MODALS:
+            return True
+    return False
 
 
 def noun_is_unreal(view: View, at: int, end: int, vocabulary: Vocabulary) -> str:

@@ -144,7 +144,7 @@ class PartyFinder:
         found = self.targets.find(clause, explicit, self.start_of(told), told.type, source)
         if found is not None and not (told.mutual and found[1] in {"in", "of"}):
             return Parties(source, found[0], told.mutual, "verb", clause.subject_from, found[1])
-        if frame.type not in TOGETHER and not told.mutual:
+        if frame.type not in TOGETHER and not told.mutual and "reciprocal" not in frame.flags:
             return None
         first, rest = split_members(source)
         if not rest.codes:

@@ -20,6 +20,8 @@ GERUND_BEFORE = frozenset(
 )
 MEANS = frozenset({"phone", "telephone", "video", "videolink", "letter", "mail", "email", "teleconference"})
 """What one talks by, which is no agent."""
+BESIDE_PARTICIPLE = frozenset({"hostage", "captive", "prisoner", "up", "down", "out", "off", "over", "back", "away"})
+"""Words that belong to a participle and stand between it and its agent: "held hostage by"."""
 NEVER_VERB_BEFORE = frozenset(
     {"of", "in", "at", "on", "for", "from", "with", "between", "during", "under", "through", "against"}
 )
@@ -60,7 +62,8 @@ def _past_shape(
     behind = view.lower(at + 1)
     if actor is None and _before_its_noun(view, at, left, vocabulary):
         return None
-    if behind == "by" and "participle" in shapes and view.lower(at + 2) not in MEANS:
+    by = at + 2 if behind in BESIDE_PARTICIPLE else at + 1
+    if view.lower(by) == "by" and "participle" in shapes and view.lower(by + 1) not in MEANS:
         return REDUCED
     lower = view.lower(left)
     if lower in NEVER_VERB_BEFORE:

@@ -61,6 +61,7 @@ def find_verb_groups(view: View, vocabulary: Vocabulary) -> list[VerbGroup]:
         group = _group_at(view, at, readings, vocabulary, before)
         if group is not None and not _noun_in_object(view, group, groups, vocabulary):
             _describe_object(view, group, groups, vocabulary, before)
+            _share_modal(view, group, groups, vocabulary)
             groups.append(group)
     return _without_compounds(view, _without_auxiliaries(groups), vocabulary)
 
@@ -120,6 +121,19 @@ def _describe_object(
     reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
     if not reporting and not any(word in links for word in view.lowers[last.end : group.start]):
         group.shape, group.passive = REDUCED, True
+
+
+def _share_modal(view: View, group: VerbGroup, groups: list[VerbGroup], vocabulary: Vocabulary) -> None:
+    """Let a base form behind "and" share the modal of the one before it: "will visit Oslo and discuss"."""
+    shapes = {form.shape for form in group.readings}
+    left = skip_adverbs_left(view, group.start - 1, vocabulary)
+    if group.shape != FINITE or group.start != group.verb or "base" not in shapes or shapes & {"past", "third"}:
+        return
+    if view.lower(left) not in {"and", ",", "or"}:
+        return
+    last = next((other for other in reversed(groups) if other.shape == FINITE), None)
+    if last is not None and last.modal and last.be_at < 0 and not last.perfect:
+        group.modal = last.modal
 
 
 def _guess(view: View, at: int, before: dict[int, Actor]) -> tuple[Form, ...] | None:

@@ -147,7 +147,7 @@ def _example(cell: str, known: Known) -> Wrong:
     return next((wrong for code in (match[1] or "").split() if (wrong := _actor(code, known))), None)
 
 
-_FLAGS = {"mutual", "reverse", "passive", "active", "host", "no-pair", "inner", "speaker"}
+_FLAGS = {"mutual", "reverse", "passive", "active", "host", "no-pair", "inner", "reciprocal", "speaker"}
 _CHECKS: dict[str, Check] = {
     "text": _any,
     "list": _list,
