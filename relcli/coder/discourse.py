@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from relcli.coder.act import HOSTILE
 from relcli.coder.dating import is_fitting, settle_background
 from relcli.coder.memory import KnownPerson, Party
 from relcli.coder.merge import other_people
@@ -85,6 +86,8 @@ class Discourse:
         act = draft.act
         source, target = _party(act.source), _party(act.target)
         if not source.codes or not target.codes or act.modality in {"historical", "denied"}:
+            return
+        if act.rule == "event noun" and act.type in HOSTILE:  # a war spoken of: "the leaders" are not those at war
             return
         pair = self.memory.pair
         meeting = act.type == "CONSULT"

@@ -104,11 +104,11 @@ def _act_of(
         if inside or (act.type == noun.type and codes == told) or _is_topic(act, noun, at):
             return
     region = (max(0, min(first.start, at)), max(second.end, end))
-    told = noun.type, noun.mode, "denied" if denied else noun.modality
+    type_, mode, modality = noun.type, noun.mode, "denied" if denied else noun.modality
     to_come = noun.type == "CONSULT" and not denied and noun_is_to_come(view, at, end)
     if to_come:
-        told = "AGREE", "plan", "agreed"
-    act = Act(*told, first, second, mutual, (at, end), region, "event noun", noun.row, future=to_come)
+        type_, mode, modality = "AGREE", "plan", "agreed"
+    act = Act(type_, mode, modality, first, second, mutual, (at, end), region, "event noun", noun.row, future=to_come)
     act.source_from, act.target_from = first.found, second.found
     findings.acts.append(act)
 
@@ -167,8 +167,9 @@ def _source(view: View, at: int, end: int, noun: EventNoun, vocabulary: Vocabula
         ):
             return actor
         break
-    for actor in view.actors:
-        if end <= actor.start <= end + REACH and actor.oblique in noun.source_slots and actor.codes:
+    slots = noun.source_slots if "of" not in noun.target_slots else set(noun.source_slots) - {"of"}
+    for actor in view.actors:  # "the bombing of Yemen by": whom "of" names suffers it where the noun can be done to one
+        if end <= actor.start <= end + REACH and actor.oblique in slots and actor.codes:
             return actor if _one_phrase(view, end, actor.start, vocabulary) else None
     return None
 

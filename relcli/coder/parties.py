@@ -140,6 +140,11 @@ class PartyFinder:
     def _among_themselves(self, told: Candidate, source: Actor) -> Parties | None:
         """Both sides agreed: the members of the subject are each other's target, unless another target is named."""
         clause, frame = told.clause, told.frame
+        if told.type == "THREATEN" and frame.type == "AGREE":  # "committed to impose costs on Russia": on a third side
+            threatened = self._target_of_inner(told, source)
+            if threatened is None:
+                return None
+            return Parties(source, threatened[0], False, "verb", clause.subject_from, threatened[1])
         explicit = tuple(slot for slot in frame.slots if slot not in {"pair", "any", "that"})
         found = self.targets.find(clause, explicit, self.start_of(told), told.type, source)
         if found is not None and not (told.mutual and found[1] in {"in", "of"}):

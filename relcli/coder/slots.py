@@ -96,6 +96,8 @@ class TargetFinder:
     def _goes_on(self, clause: Clause, event_type: str) -> bool:
         """Does the next verb complete this one ("to bolster", "in bolstering", "given by") or begin something new?"""
         next_verb = clause.object_end
+        if event_type == "REQUEST" and next_verb > clause.group.end + 1 and self.view.lower(next_verb) == "to":
+            return False  # "urged all members to reject Russia's claim": who is asked stands before
         if event_type == "AID" and self.view.lower(next_verb) == "to":
             return self.view.lower(next_verb + 1) in HELPING
         if event_type in FORCEFUL_TYPES or self.view.lower(next_verb) == "to" or clause.next_shape == REDUCED:
@@ -265,6 +267,8 @@ class TargetFinder:
             return None
         party = self.memory.other_side(source.codes)
         if party is None or not party.codes or set(party.codes) <= set(source.codes):
+            return None
+        if self.vocabulary.forums.issuperset(party.codes):  # where one meets, not whom one deals with
             return None
         person = party.people[0] if party.people else None
         name, level = (person.name, person.level) if person else ("", "")

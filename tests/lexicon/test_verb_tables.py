@@ -23,7 +23,7 @@ COLUMNS = {
     "reporting": ["phrase"],
 }  # fmt: skip
 KEYS = {"verbs": ("verb", "object"), "event_nouns": ("noun",)}
-FLAGS = {"mutual", "reverse", "speaker", "passive", "active", "host", "no-pair", "inner"}
+FLAGS = {"mutual", "reverse", "reciprocal", "speaker", "passive", "active", "host", "no-pair", "inner"}
 PREPOSITIONS = {
     "about", "after", "against", "along", "around", "at", "before", "behind", "between", "by", "for", "from",
     "in", "into", "near", "of", "off", "on", "onto", "opposite", "out", "outside", "over", "past", "through",
