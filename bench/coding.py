@@ -38,10 +38,9 @@ def main() -> None:
     rate = words / seconds / WORDS
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"coder starts in {started:.2f} s of processor time")
-    print(
-        f"{len(records)} documents, {words} words, {events} events in {seconds:.1f} s: {words / seconds:,.0f} words/s"
-    )
-    print(f"{words / seconds:,.0f} words/s, {rate:.0f} documents of {WORDS} words/s ({'within' if rate >= WANTED else 'under'} {WANTED})")
+    print(f"{len(records)} documents, {words} words, {events} events in {seconds:.1f} s")
+    verdict = "within" if rate >= WANTED else "under"
+    print(f"{words / seconds:,.0f} words/s: {rate:.0f} documents of {WORDS} words a second ({verdict} {WANTED})")
     print(f"peak memory {peak:.0f} MB")
 
 

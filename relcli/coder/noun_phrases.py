@@ -212,6 +212,9 @@ class _Assembler:
         if known and known.codes and self.view.lower(at) not in self.vocabulary.departments:
             end = at + 1
             return Actor(at, end, known.codes, "person", known.name, known.level, known.office, found="named before")
+        behind = self.view.lower(at + 1)
+        if not (self.view.capitalised(at + 1) or behind == "-" or behind in self.vocabulary.word("name-particle")):
+            return None  # most capitals are no name of two words: seen at once
         name = take_name(self.view, at, self.marks, self.vocabulary)
         if name is None or name[1] - name[0] < 2:
             return None

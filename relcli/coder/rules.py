@@ -59,7 +59,7 @@ class RuleCoder:
 
     def code(self, document: Document) -> list[CodedEvent]:
         """Return the events of a document in the order of their sentences, numbered from 1."""
-        return list(self.analyse(document).events)
+        return list(_Reading(document, self).events())
 
     def analyse(self, document: Document) -> Analysis:
         """Return the events of a document together with what was seen in every sentence."""
@@ -81,6 +81,12 @@ class _Reading:
         self.previous_date: tuple[date, date] | None = None
 
     def run(self) -> Analysis:
+        """Return the events and what was seen in every sentence."""
+        records = self.events()
+        return Analysis(self.document, self._notes(records), tuple(records), self.memory.home)
+
+    def events(self) -> list[CodedEvent]:
+        """Read the document sentence by sentence and return its events."""
         views = [view_of(sentence) for sentence in self.text.sentences]
         for view in views:
             view.marks = find_marks(view, self.vocabulary, self.memory)
@@ -95,8 +101,7 @@ class _Reading:
                 self._read(index, view, findings)
             self.seen.append((view, findings))
         events = merge_drafts(self.drafts)
-        records = finish_events(events, self.drafts, self.document, self.coder)
-        return Analysis(self.document, self._notes(records), tuple(records), self.memory.home)
+        return finish_events(events, self.drafts, self.document, self.coder)
 
     def _read(self, index: int, view: View, findings: Findings) -> None:
         self.memory.index = index
