@@ -101,6 +101,8 @@ class PartyFinder:
             if both is not None:
                 return both
         found = self._target(told, source)
+        if found is not None and "importance" in frame.classes and self._is_shared(found[0], source):
+            found, self.why_not = None, "what both sides share is asked of nobody"
         if found is None:
             self.why_not = self.why_not or "no second actor that could be its target"
             return None
@@ -109,6 +111,13 @@ class PartyFinder:
             return Parties(target, source, told.mutual, "verb reversed", slot, clause.subject_from)
         mutual = told.mutual or (slot == "pair" and frame.modality == "agreed")
         return Parties(source, target, mutual, "verb", clause.subject_from or source.found, f"{slot}: {target.found}")
+
+    def _is_shared(self, target: Actor, source: Actor) -> bool:
+        """Does the phrase name the source too ("the importance of U.S.-Colombia relations")?"""
+        joined, own = "-" in self.view.lowers[max(0, target.start - 2) : target.end], set(source.codes)
+        return joined and any(
+            own & set(actor.codes) for actor in self.view.actors if target.start - 2 <= actor.start < target.end
+        )
 
     def start_of(self, told: Candidate) -> int:
         """Return the token behind the frame's fixed words."""

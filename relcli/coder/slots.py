@@ -59,6 +59,9 @@ class TargetFinder:
         found = self._near(clause, slots, start, event_type, source)
         if found is None and clause.object_end < clause.right and self._goes_on(clause, event_type):
             found = self._beyond_the_verb(clause, slots, start, event_type, source)
+        words = self.view.lowers[start : clause.object_end]
+        if found is None and event_type == "ACCUSE" and self.vocabulary.word("crime-word").intersection(words):
+            return None  # "condemns this act of terror": where it was done is not who did it
         return found or self._unnamed(slots, event_type, source)
 
     def _near(
