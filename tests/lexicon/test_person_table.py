@@ -133,3 +133,13 @@ def test_well_known_holders_are_in_office_on_a_day(
 ) -> None:
     terms = [row for row in rows if (row["name"], row["code"], row["office"]) == (name, code, office)]
     assert any(_earliest(t["from"]) <= day <= _latest(t["to"]) for t in terms)
+
+
+@pytest.mark.parametrize(
+    "offices",
+    [{"foreign minister"}, {"defence minister"}, {"trade minister", "finance minister"}, {"spokesperson"}],
+    ids=lambda offices: " or ".join(sorted(offices)),
+)
+def test_sixty_countries_have_each_office(rows: list[Row], offices: set[str]) -> None:
+    countries = {row["code"] for row in rows if row["office"] in offices} & _codes("countries.tsv")
+    assert len(countries) >= 60
