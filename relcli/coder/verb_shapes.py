@@ -167,12 +167,14 @@ def _is_singular(actor: Actor) -> bool:
 
 
 def _verb_before(view: View, end: int, vocabulary: Vocabulary) -> bool:
-    """Does any sure sign of a finite verb stand before a token?"""
+    """Does any sure sign of a finite verb stand before a token, or an infinitive that one behind a comma goes on?"""
     signs = vocabulary.word("modal") | vocabulary.word("be") | vocabulary.word("have")
-    for word in view.lowers[:end]:
+    for at, word in enumerate(view.lowers[:end]):
         forms = vocabulary.frames.forms.get(word, ())
         if word in signs or any(form.shape == "past" for form in forms):
             return True
+        if any(form.shape == "base" for form in forms) and view.lower(at - 1) == "to":
+            return True  # "wants to open the border, sign the treaty"
     return False
 
 
