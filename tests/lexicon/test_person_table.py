@@ -143,3 +143,21 @@ def test_well_known_holders_are_in_office_on_a_day(
 def test_sixty_countries_have_each_office(rows: list[Row], offices: set[str]) -> None:
     countries = {row["code"] for row in rows if row["office"] in offices} & _codes("countries.tsv")
     assert len(countries) >= 60
+
+
+WITHOUT_HEADS = {"ESH", "HKG", "MAC", "SMR", "SOM", "SSD", "TLS", "XKX"}
+"""No state yet for some of the years (SSD, TLS, XKX), no head known then (SOM), or not gathered (SMR before 2021)."""
+
+
+def test_states_have_a_head_in_every_year_since_1995(rows: list[Row]) -> None:
+    terms: dict[str, list[tuple[str, str]]] = {}
+    for row in rows:
+        if row["office"].startswith("head of ") and row["level"] == "head":
+            terms.setdefault(row["code"], []).append((row["from"][:4], row["to"][:4] or "9999"))
+    ended = {line.split("\t")[0] for line in _lines("countries.tsv")[1:] if line.split("\t")[8]}
+    states = (_codes("countries.tsv") & terms.keys()) - ended - WITHOUT_HEADS
+    assert len(states) >= 190
+    for code in states:
+        years = [str(year) for year in range(1995, 2026)]
+        missing = [year for year in years if not any(first <= year <= last for first, last in terms[code])]
+        assert not missing, code
