@@ -11,6 +11,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from relcli.coder.tokens import tokenize
+
 if TYPE_CHECKING:
     from relcli.coder.marks import Mark
     from relcli.coder.view import View
@@ -23,8 +25,32 @@ VOICE_WORDS = frozenset({"will", "remains", "stands", "hopes", "believes", "asse
 CONDITIONS = frozenset({"if", "should", "since", "that", "when", "as", "because"})
 OUTWARD = frozenset({"in", "on", "against", "to", "with", "from", "by", "between", "of", "into", "for", "thank", "and"})
 """Words before a country that is spoken of rather than speaking."""
+GOVERNMENT_DOMAINS = frozenset({"gov", "go", "gob", "gouv", "gub", "govt", "gc", "mfa", "mofa", "mil"})
+GOVERNMENT_WORDS = frozenset(
+    {"ministry", "government", "presidency", "presidential", "president", "embassy", "cabinet"}
+)
 SPEAKING = frozenset({"we", "our", "i"})
 OWN_NAME_KINDS = frozenset({"name", "metonym", "adjective", "demonym", "institution"})
+
+
+def home_of_source(outlet: str, url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Return whose government published a document, by its address or outlet, or an empty tuple.
+
+    `https://www.whitehouse.gov/...`, `https://mofa.gov.np/...`; "The White House", "Ministry of Justice of Japan".
+    """
+    host = url.partition("://")[2].partition("/")[0].partition(":")[0].lower().split(".")
+    if host[-1] in {"gov", "mil"}:
+        return ("USA",)
+    if host[-1] in vocabulary.domains and GOVERNMENT_DOMAINS.intersection(host[:-1]):
+        return (vocabulary.domains[host[-1]],)
+    lowers = [token.lower for token in tokenize(outlet, 0, len(outlet))]
+    governs = not GOVERNMENT_WORDS.isdisjoint(lowers)
+    for at in range(len(lowers)):
+        found = vocabulary.aliases.longest(lowers, at)
+        for alias in found[1] if found else ():
+            if alias.kind in {"institution", "metonym"} or (governs and alias.kind in OWN_NAME_KINDS):
+                return (alias.code,)
+    return ()
 
 
 def guess_home(views: list[View], all_marks: list[dict[int, Mark]], vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.memory import KnownPerson
 from relcli.coder.names import take_name
 from relcli.coder.people import People
-from relcli.coder.references import COUNTERPART, REFERENCE_WORDS, find_reference
+from relcli.coder.references import COUNTERPART, REFERENCE_WORDS, find_reference, find_region
 from relcli.coder.titles import Titles
 from relcli.coder.view import Actor
 
@@ -66,7 +66,8 @@ class _Assembler:
     def _actor_at(self, at: int) -> Actor | None:
         mark = self.marks.get(at)
         if mark is None:
-            return self._unlisted(at) or find_reference(self.view, at, self.vocabulary)
+            region = find_region(self.view, at, self.vocabulary, self.memory)
+            return region or self._unlisted(at) or find_reference(self.view, at, self.vocabulary)
         if mark.alias:
             return self._country_phrase(at, mark)
         if mark.title:

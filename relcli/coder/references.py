@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 PRONOUNS = {
     "he": "person", "she": "person", "they": "they", "we": "we", "i": "we", "it": "it",
 }  # fmt: skip
+STATE_WORDS = frozenset({"nation", "country", "state", "republic", "kingdom"})
 THEY_REACH = 2  # sentences since the last act between the two sides
 BOTH = frozenset({"both", "two", "all", "three"})
 COUNTERPART = frozenset({"counterpart", "counterparts"})
@@ -38,6 +39,18 @@ def find_reference(view: View, at: int, vocabulary: Vocabulary) -> Actor | None:
     if lower in COUNTERPART:
         return Actor(at, at + 1, (), "reference", reference="counterpart", found="counterpart")
     return None
+
+
+def find_region(view: View, at: int, vocabulary: Vocabulary, memory: Memory) -> Actor | None:
+    """`The Caucasus nation`, `the Gulf state`: the state of that region that was named last before."""
+    region = vocabulary.words.get(f"region-{view.lowers[at]}", frozenset())
+    if view.lower(at - 1) != "the" or view.lower(at + 1) not in STATE_WORDS:
+        return None
+    named = [code for code in memory.seen if code.lower() in region]
+    if not named:
+        return None
+    code = max(named, key=lambda code: memory.seen[code])
+    return Actor(at, at + 2, (code,), "name", found=f"{view.lowers[at]} {view.lowers[at + 1]}: the last one named")
 
 
 def _both(view: View, at: int, vocabulary: Vocabulary) -> Actor | None:

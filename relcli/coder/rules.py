@@ -25,7 +25,7 @@ from relcli.coder.details import (
 )
 from relcli.coder.discourse import Discourse
 from relcli.coder.event_nouns import find_event_nouns
-from relcli.coder.home import guess_home
+from relcli.coder.home import guess_home, home_of_source
 from relcli.coder.marks import find_marks
 from relcli.coder.memory import LONG, PRESENT_IN_SPEECHES, Memory
 from relcli.coder.merge import Draft, merge_drafts
@@ -91,7 +91,8 @@ class _Reading:
         for view in views:
             view.marks = find_marks(view, self.vocabulary, self.memory)
         all_marks = [view.marks for view in views]
-        self.memory.home = guess_home(views, all_marks, self.vocabulary)
+        source = home_of_source(self.document.outlet, self.document.url, self.vocabulary)
+        self.memory.home = source or guess_home(views, all_marks, self.vocabulary)
         if len(views) > LONG:
             self.memory.reach = PRESENT_IN_SPEECHES
         self.memory.topic = find_topic(views, all_marks, self.memory.home)

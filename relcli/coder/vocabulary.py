@@ -73,6 +73,7 @@ class Vocabulary:
         self.sector_stems: dict[str, str] = {}
         self.departments = frozenset(row["word"] for row in lexicon.rows("departments"))
         self.forums: frozenset[str] = frozenset()
+        self.domains: dict[str, str] = {"uk": "GBR"}  # top-level domain -> code of the state
         self.members: dict[str, frozenset[str]] = {}
         self.country_names: dict[str, str] = {row["code"]: row["name"] for row in lexicon.rows("countries")}
         self.frames: FrameTable = build_frames(lexicon)
@@ -104,6 +105,7 @@ def _add_countries(vocabulary: Vocabulary, lexicon: Lexicon) -> None:
     ruled = _ruled(lexicon)
     for row in lexicon.rows("countries"):
         code, dates = row["code"], (row.get("from", ""), row.get("to", ""))
+        vocabulary.domains[row["alpha2"].lower()] = code
         kinds = (("name", row["name"]), ("name", row["names"]), ("adjective", row["adjectives"]))
         for kind, cell in (*kinds, ("demonym", row["demonyms"]), ("capital", row["capitals"])):
             for text in split_list(cell):

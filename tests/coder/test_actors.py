@@ -120,3 +120,26 @@ def events_of(text: str, day: str = DAY) -> list[tuple[str, str, str]]:
 def test_references(text: str, expected: tuple[str, str, str]) -> None:
     """Pronouns, both sides, titles and counterparts find whom they mean."""
     assert expected in events_of(text)
+
+
+def test_region_names_the_state_named_last() -> None:
+    text = "Russia's minister visited Armenia on Monday. The Caucasus nation signed a treaty with Russia on Tuesday."
+    assert ("Caucasus nation", ("ARM",)) in actors_of(text)
+    assert not any("Baltic" in words for words, _ in actors_of(text.replace("Caucasus", "Baltic")))
+
+
+@pytest.mark.parametrize(
+    ("outlet", "url", "home"),
+    [
+        ("", "https://www.whitehouse.gov/briefing", "USA"),
+        ("", "https://mofa.gov.np/statement", "NPL"),
+        ("", "https://www.gov.uk/news", "GBR"),
+        ("The White House", "", "USA"),
+        ("Ministry of Foreign Affairs of Japan", "", "JPN"),
+        ("The Moscow Times", "https://www.themoscowtimes.com/a", ""),
+        ("France 24", "", ""),
+    ],
+)
+def test_source_tells_whose_government_says_we(outlet: str, url: str, home: str) -> None:
+    document = Document("x", DAY, "We thank the people of Chile for their help.", outlet=outlet, url=url)
+    assert CODER.analyse(document).home == ((home,) if home else ())
