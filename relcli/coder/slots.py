@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.frame_match import object_region
+from relcli.coder.modality import FORCEFUL
 from relcli.coder.references import resolve
 from relcli.coder.verb_shapes import GERUND, REDUCED
 from relcli.coder.view import Actor
@@ -32,7 +33,7 @@ HELPING = frozenset(
 """What help is given to do, so that whoever is named there is helped."""
 OBJECT_PRONOUNS = frozenset({"it", "this", "them", "him", "her"})
 """An object that is said already: whoever is named behind it is not the object."""
-FORCEFUL_TYPES = frozenset({"SANCTION", "ASSAULT", "COERCE", "MOBILIZE"})
+
 PLACE_KINDS = frozenset({"city", "capital", "region"})
 SETTING_HEADS = frozenset({"sidelines", "margins", "sideline", "framework", "auspices", "presence", "behalf"})
 
@@ -103,7 +104,7 @@ class TargetFinder:
             return False  # "urged all members to reject Russia's claim": who is asked stands before
         if event_type == "AID" and self.view.lower(next_verb) == "to":
             return self.view.lower(next_verb + 1) in HELPING
-        if event_type in FORCEFUL_TYPES or self.view.lower(next_verb) == "to" or clause.next_shape == REDUCED:
+        if event_type in FORCEFUL or self.view.lower(next_verb) == "to" or clause.next_shape == REDUCED:
             return True
         return self.view.lower(next_verb - 1) in self.vocabulary.word("preposition")
 
@@ -123,7 +124,7 @@ class TargetFinder:
                 or actor.oblique in slots
                 or (completes and actor.oblique == "")
                 or (
-                    actor.oblique == "" and event_type in FORCEFUL_TYPES and slots != ("by",)  # an agent needs its "by"
+                    actor.oblique == "" and event_type in FORCEFUL and slots != ("by",)  # an agent needs its "by"
                 )
             )
             if fits and self._acceptable(actor, "any", event_type, source, clause):
@@ -230,7 +231,7 @@ class TargetFinder:
         for word in self.view.lowers[actor.end : actor.end + 5]:
             nouns = self.vocabulary.frames.event_nouns.get(word, ())
             if nouns:
-                return nouns[0].type in FORCEFUL_TYPES
+                return nouns[0].type in FORCEFUL
         return False
 
     def _is_setting(self, actor: Actor) -> bool:

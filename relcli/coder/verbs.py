@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary import Vocabulary
 
 QUOTES = frozenset({'"', "“", ":", "‘", "("})
+LINKING_SIGNS = frozenset({",", ";", "and", "but", ":", '"', "“", "”"})
 DESCRIBING = frozenset({"in", "at", "by", "on", "from", "since", "for", "near", "under", "during"})
 """Words behind a participle that describes a noun."""
 VERB_PREFIXES = frozenset("re co test de pre mis over out under air cross counter".split())
@@ -70,7 +71,7 @@ def _without_compounds(view: View, groups: list[VerbGroup], vocabulary: Vocabula
     """Drop a bare present form that is the noun before the real verb ("Russian military exercises near Latvia
     lasted")."""
     kept = []
-    links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
+    links = _links(vocabulary)
     for at, group in enumerate(groups):
         following = groups[at + 1] if at + 1 < len(groups) else None
         bare = (
@@ -89,6 +90,11 @@ def _without_compounds(view: View, groups: list[VerbGroup], vocabulary: Vocabula
     return kept
 
 
+def _links(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the words and signs that part one clause from the next."""
+    return vocabulary.word("subordinator") | vocabulary.word("relative") | LINKING_SIGNS
+
+
 def _noun_in_object(view: View, group: VerbGroup, groups: list[VerbGroup], vocabulary: Vocabulary) -> bool:
     """Is a bare present form a noun of the object before it ("launched an attack on Islamic State targets")?"""
     if (
@@ -100,7 +106,7 @@ def _noun_in_object(view: View, group: VerbGroup, groups: list[VerbGroup], vocab
         return False
     last = groups[-1]
     reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
-    links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
+    links = _links(vocabulary)
     return not reporting and not any(word in links for word in view.lowers[last.end : group.start])
 
 
@@ -117,7 +123,7 @@ def _describe_object(
         return
     if view.lower(last.start - 1) in vocabulary.word("relative"):  # "peacekeepers who are part of it arrived in"
         return
-    links = vocabulary.word("subordinator") | vocabulary.word("relative") | {",", ";", "and", "but", ":", '"', "“", "”"}
+    links = _links(vocabulary)
     reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
     if not reporting and not any(word in links for word in view.lowers[last.end : group.start]):
         group.shape, group.passive = REDUCED, True
