@@ -30,7 +30,7 @@ _DELETE = {
     name: f"DELETE FROM {name} WHERE {' AND '.join(f'{part} = ?' for part in key)}" for name, key in _KEYS.items()
 }
 
-_WRITTEN = (*(column for column in EVENT_COLUMNS if column != "id"), "best_mention_id")
+_WRITTEN = (*(column for column in EVENT_COLUMNS if column != "id"), "best_mention_id", "producer", "rejected")
 _UPDATE = f"UPDATE event SET {', '.join(f'{column} = :{column}' for column in _WRITTEN)} WHERE id = :id"
 
 
@@ -73,10 +73,18 @@ def new_event_id(connection: sqlite3.Connection) -> int:
     return identity
 
 
-def write_event(connection: sqlite3.Connection, event: Event, best_mention_id: int) -> None:
-    """Fill the row of an event and renew what the covering tables say of it."""
+def write_event(
+    connection: sqlite3.Connection, event: Event, best_mention_id: int, producer: str = "", *, rejected: bool = False
+) -> None:
+    """Fill the row of an event and renew what the covering tables say of it: nothing, if it is rejected.
+
+    `producer` is that of the best mention's document ('' = coded here).
+    """
     clear_event(connection, event.id)
-    connection.execute(_UPDATE, {**event_to_row(event), "best_mention_id": best_mention_id})
+    beside = {"best_mention_id": best_mention_id, "producer": producer, "rejected": int(rejected)}
+    connection.execute(_UPDATE, event_to_row(event) | beside)
+    if rejected:
+        return
     facets = Facets(
         event.id,
         event.date,
@@ -94,7 +102,8 @@ def write_event(connection: sqlite3.Connection, event: Event, best_mention_id: i
 def clear_event(connection: sqlite3.Connection, event_id: int) -> None:
     """Take an event out of the covering tables; its row stays."""
     row = connection.execute(
-        "SELECT date, source, target, mutual, type, sectors, people FROM event WHERE id = ? AND type <> ''",
+        """SELECT date, source, target, mutual, type, sectors, people FROM event
+        WHERE id = ? AND type <> '' AND rejected = 0""",
         (event_id,),
     ).fetchone()
     if row is None:

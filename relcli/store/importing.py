@@ -201,7 +201,7 @@ class _Run:
                 "INSERT INTO mention_search (rowid, evidence) VALUES (?, ?)", (mention_id, evidence)
             )
             self._connection.execute(
-                "INSERT INTO event_mention VALUES (?, ?, ?, ?, ?)", (mention_id, NOT_SETTLED, *stretch)
+                "INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)", (mention_id, NOT_SETTLED, *stretch)
             )
             self._mentions.append(mention_id)
 

@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
-from relcli.store import schema
+from relcli.store import schema, schema_2
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -21,14 +21,24 @@ if TYPE_CHECKING:
 
 def m001_first_tables(connection: sqlite3.Connection) -> None:
     """Make all tables, views and full-text tables of version 1."""
-    for part in (schema.SOURCE_TABLES, schema.DERIVED_TABLES, schema.VIEWS, schema.SEARCH_TABLES):
-        for statement in part.split(";\n"):
-            if statement.strip():
-                connection.execute(statement)
+    _run(connection, schema.SOURCE_TABLES, schema.DERIVED_TABLES, schema.VIEWS, schema.SEARCH_TABLES)
     connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_first_tables,)
+def m002_decisions_and_event_files(connection: sqlite3.Connection) -> None:
+    """Add what event files, decisions, saved views and summaries need; summaries are counted once."""
+    _run(connection, schema_2.NEW_COLUMNS, schema_2.SOURCE_TABLES, schema_2.DERIVED_TABLES, schema_2.VIEWS)
+
+
+def _run(connection: sqlite3.Connection, *parts: str) -> None:
+    """Execute the statements of some texts, each ended by ';' and a line end."""
+    for part in parts:
+        for statement in part.split(";\n"):
+            if statement.strip():
+                connection.execute(statement)
+
+
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_first_tables, m002_decisions_and_event_files)
 
 SCHEMA_VERSION = len(MIGRATIONS)
 

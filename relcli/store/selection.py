@@ -101,7 +101,7 @@ def select(filters: Filters, *, needs_event: bool = True, limit: int = 0, newest
     nodes = conditions(filters).nodes
     lead = None if filters.ids else _lead(nodes)
     if lead is None or len(lead.keys) > MOST_ARMS:
-        return Selection("event", And(nodes).sql(), "event")
+        return Selection("event", _live(And(nodes).sql()), "event")
     arms = [_arm(lead, key, nodes) for key in lead.keys]
     if len(arms) == 1:
         source, where = arms[0]
@@ -115,6 +115,11 @@ def select(filters: Filters, *, needs_event: bool = True, limit: int = 0, newest
         union += f" ORDER BY 1{down}, 2{down} LIMIT {limit or -1}"
     parameters = tuple(parameter for _, where in arms for parameter in where.parameters)
     return Selection(f"({union}) AS lead{_JOIN_EVENT if needs_event else ''}", Sql("1", parameters))
+
+
+def _live(where: Sql) -> Sql:
+    """Return the condition for events that nobody rejected; the covering tables hold no others."""
+    return Sql(f"event.rejected = 0 AND ({where.text})", where.parameters)
 
 
 _JOIN_EVENT = " CROSS JOIN event ON event.id = lead.event_id"

@@ -182,22 +182,22 @@ def test_the_tables_are_strict_and_say_whose_they_are(fill: Callable[..., Import
 def test_a_migration_backs_up_first_and_runs_in_one_transaction(fill: Callable[..., ImportResult], path: Path) -> None:
     fill(TOLD)
 
-    def m002_add_note(connection: sqlite3.Connection) -> None:
+    def add_note(connection: sqlite3.Connection) -> None:
         connection.execute("ALTER TABLE event ADD COLUMN note TEXT NOT NULL DEFAULT ''")
 
-    def m003_fails(connection: sqlite3.Connection) -> None:
+    def fails(connection: sqlite3.Connection) -> None:
         raise RuntimeError("half way")
 
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         with pytest.raises(RuntimeError):
-            migrations.migrate(connection, path, [*migrations.MIGRATIONS, m002_add_note, m003_fails])
+            migrations.migrate(connection, path, [*migrations.MIGRATIONS, add_note, fails])
         columns = {row[1] for row in connection.execute("PRAGMA table_info(event)")}
         assert "note" not in columns
-        backup = migrations.migrate(connection, path, [*migrations.MIGRATIONS, m002_add_note])
+        backup = migrations.migrate(connection, path, [*migrations.MIGRATIONS, add_note])
         assert backup is not None
-        assert backup.name == "relations.db.schema1.backup2"
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
-        assert migrations.migrate(connection, path, [*migrations.MIGRATIONS, m002_add_note]) is None
+        assert backup.name == f"relations.db.schema{migrations.SCHEMA_VERSION}.backup2"
+        assert connection.execute("PRAGMA user_version").fetchone() == (migrations.SCHEMA_VERSION + 1,)
+        assert migrations.migrate(connection, path, [*migrations.MIGRATIONS, add_note]) is None
     with reading(backup) as connection:
         assert count_events(connection, Filters()) == 1
     shutil.copy(path, path.with_name("copy.db"))

@@ -1,0 +1,122 @@
+"""What schema version 2 adds to version 1: event files with their own values, decisions of people, saved
+views, and the rollup that summaries are read from.
+
+A decision never changes a mention. `decision` and `decision_pin` are a log; what holds now is what the
+newest batch that was not undone says, so undoing is marking a batch and working out again what it touched.
+"""
+
+from __future__ import annotations
+
+NEW_COLUMNS = """
+ALTER TABLE batch ADD COLUMN kind TEXT NOT NULL DEFAULT 'import';
+ALTER TABLE batch ADD COLUMN author TEXT NOT NULL DEFAULT '';
+ALTER TABLE batch ADD COLUMN undone TEXT NOT NULL DEFAULT '';
+ALTER TABLE document ADD COLUMN producer TEXT NOT NULL DEFAULT '';
+ALTER TABLE mention ADD COLUMN replaces INTEGER REFERENCES mention(id);
+ALTER TABLE mention ADD COLUMN retired_by INTEGER REFERENCES batch(id);
+ALTER TABLE event ADD COLUMN producer TEXT NOT NULL DEFAULT '';
+ALTER TABLE event ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE event_mention ADD COLUMN pin INTEGER;
+DROP INDEX event_date;
+CREATE INDEX event_date ON event(date, id) WHERE rejected = 0;
+CREATE INDEX event_producer ON event(producer, date, id) WHERE rejected = 0 AND producer <> '';
+CREATE INDEX mention_retired ON mention(retired_by) WHERE retired_by IS NOT NULL;
+CREATE INDEX mention_replaces ON mention(replaces) WHERE replaces IS NOT NULL;
+CREATE INDEX event_redirect_event ON event_redirect(event_id);
+"""
+"""`document.producer`, `event.producer`: '' for documents coded here, else the event file's producer or 'hand'.
+`mention.retired_by`: the recode that put another coding in its place, `replaces`: the coding it took the place of.
+`event_mention.pin`: the event that a person put the mention to. A rejected event keeps its row (`show` tells
+who rejected it) but is in no covering table."""
+
+SOURCE_TABLES = """
+CREATE TABLE mention_source (
+    mention_id INTEGER PRIMARY KEY REFERENCES mention(id),
+    producer TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    digest INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    goldstein REAL,
+    quad_class TEXT NOT NULL,
+    place_country TEXT NOT NULL,
+    UNIQUE (producer, source_id, digest)
+) STRICT;
+
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL REFERENCES batch(id),
+    kind TEXT NOT NULL,
+    event_id INTEGER NOT NULL,
+    field TEXT NOT NULL DEFAULT '',
+    value TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX decision_event ON decision(event_id);
+CREATE INDEX decision_batch ON decision(batch_id);
+
+CREATE TABLE decision_pin (
+    mention_id INTEGER NOT NULL REFERENCES mention(id),
+    decision_id INTEGER NOT NULL REFERENCES decision(id),
+    event_id INTEGER NOT NULL,
+    PRIMARY KEY (mention_id, decision_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_pin_decision ON decision_pin(decision_id);
+
+CREATE TABLE saved_view (
+    name TEXT PRIMARY KEY,
+    options TEXT NOT NULL,
+    saved TEXT NOT NULL,
+    author TEXT NOT NULL
+) STRICT;
+"""
+"""`decision.kind`: edit (of `field`, to `value`), reject, restore, merge, split."""
+
+DERIVED_TABLES = """
+CREATE TABLE rollup (
+    country TEXT NOT NULL,
+    key TEXT NOT NULL,
+    year TEXT NOT NULL,
+    until TEXT NOT NULL,
+    value TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    occasions INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    rated INTEGER NOT NULL,
+    intensity REAL NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    PRIMARY KEY (country, key, year, until, value)
+) STRICT, WITHOUT ROWID;
+"""
+"""Counts of one country ('' = all) and year by one key (type, sector, month, ...): see `store.rollup`."""
+
+VIEWS = """
+DROP VIEW event_list;
+CREATE VIEW event_list AS
+SELECT event.id, event.date, event.date_end, event.date_precision, event.date_basis,
+       event.source, event.target, event.mutual, event.type, event.mode, event.quad_class, event.intensity,
+       event.modality, event.sectors, event.place, event.host, event.setting, event.part_of,
+       event.people, event.people_countries, event.level, event.attribution, event.headline, event.evidence,
+       document.name AS document, document.outlet, document.url, document.date AS published,
+       event.mentions, event.outlets, event.first_seen, event.producer,
+       mention_source.source_id, mention_source.code AS source_code, mention_source.goldstein,
+       mention_source.quad_class AS source_quad_class, mention_source.place_country
+FROM event
+JOIN mention ON mention.id = event.best_mention_id
+JOIN document ON document.id = mention.document_id
+LEFT JOIN mention_source ON mention_source.mention_id = mention.id
+WHERE event.rejected = 0;
+
+DROP VIEW document_list;
+CREATE VIEW document_list AS
+SELECT document.id, document.date, document.name, document.title, document.outlet, document.url,
+       document.characters,
+       (SELECT count(DISTINCT event.id)
+        FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
+        JOIN event ON event.id = event_mention.event_id AND event.rejected = 0
+        WHERE mention.document_id = document.id) AS events,
+       (SELECT count(*) FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
+        WHERE mention.document_id = document.id) AS mentions,
+       substr(batch.started, 1, 10) AS imported, document.producer
+FROM document JOIN batch ON batch.id = document.batch_id;
+"""
