@@ -102,6 +102,16 @@ def known_modes() -> tuple[str, ...]:
     return tuple(sorted({row["mode"] for row in _rows("plover.tsv") if row["mode"]}))
 
 
+def plover_row(kind: str, mode: str) -> dict[str, str] | None:
+    """Return quad class and intensity of a type and mode ('' = none), None if the type has no such mode."""
+    return next((row for row in _rows("plover.tsv") if (row["type"], row["mode"]) == (kind, mode)), None)
+
+
+def modes_of(kind: str) -> tuple[str, ...]:
+    """Return the modes of a type."""
+    return tuple(row["mode"] for row in _rows("plover.tsv") if row["type"] == kind and row["mode"])
+
+
 def actor_name(code: str) -> str:
     """Return the short English name of an actor, or the code itself where none is known."""
     return _actor_names().get(code, code)

@@ -165,7 +165,7 @@ def _delete_mentions(connection: sqlite3.Connection, batch_id: int) -> tuple[lis
     connection.execute("UPDATE event SET best_mention_id = NULL WHERE best_mention_id IN gone")
     connection.execute(
         """INSERT INTO mention_search (mention_search, rowid, evidence)
-        SELECT 'delete', id, evidence FROM mention_evidence WHERE id IN gone AND evidence <> ''"""
+        SELECT 'delete', id, evidence FROM mention_evidence WHERE id IN gone"""
     )
     for table in ("event_mention", "mention_source", "decision_pin"):
         connection.execute(f"DELETE FROM {table} WHERE mention_id IN gone")

@@ -39,10 +39,9 @@ def insert_document(database: Database, document: Document, content_hash: str, b
     columns |= {"characters": len(document.body), "body": document.body}
     document_id = database.table("document").insert(columns).last_pk
     assert document_id is not None
-    database.conn.execute(
-        "INSERT INTO document_search (rowid, title, body) VALUES (?, ?, ?)",
-        (document_id, document.title, document.body),
-    )
+    if document.body:
+        text = (document_id, document.title, document.body)
+        database.conn.execute("INSERT INTO document_search (rowid, title, body) VALUES (?, ?, ?)", text)
     return int(document_id)
 
 
@@ -57,8 +56,9 @@ def insert_event(connection: sqlite3.Connection, event: CodedEvent, place: Coded
         columns |= {"coder": coded.coder or place.coder, "lexicon": coded.lexicon or place.lexicon}
         mention_id = connection.execute(_INSERT_MENTION, columns).lastrowid
         assert mention_id is not None
-        evidence = place.body[coded.start : coded.end]
-        connection.execute("INSERT INTO mention_search (rowid, evidence) VALUES (?, ?)", (mention_id, evidence))
+        if place.body:
+            evidence = place.body[coded.start : coded.end]
+            connection.execute("INSERT INTO mention_search (rowid, evidence) VALUES (?, ?)", (mention_id, evidence))
         held = (mention_id, NOT_SETTLED, *stretch)
         connection.execute("INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)", held)
         mentions.append(mention_id)
