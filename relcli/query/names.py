@@ -46,9 +46,7 @@ def resolve_actors(words: Iterable[str], what: str = "actor") -> tuple[str, ...]
     """Return the codes for words and comma lists of words, each once, in the order given; UsageError as
     resolve_actor.
     """
-    return _each(
-        words, lambda word: resolve_actor(word, what), whole=lambda word: len(_meanings(fold(word))) == 1
-    )
+    return _each(words, lambda word: resolve_actor(word, what), whole=lambda word: len(_meanings(fold(word))) == 1)
 
 
 def resolve_sector(word: str) -> str:

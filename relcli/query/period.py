@@ -125,7 +125,8 @@ def _named_span(words: str, today: date) -> _SPAN | None:
 
 
 def _relative_span(words: str, today: date) -> _SPAN | None:
-    """Read today, yesterday, ytd, qtd, mtd (year, quarter, month to date), and this or last week, month, quarter, year (a week begins on Monday)."""
+    """Read today, yesterday, ytd, qtd, mtd (year, quarter, month to date), and this or last week, month,
+    quarter, year (a week begins on Monday)."""
     if words == "today":
         return today, today
     if words == "yesterday":

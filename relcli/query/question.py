@@ -6,6 +6,7 @@ view brought it.
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -126,8 +127,9 @@ def _told_where(word: Word) -> Iterator[None]:
 
 
 def _plain(words: list[str]) -> tuple[str, ...]:
-    """Return words of names as they are."""
-    return tuple(words)
+    """Return words of names as they are, comma lists taken apart; a comma before a blank is part of a name."""
+    parts = (part.strip() for word in words for part in re.split(r",(?=\S)", word))
+    return tuple(part for part in parts if part)
 
 
 def _ids(words: list[str]) -> tuple[int, ...]:
