@@ -63,7 +63,9 @@ def list_views(environment: Environment, output: OutputOptions, database: Databa
     from relcli.store import connection, views
 
     with connection.reading(database.path(environment)) as opened:
-        records = [view._asdict() | {"options": as_typed(from_stored(view.options))} for view in views.list_views(opened)]
+        records = [
+            view._asdict() | {"options": as_typed(from_stored(view.options))} for view in views.list_views(opened)
+        ]
     return write_listing(environment, plan, VIEWS.sorted(records, plan.sorting))
 
 

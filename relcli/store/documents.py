@@ -15,7 +15,7 @@ from relcli.query.paging import Page
 from relcli.store.fulltext import explained, full_text_query
 from relcli.store.reading import order_by
 from relcli.store.records import DOCUMENT_FIELDS, SNIPPET_END, SNIPPET_START, DocumentRow, FoundDocument
-from relcli.store.selection import select
+from relcli.store.selection import behind_cursor, select
 from relcli.store.tree import Sql
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _where(filters: Filters, page: Page | None = None) -> Sql:
     parts: list[Sql] = []
     down, after = (page.downwards, page.after) if page else (False, None)
     if after is not None:
-        parts.append(Sql(f"(document.date, document.id) {'<' if down else '>'} (?, ?)", after))
+        parts.append(behind_cursor("document.date", "document.id", after, down=down))
     parts += _own_parts(filters, first_of="+" if after and not down else "", last_of="+" if after and down else "")
     of_events = _without_own(filters)
     excluded = []

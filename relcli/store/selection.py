@@ -28,7 +28,7 @@ from relcli.store.tree import And, Node, Not, Or, Sql
 
 if TYPE_CHECKING:
     from relcli.query.filters import Filters
-    from relcli.query.paging import Page
+    from relcli.query.paging import Cursor, Page
 
 
 MOST_ARMS = 30
@@ -144,9 +144,18 @@ def _parts(nodes: tuple[Node, ...], page: Page | None, date: str, identity: str)
     The cursor decides where the index is entered, so the end of the period on its side is only compared.
     """
     down, after = (page.downwards, page.after) if page else (False, None)
-    behind = [] if after is None else [Sql(f"({date}, {identity}) {'<' if down else '>'} (?, ?)", after)]
+    behind = [] if after is None else [behind_cursor(date, identity, after, down=down)]
     entered = {"first_of": "+" if after and not down else "", "last_of": "+" if after and down else ""}
     return [*behind, *(node.bounds(date, **entered) if isinstance(node, During) else node.sql() for node in nodes)]
+
+
+def behind_cursor(date: str, identity: str, after: Cursor, *, down: bool) -> Sql:
+    """Return the condition that a row stands behind a cursor.
+
+    SQLite compares a pair with an index that ends in the row id only if it is told the collation, which a row
+    id does not have by itself.
+    """
+    return Sql(f"({date}, {identity}) {'<' if down else '>'} (?, ? COLLATE BINARY)", after)
 
 
 def _joined(parts: list[Sql]) -> Sql:
