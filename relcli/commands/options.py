@@ -162,7 +162,9 @@ class OutputOptions(OptionGroup):
     output: Annotated[
         Path | None, _how("--output", "-o", metavar="FILE", text="Write there; its ending tells the format.")
     ] = None
-    fields: Annotated[str, _how("--fields", metavar="A,B,C", text="These columns; 'help' lists them.")] = ""
+    fields: Annotated[
+        str, _how("--fields", metavar="A,B,C", text="These columns; 'help' lists them, 'all' has all.")
+    ] = ""
     sort: Annotated[str, _how("--sort", metavar="A,-B", text="By these columns, - for the last first.")] = ""
     limit: Annotated[
         int | None,

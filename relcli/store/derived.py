@@ -11,6 +11,7 @@ from relcli.store.rows import EVENT_COLUMNS, event_to_row, split
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from relcli.model import Event
 
@@ -31,6 +32,10 @@ _DELETE = {
 }
 
 _WRITTEN = (*(column for column in EVENT_COLUMNS if column != "id"), "best_mention_id", "producer", "rejected")
+_INSERT_EVENT = f"""
+INSERT INTO event ({", ".join(EVENT_COLUMNS)}, best_mention_id, producer)
+VALUES ({", ".join("?" * (len(EVENT_COLUMNS) + 2))})
+"""
 _UPDATE = f"UPDATE event SET {', '.join(f'{column} = :{column}' for column in _WRITTEN)} WHERE id = :id"
 
 
@@ -73,6 +78,19 @@ def new_event_id(connection: sqlite3.Connection) -> int:
     return identity
 
 
+def insert_events(connection: sqlite3.Connection, events: Iterable[tuple[Event, int, str]]) -> None:
+    """Write many new events at once, each with its best mention and producer; their ids are new."""
+    rows = []
+    covering: dict[str, list[tuple[str | int, ...]]] = {table: [] for table in _KEYS}
+    for event, best_mention_id, producer in events:
+        rows.append((*event_to_row(event), best_mention_id, producer))
+        for table, keys in covering_rows(_facets_of(event)).items():
+            covering[table] += keys
+    connection.executemany(_INSERT_EVENT, rows)
+    for table, keys in covering.items():
+        connection.executemany(_INSERT[table], keys)
+
+
 def write_event(
     connection: sqlite3.Connection, event: Event, best_mention_id: int, producer: str = "", *, rejected: bool = False
 ) -> None:
@@ -82,21 +100,18 @@ def write_event(
     """
     clear_event(connection, event.id)
     beside = {"best_mention_id": best_mention_id, "producer": producer, "rejected": int(rejected)}
-    connection.execute(_UPDATE, event_to_row(event) | beside)
+    connection.execute(_UPDATE, {**dict(zip(EVENT_COLUMNS, event_to_row(event), strict=True)), **beside})
     if rejected:
         return
-    facets = Facets(
-        event.id,
-        event.date,
-        event.source,
-        event.target,
-        event.mutual,
-        event.type,
-        event.sectors,
-        event.people,
-    )
-    for table, keys in covering_rows(facets).items():
+    for table, keys in covering_rows(_facets_of(event)).items():
         connection.executemany(_INSERT[table], keys)
+
+
+def _facets_of(event: Event) -> Facets:
+    """Return what the covering tables know of an event."""
+    return Facets(
+        event.id, event.date, event.source, event.target, event.mutual, event.type, event.sectors, event.people
+    )
 
 
 def clear_event(connection: sqlite3.Connection, event_id: int) -> None:

@@ -16,6 +16,7 @@ from relcli.model import MODALITIES, SECTORS, TYPES
 from relcli.query.filters import PRODUCERS, Filters
 from relcli.query.paging import Cursor, Page
 from relcli.store import documents
+from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
 from relcli.store.derived import clear_event
 from relcli.store.importing import import_documents
@@ -77,7 +78,7 @@ def connection() -> Iterator[sqlite3.Connection]:
     database = open_copy("")
     half = EVENTS // 2
     for part, now in ((told[:half], "2024-11-01T10:00:00"), (told[half:], "2024-11-02T10:00:00")):
-        import_documents(database, [[each.document for each in part]], coder_for(*told), command="import", now=now)
+        import_documents(database, [[each.document for each in part]], coder_for(*told), Batch("import", "import", now))
     for number in range(1, EVENTS, 3):
         database.conn.execute("UPDATE event SET producer = ? WHERE id = ?", (chance.choice(PRODUCERS), number))
     for number in range(2, EVENTS, 10):
