@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -153,3 +154,18 @@ def test_what_is_written_is_read(written: list[tuple[str, str, bool]]) -> None:
     written = [(key, value.translate(curly), excluded) for key, value, excluded in written]
     text = " ".join(f'{"^" * excluded}{key}:"{value}"' for key, value, excluded in written)
     assert [(term.key, term.words[0].text, term.excluded) for term in parse(text)] == written
+
+
+def test_the_page_about_questions_names_every_key_and_its_examples_can_be_asked() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "query.md").read_text("utf-8")
+    rows = [
+        [cell.strip() for cell in line.strip("|").split("|")] for line in page.splitlines() if line.startswith("| `")
+    ]
+    keys = [row for row in rows if len(row) == 4]
+    named = {key for row in keys for cell in row[:2] for key in re.findall(r"`([^`]+)`", cell)}
+    assert named == {*KEYS, *ALIASES}
+    for row in keys:
+        assert asked(row[2].strip("`")) != Filters()
+    for line in re.findall(r"^relcli (?:list|timeline|search) .*$", page, re.M):
+        for quoted in re.findall(r"'([^']+)'", line):
+            assert asked(quoted) != Filters()
