@@ -89,7 +89,7 @@ def _stretches(connection: sqlite3.Connection, mention_ids: Iterable[int], *, oc
     """
     query = "SELECT block, first_day, last_day FROM event_mention WHERE mention_id = ?"
     seeds = dict.fromkeys(connection.execute(query, (mention_id,)).fetchone() for mention_id in mention_ids)
-    wanted = (seed for seed in seeds if is_occasion_block(seed[0]) == occasions)
+    wanted = (seed for seed in seeds if seed is not None and is_occasion_block(seed[0]) == occasions)
     return list(dict.fromkeys(_widened(connection, *seed) for seed in wanted))
 
 
