@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from relcli.commands.options import FilterOptions
-from relcli.errors import UsageError
+from relcli.errors import RelcliError, UsageError
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -22,11 +22,14 @@ def as_stored(options: FilterOptions) -> str:
 
 
 def from_stored(text: str) -> FilterOptions:
-    """Return the options that `as_stored` wrote."""
+    """Return the options that `as_stored` wrote; RelcliError for anything else."""
     import json
 
-    values: dict[str, Any] = json.loads(text)
-    return FilterOptions(**values)
+    try:
+        values: dict[str, Any] = json.loads(text)
+        return FilterOptions(**values)
+    except (ValueError, TypeError) as error:
+        raise RelcliError(f"a saved view cannot be read: {text!r}", do="remove it, and save it anew") from error
 
 
 def as_typed(options: FilterOptions) -> str:
