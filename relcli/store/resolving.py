@@ -67,7 +67,7 @@ def resolve_mentions(
     moved = _settle(connection, _stretches(connection, new_ids, occasions=True), touched)
     followers = _acts_at(connection, [*moved, *left])
     _settle(connection, _stretches(connection, [*new_ids, *followers], occasions=False), touched)
-    touched.update(_events_of(connection, followers), also)
+    touched.update(events_with(connection, followers), also)
     return sum(_write(connection, event_id) and event_id > last_id for event_id in sorted(touched))
 
 
@@ -175,7 +175,7 @@ def _acts_at(connection: sqlite3.Connection, occasion_ids: Iterable[int]) -> lis
     return [row[0] for mention_id in occasion_ids for row in connection.execute(query, (mention_id,))]
 
 
-def _events_of(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> set[int]:
+def events_with(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> set[int]:
     """Return the events of mentions."""
     query = "SELECT event_id FROM event_mention WHERE mention_id = ?"
     return {row[0] for mention_id in mention_ids for row in connection.execute(query, (mention_id,))}

@@ -14,6 +14,7 @@ ALTER TABLE batch ADD COLUMN undone TEXT NOT NULL DEFAULT '';
 ALTER TABLE document ADD COLUMN producer TEXT NOT NULL DEFAULT '';
 ALTER TABLE mention ADD COLUMN replaces INTEGER REFERENCES mention(id);
 ALTER TABLE mention ADD COLUMN retired_by INTEGER REFERENCES batch(id);
+ALTER TABLE mention ADD COLUMN retired_event INTEGER;
 ALTER TABLE event ADD COLUMN producer TEXT NOT NULL DEFAULT '';
 ALTER TABLE event ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE event_mention ADD COLUMN pin INTEGER;
@@ -25,7 +26,8 @@ CREATE INDEX mention_replaces ON mention(replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX event_redirect_event ON event_redirect(event_id);
 """
 """`document.producer`, `event.producer`: '' for documents coded here, else the event file's producer or 'hand'.
-`mention.retired_by`: the recode that put another coding in its place, `replaces`: the coding it took the place of.
+`mention.retired_by`: the recode that put it away, `retired_event`: the event it was in then, `replaces`: the coding
+it took the place of.
 `event_mention.pin`: the event that a person put the mention to. A rejected event keeps its row (`show` tells
 who rejected it) but is in no covering table."""
 

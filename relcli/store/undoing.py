@@ -12,7 +12,7 @@ from relcli.errors import RelcliError
 from relcli.resolve.telling import block_of, window_of
 from relcli.store.decisions import events_of, pinned_by, renew_pins
 from relcli.store.derived import remove_event
-from relcli.store.resolving import NOT_SETTLED, resolve_mentions
+from relcli.store.resolving import events_with, resolve_mentions
 from relcli.store.rows import CODING_COLUMNS, row_to_coding
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _undo(connection: sqlite3.Connection, batch_id: int, kind: str, command: str
     documents = _delete_documents(connection, batch_id)
     held = "SELECT mention_id FROM event_mention WHERE event_id = ?"
     company = [row[0] for event_id in poorer for row in connection.execute(held, (event_id,))]
-    touched = {*events_of(connection, batch_id), *poorer, *moved}
+    touched = {*events_of(connection, batch_id), *poorer, *moved, *events_with(connection, returned)}
     resolve_mentions(connection, [*returned, *company, *decided], also=touched, left=decided)
     remove_empty(connection, touched)
     return Undone(batch_id, kind, command, documents, mentions)
@@ -97,7 +97,10 @@ def _take_back_decisions(connection: sqlite3.Connection, batch_id: int) -> tuple
     renew_pins(connection, mentions)
     for mention_id, put_to, previous in pinned:
         query = "SELECT event_id, pin FROM event_mention WHERE mention_id = ?"
-        now_in, pin = connection.execute(query, (mention_id,)).fetchone() or (None, None)
+        row = connection.execute(query, (mention_id,)).fetchone()
+        if row is None:  # a recode put it away since; the one that took its place is among `pinned`
+            continue
+        now_in, pin = row
         back_to = pin or (previous if now_in == put_to else now_in)
         if now_in != back_to:
             _make_sure_of(connection, back_to)
@@ -108,17 +111,17 @@ def _take_back_decisions(connection: sqlite3.Connection, batch_id: int) -> tuple
 
 
 def _make_sure_of(connection: sqlite3.Connection, event_id: int) -> None:
-    """Bring the row of an event back if it went into another one."""
+    """Bring the row of an event back if it is gone or went into another one; what it is comes later."""
     if not connection.execute("SELECT 1 FROM event WHERE id = ?", (event_id,)).fetchone():
         connection.execute("DELETE FROM event_redirect WHERE old_id = ?", (event_id,))
         connection.execute("INSERT INTO event (id) VALUES (?)", (event_id,))
 
 
 def _bring_back_codings(connection: sqlite3.Connection, batch_id: int) -> list[int]:
-    """Make the codings that a recode replaced count again, each in the event of the one that took its place;
-    return them.
+    """Make the codings that a recode put away count again, each in the event of the one that took its place,
+    else in the one it was in; return them.
     """
-    query = f"""SELECT old.id, new.id, ifnull(held.event_id, {NOT_SETTLED}),
+    query = f"""SELECT old.id, new.id, ifnull(held.event_id, old.retired_event),
             {", ".join(f"old.{column}" for column in CODING_COLUMNS)}
         FROM mention AS old
         LEFT JOIN mention AS new ON new.replaces = old.id AND new.batch_id = ?1
@@ -128,10 +131,11 @@ def _bring_back_codings(connection: sqlite3.Connection, batch_id: int) -> list[i
     for mention_id, replacement, event_id, *coding in connection.execute(query, (batch_id,)).fetchall():
         coded = row_to_coding(coding)
         stretch = (block_of(coded), *window_of(coded))
+        _make_sure_of(connection, event_id)
         connection.execute("INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)", (mention_id, event_id, *stretch))
         copy_pins(connection, replacement, mention_id)
         returned.append(mention_id)
-    connection.execute("UPDATE mention SET retired_by = NULL WHERE retired_by = ?", (batch_id,))
+    connection.execute("UPDATE mention SET retired_by = NULL, retired_event = NULL WHERE retired_by = ?", (batch_id,))
     renew_pins(connection, returned)
     return returned
 
