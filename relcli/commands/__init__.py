@@ -14,6 +14,7 @@ COMMANDS = {
     "show": ("show", "Show an event with its sentence in its paragraph, and who reported it."),
     "search": ("search", "Find documents by words of their text."),
     "documents": ("documents", "List the imported documents."),
+    "view": ("view", "Save questions under names, to ask them again as @name."),
     "code": ("code", "Code documents and print their events; needs no database."),
     "explain": ("explain", "Show sentence by sentence why documents are coded as they are."),
     "lexicon": ("lexicon", "Look up what the coder knows; check your own tables."),
@@ -22,6 +23,11 @@ COMMANDS = {
 """Name of each command -> its module here and its purpose in one line."""
 
 SUBCOMMANDS = {
+    "view": {
+        "save": "Save a question under a name.",
+        "list": "List the saved views with what they ask.",
+        "remove": "Forget a saved view.",
+    },
     "lexicon": {
         "show": "Show what relcli takes a name or word for.",
         "check": "Check your own tables, or files that are to become some.",
