@@ -2,7 +2,7 @@
 
 Which codes are mutual. By their meaning: consultation, talks, mediation, negotiation and signing (040, 041, 044, 045,
 046, 057); a visit made (042) and a visit received (043) are one visit seen from its two sides. In the ICEWS sample
-every one of these that two states share (286 of 286 rows, and 49 visits with their 49 hosts) stands there in both
+every one of these that two states share (280 of 280 rows, and 49 visits with their 49 hosts) stands there in both
 directions, once for each side. Other codes are coded both ways only where the sentence has both as subject (036 in 90
 of 129 rows, 032 in 12 of 20, 050 in 10 of 18): these are mutual where the file has both directions (`icews`), not by
 their code.
