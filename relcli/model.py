@@ -164,6 +164,19 @@ class Event:
     first_seen: str
 
 
+PRODUCER_NAMES = {
+    "gdelt1": "GDELT 1.0",
+    "gdelt2": "GDELT 2.0",
+    "icews": "ICEWS",
+    "polecat": "POLECAT",
+    "phoenix": "Phoenix",
+    "plover": "PLOVER",
+    "relcli": "relcli",
+    "hand": "hand",
+}
+"""What people call those who code events."""
+
+
 class ReportedEvent(NamedTuple):
     """One row of an event file: an event as its producer coded it, in relcli's terms, the producer's own values beside.
 

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from relcli.environment import Environment
+from relcli.model import PRODUCER_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,17 +14,6 @@ if TYPE_CHECKING:
 
     from relcli.readers import EventFile
     from relcli.store.batches import Batch
-
-PRODUCERS = {
-    "gdelt1": "GDELT 1.0",
-    "gdelt2": "GDELT 2.0",
-    "icews": "ICEWS",
-    "polecat": "POLECAT",
-    "phoenix": "Phoenix",
-    "plover": "PLOVER",
-    "relcli": "relcli",
-}
-"""What people call the producers of event files."""
 
 
 class EventFiles:
@@ -106,7 +96,7 @@ class EventFiles:
 
 def refusal(file: "EventFile") -> str:
     """Return why a command that codes documents does not take a file of events."""
-    return f"is a file of {PRODUCERS[file.producer]} events, not of documents; 'relcli import' takes it"
+    return f"is a file of {PRODUCER_NAMES[file.producer]} events, not of documents; 'relcli import' takes it"
 
 
 def _counted(number: int, noun: str) -> str:

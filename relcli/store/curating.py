@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.errors import RelcliError, UsageError
+from relcli.resolve.assignments import completed
 from relcli.resolve.curate import as_text
 from relcli.store.decisions import Entry, note, renew_pins
 from relcli.store.derived import new_event_id
@@ -39,14 +40,15 @@ def existing(connection: sqlite3.Connection, event_ids: Iterable[int]) -> list[E
 def edit_events(
     connection: sqlite3.Connection, event_ids: Sequence[int], edits: Mapping[str, str], batch: Batch
 ) -> list[Event]:
-    """Set fields (name -> text) of some events; return those that differ now.
+    """Set fields (name -> text) of some events with what follows from them; return those that differ now.
 
     Events that already say so are left alone; if all do, not even a batch is noted.
     """
     changed: list[int] = []
     with batch.transaction(connection):
         for event in existing(connection, event_ids):
-            if note_edits(connection, event, edits, batch):
+            differing = {name: text for name, text in edits.items() if as_text(getattr(event, name)) != text}
+            if differing and note_edits(connection, event, completed(differing, event), batch):
                 changed.append(event.id)
         resolve_mentions(connection, [], also=changed)
     return existing(connection, changed)

@@ -34,6 +34,8 @@ CROSS JOIN document ON document.id = mention.document_id"""
 _MENTIONS = f"""
 SELECT mention.id, event_mention.event_id, mention.telling, document.id, substr(batch.started, 1, 10),
        mention.id = event.best_mention_id,
+       mention_source.producer, mention_source.source_id, mention_source.code, mention_source.goldstein,
+       mention_source.quad_class, mention_source.place_country,
        {", ".join(f"document.{column}" for column in DOCUMENT_COLUMNS)},
        {", ".join(f"mention.{column}" for column in CODING_COLUMNS)}
 FROM event_mention
@@ -41,6 +43,7 @@ JOIN event ON event.id = event_mention.event_id
 JOIN mention ON mention.id = event_mention.mention_id
 JOIN document ON document.id = mention.document_id
 JOIN batch ON batch.id = mention.batch_id
+LEFT JOIN mention_source ON mention_source.mention_id = mention.id
 WHERE event_mention.event_id = ?
 ORDER BY mention.id = event.best_mention_id DESC, document.date, document.content_hash, mention.number,
          mention.telling
@@ -115,7 +118,7 @@ def get_mentions(connection: sqlite3.Connection, event_id: int) -> list[Mention]
     """Return all mentions of an event with their documents, the best first, then from the earliest on."""
     from relcli.store import records  # a listing has no use for its classes, and they cost two milliseconds
 
-    width = 6 + len(DOCUMENT_COLUMNS)
+    width = 12 + len(DOCUMENT_COLUMNS)
     return [
         records.Mention(
             id=row[0],
@@ -123,9 +126,10 @@ def get_mentions(connection: sqlite3.Connection, event_id: int) -> list[Mention]
             telling=row[2],
             coded=row_to_coding(row[width:]),
             document_id=row[3],
-            document=row_to_document(row[6:width]),
+            document=row_to_document(row[12:width]),
             imported=row[4],
             best=bool(row[5]),
+            own=None if row[6] is None else records.SourceValues(*row[6:12]),
         )
         for row in connection.execute(_MENTIONS, (event_id,))
     ]

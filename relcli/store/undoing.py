@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import RelcliError
 from relcli.resolve.telling import block_of, window_of
+from relcli.store.batches import to_undo
 from relcli.store.decisions import events_of, pinned_by, renew_pins
 from relcli.store.derived import remove_event
 from relcli.store.resolving import events_with, resolve_mentions
@@ -38,28 +39,13 @@ def undo(connection: sqlite3.Connection, batch_id: int | None, now: str) -> Undo
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
-        undone = _undo(connection, *_batch(connection, batch_id), now)
+        batch = to_undo(connection, batch_id)
+        undone = _undo(connection, batch.id, batch.kind, batch.command, now)
         connection.execute("COMMIT")
     except BaseException:
         connection.execute("ROLLBACK")
         raise
     return undone
-
-
-def _batch(connection: sqlite3.Connection, batch_id: int | None) -> tuple[int, str, str]:
-    """Return (number, kind, command) of the batch to undo."""
-    query = "SELECT id, kind, command, undone FROM batch WHERE "
-    if batch_id is None:
-        row = connection.execute(query + "undone = '' ORDER BY id DESC LIMIT 1").fetchone()
-        if row is None:
-            raise RelcliError("there is nothing to undo")
-    else:
-        row = connection.execute(query + "id = ?", (batch_id,)).fetchone()
-        if row is None:
-            raise RelcliError(f"no batch {batch_id}", do="'relcli history' lists them")
-        if row[3]:
-            raise RelcliError(f"batch {batch_id} was undone on {row[3][:10]} already")
-    return int(row[0]), row[1], row[2]
 
 
 def _undo(connection: sqlite3.Connection, batch_id: int, kind: str, command: str, now: str) -> Undone:

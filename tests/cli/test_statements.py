@@ -74,10 +74,11 @@ def issued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
         ("search gas", 1),
         ("summary", 1),
         ("summary --by country -f csv", 1),
-        ("show 1", 2),
-        ("show 1 2 3 4", 8),
+        ("show 1", 3),
+        ("show 1 2 3 4", 12),
         ("show 1 2 3 4 -f csv", 4),
         ("view list", 1),
+        ("history", 1),
     ],
 )
 def test_a_command_issues_so_many_statements(issued: Issued, line: str, count: int) -> None:
