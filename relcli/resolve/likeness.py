@@ -9,10 +9,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from relcli.query.names import actor_name
 from relcli.query.words import fold
 from relcli.resolve.people import other_people, shared_people
 from relcli.resolve.telling import INTENDED, is_occasion, modality_class
-from relcli.resolve.wording import common_bigrams, common_words, counted_apart
+from relcli.resolve.wording import common_bigrams, common_words, counted_apart, named_apart, named_together
 
 if TYPE_CHECKING:
     from relcli.model import CodedEvent
@@ -68,7 +69,9 @@ def likeness(one: Telling, other: Telling) -> float:
     words = common_words(one, other)
     bigrams = common_bigrams(one, other)
     score = (words + bigrams) / 2
-    if words >= SAME_WORDS or (words >= ALIKE_WORDS and bigrams >= ALIKE_BIGRAMS):
+    if words >= SAME_WORDS:
+        return 1 + score
+    if words >= ALIKE_WORDS and bigrams >= ALIKE_BIGRAMS and (is_occasion(one.coded) or not named_apart(one, other)):
         return 1 + score
     if is_occasion(one.coded):
         return score + 0.5 if _same_occasion(one, other, words) else 0.0
@@ -95,7 +98,8 @@ def _same_act(one: Telling, other: Telling, words: float) -> bool:
         return True
     if max(_days(one), _days(other)) > SURE_DAYS:
         return False
-    if (_same_days(a, b) or _same_place(a, b)) and words >= (ALIKE_WORDS if common_sectors else MUCH_ALIKE):
+    near = _stated_days(a, b) or _same_place(a, b) or named_together(one, other)
+    if near and words >= (ALIKE_WORDS if common_sectors else MUCH_ALIKE) and not named_apart(one, other):
         return True
     if not common_sectors or modality_class(a.modality) == INTENDED:
         return False
@@ -131,13 +135,15 @@ def _modes_conflict(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _places_conflict(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether two places are named that have no word in common."""
-    return bool(a.place and b.place) and set(fold(a.place).split()).isdisjoint(fold(b.place).split())
+    """Tell whether two places are named that have no word in common; a whole country rules out no town."""
+    parties = {fold(actor_name(code)) for code in (*a.source, *a.target)}
+    ours, theirs = fold(a.place), fold(b.place)
+    return bool(ours and theirs) and parties.isdisjoint({ours, theirs}) and set(ours.split()).isdisjoint(theirs.split())
 
 
 def _same_place(a: CodedEvent, b: CodedEvent) -> bool:
     """Tell whether both name a place, and the same."""
-    return bool(a.place and b.place) and not _places_conflict(a, b)
+    return not set(fold(a.place).split()).isdisjoint(fold(b.place).split())
 
 
 def _tells_its_place(telling: Telling) -> bool:
@@ -150,3 +156,8 @@ def _same_days(a: CodedEvent, b: CodedEvent) -> bool:
     if not a.date or "published" in {a.date_basis, b.date_basis}:
         return False
     return (a.date, a.date_end, a.date_precision) == (b.date, b.date_end, b.date_precision)
+
+
+def _stated_days(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether both texts state the same days for this very act, not for the occasion it was part of."""
+    return _same_days(a, b) and a.date_basis == b.date_basis == "stated"

@@ -48,6 +48,15 @@ def same_person(one: str, other: str) -> bool:
     return "".join(_parts(one, whole=True)) == "".join(_parts(other, whole=True))
 
 
+def skeleton(word: str) -> str:
+    """Return the first letter and the consonants after it, each once in a row; the word itself where few are left."""
+    letters = word[:1]
+    for letter in word[1:]:
+        if letter not in _SILENT and letter != letters[-1]:
+            letters += letter
+    return letters if len(letters) >= SHORTEST_SKELETON else word
+
+
 def _any_same(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
     """Tell whether anybody is in both lists of one country."""
     return any(same_person(one, other) for one in ours for other in theirs)
@@ -66,13 +75,4 @@ def _by_country(people: tuple[str, ...], countries: tuple[str, ...]) -> dict[str
 def _parts(name: str, *, whole: bool = False) -> tuple[str, ...]:
     """Return the words of a name by their consonants (or `whole`), without "Jr." and the like."""
     words = [word for word in fold(name).split() if word not in _SUFFIXES]
-    return tuple(words if whole else (_skeleton(word) for word in words))
-
-
-def _skeleton(word: str) -> str:
-    """Return the first letter and the consonants after it, each once in a row; the word itself where few are left."""
-    letters = word[:1]
-    for letter in word[1:]:
-        if letter not in _SILENT and letter != letters[-1]:
-            letters += letter
-    return letters if len(letters) >= SHORTEST_SKELETON else word
+    return tuple(words if whole else (skeleton(word) for word in words))

@@ -1,20 +1,28 @@
-"""How alike are two sentences? Words are compared by their beginnings; grammar, time and names of people do not count.
+"""How alike are two sentences? Words are compared by their beginnings, and only those that tell the act.
 
-The day is compared by itself, and a president's full name and title fill half of every sentence about him.
+What is compared by itself does not count again: the parties (names, adjectives, capitals), the people with their
+offices, the day, and the verb, since both are of one type. They fill half of every sentence, and are the same in all
+reports of one pair of countries.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
+import re
+from functools import cache, lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
+from relcli.query.names import actor_words
 from relcli.query.words import fold
+from relcli.resolve.people import skeleton
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from relcli.resolve.telling import Telling
+
+_Part = TypeVar("_Part", str, tuple[str, str])
 
 ALIKE_LONGER = 0.2
 """A list of everything is not like each of its items: this share of the longer sentence must be common too."""
@@ -25,34 +33,27 @@ SHORTEST_WORD = 4
 STEM = 6
 """Letters by which words are compared: "establishing" is "establishment", "minister" is not "ministry"."""
 
-_TIME_WORDS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august september"
-    " october november december today yesterday week last month year".split()
+_FIGURE = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_DAY = re.compile(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}(?: \d{4})?\b"
+    r"|\b\d{1,2} (?=january|february|march|april|may|june|july|august|september|october|november|december)"
 )
-
-_ORDINALS = {
-    word: number
-    for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth"
-        " fifteenth sixteenth seventeenth eighteenth nineteenth twentieth".split(),
-        1,
-    )
-}
-_ENDINGS = ("st", "nd", "rd", "th")
+_NAME = re.compile(r"(?<![.!?:] )(?<!\A)(?<!\n)\b[^\W\d_a-z][\w'-]{3,}")
+"""A word with a capital that does not begin a sentence."""
 
 
 def common_words(one: Telling, other: Telling) -> float:
     """Return the share of common words in the shorter evidence, 0 where they are lost in the longer one."""
     if one.evidence == other.evidence:
         return 1.0
-    names = _names(one.coded.people) | _names(other.coded.people)
-    ours, theirs = frozenset(_words(one.evidence)) - names, frozenset(_words(other.evidence)) - names
+    ours, theirs = (frozenset(words) for words in _both(one, other))
     return _overlap(ours, theirs, min) if _overlap(ours, theirs, max) >= ALIKE_LONGER else 0.0
 
 
 def common_bigrams(one: Telling, other: Telling) -> float:
     """Return the share of common pairs of neighbouring words in the shorter evidence."""
-    return _overlap(_bigrams(one.evidence), _bigrams(other.evidence), min)
+    ours, theirs = (frozenset(pairwise(words)) for words in _both(one, other))
+    return _overlap(ours, theirs, min)
 
 
 def counted_apart(one: Telling, other: Telling) -> bool:
@@ -61,23 +62,66 @@ def counted_apart(one: Telling, other: Telling) -> bool:
     return any(ours[noun].isdisjoint(theirs[noun]) for noun in ours.keys() & theirs.keys())
 
 
+def named_apart(one: Telling, other: Telling) -> bool:
+    """Tell whether both sentences name something besides parties and people, and nothing that both name."""
+    ours, theirs = _both_names(one, other)
+    return bool(ours and theirs) and ours.isdisjoint(theirs)
+
+
+def named_together(one: Telling, other: Telling) -> bool:
+    """Tell whether both sentences name the same thing besides parties and people, as a town or a ship."""
+    ours, theirs = _both_names(one, other)
+    return not ours.isdisjoint(theirs)
+
+
+def _both(one: Telling, other: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words that tell the act, of either sentence and in their order."""
+    parties = _apart(one) | _apart(other)
+    ours, theirs = (_words(each.evidence, parties | _verb(each)) for each in (one, other))
+    return ours, theirs
+
+
+def _both_names(one: Telling, other: Telling) -> tuple[frozenset[str], frozenset[str]]:
+    """Return what either sentence names besides parties and people."""
+    parties = _apart(one) | _apart(other)
+    return _names(one.evidence, parties), _names(other.evidence, parties)
+
+
+def _apart(telling: Telling) -> frozenset[str]:
+    """Return the words (by their beginnings) that are compared by themselves: parties and people."""
+    coded = telling.coded
+    return _compared_apart((*coded.source, *coded.target), coded.people)
+
+
 @lru_cache(maxsize=4096)
-def _names(people: tuple[str, ...]) -> frozenset[str]:
-    """Return all words of names as `_words` gives them."""
-    return frozenset(word[:STEM] for name in people for word in fold(name).split())
+def _compared_apart(parties: tuple[str, ...], people: tuple[str, ...]) -> frozenset[str]:
+    words = {word for code in parties for word in actor_words(code)}
+    words |= {word for name in people for word in fold(name).split()}
+    return frozenset(word[:STEM] for word in words)
+
+
+def _verb(telling: Telling) -> frozenset[str]:
+    """Return the beginning of the verb by which the act was found, if that is known."""
+    trace = telling.coded.trace
+    if trace is None:
+        return frozenset()
+    first, end = (place - telling.coded.start for place in trace.trigger)
+    return frozenset(word[:STEM] for word in fold(telling.evidence[max(first, 0) : max(end, 0)]).split())
 
 
 @lru_cache(maxsize=8192)
-def _words(text: str) -> tuple[str, ...]:
-    """Return the beginnings of the words that carry meaning, in their order."""
-    meant = (word for word in fold(text).split() if len(word) >= SHORTEST_WORD or word.isdigit())
-    return tuple(word[:STEM] for word in meant if word not in _TIME_WORDS)
+def _words(text: str, apart: frozenset[str]) -> tuple[str, ...]:
+    """Return the beginnings of the words that carry meaning, in their order; ordinals as figures."""
+    words = (word for word in _DAY.sub(" ", fold(text)).split() if len(word) >= SHORTEST_WORD or word.isdigit())
+    meant = (word for word in words if word not in _plain() and word[:STEM] not in apart)
+    return tuple(str(_ordinal(word) or word[:STEM]) for word in meant)
 
 
 @lru_cache(maxsize=8192)
-def _bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring words that carry meaning."""
-    return frozenset(f"{first} {second}" for first, second in pairwise(_words(text)))
+def _names(text: str, apart: frozenset[str]) -> frozenset[str]:
+    """Return the words with capitals inside sentences, in one spelling, without what is compared by itself."""
+    words = {word for name in _NAME.findall(text) for word in fold(name).split()}
+    return frozenset(skeleton(word) for word in words if word not in _plain() and word[:STEM] not in apart)
 
 
 @lru_cache(maxsize=8192)
@@ -85,14 +129,33 @@ def _numbered(text: str) -> dict[str, frozenset[int]]:
     """Return the ordinals of a sentence by the word that each stands before."""
     found: dict[str, frozenset[int]] = {}
     for word, noun in pairwise(fold(text).split()):
-        number = _ORDINALS.get(word, 0)
-        if not number and word[:-2].isdigit() and word.endswith(_ENDINGS):
-            number = int(word[:-2])
-        if number and noun not in _TIME_WORDS:
+        if (number := _ordinal(word)) and noun not in _plain():
             found[noun] = found.get(noun, frozenset()) | {number}
     return found
 
 
-def _overlap(a: frozenset[str], b: frozenset[str], of: Callable[[int, int], int]) -> float:
+@lru_cache(maxsize=8192)
+def _ordinal(word: str) -> int:
+    """Return the number of an ordinal, in letters or figures, 0 for any other word."""
+    if figure := _FIGURE.fullmatch(word):
+        return int(figure[1])
+    ordinals = _plain_words("ordinal")
+    return ordinals.index(word) + 1 if word in ordinals else 0
+
+
+@cache
+def _plain() -> frozenset[str]:
+    """Return the words that say nothing about an act."""
+    return frozenset(word for kind in ("calendar", "office", "grammar") for word in _plain_words(kind))
+
+
+@cache
+def _plain_words(kind: str) -> tuple[str, ...]:
+    """Return the words of a class of plain_words.tsv in their order."""
+    lines = Path(__file__).with_name("plain_words.tsv").read_text(encoding="utf-8").splitlines()
+    return tuple(word for line in lines if line.startswith(f"{kind}\t") for word in line.split("\t")[1].split())
+
+
+def _overlap(a: frozenset[_Part], b: frozenset[_Part], of: Callable[[int, int], int]) -> float:
     """Return the share of the smaller (`min`) or larger (`max`) set that is in the other, 0 where one is empty."""
     return len(a & b) / of(len(a), len(b)) if a and b else 0.0
