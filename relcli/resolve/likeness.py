@@ -32,6 +32,9 @@ MUCH_ALIKE = 0.65
 SOMEWHAT_ALIKE = 0.35
 """This share of common words is enough where one person is named in both."""
 
+LITTLE_ALIKE = 0.15
+"""This share is enough for acts in one field at one occasion; politics is no field: all talks are about it."""
+
 SURE_DAYS = 7
 """Dates that leave more days open than these need evidence that is alike ..."""
 
@@ -87,15 +90,17 @@ def _same_occasion(one: Telling, other: Telling, words: float) -> bool:
         return days <= ONE_PLACE_DAYS and len(shared) > 1 and _same_place(a, b)
     if len(shared) > 1 or (shared and words >= SOMEWHAT_ALIKE):
         return True
+    if shared and _same_place(a, b) and a.mode == b.mode == "visit":
+        return True
     return _same_days(a, b) and _same_place(a, b)
 
 
 def _same_act(one: Telling, other: Telling, words: float) -> bool:
     """Tell whether occasion, people, days and place make one act of two, though the sentences differ."""
     a, b = one.coded, other.coded
-    common_sectors = not set(a.sectors).isdisjoint(b.sectors)
-    if one.occasion is not None and one.occasion == other.occasion and common_sectors:
-        return True
+    common_sectors = set(a.sectors).intersection(b.sectors)
+    if common_sectors and one.occasion is not None and one.occasion == other.occasion:
+        return words >= (SOMEWHAT_ALIKE if common_sectors == {"politics"} else LITTLE_ALIKE)
     if max(_days(one), _days(other)) > SURE_DAYS:
         return False
     near = _stated_days(a, b) or _same_place(a, b) or named_together(one, other)

@@ -1,7 +1,7 @@
 """How alike are two sentences? Words are compared by their beginnings, and only those that tell the act.
 
 What is compared by itself does not count again: the parties (names, adjectives, capitals), the people with their
-offices, the day, and the verb, since both are of one type. They fill half of every sentence, and are the same in all
+offices, day, place, and the verb, since both are of one type. They fill half of every sentence, and are the same in all
 reports of one pair of countries.
 """
 
@@ -65,19 +65,23 @@ def counted_apart(one: Telling, other: Telling) -> bool:
 def named_apart(one: Telling, other: Telling) -> bool:
     """Tell whether both sentences name something besides parties and people, and nothing that both name."""
     ours, theirs = _both_names(one, other)
-    return bool(ours and theirs) and ours.isdisjoint(theirs)
+    return bool(ours and theirs) and not _share_a_name(ours, theirs)
 
 
 def named_together(one: Telling, other: Telling) -> bool:
     """Tell whether both sentences name the same thing besides parties and people, as a town or a ship."""
-    ours, theirs = _both_names(one, other)
-    return not ours.isdisjoint(theirs)
+    return _share_a_name(*_both_names(one, other))
+
+
+def _share_a_name(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Tell whether both have a name that is the same or goes on from the other ("Mexico", "Mexican")."""
+    return any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs)
 
 
 def _both(one: Telling, other: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words that tell the act, of either sentence and in their order."""
-    parties = _apart(one) | _apart(other)
-    ours, theirs = (_words(each.evidence, parties | _verb(each)) for each in (one, other))
+    apart = _apart(one) | _apart(other) | _stems(one.coded.place) | _stems(other.coded.place)
+    ours, theirs = (_words(each.evidence, apart | _verb(each)) for each in (one, other))
     return ours, theirs
 
 
@@ -95,9 +99,14 @@ def _apart(telling: Telling) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def _compared_apart(parties: tuple[str, ...], people: tuple[str, ...]) -> frozenset[str]:
-    words = {word for code in parties for word in actor_words(code)}
-    words |= {word for name in people for word in fold(name).split()}
-    return frozenset(word[:STEM] for word in words)
+    names = {word[:STEM] for code in parties for word in actor_words(code)}
+    return frozenset(names.union(*(_stems(name) for name in people)))
+
+
+@lru_cache(maxsize=8192)
+def _stems(text: str) -> frozenset[str]:
+    """Return the beginnings of all words of a text."""
+    return frozenset(word[:STEM] for word in fold(text).split())
 
 
 def _verb(telling: Telling) -> frozenset[str]:
@@ -106,7 +115,7 @@ def _verb(telling: Telling) -> frozenset[str]:
     if trace is None:
         return frozenset()
     first, end = (place - telling.coded.start for place in trace.trigger)
-    return frozenset(word[:STEM] for word in fold(telling.evidence[max(first, 0) : max(end, 0)]).split())
+    return _stems(telling.evidence[max(first, 0) : max(end, 0)])
 
 
 @lru_cache(maxsize=8192)
