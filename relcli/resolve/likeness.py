@@ -99,8 +99,8 @@ def _same_act(one: Telling, other: Telling, words: float) -> bool:
     """Tell whether occasion, people, days and place make one act of two, though the sentences differ."""
     a, b = one.coded, other.coded
     common_sectors = set(a.sectors).intersection(b.sectors)
-    if common_sectors and one.occasion is not None and one.occasion == other.occasion:
-        return words >= (SOMEWHAT_ALIKE if common_sectors == {"politics"} else LITTLE_ALIKE)
+    if common_sectors - {"politics"} and one.occasion is not None and one.occasion == other.occasion:
+        return words >= LITTLE_ALIKE
     if max(_days(one), _days(other)) > SURE_DAYS:
         return False
     near = _stated_days(a, b) or _same_place(a, b) or named_together(one, other)
@@ -143,12 +143,22 @@ def _places_conflict(a: CodedEvent, b: CodedEvent) -> bool:
     """Tell whether two places are named that have no word in common; a whole country rules out no town."""
     parties = {fold(actor_name(code)) for code in (*a.source, *a.target)}
     ours, theirs = fold(a.place), fold(b.place)
-    return bool(ours and theirs) and parties.isdisjoint({ours, theirs}) and set(ours.split()).isdisjoint(theirs.split())
+    return (
+        bool(ours and theirs)
+        and parties.isdisjoint({ours, theirs})
+        and _place_words(ours).isdisjoint(_place_words(theirs))
+    )
 
 
 def _same_place(a: CodedEvent, b: CodedEvent) -> bool:
     """Tell whether both name a place, and the same."""
-    return not set(fold(a.place).split()).isdisjoint(fold(b.place).split())
+    return not _place_words(a.place).isdisjoint(_place_words(b.place))
+
+
+def _place_words(place: str) -> set[str]:
+    """Return the words of a place and all in one ("Viet Nam")."""
+    words = fold(place).split()
+    return {*words, "".join(words)} if words else set()
 
 
 def _tells_its_place(telling: Telling) -> bool:

@@ -1,7 +1,7 @@
 """Who takes part in two tellings: the same people, or others? Names come in many spellings and orders.
 
 A family name is compared by its consonants ("Zelenskyy", "Zelensky", "Zelenskiy"), a name of one word with every word
-of the other ("Xi", "Xi Jinping"), and the whole name without order and hyphens ("Kishida Fumio", "Yoon Suk-yeol").
+of the other ("Xi", "Xi Jinping"), and a whole name without order and hyphens ("Kishida Fumio", "Yoon Suk-yeol").
 """
 
 from __future__ import annotations
@@ -32,7 +32,15 @@ def other_people(a: CodedEvent, b: CodedEvent) -> bool:
     """Tell whether one country is there with other people: the host of both meetings proves nothing."""
     ours, theirs = _by_country(a.people, a.people_countries), _by_country(b.people, b.people_countries)
     both = {country for country in ours.keys() & theirs.keys() if country}
-    return any(not _any_same(ours[country], theirs[country]) for country in both)
+    return any(_other_side(ours[country], theirs[country], a, b) for country in both)
+
+
+def _other_side(ours: tuple[str, ...], theirs: tuple[str, ...], a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether a country is there with others; who is in both tellings is nobody else, whatever his country."""
+    if _any_same(ours, theirs):
+        return False
+    new = [name for name in ours if not _any_same((name,), b.people)]
+    return bool(new) and not all(_any_same((name,), a.people) for name in theirs)
 
 
 @lru_cache(maxsize=4096)
@@ -43,7 +51,7 @@ def same_person(one: str, other: str) -> bool:
         return False
     if len(ours) == 1 or len(theirs) == 1:
         return not set(ours).isdisjoint(theirs)
-    if ours[-1] == theirs[-1] or "".join(sorted(ours)) == "".join(sorted(theirs)):
+    if ours[-1] == theirs[-1] or set(ours) <= set(theirs) or set(theirs) <= set(ours):
         return True
     return "".join(_parts(one, whole=True)) == "".join(_parts(other, whole=True))
 

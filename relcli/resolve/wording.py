@@ -33,12 +33,13 @@ SHORTEST_WORD = 4
 STEM = 6
 """Letters by which words are compared: "establishing" is "establishment", "minister" is not "ministry"."""
 
+_POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s\b")
 _FIGURE = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _DAY = re.compile(
     r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december) \d{1,2}(?: \d{4})?\b"
     r"|\b\d{1,2} (?=january|february|march|april|may|june|july|august|september|october|november|december)"
 )
-_NAME = re.compile(r"(?<![.!?:] )(?<!\A)(?<!\n)\b[^\W\d_a-z][\w'-]{3,}")
+_NAME = re.compile(r"(?<![.!?:] )(?<!\A)(?<!\n)\b[^\W\d_a-z][\w-]{3,}")
 """A word with a capital that does not begin a sentence."""
 
 
@@ -81,8 +82,17 @@ def _share_a_name(ours: frozenset[str], theirs: frozenset[str]) -> bool:
 def _both(one: Telling, other: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words that tell the act, of either sentence and in their order."""
     apart = _apart(one) | _apart(other) | _stems(one.coded.place) | _stems(other.coded.place)
-    ours, theirs = (_words(each.evidence, apart | _verb(each)) for each in (one, other))
-    return ours, theirs
+    ours, theirs = (_words(each.evidence, apart) for each in (one, other))
+    our_verb, their_verb = _verb(one), _verb(other)
+    return _without(ours, our_verb, theirs, their_verb), _without(theirs, their_verb, ours, our_verb)
+
+
+def _without(
+    ours: tuple[str, ...], verb: frozenset[str], theirs: tuple[str, ...], other_verb: frozenset[str]
+) -> tuple[str, ...]:
+    """Return our words without our verb, but with what is no verb of theirs ("missile attack", "fired missiles")."""
+    dropped = verb - (frozenset(theirs) - other_verb)
+    return tuple(word for word in ours if word not in dropped)
 
 
 def _both_names(one: Telling, other: Telling) -> tuple[frozenset[str], frozenset[str]]:
@@ -121,7 +131,8 @@ def _verb(telling: Telling) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _words(text: str, apart: frozenset[str]) -> tuple[str, ...]:
     """Return the beginnings of the words that carry meaning, in their order; ordinals as figures."""
-    words = (word for word in _DAY.sub(" ", fold(text)).split() if len(word) >= SHORTEST_WORD or word.isdigit())
+    plain = _DAY.sub(" ", fold(_POSSESSIVE.sub("", text)))
+    words = (word for word in plain.split() if len(word) >= SHORTEST_WORD or word.isdigit())
     meant = (word for word in words if word not in _plain() and word[:STEM] not in apart)
     return tuple(str(_ordinal(word) or word[:STEM]) for word in meant)
 
