@@ -13,7 +13,14 @@ from relcli.query.names import actor_name
 from relcli.query.words import fold
 from relcli.resolve.people import other_people, shared_people
 from relcli.resolve.telling import INTENDED, is_occasion, modality_class
-from relcli.resolve.wording import common_bigrams, common_words, counted_apart, named_apart, named_together
+from relcli.resolve.wording import (
+    common_bigrams,
+    common_words,
+    counted_apart,
+    is_filed_from,
+    named_apart,
+    named_together,
+)
 
 if TYPE_CHECKING:
     from relcli.model import CodedEvent
@@ -62,7 +69,7 @@ def forbidden(one: Telling, other: Telling) -> bool:
         return True
     if counted_apart(one, other):
         return True
-    if not _places_conflict(a, b):
+    if not _places_conflict(a, b) or is_filed_from(one) or is_filed_from(other):
         return False
     return (_tells_its_place(one) and _tells_its_place(other)) or common_words(one, other) < SAME_WORDS
 

@@ -33,6 +33,9 @@ SHORTEST_WORD = 4
 STEM = 6
 """Letters by which words are compared: "establishing" is "establishment", "minister" is not "ministry"."""
 
+_DATELINE = re.compile(r"\A[A-Z][A-Z' .-]{2,}\b[^:]{0,40}?(?::|--|\N{EM DASH}|\N{EN DASH}) ?")
+"""Where and when a report was filed, at the head of its first sentence: "SKOPJE:", "NEW DELHI, May 11 --"."""
+
 _POSSESSIVE = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s\b")
 _FIGURE = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _DAY = re.compile(
@@ -72,6 +75,12 @@ def named_apart(one: Telling, other: Telling) -> bool:
 def named_together(one: Telling, other: Telling) -> bool:
     """Tell whether both sentences name the same thing besides parties and people, as a town or a ship."""
     return _share_a_name(*_both_names(one, other))
+
+
+def is_filed_from(telling: Telling) -> bool:
+    """Tell whether the place of an act is only where its report was filed."""
+    dateline = _DATELINE.match(telling.evidence)
+    return dateline is not None and _stems(telling.coded.place) <= _stems(dateline[0])
 
 
 def _share_a_name(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -131,7 +140,7 @@ def _verb(telling: Telling) -> frozenset[str]:
 @lru_cache(maxsize=8192)
 def _words(text: str, apart: frozenset[str]) -> tuple[str, ...]:
     """Return the beginnings of the words that carry meaning, in their order; ordinals as figures."""
-    plain = _DAY.sub(" ", fold(_POSSESSIVE.sub("", text)))
+    plain = _DAY.sub(" ", fold(_POSSESSIVE.sub("", _DATELINE.sub("", text))))
     words = (word for word in plain.split() if len(word) >= SHORTEST_WORD or word.isdigit())
     meant = (word for word in words if word not in _plain() and word[:STEM] not in apart)
     return tuple(str(_ordinal(word) or word[:STEM]) for word in meant)
@@ -140,7 +149,7 @@ def _words(text: str, apart: frozenset[str]) -> tuple[str, ...]:
 @lru_cache(maxsize=8192)
 def _names(text: str, apart: frozenset[str]) -> frozenset[str]:
     """Return the words with capitals inside sentences, in one spelling, without what is compared by itself."""
-    words = {word for name in _NAME.findall(text) for word in fold(name).split()}
+    words = {word for name in _NAME.findall(_DATELINE.sub("", text)) for word in fold(name).split()}
     return frozenset(skeleton(word) for word in words if word not in _plain() and word[:STEM] not in apart)
 
 
