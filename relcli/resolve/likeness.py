@@ -79,9 +79,8 @@ def likeness(one: Telling, other: Telling) -> float:
     words = common_words(one, other)
     bigrams = common_bigrams(one, other)
     score = (words + bigrams) / 2
-    if words >= SAME_WORDS:
-        return 1 + score
-    if words >= ALIKE_WORDS and bigrams >= ALIKE_BIGRAMS and (is_occasion(one.coded) or not named_apart(one, other)):
+    alike = words >= SAME_WORDS or (words >= ALIKE_WORDS and bigrams >= ALIKE_BIGRAMS)
+    if alike and (is_occasion(one.coded) or not named_apart(one, other)):
         return 1 + score
     if is_occasion(one.coded):
         return score + 0.5 if _same_occasion(one, other, words) else 0.0
@@ -111,7 +110,9 @@ def _same_act(one: Telling, other: Telling, words: float) -> bool:
     if max(_days(one), _days(other)) > SURE_DAYS:
         return False
     near = _stated_days(a, b) or _same_place(a, b) or named_together(one, other)
-    if near and words >= (ALIKE_WORDS if common_sectors else MUCH_ALIKE) and not named_apart(one, other):
+    if named_apart(one, other):
+        return False
+    if near and words >= (ALIKE_WORDS if common_sectors else MUCH_ALIKE):
         return True
     if not common_sectors or modality_class(a.modality) == INTENDED:
         return False
