@@ -110,9 +110,7 @@ def _same_act(one: Telling, other: Telling, words: float) -> bool:
     if max(_days(one), _days(other)) > SURE_DAYS:
         return False
     near = _stated_days(a, b) or _same_place(a, b) or named_together(one, other)
-    if named_apart(one, other):
-        return False
-    if near and words >= (ALIKE_WORDS if common_sectors else MUCH_ALIKE):
+    if near and words >= (ALIKE_WORDS if common_sectors else MUCH_ALIKE) and not named_apart(one, other):
         return True
     if not common_sectors or modality_class(a.modality) == INTENDED:
         return False
