@@ -134,6 +134,12 @@ def actor_name(code: str) -> str:
     return _actor_names().get(code, code)
 
 
+@lru_cache(maxsize=1024)
+def actor_words(code: str) -> frozenset[str]:
+    """Return all folded words of the names of an actor, its adjectives and its capitals."""
+    return frozenset(part for word, known, _ in _actor_words() if known == code for part in word.split())
+
+
 def with_predecessors(codes: Sequence[str]) -> tuple[str, ...]:
     """Return `codes` and the former states they succeeded (`--successors`: RUS also finds SUN)."""
     former = [row["code"] for row in _rows("countries.tsv") if not set(row["successors"].split(";")).isdisjoint(codes)]
