@@ -1,12 +1,14 @@
-"""Writing events and the covering tables that answer filters; all of it can be built again from the
-mentions.
+"""Writing events, the covering tables that answer filters, and the rollup that answers summaries; all of it
+can be built again from the mentions.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.store.facts import COUNTED
 from relcli.store.parties import acted_upon, acting, all_parties, dyads
+from relcli.store.rollup import Rollup
 from relcli.store.rows import EVENT_COLUMNS, event_to_row, split
 
 if TYPE_CHECKING:
@@ -66,57 +68,66 @@ def covering_rows(facets: Facets) -> dict[str, list[tuple[str | int, ...]]]:
     }
 
 
-def new_event_id(connection: sqlite3.Connection) -> int:
-    """Return the id of a new event, still empty; ids are never used twice."""
-    identity = connection.execute("INSERT INTO event DEFAULT VALUES").lastrowid
-    assert identity is not None
-    return identity
-
-
-def write_event(
-    connection: sqlite3.Connection, event: Event, best_mention_id: int, producer: str = "", *, rejected: bool = False
-) -> None:
-    """Fill the row of an event and renew what the covering tables say of it: nothing, if it is rejected.
-
-    `producer` is that of the best mention's document ('' = coded here).
+class EventWriter:
+    """Writes, renews and removes events in one transaction, and keeps the covering tables and the rollup in
+    step; `finish` ends it.
     """
-    clear_event(connection, event.id)
-    beside = {"best_mention_id": best_mention_id, "producer": producer, "rejected": int(rejected)}
-    connection.execute(_UPDATE, event_to_row(event) | beside)
-    if rejected:
-        return
-    facets = Facets(
-        event.id,
-        event.date,
-        event.source,
-        event.target,
-        event.mutual,
-        event.type,
-        event.sectors,
-        event.people,
-    )
-    for table, keys in covering_rows(facets).items():
-        connection.executemany(_INSERT[table], keys)
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.rollup = Rollup(connection)
+        self._connection = connection
 
-def clear_event(connection: sqlite3.Connection, event_id: int) -> None:
-    """Take an event out of the covering tables; its row stays."""
-    row = connection.execute(
-        """SELECT date, source, target, mutual, type, sectors, people FROM event
-        WHERE id = ? AND type <> '' AND rejected = 0""",
-        (event_id,),
-    ).fetchone()
-    if row is None:
-        return
-    facets = Facets(event_id, row[0], split(row[1]), split(row[2]), bool(row[3]), row[4], split(row[5]), split(row[6]))
-    for table, keys in covering_rows(facets).items():
-        connection.executemany(_DELETE[table], keys)
+    def new_id(self) -> int:
+        """Return the id of a new event, still empty; ids are never used twice."""
+        identity = self._connection.execute("INSERT INTO event DEFAULT VALUES").lastrowid
+        assert identity is not None
+        return identity
 
+    def write(self, event: Event, best_mention_id: int, producer: str = "", *, rejected: bool = False) -> None:
+        """Fill the row of an event and renew what the covering tables say of it: nothing, if it is rejected.
 
-def remove_event(connection: sqlite3.Connection, event_id: int, successor: int | None) -> None:
-    """Delete an event that no mention tells any more; its id leads to `successor` from now on."""
-    clear_event(connection, event_id)
-    connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
-    if successor is not None:
-        connection.execute("UPDATE event_redirect SET event_id = ? WHERE event_id = ?", (successor, event_id))
-        connection.execute("INSERT OR REPLACE INTO event_redirect VALUES (?, ?)", (event_id, successor))
+        `producer` is that of the best mention's document ('' = coded here).
+        """
+        self._clear(event.id)
+        beside = {"best_mention_id": best_mention_id, "producer": producer, "rejected": int(rejected)}
+        self._connection.execute(_UPDATE, event_to_row(event) | beside)
+        if rejected:
+            return
+        facets = Facets(
+            event.id,
+            event.date,
+            event.source,
+            event.target,
+            event.mutual,
+            event.type,
+            event.sectors,
+            event.people,
+        )
+        for table, keys in covering_rows(facets).items():
+            self._connection.executemany(_INSERT[table], keys)
+
+    def remove(self, event_id: int, successor: int | None) -> None:
+        """Delete an event that no mention tells any more; its id leads to `successor` from now on."""
+        self._clear(event_id)
+        self._connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
+        if successor is not None:
+            self._connection.execute("UPDATE event_redirect SET event_id = ? WHERE event_id = ?", (successor, event_id))
+            self._connection.execute("INSERT OR REPLACE INTO event_redirect VALUES (?, ?)", (event_id, successor))
+
+    def finish(self) -> None:
+        """Bring the rollup up to date with all that was written; to be called before the transaction ends."""
+        self.rollup.apply()
+
+    def _clear(self, event_id: int) -> None:
+        """Take an event out of the covering tables, and note for the rollup how it was; its row stays."""
+        self.rollup.changing(event_id)
+        row = self._connection.execute(
+            f"SELECT date, source, target, mutual, type, sectors, people FROM event WHERE id = ? AND {COUNTED}",
+            (event_id,),
+        ).fetchone()
+        if row is None:
+            return
+        date, source, target, mutual, kind, sectors, people = row
+        facets = Facets(event_id, date, split(source), split(target), bool(mutual), kind, split(sectors), split(people))
+        for table, keys in covering_rows(facets).items():
+            self._connection.executemany(_DELETE[table], keys)

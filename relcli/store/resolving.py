@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
 from relcli.resolve.telling import Telling, is_occasion_block
-from relcli.store.derived import new_event_id, remove_event, write_event
+from relcli.store.derived import EventWriter
 from relcli.store.rows import CODING_COLUMNS, row_to_coding
 
 if TYPE_CHECKING:
@@ -56,16 +56,18 @@ def resolve_mentions(connection: sqlite3.Connection, mention_ids: Iterable[int])
     """
     before = connection.execute("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'").fetchone()
     last_id = before[0]
+    writer = EventWriter(connection)
     touched: set[int] = set()
     new_ids = list(mention_ids)
-    moved = _settle(connection, _stretches(connection, new_ids, occasions=True), touched)
+    moved = _settle(connection, writer, _stretches(connection, new_ids, occasions=True), touched)
     followers = _acts_at(connection, moved)
-    _settle(connection, _stretches(connection, [*new_ids, *followers], occasions=False), touched)
+    _settle(connection, writer, _stretches(connection, [*new_ids, *followers], occasions=False), touched)
     touched.update(_events_of(connection, followers))
     for event_id in sorted(touched):
         tellings = _load(connection, "event_mention.event_id = ?", (event_id,))
         event, best = derive((telling for telling, _ in tellings), event_id)
-        write_event(connection, event, best.id)
+        writer.write(event, best.id)
+    writer.finish()
     return sum(event_id > last_id for event_id in touched)
 
 
@@ -87,7 +89,9 @@ def _widened(connection: sqlite3.Connection, block: str, first: str, last: str) 
     return block, first, last
 
 
-def _settle(connection: sqlite3.Connection, stretches: Iterable[_Stretch], touched: set[int]) -> list[int]:
+def _settle(
+    connection: sqlite3.Connection, writer: EventWriter, stretches: Iterable[_Stretch], touched: set[int]
+) -> list[int]:
     """Give the mentions of each stretch their events; return the mentions that had another event before.
 
     Adds to `touched` the events whose mentions changed, takes out those that are gone.
@@ -99,7 +103,7 @@ def _settle(connection: sqlite3.Connection, stretches: Iterable[_Stretch], touch
         groups = [[telling.id for telling in group] for group in cluster(telling for telling, _ in held)]
         after: dict[int, int] = {}
         for group, kept in zip(groups, _assign(groups, before), strict=True):
-            after.update(dict.fromkeys(group, kept or new_event_id(connection)))
+            after.update(dict.fromkeys(group, kept or writer.new_id()))
         changed = [mention_id for mention_id, event_id in after.items() if before[mention_id] != event_id]
         connection.executemany(
             "UPDATE event_mention SET event_id = ? WHERE mention_id = ?",
@@ -109,7 +113,7 @@ def _settle(connection: sqlite3.Connection, stretches: Iterable[_Stretch], touch
         touched.update(event_id for mention_id in changed for event_id in (before[mention_id], after[mention_id]))
         for gone in sorted(set(before.values()) - set(after.values()) - {NOT_SETTLED}):
             heirs = Counter(after[mention_id] for mention_id, event_id in before.items() if event_id == gone)
-            remove_event(connection, gone, min(heirs, key=lambda heir: (-heirs[heir], heir)))
+            writer.remove(gone, min(heirs, key=lambda heir: (-heirs[heir], heir)))
             touched.discard(gone)
     touched.discard(NOT_SETTLED)
     return moved
