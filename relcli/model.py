@@ -9,6 +9,7 @@ of countries are ISO 3166-1 alpha-3 (and XKX, SUN, YUG, DDR, CSK), codes of orga
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -161,3 +162,40 @@ class Event:
     mentions: int
     outlets: int
     first_seen: str
+
+
+class ReportedEvent(NamedTuple):
+    """One row of an event file: an event as its producer coded it, in relcli's terms, with the producer's own
+    values beside.
+
+    `line` counts from 1. `date` is the event's day, `published` that of the report. `document`, `outlet` and `url`
+    name the report. `evidence` is '' where the file has no sentence. `code`, `goldstein` and `source_quad` are the
+    file's own; `type`, `mode`, `quad_class`, `intensity`, `modality` are PLOVER's and relcli's.
+    """
+
+    line: int
+    producer: str  # gdelt1, gdelt2, icews, polecat, phoenix, plover
+    source_id: str
+    date: str
+    published: str
+    date_basis: str
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    mutual: bool
+    type: str
+    mode: str
+    quad_class: str
+    intensity: float | None
+    modality: str
+    sectors: tuple[str, ...]
+    place: str
+    place_country: str  # ISO alpha-3, '' if not known
+    host: str
+    headline: str
+    evidence: str
+    document: str
+    outlet: str
+    url: str
+    code: str
+    goldstein: float | None
+    source_quad: str

@@ -39,7 +39,7 @@ def import_documents(
     goes on, and the exit code is 3.
     """
     found = inputs.inputs(paths, environment)
-    from relcli.store import connection, importing
+    from relcli.store import batches, connection, importing
 
     with (
         interruptible(environment),
@@ -51,8 +51,7 @@ def import_documents(
             opened,
             files,
             coder,
-            command=f"import {' '.join(paths)}",
-            now=environment.now,
+            batches.Batch("import", f"import {' '.join(paths)}", environment.now),
             on_document=on_document,
         )
     result.rejected.extend(found.rejected)

@@ -1,8 +1,9 @@
 """The event that a group of tellings is: which telling speaks for it, and what the others add.
 
 The best telling gives the date, the parties, the act, the sentence and the document. It is the one that
-is not background, then with a stated before an inferred before a published date, then with the more
-precise date, then with more people named, then from the earliest document. What it leaves empty is filled
+a person wrote, else one that is not background, then (of rows of an event file) with a place, then with a
+stated before an inferred before a published date, then with the more precise date, then with more people
+named, then from the earliest document. What it leaves empty is filled
 from the next best; people come from the longest list, sectors from all, the level is the highest.
 """
 
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.model import LEVELS, SECTORS, Event
 from relcli.query.words import fold
-from relcli.resolve.telling import date_rank
+from relcli.resolve.telling import HAND, date_rank, is_exact_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,7 +25,9 @@ def rank(telling: Telling) -> tuple[object, ...]:
     """Return the key by which the best telling comes first."""
     coded = telling.coded
     return (
+        coded.coder != HAND,
         coded.modality == "historical",
+        is_exact_block(telling.block) and not coded.place,
         date_rank(coded),
         -len(coded.people),
         telling.key,
@@ -79,10 +82,15 @@ def count_outlets(tellings: Iterable[Telling]) -> int:
     """Return the number of distinct publishers, at least 1; a sentence copied word by word counts once
     (wire copies).
     """
-    by_sentence: dict[str, Telling] = {}
+    outlets: set[str] = set()
+    sentences: set[str] = set()
     for telling in sorted(tellings, key=lambda telling: telling.key):
-        by_sentence.setdefault(fold(telling.evidence), telling)
-    return max(1, len({fold(telling.outlet) for telling in by_sentence.values() if telling.outlet}))
+        sentence = fold(telling.evidence)
+        if telling.outlet and sentence not in sentences:
+            outlets.add(fold(telling.outlet))
+        if sentence:  # rows of event files have none
+            sentences.add(sentence)
+    return max(1, len(outlets))
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -15,10 +15,16 @@ from typing import TYPE_CHECKING
 from relcli.model import DATE_BASES, DATE_PRECISIONS
 
 if TYPE_CHECKING:
-    from relcli.model import CodedEvent
+    from relcli.model import CodedEvent, ReportedEvent
 
 TOLERANCE_DAYS = 2
 """A report without a day of its own may be this much later than what it reports."""
+
+HAND = "hand"
+"""The coder of what a person added."""
+
+EXACT = "="
+"""How a block begins whose tellings are all one event, whatever they say: rows of an event file."""
 
 DONE = "done"
 INTENDED = "intended"
@@ -45,6 +51,8 @@ class Telling:
     url: str
     first_seen: str
     occasion: int | None = None  # the event of the occasion it was part of, once that is known
+    producer: str = ""  # of its document: '' = coded here, else an event file's producer or HAND
+    pin: int | None = None  # the event that a person put it to
 
     @property
     def key(self) -> tuple[str, str, int, int]:
@@ -71,9 +79,28 @@ def block_of(coded: CodedEvent) -> str:
     return f"{parties} {act_class(coded)} {modality_class(coded.modality)}"
 
 
+def exact_block_of(row: ReportedEvent) -> str:
+    """Return the block of a row of an event file: they are one event only with the same producer, actors,
+    code and day.
+
+    The code of a visit is the visitor's, whichever side the row is about.
+    """
+    if row.mutual:
+        parties = "=".join(sorted({*row.source, *row.target}))
+    else:
+        parties = f"{'+'.join(sorted(row.source))}>{'+'.join(sorted(row.target))}"
+    act = f"{row.type}-{row.mode}" if row.host or not row.code else row.code
+    return f"{EXACT}{row.producer} {parties} {act} {row.date}"
+
+
+def is_exact_block(block: str) -> bool:
+    """Tell whether all tellings of a block are one event."""
+    return block.startswith(EXACT)
+
+
 def is_occasion_block(block: str) -> bool:
-    """Tell whether a block holds occasions: meetings, visits and calls."""
-    return block.split(" ")[1] == "CONSULT"
+    """Tell whether a block holds occasions that other events can be part of: meetings, visits and calls."""
+    return not is_exact_block(block) and block.split(" ")[1] == "CONSULT"
 
 
 def act_class(coded: CodedEvent) -> str:

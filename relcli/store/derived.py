@@ -4,15 +4,17 @@ can be built again from the mentions.
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.store.facts import COUNTED
+from relcli.store.facts import COUNTED, Facts
 from relcli.store.parties import acted_upon, acting, all_parties, dyads
 from relcli.store.rollup import Rollup
 from relcli.store.rows import EVENT_COLUMNS, event_to_row, split
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterable
 
     from relcli.model import Event
 
@@ -33,7 +35,15 @@ _DELETE = {
 }
 
 _WRITTEN = (*(column for column in EVENT_COLUMNS if column != "id"), "best_mention_id", "producer", "rejected")
+_INSERT_EVENT = f"""
+INSERT INTO event ({", ".join(EVENT_COLUMNS)}, best_mention_id, producer)
+VALUES ({", ".join("?" * (len(EVENT_COLUMNS) + 2))})
+"""
 _UPDATE = f"UPDATE event SET {', '.join(f'{column} = :{column}' for column in _WRITTEN)} WHERE id = :id"
+
+
+_facts_of = itemgetter(*(EVENT_COLUMNS.index(name) for name in Facts._fields))
+"""What the rollup looks at in a row of EVENT_COLUMNS."""
 
 
 class Facets(NamedTuple):
@@ -71,17 +81,33 @@ def covering_rows(facets: Facets) -> dict[str, list[tuple[str | int, ...]]]:
 class EventWriter:
     """Writes, renews and removes events in one transaction, and keeps the covering tables and the rollup in
     step; `finish` ends it.
+
+    A transaction may have several, one after the other: each is finished before the next one begins.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
-        self.rollup = Rollup(connection)
-        self._connection = connection
+        self.connection = connection
+        self._rollup = Rollup(connection)
 
     def new_id(self) -> int:
         """Return the id of a new event, still empty; ids are never used twice."""
-        identity = self._connection.execute("INSERT INTO event DEFAULT VALUES").lastrowid
+        identity = self.connection.execute("INSERT INTO event DEFAULT VALUES").lastrowid
         assert identity is not None
         return identity
+
+    def insert(self, events: Iterable[tuple[Event, int, str]]) -> None:
+        """Write many new events at once, each with its best mention and producer; their ids are new."""
+        rows = []
+        covering: dict[str, list[tuple[str | int, ...]]] = {table: [] for table in _KEYS}
+        for event, best_mention_id, producer in events:
+            row = event_to_row(event)
+            rows.append((*row, best_mention_id, producer))
+            self._rollup.count_new(Facts._make(_facts_of(row)))
+            for table, keys in covering_rows(_facets_of(event)).items():
+                covering[table] += keys
+        self.connection.executemany(_INSERT_EVENT, rows)
+        for table, keys in covering.items():
+            self.connection.executemany(_INSERT[table], keys)
 
     def write(self, event: Event, best_mention_id: int, producer: str = "", *, rejected: bool = False) -> None:
         """Fill the row of an event and renew what the covering tables say of it: nothing, if it is rejected.
@@ -90,38 +116,28 @@ class EventWriter:
         """
         self._clear(event.id)
         beside = {"best_mention_id": best_mention_id, "producer": producer, "rejected": int(rejected)}
-        self._connection.execute(_UPDATE, event_to_row(event) | beside)
+        self.connection.execute(_UPDATE, {**dict(zip(EVENT_COLUMNS, event_to_row(event), strict=True)), **beside})
         if rejected:
             return
-        facets = Facets(
-            event.id,
-            event.date,
-            event.source,
-            event.target,
-            event.mutual,
-            event.type,
-            event.sectors,
-            event.people,
-        )
-        for table, keys in covering_rows(facets).items():
-            self._connection.executemany(_INSERT[table], keys)
+        for table, keys in covering_rows(_facets_of(event)).items():
+            self.connection.executemany(_INSERT[table], keys)
 
     def remove(self, event_id: int, successor: int | None) -> None:
         """Delete an event that no mention tells any more; its id leads to `successor` from now on."""
         self._clear(event_id)
-        self._connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
+        self.connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
         if successor is not None:
-            self._connection.execute("UPDATE event_redirect SET event_id = ? WHERE event_id = ?", (successor, event_id))
-            self._connection.execute("INSERT OR REPLACE INTO event_redirect VALUES (?, ?)", (event_id, successor))
+            self.connection.execute("UPDATE event_redirect SET event_id = ? WHERE event_id = ?", (successor, event_id))
+            self.connection.execute("INSERT OR REPLACE INTO event_redirect VALUES (?, ?)", (event_id, successor))
 
     def finish(self) -> None:
         """Bring the rollup up to date with all that was written; to be called before the transaction ends."""
-        self.rollup.apply()
+        self._rollup.apply()
 
     def _clear(self, event_id: int) -> None:
         """Take an event out of the covering tables, and note for the rollup how it was; its row stays."""
-        self.rollup.changing(event_id)
-        row = self._connection.execute(
+        self._rollup.changing(event_id)
+        row = self.connection.execute(
             f"SELECT date, source, target, mutual, type, sectors, people FROM event WHERE id = ? AND {COUNTED}",
             (event_id,),
         ).fetchone()
@@ -130,4 +146,11 @@ class EventWriter:
         date, source, target, mutual, kind, sectors, people = row
         facets = Facets(event_id, date, split(source), split(target), bool(mutual), kind, split(sectors), split(people))
         for table, keys in covering_rows(facets).items():
-            self._connection.executemany(_DELETE[table], keys)
+            self.connection.executemany(_DELETE[table], keys)
+
+
+def _facets_of(event: Event) -> Facets:
+    """Return what the covering tables know of an event."""
+    return Facets(
+        event.id, event.date, event.source, event.target, event.mutual, event.type, event.sectors, event.people
+    )

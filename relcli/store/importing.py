@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from relcli.coder import Coder
     from relcli.model import CodedEvent, Document
+    from relcli.store.batches import Batch
 
 RECORDS_PER_TRANSACTION = 1000
 
@@ -49,18 +50,17 @@ def import_documents(
     database: Database,
     files: Iterable[Iterable[Document]],
     coder: Coder,
+    batch: Batch,
     *,
-    command: str,
-    now: str,
     on_document: Callable[[Document, ImportResult], None] | None = None,
 ) -> ImportResult:
     """Import files, each an iterable of its documents, and return what was done.
 
-    `command` and `now` (ISO timestamp) are noted in the batch. A file whose reading raises InputError is
+    A file whose reading raises InputError is
     rejected as a whole (what was committed of a long one stays). `on_document` is called after each
     document, for progress.
     """
-    run = _Run(database, coder, command, now)
+    run = _Run(database, coder, batch)
     for file in files:
         try:
             for document in file:
@@ -95,13 +95,12 @@ class _Run:
     writing.
     """
 
-    def __init__(self, database: Database, coder: Coder, command: str, now: str) -> None:
+    def __init__(self, database: Database, coder: Coder, batch: Batch) -> None:
         self.result = ImportResult()
         self._database = database
         self._connection = database.conn
         self._coder = coder
-        self._batch = {"command": command, "started": now}
-        self._batch_id: int | None = None
+        self._batch = batch
         self._in_hand: dict[str, tuple[Document, list[CodedEvent]]] = {}
         self._mentions: list[int] = []
 
@@ -124,15 +123,8 @@ class _Run:
         """Write what is in hand and bring the events up to date, in one transaction."""
         if not self._in_hand:
             return
-        had_batch = self._batch_id is not None
-        self._connection.execute("BEGIN IMMEDIATE")
-        try:
+        with self._batch.transaction(self._connection):
             events = self._write()
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self._connection.execute("ROLLBACK")
-            self._batch_id = self._batch_id if had_batch else None
-            raise
         self.result.events += events
         self.result.mentions += len(self._mentions)
         self._in_hand.clear()
@@ -157,17 +149,13 @@ class _Run:
             self.result.known += 1
         if not self._in_hand:
             return 0
-        if self._batch_id is None:
-            self._batch_id = self._insert("batch", self._batch)
         for digest, (document, events) in self._in_hand.items():
             document_id = self._write_document(document, digest)
             for event in events:
                 self._write_event(event, document, document_id)
         new = resolve_mentions(self._connection, self._mentions)
-        self._connection.execute(
-            "UPDATE batch SET documents = documents + ?, events = events + ?, mentions = mentions + ? WHERE id = ?",
-            (len(self._in_hand), new, len(self._mentions), self._batch_id),
-        )
+        counts = {"documents": len(self._in_hand), "events": new, "mentions": len(self._mentions)}
+        self._batch.count(self._connection, **counts)
         return new
 
     def _write_document(self, document: Document, digest: str) -> int:
@@ -175,7 +163,7 @@ class _Run:
         columns = {
             name: getattr(document, name) for name in ("name", "date", "date_precision", "title", "outlet", "url")
         }
-        columns |= {"batch_id": self._batch_id, "content_hash": digest}
+        columns |= {"batch_id": self._batch.id(self._connection), "content_hash": digest}
         columns |= {"characters": len(document.body), "body": document.body}
         document_id = self._insert("document", columns)
         self._connection.execute(
@@ -188,8 +176,9 @@ class _Run:
         """Write a coded event and its retellings as mentions that wait for their event."""
         stretch = (block_of(event), *window_of(event))
         for telling, coded in enumerate((event, *event.retellings)):
-            columns = coding_to_row(coded) | {"number": event.number, "telling": telling}
-            columns |= {"batch_id": self._batch_id, "document_id": document_id}
+            columns = dict(zip(CODING_COLUMNS, coding_to_row(coded), strict=True))
+            columns |= {"number": event.number, "telling": telling}
+            columns |= {"batch_id": self._batch.id(self._connection), "document_id": document_id}
             columns |= {
                 "coder": coded.coder or self._coder.name,
                 "lexicon": coded.lexicon or self._coder.lexicon_version,

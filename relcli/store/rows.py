@@ -6,12 +6,13 @@ items as were written.
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from relcli.model import EVENT_FIELDS, CodedEvent, Document, Event, Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 CODING_COLUMNS = (
     "number", "part_of", "start_offset", "end_offset", "date", "date_end", "date_precision", "date_basis",
@@ -35,9 +36,12 @@ DOCUMENT_COLUMNS = ("name", "date", "body", "date_precision", "title", "outlet",
 """The columns of `document` in the order of Document's fields."""
 
 
-def join(items: Iterable[str]) -> str:
+def join(items: Sequence[str]) -> str:
     """Return a list as one text."""
-    return ";".join(item.replace(";", ",") for item in items)
+    text = ";".join(items)
+    if text.count(";") == max(len(items) - 1, 0):
+        return text
+    return ";".join([item.replace(";", ",") for item in items])
 
 
 def split(text: str) -> tuple[str, ...]:
@@ -45,14 +49,19 @@ def split(text: str) -> tuple[str, ...]:
     return tuple(text.split(";")) if text else ()
 
 
-def coding_to_row(coded: CodedEvent) -> dict[str, Any]:
-    """Return the columns of `mention` for one coded event, without its retellings."""
-    named = {"start_offset": coded.start, "end_offset": coded.end, "trace": _trace_to_text(coded.trace)}
-    row: dict[str, Any] = {}
-    for column in CODING_COLUMNS:
-        value = named[column] if column in named else getattr(coded, column)
-        row[column] = join(value) if isinstance(value, tuple) else value
-    return row
+_CODED = attrgetter(*({"start_offset": "start", "end_offset": "end"}.get(name, name) for name in CODING_COLUMNS))
+_CODED_LISTS = tuple(
+    CODING_COLUMNS.index(name) for name in ("source", "target", "sectors", "people", "people_countries")
+)
+
+
+def coding_to_row(coded: CodedEvent) -> list[Any]:
+    """Return the columns CODING_COLUMNS for one coded event, without its retellings."""
+    values = list(_CODED(coded))
+    for place in _CODED_LISTS:
+        values[place] = join(values[place])
+    values[-1] = _trace_to_text(coded.trace)
+    return values
 
 
 def row_to_coding(row: Sequence[Any]) -> CodedEvent:
@@ -88,13 +97,18 @@ def parallel(text: str, people: tuple[str, ...]) -> tuple[str, ...]:
     return countries or ("",) * len(people) if people else countries
 
 
-def event_to_row(event: Event) -> dict[str, Any]:
-    """Return the columns of `event` that are fields of Event."""
-    row: dict[str, Any] = {}
-    for column in EVENT_COLUMNS:
-        value = getattr(event, column)
-        row[column] = join(value) if isinstance(value, tuple) else value
-    return row
+_EVENT = attrgetter(*EVENT_COLUMNS)
+_EVENT_TEXTS = tuple(
+    EVENT_COLUMNS.index(name) for name in ("source", "target", "sectors", "people", "people_countries")
+)
+
+
+def event_to_row(event: Event) -> list[Any]:
+    """Return the columns EVENT_COLUMNS for one event."""
+    values = list(_EVENT(event))
+    for place in _EVENT_TEXTS:
+        values[place] = join(values[place])
+    return values
 
 
 def row_to_event(row: Sequence[Any]) -> Event:

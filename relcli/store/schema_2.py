@@ -49,6 +49,7 @@ CREATE TABLE decision (
     event_id INTEGER NOT NULL,
     field TEXT NOT NULL DEFAULT '',
     value TEXT NOT NULL DEFAULT '',
+    previous TEXT NOT NULL DEFAULT '',
     note TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX decision_event ON decision(event_id);
@@ -58,6 +59,7 @@ CREATE TABLE decision_pin (
     mention_id INTEGER NOT NULL REFERENCES mention(id),
     decision_id INTEGER NOT NULL REFERENCES decision(id),
     event_id INTEGER NOT NULL,
+    previous INTEGER NOT NULL,
     PRIMARY KEY (mention_id, decision_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX decision_pin_decision ON decision_pin(decision_id);
@@ -69,7 +71,9 @@ CREATE TABLE saved_view (
     author TEXT NOT NULL
 ) STRICT;
 """
-"""`decision.kind`: edit (of `field`, to `value`), reject, restore, merge, split."""
+"""`decision.kind`: edit (of `field` from `previous` to `value`), reject, restore, add, merge (`value` goes into
+`event_id`), split (`value` comes out of it). `decision_pin` says to which event a decision put each mention, and
+where it was before; the newest that was not undone is `event_mention.pin`."""
 
 DERIVED_TABLES = """
 CREATE TABLE rollup (

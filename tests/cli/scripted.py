@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.model import CodedEvent
 from relcli.readers import Rejected, find_inputs, read
+from relcli.store.batches import Batch
 from relcli.store.connection import writing
 from relcli.store.importing import import_documents
 
@@ -62,4 +63,6 @@ def documents() -> Iterator[Document]:
 def build(path: Path) -> None:
     """Make the database at `path`."""
     with writing(path) as database:
-        import_documents(database, [documents()], ScriptedCoder(), command="import news", now="2024-01-05T09:00:00")
+        import_documents(
+            database, [documents()], ScriptedCoder(), Batch("import", "import news", "2024-01-05T09:00:00")
+        )

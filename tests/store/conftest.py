@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli.store.batches import Batch
 from relcli.store.connection import writing
 from relcli.store.importing import ImportResult, import_documents
 from tests.store.fakes import NOW, Told, coder_for
@@ -28,6 +29,6 @@ def fill(path: Path) -> Callable[..., ImportResult]:
     def import_told(*told: Told, now: str = NOW) -> ImportResult:
         with writing(path) as database:
             files = [[each.document] for each in told]
-            return import_documents(database, files, coder_for(*told), command="import", now=now)
+            return import_documents(database, files, coder_for(*told), Batch("import", "import", now))
 
     return import_told

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from relcli.model import MODALITIES, SECTORS, TYPES
 from relcli.query.filters import Filters
+from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
 from relcli.store.importing import import_documents
 from relcli.store.nodes import Countries, Field, Sectors
@@ -74,7 +75,7 @@ def connection() -> Iterator[sqlite3.Connection]:
     database = open_copy("")
     half = EVENTS // 2
     for part, now in ((told[:half], "2024-11-01T10:00:00"), (told[half:], "2024-11-02T10:00:00")):
-        import_documents(database, [[each.document for each in part]], coder_for(*told), command="import", now=now)
+        import_documents(database, [[each.document for each in part]], coder_for(*told), Batch("import", "import", now))
     yield database.conn
     database.conn.close()
 

@@ -9,6 +9,7 @@ import pytest
 from relcli.errors import InputError
 from relcli.query.filters import Filters
 from relcli.store import importing
+from relcli.store.batches import Batch
 from relcli.store.connection import reading, writing
 from relcli.store.importing import import_documents
 from relcli.store.reading import count_events, list_events
@@ -64,7 +65,7 @@ def test_a_batch_counts_what_it_brought(fill: Callable[..., ImportResult], path:
 
 def test_a_rehearsal_tells_all_and_creates_nothing(path: Path) -> None:
     with writing(path, dry_run=True) as database:
-        result = import_documents(database, [[MEETING.document]], coder_for(MEETING), command="import", now=NOW)
+        result = import_documents(database, [[MEETING.document]], coder_for(MEETING), Batch("import", "import", NOW))
     assert (result.documents, result.events) == (1, 1)
     assert list(path.parent.iterdir()) == []
 
@@ -74,7 +75,7 @@ def test_a_rehearsal_on_a_database_knows_what_is_there(fill: Callable[..., Impor
     before = path.read_bytes()
     with writing(path, dry_run=True) as database:
         files = [[MEETING.document], [CALL.document]]
-        result = import_documents(database, files, coder_for(MEETING, CALL), command="import", now=NOW)
+        result = import_documents(database, files, coder_for(MEETING, CALL), Batch("import", "import", NOW))
     assert (result.documents, result.known) == (1, 1)
     assert path.read_bytes() == before
 
@@ -86,7 +87,7 @@ def test_a_file_that_cannot_be_read_is_rejected_whole_and_the_rest_goes_on(path:
 
     with writing(path) as database:
         files = [broken(), iter([CALL.document])]
-        result = import_documents(database, files, coder_for(MEETING, CALL), command="import", now=NOW)
+        result = import_documents(database, files, coder_for(MEETING, CALL), Batch("import", "import", NOW))
     assert result.rejected == [("broken.jsonl", "line 2 is no JSON")]
     assert (result.documents, result.events, result.mentions) == (1, 1, 1)
     with reading(path) as connection:
@@ -104,7 +105,7 @@ def test_a_document_that_the_coder_refuses_is_rejected(path: Path) -> None:
     coder = Refusing(coder_for(MEETING).told)
     with writing(path) as database:
         files = [[CALL.document], [MEETING.document]]
-        result = import_documents(database, files, coder, command="import", now=NOW)
+        result = import_documents(database, files, coder, Batch("import", "import", NOW))
     assert result.rejected == [("call.txt", "no text")]
     assert result.documents == 1
 
@@ -116,7 +117,7 @@ def test_an_interruption_loses_only_the_file_in_hand(path: Path) -> None:
 
     coder, files = coder_for(MEETING, CALL), [iter([MEETING.document]), interrupted()]
     with writing(path) as database, pytest.raises(KeyboardInterrupt):
-        import_documents(database, files, coder, command="import", now=NOW)
+        import_documents(database, files, coder, Batch("import", "import", NOW))
     with reading(path) as connection:
         assert count(connection, "document") == 1
         assert connection.execute("SELECT documents, events FROM batch").fetchall() == [(1, 1)]
@@ -131,7 +132,7 @@ def test_two_imports_at_once_do_not_get_in_each_others_way(fill: Callable[..., I
 
     with writing(path) as database:
         result = import_documents(
-            database, [[MEETING.document]], Overtaken(coder_for(MEETING).told), command="import", now=NOW
+            database, [[MEETING.document]], Overtaken(coder_for(MEETING).told), Batch("import", "import", NOW)
         )
     assert (result.documents, result.events, result.known) == (0, 0, 1)
     with reading(path) as connection:
@@ -147,7 +148,7 @@ def test_a_long_file_is_written_in_parts(path: Path, monkeypatch: pytest.MonkeyP
         raise KeyboardInterrupt
 
     with writing(path) as database, pytest.raises(KeyboardInterrupt):
-        import_documents(database, [interrupted()], coder_for(*told), command="import", now=NOW)
+        import_documents(database, [interrupted()], coder_for(*told), Batch("import", "import", NOW))
     with reading(path) as connection:
         assert count_events(connection, Filters()) == 4
         assert connection.execute("SELECT documents FROM batch").fetchall() == [(4,)]
@@ -160,8 +161,7 @@ def test_progress_is_told_after_every_document(path: Path) -> None:
             database,
             [[MEETING.document], [MEETING.document, SILENT.document]],
             coder_for(MEETING, SILENT),
-            command="import",
-            now=NOW,
+            Batch("import", "import", NOW),
             on_document=lambda document, result: seen.append((document.name, result.documents, result.known)),
         )
     assert seen == [("meeting.txt", 1, 0), ("meeting.txt", 1, 1), ("silent.txt", 2, 1)]

@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcli.query.filters import Filters
+from relcli.store.batches import Batch
 from relcli.store.connection import open_copy, reading
 from relcli.store.derived import Facets, covering_rows
 from relcli.store.importing import import_documents
@@ -85,7 +86,7 @@ def imported(told: Sequence[Told], size: int = 1) -> sqlite3.Connection:
     """Return a database in memory with documents imported in the order given, `size` a transaction."""
     database = open_copy("")
     files = [[each.document for each in told[start : start + size]] for start in range(0, len(told), size)]
-    import_documents(database, files, coder_for(*told), command="import", now=NOW)
+    import_documents(database, files, coder_for(*told), Batch("import", "import", NOW))
     connection: sqlite3.Connection = database.conn
     check(connection)
     return connection

@@ -5,6 +5,7 @@ counted from the events.
 from __future__ import annotations
 
 import random
+import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,12 @@ import pytest
 
 from relcli.model import MODALITIES, SECTORS
 from relcli.query.filters import Filters
-from relcli.store.connection import open_copy, reading
+from relcli.store.batches import Batch
+from relcli.store.connection import open_copy
 from relcli.store.derived import EventWriter
 from relcli.store.facts import facts_where
 from relcli.store.importing import import_documents
+from relcli.store.migrations import MIGRATIONS, migrate
 from relcli.store.reading import get_event
 from relcli.store.rolled import ROLLED_KEYS, counted, covers
 from relcli.store.rollup import Rollup, differences, rebuild
@@ -23,9 +26,7 @@ from relcli.store.summaries import summarise, tallies_from_events
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 
 if TYPE_CHECKING:
-    import sqlite3
-    from collections.abc import Callable, Iterator
-    from pathlib import Path
+    from collections.abc import Iterator
 
 CODES = ("PAK", "RUS", "CHN")
 TYPES = ("CONSULT", "AGREE", "REJECT")
@@ -107,7 +108,7 @@ def connection(request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
     database = open_copy("")
     for batch in range(5):
         told = [random_told(chance, 100 * batch + number) for number in range(12)]
-        import_documents(database, [[each.document for each in told]], coder_for(*told), command="import", now=NOW)
+        import_documents(database, [[each.document for each in told]], coder_for(*told), Batch("import", "import", NOW))
         assert differences(database.conn) == []
         for _ in range(4):
             change_at_random(database.conn, chance)
@@ -156,24 +157,72 @@ def test_other_questions_go_through_the_events(
 
 
 def test_new_events_are_counted_without_looking_at_the_database(connection: sqlite3.Connection) -> None:
-    expected = connection.execute("SELECT * FROM rollup WHERE year = until").fetchall()
-    connection.execute("SAVEPOINT here")
-    connection.execute("DELETE FROM rollup")
-    connection.execute("UPDATE event SET part_of = NULL")
-    rebuild(connection)
-    connection.execute("CREATE TEMP TABLE wanted AS SELECT * FROM rollup")
-    connection.execute("DELETE FROM rollup")
-    statements: list[str] = []
+    alone = [facts for facts in facts_where(connection, "1") if facts.part_of is None]
     rollup = Rollup(connection)
-    events = list(facts_where(connection, "1"))
+    statements: list[str] = []
     connection.set_trace_callback(statements.append)
-    for facts in events:
+    for facts in alone:
         rollup.count_new(facts)
     connection.set_trace_callback(None)
-    rollup.apply()
+    assert alone
     assert statements == []
+
+
+def test_events_counted_as_new_may_change_in_the_same_transaction() -> None:
+    connection = open_copy("").conn
+    connection.execute("INSERT INTO event (date, date_end, type, modality) VALUES ('', '', 'CONSULT', 'occurred')")
+    rollup = Rollup(connection)
+    for facts in facts_where(connection, "1"):
+        rollup.count_new(facts)
+    rollup.changing(1)
+    connection.execute("UPDATE event SET date = '2024-05-01', date_end = '2024-05-03', source = 'PAK'")
+    rollup.apply()
     assert differences(connection) == []
-    connection.execute("DROP TABLE temp.wanted")
-    connection.execute("ROLLBACK TO here")
-    connection.execute("RELEASE here")
-    assert connection.execute("SELECT * FROM rollup WHERE year = until").fetchall() == expected
+    assert [row[1:6] for row in summarise(connection, Filters(), ["country"])] == [
+        (1, 1, 0, "2024-05-01", "2024-05-03")
+    ]
+
+
+def test_what_does_not_change_is_not_written() -> None:
+    connection = open_copy("").conn
+    connection.execute("INSERT INTO event (date, date_end, type) VALUES ('2024-05-01', '2024-05-01', 'AGREE')")
+    rebuild(connection)
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    rollup = Rollup(connection)
+    rollup.changing(1)
+    rollup.apply()
+    assert [statement for statement in statements if not statement.startswith("SELECT")] == []
+
+
+@pytest.mark.parametrize("key", ["country", "month", "dyad"])
+@pytest.mark.parametrize("filters", [Filters(), Filters(countries=("PAK",), since="2023-01-01", until="2023-12-31")])
+def test_a_summary_is_a_few_statements(connection: sqlite3.Connection, filters: Filters, key: str) -> None:
+    members = (
+        2 * connection.execute("SELECT count(*) FROM event WHERE date < '2023' AND date_end >= '2023'").fetchone()[0]
+    )
+    statements: list[str] = []
+    connection.set_trace_callback(statements.append)
+    assert list(summarise(connection, filters, [key]))
+    connection.set_trace_callback(None)
+    assert len(statements) <= 2 + (members if filters.since else 0)
+    assert len([statement for statement in statements if "FROM rollup" in statement]) == 1
+
+
+def test_differences_are_found(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN")
+    connection.execute("UPDATE rollup SET mentions = mentions + 1 WHERE country = 'PAK' AND key = ''")
+    found = differences(connection)
+    assert {(row[0], *row[1:3]) for row in found} == {("+", "PAK", ""), ("-", "PAK", "")}
+    connection.execute("ROLLBACK")
+    assert differences(connection) == []
+
+
+def test_an_earlier_database_is_counted_when_it_is_migrated() -> None:
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    migrate(connection, None, MIGRATIONS[:1])
+    connection.execute("INSERT INTO event (date, date_end, type) VALUES ('2024-05-01', '2024-05-01', 'AGREE')")
+    migrate(connection, None)
+    assert counted(connection, Filters()) == 1
+    assert differences(connection) == []
+    connection.close()

@@ -1,0 +1,115 @@
+"""The log of what people decided: edits, rejections, and which mentions belong together.
+
+A decision is never overwritten. What holds is worked out from the log each time: of one field the newest
+edit, of one mention the newest pin, and batches that were undone do not count. Whatever people decide about
+an event also pins its mentions to it, so that neither a later import nor a recode takes it from under the
+decision.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli.resolve.curate import Decision
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+_NEWEST_PIN = """
+SELECT decision_pin.event_id FROM decision_pin
+JOIN decision ON decision.id = decision_pin.decision_id
+JOIN batch ON batch.id = decision.batch_id AND batch.undone = ''
+WHERE decision_pin.mention_id = event_mention.mention_id
+ORDER BY decision_pin.decision_id DESC LIMIT 1
+"""
+
+
+class DecisionRow(NamedTuple):
+    """One line of the log, as `show` tells it."""
+
+    batch: int
+    kind: str
+    event_id: int
+    field: str
+    value: str
+    previous: str
+    note: str
+    author: str
+    made: str  # ISO timestamp
+    undone: str  # ISO timestamp, '' while it holds
+
+
+class Entry(NamedTuple):
+    """A decision about to be written."""
+
+    kind: str
+    event_id: int
+    field: str = ""
+    value: str = ""
+    previous: str = ""
+    note: str = ""
+
+
+def decided(connection: sqlite3.Connection, event_id: int) -> Decision:
+    """Return what holds for an event."""
+    query = """SELECT decision.kind, decision.field, decision.value FROM decision
+        JOIN batch ON batch.id = decision.batch_id AND batch.undone = ''
+        WHERE decision.event_id = ? ORDER BY decision.id"""
+    edits: dict[str, str] = {}
+    rejected = False
+    for kind, field, value in connection.execute(query, (event_id,)):
+        if kind == "edit":
+            edits[field] = value
+        elif kind in {"reject", "restore"}:
+            rejected = kind == "reject"
+    return Decision(edits, rejected)
+
+
+def history_of(connection: sqlite3.Connection, event_id: int) -> list[DecisionRow]:
+    """Return the log of an event and of those that were merged into it, oldest first."""
+    query = """SELECT decision.batch_id, decision.kind, decision.event_id, decision.field, decision.value,
+            decision.previous, decision.note, batch.author, batch.started, batch.undone
+        FROM decision JOIN batch ON batch.id = decision.batch_id
+        WHERE decision.event_id = ?1
+           OR decision.event_id IN (SELECT old_id FROM event_redirect WHERE event_id = ?1)
+        ORDER BY decision.id"""
+    return [DecisionRow(*row) for row in connection.execute(query, (event_id,))]
+
+
+def note(connection: sqlite3.Connection, batch_id: int, entry: Entry, mention_ids: Iterable[int] = ()) -> int:
+    """Write a decision that puts some mentions to its event; return its id."""
+    insert = """INSERT INTO decision (batch_id, kind, event_id, field, value, previous, note)
+        VALUES (?, ?, ?, ?, ?, ?, ?)"""
+    decision_id = connection.execute(insert, (batch_id, *entry)).lastrowid
+    assert decision_id is not None
+    connection.executemany(
+        """INSERT INTO decision_pin (mention_id, decision_id, event_id, previous)
+        SELECT mention_id, ?, ?, event_id FROM event_mention WHERE mention_id = ?""",
+        [(decision_id, entry.event_id, mention_id) for mention_id in mention_ids],
+    )
+    return decision_id
+
+
+def renew_pins(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> None:
+    """Set the pins of mentions to what the log says now."""
+    connection.executemany(
+        f"UPDATE event_mention SET pin = ({_NEWEST_PIN}) WHERE mention_id = ?",
+        [(mention_id,) for mention_id in mention_ids],
+    )
+
+
+def pinned_by(connection: sqlite3.Connection, batch_id: int) -> list[tuple[int, int]]:
+    """Return (mention, event it was in before) for what a batch put together or apart, newest decision first."""
+    query = """SELECT decision_pin.mention_id, decision_pin.previous FROM decision
+        JOIN decision_pin ON decision_pin.decision_id = decision.id
+        WHERE decision.batch_id = ? ORDER BY decision.id DESC, decision_pin.mention_id"""
+    return connection.execute(query, (batch_id,)).fetchall()
+
+
+def events_of(connection: sqlite3.Connection, batch_id: int) -> list[int]:
+    """Return the events that a batch decided about, by the ids they have now."""
+    query = """SELECT DISTINCT ifnull(event_redirect.event_id, decision.event_id) FROM decision
+        LEFT JOIN event_redirect ON event_redirect.old_id = decision.event_id
+        WHERE decision.batch_id = ? ORDER BY 1"""
+    return [row[0] for row in connection.execute(query, (batch_id,))]
