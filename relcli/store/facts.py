@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 NO_VALUE = ("",)
 
+ALL_YEARS = ("", "~")
+"""`year` and `until` of the rows of the rollup that are over all years: no range of years holds them."""
+
+LONG_KEYS = frozenset({"country", "dyad"})
+"""The keys with so many values that there are rows over all years for them, all countries together."""
+
 
 class Facts(NamedTuple):
     """The columns of one event that summaries look at, as they are stored: lists are texts joined by ';'."""

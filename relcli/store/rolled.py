@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.query.filters import Filters
-from relcli.store.facts import COUNTED, FACT_COLUMNS, Facts, cells, countries, members
+from relcli.store.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, LONG_KEYS, Facts, cells, countries, members
 from relcli.store.tally import Tally
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ROLLED_KEYS = ("type", "modality", "sector", "month", "dyad", "country", "year")
 """The keys of summaries that the rollup holds."""
 
-_ALL_YEARS = ("", "9999")
+_ANY_YEAR = ("", "9999")
 
 
 def covers(filters: Filters, by: Sequence[str] = ()) -> bool:
@@ -51,14 +51,18 @@ def tallies_from_rollup(
     country = filters.countries[0] if filters.countries else ""
     key = by[0] if by else ""
     since, until = _years(filters)
+    if (since, until, country) == (*_ANY_YEAR, "") and key in LONG_KEYS:
+        years, parameters = "year = ? AND until = ?", ALL_YEARS
+    else:
+        years, parameters = "year >= ? AND until <= ?", (since, until)
     column, ordinary = ("year", " AND until = year") if key == "year" else ("value", "")
     query = f"""SELECT {column}, sum(events), sum(occasions), sum(mentions), sum(rated), sum(intensity),
             ifnull(min(nullif(first, '')), ''), max(last)
-        FROM rollup WHERE country = ? AND key = ? AND year BETWEEN ? AND ? AND until <= ?{ordinary}
+        FROM rollup WHERE country = ? AND key = ? AND {years}{ordinary}
         GROUP BY {column} HAVING sum(events) > 0"""
     stored = "" if key == "year" else key
     tallies: dict[Combination, Tally] = {}
-    for value, *columns in connection.execute(query, (country, stored, since, until, until)):
+    for value, *columns in connection.execute(query, (country, stored, *parameters)):
         tally = tallies[(value,) if by else ()] = Tally()
         tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, *bounds = columns
         tally.first, tally.last = bounds
@@ -69,8 +73,8 @@ def tallies_from_rollup(
 def _years(filters: Filters) -> tuple[str, str]:
     """Return the first and last year asked for; undated events ('') are in no period."""
     if not filters.since and not filters.until:
-        return _ALL_YEARS
-    return filters.since[:4] or "0000", filters.until[:4] or _ALL_YEARS[1]
+        return _ANY_YEAR
+    return filters.since[:4] or "0000", filters.until[:4] or _ANY_YEAR[1]
 
 
 def _add_earlier(connection: sqlite3.Connection, filters: Filters, key: str, tallies: dict[Combination, Tally]) -> None:

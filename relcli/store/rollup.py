@@ -8,17 +8,21 @@ must count it once together and once each. So an occasion counts 1 in each of it
 runs from one of them (`year`) to the next (`until`) takes 1 back; the sum over all rows within any range
 of whole years is then exact.
 
+Countries and pairs are many. So that a summary of everything need not add up all their years, all countries
+together have a row over all years for each of them.
+
 The events of one transaction are noted as they were, and compared at its end with what has become of them:
 what did not change costs nothing, and the order of changes does not matter.
 """
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relcli.store.facts import (
+    ALL_YEARS,
     COUNTS_FROM,
+    LONG_KEYS,
     NO_VALUE,
     Facts,
     cells,
@@ -116,16 +120,19 @@ class Rollup:
 
     def add_family(self, members: Iterable[Facts], sign: int = 1) -> None:
         """Count an occasion with its acts once in every cell and range of years, or take it out."""
-        years: dict[Cell, set[str]] = {}
+        by_year: dict[str, set[Cell]] = {}
         for facts in members:
-            for cell in cells(facts):
-                years.setdefault(cell, set()).add(facts.date[:4])
-        for (country, key, value), found in years.items():
-            ordered = sorted(found)
-            for year in ordered:
+            by_year.setdefault(facts.date[:4], set()).update(cells(facts))
+        latest: dict[Cell, str] = {}
+        for year in sorted(by_year):
+            for cell in by_year[year]:
+                country, key, value = cell
                 self._tally((country, key, year, year, value)).occasions += sign
-            for year, until in pairwise(ordered):
-                self._tally((country, key, year, until, value)).occasions -= sign
+                if cell in latest:
+                    self._tally((country, key, latest[cell], year, value)).occasions -= sign
+                elif not country and key in LONG_KEYS:
+                    self._tally(("", key, *ALL_YEARS, value)).occasions += sign
+                latest[cell] = year
 
     def apply(self) -> None:
         """Write all changes; to be called at the end of the transaction that made them."""
@@ -137,9 +144,10 @@ class Rollup:
     def write(self) -> None:
         """Add what was counted to the table."""
         self._spread()
-        changed = sorted((row, columns) for row, tally in self._rows.items() if any(columns := tally.columns()))
+        rows = self._rows
+        changed = [(row, columns) for row in sorted(rows) if any(columns := rows[row].columns())]
         self._connection.executemany(_UPSERT.format(table=self._table), (row + columns for row, columns in changed))
-        emptied = (row for row, columns in changed if columns[0] < 0 or row[2] != row[3])
+        emptied = (row for row, columns in changed if columns[0] <= 0)
         self._connection.executemany(_DELETE_EMPTY.format(table=self._table), emptied)
         self._rows.clear()
 
@@ -191,11 +199,12 @@ class Rollup:
                 tally((country, "sector", year, year, sector)).add(counted)
         for (year, source, target, mutual), counted in self._pairs.items():
             parties = countries(source, target)
-            for country in ("", *parties):
-                for pair in pairs(source, target, mutual) or NO_VALUE:
-                    tally((country, "dyad", year, year, pair)).add(counted)
-                for party in parties or NO_VALUE:
-                    tally((country, "country", year, year, party)).add(counted)
+            values = [("dyad", pair) for pair in pairs(source, target, mutual) or NO_VALUE]
+            values += [("country", party) for party in parties or NO_VALUE]
+            for key, value in values:
+                tally(("", key, *ALL_YEARS, value)).add(counted)
+                for country in ("", *parties):
+                    tally((country, key, year, year, value)).add(counted)
         self._slices.clear()
         self._pairs.clear()
 
@@ -247,3 +256,5 @@ def _note_left(left: dict[Row, set[str]], before: Facts | None, after: Facts | N
     for country, key, value in cells(before):
         if (country, key, value) not in kept:
             left.setdefault((country, key, year, year, value), set()).update((before.date, before.date_end))
+            if not country and key in LONG_KEYS:
+                left.setdefault(("", key, *ALL_YEARS, value), set()).update((before.date, before.date_end))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.store.facts import COUNTED, FACT_COLUMNS, Facts, cells
+from relcli.store.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, cells
 
 if TYPE_CHECKING:
     import sqlite3
@@ -95,11 +95,13 @@ def _covering(table: str, columns: tuple[str, ...], values: tuple[str, ...]) -> 
 
 def _days(row: Row) -> tuple[str, str]:
     """Return the first day a row's events can begin on, and what all their days are before."""
-    _, key, year, _, value = row
+    _, key, year, until, value = row
+    if (year, until) == ALL_YEARS:
+        return "0", "~"
     begin = value if key == "month" else year
     return begin, f"{begin}~"
 
 
 def _is_in(row: Row, facts: Facts) -> bool:
-    """Tell whether an event of the row's year is in the row's cell."""
+    """Tell whether an event of the row's years is in the row's cell."""
     return (row[0], row[1], row[4]) in cells(facts)
