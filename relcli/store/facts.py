@@ -25,9 +25,6 @@ NO_VALUE = ("",)
 ALL_YEARS = ("", "~")
 """`year` and `until` of the rows of the rollup that are over all years: no range of years holds them."""
 
-LONG_KEYS = frozenset({"country", "dyad"})
-"""The keys with so many values that there are rows over all years for them, all countries together."""
-
 
 class Facts(NamedTuple):
     """The columns of one event that summaries look at, as they are stored: lists are texts joined by ';'."""
@@ -123,8 +120,15 @@ def items(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(split(text)))
 
 
+@lru_cache(maxsize=4096)
+def plain_pair(source: str, target: str, mutual: int) -> tuple[str, str] | None:
+    """Return the pair of an event that is between two parties and nobody else, as most are; else None."""
+    found = dyads(split(source), split(target), bool(mutual))
+    return found[0] if len(found) == 1 and len(countries(source, target)) == 2 else None
+
+
 def cells(facts: Facts) -> Iterator[Cell]:
-    """Yield (country, key, value) of every cell of the rollup that an event is counted in."""
+    """Yield (country, key, value) of all that an event is counted under."""
     parties = countries(facts.source, facts.target)
     counted = [("", "")]
     counted += [("type", facts.type), ("modality", facts.modality), ("month", facts.date[:7])]

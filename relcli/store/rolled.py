@@ -9,12 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.query.filters import Filters
-from relcli.store.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, LONG_KEYS, Facts, cells, countries, members
+from relcli.store.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, cells, countries, members
 from relcli.store.tally import Tally
+from relcli.store.tree import Sql
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     Combination = tuple[str, ...]
 
@@ -48,26 +49,88 @@ def tallies_from_rollup(
     """Return what is counted under each value of the key in `by` (or altogether), for filters that the
     rollup covers.
     """
-    country = filters.countries[0] if filters.countries else ""
     key = by[0] if by else ""
-    since, until = _years(filters)
-    if (since, until, country) == (*_ANY_YEAR, "") and key in LONG_KEYS:
-        years, parameters = "year = ? AND until = ?", ALL_YEARS
-    else:
-        years, parameters = "year >= ? AND until <= ?", (since, until)
-    column, ordinary = ("year", " AND until = year") if key == "year" else ("value", "")
-    query = f"""SELECT {column}, sum(events), sum(occasions), sum(mentions), sum(rated), sum(intensity),
-            ifnull(min(nullif(first, '')), ''), max(last)
-        FROM rollup WHERE country = ? AND key = ? AND {years}{ordinary}
-        GROUP BY {column} HAVING sum(events) > 0"""
-    stored = "" if key == "year" else key
     tallies: dict[Combination, Tally] = {}
-    for value, *columns in connection.execute(query, (country, stored, *parameters)):
-        tally = tallies[(value,) if by else ()] = Tally()
-        tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, *bounds = columns
-        tally.first, tally.last = bounds
+    for query in _queries(filters.countries[0] if filters.countries else "", key, *_years(filters)):
+        for value, *columns in connection.execute(query.text, query.parameters):
+            tally = Tally()
+            tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, *bounds = columns
+            tally.first, tally.last = bounds
+            tallies.setdefault((value,) if by else (), Tally()).add(tally)
+    tallies = {combination: tally for combination, tally in tallies.items() if tally.events}
     _add_earlier(connection, filters, key, tallies)
     return tallies
+
+
+_SUMS = """sum(events), sum(occasions), sum(mentions), sum(rated), sum(intensity),
+    ifnull(min(nullif(first, '')), ''), max(last)"""
+
+_NAMES = """
+WITH RECURSIVE names(name) AS (
+    SELECT min(country) FROM rollup WHERE country > ''
+    UNION ALL
+    SELECT (SELECT min(country) FROM rollup WHERE country > names.name) FROM names WHERE names.name IS NOT NULL
+)
+"""
+"""All countries: steps from one to the next in the index."""
+
+
+def _queries(country: str, key: str, since: str, until: str) -> Iterator[Sql]:
+    """Yield the queries whose rows (value, sums) add up to the answer."""
+    years = Sql("year >= ? AND until <= ?", (since, until))
+    if key == "year":
+        yield Sql(
+            f"""SELECT year, {_SUMS} FROM rollup WHERE country = ? AND key = '' AND {years.text} AND until = year
+            GROUP BY year""",
+            (country, *years.parameters),
+        )
+        return
+    yield Sql(
+        f"SELECT value, {_SUMS} FROM rollup WHERE country = ? AND key = ? AND {years.text} GROUP BY value",
+        (country, key, *years.parameters),
+    )
+    if key == "country" and not country:
+        yield _totals(years if (since, until) != _ANY_YEAR else Sql("year = ? AND until = ?", ALL_YEARS))
+    elif key == "country":
+        totals = f"SELECT ?, {_SUMS} FROM rollup WHERE country = ? AND key = '' AND {years.text}"
+        yield Sql(f"{totals} HAVING count(*)", (country, country, *years.parameters))
+        yield from _partners(country, "value", "country", years)
+    elif key == "dyad" and not country:
+        yield Sql(
+            f"""{_NAMES} SELECT name || '-' || value, {_SUMS} FROM names CROSS JOIN rollup
+            WHERE country = name AND key = 'pair' AND {years.text} GROUP BY name, value""",
+            years.parameters,
+        )
+    elif key == "dyad":
+        yield from _partners(country, "country || '-' || value", "country || '-' || value", years)
+
+
+def _totals(years: Sql) -> Sql:
+    """Return the query for the totals of all countries."""
+    text = f"""{_NAMES} SELECT name, {_SUMS} FROM names CROSS JOIN rollup
+        WHERE country = name AND key = '' AND {years.text} GROUP BY name"""
+    return Sql(text, years.parameters)
+
+
+def _partners(country: str, as_first: str, as_second: str, years: Sql) -> Iterator[Sql]:
+    """Yield the queries for the pairs of a country, named by some SQL where it is the first or the second.
+
+    The row of a pair is found under its first country and each year by a look-up in the index.
+    """
+    yield Sql(
+        f"""SELECT {as_first}, {_SUMS} FROM rollup WHERE country = ? AND key = 'pair' AND {years.text}
+        GROUP BY value""",
+        (country, *years.parameters),
+    )
+    yield Sql(
+        f"""{_NAMES}, years AS MATERIALIZED (
+            SELECT year AS of_year FROM rollup WHERE country = ? AND key = '' AND {years.text} AND until = year
+        )
+        SELECT {as_second}, {_SUMS} FROM names CROSS JOIN years CROSS JOIN rollup
+        WHERE name < ? AND country = name AND key = 'pair' AND year = of_year AND until = of_year AND value = ?
+        GROUP BY name""",
+        (country, *years.parameters, country, country),
+    )
 
 
 def _years(filters: Filters) -> tuple[str, str]:

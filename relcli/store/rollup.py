@@ -2,14 +2,14 @@
 instead of millions.
 
 A cell is a country ('' = all), a key ('' = the total, type, modality, sector, month, dyad, country) and a
-value of that key; it has a row for each year ('' = undated) in which events begin. Events, mentions and
-intensities simply add up over years. Occasions do not: the acts of one meeting may lie in two years, which
-must count it once together and once each. So an occasion counts 1 in each of its years, and a row that
-runs from one of them (`year`) to the next (`until`) takes 1 back; the sum over all rows within any range
-of whole years is then exact.
+value of that key; it has a row for each year ('' = undated) in which events begin (see `rollup_rows`).
+Events, mentions and intensities simply add up over years. Occasions do not: the acts of one meeting may lie
+in two years, which must count it once together and once each. So an occasion counts 1 in each of its years,
+and a row that runs from one of them (`year`) to the next (`until`) takes 1 back; the sum over all rows
+within any range of whole years is then exact.
 
-Countries and pairs are many. So that a summary of everything need not add up all their years, all countries
-together have a row over all years for each of them.
+Countries are many. So that a summary of everything by country need not add up all their years, the total of
+each country has a row over all years as well.
 
 The events of one transaction are noted as they were, and compared at its end with what has become of them:
 what did not change costs nothing, and the order of changes does not matter.
@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 from relcli.store.facts import (
     ALL_YEARS,
     COUNTS_FROM,
-    LONG_KEYS,
     NO_VALUE,
     Facts,
     cells,
@@ -30,9 +29,10 @@ from relcli.store.facts import (
     facts_where,
     items,
     members,
-    pairs,
+    plain_pair,
 )
 from relcli.store.rollup_bounds import mend_bounds
+from relcli.store.rollup_rows import cells_of_pair, is_stored, party_cells, stored_rows
 from relcli.store.tally import INTENSITY_DECIMALS, Tally
 
 if TYPE_CHECKING:
@@ -40,8 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from relcli.store.facts import Cell
-
-    Row = tuple[str, str, str, str, str]  # the primary key: country, key, year, until, value
+    from relcli.store.rollup_rows import Row
 
 _UPSERT = f"""
 INSERT INTO {{table}} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -74,7 +73,7 @@ class Rollup:
         self._connection = connection
         self._table = table
         self._before: dict[int, Facts | None] = {}
-        # An event is counted in some 24 rows. Those of its parties and those of its other keys are gathered
+        # An event is counted in some twenty rows. Those of its parties and those of its other keys are gathered
         # apart and spread over rows at the end, which takes a fraction of the time.
         self._slices: dict[tuple[str, str, str, str, str], Tally] = {}
         self._pairs: dict[tuple[str, str, str, int], Tally] = {}
@@ -121,8 +120,13 @@ class Rollup:
     def add_family(self, members: Iterable[Facts], sign: int = 1) -> None:
         """Count an occasion with its acts once in every cell and range of years, or take it out."""
         by_year: dict[str, set[Cell]] = {}
+        plain: set[tuple[str, tuple[str, str]]] = set()
         for facts in members:
-            by_year.setdefault(facts.date[:4], set()).update(cells(facts))
+            year = facts.date[:4]
+            by_year.setdefault(year, set()).update(filter(is_stored, cells(facts)))
+            pair = plain_pair(facts.source, facts.target, facts.mutual)
+            if pair is not None:
+                plain.add((year, pair))
         latest: dict[Cell, str] = {}
         for year in sorted(by_year):
             for cell in by_year[year]:
@@ -130,9 +134,13 @@ class Rollup:
                 self._tally((country, key, year, year, value)).occasions += sign
                 if cell in latest:
                     self._tally((country, key, latest[cell], year, value)).occasions -= sign
-                elif not country and key in LONG_KEYS:
-                    self._tally(("", key, *ALL_YEARS, value)).occasions += sign
+                elif country and not key:
+                    self._tally((country, key, *ALL_YEARS, value)).occasions += sign
                 latest[cell] = year
+        for year, pair in plain:
+            self._tally((pair[0], "pair", year, year, pair[1])).occasions += sign
+            for country, key, value in cells_of_pair(pair):
+                self._tally((country, key, year, year, value)).occasions -= sign
 
     def apply(self) -> None:
         """Write all changes; to be called at the end of the transaction that made them."""
@@ -197,14 +205,11 @@ class Rollup:
             tally((country, "month", year, year, month)).add(counted)
             for sector in items(sectors) or NO_VALUE:
                 tally((country, "sector", year, year, sector)).add(counted)
+            if country:
+                tally((country, "", *ALL_YEARS, "")).add(counted)
         for (year, source, target, mutual), counted in self._pairs.items():
-            parties = countries(source, target)
-            values = [("dyad", pair) for pair in pairs(source, target, mutual) or NO_VALUE]
-            values += [("country", party) for party in parties or NO_VALUE]
-            for key, value in values:
-                tally(("", key, *ALL_YEARS, value)).add(counted)
-                for country in ("", *parties):
-                    tally((country, key, year, year, value)).add(counted)
+            for country, key, value in party_cells(source, target, mutual):
+                tally((country, key, year, year, value)).add(counted)
         self._slices.clear()
         self._pairs.clear()
 
@@ -250,11 +255,8 @@ def _note_left(left: dict[Row, set[str]], before: Facts | None, after: Facts | N
     """Note the rows that an event, or its days, are no longer in."""
     if before is None or not before.date:
         return
-    same_days = after is not None and (before.date, before.date_end) == (after.date, after.date_end)
-    kept = set(cells(after)) if after is not None and same_days else set()
-    year = before.date[:4]
-    for country, key, value in cells(before):
-        if (country, key, value) not in kept:
-            left.setdefault((country, key, year, year, value), set()).update((before.date, before.date_end))
-            if not country and key in LONG_KEYS:
-                left.setdefault(("", key, *ALL_YEARS, value), set()).update((before.date, before.date_end))
+    days = before.date, before.date_end
+    kept = set(stored_rows(after)) if after is not None and (after.date, after.date_end) == days else set()
+    for row in stored_rows(before):
+        if row not in kept:
+            left.setdefault(row, set()).update(days)

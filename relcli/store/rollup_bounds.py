@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.store.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, cells
+from relcli.store.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts
+from relcli.store.rollup_rows import stored_cells
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping
 
-    from relcli.store.rollup import Row
+    from relcli.store.rollup_rows import Row
 
 _BOUNDS = "SELECT first, last FROM {table} WHERE country = ? AND key = ? AND year = ? AND until = ? AND value = ?"
 _UPDATE = """UPDATE {table} SET first = ?, last = ?
@@ -75,11 +76,13 @@ def _lead(row: Row) -> tuple[str, str, str, tuple[str, ...]]:
     fewest other events beside those of the row.
     """
     country, key, _, _, value = row
+    if key == "pair":
+        return _covering("event_dyad", ("first", "second"), (country, value))
     first, dash, second = value.partition("-")
+    if key == "dyad" and dash and "-" not in second:  # a party may have a dash in its own name
+        return _covering("event_dyad", ("first", "second"), (first, second))
     if key == "country" and value:
         return _covering("event_country", ("country",), (value,))
-    if key == "dyad" and dash and "-" not in second:
-        return _covering("event_dyad", ("first", "second"), (first, second))
     if country:
         return _covering("event_country", ("country",), (country,))
     if key in _COVERING and value:
@@ -104,4 +107,4 @@ def _days(row: Row) -> tuple[str, str]:
 
 def _is_in(row: Row, facts: Facts) -> bool:
     """Tell whether an event of the row's years is in the row's cell."""
-    return (row[0], row[1], row[4]) in cells(facts)
+    return (row[0], row[1], row[4]) in stored_cells(facts)
