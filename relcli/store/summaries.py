@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 SUMMARY_FIELDS = ("events", "occasions", "mentions", "first", "last", "mean_intensity")
 """The columns behind the keys; days are '' where undated, the mean (occurred, agreed) may be None."""
 
+_COUNTED = ("event.date", "event.date_end", "event.mentions", RATED_SQL, OCCASION_SQL)
+
 
 class SummaryKey:
     """Something to count by: some columns of `event`, in SQL, and the values that are made of them (as they
@@ -37,7 +39,7 @@ class SummaryKey:
     """
 
     def __init__(self, *columns: str, values: Callable[..., Sequence[str]] | None = None) -> None:
-        self.columns = columns
+        self.columns = tuple(column if "(" in column else f"event.{column}" for column in columns)
         self.values = values or (lambda value: (value,))
 
 
@@ -82,21 +84,19 @@ def tallies_from_events(
     be millions.
     """
     keys = [SUMMARY_KEYS[key] for key in by]
-    columns = [column if "(" in column else f"event.{column}" for key in keys for column in key.columns]
+    columns = [column for key in keys for column in key.columns]
     width = len(columns)
-    columns += ["event.date", "event.date_end", "event.mentions", RATED_SQL, OCCASION_SQL]
     chosen = select(filters)
-    query = f"SELECT {', '.join(columns)} FROM {chosen.source} WHERE {chosen.where}"
+    query = f"SELECT {', '.join([*columns, *_COUNTED])} FROM {chosen.source} WHERE {chosen.where}"
     tallies: dict[Combination, Tally] = {}
     occasions: dict[Combination, set[int]] = {}
     known: dict[tuple[str | int, ...], list[tuple[Tally, set[int]]]] = {}
     for row in connection.execute(query, chosen.parameters):
         combined = known.get(row[:width])
         if combined is None:
-            combinations = dict.fromkeys(product(*_values(keys, row)))
-            combined = known[row[:width]] = [
-                (tallies.setdefault(each, Tally()), occasions.setdefault(each, set())) for each in combinations
-            ]
+            combinations = list(dict.fromkeys(product(*_values(keys, row))))
+            combined = [(tallies.setdefault(each, Tally()), occasions.setdefault(each, set())) for each in combinations]
+            known[row[:width]] = combined
         date, last, mentions, intensity, occasion = row[width:]
         for tally, held in combined:
             tally.events += 1
