@@ -76,6 +76,7 @@ class Environment(NamedTuple):
     width_choice: int = 0
     today_choice: str = ""
     quiet: bool = False
+    debug: bool = False
 
     @classmethod
     def of_process(cls) -> Environment:
@@ -100,9 +101,11 @@ class Environment(NamedTuple):
             platform=sys.platform,
         )
 
-    def with_choices(self, *, color: str = "auto", width: int = 0, today: str = "", quiet: bool = False) -> Environment:
+    def with_choices(
+        self, *, color: str = "auto", width: int = 0, today: str = "", quiet: bool = False, debug: bool = False
+    ) -> Environment:
         """Return this environment with what was said on the command line."""
-        return self._replace(color_choice=color, width_choice=width, today_choice=today, quiet=quiet)
+        return self._replace(color_choice=color, width_choice=width, today_choice=today, quiet=quiet, debug=debug)
 
     @property
     def width(self) -> int:
@@ -158,6 +161,12 @@ class Environment(NamedTuple):
         """Write one line to standard error, also under `--quiet`."""
         self.stderr.write(one_line(line) + "\n")
         self.stderr.flush()
+
+    @property
+    def author(self) -> str:
+        """Who changes the database: RELCLI_AUTHOR, else the name of the user's account, '' if nothing tells it."""
+        named = ("RELCLI_AUTHOR", "LOGNAME", "USER", "USERNAME")
+        return next((self.variables[name] for name in named if self.variables.get(name)), "")
 
     @property
     def cores(self) -> int:

@@ -164,21 +164,38 @@ class Event:
     first_seen: str
 
 
-class ReportedEvent(NamedTuple):
-    """One row of an event file: an event as its producer coded it, in relcli's terms, with the producer's own
-    values beside.
+PRODUCER_NAMES = {
+    "gdelt1": "GDELT 1.0",
+    "gdelt2": "GDELT 2.0",
+    "icews": "ICEWS",
+    "polecat": "POLECAT",
+    "phoenix": "Phoenix",
+    "plover": "PLOVER",
+    "relcli": "relcli",
+    "hand": "hand",
+}
+"""What people call those who code events."""
 
-    `line` counts from 1. `date` is the event's day, `published` that of the report. `document`, `outlet` and `url`
-    name the report. `evidence` is '' where the file has no sentence. `code`, `goldstein` and `source_quad` are the
-    file's own; `type`, `mode`, `quad_class`, `intensity`, `modality` are PLOVER's and relcli's.
+
+class ReportedEvent(NamedTuple):
+    """One row of an event file: an event as its producer coded it, in relcli's terms, the producer's own values beside.
+
+    Read from GDELT, ICEWS, POLECAT, Phoenix and PLOVER files (docs/formats.md). A mutual event has its parties in
+    alphabetical order, whichever way round the file has it; a visit has the visitor as source and the host as target.
     """
 
     line: int
-    producer: str  # gdelt1, gdelt2, icews, polecat, phoenix, plover
+    """The line in the file, from 1."""
+    producer: str
+    """gdelt1, gdelt2, icews, polecat, phoenix or plover."""
     source_id: str
+    """The producer's own id."""
     date: str
+    """The day of the event."""
     published: str
+    """The day of the report."""
     date_basis: str
+    """published where both days are the same or the producer gives one, else inferred."""
     source: tuple[str, ...]
     target: tuple[str, ...]
     mutual: bool
@@ -186,16 +203,23 @@ class ReportedEvent(NamedTuple):
     mode: str
     quad_class: str
     intensity: float | None
+    """PLOVER's value for the type and mode (plover.tsv), as for events from texts."""
     modality: str
     sectors: tuple[str, ...]
     place: str
-    place_country: str  # ISO alpha-3, '' if not known
+    place_country: str
+    """ISO alpha-3 of where it was; '' if not known."""
     host: str
     headline: str
     evidence: str
+    """'' where the file has no sentence, which is nearly always."""
     document: str
+    """The name of the report: its address, else e.g. "story 47400351"."""
     outlet: str
     url: str
     code: str
+    """The producer's own event code, repaired where it lost its zero."""
     goldstein: float | None
+    """The producer's own value on its own scale."""
     source_quad: str
+    """The producer's own quad class, as it is written."""

@@ -112,3 +112,17 @@ def test_a_folder_of_tables_is_read_if_it_is_there_or_was_named(tmp_path: Path) 
 
 def test_there_is_a_processor() -> None:
     assert fake().cores >= 1
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        (fake(), ""),
+        (fake(USERNAME="win"), "win"),
+        (fake(USER="me", LOGNAME="login", USERNAME="win"), "login"),
+        (fake(USER="me", RELCLI_AUTHOR="Desk 3"), "Desk 3"),
+        (fake(USER="me", RELCLI_AUTHOR=""), "me"),
+    ],
+)
+def test_who_the_author_is(environment: Environment, expected: str) -> None:
+    assert environment.author == expected

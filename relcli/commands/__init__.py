@@ -14,6 +14,15 @@ COMMANDS = {
     "show": ("show", "Show an event with its sentence in its paragraph, and who reported it."),
     "search": ("search", "Find documents by words of their text."),
     "documents": ("documents", "List the imported documents."),
+    "edit": ("edit", "Set fields of events by hand."),
+    "reject": ("reject", "Take events out of every listing, or bring them back."),
+    "merge": ("merge", "Make several events one."),
+    "split": ("split", "Make some reports of an event an event of their own."),
+    "add": ("add", "Add an event by hand, with its source."),
+    "undo": ("undo", "Take back a change: an import, an edit, a merge ..."),
+    "history": ("history", "List what was done to the database, when and by whom."),
+    "recode": ("recode", "Code the stored documents again; list what changes, then ask."),
+    "view": ("view", "Save questions under names, to ask them again as @name."),
     "code": ("code", "Code documents and print their events; needs no database."),
     "explain": ("explain", "Show sentence by sentence why documents are coded as they are."),
     "lexicon": ("lexicon", "Look up what the coder knows; check your own tables."),
@@ -22,6 +31,11 @@ COMMANDS = {
 """Name of each command -> its module here and its purpose in one line."""
 
 SUBCOMMANDS = {
+    "view": {
+        "save": "Save a question under a name.",
+        "list": "List the saved views with what they ask.",
+        "remove": "Forget a saved view.",
+    },
     "lexicon": {
         "show": "Show what relcli takes a name or word for.",
         "check": "Check your own tables, or files that are to become some.",

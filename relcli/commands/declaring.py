@@ -58,7 +58,7 @@ class GeneralOptions(OptionGroup):
     width: Annotated[int, _general("--width", metavar="N", text="Columns to lay out for.")] = 0
     today: Annotated[str, _general("--today", metavar="DATE", text="The day 'last month' counts from.")] = ""
     quiet: Annotated[bool, _general("--quiet", "-q", text="Say nothing but errors.")] = False
-    debug: Annotated[bool, _general("--debug", text="Show the traceback of an error.")] = False
+    debug: Annotated[bool, _general("--debug", text="Show the period asked for, and where an error is.")] = False
 
     def applied_to(self, environment: Environment) -> Environment:
         """Return the environment with these choices; UsageError if one makes no sense."""
@@ -68,7 +68,9 @@ class GeneralOptions(OptionGroup):
             raise UsageError(f"--width cannot be {self.width}")
         if self.today and not is_day(self.today):
             raise UsageError(f"--today needs a day such as 2024-03-31, not '{self.today}'")
-        return environment.with_choices(color=self.color, width=self.width, today=self.today, quiet=self.quiet)
+        return environment.with_choices(
+            color=self.color, width=self.width, today=self.today, quiet=self.quiet, debug=self.debug
+        )
 
 
 class RelcliCommand(TyperCommand):

@@ -1,7 +1,8 @@
 """`relcli documents`: what was imported."""
 
+from relcli.commands.asking import asked
 from relcli.commands.declaring import command
-from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
+from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.commands.writing import planned, write_listing
 from relcli.environment import Environment
 from relcli.errors import ExitCode
@@ -14,7 +15,11 @@ DOCUMENTS = Fields(
 
 
 def list_documents(
-    environment: Environment, filters: FilterOptions, output: OutputOptions, database: DatabaseOptions
+    environment: Environment,
+    filters: FilterOptions,
+    output: OutputOptions,
+    paging: PagingOptions,
+    database: DatabaseOptions,
 ) -> ExitCode:
     """List the imported documents with the number of events found in each.
 
@@ -23,12 +28,12 @@ def list_documents(
     plan = planned(environment, output, DOCUMENTS)
     if plan is None:
         return ExitCode.DONE
-    wanted = filters.to_filters(environment)
-    from relcli.store import connection, documents
+    page = paging.page(plan.sorting, plan.fetch)
+    with asked(environment, filters, database) as (opened, wanted):
+        from relcli.store import documents
 
-    with connection.reading(database.path(environment)) as opened:
-        rows = documents.list_documents(opened, wanted, sort=plan.sorting, limit=plan.fetch)
-        return write_listing(environment, plan, rows, lambda: documents.count_documents(opened, wanted))
+        rows = documents.list_page(opened, wanted, page)
+        return write_listing(environment, plan, rows, lambda: documents.count_documents(opened, wanted), page)
 
 
 COMMAND = command(

@@ -7,6 +7,7 @@ from typer import Argument, Option
 
 from relcli.commands.coding import Jobs, coding
 from relcli.commands.declaring import OptionGroup, command
+from relcli.commands.event_files import refusal
 from relcli.commands.options import OutputOptions
 from relcli.commands.writing import planned, write_listing, write_page
 from relcli.environment import Environment
@@ -155,6 +156,8 @@ def _documents(path: Path) -> "Iterator[Document]":
         for item in readers.read(file):
             if isinstance(item, readers.Rejected):
                 raise RelcliError(item.why, where=item.where)
+            if isinstance(item, readers.EventFile):
+                raise RelcliError(refusal(item), where=item.where)
             yield item
 
 

@@ -8,6 +8,7 @@ from typer import Option
 
 from relcli.commands.coding import Jobs, coding
 from relcli.commands.declaring import command
+from relcli.commands.event_files import EventFiles
 from relcli.commands.inputs import DOCUMENTS, InputOptions, Paths
 from relcli.commands.options import DatabaseOptions
 from relcli.environment import Environment
@@ -32,33 +33,39 @@ def import_documents(
     jobs: Jobs = "1",
     dry_run: DryRun = False,
 ) -> ExitCode:
-    """Read documents, code their events and keep both in the database.
+    """Read documents, code their events and keep both in the database; take in the events of event files.
 
     A document is a text whose first line is 'date 2024-03-31', or a line of a .jsonl file with the keys id,
-    date and text. What is known already changes nothing. Inputs that cannot be read are named, the rest
-    goes on, and the exit code is 3.
+    date and text. Event files are those of GDELT, ICEWS, POLECAT, Phoenix and PLOVER, and relcli's own csv and
+    jsonl, which edits the events it was made of. All are told by their content, also in .gz and .zip.
+
+    What is known already changes nothing. Inputs and rows that cannot be read are named, the rest goes on,
+    and the exit code is 3.
     """
-    found = inputs.inputs(paths, environment)
     from relcli.store import batches, connection, importing
 
+    batch = batches.Batch("import", f"import {' '.join(paths)}", environment.now, environment.author)
+    found = inputs.inputs(paths, environment)
     with (
         interruptible(environment),
         connection.writing(database.path(environment), dry_run=dry_run) as opened,
-        coding(environment, jobs, found.files(), partial(importing.is_known, opened)) as (coder, coded),
-        progress(environment, coded, len(found.paths)) as (files, on_document),
     ):
-        result = importing.import_documents(
-            opened,
-            files,
-            coder,
-            batches.Batch("import", f"import {' '.join(paths)}", environment.now),
-            on_document=on_document,
-        )
+        events = EventFiles(environment, opened, batch)
+        found = found._replace(take_events=events.take)
+        with (
+            coding(environment, jobs, found.files(), partial(importing.is_known, opened)) as (coder, coded),
+            progress(environment, coded, len(found.paths), events) as (files, on_document),
+        ):
+            result = importing.import_documents(opened, files, coder, batch, on_document=on_document)
     result.rejected.extend(found.rejected)
     found.rejected[:] = result.rejected
     found.tell_rejected()
-    environment.say(summary_line(result, "would import" if dry_run else "imported"))
-    return ExitCode.PARTIAL_IMPORT if result.rejected else ExitCode.DONE
+    verb = "would import" if dry_run else "imported"
+    if events.files:
+        environment.say(events.line(verb))
+    if result.documents or result.known or result.rejected or not events.files:
+        environment.say(summary_line(result, verb))
+    return ExitCode.PARTIAL_IMPORT if result.rejected or events.rejected else ExitCode.DONE
 
 
 @contextmanager
@@ -89,7 +96,7 @@ def counted(number: int, noun: str) -> str:
 
 @contextmanager
 def progress(
-    environment: Environment, coded: "Iterable[Iterable[Document]]", length: int
+    environment: Environment, coded: "Iterable[Iterable[Document]]", length: int, events: EventFiles
 ) -> "Iterator[tuple[Iterable[Iterable[Document]], OnDocument | None]]":
     """Show a bar on a terminal while files are taken out of what is handed out; elsewhere show nothing."""
     if not environment.stderr_is_terminal or environment.quiet:
@@ -118,6 +125,10 @@ def progress(
             done = f"{counted(result.documents, 'document')}, {counted(result.mentions, 'mention')}"
             bar.update(task, done=done)
 
+        def on_rows(read: int, mentions: int) -> None:
+            bar.update(task, done=f"{counted(read, 'row')}, {counted(mentions, 'report')}")
+
+        events.on_rows = on_rows
         yield taken(), on_document
 
 
@@ -126,6 +137,8 @@ COMMAND = command(
     relcli import articles/
     relcli import release.txt --date 2024-03-31 --outlet 'Ministry of Foreign Affairs'
     relcli import archive.jsonl --jobs auto
+    relcli import 20241031120000.export.CSV.zip events.2018.tab.gz
+    relcli list -c France -f csv > events.csv; relcli import events.csv
     pdftotext report.pdf - | relcli import - --date 2024-03-31
     """
 )(import_documents)

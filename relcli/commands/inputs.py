@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 from typer import Argument, Option
 
 from relcli.commands.declaring import OptionGroup, is_day
+from relcli.commands.event_files import refusal
 from relcli.environment import Environment
 from relcli.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from relcli.model import Document
+    from relcli.readers import EventFile
 
 Paths = Annotated[
     list[str],
@@ -60,6 +62,7 @@ class Inputs(NamedTuple):
     environment: Environment
     paths: "list[Path | None]"
     rejected: list[tuple[str, str]]
+    take_events: "Callable[[EventFile], None] | None" = None  # what is done with files of events, if they are taken
 
     def files(self) -> "Iterator[Iterator[Document]]":
         """Yield each input as an iterator over its documents."""
@@ -82,6 +85,11 @@ class Inputs(NamedTuple):
         for item in readers.read(path, stream, default_date=self.options.date or None):
             if isinstance(item, readers.Rejected):
                 self.rejected.append((item.where, item.why))
+            elif isinstance(item, readers.EventFile):
+                if self.take_events is None:
+                    self.rejected.append((item.where, refusal(item)))
+                else:
+                    self.take_events(item)
             elif self.options.outlet and not item.outlet:
                 yield replace(item, outlet=self.options.outlet)
             else:

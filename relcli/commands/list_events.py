@@ -1,35 +1,43 @@
 """`relcli list`: events as rows."""
 
+from relcli.commands.asking import asked
 from relcli.commands.declaring import command
-from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
+from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.commands.writing import planned, write_listing
 from relcli.environment import Environment
 from relcli.errors import ExitCode
-from relcli.reports.record import EVENTS
+from relcli.reports.record import LISTED
 
 
 def list_events(
-    environment: Environment, filters: FilterOptions, output: OutputOptions, database: DatabaseOptions
+    environment: Environment,
+    filters: FilterOptions,
+    output: OutputOptions,
+    paging: PagingOptions,
+    database: DatabaseOptions,
 ) -> ExitCode:
     """List events as rows, newest first: a table on a terminal, csv into a pipe or file.
 
-    All filters given must hold; of the values given for one filter any may. Times match on overlap.
+    All filters given must hold; of the values given for one filter any may. Times match on overlap. QUERY
+    says the same in short: 'country:russia,china ^type:consult date:2024 gas' - ^ excludes, bare words are
+    words of the sentence.
     """
-    plan = planned(environment, output, EVENTS)
+    plan = planned(environment, output, LISTED)
     if plan is None:
         return ExitCode.DONE
-    wanted = filters.to_filters(environment)
-    from relcli.store import connection, reading
+    page = paging.page(plan.sorting, plan.fetch, newest_first=True)
+    with asked(environment, filters, database) as (opened, wanted):
+        from relcli.store import reading
 
-    with connection.reading(database.path(environment)) as opened:
-        events = reading.list_events(opened, wanted, sort=plan.sorting, limit=plan.fetch, newest_first=True)
-        return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted))
+        events = reading.list_page(opened, wanted, page, plan.extras)
+        return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
 
 
 COMMAND = command(
     examples="""
     relcli list --country Russia --sector energy --period 2024
     relcli list --between Pakistan Russia -f csv > events.csv
+    relcli list 'country:russia sector:energy ^type:consult "gas pipeline"'
     relcli list --type sanction --modality occurred --fields date,source,target,headline
     """
 )(list_events)

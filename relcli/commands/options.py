@@ -1,20 +1,23 @@
 """The option groups that commands share: which events, which database, and how the answer is written.
 
-Every option is declared here once. A group is what was typed; `to_filters` and `path` make of it what the
-store takes.
+Every option is declared here once. A group is what was typed; `terms`, `path` and `page` make of it what
+the layers below take. Questions are asked through `asking.asked`, which knows the saved views.
 """
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-from typer import Option
+from typer import Argument, Option
 
 from relcli.commands.declaring import OptionGroup
 from relcli.environment import Environment
 from relcli.errors import UsageError
 
 if TYPE_CHECKING:
-    from relcli.query.filters import Filters
+    from collections.abc import Iterator
+
+    from relcli.query.paging import Page
+    from relcli.query.terms import Term
 
 EVENTS = "Which events"
 OUTPUT = "Output"
@@ -36,6 +39,10 @@ class FilterOptions(OptionGroup):
     """Which events are asked for, in the words that were typed. Options that can be repeated take comma
     lists too."""
 
+    query: Annotated[
+        Words,
+        Argument(metavar="[QUERY]...", help="As 'country:russia ^type:consult gas' or @view.", show_default=False),
+    ] = None
     country: Annotated[
         Words,
         _which("--country", "-c", metavar="NAME", text="Any of these takes part: russia, RU, Moscow ..."),
@@ -48,7 +55,7 @@ class FilterOptions(OptionGroup):
     mutual: Annotated[
         str,
         _which("--mutual", metavar="HOW", text="Events done by both sides: include (default), only or exclude."),
-    ] = "include"
+    ] = ""
     successors: Annotated[
         bool,
         Option(
@@ -67,6 +74,9 @@ class FilterOptions(OptionGroup):
     person: Annotated[Words, _which("--person", metavar="NAME", text="A person who took part.")] = None
     place: Annotated[Words, _which("--place", metavar="NAME", text="Where it was.")] = None
     outlet: Annotated[Words, _which("--outlet", metavar="NAME", text="Who published it.")] = None
+    producer: Annotated[
+        Words, _which("--producer", metavar="NAME", text="Who coded it: relcli, hand, gdelt, icews ...")
+    ] = None
     text: Annotated[str, _which("--text", metavar="WORDS", text="All these words are in the sentence.")] = ""
     period: Annotated[
         str,
@@ -78,56 +88,35 @@ class FilterOptions(OptionGroup):
         str, _which("--imported-since", metavar="DATE", text="Reported by a document imported then or later.")
     ] = ""
 
-    def to_filters(self, environment: Environment) -> "Filters":
-        """Return what was typed with names as codes and periods as days; UsageError for what nobody knows."""
-        from relcli.query import names
-        from relcli.query.filters import Filters
+    raw_query: Annotated[
+        bool, Option("--raw-query", help="Words of the text are FTS5 syntax.", rich_help_panel=EVENTS)
+    ] = False
 
-        since, until, imported = self._days(environment.today)
-        return Filters(
-            countries=self._actors(self.country),
-            between=(names.resolve_actor(self.between[0]), names.resolve_actor(self.between[1]))
-            if self.between
-            else None,
-            source=self._actors(self.source),
-            target=self._actors(self.target),
-            mutual=self.mutual,
-            sectors=names.resolve_sectors(self.sector or ()),
-            types=names.resolve_types(self.type_ or ()),
-            modes=names.resolve_modes(self.mode or ()),
-            modalities=names.resolve_modalities(self.modality or ()),
-            persons=tuple(self.person or ()),
-            places=tuple(self.place or ()),
-            outlets=tuple(self.outlet or ()),
-            text=self.text,
-            since=since,
-            until=until,
-            imported_since=imported,
-        )
+    def terms(self) -> "list[Term]":
+        """Return what was typed as terms, those of options first; UsageError for a query nobody can read."""
+        from relcli.query.terms import Term, Word
 
-    def _actors(self, words: list[str] | None) -> tuple[str, ...]:
-        if not words:
-            return ()
-        from relcli.query import names
+        typed = [
+            Term(key, tuple(Word(value) for value in values), raw=self.raw_query and key == "text")
+            for key, values in self._values()
+        ]
+        if self.query:
+            from relcli.query.expression import parse
 
-        codes = names.resolve_actors(words)
-        return names.with_predecessors(codes) if self.successors else codes
+            typed.extend(parse(" ".join(self.query), raw=self.raw_query))
+        return typed
 
-    def _days(self, today: str) -> tuple[str, str, str]:
-        """Return the first and last day asked for and the first day of import."""
-        if not (self.period or self.since or self.until or self.imported_since):
-            return "", "", ""
-        from relcli.query import period
+    def _values(self) -> "Iterator[tuple[str, tuple[str, ...]]]":
+        """Yield the key and the values of each option that was given."""
+        for name in _TERM_OPTIONS:
+            value = getattr(self, name)
+            if value:
+                yield name.strip("_").replace("_", "-"), (value,) if isinstance(value, str) else tuple(value)
 
-        if self.period and (self.since or self.until):
-            raise UsageError("--period goes with neither --since nor --until", do="give one or the other")
-        first, last = period.parse_period(self.period, today) if self.period else ("", "")
-        if self.since:
-            first = period.parse_since(self.since, today)
-        if self.until:
-            last = period.parse_until(self.until, today)
-        imported = period.parse_since(self.imported_since, today) if self.imported_since else ""
-        return first, last, imported
+
+_TERM_OPTIONS = tuple(
+    name for name in FilterOptions.__annotations__ if name not in {"query", "successors", "raw_query"}
+)
 
 
 class DatabaseOptions(OptionGroup):
@@ -148,6 +137,21 @@ class DatabaseOptions(OptionGroup):
         return self.db or environment.database_path
 
 
+class PagingOptions(OptionGroup):
+    """Where a listing in order of date goes on."""
+
+    after: Annotated[str, _how("--after", metavar="PLACE", text="Go on behind this row: what a cut list says.")] = ""
+
+    def page(self, sorting: tuple[str, ...], limit: int, *, newest_first: bool = False) -> "Page":
+        """Return which rows to fetch; UsageError where rows are in another order than that of their dates."""
+        from relcli.query.paging import Page, parse_cursor
+
+        page = Page(sorting, limit, newest_first, parse_cursor(self.after) if self.after else None)
+        if page.after and not page.by_date:
+            raise UsageError("--after needs the order of dates", do="leave --sort out, or --sort date or -date")
+        return page
+
+
 class OutputOptions(OptionGroup):
     """How the answer is written."""
 
@@ -158,7 +162,9 @@ class OutputOptions(OptionGroup):
     output: Annotated[
         Path | None, _how("--output", "-o", metavar="FILE", text="Write there; its ending tells the format.")
     ] = None
-    fields: Annotated[str, _how("--fields", metavar="A,B,C", text="These columns; 'help' lists them.")] = ""
+    fields: Annotated[
+        str, _how("--fields", metavar="A,B,C", text="These columns; 'help' lists them, 'all' has all.")
+    ] = ""
     sort: Annotated[str, _how("--sort", metavar="A,-B", text="By these columns, - for the last first.")] = ""
     limit: Annotated[
         int | None,

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Annotated
 
-from typer import Argument
-
+from relcli.commands.asking import asked
 from relcli.commands.declaring import command
 from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
 from relcli.commands.writing import planned, write_listing
@@ -18,25 +16,22 @@ FOUND = Fields(names=FOUND_FIELDS, brief=("id", "date", "name", "outlet", "event
 
 
 def search(
-    environment: Environment,
-    words: Annotated[list[str], Argument(metavar="WORDS...", help="All of them are in the text.", show_default=False)],
-    filters: FilterOptions,
-    output: OutputOptions,
-    database: DatabaseOptions,
+    environment: Environment, filters: FilterOptions, output: OutputOptions, database: DatabaseOptions
 ) -> ExitCode:
-    """Find documents that hold all of the words, the best find first.
+    """Find documents that hold all words and "phrases" of the query, the best find first.
 
-    To find events by the words of their sentence: relcli list --text WORDS.
+    key:value among them filters as in all listings: 'gas pipeline country:russia date:2024 ^lng'. To find
+    events by the words of their sentence: relcli list --text WORDS.
     """
     plan = planned(environment, output, FOUND)
     if plan is None:
         return ExitCode.DONE
-    wanted = filters.to_filters(environment)
-    from relcli.store import connection, documents
+    with asked(environment, filters, database) as (opened, wanted):
+        from relcli.store import documents
 
-    with connection.reading(database.path(environment)) as opened:
-        fetch = 0 if plan.sorting else plan.fetch
-        found: Iterable[FoundDocument] = documents.search_documents(opened, " ".join(words), wanted, limit=fetch)
+        words, others = wanted.text, replace(wanted, text="", raw_text=False)
+        fetch, raw = 0 if plan.sorting else plan.fetch, wanted.raw_text
+        found: Iterable[FoundDocument] = documents.search_documents(opened, words, others, limit=fetch, raw=raw)
         if plan.sorting:
             found = FOUND.sorted(found, plan.sorting)
         return write_listing(environment, plan, _marked(found, "*" if plan.reading else ""))
@@ -53,5 +48,6 @@ COMMAND = command(
     examples="""
     relcli search gas pipeline --period 2019..2024
     relcli search 'joint statement' --country India -f jsonl
+    relcli search --raw-query 'title:gas NOT (lng OR coal)'
     """
 )(search)

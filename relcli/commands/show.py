@@ -1,14 +1,13 @@
 """`relcli show`: events with their evidence."""
 
-from typing import TYPE_CHECKING, Annotated
-
-from typer import Argument
+from typing import TYPE_CHECKING
 
 from relcli.commands.declaring import command
+from relcli.commands.numbers import Ids, event_numbers
 from relcli.commands.options import DatabaseOptions, OutputOptions
 from relcli.commands.writing import planned, write_listing, write_page
 from relcli.environment import Environment
-from relcli.errors import ExitCode, RelcliError, UsageError
+from relcli.errors import ExitCode, RelcliError
 from relcli.reports.record import EVENTS
 
 if TYPE_CHECKING:
@@ -18,11 +17,6 @@ if TYPE_CHECKING:
     from relcli.model import Event
     from relcli.output.layout import Layout
 
-Ids = Annotated[
-    list[str],
-    Argument(metavar="ID...", help="Numbers of events; '-' reads them from a pipe.", show_default=False),
-]
-
 
 def show(environment: Environment, ids: Ids, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
     """Show events with the sentence each comes from, in its paragraph, and all documents that tell it."""
@@ -31,7 +25,7 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
         return ExitCode.DONE
     from relcli.store import connection, reading
 
-    numbers = _numbers(ids, environment)
+    numbers = event_numbers(ids, environment)
     with connection.reading(database.path(environment)) as opened:
         found = {number: reading.get_event(opened, number) for number in numbers}
         events = [event for event in found.values() if event is not None]
@@ -57,25 +51,22 @@ def _pages(events: "Iterable[Event]", opened: "Connection", layout: "Layout") ->
     from relcli.query.names import actor_name
     from relcli.reports.show import event_page
     from relcli.store import reading
+    from relcli.store.decisions import history_of
 
     for place, event in enumerate(events):
         if place:
             yield ""
         mentions = reading.get_mentions(opened, event.id)
-        lines = event_page(event, mentions, name_of=actor_name, width=layout.width, marked=not layout.color)
+        lines = event_page(
+            event,
+            mentions,
+            name_of=actor_name,
+            width=layout.width,
+            marked=not layout.color,
+            decisions=history_of(opened, event.id),
+        )
         for line in in_ascii(lines) if layout.ascii_only else lines:
             yield rendered(line, layout)
-
-
-def _numbers(ids: list[str], environment: Environment) -> list[int]:
-    """Return the ids as numbers, each once; those of standard input where '-' stands."""
-    words: list[str] = []
-    for word in ids:
-        words.extend(environment.stdin.read().split() if word == "-" else [word])
-    for word in words:
-        if not word.removeprefix("#").isdecimal():
-            raise UsageError(f"'{word}' is no number of an event")
-    return list(dict.fromkeys(int(word.removeprefix("#")) for word in words))
 
 
 COMMAND = command(

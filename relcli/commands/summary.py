@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
+from relcli.commands.asking import asked
 from relcli.commands.declaring import OptionGroup, command
 from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
 from relcli.commands.writing import destination, planned, write_listing
@@ -62,10 +63,7 @@ def summary(
     plan = planned(environment, output, fields)
     if plan is None:
         return ExitCode.DONE
-    wanted = filters.to_filters(environment)
-    from relcli.store import connection
-
-    with connection.reading(database.path(environment)) as opened:
+    with asked(environment, filters, database) as (opened, wanted):
         if len(keys) == 2 and plan.reading and not (output.fields or output.sort):
             return _cross(environment, plan, opened, wanted, keys)
         records = [dict(zip(fields.names, row, strict=True)) for row in summarise(opened, wanted, keys)]

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
+from relcli.commands.asking import asked
 from relcli.commands.declaring import OptionGroup, command
-from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
-from relcli.commands.writing import planned, say_cut, write_listing, write_page
+from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
+from relcli.commands.writing import next_page, planned, say_cut, write_listing, write_page
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 from relcli.reports.dates import SHOWN
-from relcli.reports.record import EVENTS
+from relcli.reports.record import LISTED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ def show_timeline(
     environment: Environment,
     filters: FilterOptions,
     output: OutputOptions,
+    paging: PagingOptions,
     grouping: TimelineOptions,
     database: DatabaseOptions,
 ) -> ExitCode:
@@ -47,21 +49,21 @@ def show_timeline(
     """
     if grouping.by not in SHOWN:
         raise UsageError(f"cannot group by '{grouping.by}'", do=f"one of {', '.join(SHOWN)}")
-    plan = planned(environment, output, EVENTS, page=True)
+    plan = planned(environment, output, LISTED, page=True)
     if plan is None:
         return ExitCode.DONE
-    wanted = filters.to_filters(environment)
-    from relcli.store import connection, reading
+    page = paging.page(plan.sorting, plan.fetch)
+    with asked(environment, filters, database) as (opened, wanted):
+        from relcli.store import reading
 
-    with connection.reading(database.path(environment)) as opened:
-        events = reading.list_events(opened, wanted, sort=plan.sorting, limit=plan.fetch)
+        events = reading.list_page(opened, wanted, page, plan.extras)
         if not plan.is_page:
-            return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted))
+            return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
         found = list(events)
         shown = found[: plan.limit] if plan.limit else found
         code = write_page(environment, plan, lambda layout: _page(shown, grouping.by, layout))
         if len(found) > len(shown):
-            say_cut(environment, len(shown), reading.count_events(opened, wanted))
+            say_cut(environment, len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1]))
         return code
 
 

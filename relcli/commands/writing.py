@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from relcli.commands.options import OutputOptions
     from relcli.environment import Environment
     from relcli.output.fields import Fields
+    from relcli.query.paging import Page
 
 TERMINAL_LIMIT = 50
 """Rows that a listing shows on a terminal unless `--limit` says otherwise."""
@@ -50,6 +51,12 @@ class Plan(NamedTuple):
         return self.format in PAGE_FORMATS and not self.options.fields
 
     @property
+    def extras(self) -> tuple[str, ...]:
+        """The extra fields that are shown, or needed for the order."""
+        asked_for = (*self.columns, *(word.removeprefix("-") for word in self.sorting))
+        return tuple(name for name in self.fields.extras if name in asked_for)
+
+    @property
     def fetch(self) -> int:
         """How many records to ask for: one more than is shown, to know whether the list was cut."""
         return self.limit + 1 if self.limit else 0
@@ -66,7 +73,7 @@ def planned(
     """Return the plan for these options, or None where they only asked which fields there are (which is
     then answered)."""
     if options.fields == "help":
-        environment.stdout.write("\n".join(fields.names) + "\n")
+        environment.stdout.write("\n".join((*fields.names, *fields.extras)) + "\n")
         return None
     name = _format(environment, options, ("text", "text") if page else ("table", piped))
     on_terminal = environment.stdout_is_terminal and options.output is None
@@ -121,28 +128,44 @@ def destination(environment: Environment, options: OutputOptions) -> Iterator[tu
 
 
 def write_listing(
-    environment: Environment, plan: Plan, records: Iterable[Any], count: Callable[[], int] | None = None
+    environment: Environment,
+    plan: Plan,
+    records: Iterable[Any],
+    count: Callable[[], int] | None = None,
+    page: Page | None = None,
 ) -> ExitCode:
-    """Write records as rows; `count` tells how many there are in all where fewer were fetched."""
-    remaining, shown = iter(records), 0
+    """Write records as rows; `count` tells how many there are in all where fewer were fetched, `page` that
+    the listing can go on behind a row."""
+    remaining, shown, last = iter(records), 0, None
     row_of = plan.fields.row_of(plan.columns, reading=plan.reading)
     with destination(environment, plan.options) as (stream, layout):
         writer = open_writer(plan.format, stream, layout)
         writer.start(plan.columns)
-        for record in islice(remaining, plan.limit) if plan.limit else remaining:
-            writer.row(row_of(record))
+        for last in islice(remaining, plan.limit) if plan.limit else remaining:
+            writer.row(row_of(last))
             shown += 1
         writer.finish()
     if plan.limit and next(remaining, None) is not None:
         environment.stdout.flush()
         total = count() if count else shown + 1 + sum(1 for _ in remaining)
-        say_cut(environment, shown, total)
+        say_cut(environment, shown, total, next_page(page, last))
     return found(environment, plan, shown)
 
 
-def say_cut(environment: Environment, shown: int, total: int) -> None:
-    """Say that a list was cut, and how to get all of it."""
-    environment.say(f"{shown:,} of {total:,} shown; -n 0 for all")
+def next_page(page: Page | None, last: Any) -> str:
+    """Return the option that shows the page behind its last row, '' where rows are in another order."""
+    if page is None or not page.by_date or last is None:
+        return ""
+    from relcli.query.paging import Cursor
+
+    return f"--after {Cursor(last.date, last.id)}"
+
+
+def say_cut(environment: Environment, shown: int, total: int, following: str = "") -> None:
+    """Say that a list was cut, and how to get all of it or what follows."""
+    environment.say(
+        f"{shown:,} of {total:,} shown; -n 0 for all" + (f", {following} for the next" if following else "")
+    )
 
 
 def write_page(environment: Environment, plan: Plan, lay_out: Callable[[Layout], Iterable[str]]) -> ExitCode:

@@ -22,18 +22,22 @@ class Fields(NamedTuple):
 
     `names`: every column, in the order that is kept for ever. `brief`: those of the reading formats.
     `reading`: columns that eyes get in another form (a date with its precision). `keyed`: records are
-    mappings, else they have attributes.
+    mappings, else they have attributes. `extras`: columns that are there only for those who name them, or ask
+    for `all`.
     """
 
     names: tuple[str, ...]
     brief: tuple[str, ...] = ()
     reading: Mapping[str, Callable[[Any], Value]] = MappingProxyType({})
     keyed: bool = False
+    extras: tuple[str, ...] = ()
 
     def chosen(self, wanted: str, *, reading: bool) -> tuple[str, ...]:
-        """Return the columns named in `wanted` ("a,b,c"), else those the format shows by itself."""
+        """Return the columns named in `wanted` ("a,b,c", or "all"), else those the format shows by itself."""
         if not wanted:
             return self.brief or self.names if reading else self.names
+        if wanted == "all":
+            return (*self.names, *self.extras)
         return tuple(self._known(word.strip()) for word in wanted.split(",") if word.strip())
 
     def row_of(self, columns: Sequence[str], *, reading: bool) -> RowOf:
@@ -65,9 +69,10 @@ class Fields(NamedTuple):
         return itemgetter(name) if self.keyed else attrgetter(name)
 
     def _known(self, word: str) -> str:
-        if word in self.names:
+        known = (*self.names, *self.extras)
+        if word in known:
             return word
-        raise UsageError(f"unknown field '{word}'", do=f"fields are {', '.join(self.names)}")
+        raise UsageError(f"unknown field '{word}'", do=f"fields are {', '.join(known)}")
 
 
 def _comparable(value: Value) -> tuple[bool, Any]:

@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from relcli.errors import UsageError
 from relcli.model import MODALITIES, SECTORS, TYPES
 
+PRODUCERS = ("", "hand", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "plover")
+"""Who coded an event: '' is relcli itself, others are event files and codings by hand."""
+
 MUTUAL_CHOICES = ("include", "only", "exclude")
 
 
@@ -34,17 +37,21 @@ class Filters:
     persons: tuple[str, ...] = ()  # all words of one of these occur in one person's name
     places: tuple[str, ...] = ()  # all words of one of these occur in the place
     outlets: tuple[str, ...] = ()  # all words of one of these occur in the outlet of one mention
+    producers: tuple[str, ...] = ()  # one of these coded the event, '' = relcli
     text: str = ""  # all words occur in the evidence of one mention
+    raw_text: bool = False  # `text` is a query in FTS5's own syntax
     since: str = ""  # first day asked for, ISO
     until: str = ""  # last day asked for, ISO
     imported_since: str = ""  # a mention was imported on this day or later, ISO
     ids: tuple[int, ...] = ()
+    excluded: tuple[Filters, ...] = ()  # an event fulfils none of these
 
     def __post_init__(self) -> None:
         """Check what the types alone cannot say."""
         _only(self.sectors, SECTORS, "sector")
         _only(self.types, TYPES, "type")
         _only(self.modalities, MODALITIES, "modality")
+        _only(self.producers, PRODUCERS, "producer")
         _only((self.mutual,), MUTUAL_CHOICES, "--mutual choice")
         if self.between is not None and self.between[0] == self.between[1]:
             raise UsageError(f"--between needs two different parties, not {self.between[0]} twice")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
 from relcli.model import MODALITIES, SECTORS, TYPES
+from relcli.query.filters import PRODUCERS
 from relcli.query.words import fold, fold_table
 
 if TYPE_CHECKING:
@@ -25,9 +26,9 @@ _RANKED_COLUMNS = {
 }
 
 
-def resolve_actor(word: str) -> str:
+def resolve_actor(word: str, what: str = "actor") -> str:
     """Return the code of the country or organisation that `word` names ("russia", "Russian", "RU",
-    "Moscow": RUS).
+    "Moscow": RUS); errors call it a `what`.
 
     Raises UsageError with the nearest names for an unknown word, with the codes for one that means
     several actors.
@@ -35,17 +36,17 @@ def resolve_actor(word: str) -> str:
     folded = fold(word)
     candidates = _meanings(folded) or _meanings(folded.removeprefix("the "))
     if not candidates:
-        raise _unknown("actor", word, _nearest_actors(folded))
+        raise _unknown(what, word, _nearest_actors(folded))
     if len(candidates) > 1:
         raise UsageError(f"{word!r} can mean {', '.join(candidates)}", do="give the code")
     return candidates[0]
 
 
-def resolve_actors(words: Iterable[str]) -> tuple[str, ...]:
+def resolve_actors(words: Iterable[str], what: str = "actor") -> tuple[str, ...]:
     """Return the codes for words and comma lists of words, each once, in the order given; UsageError as
     resolve_actor.
     """
-    return _each(words, resolve_actor, whole=lambda word: len(_meanings(fold(word))) == 1)
+    return _each(words, lambda word: resolve_actor(word, what), whole=lambda word: len(_meanings(fold(word))) == 1)
 
 
 def resolve_sector(word: str) -> str:
@@ -96,15 +97,47 @@ def resolve_modalities(words: Iterable[str]) -> tuple[str, ...]:
     return _each(words, resolve_modality)
 
 
+def resolve_producer(word: str) -> tuple[str, ...]:
+    """Return the producers that `word` names as they are stored ('' for relcli); gdelt is both of its
+    versions. UsageError if unknown.
+    """
+    several = {"relcli": ("",), "gdelt": ("gdelt1", "gdelt2")}
+    known = {name: name for name in (*several, *PRODUCERS) if name}
+    name = _one(word, "producer", known, tuple(known))
+    return several.get(name, (name,))
+
+
+def resolve_producers(words: Iterable[str]) -> tuple[str, ...]:
+    """Return the producers for words and comma lists of words; UsageError if one is unknown."""
+    found = (name for word in _split(words) for name in resolve_producer(word))
+    return tuple(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=1)
 def known_modes() -> tuple[str, ...]:
     """Return all modes of plover.tsv, PLOVER's own and relcli's."""
     return tuple(sorted({row["mode"] for row in _rows("plover.tsv") if row["mode"]}))
 
 
+def plover_row(kind: str, mode: str) -> dict[str, str] | None:
+    """Return quad class and intensity of a type and mode ('' = none), None if the type has no such mode."""
+    return next((row for row in _rows("plover.tsv") if (row["type"], row["mode"]) == (kind, mode)), None)
+
+
+def modes_of(kind: str) -> tuple[str, ...]:
+    """Return the modes of a type."""
+    return tuple(row["mode"] for row in _rows("plover.tsv") if row["type"] == kind and row["mode"])
+
+
 def actor_name(code: str) -> str:
     """Return the short English name of an actor, or the code itself where none is known."""
     return _actor_names().get(code, code)
+
+
+@lru_cache(maxsize=1024)
+def actor_words(code: str) -> frozenset[str]:
+    """Return all folded words of the names of an actor, its adjectives and its capitals."""
+    return frozenset(part for word, known, _ in _actor_words() if known == code for part in word.split())
 
 
 def with_predecessors(codes: Sequence[str]) -> tuple[str, ...]:
@@ -192,7 +225,8 @@ def _nearest(folded: str, known: dict[str, str], count: int = 3) -> tuple[str, .
     """Return the up to three things whose words are nearest to a folded word, nearest first."""
     from difflib import get_close_matches  # only for an error: its import costs more than the whole look-up
 
-    close = get_close_matches(folded, known, n=3 * count, cutoff=0.6)
+    close = get_close_matches(folded, known, n=3 * count, cutoff=0.8)  # better none than far ones beside near ones
+    close = close or get_close_matches(folded, known, n=3 * count, cutoff=0.6)
     return tuple(dict.fromkeys(known[word] for word in close))[:count]
 
 

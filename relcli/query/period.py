@@ -12,8 +12,8 @@ from datetime import date, timedelta
 from relcli.errors import UsageError
 
 PERIOD_FORMS = (
-    "2024, 2024-03, 2024-03-05, 2024Q3, 2024-W12, 'march 2024', 'last month', 'this year', 'last 90 days', "
-    "'since 2022', 'until 2023-06', 2023-05..2024-02, ytd, today, yesterday"
+    "2024, 2024-03, 2024-03-05, 2024Q3, Q3, 2024-W12, 'march 2024', march, 'last month', 'this year', 'last 90 days', "
+    "'since 2022', 'until 2023-06', 2023-05..2024-02, ytd, qtd, mtd, today, yesterday"
 )
 """The forms that an error about a period shows."""
 
@@ -21,6 +21,7 @@ _MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+_TO_DATE = {"ytd": "year", "qtd": "quarter", "mtd": "month"}
 _SPAN = tuple[date, date]
 
 
@@ -91,7 +92,7 @@ def _span(words: str, today: date) -> _SPAN | None:
 
 
 def _number_span(words: str, today: date) -> _SPAN | None:
-    """Read 2024, 2024-03, 2024-03-05, 2024Q3, 2024-W12."""
+    """Read 2024, 2024-03, 2024-03-05, 2024Q3, Q3 (of this year), 2024-W12."""
     if match := re.fullmatch(r"(\d{4})", words, re.ASCII):
         return date(int(match[1]), 1, 1), date(int(match[1]), 12, 31)
     if match := re.fullmatch(r"(\d{4})-(\d\d?)", words, re.ASCII):
@@ -101,18 +102,22 @@ def _number_span(words: str, today: date) -> _SPAN | None:
         return day, day
     if match := re.fullmatch(r"(\d{4})[- ]?q([1-4])|q([1-4])[- ]?(\d{4})", words, re.ASCII):
         return _quarter(int(match[1] or match[4]), int(match[2] or match[3]))
-    if match := re.fullmatch(r"(\d{4})-?w(\d\d?)", words, re.ASCII):
+    if match := re.fullmatch(r"q([1-4])", words, re.ASCII):
+        return _quarter(today.year, int(match[1]))
+    if match := re.fullmatch(r"(\d{4})[- ]?w(\d\d?)", words, re.ASCII):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         return monday, monday + timedelta(days=6)
     return None
 
 
 def _named_span(words: str, today: date) -> _SPAN | None:
-    """Read "march 2024", "mar 2024", "5 march 2024"."""
-    match = re.fullmatch(r"(?:(\d\d?) )?([a-z]{3,9})\.? (\d{4})", words, re.ASCII)
-    months = [number for number, name in enumerate(_MONTHS, 1) if match and name.startswith(match[2])]
+    """Read "march 2024", "mar 2024", "5 march 2024", and "march": the last one that has begun."""
+    match = re.fullmatch(r"(?:(\d\d?) )?([a-z]{3,9})\.? (\d{4})|([a-z]{3,9})\.?", words, re.ASCII)
+    months = [number for number, name in enumerate(_MONTHS, 1) if match and name.startswith(match[2] or match[4])]
     if not match or not months:
         return None
+    if match[4]:
+        return _month(today.year - (months[0] > today.month), months[0])
     if match[1]:
         day = date(int(match[3]), months[0], int(match[1]))
         return day, day
@@ -120,13 +125,14 @@ def _named_span(words: str, today: date) -> _SPAN | None:
 
 
 def _relative_span(words: str, today: date) -> _SPAN | None:
-    """Read today, yesterday, ytd, and this or last week, month, quarter, year (a week begins on Monday)."""
+    """Read today, yesterday, ytd, qtd, mtd (year, quarter, month to date), and this or last week, month,
+    quarter, year (a week begins on Monday)."""
     if words == "today":
         return today, today
     if words == "yesterday":
         return today - timedelta(days=1), today - timedelta(days=1)
-    if words == "ytd":
-        return date(today.year, 1, 1), today
+    if words in _TO_DATE:
+        return _unit(_TO_DATE[words], today)[0], today
     match = re.fullmatch(r"(this|last|previous) (week|month|quarter|year)", words)
     if not match:
         return None

@@ -17,17 +17,22 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _MISSING_DATE = "put it in the key 'date', or give --date"
+TOO_LARGE = "is larger than 64 megabytes, which no document is"
 _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 
 
 def read_lines(
-    lines: Iterable[bytes], name: str, default_date: str | None
+    lines: Iterable[tuple[int, bytes | None]], name: str, default_date: str | None
 ) -> Iterator[Document | tuple[int, InputError]]:
     """Yield a document for every line that holds one, and (line number, error) for every line that does not.
 
-    Blank lines are passed over. A record without `id` is called after the file and the line.
+    `lines` are numbered; None stands for one that is too long. Blank lines are passed over. A record without `id` is
+    called after the file and the line.
     """
-    for number, line in enumerate(lines, 1):
+    for number, line in lines:
+        if line is None:
+            yield number, InputError(TOO_LARGE)
+            continue
         if not line.strip():
             continue
         try:

@@ -10,6 +10,7 @@ from relcli.model import CODED_FIELDS, EVENT_FIELDS
 from relcli.output.fields import Fields
 from relcli.reports.dates import when
 from relcli.reports.wording import marked_headline
+from relcli.store.extras import EXTRA_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +22,10 @@ EVENTS = Fields(
     brief=("id", "date", "source", "target", "type", "sectors", "headline"),
     reading={"date": when, "headline": marked_headline},
 )
-"""The columns of `list`."""
+"""The columns of one event."""
+
+LISTED = EVENTS._replace(extras=EXTRA_FIELDS)
+"""The columns of `list` and `timeline`: with those that only event files tell."""
 
 
 def _marked(record: dict[str, Any]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.model import PRODUCER_NAMES
 from relcli.output.page import Line, Span, broken
 from relcli.reports.dates import when
 from relcli.reports.wording import pair, tone
@@ -12,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from relcli.model import CodedEvent, Document, Event
-    from relcli.store.records import Mention
+    from relcli.store.decisions import DecisionRow
+    from relcli.store.records import Mention, SourceValues
 
 CONTEXT = 600
 """Characters of a paragraph shown on either side of the sentence; some sources have no paragraphs at all."""
@@ -33,8 +35,10 @@ class EventPage:
         name_of: Callable[[str], str],
         width: int,
         marked: bool,
+        decisions: Sequence[DecisionRow] = (),
     ) -> None:
         self._event = event
+        self._decisions = decisions
         self._mentions = mentions
         self._name_of = name_of
         self._width = min(width, WIDEST)
@@ -54,6 +58,8 @@ class EventPage:
         for label, value in facts(event, self._name_of):
             if value:
                 yield from self._labelled(label, value)
+        for row in self._decisions:
+            yield from self._labelled("decided", told(row))
         for place, mention in enumerate(self._mentions):
             yield []
             yield from self._report(mention, first=not place)
@@ -64,10 +70,16 @@ class EventPage:
             yield [Span(f"  {label if not place else '':<{LABEL}}", "faint"), *line]
 
     def _report(self, mention: Mention, *, first: bool) -> Iterator[Line]:
-        yield from broken([Span(source_line(mention), "strong")], self._width)
+        number = f"mention {mention.id}: " if len(self._mentions) > 1 else ""
+        yield from broken([Span(number + source_line(mention), "strong")], self._width)
         differing = [] if first else differences(mention.coded, self._event)
         if differing:
             yield [Span(f"  told with {', '.join(differing)}", "faint")]
+        if mention.own is not None:
+            yield [Span(f"  {own_line(mention.own, mention.coded)}", "faint")]
+        if not mention.evidence:
+            yield [Span("  no sentence: its source gives none", "faint")]
+            return
         before, sentence, after = in_paragraph(mention.document, mention.coded)
         if self._marked:
             sentence = f"{OPEN}{sentence}{CLOSE}"
@@ -112,11 +124,36 @@ def differences(coded: CodedEvent, event: Event) -> list[str]:
     return found
 
 
+def own_line(own: SourceValues, coded: CodedEvent) -> str:
+    """Return what the producer of an event file says in its own terms."""
+    parts = [
+        f"coded by {PRODUCER_NAMES.get(own.producer, own.producer)} as {own.code or coded.type}",
+        "" if own.goldstein is None else f"Goldstein {own.goldstein:g}",
+        f"quad class {own.quad_class}" if own.quad_class else "",
+        f"id {own.source_id}",
+    ]
+    return ", ".join([part for part in parts if part])
+
+
+_DECIDED = {
+    "reject": "rejected", "restore": "brought back", "add": "added by hand",
+    "merge": "merged #{value} into #{event}", "split": "split from #{value}", "edit": "{field} {previous} → {value}",
+}  # fmt: skip
+
+
+def told(row: DecisionRow) -> str:
+    """Return a decision in one line: what, who, when, and whether it was undone."""
+    values = {"field": row.field, "value": row.value or "-", "previous": row.previous or "-", "event": row.event_id}
+    line = _DECIDED[row.kind].format(**values)
+    parts = [line, row.note, f"{row.author or 'somebody'}, {row.made[:10]}, batch {row.batch}"]
+    return "; ".join([part for part in parts if part]) + (f" (undone {row.undone[:10]})" if row.undone else "")
+
+
 def source_line(mention: Mention) -> str:
     """Return where a telling stands: document, outlet, day, address."""
     document = mention.document
     parts = [document.name, document.title, document.outlet, document.date, document.url]
-    return ", ".join([part for part in parts if part])
+    return ", ".join(dict.fromkeys(part for part in parts if part))
 
 
 def in_paragraph(document: Document, coded: CodedEvent) -> tuple[str, str, str]:
@@ -140,10 +177,11 @@ def event_page(
     name_of: Callable[[str], str],
     width: int = 0,
     marked: bool = True,
+    decisions: Sequence[DecisionRow] = (),
 ) -> Iterator[Line]:
     """Yield the lines of one event's page; `marked` puts signs around the sentence where colour cannot
     show it."""
-    return EventPage(event, mentions, name_of=name_of, width=width, marked=marked).lines()
+    return EventPage(event, mentions, name_of=name_of, width=width, marked=marked, decisions=decisions).lines()
 
 
 def _named(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:

@@ -7,37 +7,53 @@ two events: what is wrongly joined hides an event, what is wrongly apart shows o
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
-from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING
 
+from relcli.query.names import actor_name
 from relcli.query.words import fold
+from relcli.resolve.people import other_people, shared_people
 from relcli.resolve.telling import INTENDED, is_occasion, modality_class
+from relcli.resolve.wording import (
+    common_bigrams,
+    common_words,
+    counted_apart,
+    is_filed_from,
+    named_apart,
+    named_together,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from relcli.model import CodedEvent
     from relcli.resolve.telling import Telling
 
 ALIKE_WORDS = 0.5
 ALIKE_BIGRAMS = 0.2
-"""Evidence is alike if the other sentence has this share of the shorter one's words and pairs of words ..."""
-
-ALIKE_LONGER = 0.2
-"""... and of the longer one's words: a list of everything is not like each of its items."""
+"""Evidence is alike if the other sentence has this share of the shorter one's words and pairs of words."""
 
 SAME_WORDS = 0.8
-"""Evidence with this share of common words is a copy: it needs no pairs of words, and no common place."""
+"""Evidence with this share of common words is a copy: it needs no pairs of words."""
+
+MUCH_ALIKE = 0.65
+"""This share of common words needs no pairs of words where the days or the place are the same."""
 
 SOMEWHAT_ALIKE = 0.35
 """This share of common words is enough where one person is named in both."""
 
-SURE_DAYS = 7
-"""Dates that leave more days open than these need evidence that is alike."""
+LITTLE_ALIKE = 0.15
+"""This share is enough for acts in one field at one occasion; politics is no field: all talks are about it."""
 
-SHORTEST_WORD = 4
-"""Shorter words are mostly grammar; figures always count."""
+SURE_DAYS = 7
+"""Dates that leave more days open than these need evidence that is alike ..."""
+
+ONE_PLACE_DAYS = 31
+"""... but with no more than these, two people at one named place are one meeting."""
+
+_ONE_ACT = (
+    frozenset({"aerial", "heavy-weapons", "drone", "explosives"}),
+    frozenset({"thank", "praise"}),
+    frozenset({"plan", "promise"}),
+)
+"""Finer acts that reports give to one and the same deed: a missile comes from the air and is a heavy weapon."""
 
 
 def forbidden(one: Telling, other: Telling) -> bool:
@@ -48,50 +64,58 @@ def forbidden(one: Telling, other: Telling) -> bool:
     if not _windows_meet(one, other) or _modes_conflict(a, b):
         return True
     if is_occasion(a):
-        return _other_people(a, b) or (_places_conflict(a, b) and not _met_that_day(a, b))
+        return other_people(a, b) or (_places_conflict(a, b) and not _met_that_day(a, b))
     if one.occasion is not None and other.occasion is not None and one.occasion != other.occasion:
         return True
-    return _places_conflict(a, b) and _common_words(one, other) < SAME_WORDS
+    if counted_apart(one, other):
+        return True
+    if not _places_conflict(a, b) or is_filed_from(one) or is_filed_from(other):
+        return False
+    return (_tells_its_place(one) and _tells_its_place(other)) or common_words(one, other) < SAME_WORDS
 
 
 def likeness(one: Telling, other: Telling) -> float:
     """Return how sure it is that both tell the same event, 0 = not at all; `forbidden` is asked first."""
-    words = _common_words(one, other)
-    bigrams = _overlap(_bigrams(one.evidence), _bigrams(other.evidence), min)
+    words = common_words(one, other)
+    bigrams = common_bigrams(one, other)
     score = (words + bigrams) / 2
-    if words >= SAME_WORDS or (words >= ALIKE_WORDS and bigrams >= ALIKE_BIGRAMS):
+    alike = words >= SAME_WORDS or (words >= ALIKE_WORDS and bigrams >= ALIKE_BIGRAMS)
+    if alike and (is_occasion(one.coded) or not named_apart(one, other)):
         return 1 + score
+    if is_occasion(one.coded):
+        return score + 0.5 if _same_occasion(one, other, words) else 0.0
+    return score + 0.3 if _same_act(one, other, words) else 0.0
+
+
+def _same_occasion(one: Telling, other: Telling, words: float) -> bool:
+    """Tell whether people, days and place make one meeting of two, though the sentences differ."""
     a, b = one.coded, other.coded
-    common_sectors = not set(a.sectors).isdisjoint(b.sectors)
-    if not is_occasion(a) and one.occasion is not None and one.occasion == other.occasion and common_sectors:
-        return score + 0.4
-    if max(_days(one), _days(other)) > SURE_DAYS:
-        return 0.0  # within a month or a year the same people meet more than once
     shared = shared_people(a, b)
-    same_people = len(shared) > 1 or (shared and words >= SOMEWHAT_ALIKE)
-    if is_occasion(a):
-        return score + 0.5 if same_people or _same_day_and_place(a, b) else 0.0
-    if same_people and common_sectors and modality_class(a.modality) != INTENDED:
-        return score + 0.3
-    return 0.0
+    days = max(_days(one), _days(other))
+    if days > SURE_DAYS:  # within a month or a year the same people meet more than once
+        return days <= ONE_PLACE_DAYS and len(shared) > 1 and _same_place(a, b)
+    if len(shared) > 1 or (shared and words >= SOMEWHAT_ALIKE):
+        return True
+    if shared and _same_place(a, b) and a.mode == b.mode == "visit":
+        return True
+    return _same_days(a, b) and _same_place(a, b)
 
 
-def shared_people(a: CodedEvent, b: CodedEvent) -> set[str]:
-    """Return the countries of which the same person takes part in both, '' for people of unknown country.
-
-    People are compared by the last word of the name ("Shehbaz Sharif", "PM Sharif").
-    """
-    ours, theirs = _surnames(a), _surnames(b)
-    return {country for country in ours.keys() & theirs.keys() if not ours[country].isdisjoint(theirs[country])}
-
-
-def _other_people(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether one country is there with other people: the host of both meetings proves nothing."""
-    if not a.people or not b.people:
+def _same_act(one: Telling, other: Telling, words: float) -> bool:
+    """Tell whether occasion, people, days and place make one act of two, though the sentences differ."""
+    a, b = one.coded, other.coded
+    common_sectors = set(a.sectors).intersection(b.sectors)
+    if common_sectors - {"politics"} and one.occasion is not None and one.occasion == other.occasion:
+        return words >= LITTLE_ALIKE
+    if max(_days(one), _days(other)) > SURE_DAYS:
         return False
-    ours, theirs = _surnames(a), _surnames(b)
-    both = {country for country in ours.keys() & theirs.keys() if country}
-    return any(ours[country].isdisjoint(theirs[country]) for country in both)
+    near = _stated_days(a, b) or _same_place(a, b) or named_together(one, other)
+    if near and words >= (ALIKE_WORDS if common_sectors else MUCH_ALIKE) and not named_apart(one, other):
+        return True
+    if not common_sectors or modality_class(a.modality) == INTENDED:
+        return False
+    shared = shared_people(a, b)
+    return len(shared) > 1 or (bool(shared) and words >= SOMEWHAT_ALIKE)
 
 
 def _met_that_day(a: CodedEvent, b: CodedEvent) -> bool:
@@ -117,17 +141,35 @@ def _modes_conflict(a: CodedEvent, b: CodedEvent) -> bool:
     """Tell whether the finer acts differ; for meetings only a call differs from being there."""
     if not a.mode or not b.mode or a.mode == b.mode:
         return False
-    return "phone" in {a.mode, b.mode} if is_occasion(a) else True
+    modes = {a.mode, b.mode}
+    return "phone" in modes if is_occasion(a) else not any(modes <= one_act for one_act in _ONE_ACT)
 
 
 def _places_conflict(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether two places are named that have no word in common."""
-    return bool(a.place and b.place) and set(fold(a.place).split()).isdisjoint(fold(b.place).split())
+    """Tell whether two places are named that have no word in common; a whole country rules out no town."""
+    parties = {fold(actor_name(code)) for code in (*a.source, *a.target)}
+    ours, theirs = fold(a.place), fold(b.place)
+    return (
+        bool(ours and theirs)
+        and parties.isdisjoint({ours, theirs})
+        and _place_words(ours).isdisjoint(_place_words(theirs))
+    )
 
 
-def _same_day_and_place(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether both name the same place and exactly the same days."""
-    return bool(a.place and b.place) and _same_days(a, b) and not _places_conflict(a, b)
+def _same_place(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether both name a place, and the same."""
+    return not _place_words(a.place).isdisjoint(_place_words(b.place))
+
+
+def _place_words(place: str) -> set[str]:
+    """Return the words of a place and all in one ("Viet Nam")."""
+    words = fold(place).split()
+    return {*words, "".join(words)} if words else set()
+
+
+def _tells_its_place(telling: Telling) -> bool:
+    """Tell whether the sentence itself names the place, so that it is not only where the report was filed."""
+    return not set(fold(telling.coded.place).split()).isdisjoint(fold(telling.evidence).split())
 
 
 def _same_days(a: CodedEvent, b: CodedEvent) -> bool:
@@ -137,55 +179,6 @@ def _same_days(a: CodedEvent, b: CodedEvent) -> bool:
     return (a.date, a.date_end, a.date_precision) == (b.date, b.date_end, b.date_precision)
 
 
-def _surnames(coded: CodedEvent) -> dict[str, frozenset[str]]:
-    """Return the last words of names, folded, by country."""
-    return _surnames_by_country(coded.people, coded.people_countries)
-
-
-@lru_cache(maxsize=4096)
-def _surnames_by_country(people: tuple[str, ...], countries: tuple[str, ...]) -> dict[str, frozenset[str]]:
-    """Return folded surnames by country ('' = unknown)."""
-    surnames: dict[str, set[str]] = {}
-    for name, country in zip_longest(people, countries[: len(people)], fillvalue=""):
-        if words := fold(name).split():
-            surnames.setdefault(country, set()).add(words[-1])
-    return {country: frozenset(names) for country, names in surnames.items()}
-
-
-def _common_words(one: Telling, other: Telling) -> float:
-    """Return the share of common words in the shorter evidence, 0 where they are lost in the longer one.
-
-    Names of the people taking part are left out: a president's full name and title fill half of every
-    sentence about him.
-    """
-    if one.evidence == other.evidence:
-        return 1.0
-    names = _names(one.coded.people) | _names(other.coded.people)
-    ours, theirs = _words(one.evidence) - names, _words(other.evidence) - names
-    return _overlap(ours, theirs, min) if _overlap(ours, theirs, max) >= ALIKE_LONGER else 0.0
-
-
-@lru_cache(maxsize=4096)
-def _names(people: tuple[str, ...]) -> frozenset[str]:
-    """Return all words of names, folded."""
-    return frozenset(word for name in people for word in fold(name).split())
-
-
-@lru_cache(maxsize=8192)
-def _words(text: str) -> frozenset[str]:
-    """Return the words of a sentence that carry meaning."""
-    return frozenset(word for word in fold(text).split() if len(word) >= SHORTEST_WORD or word.isdigit())
-
-
-@lru_cache(maxsize=8192)
-def _bigrams(text: str) -> frozenset[str]:
-    """Return the pairs of neighbouring words that carry meaning."""
-    words = [word for word in fold(text).split() if len(word) >= SHORTEST_WORD or word.isdigit()]
-    return frozenset(f"{first} {second}" for first, second in pairwise(words))
-
-
-def _overlap(a: frozenset[str], b: frozenset[str], of: Callable[[int, int], int]) -> float:
-    """Return the share of the smaller (`min`) or larger (`max`) set that is in the other, 0 where one is
-    empty.
-    """
-    return len(a & b) / of(len(a), len(b)) if a and b else 0.0
+def _stated_days(a: CodedEvent, b: CodedEvent) -> bool:
+    """Tell whether both texts state the same days for this very act, not for the occasion it was part of."""
+    return _same_days(a, b) and a.date_basis == b.date_basis == "stated"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.errors import RelcliError
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
@@ -73,9 +75,32 @@ class BatchRow(NamedTuple):
     command: str
 
 
+_BATCHES = """
+SELECT id, kind, started, author, documents, events, mentions,
+       (SELECT count(DISTINCT event_id) FROM decision WHERE decision.batch_id = batch.id), undone, command
+FROM batch
+"""
+
+
 def list_batches(connection: sqlite3.Connection) -> Iterator[BatchRow]:
     """Yield all batches, the newest first."""
-    query = """SELECT id, kind, started, author, documents, events, mentions,
-            (SELECT count(DISTINCT event_id) FROM decision WHERE decision.batch_id = batch.id), undone, command
-        FROM batch ORDER BY id DESC"""
-    return (BatchRow(*row) for row in connection.execute(query))
+    return (BatchRow(*row) for row in connection.execute(f"{_BATCHES} ORDER BY id DESC"))
+
+
+def to_undo(connection: sqlite3.Connection, batch_id: int | None) -> BatchRow:
+    """Return the batch to undo: the one named, else the newest that stands.
+
+    RelcliError if there is none or it was undone before.
+    """
+    if batch_id is None:
+        row = connection.execute(f"{_BATCHES} WHERE undone = '' ORDER BY id DESC LIMIT 1").fetchone()
+        if row is None:
+            raise RelcliError("there is nothing to undo")
+        return BatchRow(*row)
+    row = connection.execute(f"{_BATCHES} WHERE id = ?", (batch_id,)).fetchone()
+    if row is None:
+        raise RelcliError(f"no batch {batch_id}", do="'relcli history' lists them")
+    batch = BatchRow(*row)
+    if batch.undone:
+        raise RelcliError(f"batch {batch_id} was undone on {batch.undone[:10]} already")
+    return batch

@@ -167,6 +167,10 @@ class _Chunk:
             rows.append((document_id, batch_id, content_hash, *described, report.producer))
             known[content_hash] = document_id
         connection.executemany(_INSERT_DOCUMENT, rows)
+        texts = [(known[content_hash], hashes[content_hash].body) for content_hash in missing]
+        connection.executemany(
+            "INSERT INTO document_search (rowid, title, body) VALUES (?, '', ?)", [text for text in texts if text[1]]
+        )
         self._batch.count(connection, documents=len(rows))
         return {report: (known[content_hash], content_hash) for content_hash, report in hashes.items()}
 

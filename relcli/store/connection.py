@@ -37,11 +37,14 @@ def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def writing(path: str | Path, *, dry_run: bool = False) -> Iterator[Database]:
+def writing(path: str | Path, *, dry_run: bool = False, create: bool = True) -> Iterator[Database]:
     """Open the database for writing for the time of a `with` block, errors becoming DatabaseError.
 
-    With `dry_run` everything happens to a copy that vanishes: the file is neither created nor changed.
+    With `dry_run` everything happens to a copy that vanishes: the file is neither created nor changed. Without
+    `create` a database that is not there is an error.
     """
+    if not create and not Path(path).is_file():
+        raise _missing(path)
     database = open_copy(path) if dry_run else open_for_writing(path)
     try:
         with _explained(path):
@@ -65,7 +68,7 @@ def open_readonly(path: str | Path) -> sqlite3.Connection:
 def _open_any_version(path: str | Path) -> sqlite3.Connection:
     """Return a read-only connection to a database of any version this program knows."""
     if not Path(path).is_file():
-        raise DatabaseError(f"no database at {path}", do="run `relcli import PATH` first")
+        raise _missing(path)
     with _explained(path):
         try:
             return _connect(path, "mode=ro")
@@ -73,6 +76,11 @@ def _open_any_version(path: str | Path) -> sqlite3.Connection:
             if _is_busy(error) or not _may_be_immutable(Path(path)):
                 raise
             return _connect(path, "mode=ro&immutable=1")
+
+
+def _missing(path: str | Path) -> DatabaseError:
+    """Return the error for a database that is not there."""
+    return DatabaseError(f"no database at {path}", do="run `relcli import PATH` first")
 
 
 def open_for_writing(path: str | Path) -> Database:

@@ -78,6 +78,13 @@ def covering_rows(facets: Facets) -> dict[str, list[tuple[str | int, ...]]]:
     }
 
 
+def new_event_id(connection: sqlite3.Connection) -> int:
+    """Return the id of a new event, still empty; ids are never used twice."""
+    identity = connection.execute("INSERT INTO event DEFAULT VALUES").lastrowid
+    assert identity is not None
+    return identity
+
+
 class EventWriter:
     """Writes, renews and removes events in one transaction, and keeps the covering tables and the rollup in
     step; `finish` ends it.
@@ -88,12 +95,6 @@ class EventWriter:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
         self._rollup = Rollup(connection)
-
-    def new_id(self) -> int:
-        """Return the id of a new event, still empty; ids are never used twice."""
-        identity = self.connection.execute("INSERT INTO event DEFAULT VALUES").lastrowid
-        assert identity is not None
-        return identity
 
     def insert(self, events: Iterable[tuple[Event, int, str]]) -> None:
         """Write many new events at once, each with its best mention and producer; their ids are new."""
@@ -114,7 +115,7 @@ class EventWriter:
 
         `producer` is that of the best mention's document ('' = coded here).
         """
-        self._clear(event.id)
+        self.clear(event.id)
         beside = {"best_mention_id": best_mention_id, "producer": producer, "rejected": int(rejected)}
         self.connection.execute(_UPDATE, {**dict(zip(EVENT_COLUMNS, event_to_row(event), strict=True)), **beside})
         if rejected:
@@ -124,17 +125,13 @@ class EventWriter:
 
     def remove(self, event_id: int, successor: int | None) -> None:
         """Delete an event that no mention tells any more; its id leads to `successor` from now on."""
-        self._clear(event_id)
+        self.clear(event_id)
         self.connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
         if successor is not None:
             self.connection.execute("UPDATE event_redirect SET event_id = ? WHERE event_id = ?", (successor, event_id))
             self.connection.execute("INSERT OR REPLACE INTO event_redirect VALUES (?, ?)", (event_id, successor))
 
-    def finish(self) -> None:
-        """Bring the rollup up to date with all that was written; to be called before the transaction ends."""
-        self._rollup.apply()
-
-    def _clear(self, event_id: int) -> None:
+    def clear(self, event_id: int) -> None:
         """Take an event out of the covering tables, and note for the rollup how it was; its row stays."""
         self._rollup.changing(event_id)
         row = self.connection.execute(
@@ -147,6 +144,10 @@ class EventWriter:
         facets = Facets(event_id, date, split(source), split(target), bool(mutual), kind, split(sectors), split(people))
         for table, keys in covering_rows(facets).items():
             self.connection.executemany(_DELETE[table], keys)
+
+    def finish(self) -> None:
+        """Bring the rollup up to date with all that was written; to be called before the transaction ends."""
+        self._rollup.apply()
 
 
 def _facets_of(event: Event) -> Facets:

@@ -6,27 +6,31 @@ that tell an event which fulfils them.
 
 from __future__ import annotations
 
-import sqlite3
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
 from relcli.query.filters import Filters
-from relcli.store.fulltext import full_text_query
+from relcli.query.paging import Page
+from relcli.store.fulltext import explained, full_text_query
 from relcli.store.reading import order_by
 from relcli.store.records import DOCUMENT_FIELDS, SNIPPET_END, SNIPPET_START, DocumentRow, FoundDocument
-from relcli.store.selection import select
+from relcli.store.selection import behind_cursor, select
 from relcli.store.tree import Sql
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterator, Sequence
 
-_EVENTS = """(SELECT count(DISTINCT event_mention.event_id) FROM mention
-    JOIN event_mention ON event_mention.mention_id = mention.id WHERE mention.document_id = document.id)"""
+_EVENTS = """(SELECT count(DISTINCT event.id) FROM mention
+    JOIN event_mention ON event_mention.mention_id = mention.id
+    JOIN event ON event.id = event_mention.event_id AND event.rejected = 0
+    WHERE mention.document_id = document.id)"""
 _DOCUMENT_SQL = {
     **{name: f"document.{name}" for name in DOCUMENT_FIELDS},
     "events": _EVENTS,
-    "mentions": "(SELECT count(*) FROM mention WHERE mention.document_id = document.id)",
+    "mentions": """(SELECT count(*) FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
+    WHERE mention.document_id = document.id)""",
     "imported": "substr(batch.started, 1, 10)",
 }
 _SNIPPET_WORDS = 16
@@ -41,12 +45,16 @@ def list_documents(
     newest_first: bool = False,
 ) -> Iterator[DocumentRow]:
     """Yield the documents that `filters` ask for, by `sort`, then by date and id; `limit` 0 is all."""
-    where = _where(filters)
+    return list_page(connection, filters, Page(tuple(sort), limit, newest_first))
+
+
+def list_page(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[DocumentRow]:
+    """Yield the documents of one page of what `filters` ask for; UsageError for a field nobody knows."""
+    where = _where(filters, page)
     columns = ", ".join(_DOCUMENT_SQL.values())
-    order = order_by(sort, _DOCUMENT_SQL, newest_first=newest_first)
-    query = f"""SELECT {columns} FROM document JOIN batch ON batch.id = document.batch_id
-        WHERE {where.text} ORDER BY {order} LIMIT ?"""
-    rows = connection.execute(query, (*where.parameters, limit or -1))
+    query = f"""SELECT {columns} FROM document CROSS JOIN batch ON batch.id = document.batch_id
+        WHERE {where.text} ORDER BY {order_by(page, _DOCUMENT_SQL)} LIMIT ?"""
+    rows = connection.execute(query, (*where.parameters, page.limit or -1))
     return (DocumentRow(*row) for row in rows)
 
 
@@ -74,37 +82,70 @@ def search_documents(
         FROM document_search JOIN document ON document.id = document_search.rowid
         JOIN batch ON batch.id = document.batch_id
         WHERE document_search MATCH ? AND {where.text} ORDER BY rank, document.id LIMIT ?"""
-    try:
+    with explained(words if raw else ""):
         rows = connection.execute(query, (wanted, *where.parameters, limit or -1))
-    except sqlite3.OperationalError as error:
-        if raw and error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # not locked, not damaged
-            raise UsageError(f"cannot read the query {words!r} ({error})", do="see FTS5's query syntax") from error
-        raise
     return (FoundDocument(*(*row[:-1], " ".join(row[-1].split()))) for row in rows)
 
 
-def _where(filters: Filters) -> Sql:
-    """Return the condition on `document` and `batch` for some filters."""
+def _where(filters: Filters, page: Page | None = None) -> Sql:
+    """Return the condition on `document` and `batch` for some filters and the cursor of a page.
+
+    What is excluded about documents excludes them; what is excluded about events, documents without any
+    other event.
+    """
     parts: list[Sql] = []
-    if filters.since:
-        parts.append(Sql("document.date >= ?", (filters.since,)))
-    if filters.until:
-        parts.append(Sql("document.date BETWEEN '0' AND ?", (filters.until,)))
-    if filters.imported_since:
-        parts.append(Sql("batch.started >= ?", (filters.imported_since,)))
-    if filters.outlets:
-        either = " OR ".join("has_words(document.outlet, ?)" for _ in filters.outlets)
-        parts.append(Sql(f"({either})", filters.outlets))
-    if filters.text:
-        wanted = full_text_query(filters.text)
-        found = "document.id IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)"
-        parts.append(Sql(found, (wanted,)) if wanted else Sql("0"))
-    of_events = replace(filters, since="", until="", imported_since="", outlets=(), text="")
+    down, after = (page.downwards, page.after) if page else (False, None)
+    if after is not None:
+        parts.append(behind_cursor("document.date", "document.id", after, down=down))
+    parts += _own_parts(filters, first_of="+" if after and not down else "", last_of="+" if after and down else "")
+    of_events = _without_own(filters)
+    excluded = []
+    for term in filters.excluded:
+        if (rest := _without_own(term)) != Filters():
+            excluded.append(rest)
+        if own := _own_parts(term):
+            parts.append(Sql(f"NOT ({_text(own)})", _parameters(own)))
+    of_events = replace(of_events, excluded=tuple(excluded))
     if of_events != Filters():
         chosen = select(of_events)
         told = f"""document.id IN (SELECT mention.document_id FROM {chosen.source}
             JOIN event_mention ON event_mention.event_id = {chosen.id}
             JOIN mention ON mention.id = event_mention.mention_id WHERE {chosen.where})"""
         parts.append(Sql(told, chosen.parameters))
-    text = " AND ".join(part.text for part in parts) or "1"
-    return Sql(text, tuple(parameter for part in parts for parameter in part.parameters))
+    return Sql(_text(parts) or "1", _parameters(parts))
+
+
+def _own_parts(filters: Filters, *, first_of: str = "", last_of: str = "") -> list[Sql]:
+    """Return the conditions about the document itself; "+" keeps an end of the period from being looked up
+    in the index.
+    """
+    parts: list[Sql] = []
+    if filters.since or filters.until:
+        parts.append(Sql(f"{first_of}document.date >= ?", (filters.since or "0",)))
+    if filters.until:
+        parts.append(Sql(f"{last_of}document.date <= ?", (filters.until,)))
+    if filters.imported_since:
+        parts.append(Sql("batch.started >= ?", (filters.imported_since,)))
+    if filters.outlets:
+        either = " OR ".join("has_words(document.outlet, ?)" for _ in filters.outlets)
+        parts.append(Sql(f"({either})", filters.outlets))
+    if filters.text:
+        wanted = filters.text if filters.raw_text else full_text_query(filters.text)
+        found = "document.id IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)"
+        parts.append(Sql(found, (wanted,)) if wanted else Sql("0"))
+    return parts
+
+
+def _without_own(filters: Filters) -> Filters:
+    """Return the filters that are about events, those excluded left out."""
+    return replace(filters, since="", until="", imported_since="", outlets=(), text="", raw_text=False, excluded=())
+
+
+def _text(parts: list[Sql]) -> str:
+    """Return conditions joined by *and*."""
+    return " AND ".join(f"({part.text})" for part in parts)
+
+
+def _parameters(parts: list[Sql]) -> tuple[str | int, ...]:
+    """Return the parameters of several conditions."""
+    return tuple(parameter for part in parts for parameter in part.parameters)

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 import unicodedata
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from relcli.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 def full_text_query(text: str) -> str:
@@ -25,3 +33,14 @@ def tokens(text: str) -> list[str]:
     """
     decomposed = unicodedata.normalize("NFD", text.lower())
     return re.findall(r"[^\W_]+", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
+
+
+@contextmanager
+def explained(raw: str) -> Iterator[None]:
+    """Turn what SQLite finds wrong with a query in FTS5's own syntax into UsageError; '' = there is none."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if raw and error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # not locked, not damaged
+            raise UsageError(f"cannot read the query {raw!r} ({error})", do="see FTS5's query syntax") from error
+        raise

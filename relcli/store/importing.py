@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from relcli.errors import InputError, RelcliError
-from relcli.resolve.telling import block_of, window_of
-from relcli.store.resolving import NOT_SETTLED, resolve_mentions
-from relcli.store.rows import CODING_COLUMNS, coding_to_row
+from relcli.store.resolving import resolve_mentions
+from relcli.store.writing import Coded, insert_document, insert_event
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,12 +26,6 @@ if TYPE_CHECKING:
     from relcli.store.batches import Batch
 
 RECORDS_PER_TRANSACTION = 1000
-
-_MENTION_COLUMNS = (*CODING_COLUMNS, "telling", "batch_id", "document_id")
-_INSERT_MENTION = f"""
-INSERT INTO mention ({", ".join(_MENTION_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _MENTION_COLUMNS)})
-"""
-"""Plain SQL: there are many mentions, and sqlite-utils takes five times as long over a row."""
 
 
 @dataclass(slots=True)
@@ -149,53 +142,13 @@ class _Run:
             self.result.known += 1
         if not self._in_hand:
             return 0
+        batch_id = self._batch.id(self._connection)
         for digest, (document, events) in self._in_hand.items():
-            document_id = self._write_document(document, digest)
+            document_id = insert_document(self._database, document, digest, batch_id, "")
+            place = Coded(document_id, document.body, batch_id, self._coder.name, self._coder.lexicon_version)
             for event in events:
-                self._write_event(event, document, document_id)
+                self._mentions += insert_event(self._connection, event, place)
         new = resolve_mentions(self._connection, self._mentions)
         counts = {"documents": len(self._in_hand), "events": new, "mentions": len(self._mentions)}
         self._batch.count(self._connection, **counts)
         return new
-
-    def _write_document(self, document: Document, digest: str) -> int:
-        """Write a document and its full text; return its id."""
-        columns = {
-            name: getattr(document, name) for name in ("name", "date", "date_precision", "title", "outlet", "url")
-        }
-        columns |= {"batch_id": self._batch.id(self._connection), "content_hash": digest}
-        columns |= {"characters": len(document.body), "body": document.body}
-        document_id = self._insert("document", columns)
-        self._connection.execute(
-            "INSERT INTO document_search (rowid, title, body) VALUES (?, ?, ?)",
-            (document_id, document.title, document.body),
-        )
-        return document_id
-
-    def _write_event(self, event: CodedEvent, document: Document, document_id: int) -> None:
-        """Write a coded event and its retellings as mentions that wait for their event."""
-        stretch = (block_of(event), *window_of(event))
-        for telling, coded in enumerate((event, *event.retellings)):
-            columns = dict(zip(CODING_COLUMNS, coding_to_row(coded), strict=True))
-            columns |= {"number": event.number, "telling": telling}
-            columns |= {"batch_id": self._batch.id(self._connection), "document_id": document_id}
-            columns |= {
-                "coder": coded.coder or self._coder.name,
-                "lexicon": coded.lexicon or self._coder.lexicon_version,
-            }
-            mention_id = self._connection.execute(_INSERT_MENTION, columns).lastrowid
-            assert mention_id is not None
-            evidence = document.body[coded.start : coded.end]
-            self._connection.execute(
-                "INSERT INTO mention_search (rowid, evidence) VALUES (?, ?)", (mention_id, evidence)
-            )
-            self._connection.execute(
-                "INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)", (mention_id, NOT_SETTLED, *stretch)
-            )
-            self._mentions.append(mention_id)
-
-    def _insert(self, table: str, columns: dict[str, Any]) -> int:
-        """Insert one row through sqlite-utils and return its id."""
-        identity = self._database.table(table).insert(columns).last_pk
-        assert identity is not None
-        return int(identity)

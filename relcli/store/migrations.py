@@ -27,7 +27,8 @@ def m001_first_tables(connection: sqlite3.Connection) -> None:
 
 def m002_decisions_and_event_files(connection: sqlite3.Connection) -> None:
     """Add what event files, decisions, saved views and summaries need; summaries are counted once."""
-    _run(connection, schema_2.NEW_COLUMNS, schema_2.SOURCE_TABLES, schema_2.DERIVED_TABLES, schema_2.VIEWS)
+    _run(connection, schema_2.NEW_COLUMNS, schema_2.SOURCE_TABLES, schema_2.DERIVED_TABLES)
+    _run(connection, schema_2.VIEWS, schema_2.SEARCH_TABLES)
     from relcli.store.rollup import rebuild  # reading commands have no use for it
 
     rebuild(connection)

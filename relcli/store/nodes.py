@@ -3,8 +3,8 @@ event.
 
 Both must agree, and tests check it on generated events. Only what the event record does not hold differs:
 `Words`, `Outlet` and `ImportedSince` ask all mentions of an event in SQL, but in Python only the one the
-record shows. Conditions on lists probe the covering tables with the event's own date and id, a single
-look-up each.
+record shows; `Producers` needs the extra field `producer` in Python. Conditions on lists probe the
+covering tables with the event's own date and id, a single look-up each.
 """
 
 from __future__ import annotations
@@ -179,11 +179,18 @@ class Outlet(_Worded):
 
 
 class Words(_Worded):
-    """All words and "phrases in quotation marks" occur in the evidence of one mention."""
+    """All words and "phrases in quotation marks" occur in the evidence of one mention.
+
+    `raw` words are a query in FTS5's own syntax, which Python takes for plain words.
+    """
+
+    def __init__(self, words: str, *, raw: bool = False) -> None:
+        super().__init__(words)
+        self.raw = raw
 
     def sql(self) -> Sql:
         """See Node."""
-        quoted = full_text_query(self.words)
+        quoted = self.words if self.raw else full_text_query(self.words)
         if not quoted:
             return Sql("0")
         query = """event.id IN (SELECT event_mention.event_id FROM mention_search
@@ -219,18 +226,19 @@ class During(Node):
         """See Node."""
         return self.bounds("event.date")
 
-    def bounds(self, first_day: str) -> Sql:
+    def bounds(self, first_day: str, *, first_of: str = "", last_of: str = "") -> Sql:
         """Return the condition with another column for the first day, so that its index is read no further.
 
         Events that last longer than a day may begin before the period; `event_span` knows the earliest.
+        "+" as `first_of` or `last_of` keeps that end of the period from being looked up in the index.
         """
-        text = f"{first_day} > ''"
+        text = f"{first_of}{first_day} > ''"
         parameters: tuple[str, ...] = ()
         if self.since:
-            text = f"{first_day} >= min(?, ifnull(({_EARLIEST_LONG}), ?)) AND event.date_end >= ?"
+            text = f"{first_of}{first_day} >= min(?, ifnull(({_EARLIEST_LONG}), ?)) AND event.date_end >= ?"
             parameters = (self.since,) * 4
         if self.until:
-            text, parameters = f"{text} AND {first_day} <= ?", (*parameters, self.until)
+            text, parameters = f"{text} AND {last_of}{first_day} <= ?", (*parameters, self.until)
         return Sql(text, parameters)
 
     def matches(self, event: Event) -> bool:
@@ -238,6 +246,26 @@ class During(Node):
         if not event.date or (self.until and event.date > self.until):
             return False
         return not self.since or event.date_end >= self.since
+
+
+class Producers(Node):
+    """One of some producers coded the event, '' = relcli."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+
+    def sql(self) -> Sql:
+        """See Node.
+
+        The index `event_producer` holds events of event files only, and is used where the condition says so.
+        """
+        if len(self.names) == 1 and self.names[0]:
+            return Sql("event.producer = ? AND event.producer <> ''", self.names)
+        return Sql(f"event.producer IN ({_marks(self.names)})", self.names)
+
+    def matches(self, event: Event) -> bool:
+        """See Node."""
+        return getattr(event, "producer", "") in self.names
 
 
 class ImportedSince(Node):

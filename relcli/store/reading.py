@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relcli.errors import UsageError
 from relcli.model import EVENT_FIELDS
+from relcli.query.paging import Page
 from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, row_to_coding, row_to_document, row_to_event
 from relcli.store.selection import select
 
@@ -33,6 +34,8 @@ CROSS JOIN document ON document.id = mention.document_id"""
 _MENTIONS = f"""
 SELECT mention.id, event_mention.event_id, mention.telling, document.id, substr(batch.started, 1, 10),
        mention.id = event.best_mention_id,
+       mention_source.producer, mention_source.source_id, mention_source.code, mention_source.goldstein,
+       mention_source.quad_class, mention_source.place_country,
        {", ".join(f"document.{column}" for column in DOCUMENT_COLUMNS)},
        {", ".join(f"mention.{column}" for column in CODING_COLUMNS)}
 FROM event_mention
@@ -40,6 +43,7 @@ JOIN event ON event.id = event_mention.event_id
 JOIN mention ON mention.id = event_mention.mention_id
 JOIN document ON document.id = mention.document_id
 JOIN batch ON batch.id = mention.batch_id
+LEFT JOIN mention_source ON mention_source.mention_id = mention.id
 WHERE event_mention.event_id = ?
 ORDER BY mention.id = event.best_mention_id DESC, document.date, document.content_hash, mention.number,
          mention.telling
@@ -59,11 +63,40 @@ def list_events(
     `newest_first` turns the order by date and id around; `limit` 0 is all. Raises UsageError for a field
     nobody knows.
     """
-    chosen = select(filters, limit=limit, newest=None if sort else newest_first)
+    return list_page(connection, filters, Page(tuple(sort), limit, newest_first))
+
+
+def list_page(
+    connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str] = ()
+) -> Iterator[Event]:
+    """Yield the events of one page of what `filters` ask for; UsageError for a field nobody knows.
+
+    With `extras`, some of EXTRA_FIELDS, events have these as further attributes.
+    """
+    rows = _rows(connection, filters, page, extras)
+    if not extras:
+        return map(row_to_event, rows)
+    from relcli.store.extras import row_to_extended
+
+    return (row_to_extended(row, extras) for row in rows)
+
+
+def _rows(
+    connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str] = ()
+) -> Iterator[Sequence[Any]]:
+    """Return rows of EVENT_FIELDS and `extras`."""
+    chosen = select(filters, page=page)
     known = {**_EVENT_SQL, "date": chosen.date, "id": chosen.id}
-    order = order_by(sort, known, newest_first=newest_first)
-    query = f"SELECT {_COLUMNS} FROM {chosen.source}{_BEST} WHERE {chosen.where} ORDER BY {order} LIMIT ?"
-    return map(row_to_event, connection.execute(query, (*chosen.parameters, limit or -1)))
+    columns, joined = _COLUMNS, _BEST
+    if extras:
+        from relcli.store.extras import EXTRA_SQL, JOIN_SOURCE
+
+        known |= EXTRA_SQL
+        columns += "".join(f", {EXTRA_SQL[name]}" for name in extras)
+        joined += JOIN_SOURCE
+    order = order_by(page, known)
+    query = f"SELECT {columns} FROM {chosen.source}{joined} WHERE {chosen.where} ORDER BY {order} LIMIT ?"
+    return connection.execute(query, (*chosen.parameters, page.limit or -1))
 
 
 def count_events(connection: sqlite3.Connection, filters: Filters) -> int:
@@ -85,7 +118,7 @@ def get_mentions(connection: sqlite3.Connection, event_id: int) -> list[Mention]
     """Return all mentions of an event with their documents, the best first, then from the earliest on."""
     from relcli.store import records  # a listing has no use for its classes, and they cost two milliseconds
 
-    width = 6 + len(DOCUMENT_COLUMNS)
+    width = 12 + len(DOCUMENT_COLUMNS)
     return [
         records.Mention(
             id=row[0],
@@ -93,28 +126,30 @@ def get_mentions(connection: sqlite3.Connection, event_id: int) -> list[Mention]
             telling=row[2],
             coded=row_to_coding(row[width:]),
             document_id=row[3],
-            document=row_to_document(row[6:width]),
+            document=row_to_document(row[12:width]),
             imported=row[4],
             best=bool(row[5]),
+            own=None if row[6] is None else records.SourceValues(*row[6:12]),
         )
         for row in connection.execute(_MENTIONS, (event_id,))
     ]
 
 
-def order_by(sort: Sequence[str], known: Mapping[str, str], *, newest_first: bool) -> str:
+def order_by(page: Page, known: Mapping[str, str]) -> str:
     """Return an ORDER BY clause for fields of `known` (name -> SQL), completed by date and id.
 
     Where the first field is the date, the id follows its direction, so that an index answers both.
     """
     parts: list[str] = []
     names: set[str] = set()
-    for field in sort:
+    for field in page.sort:
         name = field.removeprefix("-")
         if name not in known:
             raise UsageError(f"cannot sort by {name!r}", do=f"one of {', '.join(known)}")
         if name not in names:
             parts.append(f"{known[name]} DESC" if field.startswith("-") else known[name])
             names.add(name)
-    down = sort[0] == "-date" if sort and sort[0].removeprefix("-") == "date" else newest_first
+    by_day = page.sort and page.sort[0].removeprefix("-") == "date"
+    down = page.sort[0] == "-date" if by_day else page.newest_first
     parts += [f"{known[name]} DESC" if down else known[name] for name in ("date", "id") if name not in names]
     return ", ".join(parts)

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from relcli.model import CodedEvent, Document
+
+
+class SourceValues(NamedTuple):
+    """What an event file says of an event in its producer's own terms."""
+
+    producer: str
+    source_id: str
+    code: str
+    goldstein: float | None
+    quad_class: str
+    place_country: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +34,7 @@ class Mention:
     document: Document
     imported: str  # day of import, ISO
     best: bool  # the mention that the event's evidence and document come from
+    own: SourceValues | None = None  # of a row of an event file
 
     @property
     def evidence(self) -> str:

@@ -16,7 +16,7 @@ from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
 from relcli.resolve.telling import HAND, Telling, is_occasion_block
 from relcli.store.decisions import decided
-from relcli.store.derived import EventWriter
+from relcli.store.derived import EventWriter, new_event_id
 from relcli.store.rows import CODING_COLUMNS, row_to_coding
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def resolve_mentions(
     moved = _settle(writer, _stretches(connection, new_ids, occasions=True), touched)
     followers = _acts_at(connection, [*moved, *left])
     _settle(writer, _stretches(connection, [*new_ids, *followers], occasions=False), touched)
-    touched.update(_events_of(connection, followers), also)
+    touched.update(events_with(connection, followers), also)
     new: int = sum(_write(writer, event_id) and event_id > last_id for event_id in sorted(touched))
     writer.finish()
     return new
@@ -92,7 +92,7 @@ def _stretches(connection: sqlite3.Connection, mention_ids: Iterable[int], *, oc
     """
     query = "SELECT block, first_day, last_day FROM event_mention WHERE mention_id = ?"
     seeds = dict.fromkeys(connection.execute(query, (mention_id,)).fetchone() for mention_id in mention_ids)
-    wanted = (seed for seed in seeds if is_occasion_block(seed[0]) == occasions)
+    wanted = (seed for seed in seeds if seed is not None and is_occasion_block(seed[0]) == occasions)
     return list(dict.fromkeys(_widened(connection, *seed) for seed in wanted))
 
 
@@ -117,7 +117,7 @@ def _settle(writer: EventWriter, stretches: Iterable[_Stretch], touched: set[int
         groups = cluster(telling for telling, _ in held)
         after: dict[int, int] = {}
         for group, kept in zip(groups, _assign(groups, before), strict=True):
-            after.update(dict.fromkeys((telling.id for telling in group), kept or writer.new_id()))
+            after.update(dict.fromkeys((telling.id for telling in group), kept or new_event_id(connection)))
         changed = [mention_id for mention_id, event_id in after.items() if before[mention_id] != event_id]
         connection.executemany(
             "UPDATE event_mention SET event_id = ? WHERE mention_id = ?",
@@ -179,7 +179,7 @@ def _acts_at(connection: sqlite3.Connection, occasion_ids: Iterable[int]) -> lis
     return [row[0] for mention_id in occasion_ids for row in connection.execute(query, (mention_id,))]
 
 
-def _events_of(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> set[int]:
+def events_with(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> set[int]:
     """Return the events of mentions."""
     query = "SELECT event_id FROM event_mention WHERE mention_id = ?"
     return {row[0] for mention_id in mention_ids for row in connection.execute(query, (mention_id,))}

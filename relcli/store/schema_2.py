@@ -14,20 +14,25 @@ ALTER TABLE batch ADD COLUMN undone TEXT NOT NULL DEFAULT '';
 ALTER TABLE document ADD COLUMN producer TEXT NOT NULL DEFAULT '';
 ALTER TABLE mention ADD COLUMN replaces INTEGER REFERENCES mention(id);
 ALTER TABLE mention ADD COLUMN retired_by INTEGER REFERENCES batch(id);
+ALTER TABLE mention ADD COLUMN retired_event INTEGER;
 ALTER TABLE event ADD COLUMN producer TEXT NOT NULL DEFAULT '';
 ALTER TABLE event ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE event_mention ADD COLUMN pin INTEGER;
 DROP INDEX event_date;
-CREATE INDEX event_date ON event(date, id) WHERE rejected = 0;
-CREATE INDEX event_producer ON event(producer, date, id) WHERE rejected = 0 AND producer <> '';
+CREATE INDEX event_date ON event(date) WHERE rejected = 0;
+CREATE INDEX event_producer ON event(producer, date) WHERE rejected = 0 AND producer <> '';
+DROP INDEX document_date;
+CREATE INDEX document_date ON document(date);
 CREATE INDEX mention_retired ON mention(retired_by) WHERE retired_by IS NOT NULL;
 CREATE INDEX mention_replaces ON mention(replaces) WHERE replaces IS NOT NULL;
 CREATE INDEX event_redirect_event ON event_redirect(event_id);
 """
 """`document.producer`, `event.producer`: '' for documents coded here, else the event file's producer or 'hand'.
-`mention.retired_by`: the recode that put another coding in its place, `replaces`: the coding it took the place of.
+`mention.retired_by`: the recode that put it away, `retired_event`: the event it was in then, `replaces`: the coding
+it took the place of.
 `event_mention.pin`: the event that a person put the mention to. A rejected event keeps its row (`show` tells
-who rejected it) but is in no covering table."""
+who rejected it) but is in no covering table. An index by date holds the row's id behind it, as every index does:
+named in the index once more, it would not be searched by."""
 
 SOURCE_TABLES = """
 CREATE TABLE mention_source (
@@ -124,3 +129,22 @@ SELECT document.id, document.date, document.name, document.title, document.outle
        substr(batch.started, 1, 10) AS imported, document.producer
 FROM document JOIN batch ON batch.id = document.batch_id;
 """
+
+SEARCH_TABLES = """
+DROP VIEW mention_evidence;
+CREATE VIEW mention_evidence AS
+SELECT mention.id AS id,
+       substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset) AS evidence
+FROM mention JOIN document ON document.id = mention.document_id
+WHERE document.characters > 0;
+
+CREATE VIEW document_text AS
+SELECT id, title, body FROM document WHERE characters > 0;
+
+DROP TABLE document_search;
+CREATE VIRTUAL TABLE document_search USING fts5(
+    title, body, content='document_text', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+);
+INSERT INTO document_search (document_search) VALUES ('rebuild');
+"""
+"""The reports that event files name have no text, so full text does not know them."""

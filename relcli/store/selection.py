@@ -19,14 +19,16 @@ from relcli.store.nodes import (
     Outlet,
     Person,
     Place,
+    Producers,
     Role,
     Sectors,
     Words,
 )
-from relcli.store.tree import And, Node, Or, Sql
+from relcli.store.tree import And, Node, Not, Or, Sql
 
 if TYPE_CHECKING:
     from relcli.query.filters import Filters
+    from relcli.query.paging import Cursor, Page
 
 
 MOST_ARMS = 30
@@ -86,23 +88,28 @@ def conditions(filters: Filters) -> And:
         (Person, filters.persons), (Place, filters.places), (Outlet, filters.outlets),
     )  # fmt: skip
     nodes += [Or(tuple(kind(words) for words in values)) for kind, values in worded if values]
+    if filters.producers:
+        nodes.append(Producers(filters.producers))
     if filters.text:
-        nodes.append(Words(filters.text))
+        nodes.append(Words(filters.text, raw=filters.raw_text))
+    nodes += [Not(conditions(excluded)) for excluded in filters.excluded]
     return And(tuple(nodes))
 
 
-def select(filters: Filters, *, needs_event: bool = True, limit: int = 0, newest: bool | None = None) -> Selection:
+def select(filters: Filters, *, needs_event: bool = True, page: Page | None = None) -> Selection:
     """Return the selection for some filters.
 
-    Without `needs_event` (counting) the table `event` is joined only if conditions ask. `newest` not None
-    says that the caller orders by date and id, downwards or upwards, and takes `limit` (0 = all): no more
-    than these are gathered from several keys.
+    Without `needs_event` (counting) the table `event` is joined only if conditions ask. Of a `page` in the
+    order of date and id no more rows than it has are gathered from several keys, and only those behind its
+    cursor.
     """
     nodes = conditions(filters).nodes
     lead = None if filters.ids else _lead(nodes)
+    if page is not None and not page.by_date:
+        page = None
     if lead is None or len(lead.keys) > MOST_ARMS:
-        return Selection("event", _live(And(nodes).sql()), "event")
-    arms = [_arm(lead, key, nodes) for key in lead.keys]
+        return Selection("event", _joined([_LIVE, *_parts(nodes, page, "event.date", "event.id")]), "event")
+    arms = [_arm(lead, key, nodes, page) for key in lead.keys]
     if len(arms) == 1:
         source, where = arms[0]
         joined = _JOIN_EVENT if needs_event and _JOIN_EVENT not in source else ""
@@ -110,30 +117,51 @@ def select(filters: Filters, *, needs_event: bool = True, limit: int = 0, newest
     union = " UNION ".join(
         f"SELECT lead.date, lead.event_id FROM {source} WHERE {where.text}" for source, where in arms
     )
-    if newest is not None:
-        down = " DESC" if newest else ""
-        union += f" ORDER BY 1{down}, 2{down} LIMIT {limit or -1}"
+    if page is not None:
+        down = " DESC" if page.downwards else ""
+        union += f" ORDER BY 1{down}, 2{down} LIMIT {page.limit or -1}"
     parameters = tuple(parameter for _, where in arms for parameter in where.parameters)
     return Selection(f"({union}) AS lead{_JOIN_EVENT if needs_event else ''}", Sql("1", parameters))
 
 
-def _live(where: Sql) -> Sql:
-    """Return the condition for events that nobody rejected; the covering tables hold no others."""
-    return Sql(f"event.rejected = 0 AND ({where.text})", where.parameters)
-
+_LIVE = Sql("event.rejected = 0")
+"""Nobody rejected the event; the covering tables hold no others."""
 
 _JOIN_EVENT = " CROSS JOIN event ON event.id = lead.event_id"
 
 
-def _arm(lead: _Lead, key: tuple[str, ...], nodes: tuple[Node, ...]) -> tuple[str, Sql]:
+def _arm(lead: _Lead, key: tuple[str, ...], nodes: tuple[Node, ...], page: Page | None) -> tuple[str, Sql]:
     """Return the FROM and WHERE clauses for one key of the leading table, read in order of date and id."""
-    parts = [Sql(" AND ".join(f"lead.{column} = ?" for column in lead.columns), key)]
-    for node in nodes:
-        if node not in lead.answered:
-            parts.append(node.bounds("lead.date") if isinstance(node, During) else node.sql())
+    led = Sql(" AND ".join(f"lead.{column} = ?" for column in lead.columns), key)
+    others = tuple(node for node in nodes if node not in lead.answered)
+    where = _joined([led, *_parts(others, page, "lead.date", "lead.event_id")])
+    return f"{lead.table} AS lead{_JOIN_EVENT if 'event.' in where.text else ''}", where
+
+
+def _parts(nodes: tuple[Node, ...], page: Page | None, date: str, identity: str) -> list[Sql]:
+    """Return the conditions of the nodes on an index of date and id, and that of the cursor.
+
+    The cursor decides where the index is entered, so the end of the period on its side is only compared.
+    """
+    down, after = (page.downwards, page.after) if page else (False, None)
+    behind = [] if after is None else [behind_cursor(date, identity, after, down=down)]
+    entered = {"first_of": "+" if after and not down else "", "last_of": "+" if after and down else ""}
+    return [*behind, *(node.bounds(date, **entered) if isinstance(node, During) else node.sql() for node in nodes)]
+
+
+def behind_cursor(date: str, identity: str, after: Cursor, *, down: bool) -> Sql:
+    """Return the condition that a row stands behind a cursor.
+
+    SQLite compares a pair with an index that ends in the row id only if it is told the collation, which a row
+    id does not have by itself.
+    """
+    return Sql(f"({date}, {identity}) {'<' if down else '>'} (?, ? COLLATE BINARY)", after)
+
+
+def _joined(parts: list[Sql]) -> Sql:
+    """Return conditions joined by *and*."""
     text = " AND ".join(f"({part.text})" for part in parts)
-    source = f"{lead.table} AS lead{_JOIN_EVENT if 'event.' in text else ''}"
-    return source, Sql(text, tuple(parameter for part in parts for parameter in part.parameters))
+    return Sql(text, tuple(parameter for part in parts for parameter in part.parameters))
 
 
 def _lead(nodes: tuple[Node, ...]) -> _Lead | None:

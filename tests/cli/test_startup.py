@@ -23,6 +23,8 @@ MOST_MODULES = 200
 READING = [
     "list -c RUS -s energy -f csv",
     "list -f table",
+    "list country:russia ^sector:energy date:2024 gas -n 2 --after 2023-03-11:3",
+    "list --fields all",
     "timeline",
     "summary --by country",
     "show 1",

@@ -76,4 +76,4 @@ def test_debug_shows_where_an_error_comes_from(workplace: Workplace) -> None:
     outcome = workplace.run("relcli list -c nowhere-land --debug")
     assert outcome.code == 2
     assert "Traceback" in outcome.stderr
-    assert outcome.stderr.splitlines()[-1].startswith("relcli: unknown actor")
+    assert outcome.stderr.splitlines()[-1].startswith("relcli: unknown country")

@@ -19,10 +19,20 @@ MEANINGS = {
     "2024-3": ("2024-03-01", "2024-03-31"),
     "2024-03-05": ("2024-03-05", "2024-03-05"),
     "2024Q3": ("2024-07-01", "2024-09-30"),
+    "2024 q3": ("2024-07-01", "2024-09-30"),
+    "Q3": ("2024-07-01", "2024-09-30"),
     "q4 2023": ("2023-10-01", "2023-12-31"),
     "2024-W12": ("2024-03-18", "2024-03-24"),
     "2020-w53": ("2020-12-28", "2021-01-03"),
     "march 2024": ("2024-03-01", "2024-03-31"),
+    "march": ("2024-03-01", "2024-03-31"),
+    "April": ("2023-04-01", "2023-04-30"),
+    "feb.": ("2024-02-01", "2024-02-29"),
+    "since march": ("2024-03-01", ""),
+    "march..may 2024": ("2024-03-01", "2024-05-31"),
+    "2024 w12": ("2024-03-18", "2024-03-24"),
+    "mtd": ("2024-03-01", "2024-03-31"),
+    "qtd": ("2024-01-01", "2024-03-31"),
     "Feb 2024": ("2024-02-01", "2024-02-29"),
     "5 March 2024": ("2024-03-05", "2024-03-05"),
     "today": ("2024-03-31", "2024-03-31"),
@@ -53,6 +63,8 @@ BAD = (
     "2024-13",
     "2024-02-30",
     "2024Q5",
+    "q5",
+    "smarch",
     "2024-W54",
     "2021-W53",
     "smarch 2024",
@@ -130,3 +142,29 @@ def test_no_text_raises_anything_but_a_usage_error(text: str) -> None:
     except UsageError:
         return
     assert not (first and last) or first <= last
+
+
+FORMS = st.one_of(
+    st.sampled_from([*MEANINGS, "this quarter", "previous year", "december", "q1"]),
+    DAYS.map(lambda day: day.strftime("%Y-%m")),
+    DAYS.map(lambda day: day.strftime("%d %B %Y")),
+    DAYS.map(lambda day: day.strftime("%G-W%V")),
+    st.builds(lambda year, quarter: f"{year}Q{quarter}", st.integers(1900, 2200), st.integers(1, 4)),
+    st.builds(lambda count, unit: f"last {count} {unit}s", st.integers(1, 99), st.sampled_from(["day", "month"])),
+)
+
+
+@given(FORMS, DAYS)
+def test_a_period_written_back_as_a_range_means_the_same(text: str, today: date) -> None:
+    try:
+        first, last = parse_period(text, today.isoformat())
+    except UsageError:  # "last month..2024" of another day
+        return
+    assert parse_period(f"{first}..{last}", today.isoformat()) == (first, last)
+
+
+@given(st.sampled_from(["january", "jun", "december"]), DAYS)
+def test_a_month_alone_is_the_last_that_has_begun(month: str, today: date) -> None:
+    first, last = map(date.fromisoformat, parse_period(month, today.isoformat()))
+    assert first <= today
+    assert (today - last).days < 366

@@ -98,7 +98,7 @@ SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "act of the same occasion, other words": (
         STRIKE,
-        {"occasion": 7, "evidence": "Barrages struck facilities.", "sectors": ("energy", "defence")},
+        {"occasion": 7, "evidence": "Barrages struck power facilities.", "sectors": ("energy", "defence")},
     ),
 }
 
@@ -135,6 +135,10 @@ NOT_SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
         {"evidence": SENTENCES["STRIKE"] + " ".join(f"Before that item{n} happened" + str(n) for n in range(60))},
     ),
     "at another occasion": (STRIKE, {"occasion": 8}),
+    "at the same occasion, with no word in common": (
+        STRIKE,
+        {"occasion": 7, "evidence": "Barrages set a market alight."},
+    ),
 }
 
 

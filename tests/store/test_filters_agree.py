@@ -13,12 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcli.model import MODALITIES, SECTORS, TYPES
-from relcli.query.filters import Filters
+from relcli.query.filters import PRODUCERS, Filters
+from relcli.query.paging import Cursor, Page
+from relcli.store import documents
 from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
+from relcli.store.derived import EventWriter
 from relcli.store.importing import import_documents
 from relcli.store.nodes import Countries, Field, Sectors
-from relcli.store.reading import count_events, list_events
+from relcli.store.reading import count_events, list_events, list_page
 from relcli.store.selection import conditions
 from relcli.store.summaries import summarise
 from relcli.store.tree import And, Node, Not, Or
@@ -76,6 +79,13 @@ def connection() -> Iterator[sqlite3.Connection]:
     half = EVENTS // 2
     for part, now in ((told[:half], "2024-11-01T10:00:00"), (told[half:], "2024-11-02T10:00:00")):
         import_documents(database, [[each.document for each in part]], coder_for(*told), Batch("import", "import", now))
+    for number in range(1, EVENTS, 3):
+        database.conn.execute("UPDATE event SET producer = ? WHERE id = ?", (chance.choice(PRODUCERS), number))
+    writer = EventWriter(database.conn)
+    for number in range(2, EVENTS, 10):
+        writer.clear(number)
+        database.conn.execute("UPDATE event SET rejected = 1 WHERE id = ?", (number,))
+    writer.finish()
     yield database.conn
     database.conn.close()
 
@@ -94,9 +104,23 @@ PERIODS = st.sampled_from(
         ("2024-12-28", "2024-12-31"),
     ]
 )
+ONE_TERM = st.one_of(
+    st.builds(lambda codes: Filters(countries=codes), st.lists(st.sampled_from(CODES), min_size=1).map(tuple)),
+    st.builds(lambda code: Filters(source=(code,)), st.sampled_from(CODES)),
+    st.builds(lambda codes: Filters(between=(codes[0], codes[1])), st.permutations(CODES)),
+    st.builds(lambda sector: Filters(sectors=(sector,)), st.sampled_from(SECTORS[:5])),
+    st.builds(lambda name: Filters(types=(name,)), st.sampled_from(TYPES[:5])),
+    st.builds(lambda modality: Filters(modalities=(modality,)), st.sampled_from(MODALITIES)),
+    st.builds(lambda name: Filters(producers=(name,)), st.sampled_from(PRODUCERS)),
+    st.builds(lambda period: Filters(since=period[0], until=period[1]), PERIODS.filter(any)),
+    st.sampled_from([Filters(persons=("sharif",)), Filters(places=("moscow",)), Filters(mutual="only")]),
+    st.builds(lambda identity: Filters(ids=(identity,)), st.integers(1, EVENTS)),
+)
 FILTERS = st.builds(
     lambda period, between, **rest: Filters(since=period[0], until=period[1], between=between, **rest),
     period=PERIODS,
+    excluded=st.lists(ONE_TERM, max_size=3).map(tuple),
+    producers=some(PRODUCERS),
     between=st.none() | st.permutations(CODES).map(lambda codes: (codes[0], codes[1])),
     countries=some(CODES),
     source=some(CODES),
@@ -112,17 +136,78 @@ FILTERS = st.builds(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(filters=FILTERS)
 def test_sql_and_python_agree(connection: sqlite3.Connection, filters: Filters) -> None:
     tree = conditions(filters)
-    expected = [event for event in list_events(connection, Filters()) if tree.matches(event)]
+    everything = list_page(connection, Filters(), Page(), ("producer",))
+    wanted = {event.id for event in everything if tree.matches(event)}
+    expected = [event for event in list_events(connection, Filters()) if event.id in wanted]
     assert list(list_events(connection, filters)) == expected
     assert list(list_events(connection, filters, newest_first=True)) == expected[::-1]
     assert list(list_events(connection, filters, newest_first=True, limit=3)) == expected[::-1][:3]
     assert count_events(connection, filters) == len(expected)
     total = list(summarise(connection, filters, []))
     assert [row[0] for row in total] == ([len(expected)] if expected else [])
+
+
+ORDERS = st.sampled_from([Page(), Page(newest_first=True), Page(("-date",)), Page(("date",), newest_first=True)])
+
+
+@settings(max_examples=100, deadline=None)
+@given(filters=FILTERS, order=ORDERS, size=st.integers(1, 60))
+def test_pages_by_cursor_give_each_event_once(
+    connection: sqlite3.Connection, filters: Filters, order: Page, size: int
+) -> None:
+    expected = [event.id for event in list_page(connection, filters, order)]
+    walked: list[int] = []
+    page = order._replace(limit=size)
+    while found := list(list_page(connection, filters, page)):
+        assert len(found) <= size
+        walked.extend(event.id for event in found)
+        page = page._replace(after=Cursor(found[-1].date, found[-1].id))
+    assert walked == expected
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    filters=st.sampled_from(
+        [
+            Filters(),
+            Filters(since="2024-03-01", until="2024-05-01"),
+            Filters(until="2024-03-01"),
+            Filters(countries=("RUS",), excluded=(Filters(types=TYPES[:2]), Filters(outlets=("dawn",)))),
+        ]
+    ),
+    order=ORDERS,
+    size=st.integers(5, 300),
+)
+def test_pages_of_documents_give_each_document_once(
+    connection: sqlite3.Connection, filters: Filters, order: Page, size: int
+) -> None:
+    expected = [row.id for row in documents.list_page(connection, filters, order)]
+    assert len(expected) == documents.count_documents(connection, filters)
+    walked: list[int] = []
+    page = order._replace(limit=size)
+    while found := list(documents.list_page(connection, filters, page)):
+        walked.extend(row.id for row in found)
+        page = page._replace(after=Cursor(found[-1].date, found[-1].id))
+    assert walked == expected
+
+
+def test_what_is_rejected_is_nowhere(connection: sqlite3.Connection) -> None:
+    assert connection.execute("SELECT count(*) FROM event WHERE rejected = 1").fetchone()[0] > 20
+    listed = {event.id for event in list_events(connection, Filters())}
+    live = {row[0] for row in connection.execute("SELECT id FROM event WHERE rejected = 0")}
+    assert listed == live
+    assert count_events(connection, Filters(ids=(2, 3))) == 1
+    told = sum(row.events for row in documents.list_documents(connection, Filters()))
+    told_live = connection.execute(
+        """SELECT count(*) FROM (SELECT DISTINCT mention.document_id, event.id FROM event_mention
+        JOIN mention ON mention.id = event_mention.mention_id
+        JOIN event ON event.id = event_mention.event_id WHERE event.rejected = 0)"""
+    ).fetchone()[0]
+    assert told == told_live
 
 
 @pytest.mark.parametrize(
@@ -170,7 +255,7 @@ TREES: st.SearchStrategy[Node] = st.recursive(
 def test_trees_agree(connection: sqlite3.Connection, tree: Node) -> None:
     expected = [event.id for event in list_events(connection, Filters()) if tree.matches(event)]
     condition = tree.sql()
-    query = f"SELECT id FROM event WHERE {condition.text} ORDER BY date, id"
+    query = f"SELECT id FROM event WHERE rejected = 0 AND ({condition.text}) ORDER BY date, id"
     assert [row[0] for row in connection.execute(query, condition.parameters)] == expected
 
 

@@ -4,8 +4,10 @@ others.
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,15 +15,17 @@ import pytest
 from relcli.errors import UsageError
 from relcli.model import EVENT_FIELDS
 from relcli.query.filters import Filters
+from relcli.query.paging import Cursor, Page
+from relcli.store import documents
 from relcli.store.connection import reading
 from relcli.store.documents import count_documents, list_documents, search_documents
-from relcli.store.reading import count_events, list_events
+from relcli.store.extras import EXTRA_FIELDS
+from relcli.store.reading import count_events, list_events, list_page
 from relcli.store.records import SNIPPET_END, SNIPPET_START
 from relcli.store.summaries import summarise
 from tests.store.fakes import act, tell
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
@@ -237,6 +241,61 @@ def test_the_newest_come_in_index_order(connection: sqlite3.Connection, filters:
     plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {seen[0]}")]
     assert plan[0].startswith((f"SEARCH {table} USING", f"SCAN {table} USING INDEX event_date"))
     assert not any("TEMP B-TREE" in step for step in plan)
+
+
+@pytest.mark.parametrize("newest_first", [True, False])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        Filters(),
+        Filters(since="2024-01-01", until="2024-12-31"),
+        Filters(countries=("RUS",)),
+        Filters(countries=("RUS",), sectors=("energy",), since="2024-01-01", until="2024-12-31"),
+        Filters(between=("RUS", "PAK"), excluded=(Filters(types=("CONSULT",)),)),
+        Filters(producers=("gdelt2",)),
+    ],
+)
+def test_a_page_behind_a_cursor_is_looked_up(
+    connection: sqlite3.Connection, filters: Filters, newest_first: bool
+) -> None:
+    """The thousandth page costs as much as the first: an index is entered at the cursor."""
+    page = Page(limit=50, newest_first=newest_first, after=Cursor("2024-10-16", 1))
+    seen: list[str] = []
+    connection.set_trace_callback(seen.append)
+    list(list_page(connection, filters, page))
+    list(documents.list_page(connection, Filters(), page))
+    connection.set_trace_callback(None)
+    for statement in seen:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        assert plan[0].startswith("SEARCH")
+        sign = "<" if newest_first else ">"
+        assert f"date{sign}" in plan[0] or f"(date,event_id){sign}(" in plan[0] or f"(date,rowid){sign}(" in plan[0]
+        assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def test_extra_fields_come_only_where_they_are_asked_for(path: Path, connection: sqlite3.Connection) -> None:
+    with closing(sqlite3.connect(path)) as other, other:
+        other.execute("UPDATE event SET producer = 'gdelt2' WHERE id = 1")
+        row = "SELECT best_mention_id, 'gdelt2', '11', 7, '043', 2.8, '1', 'PK' FROM event WHERE id = 1"
+        other.execute(f"INSERT INTO mention_source {row}")
+    one, other_event = list_page(connection, Filters(ids=(1, 2)), Page(), EXTRA_FIELDS)
+    assert [getattr(one, name) for name in EXTRA_FIELDS] == ["gdelt2", "11", "043", 2.8, "1", "PK"]
+    assert [getattr(other_event, name) for name in EXTRA_FIELDS] == ["", "", "", None, "", ""]
+    assert one.type == "CONSULT"
+    names = [event.id for event in list_page(connection, Filters(ids=(1, 2)), Page(("-goldstein",)), ("goldstein",))]
+    assert names == [1, 2]
+    (plain,) = list_events(connection, Filters(ids=(1,)))
+    assert not hasattr(plain, "producer")
+
+
+def test_what_is_excluded_about_documents_and_about_events(connection: sqlite3.Connection) -> None:
+    def names(*excluded: Filters, **wanted: tuple[str, ...]) -> list[str]:
+        return [row.name for row in list_documents(connection, Filters(**wanted, excluded=excluded))]  # type: ignore[arg-type]
+
+    assert names(Filters(outlets=("tass",))) == ["undated.txt", "visit.txt", "empty.txt"]
+    assert names(Filters(text="gas")) == ["undated.txt", "empty.txt"]
+    assert names(Filters(since="2024-10-01")) == ["undated.txt", "strike.txt"]
+    assert names(Filters(types=("ASSAULT",)), countries=("RUS",)) == ["visit.txt"]
 
 
 def test_each_listing_is_one_statement(connection: sqlite3.Connection) -> None:

@@ -15,7 +15,7 @@ from relcli.model import MODALITIES, SECTORS
 from relcli.query.filters import Filters
 from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
-from relcli.store.derived import EventWriter
+from relcli.store.derived import EventWriter, new_event_id
 from relcli.store.facts import facts_where
 from relcli.store.importing import import_documents
 from relcli.store.migrations import MIGRATIONS, migrate
@@ -96,7 +96,7 @@ def change_at_random(connection: sqlite3.Connection, chance: random.Random) -> N
         elif done == 4:
             writer.write(replace(event, **random_fields(chance)), best)
         else:
-            writer.write(replace(event, id=writer.new_id(), part_of=chance.choice([None, *ids])), best)
+            writer.write(replace(event, id=new_event_id(connection), part_of=chance.choice([None, *ids])), best)
     writer.finish()
     connection.execute("COMMIT")
 

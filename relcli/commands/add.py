@@ -1,0 +1,117 @@
+"""`relcli add`: an event by hand, with its source."""
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+from typer import Argument, Option
+
+from relcli.commands.deciding import DecisionOptions, changing
+from relcli.commands.declaring import OptionGroup, command, is_day
+from relcli.commands.options import DatabaseOptions
+from relcli.environment import Environment
+from relcli.errors import ExitCode, UsageError
+
+if TYPE_CHECKING:
+    from relcli.model import CodedEvent, Document
+
+SOURCE = "Where it says so"
+NEEDED = ("date", "type", "source")
+
+Words = Annotated[
+    list[str],
+    Argument(metavar="FIELD=VALUE...", help="What happened, as for 'relcli edit'.", show_default=False),
+]
+
+
+def _where(*names: str, metavar: str, text: str) -> Any:
+    return Option(*names, metavar=metavar, help=text, show_default=False, rich_help_panel=SOURCE)
+
+
+class SourceOptions(OptionGroup):
+    """The sentence that says so and where it stands."""
+
+    evidence: Annotated[
+        str, _where("--evidence", metavar="TEXT", text="The sentence that says so; '-' reads it from a pipe.")
+    ] = ""
+    document: Annotated[
+        int, _where("--document", metavar="ID", text="Number of an imported document that holds the sentence.")
+    ] = 0
+    url: Annotated[str, _where("--url", metavar="URL", text="Address of the source.")] = ""
+    outlet: Annotated[str, _where("--outlet", metavar="NAME", text="Who published it.")] = ""
+    name: Annotated[str, _where("--name", metavar="NAME", text="What the source is called, else its address.")] = ""
+    published: Annotated[
+        str, _where("--published", metavar="DATE", text="Day of publication, else the last day of the event.")
+    ] = ""
+
+    def document_of(self, coded: "CodedEvent", evidence: str) -> "Document | int":
+        """Return where the sentence stands: the number of a document, or a new one."""
+        named = self.url or self.outlet or self.name
+        if bool(self.document) == bool(named):
+            raise UsageError(
+                "an event needs one source", do="give --document, or where it stands with --url, --outlet, --name"
+            )
+        if self.document:
+            return self.document
+        published = self.published or coded.date_end
+        if not is_day(published):
+            raise UsageError(f"--published needs a day such as 2024-03-31, not '{published}'")
+        from relcli.model import Document
+
+        return Document(self.name or self.url or self.outlet, published, evidence, outlet=self.outlet, url=self.url)
+
+
+def add(
+    environment: Environment,
+    words: Words,
+    source: SourceOptions,
+    decision: DecisionOptions,
+    database: DatabaseOptions,
+) -> ExitCode:
+    """Add an event by hand, with the sentence that says so and its source, and print its number.
+
+    date, type and source are needed; a meeting is mutual unless said otherwise. If the event is known
+    already, this becomes one more report of it, and what you say of it holds.
+    """
+    from relcli.store.adding import add_event
+
+    evidence = environment.stdin.read().strip() if source.evidence == "-" else source.evidence.strip()
+    if not evidence:
+        raise UsageError("an event needs the sentence that says so", do="give it with --evidence")
+    coded = _coded(words, environment.today, evidence)
+    document = source.document_of(coded, evidence)
+    with changing(environment, database, dry_run=decision.dry_run) as opened:
+        batch = decision.batch(environment, "add", words)
+        number, new = add_event(opened, coded, document, evidence, batch)
+    environment.stdout.write(f"{number}\n")
+    decision.told(environment, f"added #{number}" if new else f"known already: now one more report of #{number}")
+    return ExitCode.DONE
+
+
+def _coded(words: list[str], today: str, evidence: str) -> "CodedEvent":
+    """Return the coding that was typed."""
+    from relcli.model import CodedEvent
+    from relcli.resolve.assignments import LONGEST_HEADLINE, completed, parse_assignments
+    from relcli.resolve.curate import typed
+
+    given = parse_assignments(words, today)
+    missing = [name for name in NEEDED if not given.get(name)]
+    if missing:
+        raise UsageError(f"an event needs {', '.join(missing)}", do=f"for instance {missing[0]}=...")
+    if "part_of" in given:
+        raise UsageError("part_of is set with 'relcli edit' once the event is there")
+    usual = {"modality": "occurred", "mutual": "true" if given["type"] == "CONSULT" else "false"}
+    if not (given.get("target") or usual["mutual"] == "true"):
+        raise UsageError("an event needs a target", do="for instance target=russia")
+    headline = evidence if len(evidence) <= LONGEST_HEADLINE else evidence[: LONGEST_HEADLINE - 1] + "…"
+    texts = {**usual, "headline": " ".join(headline.split()), **completed(given)}
+    values: dict[str, Any] = {name: typed(name, text) for name, text in texts.items()}
+    empty: dict[str, Any] = {"source": (), "target": ()}
+    return CodedEvent(number=1, start=0, end=len(evidence), **{**empty, **values})
+
+
+COMMAND = command(
+    examples="""
+    relcli add date=2024-10-16 type=consult source=Pakistan target=Russia \\
+        --evidence 'Sharif received Mishustin.' --outlet APP --name visit.html
+    relcli add date=2024-03 type=sanction source=EU target=Russia --document 12 --evidence -
+    """
+)(add)

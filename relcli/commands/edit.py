@@ -1,0 +1,55 @@
+"""`relcli edit`: set fields of events."""
+
+from typing import Annotated
+
+from typer import Argument
+
+from relcli.commands.deciding import DecisionOptions, changing
+from relcli.commands.declaring import command
+from relcli.commands.numbers import event_numbers
+from relcli.commands.options import DatabaseOptions
+from relcli.environment import Environment
+from relcli.errors import ExitCode, UsageError
+
+Words = Annotated[
+    list[str],
+    Argument(
+        metavar="ID... FIELD=VALUE...",
+        help="Numbers of events ('-' reads them from a pipe), then what to set; an empty value empties.",
+        show_default=False,
+    ),
+]
+
+
+def edit(environment: Environment, words: Words, decision: DecisionOptions, database: DatabaseOptions) -> ExitCode:
+    """Set fields of events by hand: the edit holds whatever is imported or coded again, until it is undone.
+
+    Fields are those of the record but for what says where an event was told: type, mode, modality, date,
+    source, target, mutual, sectors, place, people ... A date is a day, a month, a year or FROM..TO. Quad class
+    and intensity follow type and mode.
+    """
+    from relcli.resolve.assignments import parse_assignments
+    from relcli.store.curating import edit_events
+
+    ids = [word for word in words if "=" not in word]
+    assigned = [word for word in words if "=" in word]
+    if not ids or not assigned:
+        raise UsageError("editing needs events and what to set", do="for instance: relcli edit 7 type=request")
+    edits = parse_assignments(assigned, environment.today)
+    numbers = event_numbers(ids, environment)
+    with changing(environment, database, dry_run=decision.dry_run) as opened:
+        changed = edit_events(opened.conn, numbers, edits, decision.batch(environment, "edit", words))
+    for event in changed:
+        decision.told(environment, f"edited #{event.id}: {', '.join(assigned)}")
+    if not changed:
+        environment.say("nothing to edit: it says so already")
+    return ExitCode.DONE
+
+
+COMMAND = command(
+    examples="""
+    relcli edit 7 type=request
+    relcli edit 7 9 sectors=energy,trade place=Moscow
+    relcli edit 12 date=2024-03 modality=pledged
+    """
+)(edit)

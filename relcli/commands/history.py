@@ -1,0 +1,31 @@
+"""`relcli history`: what was done to the database."""
+
+from relcli.commands.declaring import command
+from relcli.commands.options import DatabaseOptions, OutputOptions
+from relcli.commands.writing import planned, write_listing
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+from relcli.output.fields import Fields
+from relcli.store.batches import BATCH_FIELDS
+
+BATCHES = Fields(names=BATCH_FIELDS)
+
+
+def history(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
+    """List every change of the database, newest first: what, when, by whom, and whether it was undone."""
+    plan = planned(environment, output, BATCHES)
+    if plan is None:
+        return ExitCode.DONE
+    from relcli.store import batches, connection
+
+    with connection.reading(database.path(environment)) as opened:
+        rows = list(batches.list_batches(opened))
+    return write_listing(environment, plan, BATCHES.sorted(rows, plan.sorting))
+
+
+COMMAND = command(
+    examples="""
+    relcli history
+    relcli history --fields id,command,undone -n 5
+    """
+)(history)

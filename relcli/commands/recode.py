@@ -1,0 +1,97 @@
+"""`relcli recode`: code the stored documents again."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from relcli.commands.coding import Jobs, coding
+from relcli.commands.deciding import DecisionOptions, changing, confirmed
+from relcli.commands.declaring import command
+from relcli.commands.options import DatabaseOptions, OutputOptions
+from relcli.commands.writing import planned, write_listing
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+from relcli.output.fields import Fields
+from relcli.store.recoding import RECODE_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sqlite3 import Connection
+
+    from relcli.coder import Coder
+    from relcli.model import Document
+    from relcli.store.recoding import Recoded
+
+CHANGES = Fields(names=RECODE_FIELDS, brief=("change", "event", "document", "differences", "headline"))
+
+Yes = Annotated[bool, Option("--yes", "-y", help="Write it without asking.")]
+
+
+def recode(
+    environment: Environment,
+    output: OutputOptions,
+    decision: DecisionOptions,
+    database: DatabaseOptions,
+    jobs: Jobs = "1",
+    yes: Yes = False,
+) -> ExitCode:
+    """Code the stored documents again with today's coder and lexicon; list what changes, then ask.
+
+    A coding takes the place of the one whose sentence it shares, so events keep their numbers. What people
+    decided holds, and so does what they wrote. Without a terminal nothing is written unless --yes is given.
+    """
+    plan = planned(environment, output, CHANGES)
+    if plan is None:
+        return ExitCode.DONE
+    from relcli.store import recoding
+
+    with changing(environment, database, dry_run=decision.dry_run) as opened:
+        stored = dict(_stored(opened.conn))
+        with coding(environment, jobs, [iter(stored)]) as (coder, files):
+            changed = [
+                found
+                for file in files
+                for document in file
+                if (found := _compared(opened.conn, stored[document], document, coder)).changes
+            ]
+        changes = [change for each in changed for change in each.changes]
+        write_listing(environment, plan, CHANGES.sorted(changes, plan.sorting))
+        environment.stdout.flush()
+        environment.say(_counts([change.change for change in changes], len(changed), len(stored)))
+        wanted = bool(changes) and not decision.dry_run
+        if wanted and (yes or environment.stdin_is_terminal) and confirmed(environment, "write it?", yes=yes):
+            batch = decision.batch(environment, "recode", [])
+            events = recoding.recode(opened.conn, changed, coder, batch)
+            environment.say(f"written; {events:,} new event{'s' * (events != 1)}; 'relcli undo' takes it back")
+        elif wanted:
+            environment.say("nothing was written; --yes writes it")
+    return ExitCode.DONE
+
+
+def _stored(opened: "Connection") -> "Iterator[tuple[Document, int]]":
+    """Yield the documents that were coded here with their numbers."""
+    from relcli.store.recoding import stored_documents
+
+    return ((document, number) for number, document in stored_documents(opened))
+
+
+def _compared(opened: "Connection", number: int, document: "Document", coder: "Coder") -> "Recoded":
+    """Code a document and compare that with what is stored."""
+    from relcli.store.recoding import compare
+
+    return compare(opened, number, document, coder.code(document))
+
+
+def _counts(kinds: list[str], changed: int, documents: int) -> str:
+    """Return in one line how much changes."""
+    counts = [f"{kinds.count(kind):,} {kind}" for kind in ("gained", "lost", "changed")]
+    return f"codings: {', '.join(counts)}, in {changed:,} of {documents:,} documents"
+
+
+COMMAND = command(
+    examples="""
+    relcli recode
+    relcli recode --dry-run -f csv > changes.csv
+    relcli recode --yes --quiet
+    """
+)(recode)

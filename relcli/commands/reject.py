@@ -1,0 +1,50 @@
+"""`relcli reject`: take events out of every listing."""
+
+from typing import Annotated
+
+from typer import Option
+
+from relcli.commands.deciding import DECISION, DecisionOptions, changing
+from relcli.commands.declaring import command
+from relcli.commands.numbers import Ids, event_numbers
+from relcli.commands.options import DatabaseOptions
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+
+Why = Annotated[str, Option("--why", metavar="TEXT", help="The reason, as 'show' tells it.", rich_help_panel=DECISION)]
+Restore = Annotated[bool, Option("--restore", help="Bring rejected events back instead.", rich_help_panel=DECISION)]
+
+
+def reject(
+    environment: Environment,
+    ids: Ids,
+    decision: DecisionOptions,
+    database: DatabaseOptions,
+    why: Why = "",
+    restore: Restore = False,
+) -> ExitCode:
+    """Take events out of every listing and count: the coder misread the sentence.
+
+    They stay rejected whatever is imported or coded again, and so does what tells the same later. 'relcli
+    show' still shows them; --restore, or undo, brings them back.
+    """
+    from relcli.store.curating import reject_events
+
+    numbers = event_numbers(ids, environment)
+    with changing(environment, database, dry_run=decision.dry_run) as opened:
+        batch = decision.batch(environment, "restore" if restore else "reject", ids)
+        changed = reject_events(opened.conn, numbers, batch, why=why, restore=restore)
+    for event in changed:
+        decision.told(environment, f"{'brought back' if restore else 'rejected'} #{event.id}: {event.headline}")
+    if not changed:
+        environment.say(f"nothing to do: {'not rejected' if restore else 'rejected already'}")
+    return ExitCode.DONE
+
+
+COMMAND = command(
+    examples="""
+    relcli reject 9
+    relcli reject 9 12 --why 'a wish, not a visit'
+    relcli reject 9 --restore
+    """
+)(reject)

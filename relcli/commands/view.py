@@ -1,0 +1,124 @@
+"""`relcli view`: questions saved under a name, to be asked again as @name."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Argument, Option
+
+from relcli.commands.asking import to_filters
+from relcli.commands.declaring import command
+from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
+from relcli.commands.saved import as_stored, as_typed, from_stored, unknown_view
+from relcli.commands.writing import planned, write_listing
+from relcli.environment import Environment
+from relcli.errors import ExitCode, UsageError
+from relcli.output.fields import Fields
+
+if TYPE_CHECKING:
+    from relcli.query.terms import Term
+
+VIEWS = Fields(names=("name", "options", "saved", "author"), keyed=True)
+
+Name = Annotated[str, Argument(metavar="NAME", help="Letters, digits, - and _.", show_default=False)]
+DryRun = Annotated[bool, Option("--dry-run", help="Tell what would happen; write nothing.")]
+Replace = Annotated[bool, Option("--replace", help="In place of an earlier view of this name.")]
+
+
+def save(
+    environment: Environment,
+    name: Name,
+    filters: FilterOptions,
+    database: DatabaseOptions,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+) -> ExitCode:
+    """Save a question under a name; every listing then takes @NAME, and what else is typed changes it.
+
+    It is kept as typed: 'last month' is the month before the day on which the view is used.
+    """
+    name = _checked(name)
+    terms = filters.terms()
+    if not terms:
+        raise UsageError("a view needs a question", do="give a query or filters as for 'relcli list'")
+    _refuse_views(terms)
+    to_filters(environment, terms, successors=filters.successors)
+    from relcli.store import connection, views
+
+    path = database.path(environment)
+    with connection.reading(path) as opened:  # a database is not made for a view
+        known = views.load_view(opened, name) is not None
+    if known and not replace:
+        raise UsageError(f"there is a view @{name} already", do="--replace puts this one in its place")
+    with connection.writing(path, dry_run=dry_run) as written:
+        view = views.SavedView(name, as_stored(filters), environment.now, environment.author)
+        views.save_view(written.conn, view)
+    environment.say(f"{'would save' if dry_run else 'saved'} @{name}: {as_typed(filters)}")
+    return ExitCode.DONE
+
+
+def list_views(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
+    """List the saved views with what they ask."""
+    plan = planned(environment, output, VIEWS)
+    if plan is None:
+        return ExitCode.DONE
+    from relcli.store import connection, views
+
+    with connection.reading(database.path(environment)) as opened:
+        records = [
+            view._asdict() | {"options": as_typed(from_stored(view.options))} for view in views.list_views(opened)
+        ]
+    return write_listing(environment, plan, VIEWS.sorted(records, plan.sorting))
+
+
+def remove(environment: Environment, name: Name, database: DatabaseOptions, dry_run: DryRun = False) -> ExitCode:
+    """Forget a saved view; events stay as they are."""
+    name = _checked(name)
+    from relcli.store import connection, views
+
+    path = database.path(environment)
+    with connection.reading(path) as opened:
+        if views.load_view(opened, name) is None:
+            raise unknown_view(opened, name)
+    with connection.writing(path, dry_run=dry_run) as written:
+        views.remove_view(written.conn, name)
+    environment.say(f"{'would remove' if dry_run else 'removed'} @{name}")
+    return ExitCode.DONE
+
+
+def _checked(name: str) -> str:
+    """Return the name without its @; UsageError if no view can be called so."""
+    from relcli.query.expression import is_view_name
+
+    plain = name.removeprefix("@")
+    if not is_view_name(plain):
+        raise UsageError(f"a view cannot be called {plain!r}", do="letters, digits, - and _ make its name")
+    return plain
+
+
+def _refuse_views(terms: "list[Term]") -> None:
+    """Raise UsageError for a question that names a view: what it asks would change with the other one."""
+    from relcli.query.terms import VIEW
+
+    for term in terms:
+        if term.key == VIEW:
+            do = "write out what it asks; 'relcli view list' shows it"
+            raise UsageError(f"a view cannot be made of @{term.words[0].text}", where=term.words[0].where, do=do)
+
+
+MEMBERS = {
+    "save": command(
+        examples="""
+        relcli view save gas 'country:russia sector:energy date:"last 90 days"'
+        relcli view save kashmir --between India Pakistan --text Kashmir
+        """
+    )(save),
+    "list": command(
+        examples="""
+        relcli view list
+        """
+    )(list_views),
+    "remove": command(
+        examples="""
+        relcli view remove gas
+        """
+    )(remove),
+}

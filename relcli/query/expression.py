@@ -1,0 +1,138 @@
+"""The query expression: `country:russia sector:energy ^type:consult date:2024Q3 "gas pipeline"`.
+
+A term is `key:value` or a bare word or phrase of the text; `^` before it excludes, `@name` names a saved
+view. Keys are the options' names. Columns count from 1, so that an error can point at its place. The
+language for readers is described in docs/query.md.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from relcli.errors import UsageError
+from relcli.query.terms import ALIASES, ANY_OF, KEYS, VIEW, Term, Word, known_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_QUOTES = str.maketrans("\N{LEFT DOUBLE QUOTATION MARK}\N{RIGHT DOUBLE QUOTATION MARK}", '""')
+_KEY = re.compile(r"([^\W\d][\w-]*):")
+_NAME = re.compile(r"[A-Za-z0-9_-]+")
+_LITERAL = re.compile(r'(?:"[^"]*")?\S*')
+_LISTS = frozenset({*ANY_OF, "between"})
+
+
+def parse(text: str, *, raw: bool = False) -> Iterator[Term]:
+    """Yield the terms of an expression in the order typed.
+
+    With `raw`, what is neither `key:value` nor `@name` is full-text syntax and taken as it is. Raises
+    UsageError that tells the column for unknown keys, missing values and quotation marks never closed.
+    """
+    text = text.translate(_QUOTES)
+    place = _behind_blanks(text, 0)
+    while place < len(text):
+        term, end = _term(text, place, raw=raw)
+        yield term
+        place = _behind_blanks(text, end)
+
+
+def is_view_name(name: str) -> bool:
+    """Tell whether a saved view may be called so: letters, digits, - and _."""
+    return _NAME.fullmatch(name) is not None
+
+
+def _term(text: str, start: int, *, raw: bool) -> tuple[Term, int]:
+    """Return the term that begins at `start`, and where it ends."""
+    excluded = text[start] == "^"
+    place = start + excluded
+    if text.startswith(VIEW, place):
+        return _view(text, place, excluded=excluded)
+    typed = _KEY.match(text, place)
+    key = known_key(typed[1]) if typed else ""
+    if raw and not key:
+        literal = _LITERAL.match(text, start)
+        assert literal is not None  # it can be empty, but `start` is no blank
+        return Term("text", (Word(literal[0], _column(start)),), raw=True), literal.end()
+    if excluded and not text[place : place + 1].strip():
+        raise UsageError("^ excludes nothing", where=_column(start), do="write it before a term: ^type:consult")
+    if typed and not key:
+        raise _unknown_key(typed[1], place)
+    if typed:
+        words, end = _values(text, typed.end(), key)
+    else:
+        word, end = _value(text, place, "text")
+        words = (word,)
+    return Term(key or "text", words, excluded, raw), end
+
+
+def _view(text: str, place: int, *, excluded: bool) -> tuple[Term, int]:
+    """Return the term that names a view."""
+    end = _end_of_word(text, place, "")
+    name = text[place + 1 : end]
+    if excluded:
+        raise UsageError("a view cannot be excluded", where=_column(place), do="exclude single terms")
+    if not is_view_name(name):
+        do = "a view is called by letters, digits, - and _; write it in quotation marks if it is a word of the text"
+        raise UsageError(f"'@{name}' names no view", where=_column(place), do=do)
+    return Term(VIEW, (Word(name, _column(place)),)), end
+
+
+def _values(text: str, start: int, key: str) -> tuple[tuple[Word, ...], int]:
+    """Return the values behind a key and where they end; only some keys take comma lists."""
+    word, end = _value(text, start, key)
+    words = [word]
+    while key in _LISTS and text.startswith(",", end):
+        word, end = _value(text, end + 1, key)
+        words.append(word)
+    return tuple(words), end
+
+
+def _value(text: str, start: int, key: str) -> tuple[Word, int]:
+    """Return one value, without its quotation marks unless it is text, and where it ends."""
+    comma = "," if key in _LISTS else ""
+    if not text.startswith('"', start):
+        end = _end_of_word(text, start, comma)
+        if end == start:
+            do = "values with blanks go into quotation marks" if text[start - 1] == "," else f"write {key}:VALUE"
+            raise UsageError("a value is missing", where=_column(start), do=do)
+        return Word(text[start:end], _column(start)), end
+    close = text.find('"', start + 1)
+    if close < 0:
+        raise UsageError("the quotation mark is never closed", where=_column(start), do='close it with another "')
+    if not text[start + 1 : close].strip():
+        raise UsageError("there is nothing between the quotation marks", where=_column(start))
+    end = close + 1
+    if _end_of_word(text, end, comma) != end:
+        raise UsageError("a blank is missing behind the quotation mark", where=_column(end))
+    held = text[start:end] if key == "text" else text[start + 1 : close]
+    return Word(held, _column(start)), end
+
+
+def _unknown_key(word: str, place: int) -> UsageError:
+    """Return the error for a key nobody knows, with the nearest ones."""
+    from difflib import get_close_matches  # only for an error
+
+    near = get_close_matches(word.lower(), [*KEYS, *(alias for alias in ALIASES if len(alias) > 1)], n=3)
+    keys = f"did you mean {', '.join(near)}?" if near else f"keys are {', '.join(KEYS)};"
+    do = f"{keys} words with a colon go into quotation marks"
+    return UsageError(f"unknown key {word!r}", where=_column(place), do=do)
+
+
+def _behind_blanks(text: str, place: int) -> int:
+    """Return the first place from `place` on that is no blank."""
+    while place < len(text) and text[place].isspace():
+        place += 1
+    return place
+
+
+def _end_of_word(text: str, place: int, stop: str) -> int:
+    """Return the first place from `place` on that is a blank, a sign of `stop` or the end."""
+    while place < len(text) and not text[place].isspace() and text[place] not in stop:
+        place += 1
+    return place
+
+
+def _column(place: int) -> str:
+    """Return how an error calls a place."""
+    return f"column {place + 1}"

@@ -1,0 +1,56 @@
+"""Where a listing goes on: behind the last row that was shown, and in which order."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from relcli.errors import UsageError
+
+
+class Cursor(NamedTuple):
+    """The last row shown: its day ('' if undated) and its id. It holds also when rows are added or removed."""
+
+    date: str
+    id: int
+
+    def __str__(self) -> str:
+        """Return it as it is typed: 2024-10-16:123, or :123 of an undated row."""
+        return f"{self.date}:{self.id}"
+
+
+def parse_cursor(text: str) -> Cursor:
+    """Return the cursor that `text` is; UsageError if it is none."""
+    day, sign, number = text.rpartition(":")
+    if not sign or not (number.isascii() and number.isdecimal() and len(number) < 19) or not _is_day_or_none(day):
+        do = "--after takes what a cut list says, such as 2024-10-16:123"
+        raise UsageError(f"'{text}' is no place in a list", do=do)
+    return Cursor(day, int(number))
+
+
+def _is_day_or_none(text: str) -> bool:
+    """Tell whether `text` is empty or looks like an ISO day."""
+    parts = text.split("-")
+    return not text or ([len(part) for part in parts] == [4, 2, 2] and all(part.isdecimal() for part in parts))
+
+
+class Page(NamedTuple):
+    """Which rows of a listing, and in which order.
+
+    Sorted by `sort` ("field" or "-field"), then by date and id, which `newest_first` turns around; at most
+    `limit` rows (0 = all), only those behind `after`.
+    """
+
+    sort: tuple[str, ...] = ()
+    limit: int = 0
+    newest_first: bool = False
+    after: Cursor | None = None
+
+    @property
+    def by_date(self) -> bool:
+        """Are rows in the order of date and id, either way? Only then can a cursor tell a place."""
+        return self.sort in ((), ("date",), ("-date",))
+
+    @property
+    def downwards(self) -> bool:
+        """Do date and id go from the newest to the oldest?"""
+        return self.sort == ("-date",) or (not self.sort and self.newest_first)

@@ -1,0 +1,157 @@
+"""From the terms that were typed to Filters: names become codes, periods become days.
+
+Here alone is decided what a value of each key means, whether an option, the query expression or a saved
+view brought it.
+"""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from relcli.errors import UsageError
+from relcli.query import names
+from relcli.query.filters import MUTUAL_CHOICES, Filters
+from relcli.query.terms import ANY_OF, ONCE, Term, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+
+def to_filters(terms: Sequence[Term], today: str, *, successors: bool = False) -> Filters:
+    """Return what the terms ask for on the day `today`; `successors` adds the former states to all actors.
+
+    Raises UsageError, with the column where there is one, for what nobody knows and for two values of a key
+    that has one.
+    """
+    _check_once(terms)
+    wanted = [term for term in terms if not term.excluded]
+    excluded = tuple(_asked([term], today, successors) for term in terms if term.excluded)
+    return replace(_asked(wanted, today, successors), excluded=excluded)
+
+
+def _asked(terms: Sequence[Term], today: str, successors: bool) -> Filters:
+    """Return the filters of terms that are all wanted, or of the one term that is not."""
+    fields: dict[str, Any] = {}
+    for key in ANY_OF:
+        words = [word for term in terms if term.key == key for word in term.words]
+        if words:
+            field, resolve = _RESOLVED[key]
+            fields[field] = _codes(words, resolve)
+    if successors:
+        actors = [field for field in ("countries", "source", "target") if field in fields]
+        fields |= {field: names.with_predecessors(fields[field]) for field in actors}
+    texts = [term for term in terms if term.key == "text"]
+    if texts:
+        fields["text"] = " ".join(word.text for term in texts for word in term.words)
+        fields["raw_text"] = any(term.raw for term in texts)
+    once = {term.key: term for term in terms if term.key in ONCE}
+    for key, term in once.items():
+        with _told_where(term.words[0]):
+            fields |= _once(key, term, today)
+    return Filters(**fields)
+
+
+def _once(key: str, term: Term, today: str) -> dict[str, Any]:
+    """Return the fields of a key that a question has once."""
+    text = term.words[0].text
+    if key == "between":
+        return {"between": _pair(term)}
+    if key == "mutual":
+        return {"mutual": _mutual(text, excluded=term.excluded)}
+    from relcli.query import period  # only questions with a period need the calendar
+
+    if key == "period":
+        since, until = period.parse_period(text, today)
+        return {"since": since, "until": until}
+    if key == "until":
+        return {"until": period.parse_until(text, today)}
+    return {key.replace("-", "_"): period.parse_since(text, today)}
+
+
+def _pair(term: Term) -> tuple[str, str]:
+    """Return the two parties of `between`."""
+    if len(term.words) != 2:
+        raise UsageError("between needs two parties", do="write between:russia,china")
+    codes = []
+    for word in term.words:
+        with _told_where(word):
+            codes.append(names.resolve_actor(word.text))
+    return codes[0], codes[1]
+
+
+def _mutual(text: str, *, excluded: bool) -> str:
+    """Return one of the choices for mutual events; to exclude `include` would exclude everything."""
+    choice = text.lower()
+    if choice not in MUTUAL_CHOICES:
+        raise UsageError(f"unknown --mutual choice {text!r}", do=f"one of {', '.join(MUTUAL_CHOICES)}")
+    if excluded and choice == "include":
+        raise UsageError("^mutual:include excludes everything", do="write mutual:only or mutual:exclude")
+    return choice
+
+
+def _check_once(terms: Sequence[Term]) -> None:
+    """Raise UsageError for the second of two terms that a question has once."""
+    given: set[str] = set()
+    for term in terms:
+        if term.excluded or term.key not in ONCE:
+            continue
+        with _told_where(term.words[0]):
+            if term.key in given:
+                raise UsageError(f"{term.key} is given twice", do="give it once")
+            given.add(term.key)
+            if "period" in given and given & {"since", "until"}:
+                raise UsageError("--period goes with neither --since nor --until", do="give one or the other")
+
+
+def _codes(words: Sequence[Word], resolve: Callable[[list[str]], tuple[Any, ...]]) -> tuple[Any, ...]:
+    """Return what the words mean, each meaning once, in the order typed."""
+    found: list[Any] = []
+    for word in words:
+        with _told_where(word):
+            found.extend(resolve([word.text]))
+    return tuple(dict.fromkeys(found))
+
+
+@contextmanager
+def _told_where(word: Word) -> Iterator[None]:
+    """Add the place of a word to errors that tell none."""
+    try:
+        yield
+    except UsageError as error:
+        if error.where or not word.where:
+            raise
+        raise UsageError(error.what, where=word.where, do=error.do) from error
+
+
+def _plain(words: list[str]) -> tuple[str, ...]:
+    """Return words of names as they are, comma lists taken apart; a comma before a blank is part of a name."""
+    parts = (part.strip() for word in words for part in re.split(r",(?=\S)", word))
+    return tuple(part for part in parts if part)
+
+
+def _ids(words: list[str]) -> tuple[int, ...]:
+    """Return the numbers of events; UsageError for what is none."""
+    for word in words:
+        if not (word.removeprefix("#").isascii() and word.removeprefix("#").isdecimal()):
+            raise UsageError(f"'{word}' is no number of an event")
+    return tuple(int(word.removeprefix("#")) for word in words)
+
+
+_RESOLVED: dict[str, tuple[str, Callable[[list[str]], tuple[Any, ...]]]] = {
+    "country": ("countries", lambda words: names.resolve_actors(words, what="country")),
+    "source": ("source", names.resolve_actors),
+    "target": ("target", names.resolve_actors),
+    "sector": ("sectors", names.resolve_sectors),
+    "type": ("types", names.resolve_types),
+    "mode": ("modes", names.resolve_modes),
+    "modality": ("modalities", names.resolve_modalities),
+    "person": ("persons", _plain),
+    "place": ("places", _plain),
+    "outlet": ("outlets", _plain),
+    "producer": ("producers", names.resolve_producers),
+    "id": ("ids", _ids),
+}
+"""Key -> the field of Filters and what its words mean there."""

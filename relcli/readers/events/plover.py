@@ -1,0 +1,94 @@
+"""PLOVER JSON: one object an event, with lists of actors, recipients, types, modes and contexts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from relcli.model import ReportedEvent
+from relcli.readers.events.actors import MISSING, country_named, joined_place, listed_actors
+from relcli.readers.events.fields import headline, host_of, iso_day, number
+from relcli.readers.events.plover_terms import act_of, parties_of
+from relcli.readers.events.tally import NO_PAIR, RowError, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from relcli.readers.events.fields import Side
+
+    Record = dict[str, Any]
+
+
+def read_rows(objects: Iterable[tuple[int, Record]], tally: Tally) -> Iterator[ReportedEvent]:
+    """Yield the events between two actors of a file of PLOVER objects."""
+    for line, record in objects:
+        try:
+            event = _event(line, record, tally)
+        except RowError as error:
+            tally.reject(line, str(error))
+            continue
+        if isinstance(event, str):
+            tally.skip(event)
+        else:
+            yield event
+
+
+def _text(record: Record, key: str) -> str:
+    """Return a value as text; '' if it is missing, or no plain value."""
+    value = record.get(key)
+    text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return "" if text in MISSING else text
+
+
+def _list(record: Record, key: str) -> list[str]:
+    """Return the texts of a list, or the text alone."""
+    value = record.get(key)
+    members = value if isinstance(value, list) else [value]
+    return [text for member in members if isinstance(member, str) and (text := member.strip()) not in MISSING]
+
+
+def _part(record: Record, key: str) -> Record:
+    value = record.get(key)
+    return value if isinstance(value, dict) else {}
+
+
+def _actors(record: Record, key: str) -> tuple[Side, str]:
+    """Return the actors of a list of entities and what they are called."""
+    value = record.get(key)
+    entities = [entity for entity in (value if isinstance(value, list) else [value]) if isinstance(entity, dict)]
+    codes: dict[str, None] = {}
+    for entity in entities:
+        codes |= dict.fromkeys(listed_actors(_text(entity, "code"), _text(entity, "name")))
+    names = dict.fromkeys(_text(entity, "name") or _text(entity, "code") for entity in entities)
+    return tuple(codes), ", ".join(name for name in names if name)
+
+
+def _event(line: int, record: Record, tally: Tally) -> ReportedEvent | str:
+    """Return the event of an object, or why it tells none."""
+    types = _list(record, "event")
+    if not types:
+        raise RowError("no event type")
+    if len(types) > 1:
+        tally.warn("several event types, the first taken")
+    modes = _list(record, "mode")
+    act = act_of(types[0], modes, _list(record, "context"), tally)
+    actors, doer = _actors(record, "actor")
+    recipients, recipient = _actors(record, "recipient")
+    parties = parties_of(act, actors, recipients)
+    if parties is None:
+        return NO_PAIR
+    if not (source_id := _text(record, "id")):
+        raise RowError("no id")
+    day = iso_day(_text(record, "date"))
+    where, cited = _part(record, "event_loc"), _part(record, "cite_info")
+    country = _text(where, "country")
+    place = joined_place(_text(where, "city") or _text(where, "district") or _text(where, "province"), country)
+    address = _text(cited, "url") or _text(record, "link")
+    outlet = _text(cited, "publication") or host_of(address)
+    return ReportedEvent(
+        line, "plover", source_id, day, day, "published",
+        parties.source, parties.target, parties.mutual, act.type, act.mode, act.quad_class, act.intensity,
+        act.modality, act.sectors, place, country_named(country) or "", parties.host,
+        headline(doer, act.label, recipient) if recipient else headline(doer, act.label, "each other"),
+        _text(record, "text"), address or _text(cited, "title") or f"PLOVER {day}", outlet, address,
+        " ".join((types[0].upper(), *modes)), number(_text(record, "event_scale")), _text(record, "quad_code"),
+    )  # fmt: skip

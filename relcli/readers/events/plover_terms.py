@@ -1,0 +1,83 @@
+"""PLOVER's types, modes and contexts as files write them, and events with any number of parties on either side."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli.lexicon.tables import DATA, read_table
+from relcli.model import TYPES
+from relcli.readers.events.acts import Act, plover_act, plover_values
+from relcli.readers.events.fields import sides_of
+from relcli.readers.events.tally import RowError, Tally
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from relcli.readers.events.fields import Side
+
+_REALITIES = {"historical": "historical", "negation": "denied", "future": "pledged", "hypothetical": "proposed"}
+"""PLOVER's auxiliary modes, which say how real the act is."""
+
+
+class Parties(NamedTuple):
+    """Who did it to whom."""
+
+    source: Side
+    target: Side
+    mutual: bool
+    host: str
+
+
+@cache
+def _older_names() -> dict[str, str]:
+    return {row["word"].upper(): row["meaning"] for row in read_table(DATA / "type_synonyms.tsv")}
+
+
+@cache
+def _context_sectors() -> dict[str, str]:
+    return {row["context"]: row["sector"] for row in read_table(DATA / "contexts.tsv")}
+
+
+def sectors_of(contexts: Iterable[str]) -> Side:
+    """Return relcli's sectors of PLOVER contexts, each once; contexts that plainly are none tell nothing."""
+    known = _context_sectors()
+    names = (name.strip().lower().replace(" ", "_") for name in contexts)
+    return tuple(dict.fromkeys(known[name] for name in names if name in known))
+
+
+def act_of(name: str, modes: Iterable[str], contexts: Iterable[str], tally: Tally) -> Act:
+    """Return the act of a type, in capitals or not, its modes and contexts.
+
+    The first mode that belongs to the type counts; another is told. Auxiliary modes decide the modality.
+
+    Raises:
+        RowError: the type is unknown, or an older one that two of today's may stand for.
+    """
+    upper = name.strip().upper()
+    act_type = upper if upper in TYPES else _older_names().get(upper, "")
+    if act_type not in TYPES:
+        means = f", which may be {act_type.replace(';', ' or ')}" if act_type else ""
+        raise RowError(f"{'ambiguous' if means else 'unknown'} event type {name!r}{means}")
+    chosen, reality = "", ""
+    for mode in (mode.strip().lower().replace("_", "-") for mode in modes):
+        if mode in _REALITIES:
+            reality = _REALITIES[mode]
+        elif mode and not chosen and (act_type, mode) in plover_values():
+            chosen = mode
+        elif mode:
+            tally.warn(f"mode {mode!r} of {act_type} left out")
+    act = plover_act(act_type, chosen, sectors_of(contexts))
+    return act._replace(modality=reality) if reality else act
+
+
+def parties_of(act: Act, actors: Side, recipients: Side) -> Parties | None:
+    """Return who did it to whom; None if there are no two different actors.
+
+    Several actors without recipient do it to each other (PLOVER manual); whoever is on both sides counts as actor.
+    """
+    others = tuple(code for code in recipients if code not in actors)
+    if not recipients and len(actors) > 1:
+        first, *rest = sorted(actors)
+        return Parties((first,), tuple(rest), True, "")
+    return Parties(*sides_of(act, actors, others)) if actors and others else None

@@ -1,0 +1,111 @@
+"""What is handed on of an event file: its rows, and a count of what became of its lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from relcli.model import ReportedEvent
+
+    Parse = Callable[[int, str], ReportedEvent | str]
+
+_EXAMPLES = 10
+
+NO_TYPE = "no PLOVER type"
+NO_PAIR = "not two different actors"
+
+
+class RowError(Exception):
+    """A row cannot be used: the reason, without its place."""
+
+
+class Tally:
+    """What became of the rows of one file.
+
+    `read` counts the rows, blank lines and headers apart; `skipped` those that tell relcli nothing, by reason;
+    `rejected` the bad ones, of which the first ten are in `examples` as (line, reason); `warnings` what was made good.
+    """
+
+    __slots__ = ("examples", "read", "rejected", "skipped", "warnings")
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.skipped: dict[str, int] = {}
+        self.rejected = 0
+        self.examples: list[tuple[int, str]] = []
+        self.warnings: dict[str, int] = {}
+
+    def skip(self, reason: str) -> None:
+        """Count a row that tells relcli nothing."""
+        self.skipped[reason] = self.skipped.get(reason, 0) + 1
+
+    def reject(self, line: int, why: str) -> None:
+        """Count a bad row."""
+        self.rejected += 1
+        if len(self.examples) < _EXAMPLES:
+            self.examples.append((line, why))
+
+    def warn(self, what: str) -> None:
+        """Count something that was made good."""
+        self.warnings[what] = self.warnings.get(what, 0) + 1
+
+
+class OwnRecord(NamedTuple):
+    """An event of relcli's own export: its line, and the values of the fields that the file has, typed as in Event."""
+
+    line: int
+    values: dict[str, object]
+
+
+class EventFile(NamedTuple):
+    """A file of events: who made it, where it is (`archive.zip/member`), its rows, and what became of them.
+
+    The rows are read as they are asked for, and the tally is complete when they are at their end. They have to be
+    consumed before the next input is asked for.
+    """
+
+    producer: str
+    where: str
+    rows: Iterator[ReportedEvent] | Iterator[OwnRecord]
+    tally: Tally
+
+
+def text_lines(lines: Iterable[tuple[int, bytes | None]], tally: Tally) -> Iterator[tuple[int, str]]:
+    """Yield number and text of the lines that are not blank, without their ends; each counts as read.
+
+    What is not UTF-8 is taken as Latin-1, which can be any bytes, and told.
+    """
+    for number, line in lines:
+        if line is None:
+            tally.read += 1
+            tally.reject(number, "the line is longer than a megabyte")
+            continue
+        try:
+            text = line.decode()
+        except UnicodeDecodeError:
+            text = line.decode("latin-1")
+            tally.warn("not UTF-8, decoded as Latin-1")
+        text = text.rstrip("\r\n")
+        if not text or text.isspace():
+            continue
+        tally.read += 1
+        if "\0" in text:
+            tally.reject(number, "holds NUL characters")
+        else:
+            yield number, text
+
+
+def parsed(lines: Iterable[tuple[int, str]], tally: Tally, parse: Parse) -> Iterator[ReportedEvent]:
+    """Yield what `parse` makes of the lines; a text is the reason to skip, a RowError that to reject."""
+    for number, text in lines:
+        try:
+            event = parse(number, text)
+        except RowError as error:
+            tally.reject(number, str(error))
+            continue
+        if event.__class__ is str:
+            tally.skip(event)
+        else:
+            yield event  # type: ignore[misc]

@@ -1,0 +1,91 @@
+"""The lines of an input, of which none needs more memory than a limit, and text out of them.
+
+Files of events and JSONL have no largest size, and a packed file may unfold into anything: so nothing here reads more
+than one line, and a line that goes beyond the limit is passed over.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, BinaryIO
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from typing_extensions import Buffer
+
+MEGABYTE = 1 << 20
+UTF8_MARK = b"\xef\xbb\xbf"
+
+
+class Lines:
+    """Numbered lines of a binary stream; `damage` tells why reading stopped before the end ('' if it did not)."""
+
+    __slots__ = ("_limit", "_stream", "damage")
+
+    def __init__(self, stream: BinaryIO, limit: int) -> None:
+        self._stream = stream
+        self._limit = limit
+        self.damage = ""
+
+    def __iter__(self) -> Iterator[tuple[int, bytes | None]]:
+        """Yield (number from 1, line with its end); None stands for a line longer than the limit in bytes."""
+        readline, limit, number = self._stream.readline, self._limit, 0
+        try:
+            while line := readline(limit):
+                number += 1
+                if number == 1:
+                    line = line.removeprefix(UTF8_MARK)
+                if len(line) == limit and line[-1:] != b"\n":
+                    self._pass_over()
+                    yield number, None
+                else:
+                    yield number, line
+        except OSError as error:
+            self.damage = f"cannot be read: {error.strerror or error}"
+
+    def pieces(self, size: int) -> Iterator[bytes]:
+        """Yield the input in pieces of at most `size` bytes instead, for formats that do not go by lines."""
+        first = True
+        try:
+            while piece := self._stream.read(size):
+                yield piece.removeprefix(UTF8_MARK) if first else piece
+                first = False
+        except OSError as error:
+            self.damage = f"cannot be read: {error.strerror or error}"
+
+    def _pass_over(self) -> None:
+        """Read on to the end of the line."""
+        while (rest := self._stream.readline(MEGABYTE)) and rest[-1:] != b"\n":
+            pass
+
+
+class _Joined(io.RawIOBase):
+    """A stream whose beginning was read already."""
+
+    def __init__(self, head: bytes, stream: BinaryIO) -> None:
+        self._head = head
+        self._read = getattr(stream, "read1", stream.read)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        if self._head:
+            piece, self._head = self._head[: len(view)], self._head[len(view) :]
+        else:
+            piece = self._read(len(view))
+        view[: len(piece)] = piece
+        return len(piece)
+
+
+def peek(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
+    """Return the first `size` bytes of a stream, and a stream that still begins with them."""
+    if stream.seekable():
+        position = stream.tell()
+        head = stream.read(size)
+        stream.seek(position)
+        return head, stream
+    head = stream.read(size)
+    return head, io.BufferedReader(_Joined(head, stream))

@@ -1,0 +1,103 @@
+"""How many SQL statements a command costs: a guard against one query a row."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relcli.commands.dispatch import run
+from relcli.environment import Environment
+from relcli.store import connection
+
+from . import scripted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    Issued = Callable[..., tuple[list[str], list[str]]]
+
+CHECKS = ("PRAGMA user_version", "PRAGMA application_id", "SELECT count(*) FROM sqlite_schema", "PRAGMA user_version")
+"""What opening for reading asks of the file, whatever the command."""
+
+OF_FULL_TEXT = ("PRAGMA 'main'.data_version", "SELECT k, v FROM", "--")
+"""What FTS5 asks of its own tables within a statement of ours."""
+
+
+@pytest.fixture
+def issued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
+    """Run a command line and return its statements: those that open the database, and those for data."""
+    database = tmp_path / "news.db"
+    scripted.build(database)
+    seen: list[str] = []
+    connect = sqlite3.connect
+
+    def traced(*arguments: object, **options: object) -> sqlite3.Connection:
+        opened: sqlite3.Connection = connect(*arguments, **options)  # type: ignore[call-overload]
+        opened.set_trace_callback(seen.append)
+        return opened
+
+    monkeypatch.setattr(connection.sqlite3, "connect", traced)
+
+    def statements(*line: str, terminal: bool = False) -> tuple[list[str], list[str]]:
+        seen.clear()
+        environment = Environment(
+            io.StringIO(),
+            io.StringIO(),
+            io.StringIO(),
+            {"RELCLI_DB": str(database), "HOME": str(tmp_path)},
+            stdout_is_terminal=terminal,
+        )
+        assert run(line, environment) == 0
+        ours = [statement for statement in seen if not statement.startswith(OF_FULL_TEXT)]
+        return ours[: len(CHECKS)], ours[len(CHECKS) :]
+
+    return statements
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("list", 1),
+        ("list -c SAU,IRN -s politics gas ^type:aid ^date:2020", 1),
+        ("list -n 2", 2),
+        ("list -n 2 --after 2023-03-11:3", 2),
+        ("list --fields all", 1),
+        ("timeline", 1),
+        ("timeline -n 2", 2),
+        ("documents", 1),
+        ("documents -n 2", 2),
+        ("documents -c SAU", 1),
+        ("search gas", 1),
+        ("summary", 1),
+        ("summary --by country -f csv", 1),
+        ("show 1", 3),
+        ("show 1 2 3 4", 12),
+        ("show 1 2 3 4 -f csv", 4),
+        ("view list", 1),
+        ("history", 1),
+    ],
+)
+def test_a_command_issues_so_many_statements(issued: Issued, line: str, count: int) -> None:
+    checks, data = issued(*line.split())
+    assert tuple(checks) == CHECKS
+    assert len(data) == count
+    assert all(statement.lstrip().startswith(("SELECT", "WITH")) for statement in data)
+
+
+def test_a_list_on_a_terminal_is_counted_only_if_it_was_cut(issued: Issued) -> None:
+    assert len(issued("list", terminal=True)[1]) == 1
+    assert len(issued("list", "-n", "1", terminal=True)[1]) == 2
+
+
+def test_a_view_costs_one_statement(issued: Issued) -> None:
+    _, data = issued("view", "save", "gas", "sector:energy")
+    written = [statement for statement in data if statement.startswith("INSERT")]
+    assert len(written) == 1
+    checks, data = issued("list", "@gas")
+    assert tuple(checks) == CHECKS
+    assert len(data) == 2
+    assert "saved_view" in data[0]

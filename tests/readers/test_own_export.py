@@ -1,0 +1,127 @@
+"""relcli's own export coming back: what was written is read, and what is wrong in it is told by line."""
+
+from __future__ import annotations
+
+import io
+import json
+from dataclasses import asdict
+from operator import attrgetter
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relcli.model import DATE_BASES, DATE_PRECISIONS, EVENT_FIELDS, LEVELS, MODALITIES, SECTORS, TYPES, Event
+from relcli.output import csv as csv_writer
+from relcli.output import json as json_writer
+from relcli.output import jsonl as jsonl_writer
+from relcli.output import tsv as tsv_writer
+from relcli.output.layout import Layout
+from relcli.readers import EventFile, OwnRecord, Rejected, read
+from tests.readers.event_rows import opened, rejection
+
+TEXT = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=20)
+WORD = TEXT.map(lambda text: " ".join(text.replace(";", "").split())).filter(bool)
+WORDS = st.lists(WORD, max_size=3).map(tuple)
+DAY = st.dates().map(str)
+COUNT = st.integers(0, 10**9)
+EVENTS = st.builds(
+    Event,
+    id=COUNT, date=DAY, date_end=DAY, date_precision=st.sampled_from(DATE_PRECISIONS),
+    date_basis=st.sampled_from(DATE_BASES), source=WORDS, target=WORDS, mutual=st.booleans(),
+    type=st.sampled_from(TYPES), mode=TEXT, quad_class=st.sampled_from(["", "verbal-conflict"]),
+    intensity=st.none() | st.floats(-10, 10), modality=st.sampled_from(MODALITIES),
+    sectors=st.lists(st.sampled_from(SECTORS), max_size=2).map(tuple), place=TEXT, host=TEXT, setting=TEXT,
+    part_of=st.none() | COUNT, people=WORDS, people_countries=WORDS, level=st.sampled_from(["", *LEVELS]),
+    attribution=TEXT, headline=TEXT, evidence=TEXT, document=TEXT, outlet=TEXT, url=TEXT, published=DAY,
+    mentions=COUNT, outlets=COUNT, first_seen=DAY,
+)  # fmt: skip
+WRITERS = (csv_writer.Writer, tsv_writer.Writer, jsonl_writer.Writer, json_writer.Writer)
+
+
+def values_of(data: str, name: str = "x.csv") -> list[dict[str, object]]:
+    _, rows, tally = opened(data, name)
+    assert tally.examples == []
+    return [row.values for row in rows if isinstance(row, OwnRecord)]
+
+
+@pytest.mark.parametrize("writer", WRITERS)
+@given(st.lists(EVENTS, min_size=1, max_size=4))
+def test_round_trip(writer: Any, events: list[Event]) -> None:
+    stream = io.StringIO()
+    written = writer(stream, Layout())
+    written.start(EVENT_FIELDS)
+    for event in events:
+        written.row(attrgetter(*EVENT_FIELDS)(event))
+    written.finish()
+    assert values_of(stream.getvalue()) == [asdict(event) for event in events]
+
+
+def test_columns_may_be_few_and_in_any_order() -> None:
+    data = "\ufefftype,target,source,date,mutual\r\nAID,CHN;FRA,RUS,2024-01-02,yes\r\n"
+    assert values_of(data) == [
+        {"type": "AID", "target": ("CHN", "FRA"), "source": ("RUS",), "date": "2024-01-02", "mutual": True}
+    ]
+
+
+def test_a_record_of_several_lines_is_named_by_its_first() -> None:
+    data = 'date,source,target,type,evidence\n2024-01-01,A,B,AID,"one\ntwo"\n2024-01-01,A,B,AIDE,x\n'
+    _, rows, tally = opened(data)
+    assert [row.line for row in rows] == [2]
+    assert (tally.read, tally.examples) == (2, [(4, "type: unknown type 'AIDE'")])
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "why"),
+    [
+        ("modality", "done", "modality: unknown modality 'done'"),
+        ("sectors", "trade;golf", "sectors: unknown sector 'golf'"),
+        ("mutual", "perhaps", "mutual: 'perhaps' is neither true nor false"),
+        ("intensity", "high", "intensity: 'high' is no number"),
+        ("intensity", "nan", "intensity: nan is no number"),
+        ("id", "1.5", "id: '1.5' is no whole number"),
+        ("published", "2024-02-30", "published: '2024-02-30' is no day such as 2024-03-31"),
+        ("published", "20240230", "published: '20240230' is no day such as 2024-03-31"),
+        ("level", "king", "level: unknown level 'king'"),
+        ("mode", "a,b", "6 columns where the header has 5"),
+        ("mode", '"a"b', "is not CSV: ',' expected after '\"'"),
+    ],
+)
+def test_bad_records(column: str, value: str, why: str) -> None:
+    good = "2024-01-01,A,B,AID,\n"
+    _, rows, tally = opened(f"date,source,target,type,{column}\n{good}2024-01-01,A,B,AID,{value}\n{good}")
+    assert (len(rows), tally.examples) == (2, [(3, why)])
+
+
+def test_a_column_that_is_no_field_rejects_the_file() -> None:
+    why = "no field of an event is called 'modalty'; did you mean modality?"
+    assert rejection("date,source,target,type,modalty\n2024-01-01,A,B,AID,\n") == Rejected("events.csv", why)
+    record = {"date": "2024-01-01", "source": ["A"], "target": ["B"], "type": "AID", "modalty": ""}
+    assert rejection(json.dumps(record)).why == why
+
+
+def test_json_values() -> None:
+    good: dict[str, Any] = {"date": "2024-01-01", "source": ["A"], "target": ["B"], "type": "AID"}
+    data = "\n".join(
+        json.dumps(good | changes)
+        for changes in ({"id": None, "mutual": 1, "place": None}, {"source": "A"}, {"mode": ["x"]}, {"id": 2**70})
+    )
+    _, rows, tally = opened(data)
+    assert [row.values for row in rows if isinstance(row, OwnRecord)] == [
+        {**good, "source": ("A",), "target": ("B",), "id": None, "mutual": True, "place": ""}
+    ]
+    assert tally.examples == [
+        (2, "source: is no list of texts"),
+        (3, "mode: \"['x']\" is no text"),
+        (4, "id: too large"),
+    ]
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_behind_a_header(data: bytes) -> None:
+    for header in (b"date,source,target,type,mutual,intensity\n", b"date\tsource\ttarget\ttype\n"):
+        for item in read(Path("x"), header + data):
+            assert isinstance(item, EventFile)
+            assert len(list(item.rows)) + item.tally.rejected == item.tally.read

@@ -1,0 +1,112 @@
+"""`field=value` as people type it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from relcli.errors import UsageError
+from relcli.resolve.assignments import completed, own_edits, parse_assignments
+from relcli.resolve.curate import EDITABLE, Decision, as_text, typed
+from tests.reports.events import MEETING
+
+TODAY = "2024-11-05"
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("type=request", {"type": "REQUEST"}),
+        ("Source=russia", {"source": "RUS"}),
+        ("target=Pakistan,EU", {"target": "PAK;EU"}),
+        ("sector=defense,trade", {"sectors": "defence;trade"}),
+        ("modality=Pledged", {"modality": "pledged"}),
+        ("mutual=yes", {"mutual": "true"}),
+        ("place=  New   York ", {"place": "New York"}),
+        ("place=", {"place": ""}),
+        ("part-of=#7", {"part_of": "7"}),
+        ("part_of=", {"part_of": ""}),
+        ("intensity=-3", {"intensity": "-3.0"}),
+        ("people=Ishaq Dar, Sergey Lavrov", {"people": "Ishaq Dar;Sergey Lavrov"}),
+        ("level=Head", {"level": "head"}),
+        ("host=Moscow", {"host": "RUS"}),
+    ],
+)
+def test_values_become_what_the_record_holds(word: str, expected: dict[str, str]) -> None:
+    assert parse_assignments([word], TODAY) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2024-03-05", ("2024-03-05", "2024-03-05", "day")),
+        ("yesterday", ("2024-11-04", "2024-11-04", "day")),
+        ("2024-03", ("2024-03-01", "2024-03-31", "month")),
+        ("march 2024", ("2024-03-01", "2024-03-31", "month")),
+        ("2023", ("2023-01-01", "2023-12-31", "year")),
+        ("2024-W12", ("2024-03-18", "2024-03-24", "week")),
+        ("2024-04-20..2024-04-22", ("2024-04-20", "2024-04-22", "day")),
+    ],
+)
+def test_a_date_has_an_end_and_a_precision(value: str, expected: tuple[str, str, str]) -> None:
+    edits = parse_assignments([f"date={value}"], TODAY)
+    assert (edits["date"], edits["date_end"], edits["date_precision"]) == expected
+    assert edits["date_basis"] == "stated"
+
+
+@pytest.mark.parametrize(
+    ("word", "message"),
+    [
+        ("type", "is no field=value"),
+        ("kind=REQUEST", "no field 'kind'"),
+        ("evidence=x", "no field 'evidence'"),
+        ("id=3", "no field 'id'"),
+        ("type=", "type cannot be empty"),
+        ("type=yield", "can mean"),
+        ("source=atlantis", "unknown actor"),
+        ("sectors=chess", "unknown sector"),
+        ("date=2024Q3", "no day, week, month, year"),
+        ("date=since 2022", "no day, week, month, year"),
+        ("date_end=2024", "is a day"),
+        ("intensity=11", "from -10 to 10"),
+        ("intensity=nan", "from -10 to 10"),
+        ("mutual=perhaps", "true or false"),
+        ("part_of=x", "number of an event"),
+        ("level=king", "unknown level"),
+        (f"headline={'x' * 101}", "101 characters"),
+    ],
+)
+def test_what_cannot_be_is_refused(word: str, message: str) -> None:
+    with pytest.raises(UsageError, match=message):
+        parse_assignments([word], TODAY)
+
+
+def test_quad_class_and_intensity_follow_the_type_and_a_foreign_mode_goes() -> None:
+    visit = MEETING
+    assert completed({"type": "REQUEST"}, visit) == {
+        "type": "REQUEST",
+        "mode": "",
+        "quad_class": "verbal-conflict",
+        "intensity": "0.0",
+    }
+    assert completed({"mode": "phone"}, visit)["intensity"] == "1.5"
+    assert completed({"type": "REQUEST", "intensity": "2.0"}, visit)["intensity"] == "2.0"
+    with pytest.raises(UsageError, match="CONSULT has no mode 'sign'"):
+        completed({"mode": "sign"}, visit)
+
+
+def test_a_record_that_comes_back_unchanged_edits_nothing() -> None:
+    told = replace(MEETING, part_of=3)
+    values = {name: getattr(told, name) for name in EDITABLE}
+    assert own_edits(values, told) == {}
+    assert own_edits({**values, "place": "Doha"}, told) == {"place": "Doha"}
+
+
+def test_what_was_decided_is_put_on_top_of_what_was_told() -> None:
+    told = MEETING
+    for name in EDITABLE:
+        assert typed(name, as_text(getattr(told, name))) == getattr(told, name), name
+    edits = {"sectors": "trade;energy", "mutual": "false", "part_of": "9", "intensity": ""}
+    expected = replace(told, sectors=("trade", "energy"), mutual=False, part_of=9, intensity=None)
+    assert Decision(edits).applied(told) == expected

@@ -1,0 +1,207 @@
+"""Coding again: what changes is told, events keep their numbers, and what people decided holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relcli.errors import RelcliError, UsageError
+from relcli.model import Document
+from relcli.query.filters import Filters
+from relcli.store import adding, curating, recoding, undoing
+from relcli.store.batches import Batch
+from relcli.store.connection import open_copy
+from relcli.store.reading import get_event, get_mentions, list_events
+from tests.store.fakes import NOW, Told, act, coder_for, tell
+from tests.store.test_curating import LATER, STRIKE, VISIT, by_type, check, decision, fill, unchanged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlite_utils import Database
+
+
+@pytest.fixture
+def database() -> Iterator[Database]:
+    """A database in memory with three documents and three events."""
+    opened = open_copy("")
+    fill(opened, VISIT, STRIKE, LATER)
+    yield opened
+    check(opened.conn)
+    opened.conn.close()
+
+
+def again(*told: Told) -> dict[Document, Told]:
+    """Return what today's coder finds, by document."""
+    return {each.document: each for each in told}
+
+
+def compare(database: Database, coded: dict[Document, Told]) -> list[recoding.Recoded]:
+    """Return the documents that today's coder codes differently; those not named are coded as before."""
+    before = again(VISIT, STRIKE, LATER)
+    compared = [
+        recoding.compare(database.conn, number, document, list((coded.get(document) or before[document]).events))
+        for number, document in recoding.stored_documents(database.conn)
+    ]
+    return [each for each in compared if each.changes]
+
+
+def recode(database: Database, *told: Told) -> list[recoding.Change]:
+    """Code again with these results; return what changed."""
+    changed = compare(database, again(*told))
+    recoding.recode(database.conn, changed, coder_for(*told), Batch("recode", "recode", NOW))
+    check(database.conn)
+    return [change for each in changed for change in each.changes]
+
+
+VISIT_AGAIN = tell(
+    "visit.txt",
+    "2024-10-17",
+    act("Sharif received Mishustin in Islamabad on 16 October.", place="Islamabad", mode="visit"),
+    act("They agreed to expand trade.", type="AGREE", mutual=True, modality="agreed", part_of=1, sectors=("trade",)),
+)
+STRIKE_AS_A_REQUEST = tell(
+    "strike.txt",
+    "2024-10-18",
+    act("Russia condemned the raid.", type="REQUEST", source=("RUS",), target=("PAK",), mutual=False),
+)
+STRIKE_NOT_CODED = Told(STRIKE.document, ())
+
+
+def test_the_same_coding_changes_nothing(database: Database) -> None:
+    with unchanged(database):
+        assert recode(database) == []
+
+
+def test_a_changed_coding_keeps_its_number(database: Database) -> None:
+    connection = database.conn
+    before = {event.id for event in list_events(connection, Filters())}
+    event = by_type(connection, "ACCUSE")
+    (change,) = recode(database, STRIKE_AS_A_REQUEST)
+    assert (change.change, change.event, change.document) == ("changed", event.id, "strike.txt")
+    assert change.differences == "type ACCUSE → REQUEST"
+    assert by_type(connection, "REQUEST").id == event.id
+    assert {event.id for event in list_events(connection, Filters())} == before
+
+
+def test_a_change_of_one_telling_leaves_the_others(database: Database) -> None:
+    connection = database.conn
+    meeting, agreement = by_type(connection, "CONSULT"), by_type(connection, "AGREE")
+    (change,) = recode(database, VISIT_AGAIN)
+    assert change.differences == "mode - → visit"
+    after = by_type(connection, "CONSULT")
+    assert (after.id, after.mentions, after.mode) == (meeting.id, 2, "visit")
+    assert by_type(connection, "AGREE") == agreement
+
+
+def test_what_is_gained_and_lost_is_told(database: Database) -> None:
+    connection = database.conn
+    accusation = by_type(connection, "ACCUSE")
+    assert [change.change for change in recode(database, STRIKE_NOT_CODED)] == ["lost"]
+    assert get_event(connection, accusation.id) is None
+    assert [(change.change, change.event) for change in recode(database, STRIKE)] == [("gained", None)]
+    assert by_type(connection, "ACCUSE").id > accusation.id
+
+
+@pytest.mark.parametrize("told", [VISIT_AGAIN, STRIKE_AS_A_REQUEST, STRIKE_NOT_CODED])
+def test_undoing_brings_the_codings_back(database: Database, told: Told) -> None:
+    with unchanged(database):
+        recode(database, told)
+        undoing.undo(database.conn, None, NOW)
+
+
+def test_a_recode_that_another_one_builds_on_is_undone_after_it(database: Database) -> None:
+    with unchanged(database):
+        recode(database, STRIKE_AS_A_REQUEST)
+        recode(database, STRIKE_NOT_CODED)
+        with pytest.raises(RelcliError, match="batch 3 coded the same documents again"):
+            undoing.undo(database.conn, 2, NOW)
+        undoing.undo(database.conn, 3, NOW)
+        undoing.undo(database.conn, 2, NOW)
+
+
+def test_decisions_hold_after_a_recode(database: Database) -> None:
+    connection = database.conn
+    accusation, meeting = by_type(connection, "ACCUSE"), by_type(connection, "CONSULT")
+    curating.edit_events(connection, [accusation.id], {"place": "Moscow"}, decision("edit"))
+    curating.reject_events(connection, [meeting.id], decision("reject"))
+    recode(database, STRIKE_AS_A_REQUEST, VISIT_AGAIN)
+    assert by_type(connection, "REQUEST").place == "Moscow"
+    assert list(list_events(connection, Filters(types=("CONSULT",)))) == []
+
+
+def test_what_people_decided_about_stays_even_if_the_coder_loses_it(database: Database) -> None:
+    connection = database.conn
+    accusation = by_type(connection, "ACCUSE")
+    curating.edit_events(connection, [accusation.id], {"place": "Moscow"}, decision("edit"))
+    assert recode(database, STRIKE_NOT_CODED) == []
+    assert by_type(connection, "ACCUSE").place == "Moscow"
+
+
+def test_merges_and_splits_hold_after_a_recode_and_can_be_undone_after_it(database: Database) -> None:
+    connection = database.conn
+    agreement, accusation = by_type(connection, "AGREE"), by_type(connection, "ACCUSE")
+    meeting = by_type(connection, "CONSULT")
+    curating.merge_events(connection, [agreement.id, accusation.id], decision("merge"))
+    second = get_mentions(connection, meeting.id)[1]
+    _, apart = curating.split_event(connection, meeting.id, [second.id], decision("split"))
+    recode(database, STRIKE_AS_A_REQUEST, VISIT_AGAIN)
+    assert get_event(connection, accusation.id).id == agreement.id  # type: ignore[union-attr]
+    assert {event.id for event in list_events(connection, Filters(types=("CONSULT",)))} == {meeting.id, apart.id}
+    undoing.undo(connection, 3, NOW)
+    undoing.undo(connection, 2, NOW)
+    assert by_type(connection, "REQUEST").id == accusation.id
+    assert by_type(connection, "CONSULT").mentions == 2
+
+
+def test_undoing_a_recode_leaves_what_was_decided_after_it(database: Database) -> None:
+    connection = database.conn
+    recode(database, STRIKE_AS_A_REQUEST)
+    request = by_type(connection, "REQUEST")
+    curating.edit_events(connection, [request.id], {"place": "Moscow"}, decision("edit"))
+    undoing.undo(connection, 2, NOW)
+    assert by_type(connection, "ACCUSE").place == "Moscow"
+
+
+def hand(database: Database, sentence: str, where: Document | int, **fields: object) -> tuple[int, bool]:
+    """Add an event by hand."""
+    return adding.add_event(database, act(sentence, **fields)[1], where, sentence, Batch("add", "add", NOW, "amira"))
+
+
+def test_an_event_by_hand_is_an_event_with_its_sentence(database: Database) -> None:
+    sentence = "Pakistan opened a consulate in Kazan."
+    document = Document("ministry.html", "2024-11-02", sentence, outlet="Foreign Ministry", url="https://example.org/9")
+    number, new = hand(database, sentence, document, type="SUPPORT", mutual=False, date="2024-11-01")
+    event = get_event(database.conn, number)
+    assert event is not None
+    assert new
+    assert (event.evidence, event.document, event.outlet) == (sentence, "ministry.html", "Foreign Ministry")
+    with unchanged(database):
+        recode(database, STRIKE_AS_A_REQUEST)
+        undoing.undo(database.conn, None, NOW)
+
+
+def test_an_event_by_hand_can_stand_in_a_stored_document(database: Database) -> None:
+    sentence = "Russia condemned the raid."
+    number, _ = hand(database, sentence, 2, type="PROTEST", source=("RUS",), target=("PAK",), mutual=False)
+    recode(database, STRIKE_AS_A_REQUEST)
+    event = get_event(database.conn, number)
+    assert event is not None
+    assert (event.type, event.document) == ("PROTEST", "strike.txt")
+    with pytest.raises(UsageError, match="does not hold"):
+        hand(database, "Nobody said this.", 2)
+    with pytest.raises(UsageError, match="no document 99"):
+        hand(database, sentence, 99)
+
+
+def test_what_is_written_by_hand_speaks_for_an_event_that_is_there(database: Database) -> None:
+    sentence = "Sharif received Mishustin in Islamabad on 16 October."
+    meeting = by_type(database.conn, "CONSULT")
+    document = Document("note", "2024-11-02", sentence)
+    number, new = hand(database, sentence, document, place="Islamabad", setting="SCO summit")
+    assert (number, new) == (meeting.id, False)
+    after = by_type(database.conn, "CONSULT")
+    assert (after.mentions, after.setting, after.document) == (3, "SCO summit", "note")
+    undoing.undo(database.conn, None, NOW)
+    assert by_type(database.conn, "CONSULT") == meeting
