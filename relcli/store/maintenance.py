@@ -23,7 +23,8 @@ _COUNTED = {
     "views": "SELECT count(*) FROM saved_view",
 }
 _UNSOUND = {
-    "mentions that belong to no event: {}": "SELECT count(*) FROM event_mention WHERE event_id NOT IN (SELECT id FROM event)",
+    "mentions that belong to no event: {}": """SELECT count(*) FROM event_mention
+        WHERE event_id NOT IN (SELECT id FROM event)""",
     "events without a mention: {}": "SELECT count(*) FROM event WHERE id NOT IN (SELECT event_id FROM event_mention)",
     "events that count their mentions wrongly: {}": """SELECT count(*) FROM event WHERE mentions <>
         (SELECT count(*) FROM event_mention WHERE event_mention.event_id = event.id)""",
