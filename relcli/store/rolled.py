@@ -53,10 +53,7 @@ def tallies_from_rollup(
     tallies: dict[Combination, Tally] = {}
     for query in _queries(filters.countries[0] if filters.countries else "", key, *_years(filters)):
         for value, *columns in connection.execute(query.text, query.parameters):
-            tally = Tally()
-            tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, *bounds = columns
-            tally.first, tally.last = bounds
-            tallies.setdefault((value,) if by else (), Tally()).add(tally)
+            tallies.setdefault((value,) if by else (), Tally()).add(Tally.of(columns))
     tallies = {combination: tally for combination, tally in tallies.items() if tally.events}
     _add_earlier(connection, filters, key, tallies)
     return tallies
