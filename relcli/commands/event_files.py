@@ -3,6 +3,7 @@
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from relcli.commands.numbers import counted
 from relcli.environment import Environment
 from relcli.model import PRODUCER_NAMES
 
@@ -80,10 +81,10 @@ class EventFiles:
 
     def line(self, verb: str) -> str:
         """Return what became of all rows in one line."""
-        parts = [f"{verb} {_counted(self.mentions, 'report')} of {_counted(self.read, 'row')}"]
-        parts[0] += f", {_counted(self.events, 'new event')}"
+        parts = [f"{verb} {counted(self.mentions, 'report')} of {counted(self.read, 'row')}"]
+        parts[0] += f", {counted(self.events, 'new event')}"
         if self.edited:
-            parts.append(f"{_counted(self.edited, 'event')} edited")
+            parts.append(f"{counted(self.edited, 'event')} edited")
         if self.known:
             parts.append(f"{self.known:,} already known")
         if self._skipped:
@@ -97,7 +98,3 @@ class EventFiles:
 def refusal(file: "EventFile") -> str:
     """Return why a command that codes documents does not take a file of events."""
     return f"is a file of {PRODUCER_NAMES[file.producer]} events, not of documents; 'relcli import' takes it"
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

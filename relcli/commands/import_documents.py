@@ -10,6 +10,7 @@ from relcli.commands.coding import Jobs, coding
 from relcli.commands.declaring import command
 from relcli.commands.event_files import EventFiles
 from relcli.commands.inputs import DOCUMENTS, InputOptions, Paths
+from relcli.commands.numbers import counted
 from relcli.commands.options import DatabaseOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
@@ -87,11 +88,6 @@ def summary_line(result: "ImportResult", verb: str) -> str:
     if result.rejected:
         line += f"; {len(result.rejected):,} rejected"
     return line
-
-
-def counted(number: int, noun: str) -> str:
-    """Return "1 event", "1,234 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 @contextmanager

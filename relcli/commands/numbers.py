@@ -1,4 +1,4 @@
-"""Numbers of events as arguments of a command, or from a pipe."""
+"""Numbers as people read them, and numbers of events as arguments of a command or from a pipe."""
 
 from typing import Annotated
 
@@ -22,3 +22,8 @@ def event_numbers(ids: list[str], environment: Environment, what: str = "event")
         if not word.removeprefix("#").isdecimal():
             raise UsageError(f"'{word}' is no number of {'an event' if what == 'event' else f'a {what}'}")
     return list(dict.fromkeys(int(word.removeprefix("#")) for word in words))
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 event", "1,234 events"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

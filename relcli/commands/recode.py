@@ -7,6 +7,7 @@ from typer import Option
 from relcli.commands.coding import Jobs, coding
 from relcli.commands.deciding import DecisionOptions, changing, confirmed
 from relcli.commands.declaring import command
+from relcli.commands.numbers import counted
 from relcli.commands.options import DatabaseOptions, OutputOptions
 from relcli.commands.writing import planned, write_listing
 from relcli.environment import Environment
@@ -62,7 +63,7 @@ def recode(
         if wanted and (yes or environment.stdin_is_terminal) and confirmed(environment, "write it?", yes=yes):
             batch = decision.batch(environment, "recode", [])
             events = recoding.recode(opened.conn, changed, coder, batch)
-            environment.say(f"written; {events:,} new event{'s' * (events != 1)}; 'relcli undo' takes it back")
+            environment.say(f"written; {counted(events, 'new event')}; 'relcli undo' takes it back")
         elif wanted:
             environment.say("nothing was written; --yes writes it")
     return ExitCode.DONE
@@ -85,7 +86,7 @@ def _compared(opened: "Connection", number: int, document: "Document", coder: "C
 def _counts(kinds: list[str], changed: int, documents: int) -> str:
     """Return in one line how much changes."""
     counts = [f"{kinds.count(kind):,} {kind}" for kind in ("gained", "lost", "changed")]
-    return f"codings: {', '.join(counts)}, in {changed:,} of {documents:,} documents"
+    return f"codings: {', '.join(counts)}, in {changed:,} of {counted(documents, 'document')}"
 
 
 COMMAND = command(

@@ -6,6 +6,7 @@ from typer import Argument, Option
 
 from relcli.commands.deciding import changing, confirmed
 from relcli.commands.declaring import command
+from relcli.commands.numbers import counted
 from relcli.commands.options import DatabaseOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
@@ -32,15 +33,15 @@ def undo(
         batch = to_undo(opened, number or None)
     what = f"batch {batch.id}: {batch.command} ({batch.started[:16].replace('T', ' ')})"
     if batch.documents and not dry_run:
-        taken = f"takes out {batch.documents:,} document{'s' * (batch.documents > 1)}"
-        if not confirmed(environment, f"undoing {what} {taken}?", yes=yes):
+        question = f"undoing {what} takes out {counted(batch.documents, 'document')}?"
+        if not confirmed(environment, question, yes=yes):
             environment.say("nothing was undone")
             return ExitCode.DONE
     with changing(environment, database, dry_run=dry_run) as written:
         undone = undoing.undo(written.conn, batch.id, environment.now)
     line = f"{'would undo' if dry_run else 'undone'}: {what}"
     if undone.documents:
-        line += f"; {undone.documents:,} documents and {undone.mentions:,} mentions taken out"
+        line += f"; {counted(undone.documents, 'document')} and {counted(undone.mentions, 'mention')} taken out"
     environment.say(line)
     return ExitCode.DONE
 

@@ -212,7 +212,12 @@ def _one(word: str, what: str, known: dict[str, str], names: Sequence[str]) -> s
     """Return what `word` means among `known`; UsageError with the nearest of `names` otherwise."""
     found = known.get(fold(word))
     if found is None:
-        raise _unknown(what, word, _nearest(fold(word), known) or tuple(names))
+        near = _nearest(fold(word), known)
+        raise (
+            _unknown(what, word, near)
+            if near
+            else UsageError(f"unknown {what} {word!r}", do=f"one of {', '.join(names)}")
+        )
     return found
 
 

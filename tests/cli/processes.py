@@ -25,11 +25,12 @@ class Outcome(NamedTuple):
 
 
 class Workplace:
-    """A folder with a few news documents, a database of their events, and a command `relcli`."""
+    """A folder with a few news documents, a database of their events, an event file, and a command `relcli`."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         shutil.copytree(scripted.NEWS, folder / "news")
+        shutil.copy(scripted.EVENTS, folder / "events.tab")
         scripted.build(folder / "news.db")
         commands = folder / ".bin"
         commands.mkdir()

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from relcli.model import Document
 
 NEWS = Path(__file__).parent / "news"
+EVENTS = Path(__file__).with_name("events.tab")
 LISTS = ("source", "target", "sectors", "people", "people_countries")
 
 

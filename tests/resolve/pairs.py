@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.coder import load_coder
 from relcli.model import Document
 from relcli.query.filters import Filters
+from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
 from relcli.store.importing import import_documents
 from relcli.store.reading import get_mentions, list_events
@@ -96,7 +97,7 @@ def coder() -> RuleCoder:
 def imported(documents: Iterable[Document]) -> sqlite3.Connection:
     """Return a database in memory into which the documents came one by one, in this order."""
     database = open_copy("")
-    import_documents(database, [[each] for each in documents], coder(), command="import", now=NOW)
+    import_documents(database, [[each] for each in documents], coder(), Batch("import", "import", NOW))
     connection: sqlite3.Connection = database.conn
     return connection
 
