@@ -217,7 +217,7 @@ def test_a_summary_is_a_few_statements(connection: sqlite3.Connection, filters: 
     connection.set_trace_callback(statements.append)
     assert list(summarise(connection, filters, [key]))
     connection.set_trace_callback(None)
-    assert len(statements) <= 5 + (members if filters.since else 0)
+    assert len(statements) <= 2 + (members if filters.since else 0)
 
 
 def test_differences_are_found(connection: sqlite3.Connection) -> None:
