@@ -51,12 +51,11 @@ def tallies_from_rollup(
     """
     key = by[0] if by else ""
     tallies: dict[Combination, Tally] = {}
-    for query in _queries(filters.countries[0] if filters.countries else "", key, *_years(filters)):
-        for value, *columns in connection.execute(query.text, query.parameters):
-            tally = Tally()
-            tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, *bounds = columns
-            tally.first, tally.last = bounds
-            tallies.setdefault((value,) if by else (), Tally()).add(tally)
+    queries = list(_queries(filters.countries[0] if filters.countries else "", key, *_years(filters)))
+    query = " UNION ALL ".join(f"SELECT * FROM ({part.text})" for part in queries)
+    parameters = [parameter for part in queries for parameter in part.parameters]
+    for value, *columns in connection.execute(query, parameters):
+        tallies.setdefault((value,) if by else (), Tally()).add(Tally.of(columns))
     tallies = {combination: tally for combination, tally in tallies.items() if tally.events}
     _add_earlier(connection, filters, key, tallies)
     return tallies
