@@ -143,8 +143,9 @@ def _add_earlier(connection: sqlite3.Connection, filters: Filters, key: str, tal
     """Add the events that begin before the period and last into it, their occasions unless they count by
     other events of the period already.
     """
-    query = f"""SELECT {FACT_COLUMNS} FROM event INDEXED BY event_span
-        WHERE event.date_end > event.date AND event.date_end >= ? AND event.date < ? AND event.date > ''
+    query = f"""SELECT {FACT_COLUMNS} FROM event INDEXED BY event_across
+        WHERE substr(event.date_end, 1, 7) > substr(event.date, 1, 7)
+        AND event.date_end >= ? AND event.date < ? AND event.date > ''
         AND {COUNTED}"""
     earlier = connection.execute(query, (filters.since, filters.since)) if filters.since else ()
     since, until = _years(filters)
