@@ -38,10 +38,8 @@ def import_documents(
 
     A document is a text whose first line is 'date 2024-03-31', or a line of a .jsonl file with the keys id,
     date and text. Event files are those of GDELT, ICEWS, POLECAT, Phoenix and PLOVER, and relcli's own csv and
-    jsonl, which edits the events it was made of. All are told by their content, also in .gz and .zip.
-
-    What is known already changes nothing. Inputs and rows that cannot be read are named, the rest goes on,
-    and the exit code is 3.
+    jsonl, which edits the events it was made of. All are told by their content, also in .gz and .zip. What is
+    known already changes nothing. What cannot be read is named, the rest goes on, and the exit code is 3.
     """
     from relcli.store import batches, connection, importing
 

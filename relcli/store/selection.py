@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.store.days import During
 from relcli.store.nodes import (
     Between,
     Countries,
-    During,
     Field,
     ImportedSince,
     Mutual,
