@@ -118,6 +118,10 @@ EVENT_FIELDS = (
 )  # fmt: skip
 """The event record, in this order and with these names in every format; later versions only append."""
 
+EXTRA_FIELDS = ("producer", "source_id", "source_code", "goldstein", "source_quad_class", "place_country")
+"""Fields of the database's listings beyond the record, shown only on request: what an event file says of its event.
+All but `goldstein` (a number, None where there is none) are texts, '' where there is none."""
+
 CODED_FIELDS = (
     "number",
     *(name for name in EVENT_FIELDS if name not in {"id", "mentions", "outlets", "first_seen"}),

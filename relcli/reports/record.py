@@ -6,11 +6,10 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
-from relcli.model import CODED_FIELDS, EVENT_FIELDS
+from relcli.model import CODED_FIELDS, EVENT_FIELDS, EXTRA_FIELDS
 from relcli.output.fields import Fields
 from relcli.reports.dates import when
 from relcli.reports.wording import marked_headline
-from relcli.store.extras import EXTRA_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

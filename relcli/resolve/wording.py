@@ -49,7 +49,7 @@ _NAME = re.compile(r"(?<![.!?:] )(?<!\A)(?<!\n)\b[^\W\d_a-z][\w-]{3,}")
 def common_words(one: Telling, other: Telling) -> float:
     """Return the share of common words in the shorter evidence, 0 where they are lost in the longer one."""
     if one.evidence == other.evidence:
-        return 1.0
+        return 1.0 if one.evidence else 0.0  # no sentence is like no other
     ours, theirs = (frozenset(words) for words in _both(one, other))
     return _overlap(ours, theirs, min) if _overlap(ours, theirs, max) >= ALIKE_LONGER else 0.0
 

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 
     from relcli.model import Event
 
-EXTRA_FIELDS = ("producer", "source_id", "source_code", "goldstein", "source_quad_class", "place_country")
-"""The extra fields in the order of `--fields all`; all but `goldstein` (a number, None where there is none)
-are texts, '' where there is none."""
-
 EXTRA_SQL = {
     "producer": "event.producer",
     "source_id": "ifnull(mention_source.source_id, '')",

@@ -125,3 +125,13 @@ def test_any_bytes_behind_a_header(data: bytes) -> None:
         for item in read(Path("x"), header + data):
             assert isinstance(item, EventFile)
             assert len(list(item.rows)) + item.tally.rejected == item.tally.read
+
+
+def test_extra_fields_of_an_export_are_passed_over() -> None:
+    head = "id,date,source,target,type,producer,source_id,source_code,goldstein,source_quad_class,place_country"
+    (values,) = values_of(f"{head}\n7,2024-08-31,RUS,UKR,ASSAULT,gdelt2,1,190,-10.0,4,UKR\n")
+    assert set(values) == {"id", "date", "source", "target", "type"}
+    line = json.dumps(
+        {"date": "2024-08-31", "source": ["RUS"], "target": ["UKR"], "type": "ASSAULT", "goldstein": -10.0}
+    )
+    assert "goldstein" not in values_of(line, "x.jsonl")[0]

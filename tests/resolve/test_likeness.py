@@ -99,3 +99,8 @@ def test_where_a_report_was_filed() -> None:
     assert is_filed_from(telling("a", MEETING, "NEW DELHI, May 11 -- Both agreed.", place="New Delhi"))
     assert not is_filed_from(telling("a", MEETING, "ISLAMABAD: Both agreed in Doha.", place="Doha"))
     assert not is_filed_from(telling("a", MEETING, "Both agreed in Islamabad.", place="Islamabad"))
+
+
+def test_two_tellings_without_a_sentence_are_not_alike() -> None:
+    assert common_words(telling("a", MEETING, ""), telling("b", MEETING, "")) == 0
+    assert common_words(telling("a", MEETING, "They met."), telling("b", MEETING, "They met.")) == 1

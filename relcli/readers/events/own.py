@@ -9,7 +9,17 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from relcli.errors import InputError
-from relcli.model import DATE_BASES, DATE_PRECISIONS, EVENT_FIELDS, LEVELS, MODALITIES, QUAD_CLASSES, SECTORS, TYPES
+from relcli.model import (
+    DATE_BASES,
+    DATE_PRECISIONS,
+    EVENT_FIELDS,
+    EXTRA_FIELDS,
+    LEVELS,
+    MODALITIES,
+    QUAD_CLASSES,
+    SECTORS,
+    TYPES,
+)
 from relcli.readers.events.tally import OwnRecord, RowError, Tally
 
 if TYPE_CHECKING:
@@ -33,7 +43,7 @@ _MEANING = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 
 def check_fields(names: Iterable[str]) -> None:
     """Raise InputError if a name is no field of the event record, with the nearest that is."""
-    unknown = [name for name in names if name not in EVENT_FIELDS]
+    unknown = [name for name in names if name not in EVENT_FIELDS and name not in EXTRA_FIELDS]
     if unknown:
         from difflib import get_close_matches  # only for an error
 
@@ -71,7 +81,7 @@ def object_rows(objects: Iterable[tuple[int, dict[str, Any]]], tally: Tally) -> 
 def _record(line: int, cells: dict[str, Any], typed: Callable[[str, Any], object], tally: Tally) -> Iterator[OwnRecord]:
     """Yield the record of one row, if it is sound."""
     try:
-        values = {name: typed(name, cell) for name, cell in cells.items()}
+        values = {name: typed(name, cell) for name, cell in cells.items() if name in EVENT_FIELDS}
         for name, value in values.items():
             _check(name, value)
     except RowError as error:
