@@ -11,7 +11,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from relcli.model import EVENT_FIELDS
+from relcli.model import EVENT_FIELDS, EXTRA_FIELDS
 from relcli.readers.events import icews, phoenix, polecat
 from relcli.readers.events.gdelt import GDELT1, GDELT2
 from relcli.readers.events.own import NEEDED
@@ -84,7 +84,7 @@ def _of_own_header(line: str) -> str:
 
 
 def _is_own(names: Sequence[str]) -> bool:
-    known = sum(name in EVENT_FIELDS for name in names)
+    known = sum(name in EVENT_FIELDS or name in EXTRA_FIELDS for name in names)
     return NEEDED.issubset(names) and 2 * known > len(names)
 
 
