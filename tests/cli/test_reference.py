@@ -12,8 +12,11 @@ from . import reference
 from .processes import PROJECT
 
 
-def test_the_page_of_commands_is_what_their_help_says() -> None:
-    assert reference.PAGE.read_text("utf-8") == reference.page()
+def test_the_pages_of_commands_are_what_their_help_says() -> None:
+    made = reference.pages()
+    for path, text in made.items():
+        assert path.read_text("utf-8") == text, "`python docs/make.py` writes it anew"
+    assert set((reference.DOCS / "commands").iterdir()) == {path for path in made if path.parent.name == "commands"}
 
 
 def test_help_fits_80_columns() -> None:
