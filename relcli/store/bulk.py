@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from relcli.model import SECTORS, CodedEvent
 from relcli.resolve.derive import derive
 from relcli.resolve.telling import Telling, exact_block_of
-from relcli.store.derived import insert_events, write_event
+from relcli.store.derived import EventWriter
 from relcli.store.importing import RECORDS_PER_TRANSACTION
 from relcli.store.resolving import NOT_SETTLED, load_tellings, resolve_mentions
 from relcli.store.rows import CODING_COLUMNS, coding_to_row, split
@@ -97,6 +97,7 @@ class _Chunk:
         self._connection = connection
         self._batch = batch
         self._day = day
+        self._writer = EventWriter(connection)
 
     def write(self, rows: Sequence[ReportedEvent]) -> Added:
         """Write what is new; return what it was."""
@@ -190,7 +191,7 @@ class _Chunk:
             event, best = derive(group, event_id)
             events.append((event, best.id, best.producer))
             held += [_held(telling, event_id) for telling in group]
-        insert_events(connection, events)
+        self._writer.insert(events)
         connection.executemany(_INSERT_EVENT_MENTION, held)
 
     def _grow(self, groups: dict[int, list[Telling]]) -> int:
@@ -205,6 +206,7 @@ class _Chunk:
                 decided += [telling.id for telling in group]
             else:
                 self._grow_event(event_id, group)
+        self._writer.finish()  # resolving has a writer of its own
         return resolve_mentions(self._connection, decided) if decided else 0
 
     def _grow_event(self, event_id: int, group: Sequence[Telling]) -> None:
@@ -223,7 +225,7 @@ class _Chunk:
             sectors=tuple(sector for sector in SECTORS if sector in named),
             first_seen=min(event.first_seen, first_seen),
         )
-        write_event(connection, grown, best.id, best.producer)
+        self._writer.write(grown, best.id, best.producer)
 
 
 def digest_of(row: ReportedEvent) -> int:

@@ -59,10 +59,22 @@ def open_readonly(path: str | Path) -> sqlite3.Connection:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version < SCHEMA_VERSION:
         connection.close()
-        what = f"made by an earlier relcli (schema {version})" if version else "holds nothing yet"
-        raise DatabaseError(what, where=str(path), do="run `relcli import PATH` first")
+        if version:
+            what, do = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
+        else:
+            what, do = "holds nothing yet", "run `relcli import PATH` first"
+        raise DatabaseError(what, where=str(path), do=do)
     connection.create_function("has_words", 2, has_words, deterministic=True)
     return connection
+
+
+def schema_version(path: str | Path) -> int:
+    """Return the schema version of a database of any version this program knows."""
+    connection = _open_any_version(path)
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
 
 
 def _open_any_version(path: str | Path) -> sqlite3.Connection:

@@ -26,9 +26,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 SIZE = (100, 500)
-DAY, MOMENT = "2025-09-01", "2025-09-01 09:30:00"
+DAY = "2025-09-01"
 PROGRAMS = ("Rscript", "csvgrep", "csvstat", "datasette", "git", "gnuplot", "jq", "mlr", "sqlite3", "vd", "xsv")
 """Programs of others that sessions call; where one is missing the session is not run."""
+FROM_NOTHING = ("README.md", "tutorial.md")
+"""Pages that are one session from an empty home on; on the others each section begins with the seeds imported."""
 _FENCE = re.compile(r"```(\w*)(?: (\S+))?")
 _BAR = "\x1b[1A\x1b[2K"
 
@@ -36,12 +38,12 @@ _BAR = "\x1b[1A\x1b[2K"
 class Session:
     """A folder with the seeds in which command lines are run, as by somebody who has just installed relcli."""
 
-    def __init__(self, folder: Path, imported: Path | None = None) -> None:
+    def __init__(self, folder: Path, imported: Path | None = None, *, color: bool = False) -> None:
         """Make the folder; `imported` is a database to begin with in the place where relcli keeps the user's own."""
         self._place = Workplace(folder)
         (folder / "seeds").symlink_to(PROJECT / "seeds")
         del self._place.variables["RELCLI_DB"]
-        self._place.variables |= {"LOGNAME": "me", "NO_COLOR": "1", "PAGER": "cat"}
+        self._place.variables |= {"LOGNAME": "me", "PAGER": "cat", "NO_COLOR": "" if color else "1"}
         self.database = folder / "home" / ".local" / "share" / "relcli" / "relcli.db"
         if imported:
             self.database.parent.mkdir(parents=True)
@@ -81,7 +83,8 @@ class Session:
         assert done.code == 0, f"{line}\n{done.stdout}= {done.code}"
         text = done.stdout.rpartition(_BAR)[2]
         for day in {time.strftime("%Y-%m-%d", moment) for moment in (before, time.localtime())}:
-            text = re.sub(rf"{day}[ T]\d\d:\d\d:\d\d", MOMENT, text).replace(day, DAY)
+            text = re.sub(rf"{day}([ T])\d\d:\d\d", rf"{DAY}\g<1>09:30", text)
+            text = re.sub(rf"(?<={DAY}[ T]09:30:)\d\d", "00", text).replace(day, DAY)
         return text.rstrip("\n").split("\n") if text.strip() else []
 
 

@@ -18,7 +18,7 @@ from relcli.query.paging import Cursor, Page
 from relcli.store import documents
 from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
-from relcli.store.derived import clear_event
+from relcli.store.derived import EventWriter
 from relcli.store.importing import import_documents
 from relcli.store.nodes import Countries, Field, Sectors
 from relcli.store.reading import count_events, list_events, list_page
@@ -81,9 +81,11 @@ def connection() -> Iterator[sqlite3.Connection]:
         import_documents(database, [[each.document for each in part]], coder_for(*told), Batch("import", "import", now))
     for number in range(1, EVENTS, 3):
         database.conn.execute("UPDATE event SET producer = ? WHERE id = ?", (chance.choice(PRODUCERS), number))
+    writer = EventWriter(database.conn)
     for number in range(2, EVENTS, 10):
-        clear_event(database.conn, number)
+        writer.clear(number)
         database.conn.execute("UPDATE event SET rejected = 1 WHERE id = ?", (number,))
+    writer.finish()
     yield database.conn
     database.conn.close()
 
