@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 SIZE = (100, 500)
 DAY = "2025-09-01"
-PROGRAMS = ("Rscript", "csvgrep", "csvstat", "datasette", "git", "gnuplot", "jq", "mlr", "sqlite3", "vd", "xsv")
+PROGRAMS = ("Rscript", "csvcut", "csvgrep", "csvstat", "datasette", "diff", "git", "gnuplot", "jq", "mlr", "sqlite3", "vd", "xsv")
 """Programs of others that sessions call; where one is missing the session is not run."""
 FROM_NOTHING = ("README.md", "tutorial.md")
 """Pages that are one session from an empty home on; on the others each section begins with the seeds imported."""
