@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 FOLDER = PROJECT / "docs" / "man"
 _ABOUT = "Who did what to whom, when and where, with the sentence that says so"
 _READS = (
-    "relcli reads news documents on your own machine, codes them into dated events between countries, keeps them in one "
-    "local SQLite file, and answers from the terminal. Lists are a table on a terminal and csv in a pipe; standard output "
-    "is data, standard error is words."
+    "relcli reads news documents on your own machine, codes them into dated events between countries, keeps them in "
+    "one local SQLite file, and answers from the terminal. Lists are a table on a terminal and csv in a pipe; standard "
+    "output is data, standard error is words."
 )
 VARIABLES = {
     "RELCLI_DB": "The database where --db is not given.",
@@ -44,6 +44,7 @@ EXIT_CODES = {
     "5": "Nothing found, if --exit-code was given.",
     "130": "Interrupted.",
 }
+_SPECIAL = str.maketrans({"\\": r"\e", "-": r"\-", "'": r"\(aq", "~": r"\(ti", "^": r"\(ha"})
 FILES = {
     "~/.local/share/relcli/relcli.db": "The database, unless another one is named.",
     "~/.config/relcli/lexicon/": "Tables of your own that add to what the coder knows.",
@@ -61,7 +62,13 @@ def pages() -> dict[Path, str]:
 
 
 def _main_page() -> str:
-    lines = [*_head("relcli", _ABOUT), ".B relcli", r"\fICOMMAND\fR [\fIOPTIONS\fR] ...", ".SH DESCRIPTION", _plain(_READS)]
+    lines = [
+        *_head("relcli", _ABOUT),
+        ".B relcli",
+        r"\fICOMMAND\fR [\fIOPTIONS\fR] ...",
+        ".SH DESCRIPTION",
+        _plain(_READS),
+    ]
     lines += [".SH COMMANDS", *_terms({f"relcli-{name}(1)": purpose for name, (_, purpose) in COMMANDS.items()})]
     lines += [".SH EXIT STATUS", *_terms(EXIT_CODES), ".SH ENVIRONMENT", *_terms(VARIABLES)]
     lines += [".SH FILES", *_terms(FILES)]
@@ -129,5 +136,7 @@ def _reference(name: str) -> str:
 
 def _plain(text: str) -> str:
     """Return text as roff prints it unchanged: typed hyphens and quotes stay what they are, also when copied."""
-    escaped = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("~", "\\(ti").replace("^", "\\(ha")
+    escaped = (
+        text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("~", "\\(ti").replace("^", "\\(ha")
+    )
     return rf"\&{escaped}" if escaped[:1] in {".", "'"} else escaped

@@ -1,5 +1,5 @@
-"""The picture of a terminal in README.md: what relcli prints of the seeds, in its colours, as an SVG that fetches nothing
-from elsewhere. `python docs/make.py` writes it.
+"""The picture of a terminal in README.md: what relcli prints of the seeds, in its colours, as an SVG that fetches
+nothing from elsewhere. `python docs/make.py` writes it.
 
 rich reads the colours of the output; the drawing is our own, because rich's refers to fonts on other machines. Each
 run of text is told how long it is, so that columns stay straight in whatever font there is.

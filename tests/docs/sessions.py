@@ -7,9 +7,9 @@
     ```
 
 A line ending in a backslash goes on in the next. The lines are run on a terminal of 100 columns without colour, one
-after the other in one folder that holds the shipped `seeds`, with a home of its own. A block such as ```` ```sh morning.sh ````
-is first written to the file it names. The day it is, and the time behind it, are written as a fixed moment.
-`python docs/make.py` writes the pages as they come out now.
+after the other in one folder that holds the shipped `seeds`, with a home of its own. A block whose fence names a file
+behind its language (`sh morning.sh`) is first written to that file. The day it is, and the time behind it, are written
+as a fixed moment. `python docs/make.py` writes the pages as they come out now.
 """
 
 from __future__ import annotations
@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
 SIZE = (100, 500)
 DAY = "2025-09-01"
-PROGRAMS = ("Rscript", "csvcut", "csvgrep", "csvstat", "datasette", "diff", "git", "gnuplot", "jq", "mlr", "sqlite3", "vd", "xsv")
+PROGRAMS = ("Rscript", "csvcut", "csvgrep", "datasette", "diff", "git", "gnuplot", "jq", "mlr", "sqlite3", "vd", "xsv")
 """Programs of others that sessions call; where one is missing the session is not run."""
 FROM_NOTHING = ("README.md", "tutorial.md")
 """Pages that are one session from an empty home on; on the others each section begins with the seeds imported."""
 _FENCE = re.compile(r"```(\w*)(?: (\S+))?")
 _BAR = "\x1b[1A\x1b[2K"
+_LOOKS = re.compile(r"\x1b\[[\d;]*[mK]")
 
 
 class Session:
@@ -40,6 +41,7 @@ class Session:
 
     def __init__(self, folder: Path, imported: Path | None = None, *, color: bool = False) -> None:
         """Make the folder; `imported` is a database to begin with in the place where relcli keeps the user's own."""
+        self._color = color
         self._place = Workplace(folder)
         (folder / "seeds").symlink_to(PROJECT / "seeds")
         del self._place.variables["RELCLI_DB"]
@@ -82,6 +84,8 @@ class Session:
         done = self._place.run(line, SIZE)
         assert done.code == 0, f"{line}\n{done.stdout}= {done.code}"
         text = done.stdout.rpartition(_BAR)[2]
+        if not self._color:
+            text = _LOOKS.sub("", text)  # those of the other programs
         for day in {time.strftime("%Y-%m-%d", moment) for moment in (before, time.localtime())}:
             text = re.sub(rf"{day}([ T])\d\d:\d\d", rf"{DAY}\g<1>09:30", text)
             text = re.sub(rf"(?<={DAY}[ T]09:30:)\d\d", "00", text).replace(day, DAY)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli.commands import COMMANDS, SUBCOMMANDS
 from tests.cli.processes import PROJECT
 
 from . import picture, seeded, sessions
@@ -85,6 +88,23 @@ def test_links_lead_somewhere(page: Path) -> None:
 def test_the_index_leads_to_every_page() -> None:
     reached = {(DOCS / link.partition("#")[0]).resolve() for link in links((DOCS / "README.md").read_text("utf-8"))}
     assert {page.name for page in DOCS.glob("*.md") if page not in reached} == {"README.md"}
+
+
+def typed_lines() -> list[str]:
+    """Return the relcli lines of the blocks of pages that are not run."""
+    typed = []
+    for page in pages():
+        for block in re.findall(r"(?ms)^```sh\n(.*?)^```$", page.read_text("utf-8")):
+            typed += re.findall(r"(?m)(?:^|; )(relcli .*?)(?=; relcli| *\||>| +#|$)", block)
+    return typed
+
+
+@pytest.mark.parametrize("line", typed_lines())
+def test_command_lines_that_are_not_run_can_be_read(line: str) -> None:
+    _, name, *rest = shlex.split(line)
+    module = import_module(f"relcli.commands.{COMMANDS[name][0]}")
+    declaration = module.MEMBERS[rest.pop(0)] if name in SUBCOMMANDS else module.COMMAND
+    declaration.typer_command(name).make_context(name, rest)
 
 
 def test_files_that_pages_name_are_in_the_project() -> None:
