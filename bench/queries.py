@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Ask = Callable[[sqlite3.Connection], Any]
 
 FIRST_ROWS = 50
+RARE = 40
 SLOW = 2.0  # seconds
 LIST_BUDGET, SUMMARY_BUDGET, COUNTRY_YEAR_BUDGET = 1.0, 5.0, 20.0  # milliseconds; the budgets of the design
 
@@ -43,13 +44,15 @@ class Question(NamedTuple):
     budget: float | None
 
 
-class Countries(NamedTuple):
-    """Countries of a database by how many events they are in."""
+class Known(NamedTuple):
+    """What there is to ask about: countries by how many events they are in, words by how often they are told."""
 
     common: str
     middling: str
     rare: str
     partner: str  # of the common one, in the second most events with it
+    word: str  # the commonest word of all
+    rare_word: str  # in about RARE sentences
 
 
 class Answer(NamedTuple):
@@ -60,84 +63,92 @@ class Answer(NamedTuple):
     median: float
 
 
-def countries_of(connection: sqlite3.Connection) -> Countries:
-    """Return a common, a middling and a rare country."""
-    ranked = sorted(summarise(connection, Filters(), ["country"]), key=lambda row: -row[1])  # type: ignore[operator]
-    codes = [str(row[0]) for row in ranked if row[0]]
-    partners = sorted(summarise(connection, Filters(countries=(codes[0],)), ["country"]), key=lambda row: -row[1])  # type: ignore[operator]
-    return Countries(codes[0], codes[len(codes) // 4], codes[-1], str(partners[2][0]))
+def what_is_known(connection: sqlite3.Connection) -> Known:
+    """Return what there is to ask about in a database."""
+    codes = _ranked(connection, Filters())
+    partners = _ranked(connection, Filters(countries=(codes[0],)))
+    connection.execute("CREATE VIRTUAL TABLE temp.words USING fts5vocab(main, mention_search, row)")
+    word = connection.execute("SELECT term FROM temp.words ORDER BY doc DESC").fetchone()[0]
+    rare = connection.execute(f"SELECT term FROM temp.words ORDER BY abs(doc - {RARE}), term").fetchone()[0]
+    return Known(codes[0], codes[len(codes) // 4], codes[-1], partners[2], word, rare)
 
 
-def questions(countries: Countries) -> Iterator[Question]:
+def _ranked(connection: sqlite3.Connection, filters: Filters) -> list[str]:
+    """Return countries, those in most events first."""
+    rows: list[Any] = list(summarise(connection, filters, ["country"]))
+    return [row[0] for row in sorted(rows, key=lambda row: (-row[1], row[0])) if row[0]]
+
+
+def questions(known: Known) -> Iterator[Question]:
     """Yield everything that is asked."""
-    yield from _lists(countries)
-    yield from _summaries(countries)
-    yield from _counts(countries)
+    yield from _lists(known)
+    yield from _summaries(known)
+    yield from _counts(known)
 
 
-def _lists(countries: Countries) -> Iterator[Question]:
+def _lists(known: Known) -> Iterator[Question]:
     """Yield listings of the newest rows, and the timeline's query."""
     asked = {
         "everything": Filters(),
-        "common country": Filters(countries=(countries.common,)),
-        "middling country": Filters(countries=(countries.middling,)),
-        "rare country": Filters(countries=(countries.rare,)),
-        "common country, sector": Filters(countries=(countries.common,), sectors=("energy",)),
+        "common country": Filters(countries=(known.common,)),
+        "middling country": Filters(countries=(known.middling,)),
+        "rare country": Filters(countries=(known.rare,)),
+        "common country, sector": Filters(countries=(known.common,), sectors=("energy",)),
         "common country, sector it never has": Filters(countries=(NEVER[0],), sectors=(NEVER[1],)),
-        "common country, type": Filters(countries=(countries.common,), types=("RETREAT",)),
-        "common country, modality": Filters(countries=(countries.common,), modalities=("denied",)),
-        "two countries": Filters(countries=(countries.middling, countries.common)),
-        "common pair": Filters(between=(countries.common, countries.partner)),
-        "rare pair": Filters(between=(countries.common, countries.rare)),
-        "acting country": Filters(source=(countries.common,)),
+        "common country, type": Filters(countries=(known.common,), types=("RETREAT",)),
+        "common country, modality": Filters(countries=(known.common,), modalities=("denied",)),
+        "two countries": Filters(countries=(known.middling, known.common)),
+        "common pair": Filters(between=(known.common, known.partner)),
+        "rare pair": Filters(between=(known.common, known.rare)),
+        "acting country": Filters(source=(known.common,)),
         "type": Filters(types=("PROTEST",)),
         "two types": Filters(types=("PROTEST", "RETREAT")),
         "sector": Filters(sectors=("culture",)),
         "two sectors": Filters(sectors=("culture", "health")),
         "type, sector": Filters(types=("PROTEST",), sectors=("culture",)),
         "month": Filters(since="2010-03-01", until="2010-03-31"),
-        "common country, month": Filters(countries=(countries.common,), since="2010-03-01", until="2010-03-31"),
+        "common country, month": Filters(countries=(known.common,), since="2010-03-01", until="2010-03-31"),
         "common country, sector, month": Filters(
-            countries=(countries.common,), sectors=("energy",), since="2010-03-01", until="2010-03-31"
+            countries=(known.common,), sectors=("energy",), since="2010-03-01", until="2010-03-31"
         ),
-        "rare country, year": Filters(countries=(countries.rare,), since="2010-01-01", until="2010-12-31"),
-        "words, common country": Filters(countries=(countries.common,), text="ba"),
+        "rare country, year": Filters(countries=(known.rare,), since="2010-01-01", until="2010-12-31"),
+        "common word, common country": Filters(countries=(known.common,), text=known.word),
     }
     for name, filters in asked.items():
         yield Question(f"list: {name}", _listing(filters, FIRST_ROWS), LIST_BUDGET)
-    yield Question("list: words", _listing(Filters(text="bakedo"), FIRST_ROWS), None)
-    pair = Filters(between=(countries.common, countries.middling))
+    yield Question("list: rare word", _listing(Filters(text=known.rare_word), FIRST_ROWS), None)
+    pair = Filters(between=(known.common, known.middling))
     yield Question("timeline: pair, all rows", _listing(pair, 0, newest_first=False), None)
     yield Question(
-        "search: words", lambda connection: search_documents(connection, "bakedo", Filters(), limit=20), None
+        "search: rare word", lambda connection: search_documents(connection, known.rare_word, Filters(), limit=20), None
     )
 
 
-def _summaries(countries: Countries) -> Iterator[Question]:
+def _summaries(known: Known) -> Iterator[Question]:
     """Yield summaries, with and without the rollup."""
     for key in ("type", "country", "sector", "month", "year", "modality"):
         yield Question(f"summary: all by {key}", _summary(Filters(), key), SUMMARY_BUDGET)
     yield Question("summary: all by dyad", _summary(Filters(), "dyad"), None)
     year = {"since": "2015-01-01", "until": "2015-12-31"}
     for key in ("type", "country", "sector", "month"):
-        of_country = _summary(Filters(countries=(countries.common,), **year), key)
+        of_country = _summary(Filters(countries=(known.common,), **year), key)
         yield Question(f"summary: country-year by {key}", of_country, COUNTRY_YEAR_BUDGET)
-    both = _summary(Filters(countries=(countries.common,), **year), "type", "month")
+    both = _summary(Filters(countries=(known.common,), **year), "type", "month")
     yield Question("summary: country-year by type, month", both, COUNTRY_YEAR_BUDGET)
     odd = {"since": "2015-02-01", "until": "2015-11-30"}
     yield Question(
-        "summary: country, odd period by type", _summary(Filters(countries=(countries.common,), **odd), "type"), None
+        "summary: country, odd period by type", _summary(Filters(countries=(known.common,), **odd), "type"), None
     )
     yield Question("summary: sector by country (scan)", _summary(Filters(sectors=("culture",)), "country"), None)
     yield Question("summary: all by type, year (scan)", _summary(Filters(), "type", "year"), None)
 
 
-def _counts(countries: Countries) -> Iterator[Question]:
+def _counts(known: Known) -> Iterator[Question]:
     """Yield counts, by going through the index and from the rollup."""
     asked = {
         "all": Filters(),
-        "common country": Filters(countries=(countries.common,)),
-        "country-year": Filters(countries=(countries.common,), since="2015-01-01", until="2015-12-31"),
+        "common country": Filters(countries=(known.common,)),
+        "country-year": Filters(countries=(known.common,), since="2015-01-01", until="2015-12-31"),
     }
     for name, filters in asked.items():
         yield Question(f"count: {name}", lambda connection, filters=filters: [count_events(connection, filters)], None)
@@ -185,11 +196,11 @@ def main() -> None:
     firsts: dict[str, Answer] = {}
     for path in options.databases:
         with reading(path) as connection:
-            countries = countries_of(connection)
+            known = what_is_known(connection)
             total = counted(connection, Filters()) or 0
-            print(f"{path}: {total:,} events, {path.stat().st_size / max(total, 1):,.0f} bytes an event, {countries}")
+            print(f"{path}: {total:,} events, {path.stat().st_size / max(total, 1):,.0f} bytes an event, {known}")
             print(f"{'question':<44}{'rows':>9}{'best ms':>11}{'median':>11}{'budget':>8}{'ratio':>12}")
-            for question in questions(countries):
+            for question in questions(known):
                 if options.only in question.name:
                     answer = asked(connection, question.ask, options.runs)
                     print(line(question, answer, firsts.get(question.name)), flush=True)

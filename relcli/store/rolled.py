@@ -51,12 +51,11 @@ def tallies_from_rollup(
     """
     key = by[0] if by else ""
     tallies: dict[Combination, Tally] = {}
-    for query in _queries(filters.countries[0] if filters.countries else "", key, *_years(filters)):
-        for value, *columns in connection.execute(query.text, query.parameters):
-            tally = Tally()
-            tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, *bounds = columns
-            tally.first, tally.last = bounds
-            tallies.setdefault((value,) if by else (), Tally()).add(tally)
+    queries = list(_queries(filters.countries[0] if filters.countries else "", key, *_years(filters)))
+    query = " UNION ALL ".join(f"SELECT * FROM ({part.text})" for part in queries)
+    parameters = [parameter for part in queries for parameter in part.parameters]
+    for value, *columns in connection.execute(query, parameters):
+        tallies.setdefault((value,) if by else (), Tally()).add(Tally.of(columns))
     tallies = {combination: tally for combination, tally in tallies.items() if tally.events}
     _add_earlier(connection, filters, key, tallies)
     return tallies
@@ -144,8 +143,9 @@ def _add_earlier(connection: sqlite3.Connection, filters: Filters, key: str, tal
     """Add the events that begin before the period and last into it, their occasions unless they count by
     other events of the period already.
     """
-    query = f"""SELECT {FACT_COLUMNS} FROM event INDEXED BY event_span
-        WHERE event.date_end > event.date AND event.date_end >= ? AND event.date < ? AND event.date > ''
+    query = f"""SELECT {FACT_COLUMNS} FROM event INDEXED BY event_across
+        WHERE substr(event.date_end, 1, 7) > substr(event.date, 1, 7)
+        AND event.date_end >= ? AND event.date < ? AND event.date > ''
         AND {COUNTED}"""
     earlier = connection.execute(query, (filters.since, filters.since)) if filters.since else ()
     since, until = _years(filters)

@@ -83,6 +83,8 @@ def _lead(row: Row) -> tuple[str, str, str, tuple[str, ...]]:
         return _covering("event_dyad", ("first", "second"), (first, second))
     if key == "country" and value:
         return _covering("event_country", ("country",), (value,))
+    if country and key == "sector" and value:
+        return _covering("event_country_sector", ("country", "sector"), (country, value))
     if country:
         return _covering("event_country", ("country",), (country,))
     if key in _COVERING and value:

@@ -32,14 +32,20 @@ SUMMARY_FIELDS = ("events", "occasions", "mentions", "first", "last", "mean_inte
 
 _COUNTED = ("event.date", "event.date_end", "event.mentions", RATED_SQL, OCCASION_SQL)
 
+_SUMS = f"""count(*), count(DISTINCT {OCCASION_SQL}), sum(event.mentions), count({RATED_SQL}),
+    ifnull(sum({RATED_SQL}), 0), ifnull(min(nullif(event.date, '')), ''),
+    max(CASE WHEN event.date <> '' THEN event.date_end ELSE '' END)"""
+"""The columns of a Tally, counted by SQLite."""
+
 
 class SummaryKey:
-    """Something to count by: some columns of `event`, in SQL, and the values that are made of them (as they
-    stand, where `values` is None).
+    """Something to count by: some columns of `event`, in SQL, and the values that are made of them; without
+    `values` a single column as it stands.
     """
 
     def __init__(self, *columns: str, values: Callable[..., Sequence[str]] | None = None) -> None:
         self.columns = tuple(column if "(" in column else f"event.{column}" for column in columns)
+        self.plain = values is None
         self.values = values or (lambda value: (value,))
 
 
@@ -78,12 +84,31 @@ def summarise(connection: sqlite3.Connection, filters: Filters, by: Sequence[str
 def tallies_from_events(
     connection: sqlite3.Connection, filters: Filters, by: Sequence[str]
 ) -> dict[Combination, Tally]:
-    """Return what is counted under each combination of `by`, from the events themselves.
+    """Return what is counted under each combination of `by`, from the events themselves."""
+    keys = [SUMMARY_KEYS[key] for key in by]
+    return (grouped if all(key.plain for key in keys) else one_by_one)(connection, filters, keys)
+
+
+def grouped(connection: sqlite3.Connection, filters: Filters, keys: Sequence[SummaryKey]) -> dict[Combination, Tally]:
+    """Have SQLite count by keys that are columns as they stand."""
+    columns = [column for key in keys for column in key.columns]
+    chosen = select(filters)
+    query = f"SELECT {', '.join([*columns, _SUMS])} FROM {chosen.source} WHERE {chosen.where}"
+    if columns:
+        query += f" GROUP BY {', '.join(columns)}"
+    rows = connection.execute(query, chosen.parameters)
+    width = len(columns)
+    return {row[:width]: Tally.of(row[width:]) for row in rows if row[width]}
+
+
+def one_by_one(
+    connection: sqlite3.Connection, filters: Filters, keys: Sequence[SummaryKey]
+) -> dict[Combination, Tally]:
+    """Go through the events and count each under all its values.
 
     The rows are plain tuples, and events with the same columns find their combinations at once: there may
     be millions.
     """
-    keys = [SUMMARY_KEYS[key] for key in by]
     columns = [column for key in keys for column in key.columns]
     width = len(columns)
     chosen = select(filters)

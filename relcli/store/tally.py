@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from relcli.store.facts import Facts
 
 INTENSITY_DECIMALS = 6
@@ -24,6 +26,13 @@ class Tally:
         self.intensity = 0.0  # the sum of theirs
         self.first = ""
         self.last = ""
+
+    @classmethod
+    def of(cls, columns: Sequence[Any]) -> Tally:
+        """Return the tally of some `columns`."""
+        tally = cls()
+        tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, tally.first, tally.last = columns
+        return tally
 
     def add(self, other: Tally) -> None:
         """Add what another tally counted."""

@@ -73,7 +73,7 @@ def issued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
         ("documents -c SAU", 1),
         ("search gas", 1),
         ("summary", 1),
-        ("summary --by country -f csv", 2),
+        ("summary --by country -f csv", 1),
         ("show 1", 3),
         ("show 1 2 3 4", 12),
         ("show 1 2 3 4 -f csv", 4),
