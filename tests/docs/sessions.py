@@ -14,6 +14,7 @@ as a fixed moment. `python docs/make.py` writes the pages as they come out now.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -46,6 +47,8 @@ class Session:
         (folder / "seeds").symlink_to(PROJECT / "seeds")
         del self._place.variables["RELCLI_DB"]
         self._place.variables |= {"LOGNAME": "me", "PAGER": "cat", "NO_COLOR": "" if color else "1"}
+        if "TZ" in os.environ:  # it is the same day here and there
+            self._place.variables["TZ"] = os.environ["TZ"]
         self.database = folder / "home" / ".local" / "share" / "relcli" / "relcli.db"
         if imported:
             self.database.parent.mkdir(parents=True)
