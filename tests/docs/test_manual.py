@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import tomllib
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli.errors import ExitCode
 from tests.cli.processes import PROJECT
 
 from . import manual
@@ -73,3 +75,16 @@ def test_they_are_installed_where_man_looks() -> None:
         pytest.skip("relcli runs from its folder, it is not installed")
     names = {file.name for file in files if SHARED in file.as_posix()}
     assert names == {path.name for path in manual.pages()}
+
+
+def test_every_variable_of_the_program_is_named() -> None:
+    sources = "".join(path.read_text("utf-8") for path in (PROJECT / "relcli").rglob("*.py"))
+    named = set(re.findall(r"\w+", " ".join(manual.VARIABLES)))
+    assert set(re.findall(r"\bRELCLI_[A-Z_]+\b", sources)) == {name for name in named if name.startswith("RELCLI_")}
+
+
+def test_exit_codes_are_those_of_the_program() -> None:
+    page = (PROJECT / "docs" / "exit-codes.md").read_text("utf-8")
+    codes = {str(int(code)) for code in ExitCode}
+    assert set(manual.EXIT_CODES) == codes
+    assert set(re.findall(r"(?m)^\| (\d+) \|", page)) == codes
