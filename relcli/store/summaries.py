@@ -49,6 +49,9 @@ class SummaryKey:
         self.values = values or (lambda value: (value,))
 
 
+_QUARTER = """CASE event.date WHEN '' THEN ''
+    ELSE substr(event.date, 1, 4) || 'Q' || ((CAST(substr(event.date, 6, 2) AS INTEGER) + 2) / 3) END"""
+
 SUMMARY_KEYS = {
     "country": SummaryKey("source", "target", values=facts.countries),
     "sector": SummaryKey("sectors", values=facts.items),
@@ -57,11 +60,15 @@ SUMMARY_KEYS = {
     "directed-dyad": SummaryKey("source", "target", "mutual", values=facts.directed_pairs),
     "year": SummaryKey("substr(event.date, 1, 4)"),
     "month": SummaryKey("substr(event.date, 1, 7)"),
+    "quarter": SummaryKey(_QUARTER),
     "day": SummaryKey("date"),
     "modality": SummaryKey("modality"),
+    "mode": SummaryKey("mode"),
+    "quad-class": SummaryKey("quad_class"),
     "person": SummaryKey("people", values=facts.items),
+    "producer": SummaryKey("ifnull(nullif(event.producer, ''), 'relcli')"),
 }
-"""What a summary can be made by; an event belongs to the day, month and year in which it begins."""
+"""What a summary can be made by; an event belongs to the day, month, quarter and year in which it begins."""
 
 
 def summarise(connection: sqlite3.Connection, filters: Filters, by: Sequence[str]) -> Iterator[tuple[object, ...]]:

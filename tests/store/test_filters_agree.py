@@ -265,6 +265,11 @@ def test_summaries_count_each_event_under_each_of_its_keys(connection: sqlite3.C
     assert {row[0]: row[1] for row in summarise(connection, Filters(), ["country"])} == by_country
     by_both = Counter((event.type, sector) for event in events for sector in event.sectors or ("",))
     assert {row[:2]: row[2] for row in summarise(connection, Filters(), ["type", "sector"])} == by_both
+    by_quarter = Counter(event.date and f"{event.date[:4]}Q{(int(event.date[5:7]) + 2) // 3}" for event in events)
+    assert {row[0]: row[1] for row in summarise(connection, Filters(), ["quarter"])} == by_quarter
+    by_producer = {str(row[0]): int(str(row[1])) for row in summarise(connection, Filters(), ["producer"])}
+    assert "relcli" in by_producer
+    assert sum(by_producer.values()) == len(events)
     by_year = Counter(event.date[:4] for event in events)
     assert {row[0]: row[1] for row in summarise(connection, Filters(), ["year"])} == by_year
 

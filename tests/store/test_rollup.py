@@ -157,7 +157,10 @@ def test_other_questions_go_through_the_events(
     assert list(summarise(connection, filters, by))
 
 
-@pytest.mark.parametrize("by", [(), ("type",), ("year", "modality"), ("day", "type", "month")])
+@pytest.mark.parametrize(
+    "by",
+    [(), ("type",), ("year", "modality"), ("day", "type", "month"), ("quarter", "producer"), ("quad-class", "mode")],
+)
 def test_sqlite_and_python_count_alike(connection: sqlite3.Connection, by: tuple[str, ...]) -> None:
     keys = [summaries.SUMMARY_KEYS[key] for key in by]
     for filters in (*QUESTIONS, Filters(sectors=("trade",))):
