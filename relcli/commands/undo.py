@@ -12,7 +12,12 @@ from relcli.environment import Environment
 from relcli.errors import ExitCode
 
 Number = Annotated[
-    int, Argument(metavar="[BATCH]", help="Number of the change, as 'relcli history' lists it; else the newest.")
+    int,
+    Argument(
+        metavar="[BATCH]",
+        help="Number of the change, as 'relcli history' lists it; else the newest.",
+        show_default=False,
+    ),
 ]
 Yes = Annotated[bool, Option("--yes", "-y", help="Do not ask before documents are taken out.")]
 DryRun = Annotated[bool, Option("--dry-run", help="Tell what would happen; write nothing.")]

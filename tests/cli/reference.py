@@ -1,17 +1,27 @@
-"""The page of all commands, made of their help: `python -m tests.cli.reference` writes docs/commands.md."""
+"""A page for every command and the index of all, made of their help: `python -m tests.cli.reference` writes
+docs/commands.md, docs/commands/ and the manual pages in docs/man/."""
 
 from __future__ import annotations
 
 import os
 import subprocess
 import sys
+from functools import cache
+from typing import TYPE_CHECKING
 
 from relcli.commands import COMMANDS, SUBCOMMANDS
 
 from .processes import PROJECT
 
-PAGE = PROJECT / "docs" / "commands.md"
-_HEAD = "# Commands\n\nThis page is made of `relcli COMMAND --help`.\n"
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DOCS = PROJECT / "docs"
+_INDEX = """# Commands
+
+Every page below is what `relcli COMMAND --help` prints. The same as manual pages: `man relcli`, `man relcli-list`.
+
+"""
 
 
 def calls() -> list[str]:
@@ -19,11 +29,27 @@ def calls() -> list[str]:
     return [call for name in COMMANDS for call in (name, *(f"{name} {member}" for member in SUBCOMMANDS.get(name, ())))]
 
 
-def page() -> str:
-    """Return the page as it is to be."""
-    return _HEAD + "".join(f"\n## relcli {call}\n\n```text\n{help_of(call)}```\n" for call in calls())
+def pages() -> dict[Path, str]:
+    """Return all pages as they are to be: the index, and one for each command with the members of its family."""
+    made = {DOCS / "commands.md": _INDEX + _table() + f"\n```text\n{help_of('')}```\n"}
+    for name in COMMANDS:
+        family = [name, *(f"{name} {member}" for member in SUBCOMMANDS.get(name, ()))]
+        parts = [f"{'##' if ' ' in call else '#'} relcli {call}\n\n```text\n{help_of(call)}```\n" for call in family]
+        parts.append("[All commands](../commands.md)\n")
+        made[DOCS / "commands" / f"{name}.md"] = "\n".join(parts)
+    return made
 
 
+def _table() -> str:
+    lines = ["| command | what it does |", "|---|---|"]
+    for name, (_, purpose) in COMMANDS.items():
+        lines.append(f"| [{name}](commands/{name}.md) | {purpose} |")
+        for member, what in SUBCOMMANDS.get(name, {}).items():
+            lines.append(f"| [{name} {member}](commands/{name}.md#relcli-{name}-{member}) | {what} |")
+    return "\n".join(lines) + "\n"
+
+
+@cache
 def help_of(call: str) -> str:
     """Return the help of one command at 80 columns."""
     return subprocess.run(
@@ -35,5 +61,18 @@ def help_of(call: str) -> str:
     ).stdout
 
 
+def write(pages_to_be: dict[Path, str]) -> None:
+    """Write pages, and delete others of their folders that are no longer made."""
+    for folder in {path.parent for path in pages_to_be} - {DOCS}:
+        folder.mkdir(exist_ok=True)
+        for path in set(folder.iterdir()) - pages_to_be.keys():
+            path.unlink()
+    for path, text in pages_to_be.items():
+        path.write_text(text, "utf-8")
+
+
 if __name__ == "__main__":
-    PAGE.write_text(page(), "utf-8")
+    from tests.docs import manual
+
+    write(pages())
+    write(manual.pages())

@@ -7,13 +7,17 @@ from importlib import import_module
 
 from relcli.commands import COMMANDS, SUBCOMMANDS
 from relcli.model import EVENT_FIELDS
+from relcli.store.extras import EXTRA_FIELDS
 
 from . import reference
 from .processes import PROJECT
 
 
-def test_the_page_of_commands_is_what_their_help_says() -> None:
-    assert reference.PAGE.read_text("utf-8") == reference.page()
+def test_the_pages_of_commands_are_what_their_help_says() -> None:
+    made = reference.pages()
+    for path, text in made.items():
+        assert path.read_text("utf-8") == text, "`python docs/make.py` writes it anew"
+    assert set((reference.DOCS / "commands").iterdir()) == {path for path in made if path.parent.name == "commands"}
 
 
 def test_help_fits_80_columns() -> None:
@@ -30,7 +34,9 @@ def test_the_table_of_families_is_what_their_modules_hold() -> None:
 
 def test_the_record_is_documented_field_by_field_in_its_order() -> None:
     text = (PROJECT / "docs" / "record.md").read_text("utf-8").split("## Actors")[0]
-    assert tuple(re.findall(r"^\| `(\w+)` \|", text, re.MULTILINE)) == EVENT_FIELDS
+    record, _, extra = text.partition("## Extra fields")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", record, re.MULTILINE)) == EVENT_FIELDS
+    assert tuple(re.findall(r"^\| `(\w+)` \|", extra, re.MULTILINE)) == EXTRA_FIELDS
 
 
 def test_the_record_stays_as_it_is() -> None:
