@@ -6,8 +6,7 @@ import re
 from importlib import import_module
 
 from relcli.commands import COMMANDS, SUBCOMMANDS
-from relcli.model import EVENT_FIELDS
-from relcli.store.extras import EXTRA_FIELDS
+from relcli.model import EVENT_FIELDS, EXTRA_FIELDS
 
 from . import reference
 from .processes import PROJECT

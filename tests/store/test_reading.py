@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.errors import UsageError
-from relcli.model import EVENT_FIELDS
+from relcli.model import EVENT_FIELDS, EXTRA_FIELDS
 from relcli.query.filters import Filters
 from relcli.query.paging import Cursor, Page
 from relcli.store import documents
 from relcli.store.connection import reading
 from relcli.store.documents import count_documents, list_documents, search_documents
-from relcli.store.extras import EXTRA_FIELDS
 from relcli.store.reading import count_events, list_events, list_page
 from relcli.store.records import SNIPPET_END, SNIPPET_START
 from relcli.store.summaries import summarise
