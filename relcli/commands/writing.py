@@ -55,6 +55,11 @@ class Plan(NamedTuple):
         return self.format in PAGE_FORMATS and not self.options.fields
 
     @property
+    def is_whole_page(self) -> bool:
+        """Is a page to be laid out that has an order and a length of its own?"""
+        return self.is_page and not (self.sorting or self.limit)
+
+    @property
     def extras(self) -> tuple[str, ...]:
         """The extra fields that are shown, or needed for the order."""
         asked_for = (*self.columns, *(word.removeprefix("-") for word in self.sorting))
