@@ -44,6 +44,7 @@ class Workplace:
             "RELCLI_DB": "news.db",
             "LC_ALL": "C.UTF-8",
             "TERM": "xterm",
+            "PAGER": "cat",
         }
 
     def run(self, line: str, size: tuple[int, int] | None = None) -> Outcome:
