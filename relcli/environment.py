@@ -86,6 +86,7 @@ class Environment(NamedTuple):
         nothing says otherwise."""
         closed: Any = ClosedOutput()
         stdout, stderr = sys.stdout or closed, sys.stderr or closed
+        sys.stdout = stdout  # Typer writes its help there by itself
         chosen = os.environ.get("PYTHONIOENCODING")
         for stream in (stdout, stderr):
             if stream is closed or not hasattr(stream, "reconfigure"):

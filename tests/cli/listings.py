@@ -37,6 +37,8 @@ LISTINGS = {
 """Command line -> its record in `relcli schema`."""
 PAGES = {"timeline", "show", "explain"}
 """Commands that are laid out as a page unless rows are asked for; `evaluate --misses` is one too."""
+EVIL = "\x1b]0;title\x07 \x1b[2J \x9b31m \u202e [sic] [/update] :smile:"
+"""What a terminal would obey, and what markup would eat."""
 _EVIDENCE = ("France signed an agreement with Poland.", "Kenya thanked Norway.")
 
 
@@ -77,9 +79,13 @@ class Desk:
 def make_desk(folder: Path) -> Desk:
     """Return a desk in `folder`, which is the working directory, with changes and views to list."""
     desk = Desk(folder)
-    desk.call("edit 5 place=Baku")
+    evil = {"id": f"a{EVIL}", "date": "2024-05-08", "title": EVIL, "outlet": EVIL, "url": f"https://x/{EVIL}"}
+    text = f"Kenya thanked Norway for its help {EVIL} on Monday in Oslo."
+    (folder / "evil.jsonl").write_text(json.dumps({**evil, "text": text}) + "\n")
+    desk.call("import evil.jsonl")
+    desk.call("edit 5 place=Baku", "--author", EVIL)
     for name in ("gas", "kashmir"):
-        desk.call(f"view save {name} {name}")
+        desk.call("view save", name, f"{name} {EVIL}")
     return desk
 
 

@@ -84,6 +84,17 @@ def test_every_format_goes_to_standard_output_and_to_a_file_alike(name: str, lin
 
 
 @every
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_terminal_gets_nothing_to_obey_and_brackets_stay(name: str, line: str, desk: Desk) -> None:
+    answer = desk.call(line, "-f", name, "--fields", "all", "--color", "never", "--width", "5000", terminal=True)
+    text = answer.stdout.replace("\u200e", "")
+    assert not [sign for sign in text if ord(sign) < 0x20 and sign not in "\n\t"]
+    assert not [sign for sign in text if 0x7F <= ord(sign) < 0xA0 or sign == "\u202e"]
+    if line in {"list", "timeline", "documents", "history", "view list"}:
+        assert "[sic] [/update] :smile:" in text
+
+
+@every
 def test_fields_header_and_limit(line: str, desk: Desk) -> None:
     whole = desk.call(line, "-f", "csv").stdout
     header, *rows = table(whole)
