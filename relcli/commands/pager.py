@@ -7,9 +7,10 @@ then on it goes straight to the pager, which shows the beginning while the rest 
 from __future__ import annotations
 
 import re
+import signal
 from contextlib import contextmanager
 from os.path import basename
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from relcli.output.width import width_of
 
@@ -46,6 +47,8 @@ class Paged:
         self._lines = 0
         self._process: Popen[bytes] | None = None
         self._stream: TextIO | TextIOWrapper | None = None
+        self._interrupted = False
+        self._handler: Any = None
 
     def write(self, text: str) -> int:
         """Write, keep until there is more than a screenful; PagerLeftError if the pager was left."""
@@ -78,21 +81,22 @@ class Paged:
                 self._stream.close()
         except BrokenPipeError:
             pass
-        while True:
-            try:
-                self._process.wait()
-                return
-            except KeyboardInterrupt:  # the pager's business while it has the terminal
-                continue
+        self._process.wait()
+        signal.signal(signal.SIGINT, self._handler)
 
     def _pass_on(self, text: str) -> None:
         assert self._stream is not None
+        if self._interrupted:
+            raise KeyboardInterrupt
         try:
             self._stream.write(text)
         except BrokenPipeError:
             if self._process is None:
                 raise
             raise PagerLeftError from None
+
+    def _interrupt(self, *_: object) -> None:
+        self._interrupted = True
 
     def _start(self) -> TextIO | TextIOWrapper:
         """Start the pager and return its input; say so where it cannot be started, and return the terminal."""
@@ -101,9 +105,12 @@ class Paged:
 
         stdout = self._environment.stdout
         stdout.flush()
+        # Ctrl-C is the pager's business while it has the terminal; here it only ends the writing.
+        self._handler = signal.signal(signal.SIGINT, self._interrupt)
         try:
             self._process = Popen(self._command, stdin=PIPE, env=_variables(self._environment))
         except OSError as error:
+            signal.signal(signal.SIGINT, self._handler)
             self._environment.say(f"pager {self._command[0]}: {error.strerror}; --no-pager does without")
             return stdout
         assert self._process.stdin is not None
