@@ -19,8 +19,15 @@ if TYPE_CHECKING:
 class Coder(Protocol):
     """What a coder is to the rest of relcli: a name, the lexicon's version, and a pure function."""
 
-    name: str
-    lexicon_version: str
+    @property
+    def name(self) -> str:
+        """Name and version of the coder."""
+        ...
+
+    @property
+    def lexicon_version(self) -> str:
+        """Hash of the lexicon the coder knows."""
+        ...
 
     def code(self, document: Document) -> list[CodedEvent]:
         """Return the events of a document."""

@@ -22,6 +22,7 @@ COMMANDS = {
     "undo": ("undo", "Take back a change: an import, an edit, a merge ..."),
     "history": ("history", "List what was done to the database, when and by whom."),
     "recode": ("recode", "Code the stored documents again; list what changes, then ask."),
+    "database": ("database", "Look after the file: what is in it, is it sound, copy, upgrade."),
     "view": ("view", "Save questions under names, to ask them again as @name."),
     "code": ("code", "Code documents and print their events; needs no database."),
     "explain": ("explain", "Show sentence by sentence why documents are coded as they are."),
@@ -32,6 +33,12 @@ COMMANDS = {
 """Name of each command -> its module here and its purpose in one line."""
 
 SUBCOMMANDS = {
+    "database": {
+        "info": "Tell where it is and how much of what is in it.",
+        "check": "Check that the file is sound.",
+        "backup": "Copy the whole database into a new file.",
+        "upgrade": "Bring a database of an earlier relcli up to date.",
+    },
     "view": {
         "save": "Save a question under a name.",
         "list": "List the saved views with what they ask.",

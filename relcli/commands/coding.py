@@ -2,6 +2,7 @@
 several."""
 
 from contextlib import contextmanager
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from relcli.coder import Coder
     from relcli.coder.rules import RuleCoder
     from relcli.lexicon import Lexicon
-    from relcli.model import Document
+    from relcli.model import CodedEvent, Document
 
     Files = Iterable[Iterable[Document]]
 
@@ -40,6 +41,31 @@ def load_told(environment: Environment) -> "RuleCoder":
     return load_coder(environment.lexicon_folders)
 
 
+class LateCoder:
+    """The coder, loaded with the first document it is asked to code: many imports bring none that is new."""
+
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
+
+    @cached_property
+    def _coder(self) -> "RuleCoder":
+        return load_told(self._environment)
+
+    @property
+    def name(self) -> str:
+        """Name and version of the coder."""
+        return self._coder.name
+
+    @property
+    def lexicon_version(self) -> str:
+        """Hash of the lexicon the coder knows."""
+        return self._coder.lexicon_version
+
+    def code(self, document: "Document") -> "list[CodedEvent]":
+        """Return the events of a document."""
+        return self._coder.code(document)
+
+
 @contextmanager
 def coding(
     environment: Environment, jobs: str, files: "Files", skip: "Callable[[Document], bool]" = lambda _: False
@@ -50,7 +76,7 @@ def coding(
     """
     number = number_of_jobs(jobs, environment)
     if number == 1:
-        yield load_told(environment), files
+        yield LateCoder(environment), files
         return
     from functools import partial
 

@@ -59,6 +59,7 @@ def _invoke(path: list[str], arguments: list[str], environment: Environment) -> 
     called = " ".join(["relcli", *path])
     gc.freeze()  # what is there now stays to the end: the collector need not look at it
     gc.enable()
+    gc.set_threshold(50_000)  # what is made is mostly gone again by itself; looking for cycles often costs a tenth
     try:
         with command.make_context(called, arguments, obj=environment) as context:
             return int(command.invoke(context) or ExitCode.DONE)

@@ -75,7 +75,7 @@ def interruptible(environment: Environment) -> "Iterator[None]":
     try:
         yield
     except KeyboardInterrupt:
-        environment.complain("relcli: interrupted; the files before this one are in")
+        environment.complain("relcli: interrupted; what was complete is in, the same again brings the rest")
         raise
 
 

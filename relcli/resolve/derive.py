@@ -36,7 +36,10 @@ def rank(telling: Telling) -> tuple[object, ...]:
 
 def derive(tellings: Iterable[Telling], event_id: int) -> tuple[Event, Telling]:
     """Return the event of a group of tellings, and the telling that is its evidence."""
-    ranked = sorted(tellings, key=rank)
+    ranked = list(tellings)
+    if len(ranked) == 1:
+        return _told_once(ranked[0], event_id), ranked[0]
+    ranked.sort(key=rank)
     best = ranked[0]
     coded = best.coded
     same_type = (telling.coded for telling in ranked if telling.coded.type == coded.type)
@@ -63,6 +66,22 @@ def derive(tellings: Iterable[Telling], event_id: int) -> tuple[Event, Telling]:
         first_seen=min(telling.first_seen for telling in ranked),
     )
     return event, best
+
+
+def _told_once(telling: Telling, event_id: int) -> Event:
+    """Return the event of a single telling: what `derive` says of it, without looking for a better one. Most
+    rows of event files are such.
+    """
+    coded = telling.coded
+    occasion = telling.occasion
+    return Event(
+        event_id, coded.date, coded.date_end or coded.date, coded.date_precision, coded.date_basis,
+        coded.source, coded.target, coded.mutual, coded.type, coded.mode, coded.quad_class, coded.intensity,
+        coded.modality, _all_sectors([telling]) if len(coded.sectors) > 1 else coded.sectors, coded.place, coded.host,
+        coded.setting, None if occasion == event_id else occasion, coded.people, coded.people_countries,
+        coded.level, coded.attribution, coded.headline, telling.evidence, telling.document, telling.outlet,
+        telling.url, telling.published, 1, 1, telling.first_seen,
+    )  # fmt: skip
 
 
 _FROM_BEST = (

@@ -59,10 +59,22 @@ def open_readonly(path: str | Path) -> sqlite3.Connection:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     if version < SCHEMA_VERSION:
         connection.close()
-        what = f"made by an earlier relcli (schema {version})" if version else "holds nothing yet"
-        raise DatabaseError(what, where=str(path), do="run `relcli import PATH` first")
+        if version:
+            what, do = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
+        else:
+            what, do = "holds nothing yet", "run `relcli import PATH` first"
+        raise DatabaseError(what, where=str(path), do=do)
     connection.create_function("has_words", 2, has_words, deterministic=True)
     return connection
+
+
+def schema_version(path: str | Path) -> int:
+    """Return the schema version of a database of any version this program knows."""
+    connection = _open_any_version(path)
+    try:
+        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+    finally:
+        connection.close()
 
 
 def _open_any_version(path: str | Path) -> sqlite3.Connection:
@@ -134,7 +146,11 @@ def _connect(path: str | Path, options: str) -> sqlite3.Connection:
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
-    """Set what is no property of the file."""
+    """Set what is no property of the file. Tables are kept in memory up to 64 MB, and the write-ahead log is
+    put into the file each 40 MB: with SQLite's own settings that is done after every transaction of an import.
+    """
+    connection.execute("PRAGMA cache_size = -65536")
+    connection.execute("PRAGMA wal_autocheckpoint = 10000")
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = OFF")

@@ -1,12 +1,15 @@
-"""Writing events and the covering tables that answer filters; all of it can be built again from the
-mentions.
+"""Writing events, the covering tables that answer filters, and the rollup that answers summaries; all of it
+can be built again from the mentions.
 """
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.store.facts import COUNTED, Facts
 from relcli.store.parties import acted_upon, acting, all_parties, dyads
+from relcli.store.rollup import Rollup
 from relcli.store.rows import EVENT_COLUMNS, event_to_row, split
 
 if TYPE_CHECKING:
@@ -37,6 +40,10 @@ INSERT INTO event ({", ".join(EVENT_COLUMNS)}, best_mention_id, producer)
 VALUES ({", ".join("?" * (len(EVENT_COLUMNS) + 2))})
 """
 _UPDATE = f"UPDATE event SET {', '.join(f'{column} = :{column}' for column in _WRITTEN)} WHERE id = :id"
+
+
+_facts_of = itemgetter(*(EVENT_COLUMNS.index(name) for name in Facts._fields))
+"""What the rollup looks at in a row of EVENT_COLUMNS."""
 
 
 class Facets(NamedTuple):
@@ -78,33 +85,69 @@ def new_event_id(connection: sqlite3.Connection) -> int:
     return identity
 
 
-def insert_events(connection: sqlite3.Connection, events: Iterable[tuple[Event, int, str]]) -> None:
-    """Write many new events at once, each with its best mention and producer; their ids are new."""
-    rows = []
-    covering: dict[str, list[tuple[str | int, ...]]] = {table: [] for table in _KEYS}
-    for event, best_mention_id, producer in events:
-        rows.append((*event_to_row(event), best_mention_id, producer))
-        for table, keys in covering_rows(_facets_of(event)).items():
-            covering[table] += keys
-    connection.executemany(_INSERT_EVENT, rows)
-    for table, keys in covering.items():
-        connection.executemany(_INSERT[table], keys)
+class EventWriter:
+    """Writes, renews and removes events in one transaction, and keeps the covering tables and the rollup in
+    step; `finish` ends it.
 
-
-def write_event(
-    connection: sqlite3.Connection, event: Event, best_mention_id: int, producer: str = "", *, rejected: bool = False
-) -> None:
-    """Fill the row of an event and renew what the covering tables say of it: nothing, if it is rejected.
-
-    `producer` is that of the best mention's document ('' = coded here).
+    A transaction may have several, one after the other: each is finished before the next one begins.
     """
-    clear_event(connection, event.id)
-    beside = {"best_mention_id": best_mention_id, "producer": producer, "rejected": int(rejected)}
-    connection.execute(_UPDATE, {**dict(zip(EVENT_COLUMNS, event_to_row(event), strict=True)), **beside})
-    if rejected:
-        return
-    for table, keys in covering_rows(_facets_of(event)).items():
-        connection.executemany(_INSERT[table], keys)
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self.connection = connection
+        self._rollup = Rollup(connection)
+
+    def insert(self, events: Iterable[tuple[Event, int, str]]) -> None:
+        """Write many new events at once, each with its best mention and producer; their ids are new."""
+        rows = []
+        covering: dict[str, list[tuple[str | int, ...]]] = {table: [] for table in _KEYS}
+        for event, best_mention_id, producer in events:
+            row = event_to_row(event)
+            rows.append((*row, best_mention_id, producer))
+            self._rollup.count_new(Facts._make(_facts_of(row)))
+            for table, keys in covering_rows(_facets_of(event)).items():
+                covering[table] += keys
+        self.connection.executemany(_INSERT_EVENT, rows)
+        for table, keys in covering.items():
+            self.connection.executemany(_INSERT[table], keys)
+
+    def write(self, event: Event, best_mention_id: int, producer: str = "", *, rejected: bool = False) -> None:
+        """Fill the row of an event and renew what the covering tables say of it: nothing, if it is rejected.
+
+        `producer` is that of the best mention's document ('' = coded here).
+        """
+        self.clear(event.id)
+        beside = {"best_mention_id": best_mention_id, "producer": producer, "rejected": int(rejected)}
+        self.connection.execute(_UPDATE, {**dict(zip(EVENT_COLUMNS, event_to_row(event), strict=True)), **beside})
+        if rejected:
+            return
+        for table, keys in covering_rows(_facets_of(event)).items():
+            self.connection.executemany(_INSERT[table], keys)
+
+    def remove(self, event_id: int, successor: int | None) -> None:
+        """Delete an event that no mention tells any more; its id leads to `successor` from now on."""
+        self.clear(event_id)
+        self.connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
+        if successor is not None:
+            self.connection.execute("UPDATE event_redirect SET event_id = ? WHERE event_id = ?", (successor, event_id))
+            self.connection.execute("INSERT OR REPLACE INTO event_redirect VALUES (?, ?)", (event_id, successor))
+
+    def clear(self, event_id: int) -> None:
+        """Take an event out of the covering tables, and note for the rollup how it was; its row stays."""
+        self._rollup.changing(event_id)
+        row = self.connection.execute(
+            f"SELECT date, source, target, mutual, type, sectors, people FROM event WHERE id = ? AND {COUNTED}",
+            (event_id,),
+        ).fetchone()
+        if row is None:
+            return
+        date, source, target, mutual, kind, sectors, people = row
+        facets = Facets(event_id, date, split(source), split(target), bool(mutual), kind, split(sectors), split(people))
+        for table, keys in covering_rows(facets).items():
+            self.connection.executemany(_DELETE[table], keys)
+
+    def finish(self) -> None:
+        """Bring the rollup up to date with all that was written; to be called before the transaction ends."""
+        self._rollup.apply()
 
 
 def _facets_of(event: Event) -> Facets:
@@ -112,26 +155,3 @@ def _facets_of(event: Event) -> Facets:
     return Facets(
         event.id, event.date, event.source, event.target, event.mutual, event.type, event.sectors, event.people
     )
-
-
-def clear_event(connection: sqlite3.Connection, event_id: int) -> None:
-    """Take an event out of the covering tables; its row stays."""
-    row = connection.execute(
-        """SELECT date, source, target, mutual, type, sectors, people FROM event
-        WHERE id = ? AND type <> '' AND rejected = 0""",
-        (event_id,),
-    ).fetchone()
-    if row is None:
-        return
-    facets = Facets(event_id, row[0], split(row[1]), split(row[2]), bool(row[3]), row[4], split(row[5]), split(row[6]))
-    for table, keys in covering_rows(facets).items():
-        connection.executemany(_DELETE[table], keys)
-
-
-def remove_event(connection: sqlite3.Connection, event_id: int, successor: int | None) -> None:
-    """Delete an event that no mention tells any more; its id leads to `successor` from now on."""
-    clear_event(connection, event_id)
-    connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
-    if successor is not None:
-        connection.execute("UPDATE event_redirect SET event_id = ? WHERE event_id = ?", (successor, event_id))
-        connection.execute("INSERT OR REPLACE INTO event_redirect VALUES (?, ?)", (event_id, successor))

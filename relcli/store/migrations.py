@@ -29,6 +29,9 @@ def m002_decisions_and_event_files(connection: sqlite3.Connection) -> None:
     """Add what event files, decisions, saved views and summaries need; summaries are counted once."""
     _run(connection, schema_2.NEW_COLUMNS, schema_2.SOURCE_TABLES, schema_2.DERIVED_TABLES)
     _run(connection, schema_2.VIEWS, schema_2.SEARCH_TABLES)
+    from relcli.store.rollup import rebuild  # reading commands have no use for it
+
+    rebuild(connection)
 
 
 def _run(connection: sqlite3.Connection, *parts: str) -> None:

@@ -101,6 +101,11 @@ def _rows(
 
 def count_events(connection: sqlite3.Connection, filters: Filters) -> int:
     """Return how many events `filters` ask for."""
+    from relcli.store.rolled import counted  # the first page of a listing that is not cut has no use for it
+
+    known = counted(connection, filters)
+    if known is not None:
+        return known
     chosen = select(filters, needs_event=False)
     query = f"SELECT count(*) FROM {chosen.source} WHERE {chosen.where}"
     return int(connection.execute(query, chosen.parameters).fetchone()[0])

@@ -16,7 +16,7 @@ from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
 from relcli.resolve.telling import HAND, Telling, is_occasion_block
 from relcli.store.decisions import decided
-from relcli.store.derived import new_event_id, remove_event, write_event
+from relcli.store.derived import EventWriter, new_event_id
 from relcli.store.rows import CODING_COLUMNS, row_to_coding
 
 if TYPE_CHECKING:
@@ -62,24 +62,27 @@ def resolve_mentions(
     """
     before = connection.execute("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'").fetchone()
     last_id = before[0]
+    writer = EventWriter(connection)
     touched: set[int] = set()
     new_ids = list(mention_ids)
-    moved = _settle(connection, _stretches(connection, new_ids, occasions=True), touched)
+    moved = _settle(writer, _stretches(connection, new_ids, occasions=True), touched)
     followers = _acts_at(connection, [*moved, *left])
-    _settle(connection, _stretches(connection, [*new_ids, *followers], occasions=False), touched)
+    _settle(writer, _stretches(connection, [*new_ids, *followers], occasions=False), touched)
     touched.update(events_with(connection, followers), also)
-    return sum(_write(connection, event_id) and event_id > last_id for event_id in sorted(touched))
+    new: int = sum(_write(writer, event_id) and event_id > last_id for event_id in sorted(touched))
+    writer.finish()
+    return new
 
 
-def _write(connection: sqlite3.Connection, event_id: int) -> bool:
+def _write(writer: EventWriter, event_id: int) -> bool:
     """Derive an event from its mentions and write it with what people decided; False if it has none."""
-    tellings = [telling for telling, _ in load_tellings(connection, "event_mention.event_id = ?", (event_id,))]
+    tellings = [telling for telling, _ in load_tellings(writer.connection, "event_mention.event_id = ?", (event_id,))]
     if not tellings:
         return False
     event, best = derive(tellings, event_id)
-    decision = decided(connection, event_id)
+    decision = decided(writer.connection, event_id)
     producer = HAND if best.coded.coder == HAND else best.producer
-    write_event(connection, decision.applied(event), best.id, producer, rejected=decision.rejected)
+    writer.write(decision.applied(event), best.id, producer, rejected=decision.rejected)
     return True
 
 
@@ -101,11 +104,12 @@ def _widened(connection: sqlite3.Connection, block: str, first: str, last: str) 
     return block, first, last
 
 
-def _settle(connection: sqlite3.Connection, stretches: Iterable[_Stretch], touched: set[int]) -> list[int]:
+def _settle(writer: EventWriter, stretches: Iterable[_Stretch], touched: set[int]) -> list[int]:
     """Give the mentions of each stretch their events; return the mentions that had another event before.
 
     Adds to `touched` the events whose mentions changed, takes out those that are gone.
     """
+    connection = writer.connection
     moved: list[int] = []
     for block, first, last in stretches:
         held = load_tellings(connection, _OVERLAPPING, (block, last, first))
@@ -121,18 +125,18 @@ def _settle(connection: sqlite3.Connection, stretches: Iterable[_Stretch], touch
         )
         moved += [mention_id for mention_id in changed if before[mention_id] != NOT_SETTLED]
         touched.update(event_id for mention_id in changed for event_id in (before[mention_id], after[mention_id]))
-        _take_out(connection, before, after, touched)
+        _take_out(writer, before, after, touched)
     touched.discard(NOT_SETTLED)
     return moved
 
 
-def _take_out(connection: sqlite3.Connection, before: dict[int, int], after: dict[int, int], touched: set[int]) -> None:
+def _take_out(writer: EventWriter, before: dict[int, int], after: dict[int, int], touched: set[int]) -> None:
     """Remove the events that no mention tells any more; their ids lead to where most of their mentions went."""
     for gone in sorted(set(before.values()) - set(after.values()) - {NOT_SETTLED}):
-        if connection.execute("SELECT 1 FROM event_mention WHERE event_id = ?", (gone,)).fetchone():
+        if writer.connection.execute("SELECT 1 FROM event_mention WHERE event_id = ?", (gone,)).fetchone():
             continue  # a person put mentions of other blocks to it
         heirs = Counter(after[mention_id] for mention_id, event_id in before.items() if event_id == gone)
-        remove_event(connection, gone, min(heirs, key=lambda heir: (-heirs[heir], heir)))
+        writer.remove(gone, min(heirs, key=lambda heir: (-heirs[heir], heir)))
         touched.discard(gone)
 
 

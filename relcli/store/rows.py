@@ -38,8 +38,10 @@ DOCUMENT_COLUMNS = ("name", "date", "body", "date_precision", "title", "outlet",
 
 def join(items: Sequence[str]) -> str:
     """Return a list as one text."""
-    text = ";".join(items)
-    if text.count(";") == max(len(items) - 1, 0):
+    if not items:
+        return ""
+    text = items[0] if len(items) == 1 else ";".join(items)
+    if text.count(";") == len(items) - 1:
         return text
     return ";".join([item.replace(";", ",") for item in items])
 

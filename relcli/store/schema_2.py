@@ -20,6 +20,8 @@ ALTER TABLE event ADD COLUMN rejected INTEGER NOT NULL DEFAULT 0;
 ALTER TABLE event_mention ADD COLUMN pin INTEGER;
 DROP INDEX event_date;
 CREATE INDEX event_date ON event(date) WHERE rejected = 0;
+CREATE INDEX event_best_mention ON event(best_mention_id);
+CREATE INDEX event_across ON event(date_end, date) WHERE substr(date_end, 1, 7) > substr(date, 1, 7);
 CREATE INDEX event_producer ON event(producer, date) WHERE rejected = 0 AND producer <> '';
 DROP INDEX document_date;
 CREATE INDEX document_date ON document(date);
@@ -31,8 +33,10 @@ CREATE INDEX event_redirect_event ON event_redirect(event_id);
 `mention.retired_by`: the recode that put it away, `retired_event`: the event it was in then, `replaces`: the coding
 it took the place of.
 `event_mention.pin`: the event that a person put the mention to. A rejected event keeps its row (`show` tells
-who rejected it) but is in no covering table. An index by date holds the row's id behind it, as every index does:
-named in the index once more, it would not be searched by."""
+who rejected it) but is in no covering table. `event_across` has the few events that go on into another month,
+which a period has to look for before its beginning; without `event_best_mention` every mention that is deleted
+would be looked for in all events. An index by date holds the row's id behind it, as every index does: named in the
+index once more, it would not be searched by."""
 
 SOURCE_TABLES = """
 CREATE TABLE mention_source (

@@ -2,19 +2,22 @@
 
 An event is counted under every key it has (all its countries, all its sectors), so sums over keys can
 exceed the number of events. Events without any key (no sector, no person) are counted under ''.
+
+What is asked most (all events or those of one country, in whole years, by one key) is read from the
+rollup. Any other question goes through the events.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import product
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
-from relcli.model import FACTUAL_MODALITIES
-from relcli.store.parties import all_parties, dyads
-from relcli.store.rows import split
+from relcli.store import facts
+from relcli.store.facts import NO_VALUE, OCCASION_SQL, RATED_SQL
+from relcli.store.rolled import covers, tallies_from_rollup
 from relcli.store.selection import select
+from relcli.store.tally import Tally
 
 if TYPE_CHECKING:
     import sqlite3
@@ -22,64 +25,50 @@ if TYPE_CHECKING:
 
     from relcli.query.filters import Filters
 
+    Combination = tuple[str, ...]
+
 SUMMARY_FIELDS = ("events", "occasions", "mentions", "first", "last", "mean_intensity")
 """The columns behind the keys; days are '' where undated, the mean (occurred, agreed) may be None."""
 
-_COLUMNS = (
-    "id", "date", "date_end", "source", "target", "mutual", "type", "sectors", "modality", "people",
-    "part_of", "mentions", "intensity",
-)  # fmt: skip
+_COUNTED = ("event.date", "event.date_end", "event.mentions", RATED_SQL, OCCASION_SQL)
+
+_SUMS = f"""count(*), count(DISTINCT {OCCASION_SQL}), sum(event.mentions), count({RATED_SQL}),
+    ifnull(sum({RATED_SQL}), 0), ifnull(min(nullif(event.date, '')), ''),
+    max(CASE WHEN event.date <> '' THEN event.date_end ELSE '' END)"""
+"""The columns of a Tally, counted by SQLite."""
 
 
-@dataclass(slots=True)
-class _Facts:
-    """The columns of one event that summaries look at."""
+class SummaryKey:
+    """Something to count by: some columns of `event`, in SQL, and the values that are made of them; without
+    `values` a single column as it stands.
+    """
 
-    id: int
-    date: str
-    date_end: str
-    source: str
-    target: str
-    mutual: int
-    type: str
-    sectors: str
-    modality: str
-    people: str
-    part_of: int | None
-    mentions: int
-    intensity: float | None
+    def __init__(self, *columns: str, values: Callable[..., Sequence[str]] | None = None) -> None:
+        self.columns = tuple(column if "(" in column else f"event.{column}" for column in columns)
+        self.plain = values is None
+        self.values = values or (lambda value: (value,))
 
 
-@dataclass(slots=True)
-class _Tally:
-    """What was counted under one combination of keys."""
+_QUARTER = """CASE event.date WHEN '' THEN ''
+    ELSE substr(event.date, 1, 4) || 'Q' || ((CAST(substr(event.date, 6, 2) AS INTEGER) + 2) / 3) END"""
 
-    events: int = 0
-    occasions: set[int] = field(default_factory=set)
-    mentions: int = 0
-    first: str = ""
-    last: str = ""
-    rated: int = 0
-    intensity: float = 0.0
-
-    def add(self, facts: _Facts) -> None:
-        """Count one event."""
-        self.events += 1
-        self.mentions += facts.mentions
-        occasion = _occasion(facts)
-        if occasion is not None:
-            self.occasions.add(occasion)
-        if facts.date:
-            self.first = min(self.first or facts.date, facts.date)
-            self.last = max(self.last, facts.date_end)
-        if facts.intensity is not None and facts.modality in FACTUAL_MODALITIES:
-            self.rated += 1
-            self.intensity += facts.intensity
-
-    def row(self) -> tuple[object, ...]:
-        """Return the columns SUMMARY_FIELDS."""
-        mean = round(self.intensity / self.rated, 4) if self.rated else None
-        return self.events, len(self.occasions), self.mentions, self.first, self.last, mean
+SUMMARY_KEYS = {
+    "country": SummaryKey("source", "target", values=facts.countries),
+    "sector": SummaryKey("sectors", values=facts.items),
+    "type": SummaryKey("type"),
+    "dyad": SummaryKey("source", "target", "mutual", values=facts.pairs),
+    "directed-dyad": SummaryKey("source", "target", "mutual", values=facts.directed_pairs),
+    "year": SummaryKey("substr(event.date, 1, 4)"),
+    "month": SummaryKey("substr(event.date, 1, 7)"),
+    "quarter": SummaryKey(_QUARTER),
+    "day": SummaryKey("date"),
+    "modality": SummaryKey("modality"),
+    "mode": SummaryKey("mode"),
+    "quad-class": SummaryKey("quad_class"),
+    "person": SummaryKey("people", values=facts.items),
+    "producer": SummaryKey("ifnull(nullif(event.producer, ''), 'relcli')"),
+}
+"""What a summary can be made by; an event belongs to the day, month, quarter and year in which it begins."""
 
 
 def summarise(connection: sqlite3.Connection, filters: Filters, by: Sequence[str]) -> Iterator[tuple[object, ...]]:
@@ -94,58 +83,75 @@ def summarise(connection: sqlite3.Connection, filters: Filters, by: Sequence[str
             raise UsageError(f"cannot summarise by {key!r}", do=f"one of {', '.join(SUMMARY_KEYS)}")
     if len(set(by)) < len(by):
         raise UsageError("a summary needs different keys", do="give each --by once")
-    chosen = select(filters)
-    columns = ", ".join(f"event.{column}" for column in _COLUMNS)
-    query = f"SELECT {columns} FROM {chosen.source} WHERE {chosen.where}"
-    tallies: dict[tuple[str, ...], _Tally] = {}
+    tally = tallies_from_rollup if covers(filters, by) else tallies_from_events
+    tallies = tally(connection, filters, by)
+    return (combination + tallies[combination].summary() for combination in sorted(tallies))
+
+
+def tallies_from_events(
+    connection: sqlite3.Connection, filters: Filters, by: Sequence[str]
+) -> dict[Combination, Tally]:
+    """Return what is counted under each combination of `by`, from the events themselves."""
     keys = [SUMMARY_KEYS[key] for key in by]
-    for row in connection.execute(query, chosen.parameters):
-        facts = _Facts(*row)
-        for combination in product(*(key(facts) or ("",) for key in keys)):
-            tallies.setdefault(combination, _Tally()).add(facts)
-    return (combination + tallies[combination].row() for combination in sorted(tallies))
+    return (grouped if all(key.plain for key in keys) else one_by_one)(connection, filters, keys)
 
 
-def _occasion(facts: _Facts) -> int | None:
-    """Return the meeting, visit or call that an event is or was part of; talks that were only denied or
-    planned are none.
+def grouped(connection: sqlite3.Connection, filters: Filters, keys: Sequence[SummaryKey]) -> dict[Combination, Tally]:
+    """Have SQLite count by keys that are columns as they stand."""
+    columns = [column for key in keys for column in key.columns]
+    chosen = select(filters)
+    query = f"SELECT {', '.join([*columns, _SUMS])} FROM {chosen.source} WHERE {chosen.where}"
+    if columns:
+        query += f" GROUP BY {', '.join(columns)}"
+    rows = connection.execute(query, chosen.parameters)
+    width = len(columns)
+    return {row[:width]: Tally.of(row[width:]) for row in rows if row[width]}
+
+
+def one_by_one(
+    connection: sqlite3.Connection, filters: Filters, keys: Sequence[SummaryKey]
+) -> dict[Combination, Tally]:
+    """Go through the events and count each under all its values.
+
+    The rows are plain tuples, and events with the same columns find their combinations at once: there may
+    be millions.
     """
-    if facts.part_of is not None:
-        return facts.part_of
-    took_place = facts.modality in FACTUAL_MODALITIES or facts.modality == "historical"
-    return facts.id if facts.type == "CONSULT" and took_place else None
+    columns = [column for key in keys for column in key.columns]
+    width = len(columns)
+    chosen = select(filters)
+    query = f"SELECT {', '.join([*columns, *_COUNTED])} FROM {chosen.source} WHERE {chosen.where}"
+    tallies: dict[Combination, Tally] = {}
+    occasions: dict[Combination, set[int]] = {}
+    known: dict[tuple[str | int, ...], list[tuple[Tally, set[int]]]] = {}
+    for row in connection.execute(query, chosen.parameters):
+        combined = known.get(row[:width])
+        if combined is None:
+            combinations = list(dict.fromkeys(product(*_values(keys, row))))
+            combined = [(tallies.setdefault(each, Tally()), occasions.setdefault(each, set())) for each in combinations]
+            known[row[:width]] = combined
+        date, last, mentions, intensity, occasion = row[width:]
+        for tally, held in combined:
+            tally.events += 1
+            tally.mentions += mentions
+            if date:
+                if date < tally.first or not tally.first:
+                    tally.first = date
+                if last > tally.last:
+                    tally.last = last
+            if intensity is not None:
+                tally.rated += 1
+                tally.intensity += intensity
+            if occasion is not None:
+                held.add(occasion)
+    for combination, held in occasions.items():
+        tallies[combination].occasions = len(held)
+    return tallies
 
 
-def _countries(facts: _Facts) -> Sequence[str]:
-    """Return all parties."""
-    return all_parties(split(facts.source), split(facts.target))
-
-
-def _dyads(facts: _Facts) -> Sequence[str]:
-    """Return the unordered pairs, "PAK-RUS"."""
-    return [
-        f"{first}-{second}" for first, second in dyads(split(facts.source), split(facts.target), bool(facts.mutual))
-    ]
-
-
-def _directed_dyads(facts: _Facts) -> Sequence[str]:
-    """Return the directed pairs, "PAK>RUS", or "PAK=RUS" where both sides do it."""
-    source, target = split(facts.source), split(facts.target)
-    if facts.mutual:
-        return [f"{first}={second}" for first, second in dyads(source, target, mutual=True)]
-    return [f"{actor}>{other}" for actor, other in dict.fromkeys(product(source, target)) if actor != other]
-
-
-SUMMARY_KEYS: dict[str, Callable[[_Facts], Sequence[str]]] = {
-    "country": _countries,
-    "sector": lambda facts: split(facts.sectors),
-    "type": lambda facts: (facts.type,),
-    "dyad": _dyads,
-    "directed-dyad": _directed_dyads,
-    "year": lambda facts: (facts.date[:4],),
-    "month": lambda facts: (facts.date[:7],),
-    "day": lambda facts: (facts.date,),
-    "modality": lambda facts: (facts.modality,),
-    "person": lambda facts: split(facts.people),
-}
-"""What a summary can be made by; an event belongs to the day, month and year in which it begins."""
+def _values(keys: Sequence[SummaryKey], row: Sequence[str | int]) -> Iterator[Sequence[str]]:
+    """Yield the values of each key from the columns at the beginning of a row."""
+    begin = 0
+    for key in keys:
+        end = begin + len(key.columns)
+        yield key.values(*row[begin:end]) or NO_VALUE
+        begin = end

@@ -12,7 +12,7 @@ from relcli.errors import RelcliError
 from relcli.resolve.telling import block_of, window_of
 from relcli.store.batches import to_undo
 from relcli.store.decisions import events_of, pinned_by, renew_pins
-from relcli.store.derived import remove_event
+from relcli.store.derived import EventWriter
 from relcli.store.resolving import events_with, resolve_mentions
 from relcli.store.rows import CODING_COLUMNS, row_to_coding
 
@@ -173,6 +173,8 @@ def _delete_documents(connection: sqlite3.Connection, batch_id: int) -> int:
 
 def remove_empty(connection: sqlite3.Connection, event_ids: Iterable[int], successor: int | None = None) -> None:
     """Remove those of some events that have no mention left; their ids lead to `successor`, if there is one."""
+    writer = EventWriter(connection)
     for event_id in sorted(event_ids):
         if not connection.execute("SELECT 1 FROM event_mention WHERE event_id = ?", (event_id,)).fetchone():
-            remove_event(connection, event_id, successor)
+            writer.remove(event_id, successor)
+    writer.finish()

@@ -16,6 +16,7 @@ from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
 from relcli.store.reading import get_mentions, list_events
 from relcli.store.resolving import resolve_mentions
+from relcli.store.rollup import differences
 
 if TYPE_CHECKING:
     import sqlite3
@@ -69,6 +70,7 @@ def connection() -> Iterator[sqlite3.Connection]:
     database = open_copy("")
     yield database.conn
     assert not database.conn.execute("PRAGMA foreign_key_check").fetchall()
+    assert differences(database.conn) == []
     database.conn.close()
 
 

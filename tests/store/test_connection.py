@@ -16,12 +16,17 @@ from relcli.query.filters import Filters
 from relcli.store import connection as room
 from relcli.store import migrations
 from relcli.store.connection import open_for_writing, open_readonly, reading, writing
+from relcli.store.maintenance import problems
 from relcli.store.reading import count_events, list_events
+from relcli.store.resolving import resolve_mentions
+from relcli.store.summaries import summarise
 from tests.store.fakes import act, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from sqlite_utils import Database
 
     from relcli.store.importing import ImportResult
 
@@ -203,3 +208,53 @@ def test_a_migration_backs_up_first_and_runs_in_one_transaction(fill: Callable[.
     shutil.copy(path, path.with_name("copy.db"))
     with pytest.raises(DatabaseError, match="newer"):
         open_readonly(path.with_name("copy.db"))
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date_with_all_that_is_in_it(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        migrations.migrate(old, path, migrations.MIGRATIONS[:1])
+        old.executescript(FIRST_SCHEMA_ROWS)
+    with pytest.raises(DatabaseError, match=r"earlier relcli \(schema 1\); run `relcli database upgrade`"):
+        open_readonly(path)
+    with writing(path) as database:
+        assert list(problems(database.conn)) == []
+        again = resolve_again(database)
+    assert path.with_name("relations.db.schema1.backup").exists()
+    with reading(path) as connection:
+        (event,) = list_events(connection, Filters(text="received"))
+        assert (event.id, event.mentions, event.document) == (4, 1, "visit.txt")
+        assert [row[0] for row in summarise(connection, Filters(), ["country"])] == ["PAK", "RUS"]
+        assert again == 0
+
+
+def resolve_again(database: Database) -> int:
+    """Work out all events again; return how many are new."""
+    mentions = [row[0] for row in database.conn.execute("SELECT mention_id FROM event_mention")]
+    database.conn.execute("BEGIN")
+    new = resolve_mentions(database.conn, mentions)
+    database.conn.execute("COMMIT")
+    return new
+
+
+FIRST_SCHEMA_ROWS = """
+INSERT INTO batch VALUES (1, 'import', '2024-11-01T10:00:00', 1, 1, 1);
+INSERT INTO document VALUES (7, 1, 'abc', 'visit.txt', '2024-10-17', 'day', '', '', '', 26,
+    'Sharif received Mishustin.');
+INSERT INTO document_search (rowid, title, body) VALUES (7, '', 'Sharif received Mishustin.');
+INSERT INTO mention VALUES (9, 1, 7, 1, 0, NULL, 0, 26, '2024-10-16', '2024-10-16', 'day', 'stated', 'PAK', 'RUS', 1,
+    'CONSULT', '', 'verbal-cooperation', 2.5, 'occurred', 'trade', 'Islamabad', '', '', '', '', '', '', 'x', 'fake',
+    '0', '');
+INSERT INTO mention_search (rowid, evidence) VALUES (9, 'Sharif received Mishustin.');
+INSERT INTO event VALUES (4, '2024-10-16', '2024-10-16', 'day', 'stated', 'PAK', 'RUS', 1, 'CONSULT', '',
+    'verbal-cooperation', 2.5, 'occurred', 'trade', 'Islamabad', '', '', NULL, '', '', '', '', 'x',
+    'Sharif received Mishustin.', 9, 1, 1, '2024-11-01');
+INSERT INTO event_mention VALUES (9, 4, 'PAK=RUS CONSULT done', '2024-10-16', '2024-10-16');
+INSERT INTO event_country VALUES ('PAK', '2024-10-16', 4), ('RUS', '2024-10-16', 4);
+INSERT INTO event_type VALUES ('CONSULT', '2024-10-16', 4);
+INSERT INTO event_dyad VALUES ('PAK', 'RUS', '2024-10-16', 4);
+INSERT INTO event_sector VALUES ('trade', '2024-10-16', 4);
+INSERT INTO event_actor VALUES ('source', 'PAK', '2024-10-16', 4), ('source', 'RUS', '2024-10-16', 4),
+    ('target', 'PAK', '2024-10-16', 4), ('target', 'RUS', '2024-10-16', 4);
+INSERT INTO event_country_sector VALUES ('PAK', 'trade', '2024-10-16', 4), ('RUS', 'trade', '2024-10-16', 4);
+"""
+"""What an import wrote into a database of the first schema."""

@@ -15,6 +15,7 @@ from relcli.store.connection import open_copy
 from relcli.store.decisions import history_of
 from relcli.store.importing import import_documents
 from relcli.store.reading import count_events, get_event, get_mentions, list_events
+from relcli.store.rollup import differences
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def fill(database: Database, *told: Told) -> None:
 def check(connection: sqlite3.Connection) -> None:
     """Everything hangs together: keys, covering tables, full text."""
     assert not connection.execute("PRAGMA foreign_key_check").fetchall()
+    assert differences(connection) == []
     assert not connection.execute("SELECT 1 FROM event_mention WHERE event_id NOT IN (SELECT id FROM event)").fetchall()
     live = {row[0] for row in connection.execute("SELECT id FROM event WHERE rejected = 0")}
     assert {row[0] for row in connection.execute("SELECT event_id FROM event_type")} == live

@@ -18,7 +18,7 @@ from relcli.query.paging import Cursor, Page
 from relcli.store import documents
 from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
-from relcli.store.derived import clear_event
+from relcli.store.derived import EventWriter
 from relcli.store.importing import import_documents
 from relcli.store.nodes import Countries, Field, Sectors
 from relcli.store.reading import count_events, list_events, list_page
@@ -81,9 +81,11 @@ def connection() -> Iterator[sqlite3.Connection]:
         import_documents(database, [[each.document for each in part]], coder_for(*told), Batch("import", "import", now))
     for number in range(1, EVENTS, 3):
         database.conn.execute("UPDATE event SET producer = ? WHERE id = ?", (chance.choice(PRODUCERS), number))
+    writer = EventWriter(database.conn)
     for number in range(2, EVENTS, 10):
-        clear_event(database.conn, number)
+        writer.clear(number)
         database.conn.execute("UPDATE event SET rejected = 1 WHERE id = ?", (number,))
+    writer.finish()
     yield database.conn
     database.conn.close()
 
@@ -263,6 +265,11 @@ def test_summaries_count_each_event_under_each_of_its_keys(connection: sqlite3.C
     assert {row[0]: row[1] for row in summarise(connection, Filters(), ["country"])} == by_country
     by_both = Counter((event.type, sector) for event in events for sector in event.sectors or ("",))
     assert {row[:2]: row[2] for row in summarise(connection, Filters(), ["type", "sector"])} == by_both
+    by_quarter = Counter(event.date and f"{event.date[:4]}Q{(int(event.date[5:7]) + 2) // 3}" for event in events)
+    assert {row[0]: row[1] for row in summarise(connection, Filters(), ["quarter"])} == by_quarter
+    by_producer = {str(row[0]): int(str(row[1])) for row in summarise(connection, Filters(), ["producer"])}
+    assert "relcli" in by_producer
+    assert sum(by_producer.values()) == len(events)
     by_year = Counter(event.date[:4] for event in events)
     assert {row[0]: row[1] for row in summarise(connection, Filters(), ["year"])} == by_year
 

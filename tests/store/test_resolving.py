@@ -18,6 +18,7 @@ from relcli.store.connection import open_copy, reading
 from relcli.store.derived import Facets, covering_rows
 from relcli.store.importing import import_documents
 from relcli.store.reading import get_event, get_mentions, list_events
+from relcli.store.rollup import differences
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def check(connection: sqlite3.Connection) -> None:
         assert set(connection.execute(f"SELECT * FROM {table}")) == rows
     assert {row[0] for row in connection.execute("SELECT event_id FROM event_mention")} == set(events)
     assert not connection.execute("PRAGMA foreign_key_check").fetchall()
+    assert differences(connection) == []
 
 
 def outcome(connection: sqlite3.Connection) -> set[tuple[object, ...]]:

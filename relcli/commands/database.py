@@ -1,0 +1,106 @@
+"""`relcli database`: look after the file that everything is in."""
+
+from pathlib import Path
+from typing import Annotated
+
+from typer import Argument
+
+from relcli.commands.deciding import changing
+from relcli.commands.declaring import command
+from relcli.commands.numbers import counted
+from relcli.commands.options import DatabaseOptions, OutputOptions
+from relcli.commands.writing import planned, write_listing
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+from relcli.output.fields import Fields
+
+CONTENT = Fields(names=("what", "count"), keyed=True)
+
+Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_default=False)]
+
+
+def info(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
+    """Tell where the database is, how large it is, and how much of what is in it."""
+    plan = planned(environment, output, CONTENT)
+    if plan is None:
+        return ExitCode.DONE
+    from relcli.store import connection, maintenance
+    from relcli.store.migrations import SCHEMA_VERSION
+
+    path = database.path(environment)
+    with connection.reading(path) as opened:
+        held = maintenance.counts(opened)
+    records = [{"what": what, "count": count} for what, count in held.items()]
+    records += [{"what": "bytes", "count": path.stat().st_size}, {"what": "schema version", "count": SCHEMA_VERSION}]
+    code = write_listing(environment, plan, records)
+    environment.stdout.flush()
+    environment.say(str(path.absolute()))
+    return code
+
+
+def check(environment: Environment, database: DatabaseOptions) -> ExitCode:
+    """Check that the file is sound: its pages, keys, events and mentions, indexes, summaries and full text.
+
+    Every problem is one line; the exit code is 4 if there is any.
+    """
+    from relcli.store.maintenance import problems
+
+    with changing(environment, database, dry_run=True) as opened:
+        found = list(problems(opened.conn))
+    for line in found:
+        environment.complain(f"relcli: {line}")
+    environment.say(f"{counted(len(found), 'problem')} found" if found else "sound")
+    return ExitCode.DATABASE if found else ExitCode.DONE
+
+
+def backup(environment: Environment, target: Target, database: DatabaseOptions) -> ExitCode:
+    """Copy the whole database into a new file, also while another program writes to it."""
+    from relcli.store import connection, maintenance
+
+    with connection.reading(database.path(environment)) as opened:
+        maintenance.back_up(opened, target)
+    environment.say(f"copied to {target}")
+    return ExitCode.DONE
+
+
+def upgrade(environment: Environment, database: DatabaseOptions) -> ExitCode:
+    """Bring a database of an earlier relcli up to date; a copy is made beside it first.
+
+    Every command that writes does the same; commands that read never change the file.
+    """
+    from relcli.store.connection import schema_version
+    from relcli.store.migrations import SCHEMA_VERSION
+
+    path = database.path(environment)
+    before = schema_version(path)
+    with changing(environment, database, dry_run=False):
+        pass
+    if before < SCHEMA_VERSION:
+        environment.say(f"upgraded from schema {before} to {SCHEMA_VERSION}; a copy of before lies beside it")
+    else:
+        environment.say(f"up to date (schema {SCHEMA_VERSION})")
+    return ExitCode.DONE
+
+
+MEMBERS = {
+    "info": command(
+        examples="""
+        relcli database info
+        """
+    )(info),
+    "check": command(
+        examples="""
+        relcli database check
+        """
+    )(check),
+    "backup": command(
+        examples="""
+        relcli database backup relations-2024.db
+        """
+    )(backup),
+    "upgrade": command(
+        examples="""
+        relcli database upgrade
+        """
+    )(upgrade),
+}
