@@ -24,6 +24,8 @@ SAMPLE = 500
 GAP = "  "
 USUAL = 90
 """Percent of the cells of a column that shall be shown in full where the columns compete for room."""
+SHORT = 12
+"""A column that needs no more, such as one of dates, gets it for all its cells: a date that lacks its end is none."""
 NARROWEST = 6
 """No column is squeezed below this many columns of the terminal while a wider one can give."""
 
@@ -92,6 +94,8 @@ class Writer:
         room."""
         widths = sorted(width_of(row[place]) for row in self._waiting)
         most = widths[min(len(widths) * USUAL // 100, len(widths) - 1)] if widths else 1
+        if widths and widths[-1] <= SHORT:
+            most = widths[-1]
         return max(1, width_of(header[place]), most)
 
     def _line(self, cells: list[str], style: str = "") -> None:
