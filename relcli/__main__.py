@@ -39,6 +39,8 @@ def main() -> None:
 
 def version() -> int:
     """Print the version."""
+    if sys.stdout is None:
+        raise OSError("standard output is closed")
     print(f"relcli {__version__}", flush=True)
     return 0
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 DEFAULT_WIDTH = 80
 """Columns where nothing tells the width."""
+DEFAULT_HEIGHT = 24
+"""Lines where nothing tells the height."""
 
 _CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
 # Bidirectional overrides can make a line read as something else; they are shown, not obeyed.
@@ -84,6 +86,7 @@ class Environment(NamedTuple):
         nothing says otherwise."""
         closed: Any = ClosedOutput()
         stdout, stderr = sys.stdout or closed, sys.stderr or closed
+        sys.stdout = stdout  # Typer writes its help there by itself
         chosen = os.environ.get("PYTHONIOENCODING")
         for stream in (stdout, stderr):
             if stream is closed or not hasattr(stream, "reconfigure"):
@@ -123,6 +126,17 @@ class Environment(NamedTuple):
         return DEFAULT_WIDTH
 
     @property
+    def height(self) -> int:
+        """Lines of the terminal: LINES, else its own, else 24."""
+        lines = self.variables.get("LINES", "")
+        if lines.isdigit() and int(lines) > 0:
+            return int(lines)
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).lines or DEFAULT_HEIGHT
+        except (OSError, ValueError):
+            return DEFAULT_HEIGHT
+
+    @property
     def color(self) -> bool:
         """Is output coloured? `--color` decides, then NO_COLOR, FORCE_COLOR, TERM, and whether it is a
         terminal."""
@@ -158,9 +172,12 @@ class Environment(NamedTuple):
             self.complain(line)
 
     def complain(self, line: str) -> None:
-        """Write one line to standard error, also under `--quiet`."""
-        self.stderr.write(one_line(line) + "\n")
-        self.stderr.flush()
+        """Write one line to standard error, also under `--quiet`; what cannot be told there changes nothing else."""
+        try:
+            self.stderr.write(one_line(line) + "\n")
+            self.stderr.flush()
+        except (OSError, RelcliError):
+            pass
 
     @property
     def author(self) -> str:

@@ -27,6 +27,7 @@ COMMANDS = {
     "code": ("code", "Code documents and print their events; needs no database."),
     "explain": ("explain", "Show sentence by sentence why documents are coded as they are."),
     "lexicon": ("lexicon", "Look up what the coder knows; check your own tables."),
+    "schema": ("schema", "Print the JSON Schema of a record, for programs."),
     "evaluate": ("evaluate", "Compare the coder with documents that you annotated."),
 }
 """Name of each command -> its module here and its purpose in one line."""

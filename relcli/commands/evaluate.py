@@ -166,7 +166,7 @@ def _write(environment: Environment, plan: "Plan", matching: "Matching", options
         from relcli.reports.misses import miss_rows
 
         records = list(miss_rows(matching))
-        if plan.is_page:
+        if plan.is_whole_page:
             return write_page(environment, plan, lambda layout: _page(records, layout))
         return write_listing(environment, plan, MISSES.sorted(records, plan.sorting) if plan.sorting else records)
     from relcli.evaluation.figures import breakdown, figures

@@ -30,7 +30,7 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     found = inputs.inputs(paths, environment)
     coder = load_told(environment)
     analyses = (coder.analyse(document) for document in found.documents())
-    if plan.is_page:
+    if plan.is_whole_page:
         ended = write_page(environment, plan, lambda layout: _pages(analyses, layout))
     else:
         rows = (row for analysis in analyses for row in explanation_rows(analysis))

@@ -8,7 +8,16 @@ from relcli.errors import ExitCode
 from relcli.output.fields import Fields
 from relcli.store.batches import BATCH_FIELDS
 
-BATCHES = Fields(names=BATCH_FIELDS)
+BATCHES = Fields(
+    names=BATCH_FIELDS,
+    brief=("id", "started", "author", "events", "undone", "command"),
+    reading={"started": lambda batch: _minute(batch.started), "undone": lambda batch: _minute(batch.undone)},
+)
+
+
+def _minute(moment: str) -> str:
+    """Return an ISO timestamp as people read it, to the minute."""
+    return moment[: len("2024-03-31T10:00")].replace("T", " ")
 
 
 def history(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:

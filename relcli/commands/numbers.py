@@ -5,11 +5,15 @@ from typing import Annotated
 from typer import Argument
 
 from relcli.environment import Environment
-from relcli.errors import UsageError
+from relcli.errors import RelcliError, UsageError
 
 Ids = Annotated[
     list[str],
-    Argument(metavar="ID...", help="Numbers of events; '-' reads them from a pipe.", show_default=False),
+    Argument(
+        metavar="ID...",
+        help="Numbers of events; '-' reads them from a pipe, blanks or NULs between.",
+        show_default=False,
+    ),
 ]
 
 
@@ -17,11 +21,18 @@ def event_numbers(ids: list[str], environment: Environment, what: str = "event")
     """Return the ids as numbers, each once; those of standard input where '-' stands."""
     words: list[str] = []
     for word in ids:
-        words.extend(environment.stdin.read().split() if word == "-" else [word])
+        words.extend(_piped(environment) if word == "-" else [word])
     for word in words:
         if not word.removeprefix("#").isdecimal():
             raise UsageError(f"'{word}' is no number of {'an event' if what == 'event' else f'a {what}'}")
     return list(dict.fromkeys(int(word.removeprefix("#")) for word in words))
+
+
+def _piped(environment: Environment) -> list[str]:
+    """Return the words of standard input: blanks, line ends or the NULs of `--print0` stand between them."""
+    if environment.stdin is None:
+        raise RelcliError("standard input is closed")
+    return environment.stdin.read().replace("\0", " ").split()
 
 
 def counted(number: int, noun: str) -> str:

@@ -171,4 +171,13 @@ class OutputOptions(OptionGroup):
         _how("--limit", "-n", metavar="N", text="At most N; 0 = all. On a terminal listings show 50."),
     ] = None
     no_header: Annotated[bool, _how("--no-header", text="Without the header row.")] = False
+    print0: Annotated[bool, _how("--print0", text="Only ids, a NUL behind each: for xargs -0.")] = False
+    bom: Annotated[bool, _how("--bom", text="csv and tsv begin with a byte order mark: for Excel.")] = False
+    safe_csv: Annotated[bool, _how("--safe-csv", text="csv and tsv: ' before what would be a formula.")] = False
+    no_pager: Annotated[bool, _how("--no-pager", text="Straight to the terminal, however long it is.")] = False
     exit_code: Annotated[bool, _how("--exit-code", text="End with 5 if nothing was found.")] = False
+
+    @property
+    def to_file(self) -> bool:
+        """Does the answer go to a file, not to standard output?"""
+        return self.output is not None and str(self.output) != "-"

@@ -56,7 +56,7 @@ def recode(
                 if (found := _compared(opened.conn, stored[document], document, coder)).changes
             ]
         changes = [change for each in changed for change in each.changes]
-        write_listing(environment, plan, CHANGES.sorted(changes, plan.sorting))
+        ended = write_listing(environment, plan, CHANGES.sorted(changes, plan.sorting))
         environment.stdout.flush()
         environment.say(_counts([change.change for change in changes], len(changed), len(stored)))
         wanted = bool(changes) and not decision.dry_run
@@ -66,7 +66,7 @@ def recode(
             environment.say(f"written; {counted(events, 'new event')}; 'relcli undo' takes it back")
         elif wanted:
             environment.say("nothing was written; --yes writes it")
-    return ExitCode.DONE
+    return ended
 
 
 def _stored(opened: "Connection") -> "Iterator[tuple[Document, int]]":

@@ -34,7 +34,11 @@ def search(
         found: Iterable[FoundDocument] = documents.search_documents(opened, words, others, limit=fetch, raw=raw)
         if plan.sorting:
             found = FOUND.sorted(found, plan.sorting)
-        return write_listing(environment, plan, _marked(found, "*" if plan.reading else ""))
+
+        def count() -> int:
+            return documents.count_found(opened, words, others, raw=raw)
+
+        return write_listing(environment, plan, _marked(found, "*" if plan.reading else ""), count)
 
 
 def _marked(found: Iterable[FoundDocument], sign: str) -> Iterator[FoundDocument]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from relcli.commands.declaring import command
 from relcli.commands.numbers import Ids, event_numbers
 from relcli.commands.options import DatabaseOptions, OutputOptions
-from relcli.commands.writing import planned, write_listing, write_page
+from relcli.commands.writing import planned, say_cut, write_listing, write_page
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
 from relcli.reports.record import EVENTS
@@ -28,13 +28,16 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
     numbers = event_numbers(ids, environment)
     with connection.reading(database.path(environment)) as opened:
         found = {number: reading.get_event(opened, number) for number in numbers}
-        events = [event for event in found.values() if event is not None]
-        if not events and not output.exit_code:
+        events = EVENTS.sorted([event for event in found.values() if event is not None], plan.sorting)
+        if found and not events and not output.exit_code:
             raise _missing(found)
         if plan.is_page:
-            code = write_page(environment, plan, lambda layout: _pages(events, opened, layout))
+            shown = events[: plan.limit] if plan.limit else events
+            code = write_page(environment, plan, lambda layout: _pages(shown, opened, layout))
+            if len(shown) < len(events):
+                say_cut(environment, len(shown), len(events))
         else:
-            code = write_listing(environment, plan, EVENTS.sorted(events, plan.sorting))
+            code = write_listing(environment, plan, events)
     if len(events) < len(found) and not output.exit_code:
         environment.stdout.flush()
         raise _missing(found)
@@ -72,6 +75,7 @@ def _pages(events: "Iterable[Event]", opened: "Connection", layout: "Layout") ->
 COMMAND = command(
     examples="""
     relcli show 7
-    relcli list --sector energy --fields id --no-header | relcli show -
+    relcli list --sector energy --print0 | relcli show -
+    relcli list --imported-since yesterday --print0 | xargs -0 -r relcli show
     """
 )(show)

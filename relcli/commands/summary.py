@@ -7,7 +7,7 @@ from typer import Option
 from relcli.commands.asking import asked
 from relcli.commands.declaring import OptionGroup, command
 from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
-from relcli.commands.writing import destination, planned, write_listing
+from relcli.commands.writing import layout_of, planned, write_listing
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 from relcli.output.fields import Fields
@@ -83,8 +83,7 @@ def _cross(
     """Lay out the events of two keys as a table of rows and columns."""
     from relcli.reports.summary import cross_table
 
-    with destination(environment, plan.options) as (_, layout):
-        width = layout.width if plan.format == "table" else 0
+    width = layout_of(environment, plan).width if plan.format == "table" else 0
     rows, columns = keys
 
     def counted(by: tuple[str, ...]) -> "Iterator[tuple[Any, ...]]":

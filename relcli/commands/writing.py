@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.errors import ExitCode, UsageError
-from relcli.output import ENDINGS, FORMATS, READING_FORMATS, open_writer
+from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, open_writer
 from relcli.output.layout import Layout
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ TERMINAL_LIMIT = 50
 """Rows that a listing shows on a terminal unless `--limit` says otherwise."""
 PAGE_FORMATS = frozenset({"table", "text"})
 """Formats in which a page is a page."""
+SPREADSHEET_FORMATS = frozenset({"csv", "tsv"})
+"""Formats that people open in spreadsheets."""
+KEYS = ("id", "name")
+"""What a first column is called that names its row."""
 _SPECIAL = "─…↔→≤"
 
 
@@ -49,6 +53,11 @@ class Plan(NamedTuple):
     def is_page(self) -> bool:
         """Is a page to be laid out, if the command has one?"""
         return self.format in PAGE_FORMATS and not self.options.fields
+
+    @property
+    def is_whole_page(self) -> bool:
+        """Is a page to be laid out that has an order and a length of its own?"""
+        return self.is_page and not (self.sorting or self.limit)
 
     @property
     def extras(self) -> tuple[str, ...]:
@@ -75,56 +84,84 @@ def planned(
     if options.fields == "help":
         environment.stdout.write("\n".join((*fields.names, *fields.extras)) + "\n")
         return None
-    name = _format(environment, options, ("text", "text") if page else ("table", piped))
-    on_terminal = environment.stdout_is_terminal and options.output is None
+    on_terminal = environment.stdout_is_terminal and not options.to_file
+    name = _format(options, "text" if page else "table" if on_terminal else piped)
     limit = options.limit
     if limit is not None and limit < 0:
         raise UsageError(f"--limit cannot be {limit}", do="0 means all")
     if limit is None:
         limit = TERMINAL_LIMIT if on_terminal and not page and name in PAGE_FORMATS else 0
-    columns = fields.chosen(options.fields, reading=name in READING_FORMATS)
+    columns = (_key(fields),) if name == IDS else fields.chosen(options.fields, reading=name in READING_FORMATS)
     return Plan(name, fields, columns, fields.sorting(options.sort), limit, options)
 
 
-def _format(environment: Environment, options: OutputOptions, usual: tuple[str, str]) -> str:
-    """Return the format: as asked, as the file's ending says, else the usual one of a terminal or of a
-    pipe or file."""
+def _format(options: OutputOptions, usual: str) -> str:
+    """Return the format: as asked, as the file's ending says, else the usual one; UsageError where others of the
+    options do not go with it."""
     name = options.format.lower()
     if name and name not in FORMATS:
         raise UsageError(f"unknown format '{options.format}'", do=f"formats are {', '.join(FORMATS)}")
-    if name:
-        return name
-    if options.output is not None and options.output.suffix:
-        ending = options.output.suffix.lower()
-        if ending not in ENDINGS and not options.output.exists():
-            raise UsageError(
-                f"no format has the ending '{ending}'", where=str(options.output), do="name one with --format"
-            )
-        return ENDINGS.get(ending, usual[1])
-    return usual[0] if environment.stdout_is_terminal and options.output is None else usual[1]
+    if options.print0:
+        for option, given in (("--format", name), ("--fields", options.fields)):
+            if given:
+                raise UsageError(f"--print0 does not go with {option}", do="it prints ids, and nothing else")
+    name = IDS if options.print0 else name or _format_of_ending(options, usual)
+    for option, wanted in (("--bom", options.bom), ("--safe-csv", options.safe_csv)):
+        if wanted and name not in SPREADSHEET_FORMATS:
+            other = "--print0" if name == IDS else name
+            raise UsageError(f"{option} goes with csv and tsv, not with {other}", do="add -f csv")
+    return name
+
+
+def _format_of_ending(options: OutputOptions, usual: str) -> str:
+    """Return the format that the ending of the file says, the usual one for a file without ending and for standard
+    output."""
+    if options.output is None or not options.to_file or not options.output.suffix:
+        return usual
+    ending = options.output.suffix.lower()
+    if ending not in ENDINGS and not options.output.exists():
+        raise UsageError(f"no format has the ending '{ending}'", where=str(options.output), do="name one with --format")
+    return ENDINGS.get(ending, usual)
+
+
+def _key(fields: Fields) -> str:
+    """Return the column that names a row; UsageError where rows have no name."""
+    if fields.names[0] in KEYS:
+        return fields.names[0]
+    raise UsageError("--print0 prints ids, and these rows have none", do="--fields A,B chooses columns")
+
+
+def layout_of(environment: Environment, plan: Plan) -> Layout:
+    """Return what the place can show that the answer goes to."""
+    options = plan.options
+    marks = {"header": not options.no_header, "byte_order_mark": options.bom, "safe": options.safe_csv}
+    if plan.options.to_file:
+        return Layout(width=environment.width_choice, **marks)
+    terminal = environment.stdout_is_terminal
+    return Layout(
+        width=environment.width if terminal else environment.width_choice,
+        terminal=terminal,
+        color=environment.color,
+        ascii_only=not environment.can_write(_SPECIAL),
+        **marks,
+    )
 
 
 @contextmanager
-def destination(environment: Environment, options: OutputOptions) -> Iterator[tuple[TextIO, Layout]]:
-    """Open where the answer goes and tell what that place can show."""
-    header = not options.no_header
-    if options.output is not None and str(options.output) != "-":
+def destination(environment: Environment, plan: Plan) -> Iterator[TextIO]:
+    """Open where the answer goes: a file, a pager, or standard output."""
+    if plan.options.output is not None and plan.options.to_file:
         from relcli.output.destination import replaced_file
 
-        with replaced_file(options.output) as stream:
-            yield stream, Layout(width=environment.width_choice, header=header)
-        return
-    terminal = environment.stdout_is_terminal
-    yield (
-        environment.stdout,
-        Layout(
-            width=environment.width if terminal else environment.width_choice,
-            header=header,
-            terminal=terminal,
-            color=environment.color,
-            ascii_only=not environment.can_write(_SPECIAL),
-        ),
-    )
+        with replaced_file(plan.options.output) as stream:
+            yield stream
+    elif environment.stdout_is_terminal and not plan.options.no_pager and plan.format != IDS:
+        from relcli.commands.pager import paged
+
+        with paged(environment) as stream:
+            yield stream
+    else:
+        yield environment.stdout
 
 
 def write_listing(
@@ -138,13 +175,17 @@ def write_listing(
     the listing can go on behind a row."""
     remaining, shown, last = iter(records), 0, None
     row_of = plan.fields.row_of(plan.columns, reading=plan.reading)
-    with destination(environment, plan.options) as (stream, layout):
-        writer = open_writer(plan.format, stream, layout)
+    whole = False
+    with destination(environment, plan) as stream:
+        writer = open_writer(plan.format, stream, layout_of(environment, plan))
         writer.start(plan.columns)
         for last in islice(remaining, plan.limit) if plan.limit else remaining:
             writer.row(row_of(last))
             shown += 1
         writer.finish()
+        whole = True
+    if not whole:  # the person has left the pager, and wants to know no more
+        return ExitCode.DONE
     if plan.limit and next(remaining, None) is not None:
         environment.stdout.flush()
         total = count() if count else shown + 1 + sum(1 for _ in remaining)
@@ -171,10 +212,10 @@ def say_cut(environment: Environment, shown: int, total: int, following: str = "
 def write_page(environment: Environment, plan: Plan, lay_out: Callable[[Layout], Iterable[str]]) -> ExitCode:
     """Write the lines that `lay_out` makes for the place they go to."""
     shown = 0
-    with destination(environment, plan.options) as (stream, layout):
-        for line in lay_out(layout):
-            stream.write(line + "\n")
+    with destination(environment, plan) as stream:
+        for line in lay_out(layout_of(environment, plan)):
             shown += 1
+            stream.write(line + "\n")
     return found(environment, plan, shown)
 
 

@@ -32,6 +32,9 @@ FORMATS = {
 }
 """Every format and what it is; the module of each has its name."""
 
+IDS = "ids"
+"""What `--print0` writes: the ids alone, a NUL behind each. No choice of `--format`, for it takes no fields."""
+
 READING_FORMATS = frozenset({"table", "text", "md", "html"})
 """Formats for eyes: few columns and dates written as people do. The others carry every field, unchanged."""
 
@@ -57,7 +60,7 @@ class Writer(Protocol):
 
 def open_writer(name: str, stream: TextIO, layout: Layout) -> Writer:
     """Return the writer of format `name` on `stream`; only its module is imported."""
-    if name not in FORMATS:
+    if name not in FORMATS and name != IDS:
         raise UsageError(f"unknown format '{name}'", do=f"formats are {', '.join(FORMATS)}")
     from importlib import import_module
 

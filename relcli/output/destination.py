@@ -20,12 +20,12 @@ def replaced_file(path: Path) -> Iterator[TextIO]:
     """
     target = os.path.realpath(path)
     if os.path.exists(target) and not os.path.isfile(target):
-        with open(target, "w", encoding="utf-8", newline="") as stream:
+        with open(target, "w", encoding="utf-8", newline="", errors="backslashreplace") as stream:
             yield stream
         return
     beside = f"{target}.{os.getpid()}.tmp"
     try:
-        with open(beside, "x", encoding="utf-8", newline="", errors="backslashreplace") as stream:
+        with _made(beside, target) as stream:
             yield stream
         if os.path.exists(target):
             os.chmod(beside, os.stat(target).st_mode & 0o7777)
@@ -34,3 +34,11 @@ def replaced_file(path: Path) -> Iterator[TextIO]:
         if os.path.exists(beside):
             os.unlink(beside)
         raise
+
+
+def _made(beside: str, target: str) -> TextIO:
+    """Open the file that is to take the target's place; an error names the target, the only one the person knows."""
+    try:
+        return open(beside, "x", encoding="utf-8", newline="", errors="backslashreplace")
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, target) from error

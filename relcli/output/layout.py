@@ -9,7 +9,8 @@ class Layout(NamedTuple):
     """Width in columns (0 = unlimited), header row or not, and what the place can show.
 
     `terminal`: a terminal interprets what is written, so control characters in data are written out.
-    `ascii_only`: its encoding lacks the characters of frames and arrows.
+    `ascii_only`: its encoding lacks the characters of frames and arrows. `byte_order_mark` and `safe` are for csv
+    and tsv: begin with U+FEFF, let no cell be a formula.
     """
 
     width: int = 0
@@ -17,3 +18,5 @@ class Layout(NamedTuple):
     terminal: bool = False
     color: bool = False
     ascii_only: bool = False
+    byte_order_mark: bool = False
+    safe: bool = False

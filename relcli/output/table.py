@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.environment import one_line
 from relcli.output.values import as_text
-from relcli.output.width import cut, pad, width_of
+from relcli.output.width import cut, is_plain, kept_apart, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +24,8 @@ SAMPLE = 500
 GAP = "  "
 USUAL = 90
 """Percent of the cells of a column that shall be shown in full where the columns compete for room."""
+SHORT = 12
+"""A column that needs no more, such as one of dates, gets it for all its cells: a date that lacks its end is none."""
 NARROWEST = 6
 """No column is squeezed below this many columns of the terminal while a wider one can give."""
 
@@ -76,7 +78,7 @@ class Writer:
             natural = [*(self._usual(place, header) for place in range(len(natural) - 1)), natural[-1]]
         self._widths = fitted(natural, room) if self._limit else natural
         self._right = self._right or [False] * len(natural)
-        # One format for a whole line of ASCII (nearly all there is) is far faster than cell by cell.
+        # One format for a whole line of plain characters (nearly all there is) is far faster than cell by cell.
         columns = zip(self._widths, self._right, strict=True)
         self._template = GAP.join([f"%{width}s" if right else f"%-{width}s" for width, right in columns])
         if self._layout.header:
@@ -92,31 +94,35 @@ class Writer:
         room."""
         widths = sorted(width_of(row[place]) for row in self._waiting)
         most = widths[min(len(widths) * USUAL // 100, len(widths) - 1)] if widths else 1
+        if widths and widths[-1] <= SHORT:
+            most = widths[-1]
         return max(1, width_of(header[place]), most)
 
     def _line(self, cells: list[str], style: str = "") -> None:
-        if "".join(cells).isascii():
+        if is_plain("".join(cells)):
             if self._limit:
-                mark, shorter = self._mark, len(self._mark)
                 cells = [
-                    cell if len(cell) <= width else cell[: max(width - shorter, 0)].rstrip() + mark[:width]
+                    cell if len(cell) <= width else self._short(cell, width)
                     for cell, width in zip(cells, self._widths, strict=True)
                 ]
             line = (self._template % tuple(cells)).rstrip()
         else:
-            line = GAP.join([self._laid(place, cell) for place, cell in enumerate(cells)]).rstrip()
+            line = GAP.join(map(self._laid, cells, self._widths, self._right)).rstrip()
         self._stream.write(f"{style}{line}\x1b[0m\n" if style and self._layout.color else line + "\n")
 
-    def _laid(self, place: int, cell: str) -> str:
-        """Return a cell with wide or combining characters, cut and filled to the width of its column."""
-        width = self._widths[place]
-        text = self._cut(cell, width)
-        if self._right[place]:
-            return " " * (width - width_of(text)) + text
-        return pad(text, width)
+    def _short(self, cell: str, width: int) -> str:
+        """Return a plain cell cut to the width of its column."""
+        return cell[: max(width - len(self._mark), 0)].rstrip() + self._mark[:width]
 
-    def _cut(self, cell: str, width: int) -> str:
-        return cut(cell, width, self._mark) if self._limit else cell
+    def _laid(self, cell: str, width: int, right: bool) -> str:
+        """Return a cell, perhaps with wide or combining characters, cut and filled to the width of its column."""
+        if is_plain(cell):
+            text = self._short(cell, width) if self._limit and len(cell) > width else cell
+            return text.rjust(width) if right else text.ljust(width)
+        text = cut(cell, width, self._mark) if self._limit else cell
+        room = " " * (width - width_of(text))
+        laid = room + text if right else text + room
+        return kept_apart(laid) if self._layout.terminal else laid
 
 
 def _cells(values: Row) -> list[str]:

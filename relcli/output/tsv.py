@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.environment import harmless
-from relcli.output.values import as_text
+from relcli.output.values import BYTE_ORDER_MARK, plain_cells, safe_cells
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,15 +24,18 @@ class Writer:
     def __init__(self, stream: TextIO, layout: Layout) -> None:
         self._stream = stream
         self._layout = layout
+        self._cells = safe_cells if layout.safe else plain_cells
 
     def start(self, columns: Sequence[str]) -> None:
         """Write the header row."""
+        if self._layout.byte_order_mark:
+            self._stream.write(BYTE_ORDER_MARK)
         if self._layout.header:
             self._stream.write("\t".join(columns) + "\n")
 
     def row(self, values: Row) -> None:
         """Write one row."""
-        cells = [value if type(value) is str else as_text(value) for value in values]
+        cells = self._cells(values)
         line = "\t".join(cells)
         if line.count("\t") != len(cells) - 1 or "\n" in line or "\r" in line or "\\" in line:
             line = "\t".join([cell.translate(_ESCAPES) for cell in cells])

@@ -72,9 +72,7 @@ def search_documents(
 
     With `raw`, `words` is FTS5's own syntax, and UsageError says what is wrong with it.
     """
-    wanted = words if raw else full_text_query(words)
-    if not wanted.strip():
-        raise UsageError("nothing to search for", do="give one or more words")
+    wanted = _searched(words, raw=raw)
     where = _where(filters)
     snippet = f"snippet(document_search, -1, '{SNIPPET_START}', '{SNIPPET_END}', '…', {_SNIPPET_WORDS})"
     query = f"""SELECT document.id, document.date, document.name, document.title, document.outlet,
@@ -85,6 +83,24 @@ def search_documents(
     with explained(words if raw else ""):
         rows = connection.execute(query, (wanted, *where.parameters, limit or -1))
     return (FoundDocument(*(*row[:-1], " ".join(row[-1].split()))) for row in rows)
+
+
+def count_found(connection: sqlite3.Connection, words: str, filters: Filters, *, raw: bool = False) -> int:
+    """Return how many documents hold all words and "phrases"."""
+    where = _where(filters)
+    query = f"""SELECT count(*) FROM document_search JOIN document ON document.id = document_search.rowid
+        JOIN batch ON batch.id = document.batch_id WHERE document_search MATCH ? AND {where.text}"""
+    with explained(words if raw else ""):
+        row = connection.execute(query, (_searched(words, raw=raw), *where.parameters)).fetchone()
+    return int(row[0])
+
+
+def _searched(words: str, *, raw: bool) -> str:
+    """Return words as FTS5 takes them; UsageError if there are none."""
+    wanted = words if raw else full_text_query(words)
+    if not wanted.strip():
+        raise UsageError("nothing to search for", do="give one or more words")
+    return wanted
 
 
 def _where(filters: Filters, page: Page | None = None) -> Sql:

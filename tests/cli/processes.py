@@ -44,11 +44,12 @@ class Workplace:
             "RELCLI_DB": "news.db",
             "LC_ALL": "C.UTF-8",
             "TERM": "xterm",
+            "PAGER": "cat",
         }
 
-    def run(self, line: str, size: tuple[int, int] | None = None) -> Outcome:
-        """Run one line of shell; with `size` (columns, rows) on a pseudo-terminal."""
-        return self._on_terminal(line, size) if size else self._through_pipes(line)
+    def run(self, line: str, size: tuple[int, int] | None = None, keys: str = "") -> Outcome:
+        """Run one line of shell; with `size` (columns, rows) on a pseudo-terminal, where `keys` are pressed."""
+        return self._on_terminal(line, size, keys) if size else self._through_pipes(line)
 
     def _through_pipes(self, line: str) -> Outcome:
         done = subprocess.run(
@@ -62,7 +63,7 @@ class Workplace:
         )
         return Outcome(done.stdout.decode(), done.stderr.decode(), done.returncode)
 
-    def _on_terminal(self, line: str, size: tuple[int, int]) -> Outcome:
+    def _on_terminal(self, line: str, size: tuple[int, int], keys: str) -> Outcome:
         import fcntl
         import pty
         import struct
@@ -78,8 +79,10 @@ class Workplace:
             stdout=theirs,
             stderr=theirs,
             start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
         )
         os.close(theirs)
+        os.write(ours, keys.encode())
         written = b""
         while True:
             try:

@@ -1,4 +1,4 @@
-"""Importing on a pseudo-terminal, interrupting, and pipes that close."""
+"""Importing on a pseudo-terminal, and interrupting."""
 
 from __future__ import annotations
 
@@ -42,12 +42,6 @@ def test_importing_into_a_pipe_draws_no_bar(workplace: Workplace) -> None:
     assert outcome.stdout == ""
     assert outcome.stderr.count("\n") == 1
     assert "\x1b" not in outcome.stderr
-
-
-@pytest.mark.parametrize("line", ["list", "timeline", "documents", "summary", "list -f json", "--help"])
-def test_a_closed_pipe_ends_quietly_with_0(workplace: Workplace, line: str) -> None:
-    outcome = workplace.run(f"{{ relcli {line}; echo $? >&2; }} | true")
-    assert outcome.stderr == "0\n"
 
 
 def test_an_interrupt_ends_with_130_and_keeps_what_is_in(workplace: Workplace, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relcli.errors import UsageError
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from relcli.output import Row
 
+# Making the first text takes hypothesis a second on a busy machine; timings decide no test.
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 COLUMNS = ("id", "names", "text", "value", "flag")
 VALUE_ROWS = st.lists(
     st.tuples(
@@ -44,6 +46,7 @@ def written(name: str, rows: Sequence[Row], columns: Sequence[str] = COLUMNS, **
     return stream.getvalue()
 
 
+@PATIENT
 @given(VALUE_ROWS)
 def test_csv_comes_back_as_it_went_in(rows: list[Row]) -> None:
     back = list(csv.reader(io.StringIO(written("csv", rows), newline="")))
@@ -52,6 +55,7 @@ def test_csv_comes_back_as_it_went_in(rows: list[Row]) -> None:
     assert [row[0] for row in back[1:]] == [str(row[0]) for row in rows]
 
 
+@PATIENT
 @given(VALUE_ROWS)
 def test_json_and_jsonl_come_back_as_they_went_in(rows: list[Row]) -> None:
     expected = [
@@ -62,6 +66,7 @@ def test_json_and_jsonl_come_back_as_they_went_in(rows: list[Row]) -> None:
     assert [json.loads(line) for line in written("jsonl", rows).split("\n")[:-1]] == expected
 
 
+@PATIENT
 @given(VALUE_ROWS)
 def test_a_row_of_tsv_is_one_line_with_all_columns(rows: list[Row]) -> None:
     lines = written("tsv", rows).split("\n")[:-1]
@@ -70,6 +75,7 @@ def test_a_row_of_tsv_is_one_line_with_all_columns(rows: list[Row]) -> None:
 
 
 @pytest.mark.parametrize("name", FORMATS)
+@PATIENT
 @given(rows=VALUE_ROWS)
 def test_a_terminal_gets_nothing_that_it_could_obey(name: str, rows: list[Row]) -> None:
     text = written(name, rows, terminal=True, width=60)
@@ -97,3 +103,19 @@ def test_csv_follows_rfc_4180_with_plain_line_ends() -> None:
 def test_an_unknown_format_is_answered_with_those_there_are() -> None:
     with pytest.raises(UsageError, match="formats are table, text, csv"):
         open_writer("xls", io.StringIO(), Layout())
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20"])
+def test_a_safe_cell_is_no_formula(start: str) -> None:
+    row = (f"{start}SUM(A1)", (f"{start}1x", "b"), -3.5, "-3.5", "+7", "fine=1")
+    safe = next(csv.reader(io.StringIO(written("csv", [row], "abcdef", header=False, safe=True), newline="")))
+    assert safe == [f"'{start}SUM(A1)", f"'{start}1x;b", "-3.5", "-3.5", "+7", "fine=1"]
+    plain = next(csv.reader(io.StringIO(written("csv", [row], "abcdef", header=False), newline="")))
+    assert plain[:2] == [f"{start}SUM(A1)", f"{start}1x;b"]
+    assert written("tsv", [row], "abcdef", header=False, safe=True).startswith("'")
+
+
+@pytest.mark.parametrize("name", ["csv", "tsv"])
+def test_a_byte_order_mark_stands_once_at_the_beginning(name: str) -> None:
+    text = written(name, [("a",), ("b",)], ("x",), byte_order_mark=True)
+    assert text == "\ufeff" + written(name, [("a",), ("b",)], ("x",))

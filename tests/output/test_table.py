@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from relcli.output import open_writer
 from relcli.output.layout import Layout
 from relcli.output.table import fitted
-from relcli.output.width import cut, pad, width_of, wrap
+from relcli.output.width import cut, is_plain, kept_apart, pad, width_of, wrap
 
 from .test_formats import written
 
@@ -34,6 +35,47 @@ def test_wide_and_combining_characters_are_measured_as_a_terminal_shows_them() -
     assert width_of("e\u0301") == 1
     assert cut("漢字漢字", 6) == "漢字…"
     assert pad("漢", 4) == "漢  "
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("👩\u200d👩\u200d👧", 2),
+        ("\u1112\u1161\u11ab", 2),
+        ("a\u200b\u200fb", 2),
+        ("a\u00adb", 3),
+        ("🇫🇷", 2),
+        ("क्\u200dष", 2),
+        ("Владимир – «Путин» €", 20),
+    ],
+)
+def test_what_stands_in_the_place_of_others_takes_none(text: str, columns: int) -> None:
+    assert width_of(text) == columns
+
+
+@given(st.text())
+def test_plain_text_is_as_wide_as_any_other_way_of_counting_says(text: str) -> None:
+    if is_plain(text):
+        assert all(unicodedata.east_asian_width(sign) not in {"W", "F"} for sign in text)
+        assert all(sign < " " or unicodedata.category(sign) not in {"Mn", "Me", "Cf"} for sign in text)
+        assert kept_apart(text) == text
+
+
+def test_an_emoji_is_cut_off_whole_and_joins_nothing() -> None:
+    assert cut("ab👩\u200d👩\u200d👧cd", 4) == "ab…"
+    assert cut("a👩\u200d👩\u200d👧cd", 4) == "a👩\u200d👩\u200d👧…"
+    assert "\u200d…" not in {cut("👩\u200d漢字", width)[-2:] for width in range(1, 8)}
+
+
+def test_text_from_right_to_left_keeps_its_column() -> None:
+    line = written("table", [("אבגד", "شرق", 7)], ("x", "y", "z"), width=40, terminal=True).splitlines()[2]
+    assert line == "\u200eאבגד\u200e  \u200eشرق\u200e  7"
+    assert "\u200e" not in written("table", [("אבגד", "شرق", 7)], ("x", "y", "z"), width=40)
+
+
+def test_a_date_is_shown_whole_even_if_few_are_so_long() -> None:
+    rows = [("2024-03-30", "x" * 90)] * 40 + [("≤2024-03-30", "y")]
+    assert "≤2024-03-30" in written("table", rows, ("date", "text"), width=60)
 
 
 def test_lines_break_at_blanks() -> None:
