@@ -85,7 +85,7 @@ def evaluate(
     options: EvaluationOptions,
     output: OutputOptions,
     coded: CodedFile = None,
-    jobs: Jobs = "1",
+    jobs: Jobs = None,
 ) -> ExitCode:
     """Compare what is coded with what you annotated: precision, recall and F1, and how right the fields are.
 
@@ -123,7 +123,7 @@ def _read(path: Path, environment: Environment) -> "Iterator[Coded]":
         yield from read_coded(lines, str(path))
 
 
-def _code(gold: "Gold", folder: Path, environment: Environment, jobs: str) -> "Iterator[Coded]":
+def _code(gold: "Gold", folder: Path, environment: Environment, jobs: str | None) -> "Iterator[Coded]":
     """Code the annotated documents; an annotated one that is missing is an error."""
     from relcli.evaluation.annotations import coded_as
 

@@ -31,7 +31,7 @@ def import_documents(
     paths: Paths,
     inputs: InputOptions,
     database: DatabaseOptions,
-    jobs: Jobs = "1",
+    jobs: Jobs = None,
     dry_run: DryRun = False,
 ) -> ExitCode:
     """Read documents, code their events and keep both in the database; take in the events of event files.
