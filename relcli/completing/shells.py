@@ -15,6 +15,10 @@ SHELLS = ("bash", "zsh", "fish")
 _SPECIAL = frozenset(" \t\"'\\$`&|;<>()*?[]{}!#~")
 
 
+_KEPT = "@$"
+"""Breaks with which bash begins the new part (readline's special prefixes); it begins behind the others."""
+
+
 class Line(NamedTuple):
     """A line up to the cursor: its words without quotation marks, the last being the one that is typed; the sign
     of a quotation that is open; and where in the last word the part begins that bash puts in anew."""
@@ -53,7 +57,7 @@ def parsed(text: str, breaks: str = "") -> Line:
                 word.append(letter)
         elif letter in "'\"":
             quotation, part, begun = letter, len(word), True
-        elif letter.isspace():
+        elif letter in " \t\n":
             if begun:
                 words.append("".join(word))
             word, begun, part = [], False, 0
@@ -61,7 +65,7 @@ def parsed(text: str, breaks: str = "") -> Line:
             begun = True
             word.append(next(letters, "") if letter == "\\" else letter)
             if letter in breaks and letter != "\\":
-                part = len(word)
+                part = len(word) - (letter in _KEPT)
     return Line([*words, "".join(word)], quotation, part)
 
 

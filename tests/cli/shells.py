@@ -26,6 +26,7 @@ class Shell:
     """An interactive shell that has loaded the completion of relcli."""
 
     def __init__(self, name: str, workplace: Workplace) -> None:
+        self._text = ""  # what the shell wrote and nobody has asked for
         self._ours, theirs = pty.openpty()
         self._process = subprocess.Popen(
             COMMANDS[name],
@@ -47,7 +48,7 @@ class Shell:
         os.write(self._ours, b"\x01shown \x05\r")  # to the beginning of the line, to its end, enter
         text = self._until("END")
         self._until(READY)
-        return next(line for line in reversed(text.replace("\r", "\n").split("\n")) if line.startswith("<"))
+        return next(line.rstrip() for line in reversed(text.replace("\r", "\n").split("\n")) if line.startswith("<"))
 
     def close(self) -> None:
         """End the shell."""
@@ -61,9 +62,10 @@ class Shell:
 
     def _until(self, mark: str) -> str:
         """Return what the shell writes up to a mark."""
-        text, end = "", time.monotonic() + PATIENCE
-        while mark not in text:
+        end = time.monotonic() + PATIENCE
+        while mark not in self._text:
             ready, _, _ = select.select([self._ours], [], [], max(0.0, end - time.monotonic()))
-            assert ready, f"no {mark} in {text!r}"
-            text += os.read(self._ours, 65536).decode(errors="replace")
+            assert ready, f"no {mark} in {self._text!r}"
+            self._text += os.read(self._ours, 65536).decode(errors="replace")
+        text, _, self._text = self._text.partition(mark)
         return text

@@ -20,9 +20,9 @@ _relcli() {
     done
     (( $#values )) || return 1
     if [[ $lines[2] == *$'\t'* ]]; then
-        compadd -U -l -d shown $more -a values
+        compadd -U -l -d shown "${(@)more}" -a values
     else
-        compadd -U $more -a values
+        compadd -U "${(@)more}" -a values
     fi
 }
 if [[ $funcstack[1] == _relcli ]]; then
