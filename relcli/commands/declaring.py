@@ -83,6 +83,7 @@ class GeneralOptions(OptionGroup):
     def settled(self, environment: Environment) -> Environment:
         """Return the environment with what files and variables settle for these options, and tell what a project
         file must not settle; UsageError for settings that make no sense."""
+        environment.setting("error_format")  # one that makes no sense is told at once, not at the first error
         told = environment._replace(quiet=environment.quiet or bool(environment.setting("quiet")))
         for file in environment.settings.files:
             for name in file.ignored:

@@ -11,7 +11,7 @@ from relcli.commands.event_files import refusal
 from relcli.commands.options import OutputOptions
 from relcli.commands.writing import planned, write_listing, write_page
 from relcli.environment import Environment
-from relcli.errors import ExitCode, RelcliError, UsageError
+from relcli.errors import ExitCode, RelcliError, UsageError, nearest
 from relcli.evaluation.figures import KEYS, Figure, Group
 from relcli.output.fields import Fields
 from relcli.reports.misses import MISSES
@@ -93,7 +93,7 @@ def evaluate(
     common; the best match is taken first. docs/evaluate.md tells the form of GOLD and every rule.
     """
     if options.by and options.by not in KEYS:
-        raise UsageError(f"cannot break down by '{options.by}'", do=f"one of {', '.join(KEYS)}")
+        raise UsageError(f"cannot break down by '{options.by}'", do=nearest(options.by, KEYS))
     if options.by and options.misses:
         raise UsageError("--by does not go with --misses", do="ask for one of them")
     fields = MISSES if options.misses else GROUPS[options.by] if options.by else FIGURES

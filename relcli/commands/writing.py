@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.errors import ExitCode, UsageError
+from relcli.commands.nothing import NOTHING
+from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output import ENDINGS, FORMATS, READING_FORMATS, open_writer
 from relcli.output.layout import Layout
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from relcli.output.fields import Fields
     from relcli.query.paging import Page
 
-TERMINAL_LIMIT = 50
-"""Rows that a listing shows on a terminal unless `--limit` says otherwise."""
 PAGE_FORMATS = frozenset({"table", "text"})
 """Formats in which a page is a page."""
 _SPECIAL = "─…↔→≤"
@@ -39,6 +38,7 @@ class Plan(NamedTuple):
     sorting: tuple[str, ...]
     limit: int
     options: OutputOptions
+    nothing: Callable[[], str] = lambda: NOTHING  # what is said where there are no rows
 
     @property
     def reading(self) -> bool:
@@ -75,13 +75,14 @@ def planned(
     if options.fields == "help":
         environment.stdout.write("\n".join((*fields.names, *fields.extras)) + "\n")
         return None
-    name = _format(environment, options, ("text", "text") if page else ("table", piped))
+    settled = "" if page else environment.setting("format")  # a page stays one unless the command line says otherwise
+    name = _format(environment, options, ("text", "text") if page else (settled or "table", settled or piped))
     on_terminal = environment.stdout_is_terminal and options.output is None
     limit = options.limit
     if limit is not None and limit < 0:
         raise UsageError(f"--limit cannot be {limit}", do="0 means all")
     if limit is None:
-        limit = TERMINAL_LIMIT if on_terminal and not page and name in PAGE_FORMATS else 0
+        limit = int(environment.setting("limit")) if on_terminal and not page and name in PAGE_FORMATS else 0
     columns = fields.chosen(options.fields, reading=name in READING_FORMATS)
     return Plan(name, fields, columns, fields.sorting(options.sort), limit, options)
 
@@ -91,7 +92,7 @@ def _format(environment: Environment, options: OutputOptions, usual: tuple[str, 
     pipe or file."""
     name = options.format.lower()
     if name and name not in FORMATS:
-        raise UsageError(f"unknown format '{options.format}'", do=f"formats are {', '.join(FORMATS)}")
+        raise UsageError(f"unknown format '{options.format}'", do=nearest(name, FORMATS, "formats are"))
     if name:
         return name
     if options.output is not None and options.output.suffix:
@@ -182,5 +183,5 @@ def found(environment: Environment, plan: Plan, shown: int) -> ExitCode:
     """Return the exit code for so many results; say so where there is none."""
     if shown:
         return ExitCode.DONE
-    environment.say("nothing found")
+    environment.say(plan.nothing())
     return ExitCode.NOTHING_FOUND if plan.options.exit_code else ExitCode.DONE

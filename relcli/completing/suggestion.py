@@ -46,5 +46,11 @@ def _going_on(typed: str, found: list[Suggestion]) -> tuple[Suggestion, ...]:
     would be the letter U alone. What was typed is then kept as it is.
     """
     if len({each.text[: len(typed)] for each in found}) > 1:
-        found = [each._replace(text=typed + each.text[len(typed) :]) for each in found]
+        found = [each._replace(text=typed + _rest(each.text, typed)) for each in found]
     return tuple(dict.fromkeys(found))
+
+
+def _rest(text: str, typed: str) -> str:
+    """Return what stands behind the letters typed; an acronym goes on in small letters if it was begun so."""
+    rest = text[len(typed) :]
+    return rest.lower() if text.isupper() and typed.islower() else rest

@@ -21,6 +21,7 @@ from relcli.query.words import fold, fold_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+_ANY_NAME = "write a name, code, adjective or capital: russia, RU, Russian, Moscow"
 _RANKED_COLUMNS = {
     "countries.tsv": (("code",), ("alpha2",), ("name", "names"), ("adjectives", "demonyms"), ("capitals",)),
     "organisations.tsv": (("code",), (), ("name", "aliases"), (), ()),
@@ -250,7 +251,7 @@ def _one(word: str, what: str, known: dict[str, str], names: Sequence[str]) -> s
 
 def _unknown(what: str, word: str, nearest: Sequence[str]) -> UsageError:
     """Return the error for an unknown word."""
-    return UsageError(f"unknown {what} {word!r}", do=f"did you mean {', '.join(nearest)}?" if nearest else "")
+    return UsageError(f"unknown {what} {word!r}", do=f"did you mean {', '.join(nearest)}?" if nearest else _ANY_NAME)
 
 
 def _nearest(folded: str, known: dict[str, str], count: int = 3) -> tuple[str, ...]:
