@@ -40,6 +40,6 @@ COMMAND = command(
     relcli list --country Russia --sector energy --period 2024
     relcli list --between Pakistan Russia -f csv > events.csv
     relcli list 'country:russia sector:energy ^type:consult "gas pipeline"'
-    relcli list --type sanction --modality occurred --fields date,source,target,headline
+    relcli list --type sanction --modality occurred --fields date,headline
     """
 )(list_events)
