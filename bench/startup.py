@@ -1,10 +1,13 @@
 """How long relcli takes to answer, as ratios to the time Python takes to do nothing.
 
-    python bench/startup.py [--database FILE] [--runs 10]
+    python bench/startup.py [--database FILE] [--runs 10] [--others FOLDER]
 
 Absolute times do not hold on shared machines, so each command runs in turn with `python -c pass`, and the
 best of all runs is compared. The budgets are those of the design: 2 for the version, 8 for a list with two
-filters.
+filters, and the same for one completion.
+
+FOLDER holds the commands of other programs (`bin` of a virtual environment made with the same Python, into which
+`sqlite-utils`, `csvkit` and `beets` were installed); those that are there are measured beside relcli.
 """
 
 from __future__ import annotations
@@ -13,10 +16,32 @@ import argparse
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 FLOOR = "python -c pass"
-BUDGETS = {"relcli --version": 2.0, "relcli list -c RUS -s energy -f csv": 8.0}
+COMPLETION = "completion of 'list -c ru'"
+BUDGETS = {"relcli --version": 2.0, "relcli list -c RUS -s energy -f csv": 8.0, COMPLETION: 8.0}
+LINES = (
+    "--version",
+    "--help",
+    "list --help",
+    "list -c RUS -s energy -f csv",
+    "list -c RUS -f table",
+    "timeline -c RUS",
+    "summary --by country",
+    "show 1",
+)
+OTHERS = (
+    "sqlite-utils --version",
+    "sqlite-utils :memory: 'select 1'",
+    "sqlite-utils query DATABASE 'select id, headline from event limit 50'",
+    "csvgrep --version",
+    "csvgrep -c a -m 1 TABLE",
+    "beet version",
+)
+"""Other programs; DATABASE and TABLE stand for the database measured and a small csv file."""
 
 
 def measured(commands: dict[str, list[str]], runs: int, environment: dict[str, str]) -> dict[str, float]:
@@ -31,20 +56,28 @@ def measured(commands: dict[str, list[str]], runs: int, environment: dict[str, s
 
 
 def commands() -> dict[str, list[str]]:
-    """Return what is measured: name -> command line."""
+    """Return what is measured of relcli, after the floor: name -> command line."""
     relcli = [sys.executable, "-m", "relcli"]
-    lines = [
-        "--version",
-        "--help",
-        "list --help",
-        "list -c RUS -s energy -f csv",
-        "list -c RUS -f table",
-        "timeline -c RUS",
-        "summary --by country",
-        "show 1",
-    ]
-    measured_lines = {f"relcli {line}": [*relcli, *line.split()] for line in lines}
-    return {FLOOR: [sys.executable, "-c", "pass"], **measured_lines}
+    lines = {f"relcli {line}": [*relcli, *line.split()] for line in LINES}
+    lines[COMPLETION] = [*relcli, "__complete", "bash", "relcli list -c ru", " =:"]
+    return {FLOOR: [sys.executable, "-c", "pass"], **lines}
+
+
+def other_commands(folder: Path, database: str, table: Path) -> dict[str, list[str]]:
+    """Return the other programs that are in a folder and run there: name -> command line."""
+    import shlex
+
+    found = {}
+    for line in OTHERS:
+        program, *rest = shlex.split(line)
+        words = [str(folder / program), *({"DATABASE": database, "TABLE": str(table)}.get(word, word) for word in rest)]
+        if (
+            "" not in words
+            and os.access(words[0], os.X_OK)
+            and not subprocess.run(words, capture_output=True).returncode
+        ):
+            found[line] = words
+    return found
 
 
 def main() -> None:
@@ -52,14 +85,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Measure the start-up of relcli.")
     parser.add_argument("--database", default=os.environ.get("RELCLI_DB", ""), help="a database with events")
     parser.add_argument("--runs", type=int, default=10)
+    parser.add_argument("--others", type=Path, help="the folder of other programs to measure beside relcli")
     options = parser.parse_args()
     environment = {**os.environ, "RELCLI_DB": options.database} if options.database else dict(os.environ)
-    best = measured(commands(), options.runs, environment)
+    with tempfile.TemporaryDirectory() as folder:
+        table = Path(folder) / "table.csv"
+        table.write_text("a,b\n1,2\n3,4\n", "utf-8")
+        lines = commands()
+        if options.others:
+            lines |= other_commands(options.others, options.database, table)
+        best = measured(lines, options.runs, environment)
     for name, seconds in best.items():
         ratio = seconds / best[FLOOR]
         budget = BUDGETS.get(name)
         verdict = "" if budget is None else f"   budget {budget:g}{'' if ratio <= budget else '  OVER'}"
-        print(f"{name:<40} {seconds * 1000:7.1f} ms {ratio:6.2f}{verdict}")
+        print(f"{name:<70} {seconds * 1000:7.1f} ms {ratio:6.2f}{verdict}")
 
 
 if __name__ == "__main__":

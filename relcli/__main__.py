@@ -17,6 +17,7 @@ from relcli import __version__
 
 if TYPE_CHECKING:
     from relcli.environment import Environment
+    from relcli.errors import RelcliError
 
 if sys.version_info < (3, 11):  # noqa: UP036 - an installed copy may be run by another Python than it was made for
     sys.exit("relcli: needs Python 3.11 or newer")
@@ -50,7 +51,7 @@ def guarded(arguments: list[str]) -> int:
     from relcli.environment import Environment
     from relcli.errors import ExitCode, RelcliError
 
-    environment = Environment.of_process()
+    environment = Environment.of_process()._replace(error_format_choice=_error_format(arguments))
     debug = "--debug" in arguments
     try:
         from relcli.commands.dispatch import run
@@ -60,24 +61,43 @@ def guarded(arguments: list[str]) -> int:
     except (BrokenPipeError, KeyboardInterrupt):
         raise
     except RelcliError as error:
-        return _told(str(error), error.exit_code, environment, debug=debug)
+        return _told(error, environment, debug=debug)
     except OSError as error:
-        where = f"{error.filename}: " if error.filename else ""
-        return _told(f"{where}{error.strerror or error}", ExitCode.ERROR, environment, debug=debug)
+        told = RelcliError(error.strerror or str(error), where=str(error.filename or ""))
+        return _told(told, environment, "system", debug=debug)
     except Exception as error:
-        line = f"internal error: {type(error).__name__}: {error}; --debug shows where it happened"
-        return _told(line, ExitCode.ERROR, environment, debug=debug)
-    return code
+        what, do = f"internal error: {type(error).__name__}: {error}", "--debug shows where it happened"
+        return _told(RelcliError(what, do=do), environment, "internal", debug=debug)
+    return int(code or ExitCode.DONE)
 
 
-def _told(line: str, code: int, environment: Environment, *, debug: bool) -> int:
-    """Say what went wrong; return the code."""
+def _error_format(arguments: list[str]) -> str:
+    """Return the choice for `--error-format` among the arguments, '' if there is none.
+
+    An error in the words before it must be told in that form too, so the words are looked through before they are
+    understood.
+    """
+    for place, word in enumerate(arguments):
+        if word == "--":
+            break
+        if word.startswith("--error-format="):
+            return word.partition("=")[2]
+        if word == "--error-format" and place + 1 < len(arguments):
+            return arguments[place + 1]
+    return ""
+
+
+def _told(error: RelcliError, environment: Environment, kind: str = "", *, debug: bool) -> int:
+    """Say what went wrong; return the exit code."""
+    if kind:
+        error.kind = kind
+    trace = ""
     if debug:
         import traceback
 
-        traceback.print_exc(file=environment.stderr)
-    environment.complain(f"relcli: {line}")
-    return code
+        trace = traceback.format_exc()
+    environment.report(error, traceback=trace)
+    return error.exit_code
 
 
 def _last_words(error: OSError) -> int:

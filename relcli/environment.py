@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from relcli.errors import RelcliError
+from relcli.settings import DEFAULT, Setting, Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +62,8 @@ class ClosedOutput:
 
 
 class Environment(NamedTuple):
-    """Streams, variables and the switches all commands share (`--color`, `--width`, `--today`, `--quiet`).
+    """Streams, variables, settings and the switches all commands share (`--color`, `--width`, `--today`,
+    `--quiet`).
 
     Tests make one with `io.StringIO` streams and `stdout_is_terminal=True` where they want a terminal.
     """
@@ -79,6 +81,8 @@ class Environment(NamedTuple):
     today_choice: str = ""
     quiet: bool = False
     debug: bool = False
+    error_format_choice: str = ""
+    files_too: Settings | None = None
 
     @classmethod
     def of_process(cls) -> Environment:
@@ -93,7 +97,7 @@ class Environment(NamedTuple):
                 continue
             encoding = None if chosen or stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
-        return cls(
+        return cls.reading_settings(
             stdin=sys.stdin,
             stdout=stdout,
             stderr=stderr,
@@ -104,6 +108,17 @@ class Environment(NamedTuple):
             platform=sys.platform,
         )
 
+    @classmethod
+    def reading_settings(cls, **given: Any) -> Environment:
+        """Return an environment whose settings come also from files: the project's, found upwards from the working
+        directory, and the user's own."""
+        made = cls(**given)
+        try:
+            folder = os.getcwd()
+        except OSError:  # it was removed: nothing can be found from there
+            folder = ""
+        return made._replace(files_too=Settings(made.variables, folder, made.config_directory, made.home))
+
     def with_choices(
         self, *, color: str = "auto", width: int = 0, today: str = "", quiet: bool = False, debug: bool = False
     ) -> Environment:
@@ -111,10 +126,35 @@ class Environment(NamedTuple):
         return self._replace(color_choice=color, width_choice=width, today_choice=today, quiet=quiet, debug=debug)
 
     @property
+    def settings(self) -> Settings:
+        """What is settled outside the command line; for an environment made by hand only by its variables."""
+        return self.files_too or Settings(self.variables)
+
+    def told(self, name: str) -> Setting:
+        """Return what is settled for a key outside the command line and where that comes from (see
+        `relcli.settings`)."""
+        found = self.settings.look_up(name)
+        if found.origin != DEFAULT:
+            return found
+        usual = {
+            "db": lambda: str(self.data_directory / "relcli.db"),
+            "lexicon": lambda: str(self.config_directory / "lexicon"),
+            "author": lambda: self._login,
+        }.get(name)
+        return Setting(usual(), DEFAULT) if usual else found
+
+    def setting(self, name: str) -> Any:
+        """Return the value of a key: what is settled for it, else its default. UsageError tells where one stands
+        that makes no sense."""
+        return self.told(name).value
+
+    @property
     def width(self) -> int:
-        """Columns to fill: `--width`, else COLUMNS, else the terminal's own, else 80."""
+        """Columns to fill: `--width`, else the setting, else COLUMNS, else the terminal's own, else 80."""
         if self.width_choice:
             return self.width_choice
+        if settled := self.setting("width"):
+            return int(settled)
         columns = self.variables.get("COLUMNS", "")
         if columns.isdigit() and int(columns) > 0:
             return int(columns)
@@ -138,10 +178,11 @@ class Environment(NamedTuple):
 
     @property
     def color(self) -> bool:
-        """Is output coloured? `--color` decides, then NO_COLOR, FORCE_COLOR, TERM, and whether it is a
-        terminal."""
-        if self.color_choice != "auto":
-            return self.color_choice == "always"
+        """Is output coloured? `--color` decides, then the setting, NO_COLOR, FORCE_COLOR, TERM, and whether it is a
+        terminal. That a file of the user goes before NO_COLOR is what no-color.org asks for."""
+        choice = self.color_choice if self.color_choice != "auto" else self.setting("color")
+        if choice != "auto":
+            return bool(choice == "always")
         if self.variables.get("NO_COLOR"):
             return False
         if self.variables.get("FORCE_COLOR", "0") not in {"", "0"}:
@@ -172,17 +213,52 @@ class Environment(NamedTuple):
             self.complain(line)
 
     def complain(self, line: str) -> None:
-        """Write one line to standard error, also under `--quiet`; what cannot be told there changes nothing else."""
+        """Write one line to standard error, also under `--quiet`; for machines as {"message": ...}."""
+        if self.errors_as_json:
+            self._write_object({"message": line.removeprefix("relcli: ")})
+        else:
+            self._write_error(one_line(line) + "\n")
+
+    def report(self, error: RelcliError, code: int | None = None, traceback: str = "") -> None:
+        """Write an error to standard error as one line, below its traceback; for machines as an object of its parts.
+        `code` is the exit code it leads to, where that is not the error's own."""
+        if not self.errors_as_json:
+            self._write_error(traceback)
+            self.complain(f"relcli: {error}")
+            return
+        parts: dict[str, Any] = {"error": error.kind, "what": error.what, "where": error.where, "do": error.do}
+        parts["exit_code"] = int(error.exit_code if code is None else code)
+        self._write_object({**parts, "traceback": traceback} if traceback else parts)
+
+    @property
+    def errors_as_json(self) -> bool:
+        """Are errors and messages for machines? `--error-format` decides, then the setting."""
         try:
-            self.stderr.write(one_line(line) + "\n")
+            return (self.error_format_choice or self.setting("error_format")) == "json"
+        except (RelcliError, OSError):  # settings that cannot be read are an error to be told themselves
+            return False
+
+    def _write_object(self, parts: dict[str, Any]) -> None:
+        import json  # only for machines
+
+        self._write_error(json.dumps(parts, ensure_ascii=False) + "\n")
+
+    def _write_error(self, text: str) -> None:
+        """Write to standard error; what cannot be told there changes nothing else."""
+        try:
+            self.stderr.write(text)
             self.stderr.flush()
         except (OSError, RelcliError):
             pass
 
     @property
     def author(self) -> str:
-        """Who changes the database: RELCLI_AUTHOR, else the name of the user's account, '' if nothing tells it."""
-        named = ("RELCLI_AUTHOR", "LOGNAME", "USER", "USERNAME")
+        """Who changes the database: the setting, else the name of the user's account, '' if nothing tells it."""
+        return str(self.setting("author"))
+
+    @property
+    def _login(self) -> str:
+        named = ("LOGNAME", "USER", "USERNAME")
         return next((self.variables[name] for name in named if self.variables.get(name)), "")
 
     @property
@@ -219,20 +295,18 @@ class Environment(NamedTuple):
 
     @property
     def lexicon_directory(self) -> Path:
-        """Where the user's own lexicon tables lie: RELCLI_LEXICON, else `lexicon` in the configuration
-        directory."""
-        named = self.variables.get("RELCLI_LEXICON")
-        return Path(named) if named else self.config_directory / "lexicon"
+        """Where the user's own lexicon tables lie: the setting, else `lexicon` in the configuration directory."""
+        return Path(self.setting("lexicon"))
 
     @property
     def lexicon_folders(self) -> tuple[Path, ...]:
         """The folders to read tables from: the one that was named, even if it is missing, else the usual
         one if it is there."""
-        folder = self.lexicon_directory
-        return (folder,) if self.variables.get("RELCLI_LEXICON") or folder.is_dir() else ()
+        told = self.told("lexicon")
+        folder = Path(told.value)
+        return (folder,) if told.origin != DEFAULT or folder.is_dir() else ()
 
     @property
     def database_path(self) -> Path:
-        """The database where no `--db` is given: RELCLI_DB, else `relcli.db` in the data directory."""
-        named = self.variables.get("RELCLI_DB")
-        return Path(named) if named else self.data_directory / "relcli.db"
+        """The database where no `--db` is given: the setting, else `relcli.db` in the data directory."""
+        return Path(self.setting("db"))

@@ -29,6 +29,8 @@ COMMANDS = {
     "lexicon": ("lexicon", "Look up what the coder knows; check your own tables."),
     "schema": ("schema", "Print the JSON Schema of a record, for programs."),
     "evaluate": ("evaluate", "Compare the coder with documents that you annotated."),
+    "config": ("config", "Show and change what is settled for all commands."),
+    "completion": ("completion", "Print what makes a shell complete commands, options and values."),
 }
 """Name of each command -> its module here and its purpose in one line."""
 
@@ -49,8 +51,19 @@ SUBCOMMANDS = {
         "check": "Check your own tables, or files that are to become some.",
         "path": "Print where your own tables lie.",
     },
+    "config": {
+        "list": "List what is settled, and where each value comes from.",
+        "get": "Print one value.",
+        "set": "Settle a value in your own file, or the project's.",
+        "unset": "Settle it no more.",
+        "edit": "Open the file in an editor.",
+        "path": "Print where the file lies.",
+    },
 }
 """Commands that are a family -> their members and the purpose of each; one module holds them all."""
+
+USUAL_MEMBERS = {"config": "list"}
+"""Families that do something where no member is named."""
 
 
 def overview() -> str:

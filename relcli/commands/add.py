@@ -112,6 +112,7 @@ COMMAND = command(
     examples="""
     relcli add date=2024-10-16 type=consult source=Pakistan target=Russia \\
         --evidence 'Sharif received Mishustin.' --outlet APP --name visit.html
-    relcli add date=2024-03 type=sanction source=EU target=Russia --document 12 --evidence -
+    relcli add date=2024-03 type=sanction source=EU target=Russia \\
+        --document 12 --evidence - < sentence.txt
     """
 )(add)

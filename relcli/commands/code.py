@@ -14,7 +14,7 @@ from relcli.reports.record import CODED, coded_records
 
 
 def code(
-    environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions, jobs: Jobs = "1"
+    environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions, jobs: Jobs = None
 ) -> ExitCode:
     """Code documents and print their events: a table on a terminal, jsonl into a pipe or file.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Option
 
 from relcli.environment import Environment
-from relcli.errors import UsageError
+from relcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Files = Iterable[Iterable[Document]]
 
 Jobs = Annotated[
-    str,
+    str | None,
     Option(
         "--jobs",
         "-j",
@@ -68,7 +68,7 @@ class LateCoder:
 
 @contextmanager
 def coding(
-    environment: Environment, jobs: str, files: "Files", skip: "Callable[[Document], bool]" = lambda _: False
+    environment: Environment, jobs: str | None, files: "Files", skip: "Callable[[Document], bool]" = lambda _: False
 ) -> "Iterator[tuple[Coder, Files]]":
     """Give a coder and the files to take the documents from, which it codes; several processes code ahead.
 
@@ -89,8 +89,9 @@ def coding(
         yield coder, coder.files(files, skip)
 
 
-def number_of_jobs(text: str, environment: Environment) -> int:
-    """Return how many processes `--jobs` asks for; UsageError if it is no number."""
+def number_of_jobs(text: str | None, environment: Environment) -> int:
+    """Return how many processes `--jobs`, else the setting, asks for; UsageError if it is no number."""
+    text = environment.setting("jobs") if text is None else text
     if text in {"auto", "0"}:
         return environment.cores
     if not text.isdecimal():
@@ -103,5 +104,5 @@ def _lexicon(environment: Environment) -> "Lexicon":
 
     lexicon = load_lexicon(environment.lexicon_folders)
     for problem in lexicon.problems:
-        environment.complain(f"relcli: {problem}")
+        environment.report(problem, ExitCode.DONE)
     return lexicon

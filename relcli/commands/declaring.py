@@ -15,7 +15,7 @@ import typer
 from typer.core import TyperCommand
 
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError
+from relcli.errors import ExitCode, UsageError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 GENERAL = "General"
 COLORS = ("auto", "always", "never")
+ERROR_FORMATS = ("text", "json")
 
 
 class OptionGroup:
@@ -59,18 +60,36 @@ class GeneralOptions(OptionGroup):
     today: Annotated[str, _general("--today", metavar="DATE", text="The day 'last month' counts from.")] = ""
     quiet: Annotated[bool, _general("--quiet", "-q", text="Say nothing but errors.")] = False
     debug: Annotated[bool, _general("--debug", text="Show the period asked for, and where an error is.")] = False
+    error_format: Annotated[
+        str, _general("--error-format", metavar="NAME", text="text (default), or json: one object a line.")
+    ] = ""
 
     def applied_to(self, environment: Environment) -> Environment:
-        """Return the environment with these choices; UsageError if one makes no sense."""
+        """Return the environment with these choices and what else is settled; UsageError if one makes no sense."""
         if self.color not in COLORS:
-            raise UsageError(f"unknown choice '{self.color}' for --color", do=f"one of {', '.join(COLORS)}")
+            raise UsageError(f"unknown choice '{self.color}' for --color", do=nearest(self.color, COLORS))
+        if self.error_format not in {"", *ERROR_FORMATS}:
+            do = nearest(self.error_format, ERROR_FORMATS)
+            raise UsageError(f"unknown choice '{self.error_format}' for --error-format", do=do)
         if self.width < 0:
             raise UsageError(f"--width cannot be {self.width}")
         if self.today and not is_day(self.today):
             raise UsageError(f"--today needs a day such as 2024-03-31, not '{self.today}'")
-        return environment.with_choices(
+        chosen = environment.with_choices(
             color=self.color, width=self.width, today=self.today, quiet=self.quiet, debug=self.debug
         )
+        return chosen._replace(error_format_choice=self.error_format)
+
+    def settled(self, environment: Environment) -> Environment:
+        """Return the environment with what files and variables settle for these options, and tell what a project
+        file must not settle; UsageError for settings that make no sense."""
+        environment.setting("error_format")  # one that makes no sense is told at once, not at the first error
+        told = environment._replace(quiet=environment.quiet or bool(environment.setting("quiet")))
+        for file in environment.settings.files:
+            for name in file.ignored:
+                user = environment.settings.user_path
+                told.say(f"relcli: {file.where(name)}: {name} is the user's own to settle, in {user}; ignored here")
+        return told
 
 
 class RelcliCommand(TyperCommand):
@@ -102,10 +121,12 @@ class RelcliCommand(TyperCommand):
 
 
 class Declaration(NamedTuple):
-    """A command as its module declares it: the function and the examples of its help."""
+    """A command as its module declares it: the function and the examples of its help. One that is not `settled`
+    runs even if the settings are wrong: it mends them."""
 
     function: Function
     examples: str
+    settled: bool = True
 
     def typer_command(self, name: str) -> click.Command:
         """Return the Typer command, ready to parse a command line."""
@@ -115,17 +136,17 @@ class Declaration(NamedTuple):
             cls=RelcliCommand,
             epilog=inspect.cleandoc(self.examples),
             context_settings={"help_option_names": ["--help", "-h"]},
-        )(flattened(self.function))
+        )(flattened(self.function, settled=self.settled))
         return typer.main.get_command(application)
 
 
-def command(*, examples: str) -> Callable[[Function], Declaration]:
+def command(*, examples: str, settled: bool = True) -> Callable[[Function], Declaration]:
     """Declare a function as the command of its module; `examples` are command lines for its help, one a
     line."""
-    return lambda function: Declaration(function, examples)
+    return lambda function: Declaration(function, examples, settled)
 
 
-def flattened(function: Function) -> Function:
+def flattened(function: Function, *, settled: bool = True) -> Function:
     """Return `function` with every field of its option groups as a parameter of its own, as Typer reads
     it."""
     hints = get_type_hints(function, include_extras=True)
@@ -144,7 +165,10 @@ def flattened(function: Function) -> Function:
     parameters.extend(_parameters_of(GeneralOptions))
 
     def run(context: typer.Context, **values: Any) -> ExitCode | None:
-        environment = _gathered(GeneralOptions, values).applied_to(context.obj)
+        general = _gathered(GeneralOptions, values)
+        environment = general.applied_to(context.obj)
+        if settled:
+            environment = general.settled(environment)
         made = {name: _gathered(group, values) for name, group in groups.items()}
         return function(**{environment_name: environment}, **made, **values)
 

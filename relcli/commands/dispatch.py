@@ -9,8 +9,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from relcli.commands import COMMANDS, SUBCOMMANDS, family_overview, overview
-from relcli.errors import ExitCode, UsageError
+from relcli.commands import COMMANDS, SUBCOMMANDS, USUAL_MEMBERS, family_overview, overview
+from relcli.errors import ExitCode, UsageError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -20,12 +20,18 @@ if TYPE_CHECKING:
     from relcli.environment import Environment
 
 
+COMPLETE = "__complete"
+"""What the scripts of `relcli completion` call: shell, then the words typed so far. Typer is not needed for it."""
 HELP = frozenset({"--help", "-h", "help"})
 
 
 def run(arguments: Sequence[str], environment: Environment) -> int:
     """Run one command line; return its exit code, raise RelcliError for what the user can mend."""
     name, *rest = arguments or ["--help"]
+    if name == COMPLETE:
+        from relcli.completing import complete
+
+        return complete(rest, environment)
     if name in HELP:
         if not rest:
             environment.stdout.write(overview())
@@ -35,6 +41,9 @@ def run(arguments: Sequence[str], environment: Environment) -> int:
         raise _unknown_command(name, COMMANDS)
     if name not in SUBCOMMANDS:
         return _invoke([name], rest, environment)
+    usual = USUAL_MEMBERS.get(name, "")
+    if usual and (not rest or (rest[0].startswith("-") and rest[0] not in HELP)):
+        rest = [usual, *rest]
     member, *rest = rest or ["--help"]
     if member in HELP and not (member == "help" and rest):
         environment.stdout.write(family_overview(name))
@@ -85,8 +94,5 @@ def _unknown_command(name: str, known: Collection[str], family: str = "") -> Usa
     called = f"relcli {family} COMMAND" if family else "relcli COMMAND"
     if name.startswith("-"):
         return UsageError(f"{name} stands before the command", do=f"options go behind it: {called} --option")
-    from difflib import get_close_matches
-
-    near = get_close_matches(name, known, n=3)
-    do = f"did you mean {', '.join(near)}?" if near else f"commands are {', '.join(known)}"
-    return UsageError(f"unknown command '{family} {name}'" if family else f"unknown command '{name}'", do=do)
+    what = f"unknown command '{family} {name}'" if family else f"unknown command '{name}'"
+    return UsageError(what, do=nearest(name, known, "commands are"))

@@ -2,6 +2,7 @@
 
 from relcli.commands.asking import asked
 from relcli.commands.declaring import command
+from relcli.commands.nothing import explained
 from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.commands.writing import planned, write_listing
 from relcli.environment import Environment
@@ -30,6 +31,7 @@ def list_documents(
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
     with asked(environment, filters, database) as (opened, wanted):
+        plan = plan._replace(nothing=explained(opened, filters))
         from relcli.store import documents
 
         rows = documents.list_page(opened, wanted, page)

@@ -11,7 +11,7 @@ from relcli.commands.event_files import refusal
 from relcli.commands.options import OutputOptions
 from relcli.commands.writing import planned, write_listing, write_page
 from relcli.environment import Environment
-from relcli.errors import ExitCode, RelcliError, UsageError
+from relcli.errors import ExitCode, RelcliError, UsageError, nearest
 from relcli.evaluation.figures import KEYS, Figure, Group
 from relcli.output.fields import Fields
 from relcli.reports.misses import MISSES
@@ -85,7 +85,7 @@ def evaluate(
     options: EvaluationOptions,
     output: OutputOptions,
     coded: CodedFile = None,
-    jobs: Jobs = "1",
+    jobs: Jobs = None,
 ) -> ExitCode:
     """Compare what is coded with what you annotated: precision, recall and F1, and how right the fields are.
 
@@ -93,7 +93,7 @@ def evaluate(
     common; the best match is taken first. docs/evaluate.md tells the form of GOLD and every rule.
     """
     if options.by and options.by not in KEYS:
-        raise UsageError(f"cannot break down by '{options.by}'", do=f"one of {', '.join(KEYS)}")
+        raise UsageError(f"cannot break down by '{options.by}'", do=nearest(options.by, KEYS))
     if options.by and options.misses:
         raise UsageError("--by does not go with --misses", do="ask for one of them")
     fields = MISSES if options.misses else GROUPS[options.by] if options.by else FIGURES
@@ -123,7 +123,7 @@ def _read(path: Path, environment: Environment) -> "Iterator[Coded]":
         yield from read_coded(lines, str(path))
 
 
-def _code(gold: "Gold", folder: Path, environment: Environment, jobs: str) -> "Iterator[Coded]":
+def _code(gold: "Gold", folder: Path, environment: Environment, jobs: str | None) -> "Iterator[Coded]":
     """Code the annotated documents; an annotated one that is missing is an error."""
     from relcli.evaluation.annotations import coded_as
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from relcli.commands.numbers import counted
 from relcli.environment import Environment
+from relcli.errors import ExitCode, InputError
 from relcli.model import PRODUCER_NAMES
 
 if TYPE_CHECKING:
@@ -71,11 +72,11 @@ class EventFiles:
 
     def _tell(self, file: "EventFile") -> None:
         """Name the first bad rows of a file and say what was made good."""
-        tally, complain = file.tally, self._environment.complain
+        tally, environment = file.tally, self._environment
         for line, why in tally.examples:
-            complain(f"relcli: {file.where}:{line}: {why}")
+            environment.report(InputError(why, where=f"{file.where}:{line}"), ExitCode.PARTIAL_IMPORT)
         if tally.rejected > len(tally.examples):
-            complain(f"relcli: {file.where}: {tally.rejected:,} rows rejected; these are the first")
+            environment.complain(f"relcli: {file.where}: {tally.rejected:,} rows rejected; these are the first")
         for what, count in tally.warnings.items():
             self._environment.say(f"relcli: {file.where}: {count:,} {'row' if count == 1 else 'rows'}: {what}")
 

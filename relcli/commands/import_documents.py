@@ -31,7 +31,7 @@ def import_documents(
     paths: Paths,
     inputs: InputOptions,
     database: DatabaseOptions,
-    jobs: Jobs = "1",
+    jobs: Jobs = None,
     dry_run: DryRun = False,
 ) -> ExitCode:
     """Read documents, code their events and keep both in the database; take in the events of event files.
@@ -129,7 +129,7 @@ def progress(
 COMMAND = command(
     examples="""
     relcli import articles/
-    relcli import release.txt --date 2024-03-31 --outlet 'Ministry of Foreign Affairs'
+    relcli import release.txt --date 2024-03-31 --outlet 'Foreign Ministry'
     relcli import archive.jsonl --jobs auto
     relcli import 20241031120000.export.CSV.zip events.2018.tab.gz
     relcli list -c France -f csv > events.csv; relcli import events.csv

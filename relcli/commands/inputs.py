@@ -10,7 +10,7 @@ from typer import Argument, Option
 from relcli.commands.declaring import OptionGroup, is_day
 from relcli.commands.event_files import refusal
 from relcli.environment import Environment
-from relcli.errors import UsageError
+from relcli.errors import ExitCode, InputError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -75,7 +75,7 @@ class Inputs(NamedTuple):
     def tell_rejected(self) -> None:
         """Name each input that could not be read, with the reason."""
         for where, why in self.rejected:
-            self.environment.complain(f"relcli: {where}: {why}")
+            self.environment.report(InputError(why, where=where), ExitCode.PARTIAL_IMPORT)
 
     def _documents(self, path: Path | None) -> "Iterator[Document]":
         from relcli import readers

@@ -75,7 +75,7 @@ def show(environment: Environment, name: Name, output: OutputOptions, date: Day 
     records = look_up(checked.tables, " ".join(name), date or environment.today, verbs, lambda noun: {plural(noun)})
     ended = write_listing(environment, plan, FOUND.sorted(records, plan.sorting) if plan.sorting else records)
     for problem in checked.own_problems:
-        environment.complain(f"relcli: {problem}")
+        environment.report(problem, ended)
     return ended
 
 
@@ -100,7 +100,7 @@ def check(environment: Environment, output: OutputOptions, files: Files = None) 
     environment.stdout.flush()
     problems = [*checked.problems, *_example_problems(checked)]
     for problem in problems:
-        environment.complain(f"relcli: {problem}")
+        environment.report(problem)
     return ExitCode.ERROR if problems else ended
 
 

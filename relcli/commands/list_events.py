@@ -2,6 +2,7 @@
 
 from relcli.commands.asking import asked
 from relcli.commands.declaring import command
+from relcli.commands.nothing import explained
 from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.commands.writing import planned, write_listing
 from relcli.environment import Environment
@@ -27,6 +28,7 @@ def list_events(
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch, newest_first=True)
     with asked(environment, filters, database) as (opened, wanted):
+        plan = plan._replace(nothing=explained(opened, filters))
         from relcli.store import reading
 
         events = reading.list_page(opened, wanted, page, plan.extras)
@@ -38,6 +40,6 @@ COMMAND = command(
     relcli list --country Russia --sector energy --period 2024
     relcli list --between Pakistan Russia -f csv > events.csv
     relcli list 'country:russia sector:energy ^type:consult "gas pipeline"'
-    relcli list --type sanction --modality occurred --fields date,source,target,headline
+    relcli list --type sanction --modality occurred --fields date,headline
     """
 )(list_events)

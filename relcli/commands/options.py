@@ -127,13 +127,13 @@ class DatabaseOptions(OptionGroup):
         Option(
             "--db",
             metavar="FILE",
-            help="The database, else RELCLI_DB, else your own.",
+            help="The database; else as 'relcli config' tells.",
             rich_help_panel=DATABASE,
         ),
     ] = None
 
     def path(self, environment: Environment) -> Path:
-        """Return the database's file: `--db`, else RELCLI_DB, else the one in the user's data directory."""
+        """Return the database's file: `--db`, else what is settled, else the one in the user's data directory."""
         return self.db or environment.database_path
 
 

@@ -160,9 +160,15 @@ def pager_command(environment: Environment) -> list[str]:
 
 def _named(environment: Environment) -> str:
     """Return the pager that the user has named, else the first usual one that is installed."""
-    for name in ("RELCLI_PAGER", "PAGER"):
-        if name in environment.variables:
-            return environment.variables[name]
+    from relcli.settings import DEFAULT
+
+    settled, origin = environment.settings.look_up("pager")
+    if environment.variables.get("RELCLI_PAGER") == "":  # empty means none, as for PAGER
+        return ""
+    if origin != DEFAULT:
+        return str(settled or "")
+    if "PAGER" in environment.variables:
+        return environment.variables["PAGER"]
     from shutil import which
 
     return next((name for name in USUAL if which(name, path=environment.variables.get("PATH"))), "")

@@ -33,7 +33,7 @@ def recode(
     output: OutputOptions,
     decision: DecisionOptions,
     database: DatabaseOptions,
-    jobs: Jobs = "1",
+    jobs: Jobs = None,
     yes: Yes = False,
 ) -> ExitCode:
     """Code the stored documents again with today's coder and lexicon; list what changes, then ask.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from relcli.commands.options import FilterOptions
-from relcli.errors import RelcliError, UsageError
+from relcli.errors import RelcliError, UsageError, nearest
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -63,11 +63,8 @@ def stored_options(connection: Connection, name: Word) -> FilterOptions:
 
 def unknown_view(connection: Connection, name: str, where: str = "") -> UsageError:
     """Return the error for a view that was never saved."""
-    from difflib import get_close_matches
-
     from relcli.store import views
 
     known = [view.name for view in views.list_views(connection)]
-    near = get_close_matches(name, known, n=3)
-    do = f"did you mean {', '.join(f'@{one}' for one in near)}?" if near else "'relcli view list' shows them"
+    do = nearest(name, known, "there are", sign="@") if known else "'relcli view save' saves one"
     return UsageError(f"no view @{name}", where=where, do=do)

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from relcli.commands.asking import asked
 from relcli.commands.declaring import command
+from relcli.commands.nothing import explained
 from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
 from relcli.commands.writing import planned, write_listing
 from relcli.environment import Environment
@@ -27,6 +28,7 @@ def search(
     if plan is None:
         return ExitCode.DONE
     with asked(environment, filters, database) as (opened, wanted):
+        plan = plan._replace(nothing=explained(opened, filters))
         from relcli.store import documents
 
         words, others = wanted.text, replace(wanted, text="", raw_text=False)

@@ -6,10 +6,11 @@ from typer import Option
 
 from relcli.commands.asking import asked
 from relcli.commands.declaring import OptionGroup, command
+from relcli.commands.nothing import explained
 from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
 from relcli.commands.writing import layout_of, planned, write_listing
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError
+from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output.fields import Fields
 from relcli.store.summaries import SUMMARY_FIELDS, SUMMARY_KEYS, summarise
 
@@ -40,7 +41,7 @@ class SummaryOptions(OptionGroup):
         keys = tuple(dict.fromkeys(word for word in words if word))
         for key in keys:
             if key not in SUMMARY_KEYS:
-                raise UsageError(f"cannot count by '{key}'", do=f"one of {', '.join(SUMMARY_KEYS)}")
+                raise UsageError(f"cannot count by '{key}'", do=nearest(key, SUMMARY_KEYS))
         return keys
 
 
@@ -64,6 +65,7 @@ def summary(
     if plan is None:
         return ExitCode.DONE
     with asked(environment, filters, database) as (opened, wanted):
+        plan = plan._replace(nothing=explained(opened, filters))
         if len(keys) == 2 and plan.reading and not (output.fields or output.sort):
             return _cross(environment, plan, opened, wanted, keys)
         records = [dict(zip(fields.names, row, strict=True)) for row in summarise(opened, wanted, keys)]

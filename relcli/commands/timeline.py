@@ -6,10 +6,11 @@ from typer import Option
 
 from relcli.commands.asking import asked
 from relcli.commands.declaring import OptionGroup, command
+from relcli.commands.nothing import explained
 from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.commands.writing import next_page, planned, say_cut, write_listing, write_page
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError
+from relcli.errors import ExitCode, UsageError, nearest
 from relcli.reports.dates import SHOWN
 from relcli.reports.record import LISTED
 
@@ -48,12 +49,13 @@ def show_timeline(
     With --format csv, tsv, json, jsonl, md or html it gives the events as rows.
     """
     if grouping.by not in SHOWN:
-        raise UsageError(f"cannot group by '{grouping.by}'", do=f"one of {', '.join(SHOWN)}")
+        raise UsageError(f"cannot group by '{grouping.by}'", do=nearest(grouping.by, SHOWN))
     plan = planned(environment, output, LISTED, page=True)
     if plan is None:
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
     with asked(environment, filters, database) as (opened, wanted):
+        plan = plan._replace(nothing=explained(opened, filters))
         from relcli.store import reading
 
         events = reading.list_page(opened, wanted, page, plan.extras)

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.errors import ExitCode, UsageError
+from relcli.commands.nothing import NOTHING
+from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, open_writer
 from relcli.output.layout import Layout
 
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from relcli.output.fields import Fields
     from relcli.query.paging import Page
 
-TERMINAL_LIMIT = 50
-"""Rows that a listing shows on a terminal unless `--limit` says otherwise."""
 PAGE_FORMATS = frozenset({"table", "text"})
 """Formats in which a page is a page."""
 SPREADSHEET_FORMATS = frozenset({"csv", "tsv"})
@@ -43,6 +42,7 @@ class Plan(NamedTuple):
     sorting: tuple[str, ...]
     limit: int
     options: OutputOptions
+    nothing: Callable[[], str] = lambda: NOTHING  # what is said where there are no rows
 
     @property
     def reading(self) -> bool:
@@ -85,12 +85,13 @@ def planned(
         environment.stdout.write("\n".join((*fields.names, *fields.extras)) + "\n")
         return None
     on_terminal = environment.stdout_is_terminal and not options.to_file
-    name = _format(options, "text" if page else "table" if on_terminal else piped)
+    settled = "" if page else environment.setting("format")  # a page stays one unless the command line says otherwise
+    name = _format(options, settled or ("text" if page else "table" if on_terminal else piped))
     limit = options.limit
     if limit is not None and limit < 0:
         raise UsageError(f"--limit cannot be {limit}", do="0 means all")
     if limit is None:
-        limit = TERMINAL_LIMIT if on_terminal and not page and name in PAGE_FORMATS else 0
+        limit = int(environment.setting("limit")) if on_terminal and not page and name in PAGE_FORMATS else 0
     columns = (_key(fields),) if name == IDS else fields.chosen(options.fields, reading=name in READING_FORMATS)
     return Plan(name, fields, columns, fields.sorting(options.sort), limit, options)
 
@@ -100,7 +101,7 @@ def _format(options: OutputOptions, usual: str) -> str:
     options do not go with it."""
     name = options.format.lower()
     if name and name not in FORMATS:
-        raise UsageError(f"unknown format '{options.format}'", do=f"formats are {', '.join(FORMATS)}")
+        raise UsageError(f"unknown format '{options.format}'", do=nearest(name, FORMATS, "formats are"))
     if options.print0:
         for option, given in (("--format", name), ("--fields", options.fields)):
             if given:
@@ -134,7 +135,8 @@ def _key(fields: Fields) -> str:
 def layout_of(environment: Environment, plan: Plan) -> Layout:
     """Return what the place can show that the answer goes to."""
     options = plan.options
-    marks = {"header": not options.no_header, "byte_order_mark": options.bom, "safe": options.safe_csv}
+    safe = options.safe_csv or (plan.format in SPREADSHEET_FORMATS and bool(environment.setting("safe_csv")))
+    marks = {"header": not options.no_header, "byte_order_mark": options.bom, "safe": safe}
     if plan.options.to_file:
         return Layout(width=environment.width_choice, **marks)
     terminal = environment.stdout_is_terminal
@@ -223,5 +225,5 @@ def found(environment: Environment, plan: Plan, shown: int) -> ExitCode:
     """Return the exit code for so many results; say so where there is none."""
     if shown:
         return ExitCode.DONE
-    environment.say("nothing found")
+    environment.say(plan.nothing())
     return ExitCode.NOTHING_FOUND if plan.options.exit_code else ExitCode.DONE

@@ -7,7 +7,7 @@ from operator import attrgetter, itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.errors import UsageError
+from relcli.errors import UsageError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -72,7 +72,7 @@ class Fields(NamedTuple):
         known = (*self.names, *self.extras)
         if word in known:
             return word
-        raise UsageError(f"unknown field '{word}'", do=f"fields are {', '.join(known)}")
+        raise UsageError(f"unknown field '{word}'", do=nearest(word, known, "fields are"))
 
 
 def _comparable(value: Value) -> tuple[bool, Any]:

@@ -9,6 +9,7 @@ several actors of the same rank it is an error.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ from relcli.query.words import fold, fold_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+_ANY_NAME = "write a name, code, adjective or capital: russia, RU, Russian, Moscow"
 _RANKED_COLUMNS = {
     "countries.tsv": (("code",), ("alpha2",), ("name", "names"), ("adjectives", "demonyms"), ("capitals",)),
     "organisations.tsv": (("code",), (), ("name", "aliases"), (), ()),
@@ -134,6 +136,32 @@ def actor_name(code: str) -> str:
     return _actor_names().get(code, code)
 
 
+def actors_beginning(typed: str) -> list[tuple[str, str]]:
+    """Return the names that go on what was typed, each with the code of its actor: countries by name, organisations
+    by code or name. Where none does, other words for them (Britain, USA, Moscow), with the name they stand for. Of
+    nothing typed come all countries of today.
+    """
+    folded = fold(typed)
+    if not folded:
+        return [(row["name"], row["code"]) for row in _rows("countries.tsv") if not row["to"]]
+    countries = [(row["name"], row["code"]) for row in _rows("countries.tsv")]
+    organisations = [
+        pair for row in _rows("organisations.tsv") for pair in ((row["code"], row["name"]), (row["name"], row["code"]))
+    ]
+    found = [pair for pair in (*countries, *organisations) if fold(pair[0]).startswith(folded)]
+    return found or _other_words(folded)
+
+
+def _other_words(folded: str) -> list[tuple[str, str]]:
+    """Return the words of the tables, as they stand there, that begin with a folded word."""
+    found = []
+    for table, columns in _RANKED_COLUMNS.items():
+        for row in _rows(table):
+            words = [word.strip() for column in chain(*columns) for word in row.get(column, "").split(";")]
+            found += [(word, row["name"]) for word in words if fold(word).startswith(folded)]
+    return list(dict.fromkeys(found))
+
+
 @lru_cache(maxsize=1024)
 def actor_words(code: str) -> frozenset[str]:
     """Return all folded words of the names of an actor, its adjectives and its capitals."""
@@ -223,7 +251,7 @@ def _one(word: str, what: str, known: dict[str, str], names: Sequence[str]) -> s
 
 def _unknown(what: str, word: str, nearest: Sequence[str]) -> UsageError:
     """Return the error for an unknown word."""
-    return UsageError(f"unknown {what} {word!r}", do=f"did you mean {', '.join(nearest)}?" if nearest else "")
+    return UsageError(f"unknown {what} {word!r}", do=f"did you mean {', '.join(nearest)}?" if nearest else _ANY_NAME)
 
 
 def _nearest(folded: str, known: dict[str, str], count: int = 3) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from relcli.errors import UsageError
+from relcli.errors import UsageError, nearest
 from relcli.query import names
 from relcli.query.filters import MUTUAL_CHOICES, Filters
 from relcli.query.terms import ANY_OF, ONCE, Term, Word
@@ -86,7 +86,7 @@ def _mutual(text: str, *, excluded: bool) -> str:
     """Return one of the choices for mutual events; to exclude `include` would exclude everything."""
     choice = text.lower()
     if choice not in MUTUAL_CHOICES:
-        raise UsageError(f"unknown --mutual choice {text!r}", do=f"one of {', '.join(MUTUAL_CHOICES)}")
+        raise UsageError(f"unknown --mutual choice {text!r}", do=nearest(choice, MUTUAL_CHOICES))
     if excluded and choice == "include":
         raise UsageError("^mutual:include excludes everything", do="write mutual:only or mutual:exclude")
     return choice

@@ -17,9 +17,12 @@ _GAPS_OF_A_TABLE = re.compile(r"[^\w\t\n;]+|_+")
 
 def _plain(text: str) -> str:
     """Return `text` in lower case, without accents and silent signs."""
-    if not text.isascii():
-        text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return text.casefold().translate(_SILENT)
+    return unaccented(text).casefold().translate(_SILENT)
+
+
+def unaccented(text: str) -> str:
+    """Return `text` without the accents of its letters: "Côte d'Ivoire" -> "Cote d'Ivoire"."""
+    return text if text.isascii() else _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
 
 
 def fold(text: str) -> str:

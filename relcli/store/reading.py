@@ -99,6 +99,12 @@ def _rows(
     return connection.execute(query, (*chosen.parameters, page.limit or -1))
 
 
+def counts_at_most_one(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return whether there is any document and any event, as 0 or 1: counting them all would take longer."""
+    row = connection.execute("SELECT EXISTS (SELECT 1 FROM document), EXISTS (SELECT 1 FROM event)").fetchone()
+    return row[0], row[1]
+
+
 def count_events(connection: sqlite3.Connection, filters: Filters) -> int:
     """Return how many events `filters` ask for."""
     from relcli.store.rolled import counted  # the first page of a listing that is not cut has no use for it

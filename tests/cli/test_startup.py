@@ -20,6 +20,15 @@ sys.path.insert(0, str(PROJECT / "bench"))
 HEAVY = {"rich", "sqlite_utils", "pydantic", "pandas", "numpy", "dateutil", "click"}
 CODING = ("relcli.coder", "relcli.lexicon", "relcli.evaluation", "multiprocessing", "concurrent")
 MOST_MODULES = 200
+COMPLETED = [
+    "relcli ",
+    "relcli list --c",
+    "relcli list -c ru",
+    "relcli list 'type:con",
+    "relcli list @",
+    "relcli show 1",
+]
+"""Lines whose last word is completed; for none of them are options declared anew."""
 READING = [
     "list -c RUS -s energy -f csv",
     "list -f table",
@@ -61,6 +70,21 @@ def test_a_reading_command_imports_nothing_heavy(line: str, database: Path) -> N
     modules = set(json.loads(done.stderr.splitlines()[-1]))
     assert not {name.split(".")[0] for name in modules} & HEAVY
     assert not [name for name in modules if name.startswith(CODING)]
+    assert len(modules) <= MOST_MODULES
+
+
+@pytest.mark.parametrize("line", COMPLETED)
+def test_completion_imports_nothing_that_parses_options(line: str, database: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, "__complete", "bash", line],
+        env={**os.environ, "RELCLI_DB": str(database), "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    modules = set(json.loads(done.stderr.splitlines()[-1]))
+    assert len(done.stdout.splitlines()) > 1 or "@" in line
+    assert not {name.split(".")[0] for name in modules} & (HEAVY | {"typer"})
     assert len(modules) <= MOST_MODULES
 
 

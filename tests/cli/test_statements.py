@@ -62,7 +62,7 @@ def issued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
     ("line", "count"),
     [
         ("list", 1),
-        ("list -c SAU,IRN -s politics gas ^type:aid ^date:2020", 1),
+        ("list -c SAU,IRN -s politics gas ^type:aid ^date:2020", 2),  # nothing is found: is there anything at all?
         ("list -n 2", 2),
         ("list -n 2 --after 2023-03-11:3", 2),
         ("list --fields all", 1),

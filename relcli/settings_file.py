@@ -1,0 +1,170 @@
+"""Files of settings: reading them with the line of each fault, and changing one key without touching the rest.
+
+Files are written by people, with comments and in an order of their own. A change therefore replaces or adds
+one line; if the result would not say exactly what was meant (a value over several lines, for instance),
+nothing is written.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from relcli.errors import RelcliError, UsageError
+from relcli.settings import Key, SettingsFile, checked, known, place
+
+_ASSIGNMENT = re.compile(
+    r"""^(?P<head>\s*"?(?P<key>[A-Za-z0-9_-]+)"?\s*=\s*)(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^#\r\n]*?)(?P<tail>\s*(?:\#.*)?)$"""
+)
+_TABLE = re.compile(r"^\s*\[")
+_FAULT = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
+
+
+def read_settings(path: str, home: Path | None, *, project: bool) -> SettingsFile:
+    """Return what a file settles, its paths made absolute; UsageError with file and line for what is wrong.
+
+    In a project file the database must lie in the file's folder, and keys that are the user's own to say are
+    set aside.
+    """
+    file = Path(path)
+    text = _text(file)
+    lines = {match["key"]: number for number, match in _assignments(text)}
+    values: dict[str, Any] = {}
+    ignored = []
+    for name, value in parsed(text, file).items():
+        where = place(file, lines.get(name, 0))
+        key = known(name, where)
+        if name != key.name:
+            raise UsageError(f"unknown key '{name}'", where=where, do=f"did you mean {key.name}?")
+        if project and not key.project:
+            ignored.append(name)
+            continue
+        values[name] = _settled(key, checked(key, value, where), file, home)
+        if project and key.kind == "file" and not _is_inside(values[name], file.parent):
+            do = f"name it in your own file, in {key.variable} or with --{name}"
+            raise UsageError(f"{name} leads out of the folder of the project: {value!r}", where=where, do=do)
+    return SettingsFile(file, values, lines, tuple(ignored))
+
+
+def parsed(text: str, path: Path) -> dict[str, Any]:
+    """Return the keys of a TOML text with their values; UsageError with the line where it is none."""
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        fault = _FAULT.fullmatch(str(error))
+        what = fault["what"] if fault else str(error)
+        line = int(fault["line"] or 0) if fault else 0
+        do = "a line is KEY = VALUE, text between quotation marks"
+        raise UsageError(what[:1].lower() + what[1:], where=place(path, line), do=do) from error
+
+
+def with_key(text: str, key: Key, value: Any, path: Path) -> str:
+    """Return the text with one key set and all other lines as they were; RelcliError if that cannot be done in a
+    line."""
+    written = f"{key.name} = {as_toml(value)}"
+    lines, end = _split(text)
+    for number, match in _assignments(text):
+        if match["key"] == key.name:
+            lines[number - 1] = f"{match['head']}{as_toml(value)}{match['tail']}"
+            break
+    else:
+        lines.insert(_end_of_root(lines), written)
+    return _verified(text, end.join(lines) + end, {**parsed(text, path), key.name: value}, path)
+
+
+def without_key(text: str, name: str, path: Path) -> str:
+    """Return the text without the line of a key; the text itself where the key is not set."""
+    lines, end = _split(text)
+    wanted = parsed(text, path)
+    if name not in wanted:
+        return text
+    del wanted[name]
+    kept = {number for number, match in _assignments(text) if match["key"] == name}
+    left = [line for number, line in enumerate(lines, start=1) if number not in kept]
+    return _verified(text, end.join(left) + end if left else "", wanted, path)
+
+
+def write_settings(path: Path, text: str) -> None:
+    """Put a text in the place of a file at once; its folder is made where there is none."""
+    from relcli.output.destination import replaced_file
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replaced_file(path) as stream:
+        stream.write(text)
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file, '' where there is none."""
+    return _text(path) if path.is_file() else ""
+
+
+def as_toml(value: Any) -> str:
+    """Return a value as TOML writes it."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return str(value)
+    import json  # a JSON string is a TOML string, but for one control character
+
+    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open(encoding="utf-8", newline="") as stream:
+            return stream.read()
+    except UnicodeDecodeError as error:
+        raise UsageError("is not UTF-8", where=str(path), do="write it anew in that encoding") from error
+
+
+def _assignments(text: str) -> list[tuple[int, re.Match[str]]]:
+    """Return the lines of keys that stand before any table, with their numbers from 1."""
+    found = []
+    for number, line in enumerate(_split(text)[0], start=1):
+        if _TABLE.match(line):
+            break
+        if match := _ASSIGNMENT.match(line):
+            found.append((number, match))
+    return found
+
+
+def _split(text: str) -> tuple[list[str], str]:
+    """Return the lines of a text and its line end."""
+    end = "\r\n" if "\r\n" in text else "\n"
+    lines = text.split(end)
+    return (lines[:-1] if not lines[-1] else lines), end
+
+
+def _end_of_root(lines: list[str]) -> int:
+    """Return where a key can be added: before the first table, else at the end."""
+    return next((number for number, line in enumerate(lines) if _TABLE.match(line)), len(lines))
+
+
+def _verified(before: str, after: str, wanted: dict[str, Any], path: Path) -> str:
+    """Return the new text if it says what is wanted."""
+    try:
+        if tomllib.loads(after) == wanted:
+            return after
+    except tomllib.TOMLDecodeError:
+        pass
+    raise RelcliError(
+        "cannot be changed line by line", where=str(path), do="'relcli config edit' opens it in an editor"
+    )
+
+
+def _settled(key: Key, value: Any, file: Path, home: Path | None) -> Any:
+    """Return a value with its path, if it is one, made absolute: relative ones start at the file's folder."""
+    if key.kind not in {"file", "folder"}:
+        return value
+    if home is not None and (value == "~" or value.startswith("~/")):
+        return str(home / value[2:])
+    return os.path.normpath(os.path.join(os.path.abspath(file.parent), value))
+
+
+def _is_inside(path: str, folder: Path) -> bool:
+    """Does a path, its links followed, lie in a folder?"""
+    outer, inner = os.path.realpath(folder), os.path.realpath(path)
+    return os.path.commonpath([outer, inner]) == outer

@@ -1,0 +1,207 @@
+"""What is settled outside the command line: which of several places holds, and changing files by a line."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relcli.environment import Environment
+from relcli.errors import RelcliError, UsageError
+from relcli.settings import KEYS, Settings, checked, from_text, known
+from relcli.settings_file import as_toml, parsed, with_key, without_key
+
+FILE = Path("relcli.toml")
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """A working directory some levels deep, and the user's configuration folder."""
+    deep, user = tmp_path / "project" / "a" / "b", tmp_path / "user"
+    deep.mkdir(parents=True)
+    user.mkdir()
+    return deep, user
+
+
+def settings(folders: tuple[Path, Path], **variables: str) -> Settings:
+    """Return the settings that hold there."""
+    return Settings(variables, str(folders[0]), folders[1], folders[1].parent)
+
+
+def test_the_nearest_place_holds(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    assert settings(folders).look_up("limit") == (50, "default")
+    (folders[1] / "config.toml").write_text("\nlimit = 1\nauthor = 'me'\n")
+    assert settings(folders).look_up("limit") == (1, f"{folders[1] / 'config.toml'}:2")
+    (tmp_path / "project" / "relcli.toml").write_text("limit = 2\n")
+    assert settings(folders).look_up("limit") == (2, f"{tmp_path / 'project' / 'relcli.toml'}:1")
+    (folders[0] / "relcli.toml").write_text("limit = 3\n")  # one nearer by: that farther up is not read
+    assert settings(folders).look_up("limit").value == 3
+    assert settings(folders, RELCLI_LIMIT="4").look_up("limit") == (4, "RELCLI_LIMIT")
+    assert settings(folders, RELCLI_LIMIT="").look_up("limit").value == 3
+    assert settings(folders).look_up("author").value == "me"
+
+
+def test_paths_begin_where_they_are_written(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    (tmp_path / "project" / "relcli.toml").write_text('db = "data/news.db"\n')
+    (folders[1] / "config.toml").write_text('db = "own.db"\nlexicon = "~/words"\n')
+    assert settings(folders).look_up("db").value == str(tmp_path / "project" / "data" / "news.db")
+    assert settings(folders).look_up("lexicon").value == str(tmp_path / "words")
+    assert settings(folders, RELCLI_DB="here.db").look_up("db").value == "here.db"
+    (tmp_path / "project" / "relcli.toml").unlink()
+    assert settings(folders).look_up("db").value == str(folders[1] / "own.db")
+
+
+@pytest.mark.parametrize("name", sorted(name for name, key in KEYS.items() if not key.project))
+def test_a_project_settles_nothing_that_is_the_users_own(folders: tuple[Path, Path], name: str) -> None:
+    (folders[0] / "relcli.toml").write_text(f"{name} = 'x'\n")
+    found = settings(folders)
+    assert found.look_up(name).origin == "default"
+    assert found.files[0].ignored == (name,)
+
+
+@pytest.mark.parametrize("path", ["../news.db", "/tmp/news.db", "link/news.db"])
+def test_a_project_keeps_its_database_in_its_folder(folders: tuple[Path, Path], path: str) -> None:
+    (folders[0] / "link").symlink_to(folders[1])
+    (folders[0] / "relcli.toml").write_text(f'db = "{path}"\n')
+    with pytest.raises(UsageError, match="leads out of the folder"):
+        settings(folders).look_up("db")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ("limit = 1\nlimt = 2\n", 2, "unknown key 'limt'"),
+        ("# x\n\nlimit = true\n", 3, "limit cannot be true"),
+        ("limit = -1\n", 1, "limit cannot be -1"),
+        ("format = 'xls'\n", 1, "format cannot be 'xls'"),
+        ("quiet = 'yes'\n", 1, "quiet cannot be 'yes'"),
+        ("error-format = 'json'\n", 1, "unknown key 'error-format'"),
+        ("limit = 1\nlimit = 2\n", 2, "cannot overwrite a value"),
+        ("limit =\n", 1, "invalid value"),
+        ("[list]\nlimit = 1\n", 0, "unknown key 'list'"),
+    ],
+)
+def test_what_is_wrong_is_told_with_its_line(folders: tuple[Path, Path], text: str, line: int, what: str) -> None:
+    file = folders[1] / "config.toml"
+    file.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        settings(folders).look_up("db")
+    assert caught.value.where == (f"{file}:{line}" if line else str(file))
+    assert caught.value.what.startswith(what)
+    assert caught.value.do
+
+
+def test_one_file_alone(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    (folders[0] / "relcli.toml").write_text("limit = 3\n")
+    alone = tmp_path / "alone.toml"
+    alone.write_text("width = 99\n")
+    found = settings(folders, RELCLI_CONFIG=str(alone))
+    assert (found.look_up("limit").value, found.look_up("width").value) == (50, 99)
+    with pytest.raises(FileNotFoundError):
+        Settings({"RELCLI_CONFIG": "nowhere.toml"}, str(folders[0])).files
+
+
+def test_an_environment_made_by_hand_reads_no_files(folders: tuple[Path, Path]) -> None:
+    (folders[1] / "relcli").mkdir()
+    (folders[1] / "relcli" / "config.toml").write_text("limit = 3\n")
+    given = {"XDG_CONFIG_HOME": str(folders[1])}
+    by_hand = Environment(io.StringIO(), io.StringIO(), io.StringIO(), given)
+    assert by_hand.setting("limit") == 50
+    reading = Environment.reading_settings(
+        stdin=io.StringIO(), stdout=io.StringIO(), stderr=io.StringIO(), variables=given
+    )
+    assert reading.setting("limit") == 3
+
+
+def test_a_setting_of_colour_goes_before_no_color() -> None:
+    given = {"NO_COLOR": "1", "RELCLI_COLOR": "always"}
+    assert Environment(io.StringIO(), io.StringIO(), io.StringIO(), given).color
+
+
+def test_without_a_file_no_toml_is_read() -> None:
+    program = (
+        "import sys; from relcli.environment import Environment; Environment.of_process().setting('db');"
+        " print(sorted(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "relcli.settings'" in done.stdout
+    assert "tomllib" not in done.stdout
+    assert "relcli.settings_file" not in done.stdout
+
+
+def test_keys_may_be_written_with_a_hyphen() -> None:
+    assert known("error-format").name == "error_format"
+
+
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1).filter(str.strip)
+COMMENTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
+VALUES = st.fixed_dictionaries(
+    {},
+    optional={
+        "author": TEXTS,
+        "limit": st.integers(0, 10**9),
+        "quiet": st.booleans(),
+        "pager": st.one_of(TEXTS, st.just(False)),
+        "format": st.sampled_from(["csv", "jsonl"]),
+    },
+)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
+    """Draw the text of a file with comments and empty lines, and what it settles."""
+    values = draw(VALUES)
+    end = draw(st.sampled_from(["\n", "\r\n"]))
+    lines = []
+    for name, value in values.items():
+        lines += [f"# {comment}" for comment in draw(st.lists(COMMENTS, max_size=2))]
+        comment = draw(COMMENTS)
+        lines.append(f"{name} = {as_toml(value)}{f'  # {comment}' if comment else ''}")
+    return "".join(f"{line}{end}" for line in lines), values
+
+
+@given(files(), st.sampled_from(["author", "limit", "quiet", "pager", "format", "width"]), st.data())
+def test_a_key_is_set_and_all_else_stays(file: tuple[str, dict[str, object]], name: str, data: st.DataObject) -> None:
+    text, values = file
+    value = data.draw(
+        {"author": TEXTS, "quiet": st.booleans(), "pager": TEXTS, "format": st.just("md")}.get(name, st.integers(0, 99))
+    )
+    after = with_key(text, KEYS[name], value, FILE)
+    assert tomllib.loads(after) == {**values, name: value}
+    comments = [line for line in text.splitlines() if line.startswith("#")]
+    assert [line for line in after.splitlines() if line.startswith("#")] == comments
+    without = without_key(after, name, FILE)
+    assert tomllib.loads(without) == {key: kept for key, kept in values.items() if key != name}
+    if name not in values:
+        assert without == text
+
+
+def test_a_value_over_several_lines_is_left_alone() -> None:
+    text = 'author = """a\nb"""\n'
+    with pytest.raises(RelcliError, match="cannot be changed line by line"):
+        with_key(text, KEYS["author"], "c", FILE)
+    with pytest.raises(UsageError, match="invalid value"):
+        parsed("limit = ", FILE)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "value"),
+    [("quiet", "yes", True), ("quiet", "0", False), ("pager", "false", False), ("pager", "less -F", "less -F"),
+     ("limit", "0", 0), ("jobs", "4", "4"), ("jobs", "auto", "auto"), ("color", "never", "never")],
+)  # fmt: skip
+def test_values_as_variables_write_them(name: str, text: str, value: object) -> None:
+    assert from_text(KEYS[name], text) == value
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("jobs", True), ("limit", "x"), ("db", " "), ("pager", True), ("quiet", 1)]
+)
+def test_values_that_make_no_sense(name: str, value: object) -> None:
+    with pytest.raises(UsageError, match=f"{name} cannot be"):
+        checked(KEYS[name], value)
