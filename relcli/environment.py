@@ -43,24 +43,6 @@ def harmless(text: str) -> str:
     return text if text.isprintable() else text.translate({**_CONTROL, 9: "\t", 10: "\n"})
 
 
-class ClosedOutput:
-    """Stands for a standard stream that was closed before the program began: writing to it is an error,
-    not a loss."""
-
-    encoding = "utf-8"
-
-    def write(self, text: str) -> int:
-        """Refuse to write."""
-        raise RelcliError("standard output is closed")
-
-    def flush(self) -> None:
-        """Do nothing: nothing was written."""
-
-    def isatty(self) -> bool:
-        """Return False."""
-        return False
-
-
 class Environment(NamedTuple):
     """Streams, variables, settings and the switches all commands share (`--color`, `--width`, `--today`,
     `--quiet`).
@@ -88,7 +70,11 @@ class Environment(NamedTuple):
     def of_process(cls) -> Environment:
         """Return the environment of the running process, its streams set to UTF-8 and `\\n` where
         nothing says otherwise."""
-        closed: Any = ClosedOutput()
+        closed: Any = None
+        if sys.stdout is None or sys.stderr is None:
+            from relcli.closed_output import ClosedOutput
+
+            closed = ClosedOutput()
         stdout, stderr = sys.stdout or closed, sys.stderr or closed
         sys.stdout = stdout  # Typer writes its help there by itself
         chosen = os.environ.get("PYTHONIOENCODING")
