@@ -112,7 +112,7 @@ def test_fields_header_and_limit(line: str, desk: Desk) -> None:
 
 @every
 def test_an_unknown_field_is_answered_with_those_there_are(line: str, desk: Desk) -> None:
-    with pytest.raises(UsageError, match=r"unknown field 'sourrce'.*fields are \w+, "):
+    with pytest.raises(UsageError, match=r"unknown field 'sourrce'; (did you mean|fields are) \w+"):
         desk.call(line, "--fields", "sourrce")
     with pytest.raises(UsageError, match="unknown field 'sourrce'"):
         desk.call(line, "--sort", "-sourrce")
@@ -182,7 +182,8 @@ def test_nothing_found_is_said_and_may_be_an_exit_code(line: str, desk: Desk) ->
     answer = desk.call(line, "-f", "csv", "--exit-code")
     assert answer.code == 5
     assert answer.stdout.count("\n") == 1
-    assert answer.stderr == "nothing found\n"
+    assert answer.stderr.startswith("nothing found")
+    assert answer.stderr.count("\n") == 1
 
 
 @every

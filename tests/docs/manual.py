@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from relcli import __version__
 from relcli.commands import COMMANDS, SUBCOMMANDS
+from relcli.settings import KEYS
 from tests.cli.processes import PROJECT
 
 if TYPE_CHECKING:
@@ -28,16 +29,17 @@ _READS = (
     "output is data, standard error is words."
 )
 VARIABLES = {
-    "RELCLI_DB": "The database where --db is not given.",
-    "RELCLI_LEXICON": "The folder of tables of your own, else lexicon in the configuration directory.",
-    "RELCLI_AUTHOR": "Who decides, as history tells it; else your login.",
-    "NO_COLOR, FORCE_COLOR, TERM": "Whether there is colour where --color does not say.",
-    "COLUMNS": "Columns to lay out for where --width does not say.",
+    **{key.variable: f"{key.purpose[:1].upper()}{key.purpose[1:]}." for key in KEYS.values()},
+    "RELCLI_CONFIG": "The one file of settings to be read in place of the project's and the user's.",
+    "PAGER, LESS": "What pages long output where RELCLI_PAGER and the settings do not say.",
+    "VISUAL, EDITOR": "What relcli config edit opens.",
+    "NO_COLOR, FORCE_COLOR, TERM": "Whether there is colour where --color and the settings do not say.",
+    "COLUMNS, LINES": "The size to lay out for where nothing else says.",
     "XDG_DATA_HOME, XDG_CONFIG_HOME": "Where data and configuration live.",
 }
 EXIT_CODES = {
-    "0": "Done; also when nothing was found, and when a pipe was closed.",
-    "1": "An error: an unknown event, a full disk.",
+    "0": "Done; also when nothing was found, when a pipe was closed, and when the pager was left.",
+    "1": "An error: an unknown event, a full disk, a closed standard output.",
     "2": "Wrong usage: an unknown option, country, sector, field, period.",
     "3": "The import finished, but some inputs were rejected.",
     "4": "The database is missing, locked, damaged, or newer than the program.",
