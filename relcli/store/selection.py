@@ -104,9 +104,9 @@ def select(filters: Filters, *, needs_event: bool = True, page: Page | None = No
     cursor.
     """
     nodes = conditions(filters).nodes
-    lead = None if filters.ids else _lead(nodes)
     if page is not None and not page.by_date:
         page = None
+    lead = None if filters.ids else _lead(nodes, several=page is not None and page.limit > 0)
     if lead is None or len(lead.keys) > MOST_ARMS:
         return Selection("event", _joined([_LIVE, *_parts(nodes, page, "event.date", "event.id")]), "event")
     arms = [_arm(lead, key, nodes, page) for key in lead.keys]
@@ -164,10 +164,10 @@ def _joined(parts: list[Sql]) -> Sql:
     return Sql(text, tuple(parameter for part in parts for parameter in part.parameters))
 
 
-def _lead(nodes: tuple[Node, ...]) -> _Lead | None:
+def _lead(nodes: tuple[Node, ...], *, several: bool) -> _Lead | None:
     """Return the covering table to lead, None where the events themselves in order of date do best.
 
-    Several types or sectors do not lead: they are most of the table, which is gone through as fast.
+    `several` types or sectors lead only to a page: they are most of the table, which is gone through as fast.
     """
     by_kind = {type(node): node for node in nodes}
     between, countries, sectors = by_kind.get(Between), by_kind.get(Countries), by_kind.get(Sectors)
@@ -182,9 +182,9 @@ def _lead(nodes: tuple[Node, ...]) -> _Lead | None:
         if isinstance(role, Role):
             keys = tuple((role.role, code) for code in role.codes)
             return _Lead("event_actor", ("role", "actor"), keys, (role,))
-    if isinstance(sectors, Sectors) and len(sectors.sectors) == 1:
-        return _Lead("event_sector", ("sector",), (sectors.sectors,), (sectors,))
+    if isinstance(sectors, Sectors) and (several or len(sectors.sectors) == 1):
+        return _Lead("event_sector", ("sector",), tuple((sector,) for sector in sectors.sectors), (sectors,))
     for field in nodes:
-        if isinstance(field, Field) and field.column == "type" and len(field.values) == 1:
-            return _Lead("event_type", ("type",), ((str(field.values[0]),),), (field,))
+        if isinstance(field, Field) and field.column == "type" and (several or len(field.values) == 1):
+            return _Lead("event_type", ("type",), tuple((str(value),) for value in field.values), (field,))
     return None

@@ -227,7 +227,7 @@ def test_summaries_count_occasions_and_rate_only_what_is_done(connection: sqlite
         (Filters(source=("RUS",)), "lead"),
         (Filters(persons=("sharif",), countries=("PAK",)), "lead"),
         (Filters(), "event"),
-        (Filters(types=("AGREE", "ASSAULT")), "event"),
+        (Filters(modalities=("agreed",)), "event"),
     ],
 )
 def test_the_newest_come_in_index_order(connection: sqlite3.Connection, filters: Filters, table: str) -> None:
