@@ -82,7 +82,8 @@ def overview() -> str:
         "  relcli import articles/",
         "  relcli timeline --between Pakistan Russia",
         "",
-        "'relcli COMMAND --help' tells the options of a command; 'relcli --version' the version.",
+        "'relcli COMMAND --help' tells the options of a command, 'relcli --version' the",
+        "version.",
     ]
     return "\n".join(lines) + "\n"
 

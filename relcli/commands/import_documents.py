@@ -93,7 +93,7 @@ def progress(
     environment: Environment, coded: "Iterable[Iterable[Document]]", length: int, events: EventFiles
 ) -> "Iterator[tuple[Iterable[Iterable[Document]], OnDocument | None]]":
     """Show a bar on a terminal while files are taken out of what is handed out; elsewhere show nothing."""
-    if not environment.stderr_is_terminal or environment.quiet:
+    if not environment.stderr_is_terminal or environment.quiet or environment.variables.get("TERM") == "dumb":
         yield coded, None
         return
     from rich.console import Console

@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from relcli.query.filters import Filters
 
 
+TIMES = frozenset({"day", "month", "quarter", "year"})
+"""Keys whose own order is the one to read them in."""
+
+
 class SummaryOptions(OptionGroup):
     """By what events are counted."""
 
@@ -56,7 +60,7 @@ def summary(
 
     Two --by give a cross table of events for reading, and one row a combination in csv, tsv, json and
     jsonl. Means are over occurred and agreed events. An event of several countries or sectors counts for
-    each of them.
+    each of them. For reading, the most come first, but days, months and years stay in their order.
     """
     keys = grouping.keys()
     names = tuple(key.replace("-", "_") for key in keys)
@@ -71,6 +75,8 @@ def summary(
         records = [dict(zip(fields.names, row, strict=True)) for row in summarise(opened, wanted, keys)]
         if plan.sorting:
             records = fields.sorted(records, plan.sorting)
+        elif plan.reading and TIMES.isdisjoint(keys):
+            records = fields.sorted(records, ["-events"])
         return write_listing(environment, plan, records)
 
 
