@@ -97,4 +97,4 @@ def _opened(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Member | tuple[
 
 def _is_hidden(entry: zipfile.ZipInfo) -> bool:
     parts = entry.filename.replace("\\", "/").split("/")
-    return entry.is_dir() or parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)
+    return entry.filename.endswith("/") or parts[0] == "__MACOSX" or any(part.startswith(".") for part in parts)

@@ -7,7 +7,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcli import readers
@@ -128,6 +128,13 @@ def test_folders_give_tables_and_archives_that_hold_something(tmp_path: Path) ->
     assert [file.name for file in find_inputs([tmp_path / "b.csv"])] == ["b.csv"]
 
 
+def test_a_member_without_a_name_is_read() -> None:
+    named = zipped({"a.txt": SEED})
+    nameless = named.replace(b"a.txt", b"\0.txt")  # a NUL ends a name in a list of a zip
+    assert list(read(None, nameless))
+
+
+@settings(max_examples=400, deadline=None)
 @given(st.sampled_from([gzip.compress(SEED * 9), zipped({"a.csv": gdelt2().encode(), "b.txt": SEED})]), st.data())
 def test_no_damage_makes_a_reader_raise(good: bytes, data: st.DataObject) -> None:
     place = data.draw(st.integers(2, len(good) - 1))
