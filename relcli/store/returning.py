@@ -17,7 +17,7 @@ from relcli.resolve.assignments import own_edits
 from relcli.resolve.curate import EDITABLE, as_text
 from relcli.store.adding import write_codings, write_document
 from relcli.store.curating import note_edits
-from relcli.store.reading import get_event, get_mentions
+from relcli.store.reading import get_event
 from relcli.store.resolving import resolve_mentions
 from relcli.store.rows import CODING_COLUMNS, row_to_coding
 
@@ -102,19 +102,24 @@ def import_records(database: Database, records: Iterable[tuple[int, dict[str, An
     return returned
 
 
+_TELLS = """
+SELECT 1 FROM event_mention
+JOIN mention ON mention.id = event_mention.mention_id JOIN document ON document.id = mention.document_id
+WHERE event_mention.event_id = ? AND document.name = ifnull(?, document.name)
+  AND substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset) = ifnull(?,
+      substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset))
+"""
+"""Does a mention of an event stand in a document of this name, with this sentence? NULL = any."""
+
+
 def _own_event(database: Database, record: _Record) -> Event | None:
     """Return the event of this database that a record was exported from."""
     number = record.given.get("id")
     event = None if number is None else get_event(database.conn, number)
-    if event is None or not {"evidence", "document"} & record.given.keys():
-        return event
-    told = ("evidence", "document")
-    wanted = tuple(record.given[name] for name in told if name in record.given)
-    held = ((mention.evidence, mention.document.name) for mention in get_mentions(database.conn, event.id))
-    for sentence in held:
-        if tuple(text for name, text in zip(told, sentence, strict=True) if name in record.given) == wanted:
-            return event
-    return None
+    if event is None:
+        return None
+    told = (event.id, record.given.get("document"), record.given.get("evidence"))
+    return event if database.conn.execute(_TELLS, told).fetchone() else None
 
 
 def _add(database: Database, records: list[_Record], batch: Batch, returned: Returned) -> list[int]:
