@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relcli.coder.rules import RuleCoder
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
 
 
 class Coder(Protocol):

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
 
 
 @dataclass(frozen=True, slots=True)

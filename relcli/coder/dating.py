@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from relcli.coder.act import Act
     from relcli.coder.dates import DatePhrase
     from relcli.coder.view import View
-    from relcli.model import Document
+    from relcli.sources import Document
 
 OLD_NEWS = timedelta(days=75)
 """An occurred act whose stated date lies further back than this is background, not news."""

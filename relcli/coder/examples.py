@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from relcli.coder.frames import NO_EVENT
-from relcli.model import Document
+from relcli.sources import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from relcli.coder import Coder
     from relcli.lexicon.tables import Row
-    from relcli.model import CodedEvent
+    from relcli.sources import CodedEvent
 
 _EXAMPLE = re.compile(r"(?P<sentence>.*) \[(?P<pair>.*)\]")
 _DAY = "2024-06-15"

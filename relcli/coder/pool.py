@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
     from relcli.coder import Coder
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
 
     Outcome = list[CodedEvent] | Exception
     Item = Document | BaseException | None

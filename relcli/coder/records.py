@@ -9,14 +9,14 @@ from relcli.coder.dating import Dated, published_date
 from relcli.coder.details import NOT_MULTILATERAL
 from relcli.coder.verb_shapes import FINITE
 from relcli.coder.visits import host_of_visit
-from relcli.model import CodedEvent, Trace
+from relcli.sources import CodedEvent, Trace
 
 if TYPE_CHECKING:
     from relcli.coder.act import Act
     from relcli.coder.merge import Draft
     from relcli.coder.rules import RuleCoder
     from relcli.coder.view import Actor
-    from relcli.model import Document
+    from relcli.sources import Document
 
 PLANNED = frozenset({"plan", "invite"})
 SHORT_WORD = 3  # letters: "bin", "Jr." are no name by themselves

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from relcli.coder.text import Text
     from relcli.coder.view import View
     from relcli.coder.vocabulary import Vocabulary
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
 
 SILENT_KINDS = frozenset({"tail", "caption"})
 

@@ -11,7 +11,7 @@ from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
 
 SOURCE = "Where it says so"
 NEEDED = ("date", "type", "source")
@@ -54,7 +54,7 @@ class SourceOptions(OptionGroup):
         published = self.published or coded.date_end
         if not is_day(published):
             raise UsageError(f"--published needs a day such as 2024-03-31, not '{published}'")
-        from relcli.model import Document
+        from relcli.sources import Document
 
         return Document(self.name or self.url or self.outlet, published, evidence, outlet=self.outlet, url=self.url)
 
@@ -88,9 +88,9 @@ def add(
 
 def _coded(words: list[str], today: str, evidence: str) -> "CodedEvent":
     """Return the coding that was typed."""
-    from relcli.model import CodedEvent
     from relcli.resolve.assignments import LONGEST_HEADLINE, completed, parse_assignments
     from relcli.resolve.curate import typed
+    from relcli.sources import CodedEvent
 
     given = parse_assignments(words, today)
     missing = [name for name in NEEDED if not given.get(name)]

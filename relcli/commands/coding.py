@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from relcli.coder import Coder
     from relcli.coder.rules import RuleCoder
     from relcli.lexicon import Lexicon
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
 
     Files = Iterable[Iterable[Document]]
 

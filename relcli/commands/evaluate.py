@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from relcli.commands.writing import Plan
     from relcli.evaluation.annotations import Coded, Gold
     from relcli.evaluation.matching import Matching
-    from relcli.model import Document
     from relcli.output.layout import Layout
+    from relcli.sources import Document
 
 PANEL = "Evaluation"
 

@@ -18,7 +18,7 @@ from relcli.errors import ExitCode
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from relcli.model import Document
+    from relcli.sources import Document
     from relcli.store.importing import ImportResult
 
     OnDocument = Callable[[Document, ImportResult], None]

@@ -15,8 +15,8 @@ from relcli.errors import ExitCode, InputError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from relcli.model import Document
     from relcli.readers import EventFile
+    from relcli.sources import Document
 
 Paths = Annotated[
     list[str],

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from relcli.coder import Coder
-    from relcli.model import Document
+    from relcli.sources import Document
     from relcli.store.recoding import Recoded
 
 CHANGES = Fields(names=RECODE_FIELDS, brief=("change", "event", "document", "differences", "headline"))

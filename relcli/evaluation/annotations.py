@@ -19,7 +19,7 @@ from relcli.lexicon.tables import read_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
 
 _NAMED_AFTER_ORIGIN = re.compile(r"[^_]+_([a-z]{2,5})_.+")
 """File names that tell where the document is from: d01_wh_20230518_..."""

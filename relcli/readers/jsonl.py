@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from relcli.errors import InputError
-from relcli.model import Document
 from relcli.readers.headers import check_characters, clean_body, parse_date
+from relcli.sources import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

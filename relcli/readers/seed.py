@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from relcli.errors import InputError
-from relcli.model import Document
 from relcli.readers.encoding import decode
 from relcli.readers.headers import MISSING_DATE, clean_body, parse_date
+from relcli.sources import Document
 
 _HEADER = re.compile(r"\s*date(?:[^\S\n]*:)?[^\S\n]+(?=\d)(\d{4}-\d\d-\d\d(?![\d-])|[^\s:,;]+)", re.IGNORECASE)
 _WRITTEN_HEADER = re.compile(r"\s*date(?:[^\S\n]*:)?[^\S\n]+(?P<words>[^\n]{6,60}?)[^\S\n]*(?:\n|$)", re.IGNORECASE)

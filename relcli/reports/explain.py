@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from relcli.coder.analysis import Analysis, SentenceAnalysis
-    from relcli.model import CodedEvent, Trace
+    from relcli.sources import CodedEvent, Trace
 
 EXPLANATION = Fields(
     names=(

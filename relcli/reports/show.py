@@ -12,7 +12,8 @@ from relcli.reports.wording import pair, tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from relcli.model import CodedEvent, Document, Event
+    from relcli.model import Event
+    from relcli.sources import CodedEvent, Document
     from relcli.store.decisions import DecisionRow
     from relcli.store.records import Mention, SourceValues
 

@@ -23,8 +23,8 @@ from relcli.resolve.wording import (
 )
 
 if TYPE_CHECKING:
-    from relcli.model import CodedEvent
     from relcli.resolve.telling import Telling
+    from relcli.sources import CodedEvent
 
 ALIKE_WORDS = 0.5
 ALIKE_BIGRAMS = 0.2

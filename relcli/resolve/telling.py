@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from relcli.model import DATE_BASES, DATE_PRECISIONS
 
 if TYPE_CHECKING:
-    from relcli.model import CodedEvent, ReportedEvent
+    from relcli.sources import CodedEvent, ReportedEvent
 
 TOLERANCE_DAYS = 2
 """A report without a day of its own may be this much later than what it reports."""

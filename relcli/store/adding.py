@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
     from relcli.store.batches import Batch
 
 

@@ -16,18 +16,20 @@ from hashlib import blake2b, sha256
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from relcli.model import SECTORS, CodedEvent
+from relcli.model import SECTORS
 from relcli.resolve.derive import derive
 from relcli.resolve.telling import Telling, exact_block_of
+from relcli.sources import CodedEvent
+from relcli.store.coding_rows import coding_to_row
 from relcli.store.derived import EventWriter
 from relcli.store.resolving import NOT_SETTLED, load_tellings, resolve_mentions
-from relcli.store.rows import CODING_COLUMNS, coding_to_row, split
+from relcli.store.rows import CODING_COLUMNS, split
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
 
-    from relcli.model import ReportedEvent
+    from relcli.sources import ReportedEvent
     from relcli.store.batches import Batch
 
 _MENTION_COLUMNS = ("id", "telling", "batch_id", "document_id", *CODING_COLUMNS)

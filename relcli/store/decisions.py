@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.resolve.curate import Decision
-
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
+
+    from relcli.resolve.curate import Decision
 
 _NEWEST_PIN = """
 SELECT decision_pin.event_id FROM decision_pin
@@ -53,6 +53,8 @@ class Entry(NamedTuple):
 
 def decided(connection: sqlite3.Connection, event_id: int) -> Decision:
     """Return what holds for an event."""
+    from relcli.resolve.curate import Decision  # the log alone, as `show` reads it, has no use for it
+
     query = """SELECT decision.kind, decision.field, decision.value FROM decision
         JOIN batch ON batch.id = decision.batch_id AND batch.undone = ''
         WHERE decision.event_id = ? ORDER BY decision.id"""

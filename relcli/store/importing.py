@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from relcli.coder import Coder
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
     from relcli.store.batches import Batch
 
 RECORDS_PER_TRANSACTION = 1000

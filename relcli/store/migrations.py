@@ -12,25 +12,31 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
-from relcli.store import schema, schema_2
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
 
+APPLICATION_ID = 0x72656C63
+"""The letters "relc" in the file's header: tells a relcli database from any other SQLite file."""
+
+
 def m001_first_tables(connection: sqlite3.Connection) -> None:
     """Make all tables, views and full-text tables of version 1."""
+    from relcli.store import schema  # reading commands have no use for the texts of the tables
+
     _run(connection, schema.SOURCE_TABLES, schema.DERIVED_TABLES, schema.VIEWS, schema.SEARCH_TABLES)
-    connection.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 def m002_decisions_and_event_files(connection: sqlite3.Connection) -> None:
     """Add what event files, decisions, saved views and summaries need; summaries are counted once."""
+    from relcli.store import schema_2
+    from relcli.store.rollup import rebuild
+
     _run(connection, schema_2.NEW_COLUMNS, schema_2.SOURCE_TABLES, schema_2.DERIVED_TABLES)
     _run(connection, schema_2.VIEWS, schema_2.SEARCH_TABLES)
-    from relcli.store.rollup import rebuild  # reading commands have no use for it
-
     rebuild(connection)
 
 
@@ -55,7 +61,7 @@ def check_schema(connection: sqlite3.Connection, where: str) -> int:
     version = int(connection.execute("PRAGMA user_version").fetchone()[0])
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-    if tables and application != schema.APPLICATION_ID:
+    if tables and application != APPLICATION_ID:
         raise DatabaseError("not a relcli database", where=where, do="give another file with --db")
     if version > SCHEMA_VERSION:
         raise DatabaseError(

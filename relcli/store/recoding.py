@@ -12,9 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.resolve.telling import HAND, block_of
+from relcli.store.coding_rows import row_to_coding, row_to_document
 from relcli.store.decisions import renew_pins
 from relcli.store.resolving import resolve_mentions
-from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, row_to_coding, row_to_document
+from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
 from relcli.store.undoing import copy_pins, remove_empty
 from relcli.store.writing import Coded, insert_event
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from relcli.coder import Coder
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
     from relcli.store.batches import Batch
 
 RECODE_FIELDS = ("change", "event", "document", "headline", "differences", "evidence")

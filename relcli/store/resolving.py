@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
 from relcli.resolve.telling import HAND, Telling, is_occasion_block
+from relcli.store.coding_rows import row_to_coding
 from relcli.store.decisions import decided
 from relcli.store.derived import EventWriter, new_event_id
-from relcli.store.rows import CODING_COLUMNS, row_to_coding
+from relcli.store.rows import CODING_COLUMNS
 
 if TYPE_CHECKING:
     import sqlite3

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from relcli.errors import RelcliError
-from relcli.model import EVENT_FIELDS, CodedEvent, Document
+from relcli.model import EVENT_FIELDS
 from relcli.resolve.assignments import own_edits
 from relcli.resolve.curate import EDITABLE, as_text
+from relcli.sources import CodedEvent, Document
 from relcli.store.adding import write_codings, write_document
+from relcli.store.coding_rows import row_to_coding
 from relcli.store.curating import note_edits
 from relcli.store.reading import get_event
 from relcli.store.resolving import resolve_mentions
-from relcli.store.rows import CODING_COLUMNS, row_to_coding
+from relcli.store.rows import CODING_COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

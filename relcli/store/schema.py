@@ -10,9 +10,6 @@ without touching the others.
 
 from __future__ import annotations
 
-APPLICATION_ID = 0x72656C63
-"""The letters "relc" in the file's header: tells a relcli database from any other SQLite file."""
-
 SOURCE_TABLES = """
 CREATE TABLE batch (
     id INTEGER PRIMARY KEY AUTOINCREMENT,

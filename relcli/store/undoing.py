@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcli.errors import RelcliError
 from relcli.resolve.telling import block_of, window_of
 from relcli.store.batches import to_undo
+from relcli.store.coding_rows import row_to_coding
 from relcli.store.decisions import events_of, pinned_by, renew_pins
 from relcli.store.derived import EventWriter
 from relcli.store.resolving import events_with, resolve_mentions
-from relcli.store.rows import CODING_COLUMNS, row_to_coding
+from relcli.store.rows import CODING_COLUMNS
 
 if TYPE_CHECKING:
     import sqlite3

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.resolve.telling import block_of, window_of
+from relcli.store.coding_rows import coding_to_row
 from relcli.store.resolving import NOT_SETTLED
-from relcli.store.rows import CODING_COLUMNS, coding_to_row
+from relcli.store.rows import CODING_COLUMNS
 
 if TYPE_CHECKING:
     import sqlite3
 
     from sqlite_utils import Database
 
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
 
 _MENTION_COLUMNS = (*CODING_COLUMNS, "telling", "batch_id", "document_id")
 _INSERT_MENTION = f"""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.completing.making import calls
 from relcli.lexicon.tables import DATA
-from relcli.model import CodedEvent, Document
+from relcli.sources import CodedEvent, Document
 from relcli.store.batches import Batch
 from relcli.store.connection import writing
 from relcli.store.importing import import_documents

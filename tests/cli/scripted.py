@@ -9,8 +9,8 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relcli.model import CodedEvent
 from relcli.readers import Rejected, find_inputs, read
+from relcli.sources import CodedEvent
 from relcli.store.batches import Batch
 from relcli.store.connection import writing
 from relcli.store.importing import import_documents
@@ -18,7 +18,7 @@ from relcli.store.importing import import_documents
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relcli.model import Document
+    from relcli.sources import Document
 
 NEWS = Path(__file__).parent / "news"
 EVENTS = Path(__file__).with_name("events.tab")

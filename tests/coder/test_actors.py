@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from relcli.coder import load_coder
-from relcli.model import Document
+from relcli.sources import Document
 
 CODER = load_coder()
 DAY = "2024-06-15"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.coder import load_coder
-from relcli.model import CodedEvent, Document
+from relcli.sources import CodedEvent, Document
 
 if TYPE_CHECKING:
     from relcli.coder.rules import RuleCoder

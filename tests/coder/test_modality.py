@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.coder import load_coder
-from relcli.model import CodedEvent, Document
+from relcli.sources import CodedEvent, Document
 
 if TYPE_CHECKING:
     from relcli.coder.rules import RuleCoder

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.coder import load_coder
-from relcli.model import FACTUAL_MODALITIES, CodedEvent, Document
+from relcli.model import FACTUAL_MODALITIES
+from relcli.sources import CodedEvent, Document
 
 if TYPE_CHECKING:
     from relcli.coder.rules import RuleCoder

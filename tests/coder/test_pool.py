@@ -12,7 +12,7 @@ import pytest
 
 from relcli.coder.pool import CHUNK, SMALL, AheadCoder
 from relcli.errors import InputError, RelcliError
-from relcli.model import CodedEvent, Document
+from relcli.sources import CodedEvent, Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ import pytest
 from relcli.coder import load_coder
 from relcli.coder.frames import NO_EVENT, TRANSPARENT
 from relcli.lexicon.tables import DATA, Row, read_table
-from relcli.model import CodedEvent, Document
+from relcli.sources import CodedEvent, Document
 
 if TYPE_CHECKING:
     from relcli.coder.rules import RuleCoder

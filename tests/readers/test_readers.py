@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcli.errors import UsageError
-from relcli.model import Document
 from relcli.readers import Rejected, find_inputs, read
+from relcli.sources import Document
 
 TEXT = "Iran and Iraq met."
 

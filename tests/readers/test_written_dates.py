@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from relcli.errors import InputError
-from relcli.model import Document
 from relcli.readers import Rejected, read
 from relcli.readers.headers import parse_date
+from relcli.sources import Document
 
 
 def one(text: str, name: str) -> Document | Rejected:

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.coder import load_coder
-from relcli.model import Document
 from relcli.query.filters import Filters
+from relcli.sources import Document
 from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
 from relcli.store.importing import import_documents
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from relcli.coder.rules import RuleCoder
-    from relcli.model import CodedEvent
+    from relcli.sources import CodedEvent
 
 PAIRS = Path(__file__).with_name("pairs.txt")
 OPEN_PAIRS = Path(__file__).with_name("pairs_open.txt")

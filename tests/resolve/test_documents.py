@@ -21,7 +21,7 @@ from tests.resolve.pairs import OPEN_PAIRS, PAIRS, Expected, Pair, imported, rea
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relcli.model import Document
+    from relcli.sources import Document
 
 FEWEST_PAIRS = 180
 FEWEST_OF_EACH = 80

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from relcli.model import Event, ReportedEvent
 from relcli.query.filters import Filters
 from relcli.resolve.telling import exact_block_of, is_exact_block, is_occasion_block
+from relcli.sources import ReportedEvent
 from relcli.store import bulk
 from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
@@ -21,6 +21,8 @@ from relcli.store.rollup import differences
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Iterator
+
+    from relcli.model import Event
 
 DAY = "2024-11-01"
 

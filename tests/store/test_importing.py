@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from relcli.model import CodedEvent, Document
+    from relcli.sources import CodedEvent, Document
     from relcli.store.importing import ImportResult
 
 MEETING = tell("meeting.txt", "2024-10-17", act("Sharif met Mishustin in Islamabad.", place="Islamabad"), outlet="APP")
@@ -168,7 +168,7 @@ def test_progress_is_told_after_every_document(path: Path) -> None:
 
 
 def test_mentions_are_kept_whole(fill: Callable[..., ImportResult], path: Path) -> None:
-    from relcli.model import Trace
+    from relcli.sources import Trace
     from relcli.store.reading import get_mentions
 
     trace = Trace("verb", "verbs.tsv:meet", (0, 5), sector_terms=("gas",), date_rule="weekday")

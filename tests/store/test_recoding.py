@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.errors import RelcliError, UsageError
-from relcli.model import Document
 from relcli.query.filters import Filters
+from relcli.sources import Document
 from relcli.store import adding, curating, recoding, undoing
 from relcli.store.batches import Batch
 from relcli.store.connection import open_copy

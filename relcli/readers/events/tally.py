@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from relcli.model import ReportedEvent
+    from relcli.sources import ReportedEvent
 
     Parse = Callable[[int, str], ReportedEvent | str]
 
