@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relcli.model import DATE_BASES, DATE_PRECISIONS
@@ -72,11 +73,16 @@ def is_occasion(coded: CodedEvent) -> bool:
 
 def block_of(coded: CodedEvent) -> str:
     """Return the block: who, which direction, which act, and whether it is done, intended or denied."""
-    if coded.mutual:
-        parties = "=".join(sorted({*coded.source, *coded.target}))
-    else:
-        parties = f"{'+'.join(sorted(coded.source))}>{'+'.join(sorted(coded.target))}"
+    parties = _parties(coded.source, coded.target, coded.mutual)
     return f"{parties} {act_class(coded)} {modality_class(coded.modality)}"
+
+
+@lru_cache(maxsize=8192)
+def _parties(source: tuple[str, ...], target: tuple[str, ...], mutual: bool) -> str:
+    """Return who does it to whom, or who does it together, as blocks have it."""
+    if mutual:
+        return "=".join(sorted({*source, *target}))
+    return f"{'+'.join(sorted(source))}>{'+'.join(sorted(target))}"
 
 
 def exact_block_of(row: ReportedEvent) -> str:
@@ -85,10 +91,7 @@ def exact_block_of(row: ReportedEvent) -> str:
 
     The code of a visit is the visitor's, whichever side the row is about.
     """
-    if row.mutual:
-        parties = "=".join(sorted({*row.source, *row.target}))
-    else:
-        parties = f"{'+'.join(sorted(row.source))}>{'+'.join(sorted(row.target))}"
+    parties = _parties(row.source, row.target, row.mutual)
     act = f"{row.type}-{row.mode}" if row.host or not row.code else row.code
     return f"{EXACT}{row.producer} {parties} {act} {row.date}"
 

@@ -4,6 +4,7 @@ can be built again from the mentions.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,23 +60,38 @@ class Facets(NamedTuple):
     people: tuple[str, ...]
 
 
+class _Shares(NamedTuple):
+    """Who has which part in an event; few different ones make up most of a large file."""
+
+    parties: tuple[str, ...]
+    roles: tuple[tuple[str, str], ...]
+    dyads: tuple[tuple[str, str], ...]
+
+
+@lru_cache(maxsize=8192)
+def _shares(source: tuple[str, ...], target: tuple[str, ...], mutual: bool) -> _Shares:
+    roles = [("source", actor) for actor in dict.fromkeys(acting(source, target, mutual))]
+    roles += [("target", actor) for actor in dict.fromkeys(acted_upon(source, target, mutual))]
+    return _Shares(all_parties(source, target), tuple(roles), tuple(dyads(source, target, mutual)))
+
+
 def covering_rows(facets: Facets) -> dict[str, list[tuple[str | int, ...]]]:
     """Return the rows of each covering table for one event, no row twice."""
-    sides = (facets.source, facets.target)
-    behind = (facets.date, facets.event_id)
-    parties = all_parties(*sides)
-    roles = [("source", actor) for actor in dict.fromkeys(acting(*sides, facets.mutual))]
-    roles += [("target", actor) for actor in dict.fromkeys(acted_upon(*sides, facets.mutual))]
-    sectors = tuple(dict.fromkeys(facets.sectors))
-    return {
-        "event_country": [(party, *behind) for party in parties],
-        "event_actor": [(*role, *behind) for role in roles],
-        "event_sector": [(sector, *behind) for sector in sectors],
-        "event_country_sector": [(party, sector, *behind) for party in parties for sector in sectors],
-        "event_type": [(facets.type, *behind)],
-        "event_dyad": [(*dyad, *behind) for dyad in dyads(*sides, facets.mutual)],
-        "event_person": [(person, *behind) for person in dict.fromkeys(facets.people)],
+    event_id, date, source, target, mutual, kind, sectors, people = facets
+    parties, roles, pairs = _shares(source, target, mutual)
+    rows: dict[str, list[tuple[str | int, ...]]] = {
+        "event_country": [(party, date, event_id) for party in parties],
+        "event_actor": [(role, actor, date, event_id) for role, actor in roles],
+        "event_type": [(kind, date, event_id)],
+        "event_dyad": [(first, second, date, event_id) for first, second in pairs],
     }
+    if sectors:
+        sectors = tuple(dict.fromkeys(sectors))
+        rows["event_sector"] = [(sector, date, event_id) for sector in sectors]
+        rows["event_country_sector"] = [(party, sector, date, event_id) for party in parties for sector in sectors]
+    if people:
+        rows["event_person"] = [(person, date, event_id) for person in dict.fromkeys(people)]
+    return rows
 
 
 def new_event_id(connection: sqlite3.Connection) -> int:
