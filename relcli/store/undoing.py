@@ -6,6 +6,8 @@ The batch's row stays, marked, so that numbers are never used again and `history
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import RelcliError
@@ -108,20 +110,24 @@ def _bring_back_codings(connection: sqlite3.Connection, batch_id: int) -> list[i
     """Make the codings that a recode put away count again, each in the event of the one that took its place,
     else in the one it was in; return them.
     """
-    query = f"""SELECT old.id, new.id, ifnull(held.event_id, old.retired_event),
+    query = f"""SELECT old.document_id, old.batch_id, old.number,
+            old.id, new.id, ifnull(held.event_id, old.retired_event),
             {", ".join(f"old.{column}" for column in CODING_COLUMNS)}
         FROM mention AS old
         LEFT JOIN mention AS new ON new.replaces = old.id AND new.batch_id = ?1
         LEFT JOIN event_mention AS held ON held.mention_id = new.id
-        WHERE old.retired_by = ?1"""
+        WHERE old.retired_by = ?1 ORDER BY old.document_id, old.batch_id, old.number, old.telling"""
     returned = []
-    for mention_id, replacement, event_id, *coding in connection.execute(query, (batch_id,)).fetchall():
-        coded = row_to_coding(coding)
-        stretch = (block_of(coded), *window_of(coded))
-        _make_sure_of(connection, event_id)
-        connection.execute("INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)", (mention_id, event_id, *stretch))
-        copy_pins(connection, replacement, mention_id)
-        returned.append(mention_id)
+    for _, group in groupby(connection.execute(query, (batch_id,)).fetchall(), key=lambda row: row[:3]):
+        rows = list(group)
+        told, *again = (row_to_coding(row[6:]) for row in rows)
+        stretch = (block_of(told), *window_of(replace(told, retellings=tuple(again))))  # retellings share it
+        for mention_id, replacement, event_id in (row[3:6] for row in rows):
+            _make_sure_of(connection, event_id)
+            held = (mention_id, event_id, *stretch)
+            connection.execute("INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)", held)
+            copy_pins(connection, replacement, mention_id)
+            returned.append(mention_id)
     connection.execute("UPDATE mention SET retired_by = NULL, retired_event = NULL WHERE retired_by = ?", (batch_id,))
     renew_pins(connection, returned)
     return returned

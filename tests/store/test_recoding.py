@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -109,6 +110,25 @@ def test_undoing_brings_the_codings_back(database: Database, told: Told) -> None
     with unchanged(database):
         recode(database, told)
         undoing.undo(database.conn, None, NOW)
+
+
+def test_retellings_come_back_with_the_event_they_retell(database: Database) -> None:
+    """They share its block and its days, whatever they say themselves."""
+    first, later = "Sharif phoned Putin.", "Last Monday the two had spoken."
+    told = tell(
+        "call.txt", "2024-11-09", act(f"{first} {later}", mode="phone", date="2024-11-09", date_basis="published")
+    )
+    (call,) = told.events
+    again = act(later, type="AGREE", date="2024-11-04")[1]
+    retold = Told(told.document, (replace(call, end=len(first), retellings=(replace(again, start=21, end=51),)),))
+    fill(database, retold)
+    stretches = "SELECT * FROM event_mention ORDER BY mention_id"
+    before = database.conn.execute(stretches).fetchall()
+    with unchanged(database):
+        changed = recoding.compare(database.conn, 4, told.document, [])
+        recoding.recode(database.conn, [changed], coder_for(), Batch("recode", "recode", NOW))
+        undoing.undo(database.conn, None, NOW)
+    assert database.conn.execute(stretches).fetchall() == before
 
 
 def test_a_recode_that_another_one_builds_on_is_undone_after_it(database: Database) -> None:
