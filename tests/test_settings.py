@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from relcli.environment import Environment
 from relcli.errors import RelcliError, UsageError
+from relcli.output import FORMATS
 from relcli.settings import KEYS, Settings, checked, from_text, known
 from relcli.settings_file import as_toml, parsed, with_key, without_key
 
@@ -205,3 +206,7 @@ def test_values_as_variables_write_them(name: str, text: str, value: object) -> 
 def test_values_that_make_no_sense(name: str, value: object) -> None:
     with pytest.raises(UsageError, match=f"{name} cannot be"):
         checked(KEYS[name], value)
+
+
+def test_the_formats_that_can_be_settled_are_those_that_are_written() -> None:
+    assert KEYS["format"].choices == tuple(FORMATS)

@@ -67,11 +67,6 @@ class Recoded:
     changes: list[Change] = field(default_factory=list)
 
     @property
-    def told(self) -> list[CodedEvent]:
-        """All new codings: events, each followed by its retellings."""
-        return told(self.events)
-
-    @property
     def kept(self) -> list[Held]:
         """The codings that nothing takes the place of and that people decided about."""
         placed = {old.mention_id for old in self.heirs.values()}
