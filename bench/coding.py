@@ -15,7 +15,7 @@ import time
 from pathlib import Path
 
 from relcli.coder import load_coder
-from relcli.sources import Document
+from relcli.coding import Document
 
 WORDS = 200
 WANTED = 500  # documents of 200 words a second, the budget of the design

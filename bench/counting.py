@@ -15,8 +15,8 @@ import sqlite3
 import time
 from pathlib import Path
 
-from relcli.store.facts import facts_where
-from relcli.store.rollup import Rollup
+from relcli.store.summary.facts import facts_where
+from relcli.store.summary.rollup import Rollup
 
 AT_ONCE = 1000
 WANTED = 25  # microseconds an event

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from relcli.query.filters import Filters
 from relcli.store.connection import reading
-from relcli.store.rolled import counted
+from relcli.store.summary.rollup_reader import counted
 
 WANTED = 10_000  # events a second
 FINE = (0, 3)  # exit codes: done, done with some rows rejected

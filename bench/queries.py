@@ -19,10 +19,10 @@ from world import NEVER
 
 from relcli.query.filters import Filters
 from relcli.store.connection import reading
-from relcli.store.documents import search_documents
-from relcli.store.reading import count_events, list_events
-from relcli.store.rolled import counted
-from relcli.store.summaries import summarise
+from relcli.store.read.documents import search_documents
+from relcli.store.read.events import count_events, list_events
+from relcli.store.summary.rollup_reader import counted
+from relcli.store.summary.summaries import summarise
 
 if TYPE_CHECKING:
     import sqlite3

@@ -21,9 +21,9 @@ from world import INTENSITIES, QUADS, World
 
 from relcli.model import QUAD_CLASSES
 from relcli.store.connection import open_for_writing
-from relcli.store.derived import Facets, covering_rows
-from relcli.store.rollup import rebuild
 from relcli.store.rows import CODING_COLUMNS, EVENT_COLUMNS
+from relcli.store.summary.rollup import rebuild
+from relcli.store.write.events import Facets, covering_rows
 
 if TYPE_CHECKING:
     import sqlite3

@@ -54,7 +54,7 @@ def guarded(arguments: list[str]) -> int:
     environment = Environment.of_process()._replace(error_format_choice=_error_format(arguments))
     debug = "--debug" in arguments
     try:
-        from relcli.commands.dispatch import run
+        from relcli.cli.dispatch import run
 
         code = run(arguments, environment)
         environment.stdout.flush()
@@ -66,8 +66,8 @@ def guarded(arguments: list[str]) -> int:
         told = RelcliError(error.strerror or str(error), where=str(error.filename or ""))
         return _told(told, environment, "system", debug=debug)
     except Exception as error:
-        what, do = f"internal error: {type(error).__name__}: {error}", "--debug shows where it happened"
-        return _told(RelcliError(what, do=do), environment, "internal", debug=debug)
+        what, hint = f"internal error: {type(error).__name__}: {error}", "--debug shows where it happened"
+        return _told(RelcliError(what, hint=hint), environment, "internal", debug=debug)
     return int(code or ExitCode.DONE)
 
 
@@ -96,7 +96,7 @@ def _told(error: RelcliError, environment: Environment, kind: str = "", *, debug
         import traceback
 
         trace = traceback.format_exc()
-    environment.report(error, traceback=trace)
+    environment.error(error, traceback=trace)
     return error.exit_code
 
 

@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from relcli.errors import RelcliError
+from relcli.escaping import escape_line
 from relcli.settings import DEFAULT, Setting, Settings
 
 if TYPE_CHECKING:
@@ -24,23 +25,6 @@ DEFAULT_WIDTH = 80
 """Columns where nothing tells the width."""
 DEFAULT_HEIGHT = 24
 """Lines where nothing tells the height."""
-
-_CONTROL = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0))}
-# Bidirectional overrides can make a line read as something else; they are shown, not obeyed.
-_CONTROL |= {code: f"\\u{code:04x}" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
-_CONTROL |= {0x2028: " ", 0x2029: " "}
-_ONE_LINE = {**_CONTROL, **dict.fromkeys(map(ord, "\t\n\r\x0b\x0c"), " ")}
-
-
-def one_line(text: str) -> str:
-    """Return `text` as one line that a terminal cannot take for a command: controls are written out as
-    `\\x1b`."""
-    return text if text.isprintable() else text.translate(_ONE_LINE)
-
-
-def harmless(text: str) -> str:
-    """Return `text` with its lines and tabs kept and all other control characters written out."""
-    return text if text.isprintable() else text.translate({**_CONTROL, 9: "\t", 10: "\n"})
 
 
 class Environment(NamedTuple):
@@ -116,7 +100,7 @@ class Environment(NamedTuple):
         """What is settled outside the command line; for an environment made by hand only by its variables."""
         return self.files_too or Settings(self.variables)
 
-    def told(self, name: str) -> Setting:
+    def setting_with_origin(self, name: str) -> Setting:
         """Return what is settled for a key outside the command line and where that comes from (see
         `relcli.settings`)."""
         found = self.settings.look_up(name)
@@ -132,7 +116,7 @@ class Environment(NamedTuple):
     def setting(self, name: str) -> Any:
         """Return the value of a key: what is settled for it, else its default. UsageError tells where one stands
         that makes no sense."""
-        return self.told(name).value
+        return self.setting_with_origin(name).value
 
     @property
     def width(self) -> int:
@@ -193,26 +177,26 @@ class Environment(NamedTuple):
         """The moment it is, as an ISO timestamp of local time; `--today` sets its day."""
         return f"{self.today}T{time.strftime('%H:%M:%S')}"
 
-    def say(self, line: str) -> None:
+    def info(self, line: str) -> None:
         """Tell the person one thing on standard error, unless `--quiet`."""
         if not self.quiet:
-            self.complain(line)
+            self.warn(line)
 
-    def complain(self, line: str) -> None:
+    def warn(self, line: str) -> None:
         """Write one line to standard error, also under `--quiet`; for machines as {"message": ...}."""
         if self.errors_as_json:
             self._write_object({"message": line.removeprefix("relcli: ")})
         else:
-            self._write_error(one_line(line) + "\n")
+            self._write_error(escape_line(line) + "\n")
 
-    def report(self, error: RelcliError, code: int | None = None, traceback: str = "") -> None:
+    def error(self, error: RelcliError, code: int | None = None, traceback: str = "") -> None:
         """Write an error to standard error as one line, below its traceback; for machines as an object of its parts.
         `code` is the exit code it leads to, where that is not the error's own."""
         if not self.errors_as_json:
             self._write_error(traceback)
-            self.complain(f"relcli: {error}")
+            self.warn(f"relcli: {error}")
             return
-        parts: dict[str, Any] = {"error": error.kind, "what": error.what, "where": error.where, "do": error.do}
+        parts: dict[str, Any] = {"error": error.kind, "what": error.what, "where": error.where, "do": error.hint}
         parts["exit_code"] = int(error.exit_code if code is None else code)
         self._write_object({**parts, "traceback": traceback} if traceback else parts)
 
@@ -288,7 +272,7 @@ class Environment(NamedTuple):
     def lexicon_folders(self) -> tuple[Path, ...]:
         """The folders to read tables from: the one that was named, even if it is missing, else the usual
         one if it is there."""
-        told = self.told("lexicon")
+        told = self.setting_with_origin("lexicon")
         folder = Path(told.value)
         return (folder,) if told.origin != DEFAULT or folder.is_dir() else ()
 

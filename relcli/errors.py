@@ -32,16 +32,16 @@ class RelcliError(Exception):
     kind = "error"
     """What `--error-format json` calls it."""
 
-    def __init__(self, what: str, *, where: str = "", do: str = "") -> None:
+    def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
         super().__init__(what)
         self.what = what
         self.where = where
-        self.do = do
+        self.hint = hint
 
     def __str__(self) -> str:
         """Return the one line that goes to stderr: `where: what; do`."""
         line = f"{self.where}: {self.what}" if self.where else self.what
-        return f"{line}; {self.do}" if self.do else line
+        return f"{line}; {self.hint}" if self.hint else line
 
 
 class UsageError(RelcliError):

@@ -167,7 +167,7 @@ def known(name: str, where: str = "") -> Key:
     """Return a key by its name, written with - or _; UsageError with the nearest for one that is none."""
     key = KEYS.get(name.replace("-", "_"))
     if key is None:
-        raise UsageError(f"unknown key '{name}'", where=where, do=nearest(name, KEYS, "keys are"))
+        raise UsageError(f"unknown key '{name}'", where=where, hint=nearest(name, KEYS, "keys are"))
     return key
 
 
@@ -189,10 +189,10 @@ def checked(key: Key, value: Any, where: str = "") -> Any:
     """Return a value of the right kind; UsageError for any other."""
     if not _fits(key, value):
         if key.kind == "choice":
-            do = nearest(str(value), key.choices, "one of")
+            hint = nearest(str(value), key.choices, "one of")
         else:
-            do = f"it needs {_NEEDED[key.kind]}"
-        raise UsageError(f"{key.name} cannot be {_shown(value)}", where=where, do=do)
+            hint = f"it needs {_NEEDED[key.kind]}"
+        raise UsageError(f"{key.name} cannot be {_shown(value)}", where=where, hint=hint)
     return str(value) if key.kind == "jobs" else value
 
 

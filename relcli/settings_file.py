@@ -38,14 +38,14 @@ def read_settings(path: str, home: Path | None, *, project: bool) -> SettingsFil
         where = place(file, lines.get(name, 0))
         key = known(name, where)
         if name != key.name:
-            raise UsageError(f"unknown key '{name}'", where=where, do=f"did you mean {key.name}?")
+            raise UsageError(f"unknown key '{name}'", where=where, hint=f"did you mean {key.name}?")
         if project and not key.project:
             ignored.append(name)
             continue
         values[name] = _settled(key, checked(key, value, where), file, home)
         if project and key.kind == "file" and not _is_inside(values[name], file.parent):
-            do = f"name it in your own file, in {key.variable} or with --{name}"
-            raise UsageError(f"{name} leads out of the folder of the project: {value!r}", where=where, do=do)
+            hint = f"name it in your own file, in {key.variable} or with --{name}"
+            raise UsageError(f"{name} leads out of the folder of the project: {value!r}", where=where, hint=hint)
     return SettingsFile(file, values, lines, tuple(ignored))
 
 
@@ -57,8 +57,8 @@ def parsed(text: str, path: Path) -> dict[str, Any]:
         fault = _FAULT.fullmatch(str(error))
         what = fault["what"] if fault else str(error)
         line = int(fault["line"] or 0) if fault else 0
-        do = "a line is KEY = VALUE, text between quotation marks"
-        raise UsageError(what[:1].lower() + what[1:], where=place(path, line), do=do) from error
+        hint = "a line is KEY = VALUE, text between quotation marks"
+        raise UsageError(what[:1].lower() + what[1:], where=place(path, line), hint=hint) from error
 
 
 def with_key(text: str, key: Key, value: Any, path: Path) -> str:
@@ -117,7 +117,7 @@ def _text(path: Path) -> str:
         with path.open(encoding="utf-8", newline="") as stream:
             return stream.read()
     except UnicodeDecodeError as error:
-        raise UsageError("is not UTF-8", where=str(path), do="write it anew in that encoding") from error
+        raise UsageError("is not UTF-8", where=str(path), hint="write it anew in that encoding") from error
 
 
 def _assignments(text: str) -> list[tuple[int, re.Match[str]]]:
@@ -151,7 +151,7 @@ def _verified(before: str, after: str, wanted: dict[str, Any], path: Path) -> st
     except tomllib.TOMLDecodeError:
         pass
     raise RelcliError(
-        "cannot be changed line by line", where=str(path), do="'relcli config edit' opens it in an editor"
+        "cannot be changed line by line", where=str(path), hint="'relcli config edit' opens it in an editor"
     )
 
 

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from relcli.environment import Environment, harmless, one_line
+from relcli.environment import Environment
+from relcli.escaping import escape_controls, escape_line
 
 
 def fake(*, terminal: bool = False, encoding: str = "utf-8", platform: str = "linux", **variables: str) -> Environment:
@@ -71,8 +72,8 @@ def test_the_encoding_decides_what_can_be_written() -> None:
 
 def test_quiet_is_quiet_but_for_errors() -> None:
     environment = fake().with_choices(quiet=True)
-    environment.say("a remark")
-    environment.complain("an error\x1b[2J")
+    environment.info("a remark")
+    environment.warn("an error\x1b[2J")
     assert isinstance(environment.stderr, io.StringIO)
     assert environment.stderr.getvalue() == "an error\\x1b[2J\n"
 
@@ -84,8 +85,8 @@ def test_today_can_be_set() -> None:
 
 
 def test_controls_are_written_out() -> None:
-    assert one_line("a\tb\nc\x1b[1m\x9b\u202e") == "a b c\\x1b[1m\\x9b\\u202e"
-    assert harmless("a\tb\nc\x07") == "a\tb\nc\\x07"
+    assert escape_line("a\tb\nc\x1b[1m\x9b\u202e") == "a b c\\x1b[1m\\x9b\\u202e"
+    assert escape_controls("a\tb\nc\x07") == "a\tb\nc\\x07"
 
 
 @pytest.mark.parametrize(

@@ -95,7 +95,7 @@ def test_what_is_wrong_is_told_with_its_line(folders: tuple[Path, Path], text: s
         settings(folders).look_up("db")
     assert caught.value.where == (f"{file}:{line}" if line else str(file))
     assert caught.value.what.startswith(what)
-    assert caught.value.do
+    assert caught.value.hint
 
 
 def test_one_file_alone(folders: tuple[Path, Path], tmp_path: Path) -> None:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from relcli.coder.rules import RuleCoder
-    from relcli.sources import CodedEvent, Document
+    from relcli.coder.pipeline import RuleCoder
+    from relcli.coding import CodedEvent, Document
 
 
 class Coder(Protocol):
@@ -42,8 +42,8 @@ def load_coder(folders: tuple[Path, ...] = ()) -> RuleCoder:
     Raises:
         LexiconError: a shipped lexicon file cannot be used.
     """
-    from relcli.coder.rules import RuleCoder
-    from relcli.coder.vocabulary import Vocabulary
+    from relcli.coder.pipeline import RuleCoder
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
     from relcli.lexicon import load_lexicon
 
     return RuleCoder(Vocabulary(load_lexicon(folders)))

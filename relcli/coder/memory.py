@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from relcli.coder.view import Actor
+    from relcli.coder.annotations import Actor
 
 
 PRESENT = 5

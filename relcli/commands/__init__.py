@@ -7,9 +7,9 @@ called, so that no command pays for another one's imports.
 from __future__ import annotations
 
 COMMANDS = {
-    "import": ("import_documents", "Read documents, code their events and keep them in the database."),
+    "import": ("import_", "Read documents, code their events and keep them in the database."),
     "timeline": ("timeline", "Lay out who did what with whom as a chronology."),
-    "list": ("list_events", "List events as rows, newest first."),
+    "list": ("list_", "List events as rows, newest first."),
     "summary": ("summary", "Count events by country, sector, type, pair, month and more."),
     "show": ("show", "Show an event with its sentence in its paragraph, and who reported it."),
     "search": ("search", "Find documents by words of their text."),

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
-from relcli.commands.deciding import DecisionOptions, changing
-from relcli.commands.declaring import OptionGroup, command, is_day
-from relcli.commands.options import DatabaseOptions
+from relcli.cli.decisions import DecisionOptions, changing
+from relcli.cli.declaring import OptionGroup, command, is_day
+from relcli.cli.options import DatabaseOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 
 if TYPE_CHECKING:
-    from relcli.sources import CodedEvent, Document
+    from relcli.coding import CodedEvent, Document
 
 SOURCE = "Where it says so"
 NEEDED = ("date", "type", "source")
@@ -47,14 +47,14 @@ class SourceOptions(OptionGroup):
         named = self.url or self.outlet or self.name
         if bool(self.document) == bool(named):
             raise UsageError(
-                "an event needs one source", do="give --document, or where it stands with --url, --outlet, --name"
+                "an event needs one source", hint="give --document, or where it stands with --url, --outlet, --name"
             )
         if self.document:
             return self.document
         published = self.published or coded.date_end
         if not is_day(published):
             raise UsageError(f"--published needs a day such as 2024-03-31, not '{published}'")
-        from relcli.sources import Document
+        from relcli.coding import Document
 
         return Document(self.name or self.url or self.outlet, published, evidence, outlet=self.outlet, url=self.url)
 
@@ -71,36 +71,36 @@ def add(
     date, type and source are needed; a meeting is mutual unless said otherwise. If the event is known
     already, this becomes one more report of it, and what you say of it holds.
     """
-    from relcli.store.adding import add_event
+    from relcli.store.write.manual_events import add_event
 
     evidence = environment.stdin.read().strip() if source.evidence == "-" else source.evidence.strip()
     if not evidence:
-        raise UsageError("an event needs the sentence that says so", do="give it with --evidence")
+        raise UsageError("an event needs the sentence that says so", hint="give it with --evidence")
     coded = _coded(words, environment.today, evidence)
     document = source.document_of(coded, evidence)
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         batch = decision.batch(environment, "add", words)
         number, new = add_event(opened, coded, document, evidence, batch)
     environment.stdout.write(f"{number}\n")
-    decision.told(environment, f"added #{number}" if new else f"known already: now one more report of #{number}")
+    decision.announce(environment, f"added #{number}" if new else f"known already: now one more report of #{number}")
     return ExitCode.DONE
 
 
 def _coded(words: list[str], today: str, evidence: str) -> "CodedEvent":
     """Return the coding that was typed."""
-    from relcli.resolve.assignments import LONGEST_HEADLINE, completed, parse_assignments
+    from relcli.coding import CodedEvent
+    from relcli.query.assignments import LONGEST_HEADLINE, completed, parse_assignments
     from relcli.resolve.curate import typed
-    from relcli.sources import CodedEvent
 
     given = parse_assignments(words, today)
     missing = [name for name in NEEDED if not given.get(name)]
     if missing:
-        raise UsageError(f"an event needs {', '.join(missing)}", do=f"for instance {missing[0]}=...")
+        raise UsageError(f"an event needs {', '.join(missing)}", hint=f"for instance {missing[0]}=...")
     if "part_of" in given:
         raise UsageError("part_of is set with 'relcli edit' once the event is there")
     usual = {"modality": "occurred", "mutual": "true" if given["type"] == "CONSULT" else "false"}
     if not (given.get("target") or usual["mutual"] == "true"):
-        raise UsageError("an event needs a target", do="for instance target=russia")
+        raise UsageError("an event needs a target", hint="for instance target=russia")
     headline = evidence if len(evidence) <= LONGEST_HEADLINE else evidence[: LONGEST_HEADLINE - 1] + "…"
     texts = {**usual, "headline": " ".join(headline.split()), **completed(given)}
     values: dict[str, Any] = {name: typed(name, text) for name, text in texts.items()}

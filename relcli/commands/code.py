@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from typing import Any
 
-from relcli.commands.coding import Jobs, coding
-from relcli.commands.declaring import command
-from relcli.commands.inputs import InputOptions, Paths
-from relcli.commands.options import OutputOptions
-from relcli.commands.writing import planned, write_listing
+from relcli.cli.answers import planned, write_listing
+from relcli.cli.coders import Jobs, coding
+from relcli.cli.declaring import command
+from relcli.cli.inputs import InputOptions, Paths
+from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.reports.record import CODED, coded_records

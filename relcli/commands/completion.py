@@ -5,7 +5,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.commands.declaring import command
+from relcli.cli.declaring import command
 from relcli.completing.shells import SHELLS
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
@@ -26,7 +26,7 @@ def completion(environment: Environment, shell: Shell) -> ExitCode:
       fish:  relcli completion fish > ~/.config/fish/completions/relcli.fish
     """
     if shell not in SHELLS:
-        raise UsageError(f"no completion for '{shell}'", do=nearest(shell, SHELLS, "there is one for"))
+        raise UsageError(f"no completion for '{shell}'", hint=nearest(shell, SHELLS, "there is one for"))
     environment.stdout.write((SCRIPTS / f"relcli.{shell}").read_text(encoding="utf-8"))
     return ExitCode.DONE
 

@@ -5,9 +5,9 @@ from typing import Annotated, Any
 
 from typer import Argument, Option
 
-from relcli.commands.declaring import command
-from relcli.commands.options import OutputOptions
-from relcli.commands.writing import planned, write_listing
+from relcli.cli.answers import planned, write_listing
+from relcli.cli.declaring import command
+from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
 from relcli.output.fields import Fields
@@ -59,18 +59,18 @@ def set_setting(environment: Environment, name: Name, value: Value, project: Pro
     settled = from_text(key, value, where=f"'{value}'" if not value.strip() else "")
     if project and not key.project:
         allowed = ", ".join(each.name for each in KEYS.values() if each.project)
-        raise UsageError(f"a project cannot settle {key.name}", do=f"it can settle {allowed}; leave --project out")
+        raise UsageError(f"a project cannot settle {key.name}", hint=f"it can settle {allowed}; leave --project out")
     if key.kind in {"file", "folder"}:
         settled = _path_for(settled, path, project=project)
     from relcli.settings_file import as_toml, read_settings, text_of, with_key, write_settings
 
     text = with_key(text_of(path), key, settled, path)
     write_settings(path, text)
-    environment.say(f"{path}: {key.name} = {as_toml(settled)}")
+    environment.info(f"{path}: {key.name} = {as_toml(settled)}")
     read_settings(str(path), environment.home, project=project)  # tells what else is wrong in the file
     overruled = environment.variables.get(key.variable)
     if overruled:
-        environment.say(f"{key.variable} says {overruled!r}, which goes before it")
+        environment.info(f"{key.variable} says {overruled!r}, which goes before it")
     return ExitCode.DONE
 
 
@@ -85,10 +85,10 @@ def unset_setting(environment: Environment, name: Name, project: Project = False
     if after == before:
         if plain not in KEYS:
             known(name)
-        environment.say(f"{path}: {plain} is not set there")
+        environment.info(f"{path}: {plain} is not set there")
         return ExitCode.DONE
     write_settings(path, after)
-    environment.say(f"{path}: {plain} is set no more")
+    environment.info(f"{path}: {plain} is set no more")
     return ExitCode.DONE
 
 
@@ -104,7 +104,7 @@ def edit_settings(environment: Environment, project: Project = False) -> ExitCod
         ended = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise RelcliError(f"the editor cannot be run ({reason})", where=editor, do="set EDITOR") from error
+        raise RelcliError(f"the editor cannot be run ({reason})", where=editor, hint="set EDITOR") from error
     if ended:
         raise RelcliError(f"the editor ended with {ended}", where=editor)
     if path.is_file():
@@ -121,7 +121,7 @@ def print_path(environment: Environment, project: Project = False) -> ExitCode:
 
 
 def _record(environment: Environment, key: Key) -> dict[str, Any]:
-    value, origin = environment.told(key.name)
+    value, origin = environment.setting_with_origin(key.name)
     return {
         "key": key.name,
         "value": _written(value),
@@ -151,7 +151,7 @@ def _path_for(value: str, file: Path, *, project: bool) -> str:
         return whole
     relative = os.path.relpath(whole, os.path.abspath(file.parent))
     if relative.split(os.sep)[0] == os.pardir:
-        raise UsageError(f"{value} is not in the folder of the project", where=str(file), do="leave --project out")
+        raise UsageError(f"{value} is not in the folder of the project", where=str(file), hint="leave --project out")
     return relative
 
 

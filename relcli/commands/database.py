@@ -5,11 +5,11 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.commands.deciding import changing
-from relcli.commands.declaring import command
-from relcli.commands.numbers import counted
-from relcli.commands.options import DatabaseOptions, OutputOptions
-from relcli.commands.writing import planned, write_listing
+from relcli.cli.answers import planned, write_listing
+from relcli.cli.decisions import changing
+from relcli.cli.declaring import command
+from relcli.cli.numbers import counted
+from relcli.cli.options import DatabaseOptions, OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
@@ -34,7 +34,7 @@ def info(environment: Environment, output: OutputOptions, database: DatabaseOpti
     records += [{"what": "bytes", "count": path.stat().st_size}, {"what": "schema version", "count": SCHEMA_VERSION}]
     code = write_listing(environment, plan, records)
     environment.stdout.flush()
-    environment.say(str(path.absolute()))
+    environment.info(str(path.absolute()))
     return code
 
 
@@ -48,8 +48,8 @@ def check(environment: Environment, database: DatabaseOptions) -> ExitCode:
     with changing(environment, database, dry_run=True) as opened:
         found = list(problems(opened.conn))
     for line in found:
-        environment.complain(f"relcli: {line}")
-    environment.say(f"{counted(len(found), 'problem')} found" if found else "sound")
+        environment.warn(f"relcli: {line}")
+    environment.info(f"{counted(len(found), 'problem')} found" if found else "sound")
     return ExitCode.DATABASE if found else ExitCode.DONE
 
 
@@ -59,7 +59,7 @@ def backup(environment: Environment, target: Target, database: DatabaseOptions) 
 
     with connection.reading(database.path(environment)) as opened:
         maintenance.back_up(opened, target)
-    environment.say(f"copied to {target}")
+    environment.info(f"copied to {target}")
     return ExitCode.DONE
 
 
@@ -76,9 +76,9 @@ def upgrade(environment: Environment, database: DatabaseOptions) -> ExitCode:
     with changing(environment, database, dry_run=False):
         pass
     if before < SCHEMA_VERSION:
-        environment.say(f"upgraded from schema {before} to {SCHEMA_VERSION}; a copy of before lies beside it")
+        environment.info(f"upgraded from schema {before} to {SCHEMA_VERSION}; a copy of before lies beside it")
     else:
-        environment.say(f"up to date (schema {SCHEMA_VERSION})")
+        environment.info(f"up to date (schema {SCHEMA_VERSION})")
     return ExitCode.DONE
 
 

@@ -1,10 +1,10 @@
 """`relcli documents`: what was imported."""
 
-from relcli.commands.asking import asked
-from relcli.commands.declaring import command
-from relcli.commands.nothing import explained
-from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
-from relcli.commands.writing import planned, write_listing
+from relcli.cli.answers import planned, write_listing
+from relcli.cli.declaring import command
+from relcli.cli.nothing import explained
+from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
+from relcli.cli.questions import asked
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
@@ -32,7 +32,7 @@ def list_documents(
     page = paging.page(plan.sorting, plan.fetch)
     with asked(environment, filters, database) as (opened, wanted):
         plan = plan._replace(nothing=explained(opened, filters))
-        from relcli.store import documents
+        from relcli.store.read import documents
 
         rows = documents.list_page(opened, wanted, page)
         return write_listing(environment, plan, rows, lambda: documents.count_documents(opened, wanted), page)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.commands.deciding import DecisionOptions, changing
-from relcli.commands.declaring import command
-from relcli.commands.numbers import event_numbers
-from relcli.commands.options import DatabaseOptions
+from relcli.cli.decisions import DecisionOptions, changing
+from relcli.cli.declaring import command
+from relcli.cli.numbers import event_numbers
+from relcli.cli.options import DatabaseOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 
@@ -28,21 +28,21 @@ def edit(environment: Environment, words: Words, decision: DecisionOptions, data
     source, target, mutual, sectors, place, people ... A date is a day, a month, a year or FROM..TO. Quad class
     and intensity follow type and mode.
     """
-    from relcli.resolve.assignments import parse_assignments
-    from relcli.store.curating import edit_events
+    from relcli.query.assignments import parse_assignments
+    from relcli.store.decide.edits import edit_events
 
     ids = [word for word in words if "=" not in word]
     assigned = [word for word in words if "=" in word]
     if not ids or not assigned:
-        raise UsageError("editing needs events and what to set", do="for instance: relcli edit 7 type=request")
+        raise UsageError("editing needs events and what to set", hint="for instance: relcli edit 7 type=request")
     edits = parse_assignments(assigned, environment.today)
     numbers = event_numbers(ids, environment)
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         changed = edit_events(opened.conn, numbers, edits, decision.batch(environment, "edit", words))
     for event in changed:
-        decision.told(environment, f"edited #{event.id}: {', '.join(assigned)}")
+        decision.announce(environment, f"edited #{event.id}: {', '.join(assigned)}")
     if not changed:
-        environment.say("nothing to edit: it says so already")
+        environment.info("nothing to edit: it says so already")
     return ExitCode.DONE
 
 

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Argument, Option
 
-from relcli.commands.coding import Jobs, coding
-from relcli.commands.declaring import OptionGroup, command
-from relcli.commands.event_files import refusal
-from relcli.commands.options import OutputOptions
-from relcli.commands.writing import planned, write_listing, write_page
+from relcli.cli.answers import planned, write_listing, write_page
+from relcli.cli.coders import Jobs, coding
+from relcli.cli.declaring import OptionGroup, command
+from relcli.cli.event_files import refusal
+from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError, nearest
 from relcli.evaluation.figures import KEYS, Figure, Group
@@ -19,11 +19,11 @@ from relcli.reports.misses import MISSES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from relcli.commands.writing import Plan
+    from relcli.cli.answers import Plan
+    from relcli.coding import Document
     from relcli.evaluation.annotations import Coded, Gold
     from relcli.evaluation.matching import Matching
     from relcli.output.layout import Layout
-    from relcli.sources import Document
 
 PANEL = "Evaluation"
 
@@ -93,9 +93,9 @@ def evaluate(
     common; the best match is taken first. docs/evaluate.md tells the form of GOLD and every rule.
     """
     if options.by and options.by not in KEYS:
-        raise UsageError(f"cannot break down by '{options.by}'", do=nearest(options.by, KEYS))
+        raise UsageError(f"cannot break down by '{options.by}'", hint=nearest(options.by, KEYS))
     if options.by and options.misses:
-        raise UsageError("--by does not go with --misses", do="ask for one of them")
+        raise UsageError("--by does not go with --misses", hint="ask for one of them")
     fields = MISSES if options.misses else GROUPS[options.by] if options.by else FIGURES
     plan = planned(environment, output, fields, page=options.misses)
     if plan is None:
@@ -145,7 +145,7 @@ def _code(gold: "Gold", folder: Path, environment: Environment, jobs: str | None
         raise RelcliError(
             f"{len(missing)} annotated documents are not there, such as {next(iter(missing))}",
             where=str(folder),
-            do="name their folder with --documents",
+            hint="name their folder with --documents",
         )
 
 

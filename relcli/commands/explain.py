@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from relcli.commands.coding import load_told
-from relcli.commands.declaring import command
-from relcli.commands.inputs import InputOptions, Paths
-from relcli.commands.options import OutputOptions
-from relcli.commands.writing import planned, write_listing, write_page
+from relcli.cli.answers import planned, write_listing, write_page
+from relcli.cli.coders import load_told
+from relcli.cli.declaring import command
+from relcli.cli.inputs import InputOptions, Paths
+from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.reports.explain import EXPLANATION, explanation_page, explanation_rows
@@ -14,7 +14,7 @@ from relcli.reports.explain import EXPLANATION, explanation_page, explanation_ro
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from relcli.coder.analysis import Analysis
+    from relcli.coder.explanation import Analysis
     from relcli.output.layout import Layout
 
 

@@ -1,12 +1,12 @@
 """`relcli history`: what was done to the database."""
 
-from relcli.commands.declaring import command
-from relcli.commands.options import DatabaseOptions, OutputOptions
-from relcli.commands.writing import planned, write_listing
+from relcli.cli.answers import planned, write_listing
+from relcli.cli.declaring import command
+from relcli.cli.options import DatabaseOptions, OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
-from relcli.store.batches import BATCH_FIELDS
+from relcli.store.write.batches import BATCH_FIELDS
 
 BATCHES = Fields(
     names=BATCH_FIELDS,
@@ -25,7 +25,8 @@ def history(environment: Environment, output: OutputOptions, database: DatabaseO
     plan = planned(environment, output, BATCHES)
     if plan is None:
         return ExitCode.DONE
-    from relcli.store import batches, connection
+    from relcli.store import connection
+    from relcli.store.write import batches
 
     with connection.reading(database.path(environment)) as opened:
         rows = list(batches.list_batches(opened))

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
-from relcli.commands.declaring import command, is_day
-from relcli.commands.options import OutputOptions
-from relcli.commands.writing import planned, write_listing
+from relcli.cli.answers import planned, write_listing
+from relcli.cli.declaring import command, is_day
+from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, LexiconError, UsageError
 from relcli.output.fields import Fields
@@ -57,7 +57,7 @@ def show(environment: Environment, name: Name, output: OutputOptions, date: Day 
     plan = planned(environment, output, FOUND)
     if plan is None:
         return ExitCode.DONE
-    from relcli.coder.inflection import plural, verb_forms
+    from relcli.coder.vocabulary.inflection import plural, verb_forms
     from relcli.lexicon.lookup import look_up
     from relcli.lexicon.own import read_all
     from relcli.lexicon.tables import split_list
@@ -75,7 +75,7 @@ def show(environment: Environment, name: Name, output: OutputOptions, date: Day 
     records = look_up(checked.tables, " ".join(name), date or environment.today, verbs, lambda noun: {plural(noun)})
     ended = write_listing(environment, plan, FOUND.sorted(records, plan.sorting) if plan.sorting else records)
     for problem in checked.own_problems:
-        environment.report(problem, ended)
+        environment.error(problem, ended)
     return ended
 
 
@@ -100,7 +100,7 @@ def check(environment: Environment, output: OutputOptions, files: Files = None) 
     environment.stdout.flush()
     problems = [*checked.problems, *_example_problems(checked)]
     for problem in problems:
-        environment.report(problem)
+        environment.error(problem)
     return ExitCode.ERROR if problems else ended
 
 
@@ -115,16 +115,16 @@ def _example_problems(checked: "Checked") -> "Iterator[LexiconError]":
     ]
     if not own:
         return
-    from relcli.coder.examples import example_fault
-    from relcli.coder.rules import RuleCoder
-    from relcli.coder.vocabulary import Vocabulary
+    from relcli.coder.pipeline import RuleCoder
+    from relcli.coder.vocabulary.row_examples import example_fault
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
     from relcli.lexicon import Lexicon
 
     rows = {name: [entry.row for entry in entries] for name, entries in checked.tables.items()}
     coder = RuleCoder(Vocabulary(Lexicon(rows, "checked")))
     for entry in own:
         if fault := example_fault(entry.row, coder):
-            yield LexiconError(fault, where=entry.where, do="'relcli explain' tells how a sentence is read")
+            yield LexiconError(fault, where=entry.where, hint="'relcli explain' tells how a sentence is read")
 
 
 def print_path(environment: Environment, shipped: Shipped = False) -> ExitCode:
@@ -141,7 +141,7 @@ def print_path(environment: Environment, shipped: Shipped = False) -> ExitCode:
     environment.stdout.write(f"{folder}\n")
     environment.stdout.flush()
     if not folder.is_dir():
-        environment.say("not there yet; make it to add tables of your own")
+        environment.info("not there yet; make it to add tables of your own")
     return ExitCode.DONE
 
 

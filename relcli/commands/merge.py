@@ -1,9 +1,9 @@
 """`relcli merge`: make several events one."""
 
-from relcli.commands.deciding import DecisionOptions, changing
-from relcli.commands.declaring import command
-from relcli.commands.numbers import Ids, event_numbers
-from relcli.commands.options import DatabaseOptions
+from relcli.cli.decisions import DecisionOptions, changing
+from relcli.cli.declaring import command
+from relcli.cli.numbers import Ids, event_numbers
+from relcli.cli.options import DatabaseOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 
@@ -13,12 +13,12 @@ def merge(environment: Environment, ids: Ids, decision: DecisionOptions, databas
 
     All their reports are its mentions from now on, and later reports of either join it.
     """
-    from relcli.store.curating import merge_events
+    from relcli.store.decide.edits import merge_events
 
     numbers = event_numbers(ids, environment)
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         event = merge_events(opened.conn, numbers, decision.batch(environment, "merge", ids))
-    decision.told(environment, f"merged into #{event.id}: {event.headline} ({event.mentions} mentions)")
+    decision.announce(environment, f"merged into #{event.id}: {event.headline} ({event.mentions} mentions)")
     return ExitCode.DONE
 
 

@@ -4,24 +4,24 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from relcli.commands.coding import Jobs, coding
-from relcli.commands.deciding import DecisionOptions, changing, confirmed
-from relcli.commands.declaring import command
-from relcli.commands.numbers import counted
-from relcli.commands.options import DatabaseOptions, OutputOptions
-from relcli.commands.writing import planned, write_listing
+from relcli.cli.answers import planned, write_listing
+from relcli.cli.coders import Jobs, coding
+from relcli.cli.decisions import DecisionOptions, changing, confirmed
+from relcli.cli.declaring import command
+from relcli.cli.numbers import counted
+from relcli.cli.options import DatabaseOptions, OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
-from relcli.store.recoding import RECODE_FIELDS
+from relcli.store.decide.recode import RECODE_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from sqlite3 import Connection
 
     from relcli.coder import Coder
-    from relcli.sources import Document
-    from relcli.store.recoding import Recoded
+    from relcli.coding import Document
+    from relcli.store.decide.recode import Recoded
 
 CHANGES = Fields(names=RECODE_FIELDS, brief=("change", "event", "document", "differences", "headline"))
 
@@ -44,7 +44,7 @@ def recode(
     plan = planned(environment, output, CHANGES)
     if plan is None:
         return ExitCode.DONE
-    from relcli.store import recoding
+    from relcli.store.decide import recode as recoding
 
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         stored = dict(_stored(opened.conn))
@@ -58,27 +58,27 @@ def recode(
         changes = [change for each in changed for change in each.changes]
         ended = write_listing(environment, plan, CHANGES.sorted(changes, plan.sorting))
         environment.stdout.flush()
-        environment.say(_counts([change.change for change in changes], len(changed), len(stored)))
+        environment.info(_counts([change.change for change in changes], len(changed), len(stored)))
         wanted = bool(changes) and not decision.dry_run
         if wanted and (yes or environment.stdin_is_terminal) and confirmed(environment, "write it?", yes=yes):
             batch = decision.batch(environment, "recode", [])
             events = recoding.recode(opened.conn, changed, coder, batch)
-            environment.say(f"written; {counted(events, 'new event')}; 'relcli undo' takes it back")
+            environment.info(f"written; {counted(events, 'new event')}; 'relcli undo' takes it back")
         elif wanted:
-            environment.say("nothing was written; --yes writes it")
+            environment.info("nothing was written; --yes writes it")
     return ended
 
 
 def _stored(opened: "Connection") -> "Iterator[tuple[Document, int]]":
     """Yield the documents that were coded here with their numbers."""
-    from relcli.store.recoding import stored_documents
+    from relcli.store.decide.recode import stored_documents
 
     return ((document, number) for number, document in stored_documents(opened))
 
 
 def _compared(opened: "Connection", number: int, document: "Document", coder: "Coder") -> "Recoded":
     """Code a document and compare that with what is stored."""
-    from relcli.store.recoding import compare
+    from relcli.store.decide.recode import compare
 
     return compare(opened, number, document, coder.code(document))
 

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from typer import Option
 
-from relcli.commands.deciding import DECISION, DecisionOptions, changing
-from relcli.commands.declaring import command
-from relcli.commands.numbers import Ids, event_numbers
-from relcli.commands.options import DatabaseOptions
+from relcli.cli.decisions import DECISION, DecisionOptions, changing
+from relcli.cli.declaring import command
+from relcli.cli.numbers import Ids, event_numbers
+from relcli.cli.options import DatabaseOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 
@@ -28,16 +28,16 @@ def reject(
     They stay rejected whatever is imported or coded again, and so does what tells the same later. 'relcli
     show' still shows them; --restore, or undo, brings them back.
     """
-    from relcli.store.curating import reject_events
+    from relcli.store.decide.edits import reject_events
 
     numbers = event_numbers(ids, environment)
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         batch = decision.batch(environment, "restore" if restore else "reject", ids)
         changed = reject_events(opened.conn, numbers, batch, why=why, restore=restore)
     for event in changed:
-        decision.told(environment, f"{'brought back' if restore else 'rejected'} #{event.id}: {event.headline}")
+        decision.announce(environment, f"{'brought back' if restore else 'rejected'} #{event.id}: {event.headline}")
     if not changed:
-        environment.say(f"nothing to do: {'not rejected' if restore else 'rejected already'}")
+        environment.info(f"nothing to do: {'not rejected' if restore else 'rejected already'}")
     return ExitCode.DONE
 
 

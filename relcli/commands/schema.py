@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.commands.declaring import command
+from relcli.cli.declaring import command
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 
@@ -30,8 +30,8 @@ def schema(environment: Environment, record: Record = "") -> ExitCode:
         from difflib import get_close_matches
 
         near = get_close_matches(record, known, n=3)
-        do = f"did you mean {', '.join(near)}?" if near else f"records are {', '.join(known)}"
-        raise UsageError(f"unknown record '{record}'", do=do)
+        hint = f"did you mean {', '.join(near)}?" if near else f"records are {', '.join(known)}"
+        raise UsageError(f"unknown record '{record}'", hint=hint)
     from json import dumps
 
     environment.stdout.write(dumps(record_schema(record), ensure_ascii=False, indent=2) + "\n")

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from relcli.commands.asking import asked
-from relcli.commands.declaring import command
-from relcli.commands.nothing import explained
-from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
-from relcli.commands.writing import planned, write_listing
+from relcli.cli.answers import planned, write_listing
+from relcli.cli.declaring import command
+from relcli.cli.nothing import explained
+from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
+from relcli.cli.questions import asked
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
@@ -29,7 +29,7 @@ def search(
         return ExitCode.DONE
     with asked(environment, filters, database) as (opened, wanted):
         plan = plan._replace(nothing=explained(opened, filters))
-        from relcli.store import documents
+        from relcli.store.read import documents
 
         words, others = wanted.text, replace(wanted, text="", raw_text=False)
         fetch, raw = 0 if plan.sorting else plan.fetch, wanted.raw_text

@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from relcli.commands.declaring import command
-from relcli.commands.numbers import Ids, event_numbers
-from relcli.commands.options import DatabaseOptions, OutputOptions
-from relcli.commands.writing import planned, say_cut, write_listing, write_page
+from relcli.cli.answers import planned, say_cut, write_listing, write_page
+from relcli.cli.declaring import command
+from relcli.cli.numbers import Ids, event_numbers
+from relcli.cli.options import DatabaseOptions, OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
 from relcli.reports.record import EVENTS
@@ -23,7 +23,8 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
     plan = planned(environment, output, EVENTS, page=True)
     if plan is None:
         return ExitCode.DONE
-    from relcli.store import connection, reading
+    from relcli.store import connection
+    from relcli.store.read import events as reading
 
     numbers = event_numbers(ids, environment)
     with connection.reading(database.path(environment)) as opened:
@@ -46,15 +47,15 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
 
 def _missing(found: "Mapping[int, Event | None]") -> RelcliError:
     missing = ", ".join([str(number) for number, event in found.items() if event is None])
-    return RelcliError(f"no event {missing}", do="'relcli list' shows the numbers")
+    return RelcliError(f"no event {missing}", hint="'relcli list' shows the numbers")
 
 
 def _pages(events: "Iterable[Event]", opened: "Connection", layout: "Layout") -> "Iterator[str]":
     from relcli.output.page import in_ascii, rendered
     from relcli.query.names import actor_name
     from relcli.reports.show import event_page
-    from relcli.store import reading
-    from relcli.store.decisions import history_of
+    from relcli.store.decide.log import history_of
+    from relcli.store.read import events as reading
 
     for place, event in enumerate(events):
         if place:

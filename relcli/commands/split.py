@@ -4,10 +4,10 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.commands.deciding import DecisionOptions, changing
-from relcli.commands.declaring import command
-from relcli.commands.numbers import event_numbers
-from relcli.commands.options import DatabaseOptions
+from relcli.cli.decisions import DecisionOptions, changing
+from relcli.cli.declaring import command
+from relcli.cli.numbers import event_numbers
+from relcli.cli.options import DatabaseOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 
@@ -25,14 +25,16 @@ def split(
 
     What is left keeps the number; neither will be put together again by a later import.
     """
-    from relcli.store.curating import split_event
+    from relcli.store.decide.edits import split_event
 
     (number,) = event_numbers([event], environment)
     taken = event_numbers(mentions, environment, what="mention")
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         left, new = split_event(opened.conn, number, taken, decision.batch(environment, "split", [event, *mentions]))
     environment.stdout.write(f"{new.id}\n")
-    decision.told(environment, f"split #{left.id} ({left.mentions} left): #{new.id} {new.headline} ({new.mentions})")
+    decision.announce(
+        environment, f"split #{left.id} ({left.mentions} left): #{new.id} {new.headline} ({new.mentions})"
+    )
     return ExitCode.DONE
 
 

@@ -4,21 +4,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from typer import Option
 
-from relcli.commands.asking import asked
-from relcli.commands.declaring import OptionGroup, command
-from relcli.commands.nothing import explained
-from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
-from relcli.commands.writing import layout_of, planned, write_listing
+from relcli.cli.answers import layout_of, planned, write_listing
+from relcli.cli.declaring import OptionGroup, command
+from relcli.cli.nothing import explained
+from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
+from relcli.cli.questions import asked
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output.fields import Fields
-from relcli.store.summaries import SUMMARY_FIELDS, SUMMARY_KEYS, summarise
+from relcli.store.summary.summaries import SUMMARY_FIELDS, SUMMARY_KEYS, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from sqlite3 import Connection
 
-    from relcli.commands.writing import Plan
+    from relcli.cli.answers import Plan
     from relcli.query.filters import Filters
 
 
@@ -45,7 +45,7 @@ class SummaryOptions(OptionGroup):
         keys = tuple(dict.fromkeys(word for word in words if word))
         for key in keys:
             if key not in SUMMARY_KEYS:
-                raise UsageError(f"cannot count by '{key}'", do=nearest(key, SUMMARY_KEYS))
+                raise UsageError(f"cannot count by '{key}'", hint=nearest(key, SUMMARY_KEYS))
         return keys
 
 
@@ -108,9 +108,9 @@ def _cross(
     records = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     code = write_listing(environment, plan._replace(fields=fields, columns=table.columns), records)
     if table.hidden:
-        environment.say(f"{table.hidden} more columns did not fit; -f csv has all")
+        environment.info(f"{table.hidden} more columns did not fit; -f csv has all")
     if table.overlapping:
-        environment.say("an event with several values counts in each of them; 'events' counts it once")
+        environment.info("an event with several values counts in each of them; 'events' counts it once")
     return code
 
 

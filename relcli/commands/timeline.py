@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from relcli.commands.asking import asked
-from relcli.commands.declaring import OptionGroup, command
-from relcli.commands.nothing import explained
-from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
-from relcli.commands.writing import next_page, planned, say_cut, write_listing, write_page
+from relcli.cli.answers import next_page, planned, say_cut, write_listing, write_page
+from relcli.cli.declaring import OptionGroup, command
+from relcli.cli.nothing import explained
+from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
+from relcli.cli.questions import asked
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
 from relcli.reports.dates import SHOWN
@@ -49,14 +49,14 @@ def show_timeline(
     With --format csv, tsv, json, jsonl, md or html it gives the events as rows.
     """
     if grouping.by not in SHOWN:
-        raise UsageError(f"cannot group by '{grouping.by}'", do=nearest(grouping.by, SHOWN))
+        raise UsageError(f"cannot group by '{grouping.by}'", hint=nearest(grouping.by, SHOWN))
     plan = planned(environment, output, LISTED, page=True)
     if plan is None:
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
     with asked(environment, filters, database) as (opened, wanted):
         plan = plan._replace(nothing=explained(opened, filters))
-        from relcli.store import reading
+        from relcli.store.read import events as reading
 
         events = reading.list_page(opened, wanted, page, plan.extras)
         if not plan.is_page:

@@ -4,10 +4,10 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from relcli.commands.deciding import changing, confirmed
-from relcli.commands.declaring import command
-from relcli.commands.numbers import counted
-from relcli.commands.options import DatabaseOptions
+from relcli.cli.decisions import changing, confirmed
+from relcli.cli.declaring import command
+from relcli.cli.numbers import counted
+from relcli.cli.options import DatabaseOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 
@@ -31,8 +31,9 @@ def undo(
     Undoing an import takes its documents out with all that came of them; before that you are asked, and in a
     script --yes is needed. Every other change can be made again.
     """
-    from relcli.store import connection, undoing
-    from relcli.store.batches import to_undo
+    from relcli.store import connection
+    from relcli.store.decide import undo as undoing
+    from relcli.store.write.batches import to_undo
 
     with connection.reading(database.path(environment)) as opened:
         batch = to_undo(opened, number or None)
@@ -40,14 +41,14 @@ def undo(
     if batch.documents and not dry_run:
         question = f"undoing {what} takes out {counted(batch.documents, 'document')}?"
         if not confirmed(environment, question, yes=yes):
-            environment.say("nothing was undone")
+            environment.info("nothing was undone")
             return ExitCode.DONE
     with changing(environment, database, dry_run=dry_run) as written:
         undone = undoing.undo(written.conn, batch.id, environment.now)
     line = f"{'would undo' if dry_run else 'undone'}: {what}"
     if undone.documents:
         line += f"; {counted(undone.documents, 'document')} and {counted(undone.mentions, 'mention')} taken out"
-    environment.say(line)
+    environment.info(line)
     return ExitCode.DONE
 
 

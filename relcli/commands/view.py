@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
-from relcli.commands.asking import to_filters
-from relcli.commands.declaring import command
-from relcli.commands.options import DatabaseOptions, FilterOptions, OutputOptions
-from relcli.commands.saved import as_stored, as_typed, from_stored, unknown_view
-from relcli.commands.writing import planned, write_listing
+from relcli.cli.answers import planned, write_listing
+from relcli.cli.declaring import command
+from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
+from relcli.cli.questions import to_filters
+from relcli.cli.saved import as_stored, as_typed, from_stored, unknown_view
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 from relcli.output.fields import Fields
@@ -38,20 +38,21 @@ def save(
     name = _checked(name)
     terms = filters.terms()
     if not terms:
-        raise UsageError("a view needs a question", do="give a query or filters as for 'relcli list'")
+        raise UsageError("a view needs a question", hint="give a query or filters as for 'relcli list'")
     _refuse_views(terms)
     to_filters(environment, terms, successors=filters.successors)
-    from relcli.store import connection, views
+    from relcli.store import connection
+    from relcli.store.read import saved_views as views
 
     path = database.path(environment)
     with connection.reading(path) as opened:  # a database is not made for a view
         known = views.load_view(opened, name) is not None
     if known and not replace:
-        raise UsageError(f"there is a view @{name} already", do="--replace puts this one in its place")
+        raise UsageError(f"there is a view @{name} already", hint="--replace puts this one in its place")
     with connection.writing(path, dry_run=dry_run) as written:
         view = views.SavedView(name, as_stored(filters), environment.now, environment.author)
         views.save_view(written.conn, view)
-    environment.say(f"{'would save' if dry_run else 'saved'} @{name}: {as_typed(filters)}")
+    environment.info(f"{'would save' if dry_run else 'saved'} @{name}: {as_typed(filters)}")
     return ExitCode.DONE
 
 
@@ -60,7 +61,8 @@ def list_views(environment: Environment, output: OutputOptions, database: Databa
     plan = planned(environment, output, VIEWS)
     if plan is None:
         return ExitCode.DONE
-    from relcli.store import connection, views
+    from relcli.store import connection
+    from relcli.store.read import saved_views as views
 
     with connection.reading(database.path(environment)) as opened:
         records = [
@@ -72,7 +74,8 @@ def list_views(environment: Environment, output: OutputOptions, database: Databa
 def remove(environment: Environment, name: Name, database: DatabaseOptions, dry_run: DryRun = False) -> ExitCode:
     """Forget a saved view; events stay as they are."""
     name = _checked(name)
-    from relcli.store import connection, views
+    from relcli.store import connection
+    from relcli.store.read import saved_views as views
 
     path = database.path(environment)
     with connection.reading(path) as opened:
@@ -80,7 +83,7 @@ def remove(environment: Environment, name: Name, database: DatabaseOptions, dry_
             raise unknown_view(opened, name)
     with connection.writing(path, dry_run=dry_run) as written:
         views.remove_view(written.conn, name)
-    environment.say(f"{'would remove' if dry_run else 'removed'} @{name}")
+    environment.info(f"{'would remove' if dry_run else 'removed'} @{name}")
     return ExitCode.DONE
 
 
@@ -90,7 +93,7 @@ def _checked(name: str) -> str:
 
     plain = name.removeprefix("@")
     if not is_view_name(plain):
-        raise UsageError(f"a view cannot be called {plain!r}", do="letters, digits, - and _ make its name")
+        raise UsageError(f"a view cannot be called {plain!r}", hint="letters, digits, - and _ make its name")
     return plain
 
 
@@ -100,8 +103,8 @@ def _refuse_views(terms: "list[Term]") -> None:
 
     for term in terms:
         if term.key == VIEW:
-            do = "write out what it asks; 'relcli view list' shows it"
-            raise UsageError(f"a view cannot be made of @{term.words[0].text}", where=term.words[0].where, do=do)
+            hint = "write out what it asks; 'relcli view list' shows it"
+            raise UsageError(f"a view cannot be made of @{term.words[0].text}", where=term.words[0].where, hint=hint)
 
 
 MEMBERS = {

@@ -26,8 +26,8 @@ def complete(arguments: Sequence[str], environment: Environment) -> int:
     `arguments` are the name of the shell and what that shell tells: bash the line up to the cursor and its word
     breaks, zsh the words as typed up to the cursor, fish the same with all but the last freed of quotation marks.
     """
+    from relcli.completing.cursor import suggestions
     from relcli.completing.shells import line_of, lines_for
-    from relcli.completing.wanted import suggestions
 
     if len(arguments) < 2:
         return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.environment import one_line
+from relcli.escaping import escape_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,7 +76,7 @@ def lines_for(shell: str, line: Line, found: Found) -> Iterator[str]:
         if shell == "bash":
             yield quoted(suggestion.text[line.part :], line.quotation)
         else:
-            yield f"{suggestion.text}\t{one_line(suggestion.note)}" if suggestion.note else suggestion.text
+            yield f"{suggestion.text}\t{escape_line(suggestion.note)}" if suggestion.note else suggestion.text
 
 
 def quoted(text: str, quotation: str) -> str:

@@ -11,7 +11,7 @@ from relcli.completing.suggestion import NOTHING, Found, Suggestion, beginning
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from relcli.completing.wanted import Place
+    from relcli.completing.cursor import Place
     from relcli.environment import Environment
 
 CHOICES = Path(__file__).parent / "data" / "choices.tsv"
@@ -115,13 +115,13 @@ def _database(place: Place, environment: Environment) -> Path:
 
 
 def _events(typed: str, database: Path) -> Found:
-    from relcli.store import suggesting
+    from relcli.store.read import completion as suggesting
 
     return _numbers(typed, database, suggesting.events_beginning)
 
 
 def _batches(typed: str, database: Path) -> Found:
-    from relcli.store import suggesting
+    from relcli.store.read import completion as suggesting
 
     return _numbers(typed, database, suggesting.batches_beginning)
 
@@ -136,7 +136,7 @@ def _numbers(typed: str, database: Path, known: Callable[[Path, str, int], Seque
 
 
 def _views(typed: str, database: Path) -> Found:
-    from relcli.store import suggesting
+    from relcli.store.read import completion as suggesting
 
     sign = "@" * typed.startswith("@")
     return beginning(typed.removeprefix("@"), suggesting.view_names(database)).behind(sign)

@@ -19,7 +19,7 @@ from relcli.lexicon.tables import read_table
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from relcli.sources import CodedEvent, Document
+    from relcli.coding import CodedEvent, Document
 
 _NAMED_AFTER_ORIGIN = re.compile(r"[^_]+_([a-z]{2,5})_.+")
 """File names that tell where the document is from: d01_wh_20230518_..."""
@@ -87,7 +87,7 @@ def read_gold(lines: Iterable[str], where: str) -> Gold:
             raise InputError(
                 f"is no annotated document ({_said(error)})",
                 where=place,
-                do='write {"file": ..., "events": [...]}; docs/evaluate.md tells the keys of an event',
+                hint='write {"file": ..., "events": [...]}; docs/evaluate.md tells the keys of an event',
             ) from None
         if name in gold.outlets:
             raise InputError(f"{name} is annotated twice", where=place)
@@ -178,9 +178,9 @@ def _records(lines: Iterable[str], where: str) -> Iterator[tuple[str, dict[str, 
         try:
             record = json.loads(line)
         except ValueError as error:
-            raise InputError(f"is not JSON ({error})", where=place, do="write one object a line") from None
+            raise InputError(f"is not JSON ({error})", where=place, hint="write one object a line") from None
         if not isinstance(record, dict):
-            raise InputError("is not a JSON object", where=place, do="write one object a line")
+            raise InputError("is not a JSON object", where=place, hint="write one object a line")
         yield place, record
 
 

@@ -1,7 +1,7 @@
 """What the coder knows: tables of facts in `data/` and the user's own, and their loader.
 
 The tables are plain TSV (docs/lexicon.md); this package reads and checks them and knows nothing of texts. How they are
-matched in a text is the coder's business (`relcli.coder.vocabulary`).
+matched in a text is the coder's business (`relcli.coder.vocabulary.vocabulary`).
 """
 
 from __future__ import annotations

@@ -59,8 +59,8 @@ def last_day(words: str) -> str:
 def unknown(what: str, word: str, choices: Collection[str]) -> tuple[str, str]:
     """Return the words for a name that is none of `choices`."""
     near = get_close_matches(word, choices, n=3)
-    do = f"did you mean {', '.join(near)}?" if near else f"it is one of {', '.join(sorted(choices))}"
-    return f"unknown {what} {word!r}", do
+    hint = f"did you mean {', '.join(near)}?" if near else f"it is one of {', '.join(sorted(choices))}"
+    return f"unknown {what} {word!r}", hint
 
 
 def _one_of(what: str, choices: Collection[str]) -> Check:

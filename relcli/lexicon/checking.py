@@ -57,7 +57,7 @@ def sound(table: str, entries: Iterable[Entry], known: Known) -> tuple[list[Entr
             seen[key] = entry
             good.append(entry)
         else:
-            problems.append(LexiconError(wrong[0], where=entry.where, do=wrong[1]))
+            problems.append(LexiconError(wrong[0], where=entry.where, hint=wrong[1]))
     return good, problems
 
 
@@ -74,7 +74,7 @@ def ambiguous(tables: Tables) -> list[LexiconError]:
                 LexiconError(
                     f"{alias!r} means {code} here and {other} in {earlier.where}",
                     where=entry.where,
-                    do="give one of the rows in actors.tsv a rule or dates, or take one out",
+                    hint="give one of the rows in actors.tsv a rule or dates, or take one out",
                 )
             )
     return problems
@@ -111,8 +111,8 @@ def _wrong_act(row: Row, known: Known) -> Iterator[Wrong]:
     elif row["type"] != "=":
         if (row["type"], row["mode"]) not in known.modes:
             modes = {mode for kind, mode in known.modes if kind == row["type"] and mode}
-            what, do = unknown("mode", row["mode"], modes or {"none"})
-            yield f"{what} of {row['type']}", do
+            what, hint = unknown("mode", row["mode"], modes or {"none"})
+            yield f"{what} of {row['type']}", hint
         if not row["target"]:
             yield "no target", "name the slots where the other side stands, such as obj,with,to"
         if "source" in row and not row["source"]:

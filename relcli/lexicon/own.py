@@ -101,11 +101,11 @@ def _read(path: Path, found: Own) -> Iterable[tuple[str, list[Entry]]]:
     if name not in FORMS:
         near = get_close_matches(name, FORMS, n=1)
         if name in FIXED_FORMS:
-            what, do = "this table cannot be added to", f"those that can are {', '.join(FORMS)}"
+            what, hint = "this table cannot be added to", f"those that can are {', '.join(FORMS)}"
         else:
             what = "no table is called so"
-            do = f"did you mean {near[0]}.tsv?" if near else f"tables are {', '.join(FORMS)}"
-        found.problems.append(LexiconError(what, where=str(path), do=do))
+            hint = f"did you mean {near[0]}.tsv?" if near else f"tables are {', '.join(FORMS)}"
+        found.problems.append(LexiconError(what, where=str(path), hint=hint))
         return
     entries, problems = read_entries(path, FORMS[name].names)
     found.problems.extend(problems)

@@ -64,8 +64,10 @@ def read_entries(path: Path, columns: Sequence[str]) -> tuple[list[Entry], list[
             if not header:
                 header = [cell.strip() for cell in cells]
                 if unknown := [cell for cell in header if cell not in columns]:
-                    do = f"the first line names columns out of: {' '.join(columns)}"
-                    return [], [LexiconError(f"no column is called {unknown[0]!r}", where=place(path, number), do=do)]
+                    hint = f"the first line names columns out of: {' '.join(columns)}"
+                    return [], [
+                        LexiconError(f"no column is called {unknown[0]!r}", where=place(path, number), hint=hint)
+                    ]
             elif len(cells) > len(header):
                 problems.append(_too_many(path, number, cells, header))
             else:
@@ -93,7 +95,9 @@ def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     except OSError as error:
         raise LexiconError(f"cannot be read: {error.strerror}", where=str(path)) from error
     except UnicodeDecodeError as error:
-        raise LexiconError(f"is not UTF-8 at byte {error.start + 1}", where=str(path), do="save it as UTF-8") from error
+        raise LexiconError(
+            f"is not UTF-8 at byte {error.start + 1}", where=str(path), hint="save it as UTF-8"
+        ) from error
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("#") or not line.strip():
             continue
@@ -104,5 +108,5 @@ def _too_many(path: Path, number: int, cells: list[str], header: list[str]) -> L
     return LexiconError(
         f"{len(cells)} cells where the header has {len(header)}",
         where=place(path, number),
-        do="cells are parted by one tab",
+        hint="cells are parted by one tab",
     )

@@ -61,7 +61,7 @@ class Writer(Protocol):
 def open_writer(name: str, stream: TextIO, layout: Layout) -> Writer:
     """Return the writer of format `name` on `stream`; only its module is imported."""
     if name not in FORMATS and name != IDS:
-        raise UsageError(f"unknown format '{name}'", do=f"formats are {', '.join(FORMATS)}")
+        raise UsageError(f"unknown format '{name}'", hint=f"formats are {', '.join(FORMATS)}")
     from importlib import import_module
 
     writer: Writer = import_module(f"relcli.output.{name}").Writer(stream, layout)

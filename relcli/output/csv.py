@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.environment import harmless
+from relcli.escaping import escape_controls
 from relcli.output.values import BYTE_ORDER_MARK, plain_cells, safe_cells
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Writer:
         """Write one row."""
         cells = self._cells(values)
         if self._layout.terminal:
-            cells = [harmless(cell) for cell in cells]
+            cells = [escape_controls(cell) for cell in cells]
         self._write(csv_line(cells))
 
     def finish(self) -> None:

@@ -72,7 +72,7 @@ class Fields(NamedTuple):
         known = (*self.names, *self.extras)
         if word in known:
             return word
-        raise UsageError(f"unknown field '{word}'", do=nearest(word, known, "fields are"))
+        raise UsageError(f"unknown field '{word}'", hint=nearest(word, known, "fields are"))
 
 
 def _comparable(value: Value) -> tuple[bool, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
-from relcli.environment import one_line
+from relcli.escaping import escape_line
 from relcli.output.values import as_text
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Writer:
 
     def row(self, values: Row) -> None:
         """Write one row."""
-        self._line("td", [escape(one_line(as_text(value, ", ")), quote=False) for value in values])
+        self._line("td", [escape(escape_line(as_text(value, ", ")), quote=False) for value in values])
 
     def finish(self) -> None:
         """Close table and page."""

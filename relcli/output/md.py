@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.environment import one_line
+from relcli.escaping import escape_line
 from relcli.output.values import as_text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Writer:
 
     def row(self, values: Row) -> None:
         """Write one row."""
-        cells = [one_line(as_text(value, ", ")).translate(_ESCAPES) for value in values]
+        cells = [escape_line(as_text(value, ", ")).translate(_ESCAPES) for value in values]
         self._stream.write(f"| {' | '.join(cells)} |\n")
 
     def finish(self) -> None:

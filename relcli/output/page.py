@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from relcli.environment import one_line
+from relcli.escaping import escape_line
 from relcli.output.width import width_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Span:
     def __post_init__(self) -> None:
         """Write out control characters."""
         if not self.text.isprintable():
-            object.__setattr__(self, "text", one_line(self.text))
+            object.__setattr__(self, "text", escape_line(self.text))
 
 
 Line = list[Span]

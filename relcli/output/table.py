@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.environment import one_line
+from relcli.escaping import escape_line
 from relcli.output.values import as_text
 from relcli.output.width import cut, is_plain, kept_apart, width_of
 
@@ -127,7 +127,7 @@ class Writer:
 
 def _cells(values: Row) -> list[str]:
     cells = [value if type(value) is str else as_text(value, ", ") for value in values]
-    return cells if "".join(cells).isprintable() else [one_line(cell) for cell in cells]
+    return cells if "".join(cells).isprintable() else [escape_line(cell) for cell in cells]
 
 
 def fitted(natural: Sequence[int], room: int) -> list[int]:

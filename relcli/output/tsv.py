@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.environment import harmless
+from relcli.escaping import escape_controls
 from relcli.output.values import BYTE_ORDER_MARK, plain_cells, safe_cells
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Writer:
         line = "\t".join(cells)
         if line.count("\t") != len(cells) - 1 or "\n" in line or "\r" in line or "\\" in line:
             line = "\t".join([cell.translate(_ESCAPES) for cell in cells])
-        self._stream.write((harmless(line) if self._layout.terminal else line) + "\n")
+        self._stream.write((escape_controls(line) if self._layout.terminal else line) + "\n")
 
     def finish(self) -> None:
         """Nothing stands behind the last row."""

@@ -55,7 +55,7 @@ def _term(text: str, start: int, *, raw: bool) -> tuple[Term, int]:
         assert literal is not None  # it can be empty, but `start` is no blank
         return Term("text", (Word(literal[0], _column(start)),), raw=True), literal.end()
     if excluded and not text[place : place + 1].strip():
-        raise UsageError("^ excludes nothing", where=_column(start), do="write it before a term: ^type:consult")
+        raise UsageError("^ excludes nothing", where=_column(start), hint="write it before a term: ^type:consult")
     if typed and not key:
         raise _unknown_key(typed[1], place)
     if typed:
@@ -71,10 +71,10 @@ def _view(text: str, place: int, *, excluded: bool) -> tuple[Term, int]:
     end = _end_of_word(text, place, "")
     name = text[place + 1 : end]
     if excluded:
-        raise UsageError("a view cannot be excluded", where=_column(place), do="exclude single terms")
+        raise UsageError("a view cannot be excluded", where=_column(place), hint="exclude single terms")
     if not is_view_name(name):
-        do = "a view is called by letters, digits, - and _; write it in quotation marks if it is a word of the text"
-        raise UsageError(f"'@{name}' names no view", where=_column(place), do=do)
+        hint = "a view is called by letters, digits, - and _; write it in quotation marks if it is a word of the text"
+        raise UsageError(f"'@{name}' names no view", where=_column(place), hint=hint)
     return Term(VIEW, (Word(name, _column(place)),)), end
 
 
@@ -94,12 +94,12 @@ def _value(text: str, start: int, key: str) -> tuple[Word, int]:
     if not text.startswith('"', start):
         end = _end_of_word(text, start, comma)
         if end == start:
-            do = "values with blanks go into quotation marks" if text[start - 1] == "," else f"write {key}:VALUE"
-            raise UsageError("a value is missing", where=_column(start), do=do)
+            hint = "values with blanks go into quotation marks" if text[start - 1] == "," else f"write {key}:VALUE"
+            raise UsageError("a value is missing", where=_column(start), hint=hint)
         return Word(text[start:end], _column(start)), end
     close = text.find('"', start + 1)
     if close < 0:
-        raise UsageError("the quotation mark is never closed", where=_column(start), do='close it with another "')
+        raise UsageError("the quotation mark is never closed", where=_column(start), hint='close it with another "')
     if not text[start + 1 : close].strip():
         raise UsageError("there is nothing between the quotation marks", where=_column(start))
     end = close + 1
@@ -115,8 +115,8 @@ def _unknown_key(word: str, place: int) -> UsageError:
 
     near = get_close_matches(word.lower(), [*KEYS, *(alias for alias in ALIASES if len(alias) > 1)], n=3)
     keys = f"did you mean {', '.join(near)}?" if near else f"keys are {', '.join(KEYS)};"
-    do = f"{keys} words with a colon go into quotation marks"
-    return UsageError(f"unknown key {word!r}", where=_column(place), do=do)
+    hint = f"{keys} words with a colon go into quotation marks"
+    return UsageError(f"unknown key {word!r}", where=_column(place), hint=hint)
 
 
 def _behind_blanks(text: str, place: int) -> int:

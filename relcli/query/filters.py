@@ -63,4 +63,4 @@ def _only(values: tuple[str, ...], allowed: tuple[str, ...], what: str) -> None:
     """Raise UsageError for the first of `values` that is not allowed."""
     for value in values:
         if value not in allowed:
-            raise UsageError(f"unknown {what} {value!r}", do=f"one of {', '.join(allowed)}")
+            raise UsageError(f"unknown {what} {value!r}", hint=f"one of {', '.join(allowed)}")

@@ -40,7 +40,7 @@ def resolve_actor(word: str, what: str = "actor") -> str:
     if not candidates:
         raise _unknown(what, word, _nearest_actors(folded))
     if len(candidates) > 1:
-        raise UsageError(f"{word!r} can mean {', '.join(candidates)}", do="give the code")
+        raise UsageError(f"{word!r} can mean {', '.join(candidates)}", hint="give the code")
     return candidates[0]
 
 
@@ -244,14 +244,14 @@ def _one(word: str, what: str, known: dict[str, str], names: Sequence[str]) -> s
         raise (
             _unknown(what, word, near)
             if near
-            else UsageError(f"unknown {what} {word!r}", do=f"one of {', '.join(names)}")
+            else UsageError(f"unknown {what} {word!r}", hint=f"one of {', '.join(names)}")
         )
     return found
 
 
 def _unknown(what: str, word: str, nearest: Sequence[str]) -> UsageError:
     """Return the error for an unknown word."""
-    return UsageError(f"unknown {what} {word!r}", do=f"did you mean {', '.join(nearest)}?" if nearest else _ANY_NAME)
+    return UsageError(f"unknown {what} {word!r}", hint=f"did you mean {', '.join(nearest)}?" if nearest else _ANY_NAME)
 
 
 def _nearest(folded: str, known: dict[str, str], count: int = 3) -> tuple[str, ...]:

@@ -22,8 +22,8 @@ def parse_cursor(text: str) -> Cursor:
     """Return the cursor that `text` is; UsageError if it is none."""
     day, sign, number = text.rpartition(":")
     if not sign or not (number.isascii() and number.isdecimal() and len(number) < 19) or not _is_day_or_none(day):
-        do = "--after takes what a cut list says, such as 2024-10-16:123"
-        raise UsageError(f"'{text}' is no place in a list", do=do)
+        hint = "--after takes what a cut list says, such as 2024-10-16:123"
+        raise UsageError(f"'{text}' is no place in a list", hint=hint)
     return Cursor(day, int(number))
 
 

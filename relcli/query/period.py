@@ -76,7 +76,7 @@ def _open_or_closed(words: str, today: date, text: str) -> tuple[str, str]:
 
 def _bad(text: str) -> UsageError:
     """Return the error for a period nobody can read."""
-    return UsageError(f"cannot read the period {text!r}", do=f"write {PERIOD_FORMS}")
+    return UsageError(f"cannot read the period {text!r}", hint=f"write {PERIOD_FORMS}")
 
 
 def _span(words: str, today: date) -> _SPAN | None:

@@ -74,7 +74,7 @@ def _once(key: str, term: Term, today: str) -> dict[str, Any]:
 def _pair(term: Term) -> tuple[str, str]:
     """Return the two parties of `between`."""
     if len(term.words) != 2:
-        raise UsageError("between needs two parties", do="write between:russia,china")
+        raise UsageError("between needs two parties", hint="write between:russia,china")
     codes = []
     for word in term.words:
         with _told_where(word):
@@ -86,9 +86,9 @@ def _mutual(text: str, *, excluded: bool) -> str:
     """Return one of the choices for mutual events; to exclude `include` would exclude everything."""
     choice = text.lower()
     if choice not in MUTUAL_CHOICES:
-        raise UsageError(f"unknown --mutual choice {text!r}", do=nearest(choice, MUTUAL_CHOICES))
+        raise UsageError(f"unknown --mutual choice {text!r}", hint=nearest(choice, MUTUAL_CHOICES))
     if excluded and choice == "include":
-        raise UsageError("^mutual:include excludes everything", do="write mutual:only or mutual:exclude")
+        raise UsageError("^mutual:include excludes everything", hint="write mutual:only or mutual:exclude")
     return choice
 
 
@@ -100,10 +100,10 @@ def _check_once(terms: Sequence[Term]) -> None:
             continue
         with _told_where(term.words[0]):
             if term.key in given:
-                raise UsageError(f"{term.key} is given twice", do="give it once")
+                raise UsageError(f"{term.key} is given twice", hint="give it once")
             given.add(term.key)
             if "period" in given and given & {"since", "until"}:
-                raise UsageError("--period goes with neither --since nor --until", do="give one or the other")
+                raise UsageError("--period goes with neither --since nor --until", hint="give one or the other")
 
 
 def _codes(words: Sequence[Word], resolve: Callable[[list[str]], tuple[Any, ...]]) -> tuple[Any, ...]:
@@ -123,7 +123,7 @@ def _told_where(word: Word) -> Iterator[None]:
     except UsageError as error:
         if error.where or not word.where:
             raise
-        raise UsageError(error.what, where=word.where, do=error.do) from error
+        raise UsageError(error.what, where=word.where, hint=error.hint) from error
 
 
 def _plain(words: list[str]) -> tuple[str, ...]:

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from relcli.coding import Document
     from relcli.readers.inputs import Archive
-    from relcli.sources import Document
 
 __all__ = ["EventFile", "OwnRecord", "Rejected", "Tally", "find_inputs", "read"]
 

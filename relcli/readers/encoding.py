@@ -44,7 +44,7 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], name)
     if b"\0" in data:
-        raise InputError("is binary, not text (it holds NUL bytes)", do="convert it to text first")
+        raise InputError("is binary, not text (it holds NUL bytes)", hint="convert it to text first")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -56,11 +56,11 @@ def _decode_marked(data: bytes, name: str) -> str:
         text = data.decode(name)
     except UnicodeDecodeError as error:
         reason = f"begins as {name.upper()} but is damaged at byte {error.start + 1}"
-        raise InputError(reason, do=_RECODE) from None
+        raise InputError(reason, hint=_RECODE) from None
     if not text:
         raise InputError("is empty")
     if "\0" in text:
-        raise InputError("is binary, not text (it holds NUL characters)", do="convert it to text first")
+        raise InputError("is binary, not text (it holds NUL characters)", hint="convert it to text first")
     return text
 
 
@@ -70,14 +70,14 @@ def _decode_windows(data: bytes, position: int) -> str:
     unknown = f"is neither UTF-8 ({where}) nor Windows-1252: unknown encoding"
     runs = _HIGH.findall(data)
     if 2 * sum(map(len, _UTF8_SEQUENCE.findall(data))) >= sum(map(len, runs)):
-        raise InputError(f"is damaged UTF-8 at {where}", do=_RECODE)
+        raise InputError(f"is damaged UTF-8 at {where}", hint=_RECODE)
     if (
         _CONTROL.search(data)
         or max(map(len, runs)) > _LONGEST_HIGH_RUN
         or sum(map(len, runs)) > max(_HIGHEST_SHARE * len(data), 1)
     ):
-        raise InputError(unknown, do=_RECODE)
+        raise InputError(unknown, hint=_RECODE)
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        raise InputError(unknown, do=_RECODE) from None
+        raise InputError(unknown, hint=_RECODE) from None

@@ -9,9 +9,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from relcli.coding import Document
 from relcli.errors import InputError
 from relcli.readers.headers import check_characters, clean_body, parse_date
-from relcli.sources import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,19 +45,19 @@ def _read_record(line: bytes, name: str, default_date: str | None) -> Document:
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise InputError(f"is not UTF-8 at byte {error.start + 1}", do="save it as UTF-8") from None
+        raise InputError(f"is not UTF-8 at byte {error.start + 1}", hint="save it as UTF-8") from None
     except json.JSONDecodeError as error:
         raise InputError(f"is not JSON: {error.msg} at column {error.colno}") from None
     except (ValueError, RecursionError):
         raise InputError("is not JSON that can be read: a number too long or nested too deeply") from None
     if not isinstance(record, dict):
-        raise InputError("is not a JSON object", do='write {"id": ..., "date": ..., "text": ...}')
+        raise InputError("is not a JSON object", hint='write {"id": ..., "date": ..., "text": ...}')
     text = _field(record, "text")
     if not text.strip():
         raise InputError("has no text" if "text" in record else "has no key 'text'")
     words = _field(record, "date").strip() or default_date
     if words is None:
-        raise InputError("has no date", do=_MISSING_DATE)
+        raise InputError("has no date", hint=_MISSING_DATE)
     timestamp = _TIMESTAMP.fullmatch(words)
     day, precision = parse_date(timestamp[1] if timestamp else words)
     return Document(

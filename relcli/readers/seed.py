@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from relcli.coding import Document
 from relcli.errors import InputError
 from relcli.readers.encoding import decode
 from relcli.readers.headers import MISSING_DATE, clean_body, parse_date
-from relcli.sources import Document
 
 _HEADER = re.compile(r"\s*date(?:[^\S\n]*:)?[^\S\n]+(?=\d)(\d{4}-\d\d-\d\d(?![\d-])|[^\s:,;]+)", re.IGNORECASE)
 _WRITTEN_HEADER = re.compile(r"\s*date(?:[^\S\n]*:)?[^\S\n]+(?P<words>[^\n]{6,60}?)[^\S\n]*(?:\n|$)", re.IGNORECASE)
@@ -33,7 +33,7 @@ def read_seed(data: bytes, name: str, default_date: str | None) -> Document:
         day, precision = parse_date(default_date)
         body = clean_body(text)
     else:
-        raise InputError("has no date", do=MISSING_DATE)
+        raise InputError("has no date", hint=MISSING_DATE)
     return Document(name=name, date=day, body=body, date_precision=precision)
 
 

@@ -27,7 +27,7 @@ def read_written_date(words: str) -> str | None:
     text = words.strip()
     if _NUMBERS.fullmatch(text):
         what = f"the order of day and month in the date {words!r} is not certain"
-        raise InputError(what, do="write it as YYYY-MM-DD")
+        raise InputError(what, hint="write it as YYYY-MM-DD")
     named = _MONTH.search(text) is not None and _YEAR.search(text) is not None
     if len(text) > _LONGEST or not (named or _YEAR_FIRST.match(text)):
         return None

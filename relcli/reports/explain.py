@@ -15,8 +15,8 @@ from relcli.reports.wording import pair, tone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relcli.coder.analysis import Analysis, SentenceAnalysis
-    from relcli.sources import CodedEvent, Trace
+    from relcli.coder.explanation import Analysis, SentenceAnalysis
+    from relcli.coding import CodedEvent, Trace
 
 EXPLANATION = Fields(
     names=(

@@ -14,7 +14,7 @@ from relcli.reports.wording import marked_headline
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from relcli.sources import CodedEvent, Document
+    from relcli.coding import CodedEvent, Document
 
 EVENTS = Fields(
     names=EVENT_FIELDS,

@@ -12,9 +12,9 @@ from relcli.reports.wording import pair, tone
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from relcli.coding import CodedEvent, Document
     from relcli.model import Event
-    from relcli.sources import CodedEvent, Document
-    from relcli.store.decisions import DecisionRow
+    from relcli.store.decide.log import DecisionRow
     from relcli.store.records import Mention, SourceValues
 
 CONTEXT = 600

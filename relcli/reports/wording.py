@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from relcli.coding import CodedEvent
     from relcli.model import Event
-    from relcli.sources import CodedEvent
 
 ACTS = {
     "phone": "call", "third-party": "meet", "multilateral": "meet",

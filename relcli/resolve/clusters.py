@@ -12,12 +12,12 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from relcli.resolve.likeness import forbidden, likeness
-from relcli.resolve.telling import is_exact_block
+from relcli.resolve.mention import is_exact_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from relcli.resolve.telling import Telling
+    from relcli.resolve.mention import Telling
 
 
 def cluster(tellings: Iterable[Telling]) -> list[list[Telling]]:

@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.model import LEVELS, SECTORS, Event
 from relcli.query.words import fold
-from relcli.resolve.telling import HAND, date_rank, is_exact_block
+from relcli.resolve.mention import HAND, date_rank, is_exact_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from relcli.resolve.telling import Telling
+    from relcli.resolve.mention import Telling
 
 
 def rank(telling: Telling) -> tuple[object, ...]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 from relcli.query.names import actor_name
 from relcli.query.words import fold
+from relcli.resolve.mention import INTENDED, is_occasion, modality_class
 from relcli.resolve.people import other_people, shared_people
-from relcli.resolve.telling import INTENDED, is_occasion, modality_class
 from relcli.resolve.wording import (
     common_bigrams,
     common_words,
@@ -23,8 +23,8 @@ from relcli.resolve.wording import (
 )
 
 if TYPE_CHECKING:
-    from relcli.resolve.telling import Telling
-    from relcli.sources import CodedEvent
+    from relcli.coding import CodedEvent
+    from relcli.resolve.mention import Telling
 
 ALIKE_WORDS = 0.5
 ALIKE_BIGRAMS = 0.2

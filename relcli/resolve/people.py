@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from relcli.query.words import fold
 
 if TYPE_CHECKING:
-    from relcli.sources import CodedEvent
+    from relcli.coding import CodedEvent
 
 SHORTEST_SKELETON = 3
 """Names with fewer consonants than this are compared letter by letter: too many would be one."""

@@ -20,7 +20,7 @@ from relcli.resolve.people import skeleton
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from relcli.resolve.telling import Telling
+    from relcli.resolve.mention import Telling
 
 _Part = TypeVar("_Part", str, tuple[str, str])
 

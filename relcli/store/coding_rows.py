@@ -5,7 +5,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from relcli.sources import CodedEvent, Document, Trace
+from relcli.coding import CodedEvent, Document, Trace
 from relcli.store.rows import CODING_COLUMNS, join, parallel, split
 
 if TYPE_CHECKING:

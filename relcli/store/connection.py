@@ -60,10 +60,10 @@ def open_readonly(path: str | Path) -> sqlite3.Connection:
     if version < SCHEMA_VERSION:
         connection.close()
         if version:
-            what, do = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
+            what, hint = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
         else:
-            what, do = "holds nothing yet", "run `relcli import PATH` first"
-        raise DatabaseError(what, where=str(path), do=do)
+            what, hint = "holds nothing yet", "run `relcli import PATH` first"
+        raise DatabaseError(what, where=str(path), hint=hint)
     connection.create_function("has_words", 2, has_words, deterministic=True)
     return connection
 
@@ -92,7 +92,7 @@ def _open_any_version(path: str | Path) -> sqlite3.Connection:
 
 def _missing(path: str | Path) -> DatabaseError:
     """Return the error for a database that is not there."""
-    return DatabaseError(f"no database at {path}", do="run `relcli import PATH` first")
+    return DatabaseError(f"no database at {path}", hint="run `relcli import PATH` first")
 
 
 def open_for_writing(path: str | Path) -> Database:
@@ -181,10 +181,10 @@ def _explanation(error: sqlite3.Error, path: Path) -> DatabaseError:
     """Return what an error of SQLite means for the person at the keyboard."""
     where = str(path)
     if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
-        return DatabaseError("locked by another program", where=where, do="try again when it is done")
+        return DatabaseError("locked by another program", where=where, hint="try again when it is done")
     if path.exists() and not _may_be_immutable(path) and "open" in str(error):
         reason = f"its folder cannot be written and {path.name}-wal holds changes that are not in the file yet"
-        return DatabaseError(reason, where=where, do="open it once where writing is allowed")
+        return DatabaseError(reason, where=where, hint="open it once where writing is allowed")
     if type(error) is sqlite3.DatabaseError:
-        return DatabaseError(f"damaged or no database ({error})", where=where, do="restore a copy, or import again")
+        return DatabaseError(f"damaged or no database ({error})", where=where, hint="restore a copy, or import again")
     return DatabaseError(str(error), where=where)

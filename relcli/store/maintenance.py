@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from relcli.errors import RelcliError
-from relcli.store.rollup import differences
+from relcli.store.summary.rollup import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,7 +64,7 @@ def problems(connection: sqlite3.Connection) -> Iterator[str]:
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
     """Copy the whole database into a new file, also while others write; RelcliError if the file is there."""
     if target.exists():
-        raise RelcliError("is there already", where=str(target), do="name a new file")
+        raise RelcliError("is there already", where=str(target), hint="name a new file")
     part = target.with_name(f"{target.name}.part")
     try:
         with closing(sqlite3.connect(part)) as copy:

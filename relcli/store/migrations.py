@@ -33,7 +33,7 @@ def m001_first_tables(connection: sqlite3.Connection) -> None:
 def m002_decisions_and_event_files(connection: sqlite3.Connection) -> None:
     """Add what event files, decisions, saved views and summaries need; summaries are counted once."""
     from relcli.store import schema_2
-    from relcli.store.rollup import rebuild
+    from relcli.store.summary.rollup import rebuild
 
     _run(connection, schema_2.NEW_COLUMNS, schema_2.SOURCE_TABLES, schema_2.DERIVED_TABLES)
     _run(connection, schema_2.VIEWS, schema_2.SEARCH_TABLES)
@@ -62,12 +62,12 @@ def check_schema(connection: sqlite3.Connection, where: str) -> int:
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and application != APPLICATION_ID:
-        raise DatabaseError("not a relcli database", where=where, do="give another file with --db")
+        raise DatabaseError("not a relcli database", where=where, hint="give another file with --db")
     if version > SCHEMA_VERSION:
         raise DatabaseError(
             f"made by a newer relcli (schema {version}, this program knows {SCHEMA_VERSION})",
             where=where,
-            do="update relcli",
+            hint="update relcli",
         )
     return version
 

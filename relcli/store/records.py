@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from relcli.sources import CodedEvent, Document
+    from relcli.coding import CodedEvent, Document
 
 
 class SourceValues(NamedTuple):

@@ -8,12 +8,12 @@ import shutil
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.completing.making import calls
+from relcli.coding import CodedEvent, Document
+from relcli.completing.build_tables import calls
 from relcli.lexicon.tables import DATA
-from relcli.sources import CodedEvent, Document
-from relcli.store.batches import Batch
 from relcli.store.connection import writing
-from relcli.store.importing import import_documents
+from relcli.store.write.batches import Batch
+from relcli.store.write.documents import import_documents
 
 from ..readers.event_rows import gdelt2
 from . import scripted

@@ -9,16 +9,16 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from relcli.coding import CodedEvent
 from relcli.readers import Rejected, find_inputs, read
-from relcli.sources import CodedEvent
-from relcli.store.batches import Batch
 from relcli.store.connection import writing
-from relcli.store.importing import import_documents
+from relcli.store.write.batches import Batch
+from relcli.store.write.documents import import_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relcli.sources import Document
+    from relcli.coding import Document
 
 NEWS = Path(__file__).parent / "news"
 EVENTS = Path(__file__).with_name("events.tab")

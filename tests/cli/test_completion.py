@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcli.completing import making
+from relcli.completing import build_tables as making
+from relcli.completing.cursor import OPTIONS
 from relcli.completing.shells import SHELLS, parsed, quoted
 from relcli.completing.values import CHOICES
-from relcli.completing.wanted import OPTIONS
 
 from .processes import Workplace
 
@@ -145,7 +145,7 @@ def test_wrong_settings_are_silent_here(workplace: Workplace) -> None:
 
 
 def test_the_tables_are_what_the_commands_declare() -> None:
-    """If this fails: python -m relcli.completing.making"""
+    """If this fails: python -m relcli.completing.build_tables"""
     assert OPTIONS.read_text("utf-8") == making.options_table()
     assert CHOICES.read_text("utf-8") == making.choices_table()
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.__main__ import guarded
-from relcli.commands import dispatch
+from relcli.cli import dispatch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def failing(arguments: Sequence[str], environment: Environment) -> int:
     """Do what no command should."""
-    environment.say("about to fail")
+    environment.info("about to fail")
     raise ZeroDivisionError("nothing to divide by")
 
 

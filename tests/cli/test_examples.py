@@ -41,7 +41,7 @@ def test_an_example_can_be_typed_as_it_stands(example: examples.Example, prepare
 
 def test_every_command_has_examples_and_a_purpose() -> None:
     from relcli.commands import COMMANDS, SUBCOMMANDS
-    from relcli.completing.making import calls
+    from relcli.completing.build_tables import calls
 
     assert {example.call for example in ALL} == {call for call, _ in calls()}
     for name, (_, purpose) in COMMANDS.items():

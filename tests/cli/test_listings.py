@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli.cli.dispatch import run
 from relcli.coder import load_coder
 from relcli.commands import COMMANDS, SUBCOMMANDS
-from relcli.commands.dispatch import run
 from relcli.environment import Environment
 from relcli.errors import UsageError
 from relcli.lexicon import load_lexicon
@@ -34,7 +34,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("relcli.coder.load_coder", cache(load_coder))
         lexicon = load_lexicon()
-        patch.setattr("relcli.commands.coding._lexicon", lambda _: lexicon)
+        patch.setattr("relcli.cli.coders._lexicon", lambda _: lexicon)
         folder = tmp_path_factory.mktemp("desk")
         patch.chdir(folder)
         yield make_desk(folder)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from relcli.coder import load_coder
-from relcli.sources import Document
+from relcli.coding import Document
 
 CODER = load_coder()
 DAY = "2024-06-15"

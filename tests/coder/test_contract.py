@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from relcli.coder import load_coder
+from relcli.coding import CodedEvent, Document
 from relcli.lexicon import load_lexicon
 from relcli.model import DATE_BASES, DATE_PRECISIONS, LEVELS, MODALITIES, SECTORS, TYPES
-from relcli.sources import CodedEvent, Document
 
 CODER = load_coder()
 ROOT = Path(__file__).parent.parent.parent

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from relcli.coder.dates import DatePhrase, find_dates
+from relcli.coder.dates.phrases import DatePhrase, find_dates
 
 TABLE = Path(__file__).with_name("dates.tsv")
 PUBLISHED = date(2024, 10, 17)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.coder import load_coder
-from relcli.sources import CodedEvent, Document
+from relcli.coding import CodedEvent, Document
 
 if TYPE_CHECKING:
-    from relcli.coder.rules import RuleCoder
+    from relcli.coder.pipeline import RuleCoder
 
 PUBLISHED = "2024-05-16"  # a Thursday
 

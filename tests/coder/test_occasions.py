@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.coder import load_coder
+from relcli.coding import CodedEvent, Document
 from relcli.model import FACTUAL_MODALITIES
-from relcli.sources import CodedEvent, Document
 
 if TYPE_CHECKING:
-    from relcli.coder.rules import RuleCoder
+    from relcli.coder.pipeline import RuleCoder
 
 PASSAGES = Path(__file__).with_name("occasions.txt")
 LIST_FIELDS = {"sectors"}

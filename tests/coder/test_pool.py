@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.coder.pool import CHUNK, SMALL, AheadCoder
+from relcli.coding import CodedEvent, Document
 from relcli.errors import InputError, RelcliError
-from relcli.sources import CodedEvent, Document
+from relcli.parallel import CHUNK, SMALL, AheadCoder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ class FakeCoder:
     def code(self, document: Document) -> list[CodedEvent]:
         """Return one event, or do what the document's body says."""
         if document.body == "refuse":
-            raise RelcliError("cannot be coded", where=document.name, do="leave it out")
+            raise RelcliError("cannot be coded", where=document.name, hint="leave it out")
         if document.body == "break":
             raise ZeroDivisionError(document.name)
         if document.body == "odd":

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from relcli.coder.text import read_text
+from relcli.coder.text.reading import read_text
 from relcli.lexicon.tables import DATA
 from relcli.lexicon.wordlists import abbreviations
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relcli.coder.text import Text, read_text
+from relcli.coder.text.reading import Text, read_text
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "documents.jsonl"
 

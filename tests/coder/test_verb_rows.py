@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.coder import load_coder
-from relcli.coder.frames import NO_EVENT, TRANSPARENT
+from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
+from relcli.coding import CodedEvent, Document
 from relcli.lexicon.tables import DATA, Row, read_table
-from relcli.sources import CodedEvent, Document
 
 if TYPE_CHECKING:
-    from relcli.coder.rules import RuleCoder
+    from relcli.coder.pipeline import RuleCoder
 
 OPEN = Path(__file__).parent / "rows_open.tsv"
 OPEN_AT_MOST = 0

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.coder import load_coder
+from relcli.coding import Document
 from relcli.lexicon import load_lexicon
 from relcli.lexicon.forms import ALL_FORMS, FORMS
 from relcli.lexicon.own import read_all
 from relcli.lexicon.tables import DATA, read_table
-from relcli.sources import Document
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from relcli.coding import ReportedEvent
 from relcli.readers import EventFile, OwnRecord, Rejected, Tally, read
-from relcli.sources import ReportedEvent
 
 ICEWS = (
     "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\tEvent Text\tCAMEO Code\tIntensity\t"

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcli import readers
+from relcli.coding import Document
 from relcli.readers import EventFile, Rejected, find_inputs, read
-from relcli.sources import Document
 from tests.readers.event_rows import gdelt2
 
 if TYPE_CHECKING:

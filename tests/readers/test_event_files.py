@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relcli.coding import Document, ReportedEvent
 from relcli.readers import EventFile, Rejected, read
-from relcli.sources import Document, ReportedEvent
 from tests.readers.event_rows import (
     ICEWS,
     POLECAT,

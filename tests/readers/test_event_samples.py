@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from relcli.coding import ReportedEvent
 from relcli.lexicon.tables import DATA, read_table
 from relcli.readers import EventFile, Tally, read
 from relcli.readers.events.actors import country_codes, country_named, foreign_codes
 from relcli.readers.events.acts import cameo_acts, plover_values
-from relcli.sources import ReportedEvent
 
 SHARED = Path(os.environ.get("RELCLI_SHARED", Path(__file__).parents[3] / "shared"))
 SAMPLES = SHARED / "structured"

@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relcli.coding import Document
 from relcli.errors import UsageError
 from relcli.readers import Rejected, find_inputs, read
-from relcli.sources import Document
 
 TEXT = "Iran and Iraq met."
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from relcli.coding import Document
 from relcli.errors import InputError
 from relcli.readers import Rejected, read
 from relcli.readers.headers import parse_date
-from relcli.sources import Document
 
 
 def one(text: str, name: str) -> Document | Rejected:

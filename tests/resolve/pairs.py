@@ -9,20 +9,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.coder import load_coder
+from relcli.coding import Document
 from relcli.query.filters import Filters
-from relcli.sources import Document
-from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
-from relcli.store.importing import import_documents
-from relcli.store.reading import get_mentions, list_events
+from relcli.store.read.events import get_mentions, list_events
+from relcli.store.write.batches import Batch
+from relcli.store.write.documents import import_documents
 from tests.store.fakes import NOW
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable
 
-    from relcli.coder.rules import RuleCoder
-    from relcli.sources import CodedEvent
+    from relcli.coder.pipeline import RuleCoder
+    from relcli.coding import CodedEvent
 
 PAIRS = Path(__file__).with_name("pairs.txt")
 OPEN_PAIRS = Path(__file__).with_name("pairs_open.txt")

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from relcli.errors import UsageError
-from relcli.resolve.assignments import completed, own_edits, parse_assignments
+from relcli.query.assignments import completed, own_edits, parse_assignments
 from relcli.resolve.curate import EDITABLE, Decision, as_text, typed
 from tests.reports.events import MEETING
 

@@ -15,13 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcli.query.filters import Filters
-from relcli.store.reading import get_mentions, list_events
+from relcli.store.read.events import get_mentions, list_events
 from tests.resolve.pairs import OPEN_PAIRS, PAIRS, Expected, Pair, imported, read_pairs, told_events
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relcli.sources import Document
+    from relcli.coding import Document
 
 FEWEST_PAIRS = 180
 FEWEST_OF_EACH = 80

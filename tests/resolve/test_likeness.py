@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from relcli.coding import CodedEvent
 from relcli.resolve.people import other_people, same_person, shared_people
 from relcli.resolve.wording import common_bigrams, common_words, counted_apart, is_filed_from, named_apart
-from relcli.sources import CodedEvent
 from tests.resolve.test_pairs import MEETING, STRIKE, telling
 
 NAMES = st.text(st.characters(categories=("L", "Zs", "Pd")), min_size=1, max_size=30)

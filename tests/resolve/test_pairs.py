@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from relcli.coding import CodedEvent
 from relcli.resolve.clusters import cluster
-from relcli.resolve.telling import Telling, act_class, block_of, is_occasion_block, window_of
-from relcli.sources import CodedEvent
+from relcli.resolve.mention import Telling, act_class, block_of, is_occasion_block, window_of
 
 MEETING: dict[str, Any] = {
     "source": ("PAK",),

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.store.batches import Batch
 from relcli.store.connection import writing
-from relcli.store.importing import ImportResult, import_documents
+from relcli.store.write.batches import Batch
+from relcli.store.write.documents import ImportResult, import_documents
 from tests.store.fakes import NOW, Told, coder_for
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from relcli.sources import CodedEvent, Document
+from relcli.coding import CodedEvent, Document
 
 NOW = "2024-11-01T10:00:00+00:00"
 

@@ -10,9 +10,9 @@ import pytest
 
 from relcli.query.filters import Filters
 from relcli.store.connection import reading
-from relcli.store.reading import list_events
-from relcli.store.rolled import counted
-from relcli.store.rollup import differences
+from relcli.store.read.events import list_events
+from relcli.store.summary.rollup import differences
+from relcli.store.summary.rollup_reader import counted
 
 PROJECT = Path(__file__).parents[2]
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from relcli.coding import ReportedEvent
 from relcli.query.filters import Filters
-from relcli.resolve.telling import exact_block_of, is_exact_block, is_occasion_block
-from relcli.sources import ReportedEvent
-from relcli.store import bulk
-from relcli.store.batches import Batch
+from relcli.resolve.mention import exact_block_of, is_exact_block, is_occasion_block
 from relcli.store.connection import open_copy
-from relcli.store.reading import get_mentions, list_events
-from relcli.store.resolving import resolve_mentions
-from relcli.store.rollup import differences
+from relcli.store.read.events import get_mentions, list_events
+from relcli.store.summary.rollup import differences
+from relcli.store.write import event_files as bulk
+from relcli.store.write.batches import Batch
+from relcli.store.write.resolution import resolve_mentions
 
 if TYPE_CHECKING:
     import sqlite3

@@ -17,9 +17,9 @@ from relcli.store import connection as room
 from relcli.store import migrations
 from relcli.store.connection import open_for_writing, open_readonly, reading, writing
 from relcli.store.maintenance import problems
-from relcli.store.reading import count_events, list_events
-from relcli.store.resolving import resolve_mentions
-from relcli.store.summaries import summarise
+from relcli.store.read.events import count_events, list_events
+from relcli.store.summary.summaries import summarise
+from relcli.store.write.resolution import resolve_mentions
 from tests.store.fakes import act, tell
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from relcli.store.importing import ImportResult
+    from relcli.store.write.documents import ImportResult
 
 TOLD = tell("a.txt", "2024-10-17", act("They met."))
 

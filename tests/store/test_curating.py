@@ -9,13 +9,14 @@ import pytest
 
 from relcli.errors import RelcliError, UsageError
 from relcli.query.filters import Filters
-from relcli.store import curating, undoing
-from relcli.store.batches import Batch, list_batches
 from relcli.store.connection import open_copy
-from relcli.store.decisions import history_of
-from relcli.store.importing import import_documents
-from relcli.store.reading import count_events, get_event, get_mentions, list_events
-from relcli.store.rollup import differences
+from relcli.store.decide import edits as curating
+from relcli.store.decide import undo as undoing
+from relcli.store.decide.log import history_of
+from relcli.store.read.events import count_events, get_event, get_mentions, list_events
+from relcli.store.summary.rollup import differences
+from relcli.store.write.batches import Batch, list_batches
+from relcli.store.write.documents import import_documents
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 
 if TYPE_CHECKING:

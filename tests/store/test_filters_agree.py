@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from relcli.model import MODALITIES, SECTORS, TYPES
 from relcli.query.filters import PRODUCERS, Filters
 from relcli.query.paging import Cursor, Page
-from relcli.store import documents
-from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
-from relcli.store.derived import EventWriter
-from relcli.store.importing import import_documents
-from relcli.store.nodes import Countries, Field, Sectors
-from relcli.store.reading import count_events, list_events, list_page
-from relcli.store.selection import conditions
-from relcli.store.summaries import summarise
-from relcli.store.tree import And, Node, Not, Or
+from relcli.store.query.conditions import Countries, Field, Sectors
+from relcli.store.query.plan import conditions
+from relcli.store.query.tree import And, Node, Not, Or
+from relcli.store.read import documents
+from relcli.store.read.events import count_events, list_events, list_page
+from relcli.store.summary.summaries import summarise
+from relcli.store.write.batches import Batch
+from relcli.store.write.documents import import_documents
+from relcli.store.write.events import EventWriter
 from tests.store.fakes import Told, act, coder_for, tell
 
 if TYPE_CHECKING:

@@ -8,11 +8,11 @@ import pytest
 
 from relcli.errors import InputError
 from relcli.query.filters import Filters
-from relcli.store import importing
-from relcli.store.batches import Batch
 from relcli.store.connection import reading, writing
-from relcli.store.importing import import_documents
-from relcli.store.reading import count_events, list_events
+from relcli.store.read.events import count_events, list_events
+from relcli.store.write import documents as importing
+from relcli.store.write.batches import Batch
+from relcli.store.write.documents import import_documents
 from tests.store.fakes import NOW, FakeCoder, act, coder_for, tell
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from relcli.sources import CodedEvent, Document
-    from relcli.store.importing import ImportResult
+    from relcli.coding import CodedEvent, Document
+    from relcli.store.write.documents import ImportResult
 
 MEETING = tell("meeting.txt", "2024-10-17", act("Sharif met Mishustin in Islamabad.", place="Islamabad"), outlet="APP")
 CALL = tell("call.txt", "2024-11-17", act("Putin phoned Sharif.", date="2024-11-16", mode="phone"), outlet="TASS")
@@ -168,8 +168,8 @@ def test_progress_is_told_after_every_document(path: Path) -> None:
 
 
 def test_mentions_are_kept_whole(fill: Callable[..., ImportResult], path: Path) -> None:
-    from relcli.sources import Trace
-    from relcli.store.reading import get_mentions
+    from relcli.coding import Trace
+    from relcli.store.read.events import get_mentions
 
     trace = Trace("verb", "verbs.tsv:meet", (0, 5), sector_terms=("gas",), date_rule="weekday")
     people = {"people": ("Sharif", "Anon; Jr."), "people_countries": ("PAK", "")}

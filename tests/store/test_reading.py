@@ -16,19 +16,19 @@ from relcli.errors import UsageError
 from relcli.model import EVENT_FIELDS, EXTRA_FIELDS
 from relcli.query.filters import Filters
 from relcli.query.paging import Cursor, Page
-from relcli.store import documents
 from relcli.store.connection import reading
-from relcli.store.documents import count_documents, list_documents, search_documents
-from relcli.store.reading import count_events, list_events, list_page
+from relcli.store.read import documents
+from relcli.store.read.documents import count_documents, list_documents, search_documents
+from relcli.store.read.events import count_events, list_events, list_page
 from relcli.store.records import SNIPPET_END, SNIPPET_START
-from relcli.store.summaries import summarise
+from relcli.store.summary.summaries import summarise
 from tests.store.fakes import act, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from relcli.store.importing import ImportResult
+    from relcli.store.write.documents import ImportResult
 
 VISIT = tell(
     "visit.txt",
@@ -315,7 +315,8 @@ def test_reading_loads_nothing_heavy() -> None:
     code = """if True:
         import sys
         import relcli.query.names, relcli.query.period
-        import relcli.store.connection, relcli.store.reading, relcli.store.documents, relcli.store.summaries
+        import relcli.store.connection, relcli.store.read.events, relcli.store.read.documents
+        import relcli.store.summary.summaries
         relcli.query.names.resolve_actor("Russia")
         heavy = {"sqlite_utils", "rich", "dateutil", "typer", "click", "pydantic", "pandas", "difflib"}
         print(*sorted(heavy & set(sys.modules)))

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli.coding import Document
 from relcli.errors import RelcliError, UsageError
 from relcli.query.filters import Filters
-from relcli.sources import Document
-from relcli.store import adding, curating, recoding, undoing
-from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
-from relcli.store.reading import get_event, get_mentions, list_events
+from relcli.store.decide import edits as curating
+from relcli.store.decide import recode as recoding
+from relcli.store.decide import undo as undoing
+from relcli.store.read.events import get_event, get_mentions, list_events
+from relcli.store.write import manual_events as adding
+from relcli.store.write.batches import Batch
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 from tests.store.test_curating import LATER, STRIKE, VISIT, by_type, check, decision, fill, unchanged
 

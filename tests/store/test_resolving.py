@@ -13,12 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcli.query.filters import Filters
-from relcli.store.batches import Batch
 from relcli.store.connection import open_copy, reading
-from relcli.store.derived import Facets, covering_rows
-from relcli.store.importing import import_documents
-from relcli.store.reading import get_event, get_mentions, list_events
-from relcli.store.rollup import differences
+from relcli.store.read.events import get_event, get_mentions, list_events
+from relcli.store.summary.rollup import differences
+from relcli.store.write.batches import Batch
+from relcli.store.write.documents import import_documents
+from relcli.store.write.events import Facets, covering_rows
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from relcli.store.importing import ImportResult
+    from relcli.store.write.documents import ImportResult
 
 PEOPLE = {"people": ("Shehbaz Sharif", "Mikhail Mishustin"), "people_countries": ("PAK", "RUS")}
 AGREED = {"type": "AGREE", "modality": "agreed", "mutual": True, "part_of": 1, "sectors": ("energy",)}

@@ -8,10 +8,11 @@ import pytest
 
 from relcli.model import EVENT_FIELDS, Event
 from relcli.query.filters import Filters
-from relcli.store import returning, undoing
-from relcli.store.batches import Batch, list_batches
 from relcli.store.connection import open_copy
-from relcli.store.reading import get_event, list_events
+from relcli.store.decide import undo as undoing
+from relcli.store.read.events import get_event, list_events
+from relcli.store.write import reimport as returning
+from relcli.store.write.batches import Batch, list_batches
 from tests.store.fakes import NOW
 from tests.store.test_bulk import fill as fill_rows
 from tests.store.test_bulk import row

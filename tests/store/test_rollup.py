@@ -13,17 +13,17 @@ import pytest
 
 from relcli.model import MODALITIES, SECTORS
 from relcli.query.filters import Filters
-from relcli.store import summaries
-from relcli.store.batches import Batch
 from relcli.store.connection import open_copy
-from relcli.store.derived import EventWriter, new_event_id
-from relcli.store.facts import facts_where
-from relcli.store.importing import import_documents
 from relcli.store.migrations import MIGRATIONS, migrate
-from relcli.store.reading import get_event
-from relcli.store.rolled import ROLLED_KEYS, counted, covers
-from relcli.store.rollup import Rollup, differences, rebuild
-from relcli.store.summaries import summarise, tallies_from_events
+from relcli.store.read.events import get_event
+from relcli.store.summary import summaries
+from relcli.store.summary.facts import facts_where
+from relcli.store.summary.rollup import Rollup, differences, rebuild
+from relcli.store.summary.rollup_reader import ROLLED_KEYS, counted, covers
+from relcli.store.summary.summaries import summarise, tallies_from_events
+from relcli.store.write.batches import Batch
+from relcli.store.write.documents import import_documents
+from relcli.store.write.events import EventWriter, new_event_id
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from relcli.readers.lines import MEGABYTE, Lines
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relcli.sources import ReportedEvent
+    from relcli.coding import ReportedEvent
 
 __all__ = ["HEAD", "EventFile", "OwnRecord", "Tally", "open_events", "recognise"]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coding import ReportedEvent
 from relcli.readers.events.actors import MISSING, country_named, joined_place, named_actor
 from relcli.readers.events.acts import Act, cameo_acts, repaired_code
 from relcli.readers.events.fields import headline, iso_day, number, sides_of
 from relcli.readers.events.headed import Row, headed_rows, needed
 from relcli.readers.events.tally import NO_PAIR, NO_TYPE, RowError, Tally
-from relcli.sources import ReportedEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

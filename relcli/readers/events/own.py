@@ -49,7 +49,7 @@ def check_fields(names: Iterable[str]) -> None:
 
         near = get_close_matches(unknown[0], EVENT_FIELDS, n=1)
         told = ", ".join(repr(name) for name in unknown)
-        raise InputError(f"no field of an event is called {told}", do=f"did you mean {near[0]}?" if near else "")
+        raise InputError(f"no field of an event is called {told}", hint=f"did you mean {near[0]}?" if near else "")
 
 
 def table_rows(lines: Iterable[tuple[int, bytes | None]], tally: Tally, *, tabs: bool) -> Iterator[OwnRecord]:

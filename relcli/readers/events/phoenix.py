@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coding import ReportedEvent
 from relcli.readers.events.actors import MISSING, cameo_actor, country_named, joined_place
 from relcli.readers.events.acts import Act, cameo_acts, repaired_code
 from relcli.readers.events.fields import headline, host_of, iso_day, number, sides_of
 from relcli.readers.events.tally import NO_PAIR, NO_TYPE, RowError, Tally, parsed
-from relcli.sources import ReportedEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

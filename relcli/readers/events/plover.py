@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from relcli.coding import ReportedEvent
 from relcli.readers.events.actors import MISSING, country_named, joined_place, listed_actors
 from relcli.readers.events.fields import headline, host_of, iso_day, number
 from relcli.readers.events.plover_terms import act_of, parties_of
 from relcli.readers.events.tally import NO_PAIR, RowError, Tally
-from relcli.sources import ReportedEvent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from relcli.sources import ReportedEvent
+    from relcli.coding import ReportedEvent
 
     Parse = Callable[[int, str], ReportedEvent | str]
 

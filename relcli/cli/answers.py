@@ -1,0 +1,231 @@
+"""How every command writes its answer: which format, which columns, how many rows, to where.
+
+Listings are rows; pages are laid out for reading and become rows only when `--format` asks for it.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from relcli.cli.nothing import NOTHING
+from relcli.errors import ExitCode, UsageError, nearest
+from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, open_writer
+from relcli.output.layout import Layout
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from typing import TextIO
+
+    from relcli.cli.options import OutputOptions
+    from relcli.environment import Environment
+    from relcli.output.fields import Fields
+    from relcli.query.paging import Page
+
+PAGE_FORMATS = frozenset({"table", "text"})
+"""Formats in which a page is a page."""
+SPREADSHEET_FORMATS = frozenset({"csv", "tsv"})
+"""Formats that people open in spreadsheets."""
+KEYS = ("id", "name")
+"""What a first column is called that names its row."""
+_SPECIAL = "─…↔→≤"
+
+
+class Plan(NamedTuple):
+    """What was asked for, settled: the format, the columns in order, the order of rows, at most so many
+    (0 = all)."""
+
+    format: str
+    fields: Fields
+    columns: tuple[str, ...]
+    sorting: tuple[str, ...]
+    limit: int
+    options: OutputOptions
+    nothing: Callable[[], str] = lambda: NOTHING  # what is said where there are no rows
+
+    @property
+    def reading(self) -> bool:
+        """Is it for eyes?"""
+        return self.format in READING_FORMATS
+
+    @property
+    def is_page(self) -> bool:
+        """Is a page to be laid out, if the command has one?"""
+        return self.format in PAGE_FORMATS and not self.options.fields
+
+    @property
+    def is_whole_page(self) -> bool:
+        """Is a page to be laid out that has an order and a length of its own?"""
+        return self.is_page and not (self.sorting or self.limit)
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """The extra fields that are shown, or needed for the order."""
+        asked_for = (*self.columns, *(word.removeprefix("-") for word in self.sorting))
+        return tuple(name for name in self.fields.extras if name in asked_for)
+
+    @property
+    def fetch(self) -> int:
+        """How many records to ask for: one more than is shown, to know whether the list was cut."""
+        return self.limit + 1 if self.limit else 0
+
+
+def planned(
+    environment: Environment,
+    options: OutputOptions,
+    fields: Fields,
+    *,
+    page: bool = False,
+    piped: str = "csv",
+) -> Plan | None:
+    """Return the plan for these options, or None where they only asked which fields there are (which is
+    then answered)."""
+    if options.fields == "help":
+        environment.stdout.write("\n".join((*fields.names, *fields.extras)) + "\n")
+        return None
+    on_terminal = environment.stdout_is_terminal and not options.to_file
+    settled = "" if page else environment.setting("format")  # a page stays one unless the command line says otherwise
+    name = _format(options, settled or ("text" if page else "table" if on_terminal else piped))
+    limit = options.limit
+    if limit is not None and limit < 0:
+        raise UsageError(f"--limit cannot be {limit}", hint="0 means all")
+    if limit is None:
+        limit = int(environment.setting("limit")) if on_terminal and not page and name in PAGE_FORMATS else 0
+    columns = (_key(fields),) if name == IDS else fields.chosen(options.fields, reading=name in READING_FORMATS)
+    return Plan(name, fields, columns, fields.sorting(options.sort), limit, options)
+
+
+def _format(options: OutputOptions, usual: str) -> str:
+    """Return the format: as asked, as the file's ending says, else the usual one; UsageError where others of the
+    options do not go with it."""
+    name = options.format.lower()
+    if name and name not in FORMATS:
+        raise UsageError(f"unknown format '{options.format}'", hint=nearest(name, FORMATS, "formats are"))
+    if options.print0:
+        for option, given in (("--format", name), ("--fields", options.fields)):
+            if given:
+                raise UsageError(f"--print0 does not go with {option}", hint="it prints ids, and nothing else")
+    name = IDS if options.print0 else name or _format_of_ending(options, usual)
+    for option, wanted in (("--bom", options.bom), ("--safe-csv", options.safe_csv)):
+        if wanted and name not in SPREADSHEET_FORMATS:
+            other = "--print0" if name == IDS else name
+            raise UsageError(f"{option} goes with csv and tsv, not with {other}", hint="add -f csv")
+    return name
+
+
+def _format_of_ending(options: OutputOptions, usual: str) -> str:
+    """Return the format that the ending of the file says, the usual one for a file without ending and for standard
+    output."""
+    if options.output is None or not options.to_file or not options.output.suffix:
+        return usual
+    ending = options.output.suffix.lower()
+    if ending not in ENDINGS and not options.output.exists():
+        raise UsageError(
+            f"no format has the ending '{ending}'", where=str(options.output), hint="name one with --format"
+        )
+    return ENDINGS.get(ending, usual)
+
+
+def _key(fields: Fields) -> str:
+    """Return the column that names a row; UsageError where rows have no name."""
+    if fields.names[0] in KEYS:
+        return fields.names[0]
+    raise UsageError("--print0 prints ids, and these rows have none", hint="--fields A,B chooses columns")
+
+
+def layout_of(environment: Environment, plan: Plan) -> Layout:
+    """Return what the place can show that the answer goes to."""
+    options = plan.options
+    safe = options.safe_csv or (plan.format in SPREADSHEET_FORMATS and bool(environment.setting("safe_csv")))
+    marks = {"header": not options.no_header, "byte_order_mark": options.bom, "safe": safe}
+    if plan.options.to_file:
+        return Layout(width=environment.width_choice, **marks)
+    terminal = environment.stdout_is_terminal
+    return Layout(
+        width=environment.width if terminal else environment.width_choice,
+        terminal=terminal,
+        color=environment.color,
+        ascii_only=not environment.can_write(_SPECIAL),
+        **marks,
+    )
+
+
+@contextmanager
+def destination(environment: Environment, plan: Plan) -> Iterator[TextIO]:
+    """Open where the answer goes: a file, a pager, or standard output."""
+    if plan.options.output is not None and plan.options.to_file:
+        from relcli.output.destination import replaced_file
+
+        with replaced_file(plan.options.output) as stream:
+            yield stream
+    elif environment.stdout_is_terminal and not plan.options.no_pager and plan.format != IDS:
+        from relcli.cli.pager import paged
+
+        with paged(environment) as stream:
+            yield stream
+    else:
+        yield environment.stdout
+
+
+def write_listing(
+    environment: Environment,
+    plan: Plan,
+    records: Iterable[Any],
+    count: Callable[[], int] | None = None,
+    page: Page | None = None,
+) -> ExitCode:
+    """Write records as rows; `count` tells how many there are in all where fewer were fetched, `page` that
+    the listing can go on behind a row."""
+    remaining, shown, last = iter(records), 0, None
+    row_of = plan.fields.row_of(plan.columns, reading=plan.reading)
+    whole = False
+    with destination(environment, plan) as stream:
+        writer = open_writer(plan.format, stream, layout_of(environment, plan))
+        writer.start(plan.columns)
+        for last in islice(remaining, plan.limit) if plan.limit else remaining:
+            writer.row(row_of(last))
+            shown += 1
+        writer.finish()
+        whole = True
+    if not whole:  # the person has left the pager, and wants to know no more
+        return ExitCode.DONE
+    if plan.limit and next(remaining, None) is not None:
+        environment.stdout.flush()
+        total = count() if count else shown + 1 + sum(1 for _ in remaining)
+        say_cut(environment, shown, total, next_page(page, last))
+    return found(environment, plan, shown)
+
+
+def next_page(page: Page | None, last: Any) -> str:
+    """Return the option that shows the page behind its last row, '' where rows are in another order."""
+    if page is None or not page.by_date or last is None:
+        return ""
+    from relcli.query.paging import Cursor
+
+    return f"--after {Cursor(last.date, last.id)}"
+
+
+def say_cut(environment: Environment, shown: int, total: int, following: str = "") -> None:
+    """Say that a list was cut, and how to get all of it or what follows."""
+    environment.info(
+        f"{shown:,} of {total:,} shown; -n 0 for all" + (f", {following} for the next" if following else "")
+    )
+
+
+def write_page(environment: Environment, plan: Plan, lay_out: Callable[[Layout], Iterable[str]]) -> ExitCode:
+    """Write the lines that `lay_out` makes for the place they go to."""
+    shown = 0
+    with destination(environment, plan) as stream:
+        for line in lay_out(layout_of(environment, plan)):
+            shown += 1
+            stream.write(line + "\n")
+    return found(environment, plan, shown)
+
+
+def found(environment: Environment, plan: Plan, shown: int) -> ExitCode:
+    """Return the exit code for so many results; say so where there is none."""
+    if shown:
+        return ExitCode.DONE
+    environment.info(plan.nothing())
+    return ExitCode.NOTHING_FOUND if plan.options.exit_code else ExitCode.DONE

@@ -1,0 +1,1 @@
+"""Who is named or meant: marks, names, titles, people, references."""

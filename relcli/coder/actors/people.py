@@ -1,0 +1,102 @@
+"""People: the name behind a title, and what the document remembers of whom it named.
+
+A text gives office and country once ("the Armenian Foreign Minister, Ararat Mirzoyan") and then only the surname, so
+every name is kept with what was said of it, under each word by which it may come back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.actors.names import take_name
+from relcli.coder.memory import KnownPerson
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Actor, AnnotatedSentence
+    from relcli.coder.memory import Memory
+    from relcli.coder.vocabulary.vocabulary import Holder, Vocabulary
+
+
+class People:
+    """Takes in and remembers the people of one sentence."""
+
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, memory: Memory, body: str) -> None:
+        """Work on one sentence of a document with this body, with the memory of the sentences before it."""
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+        self.memory = memory
+        self.body = body
+        self.marks = sentence.marks
+
+    def take_person(self, actor: Actor) -> None:
+        """Take in the name behind a title, also behind a comma, and remember the person."""
+        at = actor.end
+        name = take_name(self.sentence, at, self.marks, self.vocabulary)
+        if name is None and self.sentence.lower(at) == ",":
+            name = take_name(self.sentence, at + 1, self.marks, self.vocabulary)
+            if name and not self._closes_apposition(name[1]):
+                name = None
+        if name is None:
+            return
+        start, end = name
+        actor.person = self.sentence.text(start, end, self.body)
+        actor.end = end
+        self.remember(actor, start, end)
+
+    def remember(self, actor: Actor, start: int, end: int) -> None:
+        """Keep the person named by the tokens for the rest of the document, under every surname."""
+        last = end - 1
+        while last > start and self.sentence.lower(last) in {"jr.", "jr", ",", "sr.", "iii"}:
+            last -= 1
+        words = {self.sentence.lower(last)}
+        if self.sentence.lower(last - 1) in self.vocabulary.word("name-particle") and last - 1 > start:
+            words.add(self.sentence.lower(last - 1))
+        for holder in self._holders(start, end):
+            words.update(word for word in holder.name.lower().split() if self.vocabulary.surnames.get(word))
+        if self.sentence.lower(last) not in self.memory.people and end - start > 1:
+            words.add(self.sentence.lower(start)) if not self.vocabulary.full_names.get(actor.person) else None
+        before = self.memory.people.get(self.sentence.lower(last))
+        if not actor.codes and before and before.codes:
+            actor.codes, actor.found = before.codes, f"named before: {before.name}"
+        person = KnownPerson(actor.person, actor.codes, actor.level, actor.office)
+        for word in sorted(words):  # in a fixed order: who was named last decides later on
+            known = self.memory.people.get(word)
+            if known is None or not known.codes or (actor.codes and len(actor.person) >= len(known.name)):
+                self.memory.remember(word, person)
+
+    def correct(self, actor: Actor) -> None:
+        """Change what is remembered of a person whose country or office became known behind the name."""
+        for word, known in list(self.memory.people.items()):
+            if known.name == actor.person:
+                self.memory.remember(word, KnownPerson(actor.person, actor.codes, actor.level, actor.office))
+
+    def country_of_name(self, actor: Actor) -> None:
+        """Give a titled name its country: of the office holder listed so, or of the person named before, with the
+        full name."""
+        words = [token.lower for token in self.sentence.tokens[actor.start : actor.end]]
+        start = next((at for at in range(actor.start, actor.end) if self.marks.get(at) and self.marks[at].holder), None)
+        if start is not None:
+            holder = self.marks[start].holder
+            assert holder is not None
+            actor.codes, actor.found = (holder.code,), f"office holder {holder.name}"
+            actor.level = actor.level or holder.level
+            return
+        known = self.memory.people.get(words[-1])
+        if known and known.codes:
+            actor.codes, actor.found = known.codes, f"named before: {known.name}"
+            if len(known.name) > len(actor.person):
+                actor.person = known.name
+
+    def _closes_apposition(self, at: int) -> bool:
+        lower = self.sentence.lower(at)
+        return (
+            lower in {",", ".", "", ";", "'s", "("}
+            or lower in self.vocabulary.frames.forms
+            or lower in self.vocabulary.word("modal")
+            or lower in self.vocabulary.word("adverb")
+            or lower in {"and", "in", "on", "at", "to", "during", "by", "–", "-"}
+        )
+
+    def _holders(self, start: int, end: int) -> list[Holder]:
+        found = self.vocabulary.full_names.longest(self.sentence.lowers, start)
+        return found[1] if found and found[0] <= end else []

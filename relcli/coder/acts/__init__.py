@@ -1,0 +1,1 @@
+"""Acts: verbs and event nouns with their source and target."""

@@ -1,0 +1,186 @@
+"""Which row of verbs.tsv fits a clause: lemma, fixed words, complement, class of the object, voice."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.clauses.verb_shapes import GERUND
+from relcli.coder.vocabulary.frames import TRANSPARENT
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import AnnotatedSentence, Clause
+    from relcli.coder.vocabulary.frames import Frame
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+NEVER_BEHIND = frozenset({"from", "with", "against", "for", "of", "in", "at", "by", "over", "into"})
+COMPARING = frozenset({"than", "over", "about", "around", "some"})
+MOST_OF = 2  # how many "of" an object's noun phrase may hold: "a series of rounds of talks"
+
+
+def other_frames(sentence: AnnotatedSentence, clause: Clause, frame: Frame, vocabulary: Vocabulary) -> list[Frame]:
+    """Return the frames that fit a clause as exactly as `frame` does: the next to try where it finds no target."""
+    found = []
+    for lemma in dict.fromkeys(form.lemma for form in clause.group.readings):
+        for other in vocabulary.frames.frames.get(lemma, ()):
+            if (
+                other is not frame
+                and other.weight == frame.weight
+                and _fits(sentence, clause, other, clause.group.end, vocabulary)
+            ):
+                found.append(other)
+    return found
+
+
+def match_frame(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabulary) -> Frame | None:
+    """Return the most specific frame that fits a clause, or None."""
+    group = clause.group
+    best: Frame | None = None
+    words = sentence.words
+    for lemma in dict.fromkeys(form.lemma for form in group.readings):
+        for frame in vocabulary.frames.frames.get(lemma, ()):
+            if best is not None and frame.weight <= best.weight:
+                break
+            if frame.rest and frame.rest[0] not in words:
+                continue
+            if _fits(sentence, clause, frame, group.end, vocabulary):
+                best = frame
+                break
+    if group.be_at >= 0 and group.be_at < group.verb:
+        for frame in vocabulary.frames.frames.get("be", ()):
+            if best is not None and frame.weight <= best.weight:
+                break
+            if frame.rest and frame.rest[0] in words and _fits(sentence, clause, frame, group.be_at + 1, vocabulary):
+                return frame
+    return best
+
+
+def end_of_rest(sentence: AnnotatedSentence, clause: Clause, frame: Frame) -> int:
+    """Return the token behind the frame's fixed words."""
+    start = clause.group.be_at + 1 if frame.lemma == "be" and clause.group.be_at >= 0 else clause.group.end
+    end = _rest_end(sentence, frame, start)
+    return clause.group.end if end is None else max(end, clause.group.end)
+
+
+def _fits(sentence: AnnotatedSentence, clause: Clause, frame: Frame, start: int, vocabulary: Vocabulary) -> bool:
+    group = clause.group
+    if ("passive" in frame.flags and not group.passive) or ("active" in frame.flags and group.passive):
+        return False
+    end = _rest_end(sentence, frame, start)
+    if end is None and _may_stand_behind(frame) and _stands_behind(sentence, clause, frame.rest, start):
+        end = start
+    if end is None:
+        return False
+    if frame.complement and not _has_complement(sentence, end, frame.complement, vocabulary):
+        return False
+    if frame.classes and not frame.classes & _object_classes(sentence, clause, end, vocabulary):
+        return frame.needs_actor and _has_actor_object(sentence, clause, end, vocabulary, frame.type == "CONSULT")
+    return (
+        not frame.needs_actor
+        or bool(frame.classes)
+        or _has_actor_object(sentence, clause, end, vocabulary, frame.type == "CONSULT")
+    )
+
+
+def _rest_end(sentence: AnnotatedSentence, frame: Frame, start: int) -> int | None:
+    at = start
+    for word in frame.rest:
+        for _ in range(3):
+            if sentence.lower(at) == word:
+                break
+            if not (
+                sentence.lower(at).endswith("ly")
+                or sentence.lower(at) in {"also", "both", "very", "still", "not", "fully", "now", "more"}
+            ):
+                return _separated_particle(sentence, frame, start)
+            at += 1
+        else:
+            return None
+        at += 1
+    return at
+
+
+def _may_stand_behind(frame: Frame) -> bool:
+    """May the fixed words follow the object? Not a preposition whose object is the actor ("withdraw from Sudan")."""
+    if frame.classes or frame.type == TRANSPARENT:  # "joined Norway in condemning"
+        return True
+    return frame.needs_actor and not (len(frame.rest) == 1 and frame.rest[0] in NEVER_BEHIND)
+
+
+def _stands_behind(sentence: AnnotatedSentence, clause: Clause, rest: tuple[str, ...], start: int) -> bool:
+    """Do the fixed words follow the object ("put its forces on high alert", "told Turkey to leave")?"""
+    stop = clause.object_end + (1 if rest == ("to",) else 0)
+    for at in range(start + 1, min(stop, start + 9)):
+        if sentence.lower(at) != rest[0]:
+            continue
+        if len(rest) == 1 or rest[1] in sentence.lowers[at + 1 : at + 4]:
+            return True
+    return False
+
+
+def _separated_particle(sentence: AnnotatedSentence, frame: Frame, start: int) -> int | None:
+    """`called the talks off`: a single adverbial particle may stand behind a short object."""
+    if len(frame.rest) == 1 and frame.rest[0] in {"off", "out", "back", "up", "down", "over"}:
+        for at in range(start, min(start + 5, len(sentence.lowers))):
+            if sentence.lowers[at] == frame.rest[0]:
+                return start
+            if sentence.lowers[at] in {",", ".", ";", "of", "to", "in", "on", "with"}:
+                return None
+    return None
+
+
+def _has_complement(sentence: AnnotatedSentence, end: int, complement: str, vocabulary: Vocabulary) -> bool:
+    adverbs = vocabulary.word("adverb")
+    for at in range(end, end + 4):
+        if sentence.lower(at) == complement:
+            return True
+        if sentence.lower(at) not in adverbs and not sentence.lower(at).endswith("ly"):
+            return False
+    return False
+
+
+def object_region(sentence: AnnotatedSentence, clause: Clause, start: int, vocabulary: Vocabulary) -> tuple[int, int]:
+    """Return the tokens of the direct object: up to the first preposition other than "of"."""
+    ofs = 0
+    for at in range(start, clause.object_end):
+        lower = sentence.lowers[at]
+        if lower == "of" and ofs < MOST_OF:
+            ofs += 1
+        elif lower in COMPARING and (
+            sentence.lower(at + 1)[:1].isdigit() or sentence.lower(at - 1) in {"more", "fewer", "less"}
+        ):
+            continue  # "more than 200 refugees"
+        elif (lower in vocabulary.word("preposition") and at > start) or (lower in {";", ":", "that"} and at > start):
+            return start, at
+    return start, clause.object_end
+
+
+def _object_classes(sentence: AnnotatedSentence, clause: Clause, start: int, vocabulary: Vocabulary) -> frozenset[str]:
+    if clause.group.passive:  # of two objects one stays behind: "citizens will be granted a visa"
+        kept = classes_in(sentence, *object_region(sentence, clause, start, vocabulary), vocabulary)
+        return kept | classes_in(sentence, clause.left, clause.group.start, vocabulary)
+    region = object_region(sentence, clause, start, vocabulary)
+    if region[1] - region[0] <= 1 and clause.group.shape != GERUND:
+        region = (region[0], min(region[1] + 1, clause.object_end))
+    return classes_in(sentence, *region, vocabulary)
+
+
+def classes_in(sentence: AnnotatedSentence, start: int, end: int, vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the classes of all nouns of nouns.tsv in the tokens [start, end)."""
+    found = set()
+    for at in range(start, end):
+        for words, noun_class in vocabulary.frames.noun_classes.get(sentence.lowers[at], ()):
+            if len(words) == 1 or tuple(sentence.lowers[at : at + len(words)]) == words:
+                found.add(noun_class)
+    return frozenset(found)
+
+
+def _has_actor_object(
+    sentence: AnnotatedSentence, clause: Clause, start: int, vocabulary: Vocabulary, meeting: bool
+) -> bool:
+    if clause.group.passive:
+        return clause.subject is not None
+    first, last = object_region(sentence, clause, start, vocabulary)
+    inside = [actor for actor in sentence.actors if first <= actor.start < last and actor.kind != "city"]
+    if meeting:  # who is welcomed is the head of the phrase, not the owner of a thing ("welcomed Israel's decision")
+        return any(not actor.possessive and actor.kind != "adjective" for actor in inside)
+    return bool(inside)

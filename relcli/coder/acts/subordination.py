@@ -1,0 +1,109 @@
+"""Which clauses only complete another one, so that they tell no act of their own.
+
+The infinitive of "agreed to send", the gerund of "accused of attacking", what is demanded or denied behind "that",
+a participle
+that describes its noun. What stands behind a transparent verb ("continues to", "began") tells its own act.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.annotations import CLAIMING
+from relcli.coder.clauses.verb_shapes import GERUND, INFINITIVE, REDUCED
+from relcli.coder.vocabulary.frames import TRANSPARENT
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import AnnotatedSentence, Clause
+    from relcli.coder.vocabulary.frames import Frame
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+AGENT_REACH = 8  # tokens between a participle and its agent
+FREE_GERUND_BEFORE = frozenset({",", "while", "and", "by", "after"})
+"""What stands before a participle that tells its own act ("..., condemning the attack")."""
+
+
+class Consumption:
+    """Why clauses of one sentence are parts of others, by the token of their verb."""
+
+    def __init__(
+        self, sentence: AnnotatedSentence, clauses: list[Clause], frames: dict[int, Frame], vocabulary: Vocabulary
+    ) -> None:
+        """Share the frames that are matched from left to right."""
+        self.sentence = sentence
+        self.clauses = clauses
+        self.frames = frames
+        self.vocabulary = vocabulary
+        self.reasons: dict[int, str] = {}
+
+    def note(self, clause: Clause) -> None:
+        """Decide on one clause; those before it are decided already."""
+        reason = self._reason(clause)
+        if reason:
+            self.reasons[clause.group.verb] = reason
+
+    def _reason(self, clause: Clause) -> str:
+        governor, shape = clause.governor, clause.group.shape
+        if shape == INFINITIVE:
+            return self._of_infinitive(governor)
+        if shape == GERUND and governor is not None:
+            return self._of_gerund(clause, governor)
+        if shape == REDUCED:
+            return "" if self._has_agent(clause) else "a participle that describes its noun"
+        if self._is_reported_content(clause):
+            return "what is accused, demanded or denied is not told as done"
+        return ""
+
+    def _has_agent(self, clause: Clause) -> bool:
+        """Does a participle behind its noun name who did it ("people evacuated from Haiti by the United States")?"""
+        end = clause.group.end
+        return any(
+            actor.preposition == "by" and end <= actor.start <= end + AGENT_REACH for actor in self.sentence.actors
+        )
+
+    def _part_of(self, governor: Clause) -> str:
+        return f"part of “{self.sentence.lowers[governor.group.verb]}”"
+
+    def _of_infinitive(self, governor: Clause | None) -> str:
+        if governor is None:
+            return "purpose or noun complement"
+        if governor.group.verb in self.reasons:
+            return self.reasons[governor.group.verb]
+        outer = self.frames.get(governor.group.verb)
+        return "" if outer is not None and outer.type == TRANSPARENT else self._part_of(governor)
+
+    def _of_gerund(self, clause: Clause, governor: Clause) -> str:
+        at = clause.group.start - 1
+        while self.sentence.lower(at) in {"also", "further", "jointly"} or self.sentence.lower(at).endswith("ly"):
+            at -= 1
+        before = self.sentence.lower(at)
+        if before == "and":
+            previous = next((o for o in reversed(self.clauses) if o.group.end <= at + 1 and o is not clause), None)
+            if previous and previous.group.shape == GERUND and previous.group.verb in self.reasons:
+                return self.reasons[previous.group.verb]
+        if before in FREE_GERUND_BEFORE or clause.group.be_at >= 0:
+            return ""
+        outer = self.frames.get(governor.group.verb)
+        transparent = outer is not None and outer.type == TRANSPARENT
+        return "" if transparent or self._is_confirmed(clause, governor, outer) else self._part_of(governor)
+
+    def _is_confirmed(self, clause: Clause, governor: Clause, outer: Frame | None) -> bool:
+        """`confirmed striking` tells the strike; `suggested striking` does not."""
+        told = any(form.lemma in self.vocabulary.reporting for form in governor.group.readings)
+        doubted = self.sentence.lower(governor.group.verb) in self.vocabulary.word("doubting-word")
+        return told and outer is None and governor.group.end == clause.group.start and not doubted
+
+    def _is_reported_content(self, clause: Clause) -> bool:
+        """Is the clause the content of a demand, an accusation or a denial ("urged that", "denied that")?"""
+        before = clause.left - 1
+        if self.sentence.lower(before) != "that" or clause.denied:  # a denied report is told as denied
+            return False
+        for other in self.clauses:
+            frame = self.frames.get(other.group.verb)
+            if frame is None or frame.type == TRANSPARENT or other is clause:
+                continue
+            if other.group.end <= before <= other.group.end + 6:
+                if frame.type == "REQUEST" and (clause.group.perfect or clause.group.negated):
+                    return False  # "insisted that it had not" asserts; what is demanded stands in the present
+                return frame.type in CLAIMING or frame.modality == "denied" or frame.complement == "that"
+        return False

@@ -1,0 +1,1 @@
+"""Verb groups and their clauses: subject, modality, factuality."""

@@ -1,0 +1,1 @@
+"""What an act has besides its parties: date, place, sectors, attribution, headline."""

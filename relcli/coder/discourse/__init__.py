@@ -1,0 +1,1 @@
+"""What sentences tell one another: occasions, retellings, the records of a document."""

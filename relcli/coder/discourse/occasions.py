@@ -1,0 +1,189 @@
+"""What a sentence leaves behind for the next: the subject, the pair of parties, the meeting at which acts are done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from relcli.coder.annotations import HOSTILE
+from relcli.coder.clauses.verb_shapes import FINITE
+from relcli.coder.details.act_dates import is_fitting, settle_background
+from relcli.coder.discourse.retellings import other_people
+from relcli.coder.memory import KnownPerson, Party
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Actor, AnnotatedSentence, Clause, Draft
+    from relcli.coder.memory import Memory
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+NOT_AT_MEETINGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "CONSULT"})
+AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN"})
+PLANNED = frozenset({"plan", "invite"})
+FOLLOWED = 6  # sentences after which a meeting is no longer spoken of
+LEAD = 3  # sentences: how far before its meeting an act may be told
+MEETING_MODALITIES = frozenset({"occurred", "agreed"})
+STATE_LIKE = frozenset({"name", "person", "body", "organisation", "metonym", "institution", "capital"})
+
+
+class Discourse:
+    """Keeps the memory of a document up to date."""
+
+    def __init__(self, memory: Memory, vocabulary: Vocabulary) -> None:
+        """Work on one document's memory."""
+        self.memory = memory
+        self.vocabulary = vocabulary
+        self.occasions: list[Draft] = []  # meetings told so far, since the text last turned to something else
+        self.told_at: dict[int, int] = {}  # id of a meeting -> sentence of the last act told of it
+        self.loose: list[Draft] = []  # acts told before the meeting at which they may have been done
+
+    def before(self, sentence: AnnotatedSentence) -> None:
+        """Look at how a sentence begins: "Relatedly", "Separately" end what was spoken of."""
+        if sentence.lower(0) in self.vocabulary.word("pair-end"):
+            self.memory.end_pair()
+            self.occasions = []
+            self.loose = []
+
+    def after(self, sentence: AnnotatedSentence, clauses: list[Clause], drafts: list[Draft]) -> None:
+        """Take up what a sentence told. An inserted headline changes nothing."""
+        if sentence.kind in {"inserted", "caption", "tail"}:
+            return
+        self._take_subject(clauses)
+        for draft in drafts:
+            if not is_fitting(draft.act, draft.dated, self.memory.day):
+                draft.dated = None
+            settle_background(draft.act, draft.dated, self.memory.day, bool(draft.attribution))
+            self._take_pair(draft)
+            self._attach(draft)
+        if self.memory.pair is None:
+            self._pair_of_two(sentence)
+
+    def _take_subject(self, clauses: list[Clause]) -> None:
+        for clause in clauses:
+            subject = clause.subject
+            if subject is None or not subject.codes or clause.relative or clause.group.shape != FINITE:
+                continue
+            self._name_subject(subject)
+            self.memory.subject = subject
+            if subject.person and subject.kind in {"person", "reference"}:
+                self.memory.last_person = KnownPerson(subject.person, subject.codes, subject.level, subject.office)
+            return
+
+    def _name_subject(self, subject: Actor) -> None:
+        """Give "the Palestinian ambassador" the name of the one envoy of that country named before."""
+        if subject.person or not subject.level or subject.members:
+            return
+        known = {
+            person.name
+            for person in self.memory.people.values()
+            if person.codes == subject.codes and person.level == subject.level
+        }
+        if len(known) == 1:
+            subject.person = known.pop()
+
+    def _take_pair(self, draft: Draft) -> None:
+        act = draft.act
+        source, target = _party(act.source), _party(act.target)
+        if not source.codes or not target.codes or act.modality in {"historical", "denied"}:
+            return
+        if act.rule == "event noun" and act.type in HOSTILE:  # a war spoken of: "the leaders" are not those at war
+            return
+        pair = self.memory.pair
+        meeting = act.type == "CONSULT"
+        if pair is None or meeting:
+            self._set_pair(source, target)
+            return
+        known = {*pair[0].codes, *pair[1].codes}
+        if not known & {*source.codes, *target.codes} or (act.mutual and not {*source.codes, *target.codes} <= known):
+            self._set_pair(source, target)
+
+    def _set_pair(self, source: Party, target: Party) -> None:
+        old = self.memory.pair
+        if old:
+            source = _with_people(source, old)
+            target = _with_people(target, old)
+        self.memory.pair = (source, target)
+
+    def _attach(self, draft: Draft) -> None:
+        """Make a meeting the current occasion, or give an act to the last meeting at which it may have been done."""
+        act = draft.act
+        if act.type == "CONSULT" and act.modality in MEETING_MODALITIES:
+            known = next((meeting for meeting in reversed(self.occasions) if _same_meeting(meeting, draft)), None)
+            if known is None:
+                self._open(draft)
+            self._tell(known or draft, draft)
+            return
+        if act.type in NOT_AT_MEETINGS or act.modality in {"historical", "denied"} or draft.told_in_headline:
+            return
+        for meeting in reversed(self.occasions):
+            near = draft.sentence_index - self.told_at[id(meeting)] <= FOLLOWED
+            if near and _same_sides(meeting, draft) and _done_there(meeting, draft):
+                draft.occasion = meeting
+                self._tell(meeting, draft)
+                return
+        if not self.occasions and act.mode not in PLANNED:
+            self.loose.append(draft)
+
+    def _tell(self, meeting: Draft, draft: Draft) -> None:
+        self.told_at[id(meeting)] = draft.sentence_index
+
+    def _open(self, meeting: Draft) -> None:
+        """Begin an occasion; what its two sides were said to do just before (the lead) was done there."""
+        self.occasions.append(meeting)
+        dated = meeting.dated
+        for draft in self.loose:
+            apart = dated and draft.dated and dated.stated and draft.dated.stated and dated.first != draft.dated.first
+            if _same_sides(meeting, draft) and not apart and meeting.sentence_index - draft.sentence_index <= LEAD:
+                draft.occasion = meeting
+                if dated is None and draft.dated is not None and draft.dated.stated:
+                    dated = meeting.dated = replace(draft.dated, basis="inferred", rule="date of an act at it")
+                if draft.place not in draft.headline:  # not where its content is ("a railway through Zangezur")
+                    meeting.place = meeting.place or draft.place
+        self.loose = []
+
+    def _pair_of_two(self, sentence: AnnotatedSentence) -> None:
+        """Before anything is told, two states named in one sentence are the pair it speaks of."""
+        named: dict[tuple[str, ...], Actor] = {}
+        for actor in sentence.actors:
+            for member in actor.members_or_self:
+                if member.codes and member.kind in STATE_LIKE:
+                    named.setdefault(member.codes, member)
+        if len(named) == 2:
+            first, second = named.values()
+            self.memory.pair = (_party(first), _party(second))
+
+
+def _same_meeting(meeting: Draft, draft: Draft) -> bool:
+    """Is a meeting the one told before: the same sides, and nobody else in the place of those who met?"""
+    return _same_sides(meeting, draft) and not other_people(meeting, draft)
+
+
+def _done_there(meeting: Draft, draft: Draft) -> bool:
+    """May an act have been done at a meeting, judged by its day, and by who does it if it is a hostile one?"""
+    act, dated = draft.act, draft.dated
+    if dated and dated.stated and meeting.dated and act.mode not in PLANNED:
+        if dated.last < meeting.dated.first or (dated.first > meeting.dated.last and meeting.dated.stated):
+            return False
+    if act.type not in AGAINST:
+        return True
+    spoken = bool(act.source.person) or act.source.kind in {"person", "reference"}
+    return spoken and not other_people(meeting, draft)
+
+
+def _same_sides(occasion: Draft, draft: Draft) -> bool:
+    sides = {*occasion.act.source.codes, *occasion.act.target.codes}
+    return {*draft.act.source.codes, *draft.act.target.codes} <= sides
+
+
+def _party(actor: Actor) -> Party:
+    people = tuple(
+        KnownPerson(member.person, member.codes, member.level, member.office)
+        for member in actor.members_or_self
+        if member.person
+    )
+    return Party(actor.codes, people)
+
+
+def _with_people(party: Party, old: tuple[Party, Party]) -> Party:
+    if party.people:
+        return party
+    return next((other for other in old if other.codes == party.codes), party)

@@ -1,0 +1,1 @@
+"""Body -> sentences: tokens, sentence ends, datelines, kinds of lines."""

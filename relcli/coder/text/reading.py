@@ -1,0 +1,160 @@
+"""A document's body as lines, sentences and tokens: the first stage of the coder.
+
+News bodies are full of things that are no sentences: datelines, headlines in the middle, captions, lists, the
+agency's tail. Nothing is thrown away here: every character that is not blank lies in exactly one sentence,
+and the `kind` of a sentence says what it is. A line is a paragraph, and a line break always ends a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from relcli.coder.text.datelines import Dateline, find_dateline
+from relcli.coder.text.lines import BULLET, INNER_BULLET, Kind, is_headline, is_inserted, line_kind, sentence_kind
+from relcli.coder.text.sentences import Sentence, split_points
+from relcli.coder.text.tokens import Token, tokenize
+
+__all__ = ["Dateline", "Kind", "Sentence", "Text", "Token", "read_text"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A body read: sentences in order, the dateline and the headline if any, and the lines' [start, end).
+
+    The headline is also the first of the sentences. `document_date` is handed on to the later stages.
+    """
+
+    sentences: tuple[Sentence, ...]
+    dateline: Dateline | None
+    paragraphs: tuple[tuple[int, int], ...]
+    headline: Sentence | None
+    document_date: str = ""
+
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_QUOTES = re.compile(r"[“”\"]|(?<!\w)\u2018(?=\w)|(?<=[,.?!])\u2019")
+_OPENERS = '“"\u2018'
+_LEAD_LINES = 6  # how far down, under headline and byline, a dateline is looked for
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line that is not blank, while its kind is still being settled."""
+
+    start: int
+    end: int
+    kind: Kind
+    points: list[int]  # where its sentences begin, after the first
+    tokens_from: int  # behind the dateline or the mark of a list item
+
+
+def read_text(body: str, document_date: str = "") -> Text:
+    """Split a body into lines, sentences and tokens; what is not blank lies in exactly one sentence."""
+    lines = [_read_line(body, match.start(), match.end()) for match in _LINE.finditer(body)]
+    found = [line for line in lines if line is not None]
+    dateline = _settle_kinds(body, found)
+    sentences: list[Sentence] = []
+    for paragraph, line in enumerate(found):
+        _add_sentences(sentences, body, line, paragraph)
+    headline = sentences[0] if sentences and sentences[0].kind == "headline" else None
+    paragraphs = tuple((line.start, line.end) for line in found)
+    return Text(tuple(sentences), dateline, paragraphs, headline, document_date)
+
+
+def _read_line(body: str, start: int, end: int) -> _Line | None:
+    line = body[start:end]
+    trimmed = line.strip()
+    if not trimmed:
+        return None
+    start += len(line) - len(line.lstrip())
+    end = start + len(trimmed)
+    kind = line_kind(trimmed)
+    begin = start
+    if kind == "bullet" and (mark := BULLET.match(trimmed)):
+        begin += mark.end()
+    return _Line(start, end, kind, split_points(body, begin, end), begin)
+
+
+def _settle_kinds(body: str, lines: list[_Line]) -> Dateline | None:
+    """Find the headline, the dateline and the inserted headlines; return the dateline."""
+    dateline = None
+    for index, line in enumerate(lines):
+        if line.kind != "body":
+            continue
+        if dateline is None and index < _LEAD_LINES:
+            dateline = _take_dateline(body, lines, index)
+            if dateline is not None:
+                continue
+        if line.points:
+            continue
+        trimmed = body[line.start : line.end]
+        if index == 0 and is_headline(trimmed) and any(later.kind == "body" for later in lines[1:]):
+            line.kind = "headline"
+        elif index > 0 and is_inserted(trimmed):
+            line.kind = "inserted"
+    return dateline
+
+
+def _take_dateline(body: str, lines: list[_Line], index: int) -> Dateline | None:
+    """Look for the dateline at the head of a line, and take it off the line's tokens.
+
+    A first line without a full stop is a headline, and "Geneva: ministers meet" one with a place in front,
+    unless an agency or a day shows that the report begins here.
+    """
+    line = lines[index]
+    dateline = find_dateline(body, line.start, line.end)
+    if dateline is None:
+        return None
+    bare = not (dateline.agency or dateline.day_text)
+    if bare and not line.points and is_headline(body[line.start : line.end]) and len(lines) > index + 1:
+        if dateline.end < line.end:
+            return None
+    line.points = split_points(body, dateline.end, line.end)
+    line.tokens_from = dateline.end
+    if dateline.end >= line.end:
+        line.kind = "tail"  # the dateline has a line of its own
+        line.tokens_from = line.start
+    return dateline
+
+
+def _add_sentences(sentences: list[Sentence], body: str, line: _Line, paragraph: int) -> None:
+    starts = [line.start, *line.points]
+    marks = _quotation_marks(body, line.start, line.end)
+    for start, stop in zip(starts, [*line.points, line.end], strict=True):
+        end = start + len(body[start:stop].rstrip())
+        kind = line.kind
+        begin = max(start, line.tokens_from)
+        if start != line.start and kind in {"body", "bullet"}:
+            kind = sentence_kind(body[start:end], kind)
+            if mark := INNER_BULLET.match(body, start, end):
+                kind, begin = "bullet", mark.end()
+        tokens = tokenize(body, begin, end)
+        quoted = bool(marks) and _is_quoted(marks, start, end)
+        sentences.append(Sentence(start, end, tuple(tokens), kind, paragraph, quoted))
+
+
+def _quotation_marks(body: str, start: int, end: int) -> list[tuple[int, bool]]:
+    """Return the quotation marks of a line and whether each opens; straight ones open and close by turns."""
+    marks: list[tuple[int, bool]] = []
+    if not any(body.find(sign, start, end) >= 0 for sign in _OPENERS):
+        return marks
+    straight_open = False
+    for match in _QUOTES.finditer(body, start, end):
+        sign = match[0]
+        if sign == '"':
+            straight_open = not straight_open
+        marks.append((match.start(), straight_open if sign == '"' else sign in _OPENERS))
+    return marks
+
+
+def _is_quoted(marks: list[tuple[int, bool]], start: int, end: int) -> bool:
+    first = bisect_left(marks, (start, False))
+    if first and marks[first - 1][1]:
+        return True
+    inside = marks[first : bisect_left(marks, (end, False))]
+    if not inside or inside[0][0] != start or not inside[0][1]:
+        return False
+    closing = next((position for position, opens in inside if not opens), end)
+    return closing >= end - 2  # the closing mark may stand before the full stop

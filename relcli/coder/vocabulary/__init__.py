@@ -1,0 +1,1 @@
+"""The lexicon compiled for matching: phrases, frames of verbs, inflected forms."""

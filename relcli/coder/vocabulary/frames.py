@@ -1,0 +1,161 @@
+"""Verb frames and event nouns: the rows of verbs.tsv and event_nouns.tsv, filed by the forms a text may show.
+
+A frame says: this verb, with these fixed words behind it and an object of this class, is an event of that type, whose
+target stands in one of these slots.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli.coder.vocabulary.inflection import plural, verb_forms
+from relcli.lexicon.tables import split_list
+
+if TYPE_CHECKING:
+    from relcli.lexicon import Lexicon
+    from relcli.lexicon.tables import Row
+
+NO_EVENT, TRANSPARENT = "-", "="
+BE_FORMS = (
+    *(("be", "base"), ("am", "third"), ("is", "third"), ("are", "third"), ("'re", "third"), ("'m", "third")),
+    *(("was", "past"), ("were", "past"), ("been", "participle"), ("being", "gerund")),
+)
+
+
+class Form(NamedTuple):
+    """One reading of a written word as a form of a verb; `shape` is base, third, past, participle or gerund."""
+
+    lemma: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One row of verbs.tsv."""
+
+    lemma: str
+    rest: tuple[str, ...]  # fixed words behind the verb
+    complement: str  # "", "to" or "that"
+    classes: frozenset[str]  # classes of the object, empty = any
+    needs_actor: bool
+    type: str
+    mode: str
+    modality: str
+    slots: tuple[str, ...]
+    flags: frozenset[str]
+    row: str
+    weight: int = 0  # how specific the frame is; the most specific one that fits is taken
+
+
+@dataclass(frozen=True, slots=True)
+class EventNoun:
+    """One row of event_nouns.tsv."""
+
+    words: tuple[str, ...]
+    type: str
+    mode: str
+    modality: str
+    source_slots: tuple[str, ...]
+    target_slots: tuple[str, ...]
+    flags: frozenset[str]
+    row: str
+
+
+@dataclass(slots=True)
+class FrameTable:
+    """Frames by lemma, verb forms by written word, object classes and event nouns by their first word."""
+
+    frames: dict[str, list[Frame]] = field(default_factory=dict)
+    forms: dict[str, tuple[Form, ...]] = field(default_factory=dict)
+    noun_classes: dict[str, list[tuple[tuple[str, ...], str]]] = field(default_factory=dict)
+    event_nouns: dict[str, list[EventNoun]] = field(default_factory=dict)
+
+
+def build_frames(lexicon: Lexicon) -> FrameTable:
+    """Compile the verb, noun and event noun tables of a lexicon."""
+    table = FrameTable()
+    frames: dict[str, list[Frame]] = defaultdict(list)
+    for row in lexicon.rows("verbs"):
+        frame = _frame(row)
+        frames[frame.lemma].append(frame)
+    for lemma, rows in frames.items():
+        table.frames[lemma] = sorted(rows, key=lambda frame: -frame.weight)
+    table.forms = _forms(lexicon, set(frames))
+    table.noun_classes = _noun_classes(lexicon)
+    table.event_nouns = _event_nouns(lexicon)
+    return table
+
+
+def _frame(row: Row) -> Frame:
+    words = row["verb"].split(" ")
+    complement = ""
+    if len(words) > 1 and words[-1] in {"to", "that"} and not row["object"]:
+        complement = words.pop()
+    objects = [part for part in row["object"].split("|") if part]
+    classes = frozenset(part.strip("{}") for part in objects if part.startswith("{"))
+    weight = 8 * (len(words) - 1) + 6 * bool(classes) + 4 * ("actor" in objects) + 4 * bool(complement)
+    return Frame(
+        lemma=words[0],
+        rest=tuple(words[1:]),
+        complement=complement,
+        classes=classes,
+        needs_actor="actor" in objects,
+        type=row["type"],
+        mode=row["mode"],
+        modality=row["modality"] or "occurred",
+        slots=tuple(slot.strip() for slot in row["target"].split(",") if slot.strip()),
+        flags=frozenset(split_list(row["flags"].replace(",", ";"))),
+        row=f"verbs.tsv: {row['verb']}" + (f" {row['object']}" if row["object"] else ""),
+        weight=weight - (row["type"] == NO_EVENT),  # of two that fit alike, the one that tells something
+    )
+
+
+def _forms(lexicon: Lexicon, lemmas: set[str]) -> dict[str, tuple[Form, ...]]:
+    irregular = {
+        row["lemma"]: (split_list(row["past"]), split_list(row["participle"])) for row in lexicon.rows("irregular")
+    }
+    common = {row["word"] for row in lexicon.rows("words") if row["class"] == "common-verb"}
+    forms: dict[str, list[Form]] = defaultdict(list)
+    for lemma in sorted(lemmas | common | set(irregular)):
+        if lemma in {"be", "have", "do"}:
+            continue
+        written = verb_forms(lemma, irregular)
+        shapes = [("base", written.base), ("third", written.third), ("gerund", written.gerund)]
+        shapes += [("past", word) for word in written.past] + [("participle", word) for word in written.participle]
+        for shape, word in shapes:
+            forms[word].append(Form(lemma, shape))
+    for word, shape in BE_FORMS:
+        forms[word].append(Form("be", shape))
+    for word, shape in (("have", "base"), ("has", "third"), ("had", "past"), ("having", "gerund")):
+        forms[word].append(Form("have", shape))
+    return {word: tuple(readings) for word, readings in forms.items()}
+
+
+def _noun_classes(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    classes: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+    for row in lexicon.rows("nouns"):
+        for text in {row["noun"], plural(row["noun"])}:
+            words = tuple(text.replace("-", " - ").split())
+            classes[words[0]].append((words, row["class"]))
+    return dict(classes)
+
+
+def _event_nouns(lexicon: Lexicon) -> dict[str, list[EventNoun]]:
+    nouns: dict[str, list[EventNoun]] = defaultdict(list)
+    for row in lexicon.rows("event_nouns"):
+        for text in sorted({row["noun"], plural(row["noun"])}):
+            words = tuple(text.replace("-", " - ").split())
+            noun = EventNoun(
+                words,
+                row["type"],
+                row["mode"],
+                row["modality"] or "occurred",
+                tuple(slot.strip() for slot in row["source"].split(",") if slot.strip()),
+                tuple(slot.strip() for slot in row["target"].split(",") if slot.strip()),
+                frozenset(split_list(row["flags"].replace(",", ";"))),
+                f"event_nouns.tsv: {row['noun']}",
+            )
+            nouns[words[0]].append(noun)
+    return {first: sorted(found, key=lambda noun: -len(noun.words)) for first, found in nouns.items()}

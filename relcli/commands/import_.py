@@ -1,0 +1,140 @@
+"""`relcli import`: documents into the database."""
+
+from contextlib import contextmanager
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+from typer import Option
+
+from relcli.cli.coders import Jobs, coding
+from relcli.cli.declaring import command
+from relcli.cli.event_files import EventFiles
+from relcli.cli.inputs import DOCUMENTS, InputOptions, Paths
+from relcli.cli.numbers import counted
+from relcli.cli.options import DatabaseOptions
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from relcli.coding import Document
+    from relcli.store.write.documents import ImportResult
+
+    OnDocument = Callable[[Document, ImportResult], None]
+
+DryRun = Annotated[bool, Option("--dry-run", help="Tell what would happen; write nothing.", rich_help_panel=DOCUMENTS)]
+
+
+def import_documents(
+    environment: Environment,
+    paths: Paths,
+    inputs: InputOptions,
+    database: DatabaseOptions,
+    jobs: Jobs = None,
+    dry_run: DryRun = False,
+) -> ExitCode:
+    """Read documents, code their events and keep both in the database; take in the events of event files.
+
+    A document is a text whose first line is 'date 2024-03-31', or a line of a .jsonl file with the keys id,
+    date and text. Event files are those of GDELT, ICEWS, POLECAT, Phoenix and PLOVER, and relcli's own csv and
+    jsonl, which edits the events it was made of. All are told by their content, also in .gz and .zip. What is
+    known already changes nothing. What cannot be read is named, the rest goes on, and the exit code is 3.
+    """
+    from relcli.store import connection
+    from relcli.store.write import batches
+    from relcli.store.write import documents as importing
+
+    batch = batches.Batch("import", f"import {' '.join(paths)}", environment.now, environment.author)
+    found = inputs.inputs(paths, environment)
+    with (
+        interruptible(environment),
+        connection.writing(database.path(environment), dry_run=dry_run) as opened,
+    ):
+        events = EventFiles(environment, opened, batch)
+        found = found._replace(take_events=events.take)
+        with (
+            coding(environment, jobs, found.files(), partial(importing.is_known, opened)) as (coder, coded),
+            progress(environment, coded, len(found.paths), events) as (files, on_document),
+        ):
+            result = importing.import_documents(opened, files, coder, batch, on_document=on_document)
+    result.rejected.extend(found.rejected)
+    found.rejected[:] = result.rejected
+    found.tell_rejected()
+    verb = "would import" if dry_run else "imported"
+    if events.files:
+        environment.info(events.line(verb))
+    if result.documents or result.known or result.rejected or not events.files:
+        environment.info(summary_line(result, verb))
+    return ExitCode.PARTIAL_IMPORT if result.rejected or events.rejected else ExitCode.DONE
+
+
+@contextmanager
+def interruptible(environment: Environment) -> "Iterator[None]":
+    """Say at an interrupt what of the import is there."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        environment.warn("relcli: interrupted; what was complete is in, the same again brings the rest")
+        raise
+
+
+def summary_line(result: "ImportResult", verb: str) -> str:
+    """Return what an import did in one line; what there was none of is left out, but for documents and
+    events."""
+    line = f"{verb} {counted(result.documents, 'document')}, {counted(result.events, 'event')}"
+    if result.known:
+        line += f"; {result.known:,} already known"
+    if result.rejected:
+        line += f"; {len(result.rejected):,} rejected"
+    return line
+
+
+@contextmanager
+def progress(
+    environment: Environment, coded: "Iterable[Iterable[Document]]", length: int, events: EventFiles
+) -> "Iterator[tuple[Iterable[Iterable[Document]], OnDocument | None]]":
+    """Show a bar on a terminal while files are taken out of what is handed out; elsewhere show nothing."""
+    if not environment.stderr_is_terminal or environment.quiet or environment.variables.get("TERM") == "dumb":
+        yield coded, None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (
+        TextColumn("importing"),
+        BarColumn(),
+        TextColumn("{task.fields[done]}"),
+        TimeRemainingColumn(),
+    )
+    console = Console(file=environment.stderr, markup=False, highlight=False, no_color=not environment.color)
+    with Progress(*columns, console=console, transient=True) as bar:
+        # How much one long file holds is not known before its end: the bar then only shows that it goes on.
+        task = bar.add_task("import", total=length if length > 1 else None, done="")
+
+        def taken() -> "Iterator[Iterable[Document]]":
+            for file in coded:
+                yield file
+                bar.advance(task)
+
+        def on_document(document: "Document", result: "ImportResult") -> None:
+            done = f"{counted(result.documents, 'document')}, {counted(result.mentions, 'mention')}"
+            bar.update(task, done=done)
+
+        def on_rows(read: int, mentions: int) -> None:
+            bar.update(task, done=f"{counted(read, 'row')}, {counted(mentions, 'report')}")
+
+        events.on_rows = on_rows
+        yield taken(), on_document
+
+
+COMMAND = command(
+    examples="""
+    relcli import articles/
+    relcli import release.txt --date 2024-03-31 --outlet 'Foreign Ministry'
+    relcli import archive.jsonl --jobs auto
+    relcli import 20241031120000.export.CSV.zip events.2018.tab.gz
+    relcli list -c France -f csv > events.csv; relcli import events.csv
+    pdftotext report.pdf - | relcli import - --date 2024-03-31
+    """
+)(import_documents)

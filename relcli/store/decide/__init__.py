@@ -1,0 +1,1 @@
+"""What people decide: edits, rejections, merges, recodes, and undoing them."""

@@ -1,0 +1,143 @@
+"""What a person does to events: edit, reject, restore, merge, split, add. Each is a batch in one transaction.
+
+None of it touches a mention: it is noted in the log of decisions, and the events concerned are worked out
+again, so that the same code makes an event of what was coded and of what was decided.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.errors import RelcliError, UsageError
+from relcli.query.assignments import completed
+from relcli.resolve.curate import as_text
+from relcli.store.decide.log import Entry, note, renew_pins
+from relcli.store.read.events import get_event
+from relcli.store.write.events import new_event_id
+from relcli.store.write.resolution import resolve_mentions
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from relcli.model import Event
+    from relcli.store.write.batches import Batch
+
+
+def existing(connection: sqlite3.Connection, event_ids: Iterable[int]) -> list[Event]:
+    """Return the events with these ids (or what they were merged into), each once; RelcliError if one is
+    missing.
+    """
+    found: dict[int, Event] = {}
+    for event_id in event_ids:
+        event = get_event(connection, event_id)
+        if event is None:
+            raise RelcliError(f"no event {event_id}", hint="'relcli list' shows the numbers")
+        found.setdefault(event.id, event)
+    return list(found.values())
+
+
+def edit_events(
+    connection: sqlite3.Connection, event_ids: Sequence[int], edits: Mapping[str, str], batch: Batch
+) -> list[Event]:
+    """Set fields (name -> text) of some events with what follows from them; return those that differ now.
+
+    Events that already say so are left alone; if all do, not even a batch is noted.
+    """
+    changed: list[int] = []
+    with batch.transaction(connection):
+        for event in existing(connection, event_ids):
+            differing = {name: text for name, text in edits.items() if as_text(getattr(event, name)) != text}
+            if differing and note_edits(connection, event, completed(differing, event), batch):
+                changed.append(event.id)
+        resolve_mentions(connection, [], also=changed)
+    return existing(connection, changed)
+
+
+def note_edits(connection: sqlite3.Connection, event: Event, edits: Mapping[str, str], batch: Batch) -> bool:
+    """Note in the log what is edited of one event; tell whether anything is. The caller works it out again."""
+    mentions = mentions_of(connection, event.id)
+    differing = {name: text for name, text in edits.items() if as_text(getattr(event, name)) != text}
+    for place, (name, text) in enumerate(differing.items()):
+        entry = Entry("edit", event.id, name, text, as_text(getattr(event, name)))
+        note(connection, batch.id(connection), entry, () if place else mentions)
+    if differing:
+        renew_pins(connection, mentions)
+    return bool(differing)
+
+
+def reject_events(
+    connection: sqlite3.Connection, event_ids: Sequence[int], batch: Batch, *, why: str = "", restore: bool = False
+) -> list[Event]:
+    """Take events out of every listing, or bring them back with `restore`; return those that changed.
+
+    Their mentions stay, and what tells the same later joins them, rejected.
+    """
+    kind = "restore" if restore else "reject"
+    changed, mentions = [], []
+    with batch.transaction(connection):
+        for event in existing(connection, event_ids):
+            if is_rejected(connection, event.id) != restore:
+                continue
+            held = mentions_of(connection, event.id)
+            note(connection, batch.id(connection), Entry(kind, event.id, note=why), held)
+            renew_pins(connection, held)
+            changed.append(event)
+            mentions += held
+        resolve_mentions(connection, [], also=[event.id for event in changed], left=mentions)
+    return changed
+
+
+def merge_events(connection: sqlite3.Connection, event_ids: Sequence[int], batch: Batch) -> Event:
+    """Make several events one, which keeps the number of the first; the others lead to it from now on."""
+    with batch.transaction(connection):
+        events = existing(connection, event_ids)
+        if len(events) < 2:
+            raise UsageError("merging needs two different events", hint=f"{event_ids[0]} is the only one named")
+        kept, *others = events
+        mentions = mentions_of(connection, kept.id)
+        for other in others:
+            joined = mentions_of(connection, other.id)
+            note(connection, batch.id(connection), Entry("merge", kept.id, value=str(other.id)), [*mentions, *joined])
+            mentions += joined
+        renew_pins(connection, mentions)
+        resolve_mentions(connection, mentions, also=[kept.id])
+    return existing(connection, [kept.id])[0]
+
+
+def split_event(
+    connection: sqlite3.Connection, event_id: int, mention_ids: Sequence[int], batch: Batch
+) -> tuple[Event, Event]:
+    """Make some mentions of an event an event of their own; return what is left and the new one."""
+    with batch.transaction(connection):
+        event = existing(connection, [event_id])[0]
+        mentions = mentions_of(connection, event.id)
+        foreign = [str(mention_id) for mention_id in mention_ids if mention_id not in mentions]
+        if foreign:
+            raise UsageError(
+                f"event {event.id} has no mention {', '.join(foreign)}",
+                hint=f"its mentions are {', '.join(map(str, mentions))}",
+            )
+        rest = [mention_id for mention_id in mentions if mention_id not in mention_ids]
+        if not rest:
+            raise UsageError(f"these are all mentions of event {event.id}", hint="leave at least one")
+        new_id = new_event_id(connection)
+        batch_id = batch.id(connection)
+        note(connection, batch_id, Entry("split", new_id, value=str(event.id)), mention_ids)
+        note(connection, batch_id, Entry("split", event.id, value=str(new_id)), rest)
+        renew_pins(connection, mentions)
+        resolve_mentions(connection, mentions, also=[event.id])
+    left, new = existing(connection, [event.id, new_id])
+    return left, new
+
+
+def mentions_of(connection: sqlite3.Connection, event_id: int) -> list[int]:
+    """Return the mentions of an event in the order of their numbers."""
+    query = "SELECT mention_id FROM event_mention WHERE event_id = ? ORDER BY mention_id"
+    return [row[0] for row in connection.execute(query, (event_id,))]
+
+
+def is_rejected(connection: sqlite3.Connection, event_id: int) -> bool:
+    """Tell whether a person rejected an event."""
+    row = connection.execute("SELECT rejected FROM event WHERE id = ?", (event_id,)).fetchone()
+    return bool(row and row[0])

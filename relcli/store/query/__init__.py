@@ -1,0 +1,1 @@
+"""Filters -> one SELECT: conditions and the table that leads."""

@@ -1,0 +1,1 @@
+"""Rows out of the database: events, documents, saved views, values for completion."""

@@ -1,0 +1,167 @@
+"""Listing and searching documents.
+
+Filters on period, outlet, import and text are about the document itself; all others ask for documents
+that tell an event which fulfils them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from relcli.errors import UsageError
+from relcli.query.filters import Filters
+from relcli.query.paging import Page
+from relcli.store.query.fulltext import explained, full_text_query
+from relcli.store.query.plan import behind_cursor, select
+from relcli.store.query.tree import Sql
+from relcli.store.read.events import order_by
+from relcli.store.records import DOCUMENT_FIELDS, SNIPPET_END, SNIPPET_START, DocumentRow, FoundDocument
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Sequence
+
+_EVENTS = """(SELECT count(DISTINCT event.id) FROM mention
+    JOIN event_mention ON event_mention.mention_id = mention.id
+    JOIN event ON event.id = event_mention.event_id AND event.rejected = 0
+    WHERE mention.document_id = document.id)"""
+_DOCUMENT_SQL = {
+    **{name: f"document.{name}" for name in DOCUMENT_FIELDS},
+    "events": _EVENTS,
+    "mentions": """(SELECT count(*) FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
+    WHERE mention.document_id = document.id)""",
+    "imported": "substr(batch.started, 1, 10)",
+}
+_SNIPPET_WORDS = 16
+
+
+def list_documents(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    *,
+    sort: Sequence[str] = (),
+    limit: int = 0,
+    newest_first: bool = False,
+) -> Iterator[DocumentRow]:
+    """Yield the documents that `filters` ask for, by `sort`, then by date and id; `limit` 0 is all."""
+    return list_page(connection, filters, Page(tuple(sort), limit, newest_first))
+
+
+def list_page(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[DocumentRow]:
+    """Yield the documents of one page of what `filters` ask for; UsageError for a field nobody knows."""
+    where = _where(filters, page)
+    columns = ", ".join(_DOCUMENT_SQL.values())
+    query = f"""SELECT {columns} FROM document CROSS JOIN batch ON batch.id = document.batch_id
+        WHERE {where.text} ORDER BY {order_by(page, _DOCUMENT_SQL)} LIMIT ?"""
+    rows = connection.execute(query, (*where.parameters, page.limit or -1))
+    return (DocumentRow(*row) for row in rows)
+
+
+def count_documents(connection: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many documents `filters` ask for."""
+    where = _where(filters)
+    query = f"SELECT count(*) FROM document JOIN batch ON batch.id = document.batch_id WHERE {where.text}"
+    return int(connection.execute(query, where.parameters).fetchone()[0])
+
+
+def search_documents(
+    connection: sqlite3.Connection, words: str, filters: Filters, *, limit: int = 0, raw: bool = False
+) -> Iterator[FoundDocument]:
+    """Yield the documents that hold all words and "phrases", the best find first; `limit` 0 is all.
+
+    With `raw`, `words` is FTS5's own syntax, and UsageError says what is wrong with it.
+    """
+    wanted = _searched(words, raw=raw)
+    where = _where(filters)
+    snippet = f"snippet(document_search, -1, '{SNIPPET_START}', '{SNIPPET_END}', '…', {_SNIPPET_WORDS})"
+    query = f"""SELECT document.id, document.date, document.name, document.title, document.outlet,
+            document.url, {_EVENTS}, bm25(document_search) AS rank, {snippet}
+        FROM document_search JOIN document ON document.id = document_search.rowid
+        JOIN batch ON batch.id = document.batch_id
+        WHERE document_search MATCH ? AND {where.text} ORDER BY rank, document.id LIMIT ?"""
+    with explained(words if raw else ""):
+        rows = connection.execute(query, (wanted, *where.parameters, limit or -1))
+    return (FoundDocument(*(*row[:-1], " ".join(row[-1].split()))) for row in rows)
+
+
+def count_found(connection: sqlite3.Connection, words: str, filters: Filters, *, raw: bool = False) -> int:
+    """Return how many documents hold all words and "phrases"."""
+    where = _where(filters)
+    query = f"""SELECT count(*) FROM document_search JOIN document ON document.id = document_search.rowid
+        JOIN batch ON batch.id = document.batch_id WHERE document_search MATCH ? AND {where.text}"""
+    with explained(words if raw else ""):
+        row = connection.execute(query, (_searched(words, raw=raw), *where.parameters)).fetchone()
+    return int(row[0])
+
+
+def _searched(words: str, *, raw: bool) -> str:
+    """Return words as FTS5 takes them; UsageError if there are none."""
+    wanted = words if raw else full_text_query(words)
+    if not wanted.strip():
+        raise UsageError("nothing to search for", hint="give one or more words")
+    return wanted
+
+
+def _where(filters: Filters, page: Page | None = None) -> Sql:
+    """Return the condition on `document` and `batch` for some filters and the cursor of a page.
+
+    What is excluded about documents excludes them; what is excluded about events, documents without any
+    other event.
+    """
+    parts: list[Sql] = []
+    down, after = (page.downwards, page.after) if page else (False, None)
+    if after is not None:
+        parts.append(behind_cursor("document.date", "document.id", after, down=down))
+    parts += _own_parts(filters, first_of="+" if after and not down else "", last_of="+" if after and down else "")
+    of_events = _without_own(filters)
+    excluded = []
+    for term in filters.excluded:
+        if (rest := _without_own(term)) != Filters():
+            excluded.append(rest)
+        if own := _own_parts(term):
+            parts.append(Sql(f"NOT ({_text(own)})", _parameters(own)))
+    of_events = replace(of_events, excluded=tuple(excluded))
+    if of_events != Filters():
+        chosen = select(of_events)
+        told = f"""document.id IN (SELECT mention.document_id FROM {chosen.source}
+            JOIN event_mention ON event_mention.event_id = {chosen.id}
+            JOIN mention ON mention.id = event_mention.mention_id WHERE {chosen.where})"""
+        parts.append(Sql(told, chosen.parameters))
+    return Sql(_text(parts) or "1", _parameters(parts))
+
+
+def _own_parts(filters: Filters, *, first_of: str = "", last_of: str = "") -> list[Sql]:
+    """Return the conditions about the document itself; "+" keeps an end of the period from being looked up
+    in the index.
+    """
+    parts: list[Sql] = []
+    if filters.since or filters.until:
+        parts.append(Sql(f"{first_of}document.date >= ?", (filters.since or "0",)))
+    if filters.until:
+        parts.append(Sql(f"{last_of}document.date <= ?", (filters.until,)))
+    if filters.imported_since:
+        parts.append(Sql("batch.started >= ?", (filters.imported_since,)))
+    if filters.outlets:
+        either = " OR ".join("has_words(document.outlet, ?)" for _ in filters.outlets)
+        parts.append(Sql(f"({either})", filters.outlets))
+    if filters.text:
+        wanted = filters.text if filters.raw_text else full_text_query(filters.text)
+        found = "document.id IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)"
+        parts.append(Sql(found, (wanted,)) if wanted else Sql("0"))
+    return parts
+
+
+def _without_own(filters: Filters) -> Filters:
+    """Return the filters that are about events, those excluded left out."""
+    return replace(filters, since="", until="", imported_since="", outlets=(), text="", raw_text=False, excluded=())
+
+
+def _text(parts: list[Sql]) -> str:
+    """Return conditions joined by *and*."""
+    return " AND ".join(f"({part.text})" for part in parts)
+
+
+def _parameters(parts: list[Sql]) -> tuple[str | int, ...]:
+    """Return the parameters of several conditions."""
+    return tuple(parameter for part in parts for parameter in part.parameters)

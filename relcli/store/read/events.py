@@ -1,0 +1,168 @@
+"""Events and their mentions out of the database: one SQL statement a listing, rows as they come."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from relcli.errors import UsageError
+from relcli.model import EVENT_FIELDS
+from relcli.query.paging import Page
+from relcli.store.query.plan import select
+from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, row_to_event
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from relcli.model import Event
+    from relcli.query.filters import Filters
+    from relcli.store.records import Mention
+
+_FROM_DOCUMENT = {
+    "document": "document.name",
+    "outlet": "document.outlet",
+    "url": "document.url",
+    "published": "document.date",
+}
+_EVENT_SQL = {name: _FROM_DOCUMENT.get(name, f"event.{name}") for name in EVENT_FIELDS}
+_COLUMNS = ", ".join(_EVENT_SQL.values())
+_BEST = """
+CROSS JOIN mention ON mention.id = event.best_mention_id
+CROSS JOIN document ON document.id = mention.document_id"""
+"""CROSS JOIN keeps the order of tables: SQLite is not to begin with all documents."""
+
+_MENTIONS = f"""
+SELECT mention.id, event_mention.event_id, mention.telling, document.id, substr(batch.started, 1, 10),
+       mention.id = event.best_mention_id,
+       mention_source.producer, mention_source.source_id, mention_source.code, mention_source.goldstein,
+       mention_source.quad_class, mention_source.place_country,
+       {", ".join(f"document.{column}" for column in DOCUMENT_COLUMNS)},
+       {", ".join(f"mention.{column}" for column in CODING_COLUMNS)}
+FROM event_mention
+JOIN event ON event.id = event_mention.event_id
+JOIN mention ON mention.id = event_mention.mention_id
+JOIN document ON document.id = mention.document_id
+JOIN batch ON batch.id = mention.batch_id
+LEFT JOIN mention_source ON mention_source.mention_id = mention.id
+WHERE event_mention.event_id = ?
+ORDER BY mention.id = event.best_mention_id DESC, document.date, document.content_hash, mention.number,
+         mention.telling
+"""
+
+
+def list_events(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    *,
+    sort: Sequence[str] = (),
+    limit: int = 0,
+    newest_first: bool = False,
+) -> Iterator[Event]:
+    """Yield the events that `filters` ask for, by `sort` ("field" or "-field"), then by date and id.
+
+    `newest_first` turns the order by date and id around; `limit` 0 is all. Raises UsageError for a field
+    nobody knows.
+    """
+    return list_page(connection, filters, Page(tuple(sort), limit, newest_first))
+
+
+def list_page(
+    connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str] = ()
+) -> Iterator[Event]:
+    """Yield the events of one page of what `filters` ask for; UsageError for a field nobody knows.
+
+    With `extras`, some of EXTRA_FIELDS, events have these as further attributes.
+    """
+    rows = _rows(connection, filters, page, extras)
+    if not extras:
+        return map(row_to_event, rows)
+    from relcli.store.extras import row_to_extended
+
+    return (row_to_extended(row, extras) for row in rows)
+
+
+def _rows(
+    connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str] = ()
+) -> Iterator[Sequence[Any]]:
+    """Return rows of EVENT_FIELDS and `extras`."""
+    chosen = select(filters, page=page)
+    known = {**_EVENT_SQL, "date": chosen.date, "id": chosen.id}
+    columns, joined = _COLUMNS, _BEST
+    if extras:
+        from relcli.store.extras import EXTRA_SQL, JOIN_SOURCE
+
+        known |= EXTRA_SQL
+        columns += "".join(f", {EXTRA_SQL[name]}" for name in extras)
+        joined += JOIN_SOURCE
+    order = order_by(page, known)
+    query = f"SELECT {columns} FROM {chosen.source}{joined} WHERE {chosen.where} ORDER BY {order} LIMIT ?"
+    return connection.execute(query, (*chosen.parameters, page.limit or -1))
+
+
+def counts_at_most_one(connection: sqlite3.Connection) -> tuple[int, int]:
+    """Return whether there is any document and any event, as 0 or 1: counting them all would take longer."""
+    row = connection.execute("SELECT EXISTS (SELECT 1 FROM document), EXISTS (SELECT 1 FROM event)").fetchone()
+    return row[0], row[1]
+
+
+def count_events(connection: sqlite3.Connection, filters: Filters) -> int:
+    """Return how many events `filters` ask for."""
+    from relcli.store.summary.rollup_reader import (
+        counted,  # the first page of a listing that is not cut has no use for it
+    )
+
+    known = counted(connection, filters)
+    if known is not None:
+        return known
+    chosen = select(filters, needs_event=False)
+    query = f"SELECT count(*) FROM {chosen.source} WHERE {chosen.where}"
+    return int(connection.execute(query, chosen.parameters).fetchone()[0])
+
+
+def get_event(connection: sqlite3.Connection, event_id: int) -> Event | None:
+    """Return one event, also by the id of an event that was merged into it; None if there never was one."""
+    query = f"""SELECT {_COLUMNS} FROM event{_BEST}
+        WHERE event.id = ifnull((SELECT event_id FROM event_redirect WHERE old_id = ?1), ?1)"""
+    row = connection.execute(query, (event_id,)).fetchone()
+    return row_to_event(row) if row else None
+
+
+def get_mentions(connection: sqlite3.Connection, event_id: int) -> list[Mention]:
+    """Return all mentions of an event with their documents, the best first, then from the earliest on."""
+    from relcli.store import coding_rows, records  # a listing has no use for their classes: five milliseconds
+
+    width = 12 + len(DOCUMENT_COLUMNS)
+    return [
+        records.Mention(
+            id=row[0],
+            event_id=row[1],
+            telling=row[2],
+            coded=coding_rows.row_to_coding(row[width:]),
+            document_id=row[3],
+            document=coding_rows.row_to_document(row[12:width]),
+            imported=row[4],
+            best=bool(row[5]),
+            own=None if row[6] is None else records.SourceValues(*row[6:12]),
+        )
+        for row in connection.execute(_MENTIONS, (event_id,))
+    ]
+
+
+def order_by(page: Page, known: Mapping[str, str]) -> str:
+    """Return an ORDER BY clause for fields of `known` (name -> SQL), completed by date and id.
+
+    Where the first field is the date, the id follows its direction, so that an index answers both.
+    """
+    parts: list[str] = []
+    names: set[str] = set()
+    for field in page.sort:
+        name = field.removeprefix("-")
+        if name not in known:
+            raise UsageError(f"cannot sort by {name!r}", hint=f"one of {', '.join(known)}")
+        if name not in names:
+            parts.append(f"{known[name]} DESC" if field.startswith("-") else known[name])
+            names.add(name)
+    by_day = page.sort and page.sort[0].removeprefix("-") == "date"
+    down = page.sort[0] == "-date" if by_day else page.newest_first
+    parts += [f"{known[name]} DESC" if down else known[name] for name in ("date", "id") if name not in names]
+    return ", ".join(parts)

@@ -1,0 +1,1 @@
+"""Rows into the database: documents, mentions, events, batches."""

@@ -1,0 +1,106 @@
+"""Batches: one change to the database, by whom and when; the unit of undo."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli.errors import RelcliError
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+
+class Batch:
+    """One change while it is made. Its row is written with the first thing it does, so that a change that
+    changes nothing leaves no trace.
+
+    `kind` is import, recode, edit, reject, restore, add, merge or split; `command` what was typed, `now` an ISO
+    timestamp, `author` who typed it.
+    """
+
+    def __init__(self, kind: str, command: str, now: str, author: str = "") -> None:
+        self.kind = kind
+        self.command = command
+        self.now = now
+        self.author = author
+        self._id: int | None = None
+
+    @contextmanager
+    def transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
+        """Make what is done in the `with` block one transaction; an error takes all of it back."""
+        had = self._id
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            self._id = had
+            raise
+
+    def id(self, connection: sqlite3.Connection) -> int:
+        """Return the number of the batch; its row is there from now on."""
+        if self._id is None:
+            insert = "INSERT INTO batch (kind, command, started, author) VALUES (?, ?, ?, ?)"
+            self._id = connection.execute(insert, (self.kind, self.command, self.now, self.author)).lastrowid
+            assert self._id is not None
+        return self._id
+
+    def count(self, connection: sqlite3.Connection, *, documents: int = 0, events: int = 0, mentions: int = 0) -> None:
+        """Add to what the batch is said to have brought."""
+        connection.execute(
+            "UPDATE batch SET documents = documents + ?, events = events + ?, mentions = mentions + ? WHERE id = ?",
+            (documents, events, mentions, self.id(connection)),
+        )
+
+
+BATCH_FIELDS = ("id", "kind", "started", "author", "documents", "events", "mentions", "decisions", "undone", "command")
+"""The record of the `history` listing."""
+
+
+class BatchRow(NamedTuple):
+    """One batch as `history` lists it; `undone` is when it was undone, '' while it stands."""
+
+    id: int
+    kind: str
+    started: str
+    author: str
+    documents: int
+    events: int
+    mentions: int
+    decisions: int
+    undone: str
+    command: str
+
+
+_BATCHES = """
+SELECT id, kind, started, author, documents, events, mentions,
+       (SELECT count(DISTINCT event_id) FROM decision WHERE decision.batch_id = batch.id), undone, command
+FROM batch
+"""
+
+
+def list_batches(connection: sqlite3.Connection) -> Iterator[BatchRow]:
+    """Yield all batches, the newest first."""
+    return (BatchRow(*row) for row in connection.execute(f"{_BATCHES} ORDER BY id DESC"))
+
+
+def to_undo(connection: sqlite3.Connection, batch_id: int | None) -> BatchRow:
+    """Return the batch to undo: the one named, else the newest that stands.
+
+    RelcliError if there is none or it was undone before.
+    """
+    if batch_id is None:
+        row = connection.execute(f"{_BATCHES} WHERE undone = '' ORDER BY id DESC LIMIT 1").fetchone()
+        if row is None:
+            raise RelcliError("there is nothing to undo")
+        return BatchRow(*row)
+    row = connection.execute(f"{_BATCHES} WHERE id = ?", (batch_id,)).fetchone()
+    if row is None:
+        raise RelcliError(f"no batch {batch_id}", hint="'relcli history' lists them")
+    batch = BatchRow(*row)
+    if batch.undone:
+        raise RelcliError(f"batch {batch_id} was undone on {batch.undone[:10]} already")
+    return batch

@@ -1,0 +1,186 @@
+"""Keeping events in step with mentions: after an import, only what the new mentions touch is worked out
+again.
+
+The unit of work is a stretch: all tellings of one block whose windows of days hang together. A stretch is
+always worked out whole, so the result depends on what is in the database and not on the order in which it
+came. Occasions go first; where one of them turns out to be another event than before, the acts that were
+part of it are worked out again. What people decided (`store.decisions`) is put on top of what was derived.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from relcli.resolve.clusters import cluster
+from relcli.resolve.derive import derive
+from relcli.resolve.mention import HAND, Telling, is_occasion_block
+from relcli.store.coding_rows import row_to_coding
+from relcli.store.decide.log import decided
+from relcli.store.rows import CODING_COLUMNS
+from relcli.store.write.events import EventWriter, new_event_id
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+_TELLINGS = f"""
+SELECT {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
+       mention.id, substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset),
+       event_mention.block, event_mention.first_day, event_mention.last_day,
+       mention.telling, document.content_hash, document.name, document.date, document.outlet, document.url,
+       substr(batch.started, 1, 10), document.producer, event_mention.pin, event_mention.event_id,
+       (SELECT held.event_id FROM mention AS occasion
+        JOIN event_mention AS held ON held.mention_id = occasion.id
+        LEFT JOIN event ON event.id = held.event_id
+        WHERE occasion.document_id = mention.document_id AND occasion.number = mention.part_of
+          AND occasion.telling = 0 AND occasion.batch_id = mention.batch_id AND occasion.type = 'CONSULT'
+          AND ifnull(event.rejected, 0) = 0)
+FROM event_mention
+JOIN mention ON mention.id = event_mention.mention_id
+JOIN document ON document.id = mention.document_id
+JOIN batch ON batch.id = mention.batch_id
+"""
+
+_OVERLAPPING = "event_mention.block = ? AND event_mention.first_day <= ? AND event_mention.last_day >= ?"
+
+NOT_SETTLED = 0
+"""The event of a mention that has just been written; resolution gives it a real one in the same
+transaction.
+"""
+
+_Stretch = tuple[str, str, str]  # block, first day, last day
+
+
+def resolve_mentions(
+    connection: sqlite3.Connection, mention_ids: Iterable[int], also: Iterable[int] = (), left: Iterable[int] = ()
+) -> int:
+    """Work out the events of new mentions (their event_mention rows say NOT_SETTLED) and of known ones whose
+    pins or company changed; return how many events are new.
+
+    Events of `also` are derived again in any case. The acts at the mentions `left` (occasions that are what
+    they were, but were rejected or brought back) are worked out again. Runs inside the caller's transaction.
+    """
+    before = connection.execute("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'").fetchone()
+    last_id = before[0]
+    writer = EventWriter(connection)
+    touched: set[int] = set()
+    new_ids = list(mention_ids)
+    moved = _settle(writer, _stretches(connection, new_ids, occasions=True), touched)
+    followers = _acts_at(connection, [*moved, *left])
+    _settle(writer, _stretches(connection, [*new_ids, *followers], occasions=False), touched)
+    touched.update(events_with(connection, followers), also)
+    new: int = sum(_write(writer, event_id) and event_id > last_id for event_id in sorted(touched))
+    writer.finish()
+    return new
+
+
+def _write(writer: EventWriter, event_id: int) -> bool:
+    """Derive an event from its mentions and write it with what people decided; False if it has none."""
+    tellings = [telling for telling, _ in load_tellings(writer.connection, "event_mention.event_id = ?", (event_id,))]
+    if not tellings:
+        return False
+    event, best = derive(tellings, event_id)
+    decision = decided(writer.connection, event_id)
+    producer = HAND if best.coded.coder == HAND else best.producer
+    writer.write(decision.applied(event), best.id, producer, rejected=decision.rejected)
+    return True
+
+
+def _stretches(connection: sqlite3.Connection, mention_ids: Iterable[int], *, occasions: bool) -> list[_Stretch]:
+    """Return the stretches that hold the given mentions, each once: those of occasions or those of all
+    other acts. They keep the order of the mentions, so that new events are numbered as they are told.
+    """
+    query = "SELECT block, first_day, last_day FROM event_mention WHERE mention_id = ?"
+    seeds = dict.fromkeys(connection.execute(query, (mention_id,)).fetchone() for mention_id in mention_ids)
+    wanted = (seed for seed in seeds if seed is not None and is_occasion_block(seed[0]) == occasions)
+    return list(dict.fromkeys(_widened(connection, *seed) for seed in wanted))
+
+
+def _widened(connection: sqlite3.Connection, block: str, first: str, last: str) -> _Stretch:
+    """Return the whole stretch around some days: as far as windows overlap without a gap."""
+    query = f"SELECT min(first_day), max(last_day) FROM event_mention WHERE {_OVERLAPPING}"
+    while (found := connection.execute(query, (block, last, first)).fetchone()) != (first, last):
+        first, last = found
+    return block, first, last
+
+
+def _settle(writer: EventWriter, stretches: Iterable[_Stretch], touched: set[int]) -> list[int]:
+    """Give the mentions of each stretch their events; return the mentions that had another event before.
+
+    Adds to `touched` the events whose mentions changed, takes out those that are gone.
+    """
+    connection = writer.connection
+    moved: list[int] = []
+    for block, first, last in stretches:
+        held = load_tellings(connection, _OVERLAPPING, (block, last, first))
+        before = {telling.id: event_id for telling, event_id in held}
+        groups = cluster(telling for telling, _ in held)
+        after: dict[int, int] = {}
+        for group, kept in zip(groups, _assign(groups, before), strict=True):
+            after.update(dict.fromkeys((telling.id for telling in group), kept or new_event_id(connection)))
+        changed = [mention_id for mention_id, event_id in after.items() if before[mention_id] != event_id]
+        connection.executemany(
+            "UPDATE event_mention SET event_id = ? WHERE mention_id = ?",
+            [(after[mention_id], mention_id) for mention_id in changed],
+        )
+        moved += [mention_id for mention_id in changed if before[mention_id] != NOT_SETTLED]
+        touched.update(event_id for mention_id in changed for event_id in (before[mention_id], after[mention_id]))
+        _take_out(writer, before, after, touched)
+    touched.discard(NOT_SETTLED)
+    return moved
+
+
+def _take_out(writer: EventWriter, before: dict[int, int], after: dict[int, int], touched: set[int]) -> None:
+    """Remove the events that no mention tells any more; their ids lead to where most of their mentions went."""
+    for gone in sorted(set(before.values()) - set(after.values()) - {NOT_SETTLED}):
+        if writer.connection.execute("SELECT 1 FROM event_mention WHERE event_id = ?", (gone,)).fetchone():
+            continue  # a person put mentions of other blocks to it
+        heirs = Counter(after[mention_id] for mention_id, event_id in before.items() if event_id == gone)
+        writer.remove(gone, min(heirs, key=lambda heir: (-heirs[heir], heir)))
+        touched.discard(gone)
+
+
+def _assign(groups: Sequence[Sequence[Telling]], before: dict[int, int]) -> list[int]:
+    """Return the id each group keeps (NOT_SETTLED = needs a new one): the one that a person put it to, else
+    that of the event most of its mentions had.
+    """
+    kept = [min((t.pin for t in group if t.pin is not None), default=NOT_SETTLED) for group in groups]
+    claims = []
+    for number, group in enumerate(groups):
+        for event_id, count in Counter(before[telling.id] for telling in group).items():
+            if event_id != NOT_SETTLED:
+                claims.append((-count, event_id, number))
+    for _, event_id, number in sorted(claims):
+        if kept[number] == NOT_SETTLED and event_id not in kept:
+            kept[number] = event_id
+    return kept
+
+
+def load_tellings(
+    connection: sqlite3.Connection, where: str, parameters: tuple[object, ...]
+) -> list[tuple[Telling, int]]:
+    """Return the tellings that a condition on mentions asks for, with the event that each has."""
+    width = len(CODING_COLUMNS)
+    tellings: list[tuple[Telling, int]] = []
+    for row in connection.execute(f"{_TELLINGS} WHERE {where}", parameters):
+        mention_id, evidence, block, first, last, *document, producer, pin, event_id, occasion = row[width:]
+        coded = row_to_coding(row[:width])
+        fields = (mention_id, coded, evidence, block, (first, last), *document, occasion or None, producer, pin)
+        tellings.append((Telling(*fields), event_id))
+    return tellings
+
+
+def _acts_at(connection: sqlite3.Connection, occasion_ids: Iterable[int]) -> list[int]:
+    """Return the mentions that were part of the given occasions, in the same coding of the same document."""
+    query = """SELECT act.id FROM mention AS occasion JOIN mention AS act
+        ON act.document_id = occasion.document_id AND act.batch_id = occasion.batch_id
+        AND act.part_of = occasion.number
+        WHERE occasion.id = ?"""
+    return [row[0] for mention_id in occasion_ids for row in connection.execute(query, (mention_id,))]
+
+
+def events_with(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> set[int]:
+    """Return the events of mentions."""
+    query = "SELECT event_id FROM event_mention WHERE mention_id = ?"
+    return {row[0] for mention_id in mention_ids for row in connection.execute(query, (mention_id,))}
