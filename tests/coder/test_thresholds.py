@@ -100,7 +100,7 @@ STATEMENTS = [
     pytest.param(statement(*CUBA), [CONDEMNED], id="about-who-is-named-three-times"),
     pytest.param(statement(*CUBA[:2]), [], id="about-nobody-named-only-twice"),
     pytest.param(statement(*CUBA, *BELARUS[:2]), [CONDEMNED], id="three-mentions-of-five"),
-    pytest.param(statement(*CUBA, *BELARUS), [], id="three-mentions-of-six"),
+    pytest.param(statement(*CUBA, "Police in Cuba obey orders.", *BELARUS), [], id="four-mentions-of-seven"),
     pytest.param(
         " ".join((*KENYA[:4], *GHANA[:3], "We condemn Libya.")),
         ["KEN>LBY ACCUSE occurred"],
@@ -113,7 +113,7 @@ STATEMENTS = [
 
 ONE_OR_TWO = [
     pytest.param(
-        f"{RESCUE} Norway thanked Kenya for rescuing sailors and lost fishermen.",
+        f"{RESCUE} Norway thanked Kenya for rescuing sailors from stormy waters.",
         [NORWAY + " | retellings 1"],
         id="half-of-the-words-are-the-same",
     ),
@@ -123,8 +123,8 @@ ONE_OR_TWO = [
         id="a-quarter-of-the-words-is-the-same",
     ),
     pytest.param(
-        "Norway thanked Kenya for rescuing stranded sailors near Mombasa harbour. "
-        "Norway thanked Kenya for rescuing stranded whales from torn nets.",
+        "Norway thanked Kenya for rescuing stranded sailors near Mombasa. "
+        "Norway thanked Kenya for rescuing stranded whales in torn nets.",
         [NORWAY + " | retellings 0"] * 2,
         id="two-words-in-five-are-the-same",
     ),

@@ -1,4 +1,4 @@
-"""What must not be taken for an act, a party, a place, a person or a date, next to similar texts where it must be.
+"""What must not be taken for an act, a party or part of a meeting, next to similar texts where it must be.
 
 The texts are invented.
 """
@@ -77,6 +77,17 @@ DEEDS = {
     ),
     "thanks to nobody known": (f"{MEETING} Ruto thanked the doctors for their help.", [MET]),
     "thanks to partners": (f"{MEETING} Ruto thanked partners for their help.", [MET]),
+    "support for allies": (f"{MEETING} Ruto pledged support to allies.", [MET]),
+    "cooperation with allies": (f"{MEETING} Ruto promised allies more cooperation.", [MET]),
+    "cooperation with the other side": (
+        f"{MEETING} Ruto pledged closer cooperation.",
+        [MET, "KEN>GHA AGREE pledged"],
+    ),
+    "help for no forum": ("Norway met the G20 on Tuesday. Norway pledged help.", ["G20=NOR CONSULT occurred"]),
+    "help for an organisation": (
+        "Norway met the African Union on Tuesday. Norway pledged help.",
+        ["AU=NOR CONSULT occurred", "NOR>AU AGREE pledged"],
+    ),
     "thanks to the other side": (f"{MEETING} Ruto thanked him for his help.", [MET, "KEN>GHA SUPPORT occurred"]),
 }
 
@@ -127,147 +138,37 @@ OCCASIONS = {
         f"{MEETING}\n\nNorway met Libya in Oslo.\n\nBoth sides agreed to cooperate on vaccines.",
         [MET, "LBY=NOR CONSULT occurred", "LBY=NOR AGREE agreed | part_of 2"],
     ),
+    "a war of others changes nothing": (
+        f"{MEETING} Russia's attack on Ukraine went on. Both sides agreed to cooperate on vaccines.",
+        [MET, "RUS>UKR ASSAULT occurred", "GHA=KEN AGREE agreed | part_of 1"],
+    ),
+    "a meeting of others long ago changes nothing": (
+        f"{MEETING} Norway met Libya in 2019. Both sides agreed to cooperate on vaccines.",
+        [MET, "LBY=NOR CONSULT historical", "GHA=KEN AGREE agreed | part_of 1"],
+    ),
+    "thanks of the day before, ahead of the meeting": (
+        f"Kenya thanked Ghana on Monday for its help. {MEETING}",
+        ["KEN>GHA SUPPORT occurred | part_of -", MET],
+    ),
+    "thanks of the same day, ahead of the meeting": (
+        f"Kenya thanked Ghana on Tuesday for its help. {MEETING}",
+        ["KEN>GHA SUPPORT occurred | part_of 2", MET],
+    ),
     "a second meeting of other people": (
         f"{MEETING} Kenyan Foreign Minister Musalia Mudavadi met Ghanaian Foreign Minister Shirley Botchwey.",
         [MET + " | level head", MET + " | level minister"],
     ),
 }
 
-PLACES = {
-    "dateline of talks": (
-        "LONDON, May 16 -- Sudan and Ethiopia held talks on Tuesday.",
-        ["ETH=SDN CONSULT occurred | place London"],
-    ),
-    "dateline of talks long ago": (
-        "LONDON, May 16 -- Sudan and Ethiopia held talks in 2019.",
-        ["ETH=SDN CONSULT historical | place -"],
-    ),
-    "dateline of talks that were not": (
-        "LONDON, May 16 -- Sudan and Ethiopia did not hold talks on Tuesday.",
-        ["ETH=SDN CONSULT denied | place -"],
-    ),
-    "dateline of an attack": (
-        "LONDON, May 16 -- Sudan bombed Ethiopia on Tuesday.",
-        ["SDN>ETH ASSAULT occurred | place -"],
-    ),
-    "an aside says where": (
-        (
-            "Polish President Andrzej Duda, currently on a four-day official visit to Slovakia, met Estonian President "
-            "Alar Karis."
-        ),
-        ["EST=POL CONSULT occurred | place Slovakia"],
-    ),
-    "an aside behind the place itself": (
-        (
-            "Polish President Andrzej Duda, currently on a four-day official visit to Slovakia, met Estonian President "
-            "Alar Karis in Vienna."
-        ),
-        ["EST=POL CONSULT occurred | place Vienna"],
-    ),
-}
-
-PEOPLE = {
-    "the full name of one": (
-        "French minister Roux met Kenyan officials. French Foreign Minister Stephane Roux thanked Kenya for its work.",
-        ["FRA=KEN CONSULT occurred | people Stephane Roux", "FRA>KEN SUPPORT occurred | people Stephane Roux"],
-    ),
-    "the full name of two": (
-        (
-            "French minister Roux met Kenyan officials. French Foreign Minister Stephane Roux thanked Kenya for its "
-            "work. French Trade Minister Alain Roux promised Kenya loans."
-        ),
-        [
-            "FRA=KEN CONSULT occurred | people Roux",
-            "FRA>KEN SUPPORT occurred | people Stephane Roux",
-            "FRA>KEN AGREE pledged | people Alain Roux",
-        ],
-    ),
-    "a particle is no name": (
-        (
-            "Emirati minister Saif bin Zayed met Kenyan minister Peter Odhiambo on Tuesday. "
-            "Emirati minister Omar bin Rashid met Kenyan minister Peter Odhiambo."
-        ),
-        [
-            "ARE=KEN CONSULT occurred | people Saif bin Zayed, Peter Odhiambo",
-            "ARE=KEN CONSULT occurred | people Omar bin Rashid, Peter Odhiambo",
-        ],
-    ),
-    "a name without its particle": (
-        (
-            "Emirati minister Saif bin Zayed met Kenyan minister Peter Odhiambo on Tuesday. "
-            "Emirati minister Saif Zayed met Kenyan minister Peter Odhiambo."
-        ),
-        ["ARE=KEN CONSULT occurred | retellings 1"],
-    ),
-    "a particle shared by others who are named": (
-        (
-            "Kenyan minister Peter bin Odhiambo met Emirati minister Saif bin Zayed, at the invitation of Emirati "
-            "minister Omar bin Rashid."
-        ),
-        ["ARE=KEN CONSULT occurred | people Peter bin Odhiambo, Omar bin Rashid, Saif bin Zayed"],
-    ),
-    "who is not named takes no part": (
-        f"{MEETING} Ruto pledged help with vaccines.",
-        [MET + " | people William Ruto, Nana Akufo-Addo", "KEN>GHA AGREE pledged | people William Ruto"],
-    ),
-    "who is named takes part": (
-        f"{MEETING} He pledged Akufo-Addo help with vaccines.",
-        [MET, "KEN>GHA AGREE pledged | people William Ruto, Nana Akufo-Addo"],
-    ),
-    "the level of an unnamed target does not count": (
-        (
-            "Kenyan Foreign Minister Musalia Mudavadi met Ghanaian President Nana Akufo-Addo. "
-            "Mudavadi pledged help with vaccines."
-        ),
-        [MET + " | level head", "KEN>GHA AGREE pledged | level minister"],
-    ),
-}
-
-DAYS = {
-    "the day of a statement": (
-        ("The Norwegian foreign ministry said in a short note on Monday that Norway had bombed Libya."),
-        ["NOR>LBY ASSAULT occurred | date 2024-05-13 | date_precision before"],
-    ),
-    "the day of a deed": (
-        "Norway bombed Libya on Monday.",
-        ["NOR>LBY ASSAULT occurred | date 2024-05-13 | date_precision day"],
-    ),
-    "a deadline": ("Norway sent ships to Libya by May 14.", ["NOR>LBY MOBILIZE occurred | date_basis published"]),
-    "no deadline": ("Norway sent ships to Libya on May 14.", ["NOR>LBY MOBILIZE occurred | date 2024-05-14"]),
-    "the day of what an accord was signed on": (
-        "Norway bombed Libya under the accord signed on May 12.",
-        ["NOR>LBY ASSAULT occurred | date_basis published"],
-    ),
-    "the day of a reason": (
-        "Norway bombed Libya because rebels attacked Mombasa on May 12.",
-        ["NOR>LBY ASSAULT occurred | date_basis published"],
-    ),
-    "the day before a reason": (
-        "Norway bombed Libya on May 12 because rebels attacked Mombasa.",
-        ["NOR>LBY ASSAULT occurred | date 2024-05-12"],
-    ),
-    "a year before a name": ("In 1990 Iraq attacked Kuwait.", ["IRQ>KWT ASSAULT historical | date 1990-01-01"]),
-}
-
-TEXTS = {**PARTIES, **DEEDS, **OCCASIONS, **PLACES, **PEOPLE, **DAYS}
+TEXTS = {**PARTIES, **DEEDS, **OCCASIONS}
 
 
 @pytest.mark.parametrize(("text", "events"), TEXTS.values(), ids=[name.replace(" ", "-") for name in TEXTS])
 def test_similar_texts(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
-    """Events, parties, places, people and dates are those the text gives, and no others."""
+    """Events, parties and occasions are those the text gives, and no others."""
     assert code(text, events) == events
 
 
 def test_every_text_has_its_own_name() -> None:
     """A name used twice would hide a text."""
-    assert len(TEXTS) == sum(len(texts) for texts in (PARTIES, DEEDS, OCCASIONS, PLACES, PEOPLE, DAYS))
-
-
-@pytest.mark.parametrize(
-    ("outlet", "events"),
-    [("Ministry of Justice of Japan", ["JPN>RUS ACCUSE occurred"]), ("Japan Times", [])],
-    ids=["a-ministry-speaks-for-its-country", "a-newspaper-does-not"],
-)
-def test_whose_government_says_we(code: Callable[..., list[str]], outlet: str, events: list[str]) -> None:
-    """ "We" is the country of a government that publishes, not of a newspaper."""
-    assert code("We condemn Russia for the attack.", events, outlet=outlet) == events
+    assert len(TEXTS) == len(PARTIES) + len(DEEDS) + len(OCCASIONS)
