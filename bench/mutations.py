@@ -13,7 +13,7 @@ A list holds deliberate faults, each a small wrong change to one file and the te
 Old and new text are Python string literals. Lines before the first entry are ignored, and so is "caught" or "SURVIVED"
 before a title. The project is copied to a temporary directory; there the named tests must pass, then each
 fault is made alone and its tests run again. The working tree is never changed. A fault is made only where its old text
-occurs exactly once. Files that have moved since the list was written are found by --moves, a text file with the old and
+occurs exactly once and the file can still be parsed. Files that have moved since the list was written are found by --moves, a text file with the old and
 the new path on each line.
 
 Exit code: 0 if at least --at-least faults were caught (default: all that were chosen), 1 if fewer, 2 for a mistake in
@@ -93,10 +93,13 @@ class Copy:
             text = lines.read()
         if text.count(fault.old) != 1:
             return Outcome(NOT_APPLIED, f"the old text occurs {text.count(fault.old)} times")
+        changed = text.replace(fault.old, fault.new)
+        if file.suffix == ".py" and not is_python(changed):
+            return Outcome(NOT_APPLIED, "the new text is no valid Python")
         missing = [name for name in fault.tests if not (self.root / name.partition("::")[0]).exists()]
         if missing:
             return Outcome(NOT_RUN, f"there is no {missing[0]}")
-        self._write(file, text.replace(fault.old, fault.new))
+        self._write(file, changed)
         try:
             return self.run_tests(fault.tests)
         finally:
@@ -162,6 +165,15 @@ def read_numbers(words: list[str]) -> set[int]:
             raise ValueError(f"not a number or range: {word!r}")
         numbers.update(range(int(found[1]), int(found[2] or found[1]) + 1))
     return numbers
+
+
+def is_python(text: str) -> bool:
+    """Can a text be parsed? A fault that no program could be run with says nothing about the tests."""
+    try:
+        ast.parse(text)
+    except SyntaxError:
+        return False
+    return True
 
 
 def reason_of(output: str) -> str:
