@@ -13,8 +13,8 @@ A list holds deliberate faults, each a small wrong change to one file and the te
 Old and new text are Python string literals. Lines before the first entry are ignored, and so is "caught" or "SURVIVED"
 before a title. The project is copied to a temporary directory; there the named tests must pass, then each
 fault is made alone and its tests run again. The working tree is never changed. A fault is made only where its old text
-occurs exactly once and the file can still be parsed. Files that have moved since the list was written are found by --moves, a text file with the old and
-the new path on each line.
+occurs exactly once and the file can still be parsed. Files that have moved since the list was written are found
+by --moves, a text file with the old and the new path on each line.
 
 Exit code: 0 if at least --at-least faults were caught (default: all that were chosen), 1 if fewer, 2 for a mistake in
 what was asked.
