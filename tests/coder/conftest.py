@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.coder import load_coder
-from relcli.sources import CodedEvent, Document
+from relcli.coding import CodedEvent, Document
 
 if TYPE_CHECKING:
     from collections.abc import Callable
