@@ -121,9 +121,11 @@ def desk(decided: Path, tmp_path: Path) -> Desk:
     return copied(decided, tmp_path / "desk")
 
 
-def test_an_edit_and_a_rejection_hold_if_the_coder_loses_the_event_after_an_undone_recode(desk: Desk) -> None:
-    desk.relcli("recode", "--yes", lexicon="accuse")
-    desk.relcli("undo", "--yes")
+@pytest.mark.parametrize("after_an_undone_recode", [False, True])
+def test_an_edit_and_a_rejection_hold_if_the_coder_loses_the_event(desk: Desk, after_an_undone_recode: bool) -> None:
+    if after_an_undone_recode:
+        desk.relcli("recode", "--yes", lexicon="accuse")
+        desk.relcli("undo", "--yes")
     desk.relcli("recode", "--yes", lexicon="nothing")
     events = desk.events()
     assert ("GHA", "TGO") not in events
