@@ -66,8 +66,8 @@ def test_the_terminal_decides_about_its_size_where_nothing_else_does() -> None:
     with open(ours, "wb"), open(theirs, "w") as terminal:
         environment = fake(terminal=True)._replace(stdout=terminal)
         assert (environment.width, environment.height) == (120, 33)
-        told = environment._replace(variables={"COLUMNS": "100", "LINES": "50"})
-        assert (told.width, told.height) == (100, 50)
+        by_variables = environment._replace(variables={"COLUMNS": "100", "LINES": "50"})
+        assert (by_variables.width, by_variables.height) == (100, 50)
         nonsense = environment._replace(variables={"COLUMNS": "0", "LINES": "-1"})
         assert (nonsense.width, nonsense.height) == (120, 33)
         assert environment._replace(stdout_is_terminal=False).width == 80
