@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from pathlib import Path
 
 import pytest
@@ -48,6 +49,30 @@ def test_who_decides_about_width() -> None:
     assert fake(COLUMNS="100").width == 100
     assert fake(COLUMNS="nonsense").width == 80
     assert fake(COLUMNS="100").with_choices(width=60).width == 60
+    assert fake(COLUMNS="0").width == 80
+    assert fake(COLUMNS="100", RELCLI_WIDTH="70").width == 70
+    assert fake(COLUMNS="100", RELCLI_WIDTH="0").width == 100
+    assert fake(COLUMNS="100", RELCLI_WIDTH="70").with_choices(width=60).width == 60
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
+def test_the_terminal_decides_about_its_size_where_nothing_else_does() -> None:
+    import fcntl
+    import pty
+    import struct
+    import termios
+
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 33, 120, 0, 0))
+    with open(ours, "wb"), open(theirs, "w") as terminal:
+        environment = fake(terminal=True)._replace(stdout=terminal)
+        assert (environment.width, environment.height) == (120, 33)
+        told = environment._replace(variables={"COLUMNS": "100", "LINES": "50"})
+        assert (told.width, told.height) == (100, 50)
+        nonsense = environment._replace(variables={"COLUMNS": "0", "LINES": "-1"})
+        assert (nonsense.width, nonsense.height) == (120, 33)
+        assert environment._replace(stdout_is_terminal=False).width == 80
+    assert fake(terminal=True).height == 24
 
 
 @pytest.mark.parametrize(

@@ -115,6 +115,20 @@ def test_less_gets_colours_and_leaves_the_text_there(workplace: Workplace) -> No
         assert "\x1b[?1049" not in outcome.stdout  # the other screen, which takes the text away
 
 
+def test_what_was_kept_when_the_command_is_interrupted_is_never_shown(workplace: Workplace) -> None:
+    """The second input opens once the events of the first are written, and so kept until there is a screenful."""
+    (workplace.folder / "first.txt").write_text("date 2024-05-08\nFrance sued Poland.\n")
+    workplace.run("mkfifo second.jsonl")
+    line = "exec relcli code first.txt second.jsonl -f jsonl --fields headline"
+    apart = "</dev/null >/dev/null 2>&1 &"
+    whole = workplace.run(f"(: >second.jsonl) {apart} {line}", (80, 24))
+    assert whole.stdout.startswith('{"headline": "France sued Poland"}\n')
+    stopped = workplace.run(
+        f"(exec 3>second.jsonl; kill -INT $$; while kill -0 $$; do sleep 0.1; done) {apart} {line}", (80, 24)
+    )
+    assert stopped == ("", "", 130)
+
+
 def test_an_interrupt_waits_for_the_pager_to_be_left(workplace: Workplace) -> None:
     pager = "PAGER=\"sh -c 'kill -INT \\$PPID; sleep 0.3; cat; echo left'\""
     outcome = workplace.run(f"{pager} {LONG}; echo $?", SMALL)

@@ -68,6 +68,21 @@ def test_a_better_rank_and_the_state_of_today_win(monkeypatch: pytest.MonkeyPatc
     assert names.resolve_actor("AU") == "AU"
 
 
+def test_a_word_for_a_state_of_today_and_for_a_former_one_means_that_of_today(monkeypatch: pytest.MonkeyPatch) -> None:
+    header = "code\talpha2\tname\tnames\tadjectives\tdemonyms\tcapitals\tfrom\tto\tsuccessors"
+    former = "OLD\t\tOld Freedonia\tFreedonia\tFreedonian\t\tFredville\t1950-01-01\t1990-01-01\tNEW"
+    today = "NEW\t\tNew Freedonia\tFreedonia\tFreedonian\t\tFredville\t1990-01-02\t\t"
+    for rows in ((former, today), (today, former)):
+        text = "\n".join((header, *rows))
+        monkeypatch.setattr(names, "_text", lambda name, text=text: text if name == "countries.tsv" else "")
+        names._actor_words.cache_clear()
+        try:
+            found = {word: names.resolve_actor(word) for word in ("Freedonia", "Freedonian", "Fredville", "OLD")}
+        finally:
+            names._actor_words.cache_clear()
+        assert found == {"Freedonia": "NEW", "Freedonian": "NEW", "Fredville": "NEW", "OLD": "OLD"}
+
+
 def test_successors_bring_in_former_states() -> None:
     assert names.with_predecessors(["RUS"]) == ("RUS", "SUN")
     assert names.with_predecessors(["FRA"]) == ("FRA",)

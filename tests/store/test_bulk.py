@@ -129,6 +129,35 @@ def test_an_id_with_two_contents_is_two_rows(connection: sqlite3.Connection) -> 
     assert fill(connection, [row(1), row(1, date="2024-09-02"), row(1, code="193")]).mentions == 3
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"producer": "icews"},
+        {"source_id": "2"},
+        {"date": "2024-08-30"},
+        {"published": "2024-09-01"},
+        {"source": ("BLR",)},
+        {"source": ("RUS", "BLR")},
+        {"target": ("GEO",)},
+        {"code": "193"},
+        {"type": "COERCE"},
+        {"mode": "aerial"},
+        {"place": "Kharkiv, Ukraine"},
+        {"url": "https://example.org/other"},
+        {"evidence": "Missiles hit a power plant."},
+    ],
+    ids=lambda fields: " ".join(fields),
+)
+def test_a_row_that_says_anything_else_is_another_row(connection: sqlite3.Connection, fields: dict[str, Any]) -> None:
+    first, second = row(1, evidence="Missiles hit."), row(1, **{"evidence": "Missiles hit.", **fields})
+    assert fill(connection, [first, second]).mentions == 2
+    assert fill(connection, [second]) == (0, 0, 1)
+
+
+def test_rows_without_an_address_differ_by_the_name_of_their_document(connection: sqlite3.Connection) -> None:
+    assert fill(connection, [row(1, url="", document=name) for name in ("one", "other", "one")]).mentions == 2
+
+
 def test_the_producers_own_values_are_kept(connection: sqlite3.Connection) -> None:
     fill(connection, [row(7, place_country="UKR")])
     (held,) = connection.execute("SELECT * FROM mention_source").fetchall()

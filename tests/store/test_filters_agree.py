@@ -1,4 +1,4 @@
-"""Filters mean the same in SQL and in Python, and every way of listing, counting and summarising agrees
+"""Filters mean in SQL what the oracle says in Python, and every way of listing, counting and summarising agrees
 on them.
 """
 
@@ -6,18 +6,18 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relcli.model import MODALITIES, SECTORS, TYPES
+from relcli.model import MODALITIES, SECTORS, TYPES, Event
 from relcli.query.filters import PRODUCERS, Filters
 from relcli.query.paging import Cursor, Page
 from relcli.store.connection import open_copy
 from relcli.store.query.conditions import Countries, Field, Sectors
-from relcli.store.query.plan import conditions
 from relcli.store.query.tree import And, Node, Not, Or
 from relcli.store.read import documents
 from relcli.store.read.events import count_events, list_events, list_page
@@ -26,10 +26,11 @@ from relcli.store.write.batches import Batch
 from relcli.store.write.documents import import_documents
 from relcli.store.write.events import EventWriter
 from tests.store.fakes import Told, act, coder_for, tell
+from tests.store.oracle import matches
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 CODES = ("RUS", "PAK", "CHN", "USA", "EU")
 PEOPLE = ("Vladimir Putin", "Shehbaz Sharif", "Nawaz Sharif")
@@ -139,9 +140,8 @@ FILTERS = st.builds(
 @settings(max_examples=200, deadline=None)
 @given(filters=FILTERS)
 def test_sql_and_python_agree(connection: sqlite3.Connection, filters: Filters) -> None:
-    tree = conditions(filters)
     everything = list_page(connection, Filters(), Page(), ("producer",))
-    wanted = {event.id for event in everything if tree.matches(event)}
+    wanted = {event.id for event in everything if matches(filters, event)}
     expected = [event for event in list_events(connection, Filters()) if event.id in wanted]
     assert list(list_events(connection, filters)) == expected
     assert list(list_events(connection, filters, newest_first=True)) == expected[::-1]
@@ -210,41 +210,68 @@ def test_what_is_rejected_is_nowhere(connection: sqlite3.Connection) -> None:
     assert told == told_live
 
 
+def ids_of_one_mention(connection: sqlite3.Connection, filters: Filters) -> set[int]:
+    """Return the events found that have a single mention."""
+    return {event.id for event in list_events(connection, filters) if event.mentions == 1}
+
+
+def expected_of_one_mention(connection: sqlite3.Connection, filters: Filters) -> set[int]:
+    """Return those of all events with a single mention that the filters want."""
+    everything = list_events(connection, Filters())
+    return {event.id for event in everything if event.mentions == 1 and matches(filters, event)}
+
+
 @pytest.mark.parametrize(
     "text", ["gas", "GAS pipeline", '"gas pipeline"', "turkiye", "u.s.", "...", "nothing", 'gas "', "OR"]
 )
 def test_words_agree_where_an_event_has_one_mention(connection: sqlite3.Connection, text: str) -> None:
-    tree = conditions(Filters(text=text))
-    expected = {event.id for event in list_events(connection, Filters()) if event.mentions == 1 and tree.matches(event)}
-    found = {event.id for event in list_events(connection, Filters(text=text)) if event.mentions == 1}
-    assert found == expected
+    filters = Filters(text=text)
+    assert ids_of_one_mention(connection, filters) == expected_of_one_mention(connection, filters)
 
 
 @pytest.mark.parametrize("filters", [Filters(outlets=("dawn", "jazeera al")), Filters(imported_since="2024-11-02")])
 def test_outlet_and_import_agree_where_an_event_has_one_mention(
     connection: sqlite3.Connection, filters: Filters
 ) -> None:
-    tree = conditions(filters)
-    expected = {event.id for event in list_events(connection, Filters()) if event.mentions == 1 and tree.matches(event)}
-    found = {event.id for event in list_events(connection, filters) if event.mentions == 1}
-    assert found == expected
+    found = ids_of_one_mention(connection, filters)
+    assert found == expected_of_one_mention(connection, filters)
     assert 0 < len(found) < EVENTS
+
+
+class Tree(NamedTuple):
+    """A tree of conditions as the store has it, and what it means."""
+
+    node: Node
+    wants: Callable[[Event], bool]
+
+
+def all_of(trees: list[Tree]) -> Tree:
+    """Join trees by *and*."""
+    return Tree(And(tuple(tree.node for tree in trees)), lambda event: all(tree.wants(event) for tree in trees))
+
+
+def any_of(trees: list[Tree]) -> Tree:
+    """Join trees by *or*."""
+    return Tree(Or(tuple(tree.node for tree in trees)), lambda event: any(tree.wants(event) for tree in trees))
+
+
+def none_of(tree: Tree) -> Tree:
+    """Return the opposite of a tree."""
+    return Tree(Not(tree.node), lambda event: not tree.wants(event))
 
 
 LEAVES = st.sampled_from(
     [
-        Countries(("RUS",)),
-        Sectors(("trade", "energy")),
-        Field("type", ("AGREE",)),
-        Field("modality", ("denied",)),
+        Tree(Countries(("RUS",)), partial(matches, Filters(countries=("RUS",)))),
+        Tree(Sectors(("trade", "energy")), partial(matches, Filters(sectors=("trade", "energy")))),
+        Tree(Field("type", ("AGREE",)), partial(matches, Filters(types=("AGREE",)))),
+        Tree(Field("modality", ("denied",)), partial(matches, Filters(modalities=("denied",)))),
     ]
 )
-TREES: st.SearchStrategy[Node] = st.recursive(
+TREES: st.SearchStrategy[Tree] = st.recursive(
     LEAVES,
     lambda inner: (
-        st.lists(inner, max_size=3).map(lambda nodes: And(tuple(nodes)))
-        | st.lists(inner, max_size=3).map(lambda nodes: Or(tuple(nodes)))
-        | inner.map(Not)
+        st.lists(inner, max_size=3).map(all_of) | st.lists(inner, max_size=3).map(any_of) | inner.map(none_of)
     ),
     max_leaves=6,
 )
@@ -252,9 +279,9 @@ TREES: st.SearchStrategy[Node] = st.recursive(
 
 @settings(max_examples=80, deadline=None)
 @given(tree=TREES)
-def test_trees_agree(connection: sqlite3.Connection, tree: Node) -> None:
-    expected = [event.id for event in list_events(connection, Filters()) if tree.matches(event)]
-    condition = tree.sql()
+def test_trees_agree(connection: sqlite3.Connection, tree: Tree) -> None:
+    expected = [event.id for event in list_events(connection, Filters()) if tree.wants(event)]
+    condition = tree.node.sql()
     query = f"SELECT id FROM event WHERE rejected = 0 AND ({condition.text}) ORDER BY date, id"
     assert [row[0] for row in connection.execute(query, condition.parameters)] == expected
 

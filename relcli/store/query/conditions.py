@@ -1,25 +1,19 @@
-"""The leaves of a question's tree: small conditions, each in SQL for the database and in Python for one
-event.
+"""The leaves of a question's tree: small conditions on events, each in SQL.
 
-Both must agree, and tests check it on generated events. Only what the event record does not hold differs:
-`Words`, `Outlet` and `ImportedSince` ask all mentions of an event in SQL, but in Python only the one the
-record shows; `Producers` needs the extra field `producer` in Python. Conditions on lists probe the
-covering tables with the event's own date and id, a single look-up each.
+Conditions on lists probe the covering tables with the event's own date and id, a single look-up each. What
+each filter means is written down a second time, in plain Python, for the tests: both must agree on generated
+events.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.query.words import has_words
-from relcli.store.parties import acted_upon, acting, all_parties, dyads
-from relcli.store.query.fulltext import full_text_query, phrases, tokens
+from relcli.store.query.fulltext import full_text_query
 from relcli.store.query.tree import Node, Sql
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from relcli.model import Event
 
 
 class Field(Node):
@@ -33,10 +27,6 @@ class Field(Node):
         """See Node."""
         return Sql(f"event.{self.column} IN ({_marks(self.values)})", self.values)
 
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return getattr(event, self.column) in self.values
-
 
 class Countries(Node):
     """One of some actors takes part, on either side."""
@@ -47,10 +37,6 @@ class Countries(Node):
     def sql(self) -> Sql:
         """See Node."""
         return _probe("event_country", f"country IN ({_marks(self.codes)})", self.codes)
-
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return not set(all_parties(event.source, event.target)).isdisjoint(self.codes)
 
 
 class Role(Node):
@@ -67,11 +53,6 @@ class Role(Node):
         condition = f"role = ? AND actor IN ({_marks(self.codes)})"
         return _probe("event_actor", condition, (self.role, *self.codes))
 
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        members = acting if self.role == "source" else acted_upon
-        return not set(members(event.source, event.target, event.mutual)).isdisjoint(self.codes)
-
 
 class Between(Node):
     """Two actors are on different sides of the event, or both parties of a mutual one."""
@@ -82,10 +63,6 @@ class Between(Node):
     def sql(self) -> Sql:
         """See Node."""
         return _probe("event_dyad", "first = ? AND second = ?", (self.first, self.second))
-
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return (self.first, self.second) in dyads(event.source, event.target, event.mutual)
 
 
 class Mutual(Node):
@@ -98,10 +75,6 @@ class Mutual(Node):
         """See Node."""
         return Sql("event.mutual = ?", (int(self.wanted),))
 
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return event.mutual == self.wanted
-
 
 class Sectors(Node):
     """The event belongs to one of some sectors."""
@@ -112,10 +85,6 @@ class Sectors(Node):
     def sql(self) -> Sql:
         """See Node."""
         return _probe("event_sector", f"sector IN ({_marks(self.sectors)})", self.sectors)
-
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return not set(event.sectors).isdisjoint(self.sectors)
 
 
 class _Worded(Node):
@@ -145,10 +114,6 @@ class Person(_Worded):
         """See Node."""
         return Sql(f"event.id IN ({_EVENTS_OF_PERSON})", (self.words,))
 
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return any(has_words(name, self.words) for name in event.people)
-
 
 class Place(_Worded):
     """All words occur in the place."""
@@ -156,10 +121,6 @@ class Place(_Worded):
     def sql(self) -> Sql:
         """See Node."""
         return Sql("has_words(event.place, ?)", (self.words,))
-
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return has_words(event.place, self.words)
 
 
 class Outlet(_Worded):
@@ -173,15 +134,11 @@ class Outlet(_Worded):
             WHERE has_words(document.outlet, ?))"""
         return Sql(query, (self.words,))
 
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return has_words(event.outlet, self.words)
-
 
 class Words(_Worded):
     """All words and "phrases in quotation marks" occur in the evidence of one mention.
 
-    `raw` words are a query in FTS5's own syntax, which Python takes for plain words.
+    `raw` words are a query in FTS5's own syntax.
     """
 
     def __init__(self, words: str, *, raw: bool = False) -> None:
@@ -197,12 +154,6 @@ class Words(_Worded):
             JOIN event_mention ON event_mention.mention_id = mention_search.rowid
             WHERE mention_search MATCH ?)"""
         return Sql(query, (quoted,))
-
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        held = f" {' '.join(tokens(event.evidence))} "
-        wanted = phrases(self.words)
-        return bool(wanted) and all(f" {' '.join(phrase)} " in held for phrase in wanted)
 
 
 class Producers(Node):
@@ -220,10 +171,6 @@ class Producers(Node):
             return Sql("event.producer = ? AND event.producer <> ''", self.names)
         return Sql(f"event.producer IN ({_marks(self.names)})", self.names)
 
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return getattr(event, "producer", "") in self.names
-
 
 class ImportedSince(Node):
     """A mention of the event was imported on a day or later."""
@@ -238,10 +185,6 @@ class ImportedSince(Node):
             JOIN event_mention ON event_mention.mention_id = mention.id
             WHERE batch.started >= ?)"""
         return Sql(query, (self.day,))
-
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return event.first_seen >= self.day
 
 
 def _probe(table: str, condition: str, parameters: tuple[str, ...]) -> Sql:

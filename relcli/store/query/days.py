@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from relcli.store.query.tree import Node, Sql
-
-if TYPE_CHECKING:
-    from relcli.model import Event
 
 _EARLIEST_LONG = """
 SELECT min(date) FROM (
@@ -51,9 +46,3 @@ class During(Node):
         if self.until:
             text, parameters = f"{text} AND {last_of}{first_day} <= ?", (*parameters, self.until)
         return Sql(text, parameters)
-
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        if not event.date or (self.until and event.date > self.until):
-            return False
-        return not self.since or event.date_end >= self.since

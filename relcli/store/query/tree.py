@@ -11,8 +11,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relcli.model import Event
-
 
 class Sql:
     """A condition with its bound parameters."""
@@ -27,10 +25,6 @@ class Node:
 
     def sql(self) -> Sql:
         """Return the condition on the columns of `event`."""
-        raise NotImplementedError
-
-    def matches(self, event: Event) -> bool:
-        """Tell whether an event fulfils the condition."""
         raise NotImplementedError
 
 
@@ -48,10 +42,6 @@ class And(_Branch):
         """See Node."""
         return _joined(self.nodes, " AND ", "1")
 
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return all(node.matches(event) for node in self.nodes)
-
 
 class Or(_Branch):
     """Any of several conditions; none at all is not fulfilled."""
@@ -59,10 +49,6 @@ class Or(_Branch):
     def sql(self) -> Sql:
         """See Node."""
         return _joined(self.nodes, " OR ", "0")
-
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return any(node.matches(event) for node in self.nodes)
 
 
 class Not(Node):
@@ -75,10 +61,6 @@ class Not(Node):
         """See Node."""
         inner = self.node.sql()
         return Sql(f"NOT ({inner.text})", inner.parameters)
-
-    def matches(self, event: Event) -> bool:
-        """See Node."""
-        return not self.node.matches(event)
 
 
 def _joined(nodes: Sequence[Node], word: str, empty: str) -> Sql:
