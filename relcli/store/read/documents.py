@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 from relcli.errors import UsageError
 from relcli.query.filters import Filters
 from relcli.query.paging import Page
+from relcli.store.query.conditions import Sql, all_of, any_of, none_of
 from relcli.store.query.fulltext import explained, full_text_query
-from relcli.store.query.plan import behind_cursor, select
-from relcli.store.query.tree import Sql
+from relcli.store.query.plan import after_cursor, select
 from relcli.store.read.events import order_by
 from relcli.store.records import DOCUMENT_FIELDS, SNIPPET_END, SNIPPET_START, DocumentRow, FoundDocument
 
@@ -112,7 +112,7 @@ def _where(filters: Filters, page: Page | None = None) -> Sql:
     parts: list[Sql] = []
     down, after = (page.downwards, page.after) if page else (False, None)
     if after is not None:
-        parts.append(behind_cursor("document.date", "document.id", after, down=down))
+        parts.append(after_cursor("document.date", "document.id", after, down=down))
     parts += _own_parts(filters, first_of="+" if after and not down else "", last_of="+" if after and down else "")
     of_events = _without_own(filters)
     excluded = []
@@ -120,15 +120,15 @@ def _where(filters: Filters, page: Page | None = None) -> Sql:
         if (rest := _without_own(term)) != Filters():
             excluded.append(rest)
         if own := _own_parts(term):
-            parts.append(Sql(f"NOT ({_text(own)})", _parameters(own)))
+            parts.append(none_of(own))
     of_events = replace(of_events, excluded=tuple(excluded))
     if of_events != Filters():
         chosen = select(of_events)
-        told = f"""document.id IN (SELECT mention.document_id FROM {chosen.source}
+        tells = f"""document.id IN (SELECT mention.document_id FROM {chosen.source}
             JOIN event_mention ON event_mention.event_id = {chosen.id}
             JOIN mention ON mention.id = event_mention.mention_id WHERE {chosen.where})"""
-        parts.append(Sql(told, chosen.parameters))
-    return Sql(_text(parts) or "1", _parameters(parts))
+        parts.append(Sql(tells, chosen.parameters))
+    return all_of(parts)
 
 
 def _own_parts(filters: Filters, *, first_of: str = "", last_of: str = "") -> list[Sql]:
@@ -143,8 +143,7 @@ def _own_parts(filters: Filters, *, first_of: str = "", last_of: str = "") -> li
     if filters.imported_since:
         parts.append(Sql("batch.started >= ?", (filters.imported_since,)))
     if filters.outlets:
-        either = " OR ".join("has_words(document.outlet, ?)" for _ in filters.outlets)
-        parts.append(Sql(f"({either})", filters.outlets))
+        parts.append(any_of(Sql("has_words(document.outlet, ?)", (words,)) for words in filters.outlets))
     if filters.text:
         wanted = filters.text if filters.raw_text else full_text_query(filters.text)
         found = "document.id IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)"
@@ -155,13 +154,3 @@ def _own_parts(filters: Filters, *, first_of: str = "", last_of: str = "") -> li
 def _without_own(filters: Filters) -> Filters:
     """Return the filters that are about events, those excluded left out."""
     return replace(filters, since="", until="", imported_since="", outlets=(), text="", raw_text=False, excluded=())
-
-
-def _text(parts: list[Sql]) -> str:
-    """Return conditions joined by *and*."""
-    return " AND ".join(f"({part.text})" for part in parts)
-
-
-def _parameters(parts: list[Sql]) -> tuple[str | int, ...]:
-    """Return the parameters of several conditions."""
-    return tuple(parameter for part in parts for parameter in part.parameters)

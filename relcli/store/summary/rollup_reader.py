@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.query.filters import Filters
-from relcli.store.query.tree import Sql
+from relcli.store.query.conditions import Sql
 from relcli.store.summary.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, cells, countries, members
 from relcli.store.summary.tally import Tally
 
