@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
 from relcli.query.words import has_words
-from relcli.store.migrations import SCHEMA_VERSION, check_schema, migrate
+from relcli.store.migrations import SCHEMA_VERSION, check_schema, migrate, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,7 +56,7 @@ def writing(path: str | Path, *, dry_run: bool = False, create: bool = True) -> 
 def open_readonly(path: str | Path) -> sqlite3.Connection:
     """Return a connection that cannot write; DatabaseError if there is no readable, whole, known database."""
     connection = _open_any_version(path)
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = version_of(connection)
     if version < SCHEMA_VERSION:
         connection.close()
         if version:
@@ -72,7 +72,7 @@ def schema_version(path: str | Path) -> int:
     """Return the schema version of a database of any version this program knows."""
     connection = _open_any_version(path)
     try:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        return version_of(connection)
     finally:
         connection.close()
 

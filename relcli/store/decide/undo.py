@@ -15,6 +15,7 @@ from relcli.resolve.mention import block_of, window_of
 from relcli.store.coding_rows import row_to_coding
 from relcli.store.decide.log import events_of, pinned_by, renew_pins
 from relcli.store.rows import CODING_COLUMNS
+from relcli.store.transaction import transaction
 from relcli.store.write.batches import to_undo
 from relcli.store.write.events import EventWriter
 from relcli.store.write.resolution import events_with, resolve_mentions
@@ -40,15 +41,9 @@ def undo(connection: sqlite3.Connection, batch_id: int | None, now: str) -> Undo
     RelcliError if there is none, if it was undone before, or if a later recode builds on it. `now` is an ISO
     timestamp.
     """
-    connection.execute("BEGIN IMMEDIATE")
-    try:
+    with transaction(connection):
         batch = to_undo(connection, batch_id)
-        undone = _undo(connection, batch.id, batch.kind, batch.command, now)
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
-    return undone
+        return _undo(connection, batch.id, batch.kind, batch.command, now)
 
 
 def _undo(connection: sqlite3.Connection, batch_id: int, kind: str, command: str, now: str) -> Undone:

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import RelcliError
+from relcli.store.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
@@ -31,12 +32,10 @@ class Batch:
     def transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
         """Make what is done in the `with` block one transaction; an error takes all of it back."""
         had = self._id
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
-            connection.execute("COMMIT")
+            with transaction(connection):
+                yield
         except BaseException:
-            connection.execute("ROLLBACK")
             self._id = had
             raise
 
