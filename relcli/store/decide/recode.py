@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.resolve.mention import HAND, block_of
-from relcli.store.coding_rows import row_to_coding, row_to_document
 from relcli.store.decide.log import renew_pins
 from relcli.store.decide.undo import copy_pins, remove_empty
+from relcli.store.mentions import row_to_coding, row_to_document
 from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
-from relcli.store.write.document_rows import Coded, insert_event
+from relcli.store.write.documents import Coded, insert_event
 from relcli.store.write.resolution import resolve_mentions
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import RelcliError
 from relcli.resolve.mention import block_of, window_of
-from relcli.store.coding_rows import row_to_coding
 from relcli.store.decide.log import events_of, pinned_by, renew_pins
+from relcli.store.mentions import row_to_coding
 from relcli.store.rows import CODING_COLUMNS
 from relcli.store.transaction import transaction
 from relcli.store.write.batches import to_undo

@@ -6,7 +6,7 @@ that tell an event which fulfils them.
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
@@ -16,11 +16,53 @@ from relcli.store.query.conditions import Sql, all_of, any_of, none_of
 from relcli.store.query.fulltext import explained, full_text_query
 from relcli.store.query.plan import after_cursor, select
 from relcli.store.read.events import order_by
-from relcli.store.records import DOCUMENT_FIELDS, SNIPPET_END, SNIPPET_START, DocumentRow, FoundDocument
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
+
+DOCUMENT_FIELDS = ("id", "date", "name", "title", "outlet", "url", "characters", "events", "mentions", "imported")
+"""The record of the `documents` listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document as a listing shows it; `events` and `mentions` count what was found in it."""
+
+    id: int
+    date: str
+    name: str
+    title: str
+    outlet: str
+    url: str
+    characters: int
+    events: int
+    mentions: int
+    imported: str
+
+
+FOUND_FIELDS = ("id", "date", "name", "title", "outlet", "url", "events", "rank", "snippet")
+"""The record of the `search` listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """One document that holds all words searched for; a lower `rank` is a better find (bm25)."""
+
+    id: int
+    date: str
+    name: str
+    title: str
+    outlet: str
+    url: str
+    events: int
+    rank: float
+    snippet: str  # some words around the finds, on one line, finds between SNIPPET_START and SNIPPET_END
+
+
+SNIPPET_START = "\x02"
+SNIPPET_END = "\x03"
+"""Signs no text holds; a writer turns them into bold type or drops them."""
 
 _EVENTS = """(SELECT count(DISTINCT event.id) FROM mention
     JOIN event_mention ON event_mention.mention_id = mention.id

@@ -22,8 +22,10 @@ from typing import TYPE_CHECKING
 from relcli.store.summary.facts import (
     ALL_YEARS,
     COUNTS_FROM,
+    INTENSITY_DECIMALS,
     NO_VALUE,
     Facts,
+    Tally,
     cells,
     countries,
     facts_where,
@@ -33,7 +35,6 @@ from relcli.store.summary.facts import (
 )
 from relcli.store.summary.rollup_bounds import mend_bounds
 from relcli.store.summary.rollup_rows import cells_of_pair, is_stored, party_cells, stored_rows
-from relcli.store.summary.tally import INTENSITY_DECIMALS, Tally
 
 if TYPE_CHECKING:
     import sqlite3

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.query.filters import Filters
 from relcli.store.query.conditions import Sql
-from relcli.store.summary.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, cells, countries, members
-from relcli.store.summary.tally import Tally
+from relcli.store.summary.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, Tally, cells, countries, members
 
 if TYPE_CHECKING:
     import sqlite3

@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from relcli.errors import UsageError
 from relcli.store.query.plan import select
 from relcli.store.summary import facts
-from relcli.store.summary.facts import NO_VALUE, OCCASION_SQL, RATED_SQL
+from relcli.store.summary.facts import NO_VALUE, OCCASION_SQL, RATED_SQL, Tally
 from relcli.store.summary.rollup_reader import covers, tallies_from_rollup
-from relcli.store.summary.tally import Tally
 
 if TYPE_CHECKING:
     import sqlite3

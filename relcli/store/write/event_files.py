@@ -20,7 +20,7 @@ from relcli.coding import CodedEvent
 from relcli.model import SECTORS
 from relcli.resolve.derive import derive
 from relcli.resolve.mention import Telling, exact_block_of
-from relcli.store.coding_rows import coding_to_row
+from relcli.store.mentions import coding_to_row
 from relcli.store.rows import CODING_COLUMNS, split
 from relcli.store.write.events import EventWriter
 from relcli.store.write.resolution import NOT_SETTLED, load_tellings, resolve_mentions

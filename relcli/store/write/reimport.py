@@ -16,8 +16,8 @@ from relcli.errors import RelcliError
 from relcli.model import EVENT_FIELDS
 from relcli.query.assignments import own_edits
 from relcli.resolve.curate import EDITABLE, as_text
-from relcli.store.coding_rows import row_to_coding
 from relcli.store.decide.edits import note_edits
+from relcli.store.mentions import row_to_coding
 from relcli.store.read.events import get_event
 from relcli.store.rows import CODING_COLUMNS
 from relcli.store.write.manual_events import write_codings, write_document

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
 from relcli.resolve.mention import HAND, Telling, is_occasion_block
-from relcli.store.coding_rows import row_to_coding
 from relcli.store.decide.log import decided
+from relcli.store.mentions import row_to_coding
 from relcli.store.rows import CODING_COLUMNS
 from relcli.store.write.events import EventWriter, new_event_id
 
