@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
-from relcli.model import DATE_BASES, DATE_PRECISIONS, LEVELS, QUAD_CLASSES
+from relcli.model import DATE_BASES, DATE_PRECISIONS, EDITABLE, LEVELS, QUAD_CLASSES, as_text
 from relcli.query import names
 from relcli.query.period import parse_period
-from relcli.resolve.curate import EDITABLE, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

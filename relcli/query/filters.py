@@ -10,10 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from relcli.errors import UsageError
-from relcli.model import MODALITIES, SECTORS, TYPES
-
-PRODUCERS = ("", "hand", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "plover")
-"""Who coded an event: '' is relcli itself, others are event files and codings by hand."""
+from relcli.model import MODALITIES, PRODUCERS, SECTORS, TYPES
 
 MUTUAL_CHOICES = ("include", "only", "exclude")
 

@@ -1,4 +1,4 @@
-"""Who takes part in two tellings: the same people, or others? Names come in many spellings and orders.
+"""Who takes part in two mentions: the same people, or others? Names come in many spellings and orders.
 
 A family name is compared by its consonants ("Zelenskyy", "Zelensky", "Zelenskiy"), a name of one word with every word
 of the other ("Xi", "Xi Jinping"), and a whole name without order and hyphens ("Kishida Fumio", "Yoon Suk-yeol").
@@ -36,7 +36,7 @@ def other_people(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _other_side(ours: tuple[str, ...], theirs: tuple[str, ...], a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether a country is there with others; who is in both tellings is nobody else, whatever his country."""
+    """Tell whether a country is there with others; who is in both mentions is nobody else, whatever his country."""
     if _any_same(ours, theirs):
         return False
     new = [name for name in ours if not _any_same((name,), b.people)]

@@ -20,7 +20,7 @@ from relcli.resolve.people import skeleton
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from relcli.resolve.mention import Telling
+    from relcli.resolve.mention import Mention
 
 _Part = TypeVar("_Part", str, tuple[str, str])
 
@@ -46,7 +46,7 @@ _NAME = re.compile(r"(?<![.!?:] )(?<!\A)(?<!\n)\b[^\W\d_a-z][\w-]{3,}")
 """A word with a capital that does not begin a sentence."""
 
 
-def common_words(one: Telling, other: Telling) -> float:
+def common_words(one: Mention, other: Mention) -> float:
     """Return the share of common words in the shorter evidence, 0 where they are lost in the longer one."""
     if one.evidence == other.evidence:
         return 1.0 if one.evidence else 0.0  # no sentence is like no other
@@ -54,33 +54,33 @@ def common_words(one: Telling, other: Telling) -> float:
     return _overlap(ours, theirs, min) if _overlap(ours, theirs, max) >= ALIKE_LONGER else 0.0
 
 
-def common_bigrams(one: Telling, other: Telling) -> float:
+def common_bigrams(one: Mention, other: Mention) -> float:
     """Return the share of common pairs of neighbouring words in the shorter evidence."""
     ours, theirs = (frozenset(pairwise(words)) for words in _both(one, other))
     return _overlap(ours, theirs, min)
 
 
-def counted_apart(one: Telling, other: Telling) -> bool:
+def counted_apart(one: Mention, other: Mention) -> bool:
     """Tell whether the sentences number the same thing differently: "tenth package", "11th package"."""
     ours, theirs = _numbered(one.evidence), _numbered(other.evidence)
     return any(ours[noun].isdisjoint(theirs[noun]) for noun in ours.keys() & theirs.keys())
 
 
-def named_apart(one: Telling, other: Telling) -> bool:
+def named_apart(one: Mention, other: Mention) -> bool:
     """Tell whether both sentences name something besides parties and people, and nothing that both name."""
     ours, theirs = _both_names(one, other)
     return bool(ours and theirs) and not _share_a_name(ours, theirs)
 
 
-def named_together(one: Telling, other: Telling) -> bool:
+def named_together(one: Mention, other: Mention) -> bool:
     """Tell whether both sentences name the same thing besides parties and people, as a town or a ship."""
     return _share_a_name(*_both_names(one, other))
 
 
-def is_filed_from(telling: Telling) -> bool:
+def is_filed_from(mention: Mention) -> bool:
     """Tell whether the place of an act is only where its report was filed."""
-    dateline = _DATELINE.match(telling.evidence)
-    return dateline is not None and _stems(telling.coded.place) <= _stems(dateline[0])
+    dateline = _DATELINE.match(mention.evidence)
+    return dateline is not None and _stems(mention.coded.place) <= _stems(dateline[0])
 
 
 def _share_a_name(ours: frozenset[str], theirs: frozenset[str]) -> bool:
@@ -88,7 +88,7 @@ def _share_a_name(ours: frozenset[str], theirs: frozenset[str]) -> bool:
     return any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs)
 
 
-def _both(one: Telling, other: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
+def _both(one: Mention, other: Mention) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the words that tell the act, of either sentence and in their order."""
     apart = _apart(one) | _apart(other) | _stems(one.coded.place) | _stems(other.coded.place)
     ours, theirs = (_words(each.evidence, apart) for each in (one, other))
@@ -104,15 +104,15 @@ def _without(
     return tuple(word for word in ours if word not in dropped)
 
 
-def _both_names(one: Telling, other: Telling) -> tuple[frozenset[str], frozenset[str]]:
+def _both_names(one: Mention, other: Mention) -> tuple[frozenset[str], frozenset[str]]:
     """Return what either sentence names besides parties and people."""
     parties = _apart(one) | _apart(other)
     return _names(one.evidence, parties), _names(other.evidence, parties)
 
 
-def _apart(telling: Telling) -> frozenset[str]:
+def _apart(mention: Mention) -> frozenset[str]:
     """Return the words (by their beginnings) that are compared by themselves: parties and people."""
-    coded = telling.coded
+    coded = mention.coded
     return _compared_apart((*coded.source, *coded.target), coded.people)
 
 
@@ -128,13 +128,13 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in fold(text).split())
 
 
-def _verb(telling: Telling) -> frozenset[str]:
+def _verb(mention: Mention) -> frozenset[str]:
     """Return the beginning of the verb by which the act was found, if that is known."""
-    trace = telling.coded.trace
+    trace = mention.coded.trace
     if trace is None:
         return frozenset()
-    first, end = (place - telling.coded.start for place in trace.trigger)
-    return _stems(telling.evidence[max(first, 0) : max(end, 0)])
+    first, end = (place - mention.coded.start for place in trace.trigger)
+    return _stems(mention.evidence[max(first, 0) : max(end, 0)])
 
 
 @lru_cache(maxsize=8192)

@@ -226,7 +226,7 @@ def test_working_out_again_in_the_general_way_changes_nothing(connection: sqlite
     before = events(connection)
     held = [mention_id for (mention_id,) in connection.execute("SELECT mention_id FROM event_mention")]
     connection.execute("BEGIN")
-    resolve_mentions(connection, held, also=[event.id for event in before])
+    resolve_mentions(connection, held, events=[event.id for event in before])
     connection.execute("COMMIT")
     assert events(connection) == before
 

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relcli.model import MODALITIES, SECTORS, TYPES
-from relcli.query.filters import PRODUCERS, Filters
+from relcli.model import MODALITIES, PRODUCERS, SECTORS, TYPES
+from relcli.query.filters import Filters
 from relcli.query.paging import Cursor, Page
 from relcli.store.connection import open_copy
 from relcli.store.read import documents

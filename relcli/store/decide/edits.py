@@ -9,12 +9,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.errors import RelcliError, UsageError
+from relcli.model import as_text
 from relcli.query.assignments import completed
-from relcli.resolve.curate import as_text
 from relcli.store.decide.log import Entry, note, renew_pins
 from relcli.store.read.events import get_event
 from relcli.store.write.events import new_event_id
-from relcli.store.write.resolution import resolve_mentions
+from relcli.store.write.resolution import mentions_of, resolve_mentions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,7 +50,7 @@ def edit_events(
             differing = {name: text for name, text in edits.items() if as_text(getattr(event, name)) != text}
             if differing and note_edits(connection, event, completed(differing, event), batch):
                 changed.append(event.id)
-        resolve_mentions(connection, [], also=changed)
+        resolve_mentions(connection, [], events=changed)
     return existing(connection, changed)
 
 
@@ -84,7 +84,7 @@ def reject_events(
             renew_pins(connection, held)
             changed.append(event)
             mentions += held
-        resolve_mentions(connection, [], also=[event.id for event in changed], left=mentions)
+        resolve_mentions(connection, [], events=[event.id for event in changed], occasions=mentions)
     return changed
 
 
@@ -101,7 +101,7 @@ def merge_events(connection: sqlite3.Connection, event_ids: Sequence[int], batch
             note(connection, batch.id(connection), Entry("merge", kept.id, value=str(other.id)), [*mentions, *joined])
             mentions += joined
         renew_pins(connection, mentions)
-        resolve_mentions(connection, mentions, also=[kept.id])
+        resolve_mentions(connection, mentions, events=[kept.id])
     return existing(connection, [kept.id])[0]
 
 
@@ -126,15 +126,9 @@ def split_event(
         note(connection, batch_id, Entry("split", new_id, value=str(event.id)), mention_ids)
         note(connection, batch_id, Entry("split", event.id, value=str(new_id)), rest)
         renew_pins(connection, mentions)
-        resolve_mentions(connection, mentions, also=[event.id])
+        resolve_mentions(connection, mentions, events=[event.id])
     left, new = existing(connection, [event.id, new_id])
     return left, new
-
-
-def mentions_of(connection: sqlite3.Connection, event_id: int) -> list[int]:
-    """Return the mentions of an event in the order of their numbers."""
-    query = "SELECT mention_id FROM event_mention WHERE event_id = ? ORDER BY mention_id"
-    return [row[0] for row in connection.execute(query, (event_id,))]
 
 
 def is_rejected(connection: sqlite3.Connection, event_id: int) -> bool:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from relcli.resolve.curate import Decision
+    from relcli.resolve.derive import Decision
 
 _NEWEST_PIN = """
 SELECT decision_pin.event_id FROM decision_pin
@@ -53,7 +53,7 @@ class Entry(NamedTuple):
 
 def decided(connection: sqlite3.Connection, event_id: int) -> Decision:
     """Return what holds for an event."""
-    from relcli.resolve.curate import Decision  # the log alone, as `show` reads it, has no use for it
+    from relcli.resolve.derive import Decision  # the log alone, as `show` reads it, has no use for it
 
     query = """SELECT decision.kind, decision.field, decision.value FROM decision
         JOIN batch ON batch.id = decision.batch_id AND batch.undone = ''

@@ -18,7 +18,7 @@ from relcli.store.rows import CODING_COLUMNS
 from relcli.store.transaction import transaction
 from relcli.store.write.batches import to_undo
 from relcli.store.write.events import EventWriter
-from relcli.store.write.resolution import events_with, resolve_mentions
+from relcli.store.write.resolution import events_with, mentions_of, resolve_mentions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,10 +54,9 @@ def _undo(connection: sqlite3.Connection, batch_id: int, kind: str, command: str
     returned = _bring_back_codings(connection, batch_id)
     poorer, mentions = _delete_mentions(connection, batch_id)
     documents = _delete_documents(connection, batch_id)
-    held = "SELECT mention_id FROM event_mention WHERE event_id = ?"
-    company = [row[0] for event_id in poorer for row in connection.execute(held, (event_id,))]
+    neighbours = [mention for event_id in poorer for mention in mentions_of(connection, event_id)]
     touched = {*events_of(connection, batch_id), *poorer, *moved, *events_with(connection, returned)}
-    resolve_mentions(connection, [*returned, *company, *decided], also=touched, left=decided)
+    resolve_mentions(connection, [*returned, *neighbours, *decided], events=touched, occasions=decided)
     remove_empty(connection, touched)
     return Undone(batch_id, kind, command, documents, mentions)
 

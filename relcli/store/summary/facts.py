@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.model import FACTUAL_MODALITIES
+from relcli.model import FACTUAL_MODALITIES, OCCASION_TYPE
 from relcli.store.parties import all_parties, dyads
 from relcli.store.rows import split
 
@@ -49,7 +49,7 @@ class Facts(NamedTuple):
         """
         if self.part_of is not None:
             return self.part_of
-        return self.id if self.type == "CONSULT" and self.modality in _TOOK_PLACE else None
+        return self.id if self.type == OCCASION_TYPE and self.modality in _TOOK_PLACE else None
 
     @property
     def rated(self) -> bool:
@@ -74,7 +74,7 @@ def _sql_list(words: tuple[str, ...]) -> str:
 
 
 OCCASION_SQL = f"""CASE WHEN event.part_of IS NOT NULL THEN event.part_of
-    WHEN event.type = 'CONSULT' AND event.modality IN ({_sql_list(_TOOK_PLACE)}) THEN event.id END"""
+    WHEN event.type = '{OCCASION_TYPE}' AND event.modality IN ({_sql_list(_TOOK_PLACE)}) THEN event.id END"""
 """`Facts.occasion` in SQL."""
 
 RATED_SQL = f"CASE WHEN event.modality IN ({_sql_list(tuple(sorted(FACTUAL_MODALITIES)))}) THEN event.intensity END"

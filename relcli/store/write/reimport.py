@@ -13,9 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.coding import CodedEvent, Document
 from relcli.errors import RelcliError
-from relcli.model import EVENT_FIELDS
+from relcli.model import EDITABLE, EVENT_FIELDS, as_text
 from relcli.query.assignments import own_edits
-from relcli.resolve.curate import EDITABLE, as_text
 from relcli.store.decide.edits import note_edits
 from relcli.store.mentions import row_to_coding
 from relcli.store.read.events import get_event
@@ -98,7 +97,7 @@ def import_records(database: Database, records: Iterable[tuple[int, dict[str, An
         mentions = _add(database, foreign, batch, returned)
         returned.edited = len(edited)
         returned.mentions = len(mentions)
-        returned.added = resolve_mentions(database.conn, mentions, also=edited)
+        returned.added = resolve_mentions(database.conn, mentions, events=edited)
         if mentions:
             batch.count(database.conn, events=returned.added, mentions=len(mentions))
     return returned
