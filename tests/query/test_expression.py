@@ -13,7 +13,7 @@ from relcli.errors import UsageError
 from relcli.query.expression import parse
 from relcli.query.filters import Filters
 from relcli.query.question import to_filters
-from relcli.query.terms import ALIASES, KEYS, Term, Word, known_key, replaced
+from relcli.query.terms import ALIASES, KEYS, SUCCESSORS, Term, Word, known_key, replaced
 
 TODAY = "2024-11-20"
 
@@ -114,7 +114,7 @@ def test_raw_text_is_taken_as_it_is_but_for_known_keys() -> None:
 def test_options_and_terms_add_up() -> None:
     typed = [Term("country", (Word("china"),)), *parse("country:russia gas"), Term("text", (Word("oil"),))]
     assert to_filters(typed, TODAY) == Filters(countries=("CHN", "RUS"), text="gas oil")
-    assert to_filters(typed, TODAY, successors=True).countries == ("CHN", "RUS", "SUN")
+    assert to_filters([*typed, Term(SUCCESSORS, ())], TODAY).countries == ("CHN", "RUS", "SUN")
 
 
 def test_later_terms_replace_earlier_ones_of_the_same_field() -> None:
