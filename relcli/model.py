@@ -27,7 +27,7 @@ SECTORS = (
 """The 19 fields of relations."""
 
 MODALITIES = ("occurred", "agreed", "pledged", "proposed", "denied", "historical")
-"""Is it done, settled, promised, asked for, denied, or background?"""
+"""Is it done, agreed, promised, asked for, denied, or background?"""
 
 FACTUAL_MODALITIES = frozenset({"occurred", "agreed"})
 """The modalities over which means of intensity are taken."""

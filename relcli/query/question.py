@@ -137,7 +137,7 @@ def _ids(words: list[str]) -> tuple[int, ...]:
     """Return the numbers of events; UsageError for anything that is not one."""
     for word in words:
         if not (word.removeprefix("#").isascii() and word.removeprefix("#").isdecimal()):
-            raise UsageError(f"'{word}' is no number of an event")
+            raise UsageError(f"'{word}' is not the number of an event")
     return tuple(int(word.removeprefix("#")) for word in words)
 
 

@@ -1,9 +1,9 @@
 """Mentions of one block -> groups that are one event each.
 
-Pairs are joined surest first; two groups join only if nothing between any of their members forbids it.
-The result depends on the set of mentions alone, never on the order in which they came: ties are broken by
-the documents' own dates and contents. What a person put together or apart (`pin`) stays so; mentions
-without a pin may still join a group that has one.
+Pairs are joined surest first; two groups join only if nothing between any of their members forbids it. The result
+depends on the set of mentions alone, never on the order in which they came: ties are broken by the documents' own dates
+and contents. What a person merged or split (`pin`) stays so; mentions without a pin may still join a group that has
+one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def cluster(mentions: Iterable[Mention]) -> list[list[Mention]]:
 
 
 def _exact(ordered: list[Mention]) -> list[list[Mention]]:
-    """Return the groups of an exact block: one, but for what a person put to other events."""
+    """Return the groups of an exact block: one, but for mentions that a person put into other events."""
     pins = [mention.pin for mention in ordered if mention.pin is not None]
     usual = min(pins, default=None)
     groups: dict[int | None, list[Mention]] = {}
@@ -47,8 +47,8 @@ def _exact(ordered: list[Mention]) -> list[list[Mention]]:
 
 
 def _to_begin_with(ordered: list[Mention]) -> dict[tuple[str, str, int, int], list[Mention]]:
-    """Return the group of each mention to begin with: all that a person put together, else itself and its
-    retellings in the same document.
+    """Return the group of each mention to begin with: all that a person merged, else itself and its retellings in the
+    same document.
     """
     pin_of: dict[tuple[str, int], int] = {}
     for mention in ordered:
@@ -65,7 +65,7 @@ def _to_begin_with(ordered: list[Mention]) -> dict[tuple[str, str, int, int], li
 
 
 def _apart(one: Mention, other: Mention) -> bool:
-    """Tell whether a person or the rules say that two mentions are different events."""
+    """Return whether a person decided, or the rules say, that two mentions are different events."""
     if one.pin is not None and other.pin is not None and one.pin != other.pin:
         return True
     return forbidden(one, other)

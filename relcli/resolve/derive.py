@@ -90,7 +90,7 @@ _FROM_BEST = (
 """Fields that are the best mention's alone."""
 
 _FROM_BEST_DOCUMENT = ("evidence", "document", "outlet", "url", "published")
-"""Fields that say where the best mention stands."""
+"""Fields that say where the best mention is."""
 
 _FROM_FIRST_NAMED = ("place", "host", "setting")
 """Fields that the next best mention fills where the best leaves them empty."""

@@ -88,7 +88,7 @@ def likeness(one: Mention, other: Mention) -> float:
 
 
 def _same_occasion(one: Mention, other: Mention, words: float) -> bool:
-    """Tell whether people, days and place make one meeting of two, though the sentences differ."""
+    """Return whether people, days and place make one meeting of two, though the sentences differ."""
     a, b = one.coded, other.coded
     shared = shared_people(a, b)
     days = max(_days(one), _days(other))
@@ -102,7 +102,7 @@ def _same_occasion(one: Mention, other: Mention, words: float) -> bool:
 
 
 def _same_act(one: Mention, other: Mention, words: float) -> bool:
-    """Tell whether occasion, people, days and place make one act of two, though the sentences differ."""
+    """Return whether occasion, people, days and place make one act of two, though the sentences differ."""
     a, b = one.coded, other.coded
     common_sectors = set(a.sectors).intersection(b.sectors)
     if common_sectors - {"politics"} and one.occasion is not None and one.occasion == other.occasion:
@@ -126,7 +126,7 @@ def _met_that_day(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _windows_meet(one: Mention, other: Mention) -> bool:
-    """Tell whether both can have happened on one day; undated mentions only meet each other."""
+    """Return whether both can have happened on one day; undated mentions only meet each other."""
     (a_first, a_last), (b_first, b_last) = one.window, other.window
     return a_first <= b_last and b_first <= a_last and bool(a_first) == bool(b_first)
 
@@ -146,7 +146,7 @@ def _modes_conflict(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _places_conflict(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether two places are named that have no word in common; a whole country rules out no town."""
+    """Return whether two places are named that have no word in common; a whole country does not rule out a town."""
     parties = {fold(actor_name(code)) for code in (*a.source, *a.target)}
     ours, theirs = fold(a.place), fold(b.place)
     return (
@@ -157,7 +157,7 @@ def _places_conflict(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _same_place(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether both name a place, and the same."""
+    """Return whether both name a place, and the same."""
     return not _place_words(a.place).isdisjoint(_place_words(b.place))
 
 
@@ -168,17 +168,17 @@ def _place_words(place: str) -> set[str]:
 
 
 def _names_its_place(mention: Mention) -> bool:
-    """Tell whether the sentence itself names the place, so that it is not only where the report was filed."""
+    """Return whether the sentence itself names the place, so that it is not only where the report was filed."""
     return not set(fold(mention.coded.place).split()).isdisjoint(fold(mention.evidence).split())
 
 
 def _same_days(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether both give exactly the same days, and not only the day of the report."""
+    """Return whether both give exactly the same days, and not only the day of the report."""
     if not a.date or "published" in {a.date_basis, b.date_basis}:
         return False
     return (a.date, a.date_end, a.date_precision) == (b.date, b.date_end, b.date_precision)
 
 
 def _stated_days(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether both texts state the same days for this very act, not for the occasion it was part of."""
+    """Return whether both texts state the same days for this very act, not for the occasion it was part of."""
     return _same_days(a, b) and a.date_basis == b.date_basis == "stated"

@@ -63,7 +63,7 @@ class Mention:
 
 
 def is_occasion(coded: CodedEvent) -> bool:
-    """Tell whether other events can be part of this one: a meeting, visit or call."""
+    """Return whether other events can be part of this one: a meeting, visit or call."""
     return coded.type == OCCASION_TYPE
 
 
@@ -91,12 +91,12 @@ def exact_block_of(row: ReportedEvent) -> str:
 
 
 def is_exact_block(block: str) -> bool:
-    """Tell whether all mentions of a block are one event."""
+    """Return whether all mentions of a block are one event."""
     return block.startswith(EXACT)
 
 
 def is_occasion_block(block: str) -> bool:
-    """Tell whether a block holds occasions that other events can be part of: meetings, visits and calls."""
+    """Return whether a block holds occasions that other events can be part of: meetings, visits and calls."""
     return not is_exact_block(block) and block.split(" ")[1] == OCCASION_TYPE
 
 

@@ -59,9 +59,9 @@ def test_an_empty_file_holds_nothing_yet(path: Path) -> None:
 
 def test_damage_and_foreign_files(path: Path) -> None:
     path.write_bytes(b"date,source,target\n" * 500)
-    with pytest.raises(DatabaseError, match="damaged or no database"):
+    with pytest.raises(DatabaseError, match="damaged or not a database"):
         open_readonly(path)
-    with pytest.raises(DatabaseError, match="damaged or no database"), writing(path):
+    with pytest.raises(DatabaseError, match="damaged or not a database"), writing(path):
         pass
     path.unlink()
     with closing(sqlite3.connect(path)) as other:
@@ -159,7 +159,7 @@ def test_a_read_only_folder_with_changes_in_the_log_is_refused(
     fill(TOLD)
     path.with_name(path.name + "-wal").write_bytes(b"changes")
     refuse_shared_memory(monkeypatch)
-    with pytest.raises(DatabaseError, match=r"folder cannot be written and relations\.db-wal holds changes"):
+    with pytest.raises(DatabaseError, match=r"folder is read-only and relations\.db-wal holds changes"):
         open_readonly(path)
 
 

@@ -274,7 +274,7 @@ def test_what_cannot_be_done_is_said(database: Database) -> None:
         merge_events(connection, [event.id, event.id], decision("merge"))
     with pytest.raises(UsageError, match="has no mention 99"):
         split_event(connection, event.id, [99], decision("split"))
-    with pytest.raises(UsageError, match="all mentions"):
+    with pytest.raises(UsageError, match="all the mentions"):
         split_event(connection, event.id, mentions_of(connection, event.id), decision("split"))
     with pytest.raises(RelcliError, match="no batch 99"):
         undo(connection, 99, NOW)

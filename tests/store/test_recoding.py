@@ -212,7 +212,7 @@ def test_an_event_by_hand_can_stand_in_a_stored_document(database: Database) -> 
     event = get_event(database.conn, number)
     assert event is not None
     assert (event.type, event.document) == ("PROTEST", "strike.txt")
-    with pytest.raises(UsageError, match="does not hold"):
+    with pytest.raises(UsageError, match="does not contain"):
         hand(database, "Nobody said this.", 2)
     with pytest.raises(UsageError, match="no document 99"):
         hand(database, sentence, 99)

@@ -12,7 +12,7 @@ from relcli.store.connection import open_copy
 from relcli.store.decide.undo import undo
 from relcli.store.read.events import get_event, list_events
 from relcli.store.write.batches import Batch, list_batches
-from relcli.store.write.reimport import Returned, import_records
+from relcli.store.write.reimport import Reimported, import_records
 from tests.store.fakes import NOW
 from tests.store.test_bulk import fill as fill_rows
 from tests.store.test_bulk import row
@@ -52,7 +52,7 @@ def exported(database: Database) -> list[tuple[int, dict[str, Any]]]:
     return [(line, {name: getattr(event, name) for name in EVENT_FIELDS}) for line, event in enumerate(events, start=2)]
 
 
-def bring(database: Database, records: list[tuple[int, dict[str, Any]]]) -> Returned:
+def bring(database: Database, records: list[tuple[int, dict[str, Any]]]) -> Reimported:
     """Import records as one batch."""
     return import_records(database, records, Batch("import", "import events.csv", NOW, "amira"))
 

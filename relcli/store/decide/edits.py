@@ -119,7 +119,7 @@ def split_event(
             )
         rest = [mention_id for mention_id in mentions if mention_id not in mention_ids]
         if not rest:
-            raise UsageError(f"these are all mentions of event {event.id}", hint="leave at least one")
+            raise UsageError(f"these are all the mentions of event {event.id}", hint="leave at least one")
         new_id = new_event_id(connection)
         batch_id = batch.id(connection)
         note(connection, batch_id, Entry("split", new_id, value=str(event.id)), mention_ids)

@@ -1,7 +1,7 @@
 """Listing and searching documents.
 
-Filters on period, outlet, import and text are about the document itself; all others ask for documents
-that tell an event which fulfils them.
+Filters on period, outlet, import and text are about the document itself; all others ask for documents that report an
+event which fulfils them.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ FOUND_FIELDS = ("id", "date", "name", "title", "outlet", "url", "events", "rank"
 
 @dataclass(frozen=True, slots=True)
 class FoundDocument:
-    """One document that holds all words searched for; a lower `rank` is a better find (bm25)."""
+    """One document that contains all words searched for; a lower `rank` is a better match (bm25)."""
 
     id: int
     date: str
@@ -57,12 +57,12 @@ class FoundDocument:
     url: str
     events: int
     rank: float
-    snippet: str  # some words around the finds, on one line, finds between SNIPPET_START and SNIPPET_END
+    snippet: str  # some words around the matches, on one line, matches between SNIPPET_START and SNIPPET_END
 
 
 SNIPPET_START = "\x02"
 SNIPPET_END = "\x03"
-"""Signs no text holds; a writer turns them into bold type or drops them."""
+"""Characters that no text contains; a writer turns them into bold type or drops them."""
 
 _EVENTS = """(SELECT count(DISTINCT event.id) FROM mention
     JOIN event_mention ON event_mention.mention_id = mention.id
@@ -91,7 +91,7 @@ def list_documents(
 
 
 def list_page(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[DocumentRow]:
-    """Yield the documents of one page of what `filters` ask for; UsageError for a field nobody knows."""
+    """Yield the documents of one page of what `filters` ask for; UsageError for an unknown field."""
     where = _where(filters, page)
     columns = ", ".join(_DOCUMENT_SQL.values())
     query = f"""SELECT {columns} FROM document CROSS JOIN batch ON batch.id = document.batch_id
@@ -110,7 +110,7 @@ def count_documents(connection: sqlite3.Connection, filters: Filters) -> int:
 def search_documents(
     connection: sqlite3.Connection, words: str, filters: Filters, *, limit: int = 0, raw: bool = False
 ) -> Iterator[FoundDocument]:
-    """Yield the documents that hold all words and "phrases", the best find first; `limit` 0 is all.
+    """Yield the documents that contain all words and "phrases", the best match first; `limit` 0 is all.
 
     With `raw`, `words` is FTS5's own syntax, and UsageError says what is wrong with it.
     """
@@ -128,7 +128,7 @@ def search_documents(
 
 
 def count_found(connection: sqlite3.Connection, words: str, filters: Filters, *, raw: bool = False) -> int:
-    """Return how many documents hold all words and "phrases"."""
+    """Return how many documents contain all words and "phrases"."""
     where = _where(filters)
     query = f"""SELECT count(*) FROM document_search JOIN document ON document.id = document_search.rowid
         JOIN batch ON batch.id = document.batch_id WHERE document_search MATCH ? AND {where.text}"""
@@ -148,8 +148,8 @@ def _searched(words: str, *, raw: bool) -> str:
 def _where(filters: Filters, page: Page | None = None) -> Sql:
     """Return the condition on `document` and `batch` for some filters and the cursor of a page.
 
-    What is excluded about documents excludes them; what is excluded about events, documents without any
-    other event.
+    What is excluded about documents excludes them; what is excluded about events excludes documents without any other
+    event.
     """
     parts: list[Sql] = []
     down, after = (page.downwards, page.after) if page else (False, None)
@@ -166,10 +166,10 @@ def _where(filters: Filters, page: Page | None = None) -> Sql:
     of_events = replace(of_events, excluded=tuple(excluded))
     if of_events != Filters():
         chosen = select(of_events)
-        tells = f"""document.id IN (SELECT mention.document_id FROM {chosen.source}
+        reporting = f"""document.id IN (SELECT mention.document_id FROM {chosen.source}
             JOIN event_mention ON event_mention.event_id = {chosen.id}
             JOIN mention ON mention.id = event_mention.mention_id WHERE {chosen.where})"""
-        parts.append(Sql(tells, chosen.parameters))
+        parts.append(Sql(reporting, chosen.parameters))
     return all_of(parts)
 
 

@@ -1,4 +1,4 @@
-"""Events and their mentions out of the database: one SQL statement a listing, rows as they come."""
+"""Reading events and their mentions: one SQL statement for a listing, rows as they come."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _COLUMNS = ", ".join(_EVENT_SQL.values())
 _BEST = """
 CROSS JOIN mention ON mention.id = event.best_mention_id
 CROSS JOIN document ON document.id = mention.document_id"""
-"""CROSS JOIN keeps the order of tables: SQLite is not to begin with all documents."""
+"""CROSS JOIN keeps the order of tables: SQLite must not begin with all documents."""
 
 _EXTRA_SQL = {
     "producer": "event.producer",
@@ -72,8 +72,8 @@ def list_events(
 ) -> Iterator[Event]:
     """Yield the events that `filters` ask for, by `sort` ("field" or "-field"), then by date and id.
 
-    `newest_first` turns the order by date and id around; `limit` 0 is all. Raises UsageError for a field
-    nobody knows.
+    `newest_first` turns the order by date and id around; `limit` 0 is all. Raises UsageError for an unknown
+    field.
     """
     return list_page(connection, filters, Page(tuple(sort), limit, newest_first))
 
@@ -81,7 +81,7 @@ def list_events(
 def list_page(
     connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str] = ()
 ) -> Iterator[Event]:
-    """Yield the events of one page of what `filters` ask for; UsageError for a field nobody knows.
+    """Yield the events of one page of what `filters` ask for; UsageError for an unknown field.
 
     With `extras`, some of EXTRA_FIELDS, events have these as further attributes.
     """

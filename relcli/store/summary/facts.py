@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NO_VALUE = ("",)
 
 ALL_YEARS = ("", "~")
-"""`year` and `until` of the rows of the rollup that are over all years: no range of years holds them."""
+"""`year` and `until` of the rows of the rollup over all years: no range of years contains them."""
 
 
 class Facts(NamedTuple):
@@ -44,8 +44,8 @@ class Facts(NamedTuple):
 
     @property
     def occasion(self) -> int | None:
-        """The meeting, visit or call that the event is or was part of; talks that were only denied or
-        planned are none.
+        """The meeting, visit or call that the event is or was part of; talks that were only denied or planned do not
+        count.
         """
         if self.part_of is not None:
             return self.part_of
@@ -64,7 +64,7 @@ FACT_COLUMNS = ", ".join(f"event.{name}" for name in Facts._fields)
 """The columns of `event` that make Facts."""
 
 COUNTED = "event.type <> '' AND event.rejected = 0"
-"""Which rows of `event` count: an event that still waits for its coding, or was rejected, counts nowhere."""
+"""Which rows of `event` count: an event that is still empty, or was rejected, counts nowhere."""
 
 _TOOK_PLACE = (*sorted(FACTUAL_MODALITIES), "historical")
 
@@ -85,7 +85,7 @@ INTENSITY_DECIMALS = 6
 
 
 class Tally:
-    """Counts that can be added to each other; days are '' where there is none."""
+    """What is counted in one row of the rollup or of a summary; a day is '' if there is none."""
 
     __slots__ = ("events", "first", "intensity", "last", "mentions", "occasions", "rated")
 
@@ -129,7 +129,7 @@ class Tally:
             self.intensity += facts.intensity
 
     def columns(self) -> tuple[int, int, int, int, float, str, str]:
-        """Return the columns of `rollup` behind its key."""
+        """Return the columns of `rollup` after its key."""
         intensity = round(self.intensity, INTENSITY_DECIMALS)
         return self.events, self.occasions, self.mentions, self.rated, intensity, self.first, self.last
 

@@ -1,4 +1,4 @@
-"""Reading the rollup: which questions it answers, and the events it does not know to be in a period.
+"""Reading the rollup: which questions it answers, and the events of a period that it does not count there.
 
 Periods match on overlap, the rollup knows the year in which an event begins. So the few events that begin
 before a period and last into it are looked up and added.
@@ -25,7 +25,7 @@ _ANY_YEAR = ("", "9999")
 
 
 def covers(filters: Filters, by: Sequence[str] = ()) -> bool:
-    """Tell whether the rollup answers a question: all events or those of one country, at most in a period
+    """Return whether the rollup answers a question: all events or those of one country, at most in a period
     of whole years, and by at most one of ROLLED_KEYS.
     """
     asked = Filters(countries=filters.countries, since=filters.since, until=filters.until)

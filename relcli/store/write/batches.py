@@ -105,5 +105,5 @@ def to_undo(connection: sqlite3.Connection, batch_id: int | None) -> BatchRow:
         raise RelcliError(f"no batch {batch_id}", hint="'relcli history' lists them")
     batch = BatchRow(*row)
     if batch.undone:
-        raise RelcliError(f"batch {batch_id} was undone on {batch.undone[:10]} already")
+        raise RelcliError(f"batch {batch_id} was already undone on {batch.undone[:10]}")
     return batch

@@ -127,7 +127,7 @@ class _Run:
         self._mentions.clear()
 
     def roll_back(self) -> None:
-        """Forget what is in hand, also in the counts."""
+        """Drop what is in hand, also from the counts."""
         self.result.documents -= len(self._in_hand)
         self._in_hand.clear()
         self._mentions.clear()
