@@ -71,7 +71,7 @@ def add(
     date, type and source are needed; a meeting is mutual unless said otherwise. If the event is known
     already, this becomes one more report of it, and what you say of it holds.
     """
-    from relcli.store.write.manual_events import add_event
+    from relcli.store.decide.manual_events import add_event
 
     evidence = environment.stdin.read().strip() if source.evidence == "-" else source.evidence.strip()
     if not evidence:

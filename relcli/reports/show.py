@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from relcli.coding import CodedEvent, Document
     from relcli.model import Event
-    from relcli.store.decide.log import DecisionRow
+    from relcli.store.decision_log import DecisionRow
     from relcli.store.mentions import SourceValues, StoredMention
 
 CONTEXT = 600

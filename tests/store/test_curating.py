@@ -11,8 +11,8 @@ from relcli.errors import RelcliError, UsageError
 from relcli.query.filters import Filters
 from relcli.store.connection import open_copy
 from relcli.store.decide.edits import edit_events, merge_events, reject_events, split_event
-from relcli.store.decide.log import history_of
 from relcli.store.decide.undo import undo
+from relcli.store.decision_log import history_of
 from relcli.store.read.events import count_events, get_event, get_mentions, list_events
 from relcli.store.summary.rollup import differences
 from relcli.store.write.batches import Batch, list_batches

@@ -12,11 +12,11 @@ from relcli.errors import RelcliError, UsageError
 from relcli.query.filters import Filters
 from relcli.store.connection import open_copy
 from relcli.store.decide.edits import edit_events, merge_events, reject_events, split_event
+from relcli.store.decide.manual_events import add_event
 from relcli.store.decide.recode import Change, Recoded, compare, recode, stored_documents
 from relcli.store.decide.undo import undo
 from relcli.store.read.events import get_event, get_mentions, list_events
 from relcli.store.write.batches import Batch
-from relcli.store.write.manual_events import add_event
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 from tests.store.test_curating import LATER, STRIKE, VISIT, by_type, check, decision, fill, unchanged
 

@@ -9,10 +9,10 @@ import pytest
 from relcli.model import EVENT_FIELDS, Event
 from relcli.query.filters import Filters
 from relcli.store.connection import open_copy
+from relcli.store.decide.reimport import Reimported, import_records
 from relcli.store.decide.undo import undo
 from relcli.store.read.events import get_event, list_events
 from relcli.store.write.batches import Batch, list_batches
-from relcli.store.write.reimport import Reimported, import_records
 from tests.store.fakes import NOW
 from tests.store.test_bulk import fill as fill_rows
 from tests.store.test_bulk import row

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.errors import RelcliError, UsageError
 from relcli.model import as_text
 from relcli.query.assignments import completed
-from relcli.store.decide.log import Entry, note, renew_pins
+from relcli.store.decision_log import Entry, note, renew_pins
 from relcli.store.read.events import get_event
 from relcli.store.write.events import new_event_id
 from relcli.store.write.resolution import mentions_of, resolve_mentions
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from relcli.model import Event
-    from relcli.store.decide.log import DecisionKind
+    from relcli.store.decision_log import DecisionKind
     from relcli.store.write.batches import Batch
 
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from relcli.model import HAND
 from relcli.resolve.mention import block_of
-from relcli.store.decide.log import renew_pins
 from relcli.store.decide.undo import copy_pins, remove_empty
+from relcli.store.decision_log import renew_pins
 from relcli.store.mentions import row_to_document
 from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
 from relcli.store.write.documents import Coded, insert_event

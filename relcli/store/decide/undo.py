@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import RelcliError
 from relcli.resolve.mention import block_of, window_of
-from relcli.store.decide.log import events_of, pinned_by, renew_pins
+from relcli.store.decision_log import events_of, pinned_by, renew_pins
 from relcli.store.mentions import row_to_coding
 from relcli.store.rows import CODING_COLUMNS
 from relcli.store.transaction import transaction

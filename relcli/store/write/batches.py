@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Literal
 
-    from relcli.store.decide.log import DecisionKind
+    from relcli.store.decision_log import DecisionKind
 
     BatchKind = Literal["import", "recode"] | DecisionKind
 

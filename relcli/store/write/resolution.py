@@ -3,7 +3,7 @@
 The unit of work is a stretch: all mentions of one block whose windows of days overlap without a gap. A stretch is
 always resolved as a whole, so the result depends on what is in the database and not on the order in which it came.
 Occasions go first; if one of them turns out to be another event than before, the acts that were part of it are
-resolved again. What people decided (`decide.log`) is put on top of what was derived.
+resolved again. What people decided (`decision_log`) is put on top of what was derived.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from relcli.model import HAND, OCCASION_TYPE
 from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
 from relcli.resolve.mention import NO_EVENT, Mention, is_occasion_block
-from relcli.store.decide.log import decided
+from relcli.store.decision_log import decided
 from relcli.store.mentions import row_to_coding
 from relcli.store.rows import CODING_COLUMNS
 from relcli.store.write.events import EventWriter, new_event_id

@@ -16,10 +16,10 @@ from relcli.errors import RelcliError
 from relcli.model import EDITABLE, EVENT_FIELDS, as_text
 from relcli.query.assignments import own_edits
 from relcli.store.decide.edits import note_edits
+from relcli.store.decide.manual_events import write_codings, write_document
 from relcli.store.mentions import row_to_coding
 from relcli.store.read.events import get_event
 from relcli.store.rows import CODING_COLUMNS
-from relcli.store.write.manual_events import write_codings, write_document
 from relcli.store.write.resolution import resolve_mentions
 
 if TYPE_CHECKING:

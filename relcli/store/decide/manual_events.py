@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
 from relcli.model import HAND
-from relcli.store.decide.log import Entry, note
+from relcli.store.decision_log import Entry, note
 from relcli.store.write.documents import Coded, insert_document, insert_event
 from relcli.store.write.resolution import resolve_mentions
 
