@@ -45,7 +45,7 @@ class Question(NamedTuple):
 
 
 class Known(NamedTuple):
-    """What there is to ask about: countries by how many events they are in, words by how often they are told."""
+    """What there is to ask about: countries by how many events they are in, words by how often they occur."""
 
     common: str
     middling: str

@@ -1,6 +1,6 @@
-"""What sources say: documents, events as they are coded in them, and rows of event files.
+"""Documents, events as they are coded in them, and rows of event files.
 
-Apart from `model`, because a listing of events has no use for these classes, and each costs a millisecond to make.
+Apart from `model`, because a listing of events has no use for these classes, and defining each costs a millisecond.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ class Document:
     """One imported text.
 
     `name` is the file's name, or the `id` of a JSONL record. `date` is the first day of publication and
-    `date_precision`
-    how much of it is known (day, month, year). `body` is everything after the date and the blanks that follow it, with
-    `\\n` line ends; all offsets count its code points.
+    `date_precision` how much of it is known (day, month, year). `body` is everything after the date and the blanks that
+    follow it, with `\\n` line ends; all offsets count its code points.
     """
 
     name: str
@@ -46,8 +45,8 @@ class CodedEvent:
     """One event as the coder found it in one document (what is stored, unchanged, as a mention).
 
     `number` counts within the document from 1; `part_of` is the number of the occasion at which it was done, or None.
-    `start`, `end`: the evidence is exactly `body[start:end]`. `retellings` are the same event told again in the same
-    document in other words, each complete in itself (and with no retellings of its own).
+    `start`, `end`: the evidence is exactly `body[start:end]`. `retellings` are the same event described again in
+    the same document in other words, each complete in itself (and without retellings of its own).
     """
 
     number: int

@@ -1,20 +1,23 @@
-"""What relcli speaks of: events and the words for them. What sources say is in `sources`.
+"""Events, and the words for them. Documents, and what is coded in them, are in `coding`.
 
-Frozen dataclasses with no behaviour beyond validation. Every layer above and below speaks in these; the field names
-are the field names of every output format (see docs/record.md). Days are ISO dates as text ('' where there is
-none), codes
-of countries are ISO 3166-1 alpha-3 (and XKX, SUN, YUG, DDR, CSK), codes of organisations their usual acronym.
+Every layer speaks in these; the field names are those of every output format (see docs/record.md). Days are ISO dates
+as text ('' where there is none), codes of countries are ISO 3166-1 alpha-3 (and XKX, SUN, YUG, DDR, CSK), codes of
+organisations their usual acronym.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
 )  # fmt: skip
 """The 16 PLOVER types, from cooperation to conflict (PLOVER manual, draft of September 2021)."""
+
+OCCASION_TYPE = "CONSULT"
+"""The type of occasions: meetings, visits and calls, which other events can be part of."""
 
 SECTORS = (
     "trade", "energy", "investment", "finance", "industry", "agriculture", "connectivity", "defence",
@@ -24,7 +27,7 @@ SECTORS = (
 """The 19 fields of relations."""
 
 MODALITIES = ("occurred", "agreed", "pledged", "proposed", "denied", "historical")
-"""Is it done, settled, promised, asked for, denied, or background?"""
+"""Is it done, agreed, promised, asked for, denied, or background?"""
 
 FACTUAL_MODALITIES = frozenset({"occurred", "agreed"})
 """The modalities over which means of intensity are taken."""
@@ -48,6 +51,17 @@ EVENT_FIELDS = (
 EXTRA_FIELDS = ("producer", "source_id", "source_code", "goldstein", "source_quad_class", "place_country")
 """Fields of the database's listings beyond the record, shown only on request: what an event file says of its event.
 All but `goldstein` (a number, None where there is none) are texts, '' where there is none."""
+
+FROM_MENTIONS = frozenset(
+    {"id", "evidence", "document", "outlet", "url", "published", "mentions", "outlets", "first_seen"}
+)
+"""Fields nobody can edit: they say where the event was reported."""
+
+EDITABLE = tuple(name for name in EVENT_FIELDS if name not in FROM_MENTIONS)
+"""The fields that `edit` takes, in the order of the record."""
+
+LISTS = frozenset({"source", "target", "sectors", "people", "people_countries"})
+_NUMBERS = {"part_of": int, "intensity": float}
 
 CODED_FIELDS = (
     "number",
@@ -95,14 +109,41 @@ class Event:
     first_seen: str
 
 
+HAND = "hand"
+"""The producer, and the coder, of what a person added."""
+
+_OWN = "relcli"
 PRODUCER_NAMES = {
+    _OWN: "relcli",
+    HAND: "hand",
     "gdelt1": "GDELT 1.0",
     "gdelt2": "GDELT 2.0",
     "icews": "ICEWS",
     "polecat": "POLECAT",
     "phoenix": "Phoenix",
     "plover": "PLOVER",
-    "relcli": "relcli",
-    "hand": "hand",
 }
-"""What people call those who code events."""
+"""Who codes events, and how people call them."""
+
+PRODUCERS = tuple("" if name == _OWN else name for name in PRODUCER_NAMES)
+"""Who coded an event, as the database has it: '' is relcli itself, others are people and event files."""
+
+
+def from_text(name: str, text: str) -> Any:
+    """Return the value of a field from its text."""
+    if name in LISTS:
+        return tuple(text.split(";")) if text else ()
+    if name == "mutual":
+        return text == "true"
+    if name in _NUMBERS:
+        return _NUMBERS[name](text) if text else None
+    return text
+
+
+def as_text(value: Any) -> str:
+    """Return the text from which `from_text` makes a value again."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return ";".join(item.replace(";", ",") for item in value)
+    return "" if value is None else str(value)

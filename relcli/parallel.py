@@ -1,9 +1,9 @@
 """The coder in several processes: documents are coded ahead of the one that is asked for, in chunks.
 
-Whoever takes the documents one by one and has each coded gets the same events in the same order as from one process,
-errors included. Processes are spawned, not forked: that is the only method on every system, and nothing of the
-parent (an open database least of all) gets into them. Each is served by one thread of the parent, over a pipe of its
-own: when either side dies the other sees the end of the pipe, so none is left waiting.
+A caller that takes the documents one by one and has each coded gets the same events in the same order as from one
+process, errors included. Processes are spawned, not forked: that is the only method on every system, and nothing of
+the parent (least of all an open database) gets into them. Each is served by one thread of the parent, over a pipe of
+its own: when either side dies the other sees the end of the pipe, so neither is left waiting.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ if TYPE_CHECKING:
 CHUNK = 100
 """Documents that go to a process at a time."""
 MOST_ITEMS = 10 * CHUNK
-"""A chunk is also full with so many items of which few are documents to be coded."""
+"""A chunk is also full with this many items, if only a few of them are documents to be coded."""
 SMALL = 5 * CHUNK
-"""Up to so many documents one process is done before others have loaded their lexicon."""
+"""With no more documents than this, one process is done before others have loaded their lexicon."""
 AHEAD = 2
 """Chunks in hand for each process: one being coded, one ready."""
 
@@ -175,7 +175,7 @@ def serve(pipe: Connection, load: Callable[[], Coder]) -> None:
 
 
 def items_of(files: Iterable[Iterable[Document]]) -> Iterator[Item]:
-    """Yield the documents of all files with None behind each file; an error of reading in its place."""
+    """Yield the documents of all files with None after each file; an error of reading in its place."""
     for file in files:
         try:
             yield from file

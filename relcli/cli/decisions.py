@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from relcli.cli.options import DatabaseOptions
     from relcli.environment import Environment
-    from relcli.store.write.batches import Batch
+    from relcli.store.write.batches import Batch, BatchKind
 
 DECISION = "Decision"
 
@@ -34,7 +34,7 @@ class DecisionOptions(OptionGroup):
     ] = ""
     dry_run: Annotated[bool, _decision("--dry-run", text="Tell what would happen; write nothing.")] = False
 
-    def batch(self, environment: Environment, kind: str, words: list[str]) -> Batch:
+    def batch(self, environment: Environment, kind: BatchKind, words: list[str]) -> Batch:
         """Return the batch of a decision; `words` are what was typed behind the command."""
         from relcli.store.write.batches import Batch
 

@@ -54,7 +54,7 @@ class EventFiles:
             self.on_rows(self.read + file.tally.read, self.mentions)
 
     def _take_back(self, file: "EventFile") -> None:
-        from relcli.store.write.reimport import import_records
+        from relcli.store.decide.reimport import import_records
 
         records: Any = ((record.line, record.values) for record in self._records(file))
         returned = import_records(self._database, records, self._batch)

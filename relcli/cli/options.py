@@ -94,29 +94,17 @@ class FilterOptions(OptionGroup):
 
     def terms(self) -> "list[Term]":
         """Return what was typed as terms, those of options first; UsageError for a query nobody can read."""
-        from relcli.query.terms import Term, Word
+        from relcli.query.typed import typed_terms
 
-        typed = [
-            Term(key, tuple(Word(value) for value in values), raw=self.raw_query and key == "text")
-            for key, values in self._values()
-        ]
-        if self.query:
-            from relcli.query.expression import parse
+        return typed_terms(self.query or (), self.given())
 
-            typed.extend(parse(" ".join(self.query), raw=self.raw_query))
-        return typed
-
-    def _values(self) -> "Iterator[tuple[str, tuple[str, ...]]]":
-        """Yield the key and the values of each option that was given."""
-        for name in _TERM_OPTIONS:
+    def given(self) -> "Iterator[tuple[str, tuple[str, ...]]]":
+        """Yield the name and the values of each option that was given; a flag has none."""
+        for name in FilterOptions.__annotations__:
             value = getattr(self, name)
-            if value:
-                yield name.strip("_").replace("_", "-"), (value,) if isinstance(value, str) else tuple(value)
-
-
-_TERM_OPTIONS = tuple(
-    name for name in FilterOptions.__annotations__ if name not in {"query", "successors", "raw_query"}
-)
+            if value and name != "query":
+                values = () if value is True else (value,) if isinstance(value, str) else tuple(value)
+                yield name.strip("_").replace("_", "-"), values
 
 
 class DatabaseOptions(OptionGroup):

@@ -24,52 +24,32 @@ def asked(
 
     What is wrong with the words typed is told before the database is looked for, unless they name a view.
     """
-    from relcli.query.terms import VIEW
+    from relcli.query.terms import names_view, with_views
 
     terms = options.terms()
-    names_views = any(term.key == VIEW for term in terms)
-    wanted = None if names_views else to_filters(environment, terms, successors=options.successors)
+    wanted = None if names_view(terms) else to_filters(environment, terms)
     from relcli.store import connection
     from relcli.store.query.fulltext import explained
 
     with connection.reading(database.path(environment)) as opened:
         if wanted is None:
-            wanted = _with_views(environment, terms, options, opened)
+            from relcli.cli.saved import stored_terms
+
+            wanted = to_filters(environment, with_views(terms, lambda view: stored_terms(opened, view)))
         with explained(_raw_text(wanted)):
             yield opened, wanted
 
 
-def to_filters(environment: Environment, terms: list[Term], *, successors: bool) -> Filters:
+def to_filters(environment: Environment, terms: list[Term]) -> Filters:
     """Return what the terms ask for today; with --debug say which period that is."""
     from relcli.query import question
 
-    wanted = question.to_filters(terms, environment.today, successors=successors)
+    wanted = question.to_filters(terms, environment.today)
     if environment.debug:
         for sign, filters in (("", wanted), *(("^", excluded) for excluded in wanted.excluded)):
             if filters.since or filters.until:
                 environment.info(f"period {sign}{filters.since}..{filters.until}")
     return wanted
-
-
-def _with_views(environment: Environment, terms: list[Term], options: FilterOptions, opened: Connection) -> Filters:
-    """Return the filters of the views that were named, changed by what else was typed."""
-    from relcli.cli.saved import stored_options
-    from relcli.query.terms import VIEW, replaced
-
-    successors = options.successors
-    viewed: list[Term] = []
-    for term in terms:
-        if term.key == VIEW:
-            stored = stored_options(opened, term.words[0])
-            successors = successors or stored.successors
-            viewed = replaced(viewed, _of_view(stored.terms(), term.words[0].text))
-    typed = [term for term in terms if term.key != VIEW]
-    return to_filters(environment, replaced(viewed, typed), successors=successors)
-
-
-def _of_view(terms: list[Term], name: str) -> list[Term]:
-    """Return the terms of a view with the view as their place, for errors; a view names no other."""
-    return [term._replace(words=tuple(word._replace(where=f"view {name}") for word in term.words)) for term in terms]
 
 
 def _raw_text(filters: Filters) -> str:

@@ -71,7 +71,7 @@ def add(
     date, type and source are needed; a meeting is mutual unless said otherwise. If the event is known
     already, this becomes one more report of it, and what you say of it holds.
     """
-    from relcli.store.write.manual_events import add_event
+    from relcli.store.decide.manual_events import add_event
 
     evidence = environment.stdin.read().strip() if source.evidence == "-" else source.evidence.strip()
     if not evidence:
@@ -89,8 +89,8 @@ def add(
 def _coded(words: list[str], today: str, evidence: str) -> "CodedEvent":
     """Return the coding that was typed."""
     from relcli.coding import CodedEvent
+    from relcli.model import from_text
     from relcli.query.assignments import LONGEST_HEADLINE, completed, parse_assignments
-    from relcli.resolve.curate import typed
 
     given = parse_assignments(words, today)
     missing = [name for name in NEEDED if not given.get(name)]
@@ -103,7 +103,7 @@ def _coded(words: list[str], today: str, evidence: str) -> "CodedEvent":
         raise UsageError("an event needs a target", hint="for instance target=russia")
     headline = evidence if len(evidence) <= LONGEST_HEADLINE else evidence[: LONGEST_HEADLINE - 1] + "…"
     texts = {**usual, "headline": " ".join(headline.split()), **completed(given)}
-    values: dict[str, Any] = {name: typed(name, text) for name, text in texts.items()}
+    values: dict[str, Any] = {name: from_text(name, text) for name, text in texts.items()}
     empty: dict[str, Any] = {"source": (), "target": ()}
     return CodedEvent(number=1, start=0, end=len(evidence), **{**empty, **values})
 

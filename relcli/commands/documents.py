@@ -8,7 +8,7 @@ from relcli.cli.questions import asked
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
-from relcli.store.records import DOCUMENT_FIELDS
+from relcli.store.read.documents import DOCUMENT_FIELDS
 
 DOCUMENTS = Fields(
     names=DOCUMENT_FIELDS, brief=("id", "date", "name", "title", "outlet", "events", "mentions", "imported")

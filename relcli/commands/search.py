@@ -11,7 +11,7 @@ from relcli.cli.questions import asked
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
-from relcli.store.records import FOUND_FIELDS, SNIPPET_END, SNIPPET_START, FoundDocument
+from relcli.store.read.documents import FOUND_FIELDS, SNIPPET_END, SNIPPET_START, FoundDocument
 
 FOUND = Fields(names=FOUND_FIELDS, brief=("id", "date", "name", "outlet", "events", "snippet"))
 

@@ -54,7 +54,7 @@ def _pages(events: "Iterable[Event]", opened: "Connection", layout: "Layout") ->
     from relcli.output.page import in_ascii, rendered
     from relcli.query.names import actor_name
     from relcli.reports.show import event_page
-    from relcli.store.decide.log import history_of
+    from relcli.store.decision_log import history_of
     from relcli.store.read import events as reading
 
     for place, event in enumerate(events):

@@ -8,7 +8,7 @@ from relcli.cli.answers import planned, write_listing
 from relcli.cli.declaring import command
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
 from relcli.cli.questions import to_filters
-from relcli.cli.saved import as_stored, as_typed, from_stored, unknown_view
+from relcli.cli.saved import as_typed, unknown_view
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 from relcli.output.fields import Fields
@@ -37,10 +37,10 @@ def save(
     """
     name = _checked(name)
     terms = filters.terms()
-    if not terms:
+    if not any(term.words for term in terms):  # --successors alone asks for nothing
         raise UsageError("a view needs a question", hint="give a query or filters as for 'relcli list'")
     _refuse_views(terms)
-    to_filters(environment, terms, successors=filters.successors)
+    to_filters(environment, terms)
     from relcli.store import connection
     from relcli.store.read import saved_views as views
 
@@ -50,7 +50,7 @@ def save(
     if known and not replace:
         raise UsageError(f"there is a view @{name} already", hint="--replace puts this one in its place")
     with connection.writing(path, dry_run=dry_run) as written:
-        view = views.SavedView(name, as_stored(filters), environment.now, environment.author)
+        view = views.SavedView(name, as_typed(filters), environment.now, environment.author)
         views.save_view(written.conn, view)
     environment.info(f"{'would save' if dry_run else 'saved'} @{name}: {as_typed(filters)}")
     return ExitCode.DONE
@@ -65,9 +65,7 @@ def list_views(environment: Environment, output: OutputOptions, database: Databa
     from relcli.store.read import saved_views as views
 
     with connection.reading(database.path(environment)) as opened:
-        records = [
-            view._asdict() | {"options": as_typed(from_stored(view.options))} for view in views.list_views(opened)
-        ]
+        records = [view._asdict() for view in views.list_views(opened)]
     return write_listing(environment, plan, VIEWS.sorted(records, plan.sorting))
 
 

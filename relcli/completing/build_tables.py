@@ -67,10 +67,10 @@ def options_table() -> str:
 def choices_table() -> str:
     """Return the table of fixed choices as it is to be: kind, or command and kind, and values."""
     from relcli.evaluation.figures import KEYS as EVALUATION_KEYS
+    from relcli.model import EDITABLE, PRODUCERS
     from relcli.output import FORMATS
-    from relcli.query.filters import MUTUAL_CHOICES, PRODUCERS
+    from relcli.query.filters import MUTUAL_CHOICES
     from relcli.reports.dates import SHOWN
-    from relcli.resolve.curate import EDITABLE
     from relcli.settings import KEYS
     from relcli.store.summary.summaries import SUMMARY_KEYS
 

@@ -10,10 +10,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
-from relcli.model import DATE_BASES, DATE_PRECISIONS, LEVELS, QUAD_CLASSES
+from relcli.model import DATE_BASES, DATE_PRECISIONS, EDITABLE, LEVELS, QUAD_CLASSES, as_text
 from relcli.query import names
 from relcli.query.period import parse_period
-from relcli.resolve.curate import EDITABLE, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -33,7 +32,7 @@ def parse_assignments(words: Iterable[str], today: str) -> dict[str, str]:
     """Return field -> text for words like `type=request`, `sectors=energy,trade`, `date=2024-03`; an empty value
     empties the field.
 
-    UsageError for what is no assignment, no field that can be edited, or no value of its field.
+    UsageError for anything that is not an assignment, a field that can be edited, or a value of its field.
     """
     edits: dict[str, str] = {}
     for word in words:
@@ -41,7 +40,7 @@ def parse_assignments(words: Iterable[str], today: str) -> dict[str, str]:
         name = name.strip().lower().replace("-", "_")
         name = _OTHER_NAMES.get(name, name)
         if not sign:
-            raise UsageError(f"'{word}' is no field=value", hint="write for instance type=request")
+            raise UsageError(f"'{word}' is not a field=value", hint="for example type=request")
         if name not in EDITABLE:
             raise UsageError(f"no field '{name}' to set", hint=f"fields are {', '.join(EDITABLE)}")
         edits.update(_meaning(name, " ".join(value.split()), today))
@@ -67,12 +66,12 @@ def _date(value: str, today: str) -> dict[str, str]:
     first, last = parse_period(value, today)
     precision = "day" if ".." in value or first == last else _unit(first, last)
     if not (first and last and precision):
-        raise UsageError(f"the date {value!r} is no day, week, month, year or FROM..TO")
+        raise UsageError(f"the date {value!r} is not a day, week, month, year or FROM..TO")
     return {"date": first, "date_end": last, "date_precision": precision, "date_basis": "stated"}
 
 
 def _unit(first: str, last: str) -> str:
-    """Return which unit of the calendar two days bound, '' if none or if one is open."""
+    """Return the unit of the calendar from one day to another, '' if there is none or an end is open."""
     if not first or not last:
         return ""
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
@@ -183,7 +182,7 @@ def completed(edits: Mapping[str, str], event: Event | None = None) -> dict[str,
 
 
 def own_edits(values: Mapping[str, object], event: Event) -> dict[str, str]:
-    """Return in what a record that comes back differs from the event it was, with what follows from it."""
+    """Return how an exported record differs from its event now, with what follows from it."""
     texts = {name: as_text(values[name]) for name in EDITABLE if name in values}
     differing = {name: text for name, text in texts.items() if text != as_text(getattr(event, name))}
     return completed(differing, event)

@@ -1,8 +1,8 @@
 """The query expression: `country:russia sector:energy ^type:consult date:2024Q3 "gas pipeline"`.
 
-A term is `key:value` or a bare word or phrase of the text; `^` before it excludes, `@name` names a saved
-view. Keys are the options' names. Columns count from 1, so that an error can point at its place. The
-language for readers is described in docs/query.md.
+A term is `key:value` or a bare word or phrase of the text; `^` before it excludes, `@name` names a saved view. Keys are
+the options' names. Columns count from 1, so that an error can point at its place. docs/query.md describes the language
+for users.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ _LISTS = frozenset({*ANY_OF, "between"})
 def parse(text: str, *, raw: bool = False) -> Iterator[Term]:
     """Yield the terms of an expression in the order typed.
 
-    With `raw`, what is neither `key:value` nor `@name` is full-text syntax and taken as it is. Raises
-    UsageError that tells the column for unknown keys, missing values and quotation marks never closed.
+    With `raw`, what is neither `key:value` nor `@name` is full-text syntax and taken as it is. Raises UsageError with
+    the column for unknown keys, missing values and quotation marks that are never closed.
     """
     text = text.translate(_QUOTES)
-    place = _behind_blanks(text, 0)
+    place = _after_blanks(text, 0)
     while place < len(text):
         term, end = _term(text, place, raw=raw)
         yield term
-        place = _behind_blanks(text, end)
+        place = _after_blanks(text, end)
 
 
 def is_view_name(name: str) -> bool:
-    """Tell whether a saved view may be called so: letters, digits, - and _."""
+    """Return whether a saved view may have this name: letters, digits, - and _."""
     return _NAME.fullmatch(name) is not None
 
 
@@ -52,7 +52,7 @@ def _term(text: str, start: int, *, raw: bool) -> tuple[Term, int]:
     key = known_key(typed[1]) if typed else ""
     if raw and not key:
         literal = _LITERAL.match(text, start)
-        assert literal is not None  # it can be empty, but `start` is no blank
+        assert literal is not None  # it can be empty, but `start` is not a blank
         return Term("text", (Word(literal[0], _column(start)),), raw=True), literal.end()
     if excluded and not text[place : place + 1].strip():
         raise UsageError("^ excludes nothing", where=_column(start), hint="write it before a term: ^type:consult")
@@ -73,13 +73,13 @@ def _view(text: str, place: int, *, excluded: bool) -> tuple[Term, int]:
     if excluded:
         raise UsageError("a view cannot be excluded", where=_column(place), hint="exclude single terms")
     if not is_view_name(name):
-        hint = "a view is called by letters, digits, - and _; write it in quotation marks if it is a word of the text"
-        raise UsageError(f"'@{name}' names no view", where=_column(place), hint=hint)
+        hint = "the name of a view is made of letters, digits, - and _; put a word of the text into quotation marks"
+        raise UsageError(f"'@{name}' is not the name of a view", where=_column(place), hint=hint)
     return Term(VIEW, (Word(name, _column(place)),)), end
 
 
 def _values(text: str, start: int, key: str) -> tuple[tuple[Word, ...], int]:
-    """Return the values behind a key and where they end; only some keys take comma lists."""
+    """Return the values after a key and where they end; only some keys take comma lists."""
     word, end = _value(text, start, key)
     words = [word]
     while key in _LISTS and text.startswith(",", end):
@@ -94,7 +94,7 @@ def _value(text: str, start: int, key: str) -> tuple[Word, int]:
     if not text.startswith('"', start):
         end = _end_of_word(text, start, comma)
         if end == start:
-            hint = "values with blanks go into quotation marks" if text[start - 1] == "," else f"write {key}:VALUE"
+            hint = "put values with spaces into quotation marks" if text[start - 1] == "," else f"write {key}:VALUE"
             raise UsageError("a value is missing", where=_column(start), hint=hint)
         return Word(text[start:end], _column(start)), end
     close = text.find('"', start + 1)
@@ -104,23 +104,23 @@ def _value(text: str, start: int, key: str) -> tuple[Word, int]:
         raise UsageError("there is nothing between the quotation marks", where=_column(start))
     end = close + 1
     if _end_of_word(text, end, comma) != end:
-        raise UsageError("a blank is missing behind the quotation mark", where=_column(end))
+        raise UsageError("a space is missing after the quotation mark", where=_column(end))
     held = text[start:end] if key == "text" else text[start + 1 : close]
     return Word(held, _column(start)), end
 
 
 def _unknown_key(word: str, place: int) -> UsageError:
-    """Return the error for a key nobody knows, with the nearest ones."""
+    """Return the error for an unknown key, with the closest matches."""
     from difflib import get_close_matches  # only for an error
 
     near = get_close_matches(word.lower(), [*KEYS, *(alias for alias in ALIASES if len(alias) > 1)], n=3)
     keys = f"did you mean {', '.join(near)}?" if near else f"keys are {', '.join(KEYS)};"
-    hint = f"{keys} words with a colon go into quotation marks"
+    hint = f"{keys} put words with a colon into quotation marks"
     return UsageError(f"unknown key {word!r}", where=_column(place), hint=hint)
 
 
-def _behind_blanks(text: str, place: int) -> int:
-    """Return the first place from `place` on that is no blank."""
+def _after_blanks(text: str, place: int) -> int:
+    """Return the first place from `place` on that is not a blank."""
     while place < len(text) and text[place].isspace():
         place += 1
     return place
@@ -134,5 +134,5 @@ def _end_of_word(text: str, place: int, stop: str) -> int:
 
 
 def _column(place: int) -> str:
-    """Return how an error calls a place."""
+    """Return a place as an error names it."""
     return f"column {place + 1}"

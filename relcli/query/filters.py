@@ -1,8 +1,8 @@
-"""What a listing is asked for, as one frozen value.
+"""What a question means, as one frozen value.
 
-Commands turn what was typed into a Filters (names resolved to codes, periods to days) before any work
-starts; the store makes its WHERE clause of it. An empty field asks for nothing. Different fields are
-joined by *and*, values inside one field by *or*.
+What was typed becomes a Filters (names resolved to codes, periods to days) before any work starts; the store makes its
+WHERE clause of it. An empty field asks for nothing. Different fields are joined by *and*, values inside one field by
+*or*.
 """
 
 from __future__ import annotations
@@ -10,10 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from relcli.errors import UsageError
-from relcli.model import MODALITIES, SECTORS, TYPES
-
-PRODUCERS = ("", "hand", "gdelt1", "gdelt2", "icews", "polecat", "phoenix", "plover")
-"""Who coded an event: '' is relcli itself, others are event files and codings by hand."""
+from relcli.model import MODALITIES, PRODUCERS, SECTORS, TYPES
 
 MUTUAL_CHOICES = ("include", "only", "exclude")
 
@@ -22,7 +19,7 @@ MUTUAL_CHOICES = ("include", "only", "exclude")
 class Filters:
     """All filters of a listing; every value is already a code, an ISO day or plain words.
 
-    Raises UsageError for values that no event can have, so that a typing slip is never an empty answer.
+    Raises UsageError for values that no event can have, so that a typing error never gives an empty answer.
     """
 
     countries: tuple[str, ...] = ()  # any of these takes part, on either side
@@ -47,7 +44,7 @@ class Filters:
     excluded: tuple[Filters, ...] = ()  # an event fulfils none of these
 
     def __post_init__(self) -> None:
-        """Check what the types alone cannot say."""
+        """Check what the types alone cannot express."""
         _only(self.sectors, SECTORS, "sector")
         _only(self.types, TYPES, "type")
         _only(self.modalities, MODALITIES, "modality")

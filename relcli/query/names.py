@@ -14,8 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
-from relcli.model import MODALITIES, SECTORS, TYPES
-from relcli.query.filters import PRODUCERS
+from relcli.model import MODALITIES, PRODUCERS, SECTORS, TYPES
 from relcli.query.words import fold, fold_table
 
 if TYPE_CHECKING:

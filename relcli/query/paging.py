@@ -1,4 +1,4 @@
-"""Where a listing goes on: behind the last row that was shown, and in which order."""
+"""Where a listing goes on: after the last row that was shown, and in which order."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from relcli.errors import UsageError
 
 
 class Cursor(NamedTuple):
-    """The last row shown: its day ('' if undated) and its id. It holds also when rows are added or removed."""
+    """The last row shown: its day ('' if undated) and its id. It stays valid when rows are added or removed."""
 
     date: str
     id: int
@@ -19,16 +19,16 @@ class Cursor(NamedTuple):
 
 
 def parse_cursor(text: str) -> Cursor:
-    """Return the cursor that `text` is; UsageError if it is none."""
+    """Return the cursor that `text` is; UsageError for anything else."""
     day, sign, number = text.rpartition(":")
     if not sign or not (number.isascii() and number.isdecimal() and len(number) < 19) or not _is_day_or_none(day):
-        hint = "--after takes what a cut list says, such as 2024-10-16:123"
-        raise UsageError(f"'{text}' is no place in a list", hint=hint)
+        hint = "--after takes the place that a cut list names, such as 2024-10-16:123"
+        raise UsageError(f"'{text}' is not a place in a list", hint=hint)
     return Cursor(day, int(number))
 
 
 def _is_day_or_none(text: str) -> bool:
-    """Tell whether `text` is empty or looks like an ISO day."""
+    """Return whether `text` is empty or looks like an ISO day."""
     parts = text.split("-")
     return not text or ([len(part) for part in parts] == [4, 2, 2] and all(part.isdecimal() for part in parts))
 
@@ -37,7 +37,7 @@ class Page(NamedTuple):
     """Which rows of a listing, and in which order.
 
     Sorted by `sort` ("field" or "-field"), then by date and id, which `newest_first` turns around; at most
-    `limit` rows (0 = all), only those behind `after`.
+    `limit` rows (0 = all), only those after `after`.
     """
 
     sort: tuple[str, ...] = ()
@@ -47,10 +47,10 @@ class Page(NamedTuple):
 
     @property
     def by_date(self) -> bool:
-        """Are rows in the order of date and id, either way? Only then can a cursor tell a place."""
+        """Whether rows are in the order of date and id, either way: only then can a cursor name a place."""
         return self.sort in ((), ("date",), ("-date",))
 
     @property
     def downwards(self) -> bool:
-        """Do date and id go from the newest to the oldest?"""
+        """Whether date and id go from the newest to the oldest."""
         return self.sort == ("-date",) or (not self.sort and self.newest_first)

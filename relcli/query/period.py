@@ -28,8 +28,7 @@ _SPAN = tuple[date, date]
 def parse_period(text: str, today: str) -> tuple[str, str]:
     """Return the first and last day (ISO, inclusive, '' = open) that `text` means on the day `today`.
 
-    Raises UsageError that shows the forms for anything it cannot read, impossible days and ends before
-    beginnings.
+    Raises UsageError, with the forms, for anything that is not a period, impossible days and ends before beginnings.
     """
     words = " ".join(text.lower().split())
     first, last = _open_or_closed(words, date.fromisoformat(today), text)
@@ -75,12 +74,12 @@ def _open_or_closed(words: str, today: date, text: str) -> tuple[str, str]:
 
 
 def _bad(text: str) -> UsageError:
-    """Return the error for a period nobody can read."""
+    """Return the error for anything that is not a period."""
     return UsageError(f"cannot read the period {text!r}", hint=f"write {PERIOD_FORMS}")
 
 
 def _span(words: str, today: date) -> _SPAN | None:
-    """Return the first and last day of one closed period, None where `words` are none."""
+    """Return the first and last day of one closed period, None for any other words."""
     for read in (_number_span, _named_span, _relative_span, _counted_span):
         try:
             span = read(words, today)

@@ -1,7 +1,7 @@
 """From the terms that were typed to Filters: names become codes, periods become days.
 
-Here alone is decided what a value of each key means, whether an option, the query expression or a saved
-view brought it.
+This is the only place that decides what a value of each key means, whether it comes from an option, the query
+expression or a saved view.
 """
 
 from __future__ import annotations
@@ -14,19 +14,20 @@ from typing import TYPE_CHECKING, Any
 from relcli.errors import UsageError, nearest
 from relcli.query import names
 from relcli.query.filters import MUTUAL_CHOICES, Filters
-from relcli.query.terms import ANY_OF, ONCE, Term, Word
+from relcli.query.terms import ANY_OF, ONCE, SUCCESSORS, Term, Word
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 
-def to_filters(terms: Sequence[Term], today: str, *, successors: bool = False) -> Filters:
-    """Return what the terms ask for on the day `today`; `successors` adds the former states to all actors.
+def to_filters(terms: Sequence[Term], today: str) -> Filters:
+    """Return what the terms ask for on the day `today`.
 
-    Raises UsageError, with the column where there is one, for what nobody knows and for two values of a key
-    that has one.
+    Raises UsageError, with the column if there is one, for unknown names and for a second value of a key that takes
+    one.
     """
     _check_once(terms)
+    successors = any(term.key == SUCCESSORS for term in terms)
     wanted = [term for term in terms if not term.excluded]
     excluded = tuple(_asked([term], today, successors) for term in terms if term.excluded)
     return replace(_asked(wanted, today, successors), excluded=excluded)
@@ -49,7 +50,7 @@ def _asked(terms: Sequence[Term], today: str, successors: bool) -> Filters:
         fields["raw_text"] = any(term.raw for term in texts)
     once = {term.key: term for term in terms if term.key in ONCE}
     for key, term in once.items():
-        with _told_where(term.words[0]):
+        with _located(term.words[0]):
             fields |= _once(key, term, today)
     return Filters(**fields)
 
@@ -77,7 +78,7 @@ def _pair(term: Term) -> tuple[str, str]:
         raise UsageError("between needs two parties", hint="write between:russia,china")
     codes = []
     for word in term.words:
-        with _told_where(word):
+        with _located(word):
             codes.append(names.resolve_actor(word.text))
     return codes[0], codes[1]
 
@@ -98,7 +99,7 @@ def _check_once(terms: Sequence[Term]) -> None:
     for term in terms:
         if term.excluded or term.key not in ONCE:
             continue
-        with _told_where(term.words[0]):
+        with _located(term.words[0]):
             if term.key in given:
                 raise UsageError(f"{term.key} is given twice", hint="give it once")
             given.add(term.key)
@@ -110,14 +111,14 @@ def _codes(words: Sequence[Word], resolve: Callable[[list[str]], tuple[Any, ...]
     """Return what the words mean, each meaning once, in the order typed."""
     found: list[Any] = []
     for word in words:
-        with _told_where(word):
+        with _located(word):
             found.extend(resolve([word.text]))
     return tuple(dict.fromkeys(found))
 
 
 @contextmanager
-def _told_where(word: Word) -> Iterator[None]:
-    """Add the place of a word to errors that tell none."""
+def _located(word: Word) -> Iterator[None]:
+    """Add the place of a word to errors that have none."""
     try:
         yield
     except UsageError as error:
@@ -127,16 +128,16 @@ def _told_where(word: Word) -> Iterator[None]:
 
 
 def _plain(words: list[str]) -> tuple[str, ...]:
-    """Return words of names as they are, comma lists taken apart; a comma before a blank is part of a name."""
+    """Return words of names as they are, comma lists split; a comma before a blank is part of a name."""
     parts = (part.strip() for word in words for part in re.split(r",(?=\S)", word))
     return tuple(part for part in parts if part)
 
 
 def _ids(words: list[str]) -> tuple[int, ...]:
-    """Return the numbers of events; UsageError for what is none."""
+    """Return the numbers of events; UsageError for anything that is not one."""
     for word in words:
         if not (word.removeprefix("#").isascii() and word.removeprefix("#").isdecimal()):
-            raise UsageError(f"'{word}' is no number of an event")
+            raise UsageError(f"'{word}' is not the number of an event")
     return tuple(int(word.removeprefix("#")) for word in words)
 
 

@@ -1,7 +1,7 @@
-"""What was typed, before anybody looks up what it means: the terms of a question.
+"""What was typed, before it is looked up what it means: the terms of a question.
 
-Options, the query expression and saved views all become terms, so that the three mean the same and can be
-mixed; `question` makes Filters of them.
+Options, the query expression and saved views all become terms, so that the three mean the same and can be mixed;
+`question` makes Filters of them.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 ANY_OF = (
     "country", "source", "target", "sector", "type", "mode", "modality", "person", "place", "outlet",
@@ -24,6 +24,9 @@ KEYS = (*ANY_OF, *ONCE, "text")
 ALIASES = {"c": "country", "s": "sector", "t": "type", "p": "period", "date": "period"}
 VIEW = "@"
 """The key of a term that names a saved view."""
+
+SUCCESSORS = "successors"
+"""The key of the term, without words, by which all actors stand for the former states they succeeded too."""
 
 _FAMILY = {"since": "period", "until": "period"}
 
@@ -45,8 +48,9 @@ class Term(NamedTuple):
 
     @property
     def field(self) -> tuple[str, bool]:
-        """What a term of the command line replaces in a view: the key (a period, however told) and its
-        exclusion."""
+        """What a term of the command line replaces in a view: the key (one for all ways to give a period) and its
+        exclusion.
+        """
         return _FAMILY.get(self.key, self.key), self.excluded
 
 
@@ -60,3 +64,25 @@ def replaced(earlier: Iterable[Term], later: Sequence[Term]) -> list[Term]:
     """Return the later terms, and the earlier ones of fields that the later ones do not name."""
     named = {term.field for term in later}
     return [*(term for term in earlier if term.field not in named), *later]
+
+
+def names_view(terms: Iterable[Term]) -> bool:
+    """Return whether a question names a saved view."""
+    return any(term.key == VIEW for term in terms)
+
+
+def with_views(terms: Sequence[Term], terms_of: Callable[[Word], Iterable[Term]]) -> list[Term]:
+    """Return the terms with each view replaced by its own, which the other terms change.
+
+    `terms_of` returns the terms of the view that a word names. The view becomes their place, for errors.
+    """
+    viewed: list[Term] = []
+    for term in terms:
+        if term.key == VIEW:
+            view = term.words[0]
+            viewed = replaced(viewed, [_placed(each, f"view {view.text}") for each in terms_of(view)])
+    return replaced(viewed, [term for term in terms if term.key != VIEW])
+
+
+def _placed(term: Term, where: str) -> Term:
+    return term._replace(words=tuple(word._replace(where=where) for word in term.words))

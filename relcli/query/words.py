@@ -1,6 +1,4 @@
-"""One way to compare words that people type with words that texts hold: no case, no accents, no
-punctuation.
-"""
+"""One way to compare words that people type with words of texts: without case, accents and punctuation."""
 
 from __future__ import annotations
 
@@ -26,22 +24,18 @@ def unaccented(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return `text` in lower case without accents, other signs as single blanks: "Türkiye (Ankara)" ->
-    "turkiye ankara".
+    """Return `text` in lower case without accents, other signs as single spaces: "Türkiye (Ankara)" -> "turkiye
+    ankara".
     """
     return _GAPS.sub(" ", _plain(text)).strip()
 
 
 def fold_table(text: str) -> str:
-    """Fold a whole TSV file at once, keeping its tabs, line ends and `;`: ten times faster than cell by
-    cell.
-    """
+    """Fold a whole TSV file at once, keeping its tabs, line ends and `;`: ten times faster than cell by cell."""
     return _GAPS_OF_A_TABLE.sub(" ", _plain(text))
 
 
 def has_words(text: str, words: str) -> bool:
-    """Tell whether all `words` occur as whole words in `text`, in any order; no words at all occur
-    nowhere.
-    """
+    """Return whether all `words` occur as whole words in `text`, in any order; no words at all occur nowhere."""
     wanted = fold(words).split()
     return bool(wanted) and set(wanted) <= set(fold(text).split())

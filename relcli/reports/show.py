@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from relcli.coding import CodedEvent, Document
     from relcli.model import Event
-    from relcli.store.decide.log import DecisionRow
-    from relcli.store.records import Mention, SourceValues
+    from relcli.store.decision_log import DecisionRow
+    from relcli.store.mentions import SourceValues, StoredMention
 
 CONTEXT = 600
 """Characters of a paragraph shown on either side of the sentence; some sources have no paragraphs at all."""
@@ -31,7 +31,7 @@ class EventPage:
     def __init__(
         self,
         event: Event,
-        mentions: Sequence[Mention],
+        mentions: Sequence[StoredMention],
         *,
         name_of: Callable[[str], str],
         width: int,
@@ -70,7 +70,7 @@ class EventPage:
         for place, line in enumerate(broken([Span(value)], room)):
             yield [Span(f"  {label if not place else '':<{LABEL}}", "faint"), *line]
 
-    def _report(self, mention: Mention, *, first: bool) -> Iterator[Line]:
+    def _report(self, mention: StoredMention, *, first: bool) -> Iterator[Line]:
         number = f"mention {mention.id}: " if len(self._mentions) > 1 else ""
         yield from broken([Span(number + source_line(mention), "strong")], self._width)
         differing = [] if first else differences(mention.coded, self._event)
@@ -150,7 +150,7 @@ def told(row: DecisionRow) -> str:
     return "; ".join([part for part in parts if part]) + (f" (undone {row.undone[:10]})" if row.undone else "")
 
 
-def source_line(mention: Mention) -> str:
+def source_line(mention: StoredMention) -> str:
     """Return where a telling stands: document, outlet, day, address."""
     document = mention.document
     parts = [document.name, document.title, document.outlet, document.date, document.url]
@@ -173,7 +173,7 @@ def in_paragraph(document: Document, coded: CodedEvent) -> tuple[str, str, str]:
 
 def event_page(
     event: Event,
-    mentions: Sequence[Mention],
+    mentions: Sequence[StoredMention],
     *,
     name_of: Callable[[str], str],
     width: int = 0,

@@ -1,1 +1,1 @@
-"""From mentions to events: when do two reports tell the same event? Pure functions, no files, no database."""
+"""From mentions to events: when do two reports describe the same event? Pure functions, no files, no database."""

@@ -1,9 +1,9 @@
-"""Tellings of one block -> groups that are one event each.
+"""Mentions of one block -> groups that are one event each.
 
-Pairs are joined surest first; two groups join only if nothing between any of their members forbids it.
-The result depends on the set of tellings alone, never on the order in which they came: ties are broken by
-the documents' own dates and contents. What a person put together or apart (`pin`) stays so; tellings
-without a pin may still join a group that has one.
+Pairs are joined surest first; two groups join only if nothing between any of their members forbids it. The result
+depends on the set of mentions alone, never on the order in which they came: ties are broken by the documents' own dates
+and contents. What a person merged or split (`pin`) stays so; mentions without a pin may still join a group that has
+one.
 """
 
 from __future__ import annotations
@@ -17,12 +17,12 @@ from relcli.resolve.mention import is_exact_block
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from relcli.resolve.mention import Telling
+    from relcli.resolve.mention import Mention
 
 
-def cluster(tellings: Iterable[Telling]) -> list[list[Telling]]:
-    """Return the tellings in groups, each one event, groups and members in the order of their keys."""
-    ordered = sorted(tellings, key=lambda telling: telling.key)
+def cluster(mentions: Iterable[Mention]) -> list[list[Mention]]:
+    """Return the mentions in groups, each one event, groups and members in the order of their keys."""
+    ordered = sorted(mentions, key=lambda mention: mention.key)
     if ordered and is_exact_block(ordered[0].block):
         return _exact(ordered)
     group_of = _to_begin_with(ordered)
@@ -31,47 +31,47 @@ def cluster(tellings: Iterable[Telling]) -> list[list[Telling]]:
         if left is right or any(_apart(a, b) for a in left for b in right):
             continue
         left.extend(right)
-        group_of.update((telling.key, left) for telling in right)
+        group_of.update((mention.key, left) for mention in right)
     groups = {id(group): group for group in group_of.values()}
     return sorted((sorted(group, key=lambda t: t.key) for group in groups.values()), key=lambda group: group[0].key)
 
 
-def _exact(ordered: list[Telling]) -> list[list[Telling]]:
-    """Return the groups of an exact block: one, but for what a person put to other events."""
-    pins = [telling.pin for telling in ordered if telling.pin is not None]
+def _exact(ordered: list[Mention]) -> list[list[Mention]]:
+    """Return the groups of an exact block: one, but for mentions that a person put into other events."""
+    pins = [mention.pin for mention in ordered if mention.pin is not None]
     usual = min(pins, default=None)
-    groups: dict[int | None, list[Telling]] = {}
-    for telling in ordered:
-        groups.setdefault(usual if telling.pin is None else telling.pin, []).append(telling)
+    groups: dict[int | None, list[Mention]] = {}
+    for mention in ordered:
+        groups.setdefault(usual if mention.pin is None else mention.pin, []).append(mention)
     return list(groups.values())
 
 
-def _to_begin_with(ordered: list[Telling]) -> dict[tuple[str, str, int, int], list[Telling]]:
-    """Return the group of each telling to begin with: all that a person put together, else itself and its
-    retellings in the same document.
+def _to_begin_with(ordered: list[Mention]) -> dict[tuple[str, str, int, int], list[Mention]]:
+    """Return the group of each mention to begin with: all that a person merged, else itself and its retellings in the
+    same document.
     """
     pin_of: dict[tuple[str, int], int] = {}
-    for telling in ordered:
-        if telling.pin is not None:
-            pin_of.setdefault(telling.origin, telling.pin)
-    groups: dict[object, list[Telling]] = {}
+    for mention in ordered:
+        if mention.pin is not None:
+            pin_of.setdefault(mention.origin, mention.pin)
+    groups: dict[object, list[Mention]] = {}
     group_of = {}
-    for telling in ordered:
-        pin = pin_of.get(telling.origin) if telling.pin is None else telling.pin
-        group = groups.setdefault(telling.origin if pin is None else pin, [])
-        group.append(telling)
-        group_of[telling.key] = group
+    for mention in ordered:
+        pin = pin_of.get(mention.origin) if mention.pin is None else mention.pin
+        group = groups.setdefault(mention.origin if pin is None else pin, [])
+        group.append(mention)
+        group_of[mention.key] = group
     return group_of
 
 
-def _apart(one: Telling, other: Telling) -> bool:
-    """Tell whether a person or the rules say that two tellings are different events."""
+def _apart(one: Mention, other: Mention) -> bool:
+    """Return whether a person decided, or the rules say, that two mentions are different events."""
     if one.pin is not None and other.pin is not None and one.pin != other.pin:
         return True
     return forbidden(one, other)
 
 
-def _pairs_to_join(ordered: list[Telling]) -> list[tuple[Telling, Telling]]:
+def _pairs_to_join(ordered: list[Mention]) -> list[tuple[Mention, Mention]]:
     """Return the pairs that can be the same event, the surest first."""
     scored = [
         (-likeness(one, other), one.key, other.key, one, other)

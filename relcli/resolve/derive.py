@@ -1,54 +1,55 @@
-"""The event that a group of tellings is: which telling speaks for it, and what the others add.
+"""The event that a group of mentions is: which mention speaks for it, what the others add, and what people decided.
 
-The best telling gives the date, the parties, the act, the sentence and the document. It is the one that
-a person wrote, else one that is not background, then (of rows of an event file) with a place, then with a
-stated before an inferred before a published date, then with the more precise date, then with more people
-named, then from the earliest document. What it leaves empty is filled
-from the next best; people come from the longest list, sectors from all, the level is the highest.
+The best mention gives the date, the parties, the act, the sentence and the document. It is the one that a person
+wrote, else one that is not background, then (of rows of an event file) one with a place, then one with a stated
+before an inferred before a published date, then with the more precise date, then with more people named, then from
+the earliest document. What it leaves empty is filled from the next best; people come from the longest list, sectors
+from all, the level is the highest.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from relcli.model import LEVELS, SECTORS, Event
+from relcli.model import HAND, LEVELS, SECTORS, Event, from_text
 from relcli.query.words import fold
-from relcli.resolve.mention import HAND, date_rank, is_exact_block
+from relcli.resolve.mention import date_rank, is_exact_block
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from relcli.resolve.mention import Telling
+    from relcli.resolve.mention import Mention
 
 
-def rank(telling: Telling) -> tuple[object, ...]:
-    """Return the key by which the best telling comes first."""
-    coded = telling.coded
+def rank(mention: Mention) -> tuple[object, ...]:
+    """Return the key by which the best mention comes first."""
+    coded = mention.coded
     return (
         coded.coder != HAND,
         coded.modality == "historical",
-        is_exact_block(telling.block) and not coded.place,
+        is_exact_block(mention.block) and not coded.place,
         date_rank(coded),
         -len(coded.people),
-        telling.key,
+        mention.key,
     )
 
 
-def derive(tellings: Iterable[Telling], event_id: int) -> tuple[Event, Telling]:
-    """Return the event of a group of tellings, and the telling that is its evidence."""
-    ranked = list(tellings)
+def derive(mentions: Iterable[Mention], event_id: int) -> tuple[Event, Mention]:
+    """Return the event of a group of mentions, and the mention that is its evidence."""
+    ranked = list(mentions)
     if len(ranked) == 1:
-        return _told_once(ranked[0], event_id), ranked[0]
+        return _derive_from_one(ranked[0], event_id), ranked[0]
     ranked.sort(key=rank)
     best = ranked[0]
     coded = best.coded
-    same_type = (telling.coded for telling in ranked if telling.coded.type == coded.type)
+    same_type = (mention.coded for mention in ranked if mention.coded.type == coded.type)
     act = next((other for other in same_type if other.mode), coded)
-    occasions = (telling.occasion for telling in ranked)
+    occasions = (mention.occasion for mention in ranked)
     taken: dict[str, Any] = {name: getattr(coded, name) for name in _FROM_BEST}
     taken |= {name: getattr(best, name) for name in _FROM_BEST_DOCUMENT}
-    taken |= {name: _first(getattr(telling.coded, name) for telling in ranked) for name in _FROM_FIRST_NAMED}
-    longest = max((telling.coded for telling in ranked), key=lambda other: len(other.people))
+    taken |= {name: _first(getattr(mention.coded, name) for mention in ranked) for name in _FROM_FIRST_NAMED}
+    longest = max((mention.coded for mention in ranked), key=lambda other: len(other.people))
     event = Event(
         id=event_id,
         **taken,
@@ -63,24 +64,22 @@ def derive(tellings: Iterable[Telling], event_id: int) -> tuple[Event, Telling]:
         level=_highest_level(ranked),
         mentions=len(ranked),
         outlets=count_outlets(ranked),
-        first_seen=min(telling.first_seen for telling in ranked),
+        first_seen=min(mention.first_seen for mention in ranked),
     )
     return event, best
 
 
-def _told_once(telling: Telling, event_id: int) -> Event:
-    """Return the event of a single telling: what `derive` says of it, without looking for a better one. Most
-    rows of event files are such.
-    """
-    coded = telling.coded
-    occasion = telling.occasion
+def _derive_from_one(mention: Mention, event_id: int) -> Event:
+    """Return the event of a single mention, without comparing: most rows of event files are one."""
+    coded = mention.coded
+    occasion = mention.occasion
     return Event(
         event_id, coded.date, coded.date_end or coded.date, coded.date_precision, coded.date_basis,
         coded.source, coded.target, coded.mutual, coded.type, coded.mode, coded.quad_class, coded.intensity,
-        coded.modality, _all_sectors([telling]) if len(coded.sectors) > 1 else coded.sectors, coded.place, coded.host,
+        coded.modality, _all_sectors([mention]) if len(coded.sectors) > 1 else coded.sectors, coded.place, coded.host,
         coded.setting, None if occasion == event_id else occasion, coded.people, coded.people_countries,
-        coded.level, coded.attribution, coded.headline, telling.evidence, telling.document, telling.outlet,
-        telling.url, telling.published, 1, 1, telling.first_seen,
+        coded.level, coded.attribution, coded.headline, mention.evidence, mention.document, mention.outlet,
+        mention.url, mention.published, 1, 1, mention.first_seen,
     )  # fmt: skip
 
 
@@ -88,25 +87,25 @@ _FROM_BEST = (
     "date", "date_precision", "date_basis", "source", "target", "mutual", "type", "modality", "attribution",
     "headline",
 )  # fmt: skip
-"""Fields that are the best telling's alone."""
+"""Fields that are the best mention's alone."""
 
 _FROM_BEST_DOCUMENT = ("evidence", "document", "outlet", "url", "published")
-"""Fields that say where the best telling stands."""
+"""Fields that say where the best mention is."""
 
 _FROM_FIRST_NAMED = ("place", "host", "setting")
-"""Fields that the next best telling fills where the best leaves them empty."""
+"""Fields that the next best mention fills where the best leaves them empty."""
 
 
-def count_outlets(tellings: Iterable[Telling]) -> int:
-    """Return the number of distinct publishers, at least 1; a sentence copied word by word counts once
-    (wire copies).
+def count_outlets(mentions: Iterable[Mention]) -> int:
+    """Return the number of distinct publishers, at least 1; a sentence copied word for word (wire copies) counts
+    once.
     """
     outlets: set[str] = set()
     sentences: set[str] = set()
-    for telling in sorted(tellings, key=lambda telling: telling.key):
-        sentence = fold(telling.evidence)
-        if telling.outlet and sentence not in sentences:
-            outlets.add(fold(telling.outlet))
+    for mention in sorted(mentions, key=lambda mention: mention.key):
+        sentence = fold(mention.evidence)
+        if mention.outlet and sentence not in sentences:
+            outlets.add(fold(mention.outlet))
         if sentence:  # rows of event files have none
             sentences.add(sentence)
     return max(1, len(outlets))
@@ -117,13 +116,27 @@ def _first(texts: Iterable[str]) -> str:
     return next((text for text in texts if text), "")
 
 
-def _all_sectors(tellings: Sequence[Telling]) -> tuple[str, ...]:
-    """Return the sectors of all tellings in the order of the list."""
-    named = {sector for telling in tellings for sector in telling.coded.sectors}
+def _all_sectors(mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """Return the sectors of all mentions in the order of the list."""
+    named = {sector for mention in mentions for sector in mention.coded.sectors}
     return tuple(sector for sector in SECTORS if sector in named)
 
 
-def _highest_level(tellings: Sequence[Telling]) -> str:
-    """Return the highest level that any telling names."""
-    named = {telling.coded.level for telling in tellings}
+def _highest_level(mentions: Sequence[Mention]) -> str:
+    """Return the highest level that any mention names."""
+    named = {mention.coded.level for mention in mentions}
     return next((level for level in LEVELS if level in named), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What people decided about an event: edited fields as texts (lists joined by ';'), and whether it is rejected."""
+
+    edits: dict[str, str] = field(default_factory=dict)
+    rejected: bool = False
+
+    def applied(self, event: Event) -> Event:
+        """Return the event with its edits put on top of what its mentions say."""
+        if not self.edits:
+            return event
+        return replace(event, **{name: from_text(name, text) for name, text in self.edits.items()})

@@ -1,7 +1,7 @@
-"""Are two tellings of one block the same event? First what forbids it, then what speaks for it.
+"""Are two mentions of one block the same event? First what rules it out, then what speaks for it.
 
-The score only orders pairs (the surest join first); the thresholds decide. Where in doubt two reports stay
-two events: what is wrongly joined hides an event, what is wrongly apart shows one twice.
+The score only orders pairs (the surest join first); the thresholds decide. In doubt two reports stay two events: a
+wrong join hides an event, a missing one shows an event twice.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.query.names import actor_name
 from relcli.query.words import fold
-from relcli.resolve.mention import INTENDED, is_occasion, modality_class
+from relcli.resolve.mention import is_occasion, modality_class
 from relcli.resolve.people import other_people, shared_people
 from relcli.resolve.wording import (
     common_bigrams,
@@ -24,40 +24,40 @@ from relcli.resolve.wording import (
 
 if TYPE_CHECKING:
     from relcli.coding import CodedEvent
-    from relcli.resolve.mention import Telling
+    from relcli.resolve.mention import Mention
 
 ALIKE_WORDS = 0.5
 ALIKE_BIGRAMS = 0.2
-"""Evidence is alike if the other sentence has this share of the shorter one's words and pairs of words."""
+"""Sentences are alike if the longer one has this share of the shorter one's words and pairs of words."""
 
 SAME_WORDS = 0.8
-"""Evidence with this share of common words is a copy: it needs no pairs of words."""
+"""A sentence with this share of common words is a copy: it needs no pairs of words."""
 
 MUCH_ALIKE = 0.65
-"""This share of common words needs no pairs of words where the days or the place are the same."""
+"""This share of common words needs no pairs of words if the days or the place are the same."""
 
 SOMEWHAT_ALIKE = 0.35
-"""This share of common words is enough where one person is named in both."""
+"""This share of common words is enough if one person is named in both."""
 
 LITTLE_ALIKE = 0.15
 """This share is enough for acts in one field at one occasion; politics is no field: all talks are about it."""
 
 SURE_DAYS = 7
-"""Dates that leave more days open than these need evidence that is alike ..."""
+"""Dates that leave more days open than this need sentences that are alike ..."""
 
 ONE_PLACE_DAYS = 31
-"""... but with no more than these, two people at one named place are one meeting."""
+"""... but up to this many days, two people at one named place are one meeting."""
 
 _ONE_ACT = (
     frozenset({"aerial", "heavy-weapons", "drone", "explosives"}),
     frozenset({"thank", "praise"}),
     frozenset({"plan", "promise"}),
 )
-"""Finer acts that reports give to one and the same deed: a missile comes from the air and is a heavy weapon."""
+"""Modes that reports give to one and the same deed: a missile comes from the air and is a heavy weapon."""
 
 
-def forbidden(one: Telling, other: Telling) -> bool:
-    """Tell whether something rules out that both tell the same event."""
+def forbidden(one: Mention, other: Mention) -> bool:
+    """Return whether something rules out that both report the same event."""
     if one.content_hash == other.content_hash and one.origin != other.origin:
         return True
     a, b = one.coded, other.coded
@@ -71,11 +71,11 @@ def forbidden(one: Telling, other: Telling) -> bool:
         return True
     if not _places_conflict(a, b) or is_filed_from(one) or is_filed_from(other):
         return False
-    return (_tells_its_place(one) and _tells_its_place(other)) or common_words(one, other) < SAME_WORDS
+    return (_names_its_place(one) and _names_its_place(other)) or common_words(one, other) < SAME_WORDS
 
 
-def likeness(one: Telling, other: Telling) -> float:
-    """Return how sure it is that both tell the same event, 0 = not at all; `forbidden` is asked first."""
+def likeness(one: Mention, other: Mention) -> float:
+    """Return how sure it is that both report the same event, 0 = not at all; ask `forbidden` first."""
     words = common_words(one, other)
     bigrams = common_bigrams(one, other)
     score = (words + bigrams) / 2
@@ -87,8 +87,8 @@ def likeness(one: Telling, other: Telling) -> float:
     return score + 0.3 if _same_act(one, other, words) else 0.0
 
 
-def _same_occasion(one: Telling, other: Telling, words: float) -> bool:
-    """Tell whether people, days and place make one meeting of two, though the sentences differ."""
+def _same_occasion(one: Mention, other: Mention, words: float) -> bool:
+    """Return whether people, days and place make one meeting of two, though the sentences differ."""
     a, b = one.coded, other.coded
     shared = shared_people(a, b)
     days = max(_days(one), _days(other))
@@ -101,8 +101,8 @@ def _same_occasion(one: Telling, other: Telling, words: float) -> bool:
     return _same_days(a, b) and _same_place(a, b)
 
 
-def _same_act(one: Telling, other: Telling, words: float) -> bool:
-    """Tell whether occasion, people, days and place make one act of two, though the sentences differ."""
+def _same_act(one: Mention, other: Mention, words: float) -> bool:
+    """Return whether occasion, people, days and place make one act of two, though the sentences differ."""
     a, b = one.coded, other.coded
     common_sectors = set(a.sectors).intersection(b.sectors)
     if common_sectors - {"politics"} and one.occasion is not None and one.occasion == other.occasion:
@@ -112,33 +112,33 @@ def _same_act(one: Telling, other: Telling, words: float) -> bool:
     near = _stated_days(a, b) or _same_place(a, b) or named_together(one, other)
     if near and words >= (ALIKE_WORDS if common_sectors else MUCH_ALIKE) and not named_apart(one, other):
         return True
-    if not common_sectors or modality_class(a.modality) == INTENDED:
+    if not common_sectors or modality_class(a.modality) == "intended":
         return False
     shared = shared_people(a, b)
     return len(shared) > 1 or (bool(shared) and words >= SOMEWHAT_ALIKE)
 
 
 def _met_that_day(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether both name the same two sides and the same day; one may name the town, the other the
+    """Return whether both name the same people on two sides and the same day; one may name the town, the other the
     house.
     """
     return len(shared_people(a, b)) > 1 and _same_days(a, b)
 
 
-def _windows_meet(one: Telling, other: Telling) -> bool:
-    """Tell whether both can have happened on one day; undated tellings only meet each other."""
+def _windows_meet(one: Mention, other: Mention) -> bool:
+    """Return whether both can have happened on one day; undated mentions only meet each other."""
     (a_first, a_last), (b_first, b_last) = one.window, other.window
     return a_first <= b_last and b_first <= a_last and bool(a_first) == bool(b_first)
 
 
-def _days(telling: Telling) -> int:
-    """Return how many days come into question for an event; 0 if nothing is known."""
-    first, last = telling.window
+def _days(mention: Mention) -> int:
+    """Return how many days an event may have happened on; 0 if nothing is known."""
+    first, last = mention.window
     return (date.fromisoformat(last) - date.fromisoformat(first)).days + 1 if first else 0
 
 
 def _modes_conflict(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether the finer acts differ; for meetings only a call differs from being there."""
+    """Return whether the modes differ; for meetings only a call differs from being there."""
     if not a.mode or not b.mode or a.mode == b.mode:
         return False
     modes = {a.mode, b.mode}
@@ -146,7 +146,7 @@ def _modes_conflict(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _places_conflict(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether two places are named that have no word in common; a whole country rules out no town."""
+    """Return whether two places are named that have no word in common; a whole country does not rule out a town."""
     parties = {fold(actor_name(code)) for code in (*a.source, *a.target)}
     ours, theirs = fold(a.place), fold(b.place)
     return (
@@ -157,7 +157,7 @@ def _places_conflict(a: CodedEvent, b: CodedEvent) -> bool:
 
 
 def _same_place(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether both name a place, and the same."""
+    """Return whether both name a place, and the same."""
     return not _place_words(a.place).isdisjoint(_place_words(b.place))
 
 
@@ -167,18 +167,18 @@ def _place_words(place: str) -> set[str]:
     return {*words, "".join(words)} if words else set()
 
 
-def _tells_its_place(telling: Telling) -> bool:
-    """Tell whether the sentence itself names the place, so that it is not only where the report was filed."""
-    return not set(fold(telling.coded.place).split()).isdisjoint(fold(telling.evidence).split())
+def _names_its_place(mention: Mention) -> bool:
+    """Return whether the sentence itself names the place, so that it is not only where the report was filed."""
+    return not set(fold(mention.coded.place).split()).isdisjoint(fold(mention.evidence).split())
 
 
 def _same_days(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether both give exactly the same days, and not only the day of the report."""
+    """Return whether both give exactly the same days, and not only the day of the report."""
     if not a.date or "published" in {a.date_basis, b.date_basis}:
         return False
     return (a.date, a.date_end, a.date_precision) == (b.date, b.date_end, b.date_precision)
 
 
 def _stated_days(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether both texts state the same days for this very act, not for the occasion it was part of."""
+    """Return whether both texts state the same days for this very act, not for the occasion it was part of."""
     return _same_days(a, b) and a.date_basis == b.date_basis == "stated"

@@ -1,9 +1,8 @@
-"""One telling of an event as resolution sees it, and the two cheap keys that decide which tellings are
-compared at all.
+"""One mention of an event as resolution sees it, and the two cheap keys that decide which mentions are compared at
+all.
 
-Tellings in different blocks are never the same event, whatever their words; inside a block only those
-whose windows of days overlap can be. Both keys depend on the telling alone, so they can be stored and
-looked up.
+Mentions in different blocks are never the same event, whatever their words; inside a block only those whose windows
+of days overlap can be. Both keys depend on the mention alone, so they can be stored and looked up.
 """
 
 from __future__ import annotations
@@ -11,9 +10,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from relcli.model import DATE_BASES, DATE_PRECISIONS
+from relcli.model import DATE_BASES, DATE_PRECISIONS, OCCASION_TYPE
 
 if TYPE_CHECKING:
     from relcli.coding import CodedEvent, ReportedEvent
@@ -21,23 +20,19 @@ if TYPE_CHECKING:
 TOLERANCE_DAYS = 2
 """A report without a day of its own may be this much later than what it reports."""
 
-HAND = "hand"
-"""The coder of what a person added."""
+NO_EVENT = 0
+"""The event of a mention that has just been written; resolution gives it a real one in the same transaction."""
 
 EXACT = "="
-"""How a block begins whose tellings are all one event, whatever they say: rows of an event file."""
+"""How a block begins whose mentions are all one event, whatever they say: rows of an event file."""
 
-DONE = "done"
-INTENDED = "intended"
-DENIED = "denied"
-_MODALITY_CLASSES = {"pledged": INTENDED, "proposed": INTENDED, "denied": DENIED}
+ModalityClass = Literal["done", "intended", "denied"]
+_MODALITY_CLASSES: dict[str, ModalityClass] = {"pledged": "intended", "proposed": "intended", "denied": "denied"}
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """One mention with what is known of its document; `key` orders tellings the same way in every
-    database.
-    """
+class Mention:
+    """One mention with what is known of its document; `key` orders mentions the same way in every database."""
 
     id: int
     coded: CodedEvent  # without retellings
@@ -53,7 +48,8 @@ class Telling:
     first_seen: str
     occasion: int | None = None  # the event of the occasion it was part of, once that is known
     producer: str = ""  # of its document: '' = coded here, else an event file's producer or HAND
-    pin: int | None = None  # the event that a person put it to
+    pin: int | None = None  # the event that a person put it into
+    event_id: int = NO_EVENT  # the event it is in now
 
     @property
     def key(self) -> tuple[str, str, int, int]:
@@ -62,13 +58,13 @@ class Telling:
 
     @property
     def origin(self) -> tuple[str, int]:
-        """The coded event that this telling belongs to; its retellings share it."""
+        """The coded event that this mention belongs to; its retellings share it."""
         return self.content_hash, self.coded.number
 
 
 def is_occasion(coded: CodedEvent) -> bool:
-    """Tell whether other events can be part of this one: a meeting, visit or call."""
-    return coded.type == "CONSULT"
+    """Return whether other events can be part of this one: a meeting, visit or call."""
+    return coded.type == OCCASION_TYPE
 
 
 def block_of(coded: CodedEvent) -> str:
@@ -86,10 +82,8 @@ def _parties(source: tuple[str, ...], target: tuple[str, ...], mutual: bool) -> 
 
 
 def exact_block_of(row: ReportedEvent) -> str:
-    """Return the block of a row of an event file: they are one event only with the same producer, actors,
-    code and day.
-
-    The code of a visit is the visitor's, whichever side the row is about.
+    """Return the block of a row of an event file: rows are one event only with the same producer, actors, code and
+    day. The code of a visit is the visitor's, whichever side the row is about.
     """
     parties = _parties(row.source, row.target, row.mutual)
     act = f"{row.type}-{row.mode}" if row.host or not row.code else row.code
@@ -97,19 +91,17 @@ def exact_block_of(row: ReportedEvent) -> str:
 
 
 def is_exact_block(block: str) -> bool:
-    """Tell whether all tellings of a block are one event."""
+    """Return whether all mentions of a block are one event."""
     return block.startswith(EXACT)
 
 
 def is_occasion_block(block: str) -> bool:
-    """Tell whether a block holds occasions that other events can be part of: meetings, visits and calls."""
-    return not is_exact_block(block) and block.split(" ")[1] == "CONSULT"
+    """Return whether a block holds occasions that other events can be part of: meetings, visits and calls."""
+    return not is_exact_block(block) and block.split(" ")[1] == OCCASION_TYPE
 
 
 def act_class(coded: CodedEvent) -> str:
-    """Return the type; a signing is SUPPORT to one coder or report and AGREE to another, so both are one
-    class.
-    """
+    """Return the type; a signing is SUPPORT to one coder or report and AGREE to another, so both are one class."""
     if coded.type == "SUPPORT" and coded.mode == "sign":
         return "SIGNING"
     if coded.type == "AGREE" and coded.modality == "agreed" and coded.mode in {"", "sign"}:
@@ -117,19 +109,16 @@ def act_class(coded: CodedEvent) -> str:
     return coded.type
 
 
-def modality_class(modality: str) -> str:
-    """Return done (also for background), intended or denied: a promise is never the same event as its
-    fulfilment.
-    """
-    return _MODALITY_CLASSES.get(modality, DONE)
+def modality_class(modality: str) -> ModalityClass:
+    """Return done (also for background), intended or denied: a promise is never the same event as its fulfilment."""
+    return _MODALITY_CLASSES.get(modality, "done")
 
 
 def window_of(coded: CodedEvent) -> tuple[str, str]:
-    """Return the first and last day (ISO) on which the event may have happened, ('', '') if nothing is
-    known.
+    """Return the first and last day (ISO) on which the event may have happened, ('', '') if nothing is known.
 
-    The best dated of its tellings decides. A stated or inferred day is taken at its word; a day that is
-    only the day of the report is the last of three.
+    The best dated of the coding and its retellings decides. A stated or inferred day is taken at its word; a day that
+    is only the day of the report is the last of three.
     """
     best = min((coded, *coded.retellings), key=date_rank)
     first, last = best.date, best.date_end or best.date
@@ -139,8 +128,6 @@ def window_of(coded: CodedEvent) -> tuple[str, str]:
 
 
 def date_rank(coded: CodedEvent) -> tuple[int, int]:
-    """Return how well an event is dated, lower is better: stated, inferred, published, none; then by
-    precision.
-    """
+    """Return how well an event is dated, lower is better: stated, inferred, published, none; then by precision."""
     basis = DATE_BASES.index(coded.date_basis) if coded.date else len(DATE_BASES)
     return basis, DATE_PRECISIONS.index(coded.date_precision)

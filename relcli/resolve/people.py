@@ -1,4 +1,4 @@
-"""Who takes part in two tellings: the same people, or others? Names come in many spellings and orders.
+"""Who takes part in two mentions: the same people, or others? Names come in many spellings and orders.
 
 A family name is compared by its consonants ("Zelenskyy", "Zelensky", "Zelenskiy"), a name of one word with every word
 of the other ("Xi", "Xi Jinping"), and a whole name without order and hyphens ("Kishida Fumio", "Yoon Suk-yeol").
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from relcli.coding import CodedEvent
 
 SHORTEST_SKELETON = 3
-"""Names with fewer consonants than this are compared letter by letter: too many would be one."""
+"""Names with fewer consonants than this are compared letter by letter: too many would be the same."""
 
 _SILENT = frozenset("aeiouyhw")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
@@ -29,14 +29,14 @@ def shared_people(a: CodedEvent, b: CodedEvent) -> set[str]:
 
 
 def other_people(a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether one country is there with other people: the host of both meetings proves nothing."""
+    """Return whether one country is represented by other people: the host of both meetings proves nothing."""
     ours, theirs = _by_country(a.people, a.people_countries), _by_country(b.people, b.people_countries)
     both = {country for country in ours.keys() & theirs.keys() if country}
     return any(_other_side(ours[country], theirs[country], a, b) for country in both)
 
 
 def _other_side(ours: tuple[str, ...], theirs: tuple[str, ...], a: CodedEvent, b: CodedEvent) -> bool:
-    """Tell whether a country is there with others; who is in both tellings is nobody else, whatever his country."""
+    """Return whether a country is represented by others; a person in both mentions counts for any country."""
     if _any_same(ours, theirs):
         return False
     new = [name for name in ours if not _any_same((name,), b.people)]
@@ -45,7 +45,7 @@ def _other_side(ours: tuple[str, ...], theirs: tuple[str, ...], a: CodedEvent, b
 
 @lru_cache(maxsize=4096)
 def same_person(one: str, other: str) -> bool:
-    """Tell whether two names can be one person's, both of the same country."""
+    """Return whether two names can be one person's, both of the same country."""
     ours, theirs = _parts(one), _parts(other)
     if not ours or not theirs:
         return False
@@ -66,7 +66,7 @@ def skeleton(word: str) -> str:
 
 
 def _any_same(ours: tuple[str, ...], theirs: tuple[str, ...]) -> bool:
-    """Tell whether anybody is in both lists of one country."""
+    """Return whether anybody is in both lists of one country."""
     return any(same_person(one, other) for one in ours for other in theirs)
 
 

@@ -1,6 +1,6 @@
-"""How alike are two sentences? Words are compared by their beginnings, and only those that tell the act.
+"""How alike are two sentences? Words are compared by their beginnings, and only those that describe the act.
 
-What is compared by itself does not count again: the parties (names, adjectives, capitals), the people with their
+What is compared elsewhere does not count again: the parties (names, adjectives, capitals), the people with their
 offices, day, place, and the verb, since both are of one type. They fill half of every sentence, and are the same in all
 reports of one pair of countries.
 """
@@ -20,7 +20,7 @@ from relcli.resolve.people import skeleton
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from relcli.resolve.mention import Telling
+    from relcli.resolve.mention import Mention
 
 _Part = TypeVar("_Part", str, tuple[str, str])
 
@@ -46,7 +46,7 @@ _NAME = re.compile(r"(?<![.!?:] )(?<!\A)(?<!\n)\b[^\W\d_a-z][\w-]{3,}")
 """A word with a capital that does not begin a sentence."""
 
 
-def common_words(one: Telling, other: Telling) -> float:
+def common_words(one: Mention, other: Mention) -> float:
     """Return the share of common words in the shorter evidence, 0 where they are lost in the longer one."""
     if one.evidence == other.evidence:
         return 1.0 if one.evidence else 0.0  # no sentence is like no other
@@ -54,42 +54,42 @@ def common_words(one: Telling, other: Telling) -> float:
     return _overlap(ours, theirs, min) if _overlap(ours, theirs, max) >= ALIKE_LONGER else 0.0
 
 
-def common_bigrams(one: Telling, other: Telling) -> float:
+def common_bigrams(one: Mention, other: Mention) -> float:
     """Return the share of common pairs of neighbouring words in the shorter evidence."""
     ours, theirs = (frozenset(pairwise(words)) for words in _both(one, other))
     return _overlap(ours, theirs, min)
 
 
-def counted_apart(one: Telling, other: Telling) -> bool:
-    """Tell whether the sentences number the same thing differently: "tenth package", "11th package"."""
+def counted_apart(one: Mention, other: Mention) -> bool:
+    """Return whether the sentences number the same thing differently: "tenth package", "11th package"."""
     ours, theirs = _numbered(one.evidence), _numbered(other.evidence)
     return any(ours[noun].isdisjoint(theirs[noun]) for noun in ours.keys() & theirs.keys())
 
 
-def named_apart(one: Telling, other: Telling) -> bool:
-    """Tell whether both sentences name something besides parties and people, and nothing that both name."""
+def named_apart(one: Mention, other: Mention) -> bool:
+    """Return whether both sentences name something besides parties and people, and nothing that both name."""
     ours, theirs = _both_names(one, other)
     return bool(ours and theirs) and not _share_a_name(ours, theirs)
 
 
-def named_together(one: Telling, other: Telling) -> bool:
-    """Tell whether both sentences name the same thing besides parties and people, as a town or a ship."""
+def named_together(one: Mention, other: Mention) -> bool:
+    """Return whether both sentences name the same thing besides parties and people, as a town or a ship."""
     return _share_a_name(*_both_names(one, other))
 
 
-def is_filed_from(telling: Telling) -> bool:
-    """Tell whether the place of an act is only where its report was filed."""
-    dateline = _DATELINE.match(telling.evidence)
-    return dateline is not None and _stems(telling.coded.place) <= _stems(dateline[0])
+def is_filed_from(mention: Mention) -> bool:
+    """Return whether the place of an act is only where its report was filed."""
+    dateline = _DATELINE.match(mention.evidence)
+    return dateline is not None and _stems(mention.coded.place) <= _stems(dateline[0])
 
 
 def _share_a_name(ours: frozenset[str], theirs: frozenset[str]) -> bool:
-    """Tell whether both have a name that is the same or goes on from the other ("Mexico", "Mexican")."""
+    """Return whether both have a name that is the same or begins with the other ("Mexico", "Mexican")."""
     return any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs)
 
 
-def _both(one: Telling, other: Telling) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the words that tell the act, of either sentence and in their order."""
+def _both(one: Mention, other: Mention) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the words of each sentence that describe the act, in their order."""
     apart = _apart(one) | _apart(other) | _stems(one.coded.place) | _stems(other.coded.place)
     ours, theirs = (_words(each.evidence, apart) for each in (one, other))
     our_verb, their_verb = _verb(one), _verb(other)
@@ -99,20 +99,20 @@ def _both(one: Telling, other: Telling) -> tuple[tuple[str, ...], tuple[str, ...
 def _without(
     ours: tuple[str, ...], verb: frozenset[str], theirs: tuple[str, ...], other_verb: frozenset[str]
 ) -> tuple[str, ...]:
-    """Return our words without our verb, but with what is no verb of theirs ("missile attack", "fired missiles")."""
+    """Return our words without our verb, unless they have it as another word ("missile attack", "fired missiles")."""
     dropped = verb - (frozenset(theirs) - other_verb)
     return tuple(word for word in ours if word not in dropped)
 
 
-def _both_names(one: Telling, other: Telling) -> tuple[frozenset[str], frozenset[str]]:
+def _both_names(one: Mention, other: Mention) -> tuple[frozenset[str], frozenset[str]]:
     """Return what either sentence names besides parties and people."""
     parties = _apart(one) | _apart(other)
     return _names(one.evidence, parties), _names(other.evidence, parties)
 
 
-def _apart(telling: Telling) -> frozenset[str]:
-    """Return the words (by their beginnings) that are compared by themselves: parties and people."""
-    coded = telling.coded
+def _apart(mention: Mention) -> frozenset[str]:
+    """Return the words (by their beginnings) that are compared elsewhere: parties and people."""
+    coded = mention.coded
     return _compared_apart((*coded.source, *coded.target), coded.people)
 
 
@@ -128,13 +128,13 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(word[:STEM] for word in fold(text).split())
 
 
-def _verb(telling: Telling) -> frozenset[str]:
+def _verb(mention: Mention) -> frozenset[str]:
     """Return the beginning of the verb by which the act was found, if that is known."""
-    trace = telling.coded.trace
+    trace = mention.coded.trace
     if trace is None:
         return frozenset()
-    first, end = (place - telling.coded.start for place in trace.trigger)
-    return _stems(telling.evidence[max(first, 0) : max(end, 0)])
+    first, end = (place - mention.coded.start for place in trace.trigger)
+    return _stems(mention.evidence[max(first, 0) : max(end, 0)])
 
 
 @lru_cache(maxsize=8192)
@@ -148,14 +148,14 @@ def _words(text: str, apart: frozenset[str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=8192)
 def _names(text: str, apart: frozenset[str]) -> frozenset[str]:
-    """Return the words with capitals inside sentences, in one spelling, without what is compared by itself."""
+    """Return the words with capitals inside sentences, in one spelling, without what is compared elsewhere."""
     words = {word for name in _NAME.findall(_DATELINE.sub("", text)) for word in fold(name).split()}
     return frozenset(skeleton(word) for word in words if word not in _plain() and word[:STEM] not in apart)
 
 
 @lru_cache(maxsize=8192)
 def _numbered(text: str) -> dict[str, frozenset[int]]:
-    """Return the ordinals of a sentence by the word that each stands before."""
+    """Return the ordinals of a sentence by the word after each."""
     found: dict[str, frozenset[int]] = {}
     for word, noun in pairwise(fold(text).split()):
         if (number := _ordinal(word)) and noun not in _plain():

@@ -1,8 +1,7 @@
 """Opening the database: read-only through the standard library, for writing through sqlite-utils.
 
-Reading must never create or change a file, and must start fast: sqlite-utils costs more to import than
-most questions cost to answer, so it is loaded only for writing. Every error of SQLite leaves this room as
-a DatabaseError that says what to do.
+Reading must never create or change a file, and must start fast: importing sqlite-utils costs more than answering most
+questions, so it is loaded only for writing. Every error of SQLite becomes a DatabaseError that says what to do.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
 from relcli.query.words import has_words
-from relcli.store.migrations import SCHEMA_VERSION, check_schema, migrate
+from relcli.store.migrations import SCHEMA_VERSION, check_schema, migrate, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +26,7 @@ BUSY_TIMEOUT_MS = 5000
 
 @contextmanager
 def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
-    """Open the database for reading for the time of a `with` block; errors of SQLite become DatabaseError."""
+    """Open the database for reading in a `with` block; errors of SQLite become DatabaseError."""
     connection = open_readonly(path)
     try:
         with _explained(path):
@@ -38,10 +37,10 @@ def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def writing(path: str | Path, *, dry_run: bool = False, create: bool = True) -> Iterator[Database]:
-    """Open the database for writing for the time of a `with` block, errors becoming DatabaseError.
+    """Open the database for writing in a `with` block; errors of SQLite become DatabaseError.
 
-    With `dry_run` everything happens to a copy that vanishes: the file is neither created nor changed. Without
-    `create` a database that is not there is an error.
+    With `dry_run` everything happens to a copy that is thrown away: the file is neither created nor changed. Without
+    `create` a missing database is an error.
     """
     if not create and not Path(path).is_file():
         raise _missing(path)
@@ -56,7 +55,7 @@ def writing(path: str | Path, *, dry_run: bool = False, create: bool = True) -> 
 def open_readonly(path: str | Path) -> sqlite3.Connection:
     """Return a connection that cannot write; DatabaseError if there is no readable, whole, known database."""
     connection = _open_any_version(path)
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = version_of(connection)
     if version < SCHEMA_VERSION:
         connection.close()
         if version:
@@ -72,7 +71,7 @@ def schema_version(path: str | Path) -> int:
     """Return the schema version of a database of any version this program knows."""
     connection = _open_any_version(path)
     try:
-        return int(connection.execute("PRAGMA user_version").fetchone()[0])
+        return version_of(connection)
     finally:
         connection.close()
 
@@ -91,20 +90,18 @@ def _open_any_version(path: str | Path) -> sqlite3.Connection:
 
 
 def _missing(path: str | Path) -> DatabaseError:
-    """Return the error for a database that is not there."""
+    """Return the error for a missing database."""
     return DatabaseError(f"no database at {path}", hint="run `relcli import PATH` first")
 
 
 def open_for_writing(path: str | Path) -> Database:
-    """Return the database at `path`, created or brought to today's schema; DatabaseError if that cannot
-    be done.
-    """
+    """Return the database at `path`, created or brought to today's schema; DatabaseError if that is impossible."""
     from sqlite_utils import Database
 
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DatabaseError(f"cannot be made ({error.strerror or error})", where=str(path)) from error
+        raise DatabaseError(f"cannot be created ({error.strerror or error})", where=str(path)) from error
     with _explained(path):
         connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
         try:
@@ -119,7 +116,7 @@ def open_for_writing(path: str | Path) -> Database:
 
 
 def open_copy(path: str | Path) -> Database:
-    """Return a private copy of the database (an empty one where there is none), gone when it is closed."""
+    """Return a private copy of the database (an empty one if there is none), which is gone when it is closed."""
     from sqlite_utils import Database
 
     connection = sqlite3.connect("", isolation_level=None)  # '' = a temporary file that SQLite itself removes
@@ -134,7 +131,7 @@ def open_copy(path: str | Path) -> Database:
 
 
 def _connect(path: str | Path, options: str) -> sqlite3.Connection:
-    """Open by URI and read one page, so that what is wrong with the file shows here and not later."""
+    """Open by URI and read one page, so that a fault of the file shows here and not later."""
     uri = f"{Path(path).absolute().as_uri()}?{options}"
     connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
     try:
@@ -146,8 +143,8 @@ def _connect(path: str | Path, options: str) -> sqlite3.Connection:
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
-    """Set what is no property of the file. Tables are kept in memory up to 64 MB, and the write-ahead log is
-    put into the file each 40 MB: with SQLite's own settings that is done after every transaction of an import.
+    """Set what is not stored in the file. Up to 64 MB of tables are kept in memory, and the write-ahead log goes into
+    the file every 40 MB: by SQLite's defaults that happens after every transaction of an import.
     """
     connection.execute("PRAGMA cache_size = -65536")
     connection.execute("PRAGMA wal_autocheckpoint = 10000")
@@ -158,19 +155,19 @@ def _set_up(connection: sqlite3.Connection) -> None:
 
 
 def _may_be_immutable(path: Path) -> bool:
-    """Tell whether nothing is left in a write-ahead log, so that the file alone is the whole database."""
+    """Return whether the write-ahead log is empty, so that the file alone is the whole database."""
     log = path.with_name(path.name + "-wal")
     return not log.exists() or log.stat().st_size == 0
 
 
 def _is_busy(error: sqlite3.Error) -> bool:
-    """Tell whether another process holds the database."""
+    """Return whether another process holds the database."""
     return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 @contextmanager
 def _explained(path: str | Path) -> Iterator[None]:
-    """Turn errors of SQLite into DatabaseError; others, such as a closed pipe, are not the database's."""
+    """Turn errors of SQLite into DatabaseError; others, such as a closed pipe, have nothing to do with it."""
     try:
         yield
     except sqlite3.Error as error:
@@ -183,8 +180,10 @@ def _explanation(error: sqlite3.Error, path: Path) -> DatabaseError:
     if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
         return DatabaseError("locked by another program", where=where, hint="try again when it is done")
     if path.exists() and not _may_be_immutable(path) and "open" in str(error):
-        reason = f"its folder cannot be written and {path.name}-wal holds changes that are not in the file yet"
-        return DatabaseError(reason, where=where, hint="open it once where writing is allowed")
+        reason = f"its folder is read-only and {path.name}-wal holds changes that are not in the file yet"
+        return DatabaseError(reason, where=where, hint="open it once where it can be written")
     if type(error) is sqlite3.DatabaseError:
-        return DatabaseError(f"damaged or no database ({error})", where=where, hint="restore a copy, or import again")
+        return DatabaseError(
+            f"damaged or not a database ({error})", where=where, hint="restore a copy, or import again"
+        )
     return DatabaseError(str(error), where=where)

@@ -1,4 +1,4 @@
-"""Looking after the database file: what is in it, whether it is sound, and a copy of it."""
+"""Inspecting, checking and copying the database file."""
 
 from __future__ import annotations
 
@@ -37,12 +37,12 @@ _UNSOUND = {
 
 
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
-    """Return how much of what is in the database."""
+    """Return how many documents, events, mentions ... the database has."""
     return {name: int(connection.execute(query).fetchone()[0]) for name, query in _COUNTED.items()}
 
 
 def problems(connection: sqlite3.Connection) -> Iterator[str]:
-    """Yield in words what is not sound: pages of the file, keys, events and mentions, indexes and counts."""
+    """Yield in words what is wrong with pages of the file, keys, events and mentions, indexes and counts."""
     for (line,) in connection.execute("PRAGMA integrity_check"):
         if line != "ok":
             yield f"damaged file: {line}"
@@ -64,7 +64,7 @@ def problems(connection: sqlite3.Connection) -> Iterator[str]:
 def back_up(connection: sqlite3.Connection, target: Path) -> None:
     """Copy the whole database into a new file, also while others write; RelcliError if the file is there."""
     if target.exists():
-        raise RelcliError("is there already", where=str(target), hint="name a new file")
+        raise RelcliError("already exists", where=str(target), hint="name a new file")
     part = target.with_name(f"{target.name}.part")
     try:
         with closing(sqlite3.connect(part)) as copy:

@@ -1,8 +1,8 @@
 """How a database of any earlier version becomes one of today's.
 
-Each migration is a short function named after what it does; its place in MIGRATIONS is the version it
-leads to, kept in the file's `user_version`. All that are missing run in one transaction, after a backup
-beside the file where there is something to lose. A file from a newer relcli is refused, never guessed at.
+Each migration is a short function named after the version it leads to and what it does. The version is kept in
+the file's `user_version`. All migrations that are missing run in one transaction, after a backup beside the file
+if there is anything to lose. A file from a newer relcli is refused, never guessed at.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
+from relcli.store.transaction import transaction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,25 +20,15 @@ if TYPE_CHECKING:
 
 
 APPLICATION_ID = 0x72656C63
-"""The letters "relc" in the file's header: tells a relcli database from any other SQLite file."""
+"""The letters "relc" in the file's header, by which a relcli database differs from any other SQLite file."""
 
 
-def m001_first_tables(connection: sqlite3.Connection) -> None:
-    """Make all tables, views and full-text tables of version 1."""
+def m002_all_tables(connection: sqlite3.Connection) -> None:
+    """Make all tables, views and full-text tables of a new database."""
     from relcli.store import schema  # reading commands have no use for the texts of the tables
 
     _run(connection, schema.SOURCE_TABLES, schema.DERIVED_TABLES, schema.VIEWS, schema.SEARCH_TABLES)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-def m002_decisions_and_event_files(connection: sqlite3.Connection) -> None:
-    """Add what event files, decisions, saved views and summaries need; summaries are counted once."""
-    from relcli.store import schema_2
-    from relcli.store.summary.rollup import rebuild
-
-    _run(connection, schema_2.NEW_COLUMNS, schema_2.SOURCE_TABLES, schema_2.DERIVED_TABLES)
-    _run(connection, schema_2.VIEWS, schema_2.SEARCH_TABLES)
-    rebuild(connection)
 
 
 def _run(connection: sqlite3.Connection, *parts: str) -> None:
@@ -48,9 +39,12 @@ def _run(connection: sqlite3.Connection, *parts: str) -> None:
                 connection.execute(statement)
 
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m001_first_tables, m002_decisions_and_event_files)
+FIRST_VERSION = 2
+"""The version of a new database before there were any migrations; version 1 was never released."""
 
-SCHEMA_VERSION = len(MIGRATIONS)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables,)
+
+SCHEMA_VERSION = FIRST_VERSION + len(MIGRATIONS) - 1
 
 
 def check_schema(connection: sqlite3.Connection, where: str) -> int:
@@ -58,11 +52,17 @@ def check_schema(connection: sqlite3.Connection, where: str) -> int:
 
     A database without any table has version 0.
     """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    version = version_of(connection)
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and application != APPLICATION_ID:
         raise DatabaseError("not a relcli database", where=where, hint="give another file with --db")
+    if 0 < version < FIRST_VERSION:
+        raise DatabaseError(
+            f"made before the first release of relcli (schema {version})",
+            where=where,
+            hint="import the documents again",
+        )
     if version > SCHEMA_VERSION:
         raise DatabaseError(
             f"made by a newer relcli (schema {version}, this program knows {SCHEMA_VERSION})",
@@ -75,28 +75,30 @@ def check_schema(connection: sqlite3.Connection, where: str) -> int:
 def migrate(
     connection: sqlite3.Connection,
     path: Path | None,
-    migrations: Sequence[Callable[[sqlite3.Connection], None]] = MIGRATIONS,
+    migrations: Sequence[Callable[[sqlite3.Connection], None]] | None = None,
 ) -> Path | None:
-    """Bring the database up to date in one transaction; return the backup that was made before, if there
-    was a need.
+    """Bring the database up to date in one transaction; return the backup that was made before, if one was needed.
 
-    `path` is the file, None for a database in memory. Nothing happens to a database that is up to date.
+    `path` is the file, None for a database in memory; `migrations` are MIGRATIONS unless given. Nothing
+    happens to a database that is up to date.
     """
-    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
-    if version >= len(migrations):
+    migrations = MIGRATIONS if migrations is None else migrations
+    version = version_of(connection)
+    newest = FIRST_VERSION + len(migrations) - 1
+    if version >= newest:
         return None
     backup = back_up(connection, path, version) if version and path else None
-    connection.execute("BEGIN IMMEDIATE")
-    try:
-        version = int(connection.execute("PRAGMA user_version").fetchone()[0])  # another process may have been first
-        for step in migrations[version:]:
+    with transaction(connection):
+        done = max(0, version_of(connection) - FIRST_VERSION + 1)  # another process may have been first
+        for step in migrations[done:]:
             step(connection)
-        connection.execute(f"PRAGMA user_version = {len(migrations)}")
-        connection.execute("COMMIT")
-    except BaseException:
-        connection.execute("ROLLBACK")
-        raise
+        connection.execute(f"PRAGMA user_version = {newest}")
     return backup
+
+
+def version_of(connection: sqlite3.Connection) -> int:
+    """Return the schema version of a database, 0 if it is empty."""
+    return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:

@@ -1,7 +1,7 @@
-"""Between dataclasses and table rows: how lists, truth values and traces are written and read.
+"""Between events and table rows: how lists and truth values are written and read.
 
-Lists are one text joined by ';'. A ';' inside an item becomes ',', so that what is read is always as many
-items as were written.
+Lists are one text joined by ';'. A ';' inside an item becomes ',', so that what is read is always as many items as
+were written. What goes with a mention is in `mentions`.
 """
 
 from __future__ import annotations
@@ -81,3 +81,25 @@ def row_to_event(row: Sequence[Any]) -> Event:
     values[_MUTUAL] = bool(row[_MUTUAL])
     values[_COUNTRIES] = parallel(row[_COUNTRIES], values[_PEOPLE])
     return Event(*values)
+
+
+class ExtendedEvent:
+    """An event with values beyond its record, read only on request; both are its attributes."""
+
+    __slots__ = ("event", "extras")
+
+    def __init__(self, event: Event, extras: dict[str, Any]) -> None:
+        self.event = event
+        self.extras = extras
+
+    def __getattr__(self, name: str) -> Any:
+        """Return a field of the record, or an extra one that was asked for."""
+        extras = self.extras
+        return extras[name] if name in extras else getattr(self.event, name)
+
+
+def row_to_extended(row: Sequence[Any], extras: Sequence[str]) -> Event:
+    """Return the event from a row of EVENT_FIELDS and then `extras`; it can be used as the type says."""
+    width = len(EVENT_FIELDS)
+    extended: Any = ExtendedEvent(row_to_event(row[:width]), dict(zip(extras, row[width:], strict=True)))
+    return extended  # type: ignore[no-any-return]

@@ -1,11 +1,15 @@
-"""The tables of schema version 1, in plain SQL because sqlite-utils makes neither STRICT tables WITHOUT
-ROWID nor views.
+"""The tables of a new database, in plain SQL because sqlite-utils makes neither STRICT tables WITHOUT ROWID nor
+views.
 
-Source rows (batch, document, mention) are written once and never changed; everything else is derived from
-them and can be built again. Days are ISO texts, '' where there is none; lists are texts joined by ';' in
-one order, so that the file is pleasant to read in any SQLite tool. The covering tables hold (what is
-asked for, date, event_id) and so give the newest fifty events of a country, a sector, a type, a pair
-without touching the others.
+Source rows (batch, document, mention, decision) are written once and never changed; everything else is derived
+from them and can be built again. Days are ISO texts, '' where there is none; lists are texts joined by ';', so that
+the file is pleasant to read in any SQLite tool. The covering tables hold (what is asked for, date, event_id) and so
+give the newest fifty events of a country, a sector, a type, a pair without touching the others.
+
+`document.producer`, `event.producer`: '' for documents coded here, else the event file's producer or 'hand'.
+`mention.retired_by`: the recode that put it away; `retired_event`: the event it was in then; `replaces`: the coding
+it took the place of. A decision never changes a mention. `decision` and `decision_pin` are a log: what holds now is
+what the newest batch that was not undone says, so undoing is marking a batch and deriving again what it touched.
 """
 
 from __future__ import annotations
@@ -17,7 +21,10 @@ CREATE TABLE batch (
     started TEXT NOT NULL,
     documents INTEGER NOT NULL DEFAULT 0,
     events INTEGER NOT NULL DEFAULT 0,
-    mentions INTEGER NOT NULL DEFAULT 0
+    mentions INTEGER NOT NULL DEFAULT 0,
+    kind TEXT NOT NULL DEFAULT 'import',
+    author TEXT NOT NULL DEFAULT '',
+    undone TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE TABLE document (
@@ -31,9 +38,10 @@ CREATE TABLE document (
     outlet TEXT NOT NULL,
     url TEXT NOT NULL,
     characters INTEGER NOT NULL,
-    body TEXT NOT NULL
+    body TEXT NOT NULL,
+    producer TEXT NOT NULL DEFAULT ''
 ) STRICT;
-CREATE INDEX document_date ON document(date, id);
+CREATE INDEX document_date ON document(date);
 CREATE INDEX document_batch ON document(batch_id);
 
 CREATE TABLE mention (
@@ -69,10 +77,59 @@ CREATE TABLE mention (
     coder TEXT NOT NULL,
     lexicon TEXT NOT NULL,
     trace TEXT NOT NULL,
+    replaces INTEGER REFERENCES mention(id),
+    retired_by INTEGER REFERENCES batch(id),
+    retired_event INTEGER,
     UNIQUE (document_id, number, telling, batch_id)
 ) STRICT;
 CREATE INDEX mention_batch ON mention(batch_id);
+CREATE INDEX mention_retired ON mention(retired_by) WHERE retired_by IS NOT NULL;
+CREATE INDEX mention_replaces ON mention(replaces) WHERE replaces IS NOT NULL;
+
+CREATE TABLE mention_source (
+    mention_id INTEGER PRIMARY KEY REFERENCES mention(id),
+    producer TEXT NOT NULL,
+    source_id TEXT NOT NULL,
+    digest INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    goldstein REAL,
+    quad_class TEXT NOT NULL,
+    place_country TEXT NOT NULL,
+    UNIQUE (producer, source_id, digest)
+) STRICT;
+
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    batch_id INTEGER NOT NULL REFERENCES batch(id),
+    kind TEXT NOT NULL,
+    event_id INTEGER NOT NULL,
+    field TEXT NOT NULL DEFAULT '',
+    value TEXT NOT NULL DEFAULT '',
+    previous TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX decision_event ON decision(event_id);
+CREATE INDEX decision_batch ON decision(batch_id);
+
+CREATE TABLE decision_pin (
+    mention_id INTEGER NOT NULL REFERENCES mention(id),
+    decision_id INTEGER NOT NULL REFERENCES decision(id),
+    event_id INTEGER NOT NULL,
+    previous INTEGER NOT NULL,
+    PRIMARY KEY (mention_id, decision_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX decision_pin_decision ON decision_pin(decision_id);
+
+CREATE TABLE saved_view (
+    name TEXT PRIMARY KEY,
+    options TEXT NOT NULL,
+    saved TEXT NOT NULL,
+    author TEXT NOT NULL
+) STRICT;
 """
+"""`decision.kind` is a DecisionKind; `edit` is of `field` from `previous` to `value`, `merge` puts `value` into
+`event_id`, `split` takes `value` out of it. `decision_pin` says to which event a decision put each mention, and where
+it was before; the newest that was not undone is `event_mention.pin`."""
 
 DERIVED_TABLES = """
 CREATE TABLE event (
@@ -103,18 +160,24 @@ CREATE TABLE event (
     best_mention_id INTEGER REFERENCES mention(id),
     mentions INTEGER NOT NULL DEFAULT 0,
     outlets INTEGER NOT NULL DEFAULT 0,
-    first_seen TEXT NOT NULL DEFAULT ''
+    first_seen TEXT NOT NULL DEFAULT '',
+    producer TEXT NOT NULL DEFAULT '',
+    rejected INTEGER NOT NULL DEFAULT 0
 ) STRICT;
-CREATE INDEX event_date ON event(date, id);
+CREATE INDEX event_date ON event(date) WHERE rejected = 0;
+CREATE INDEX event_best_mention ON event(best_mention_id);
 CREATE INDEX event_part_of ON event(part_of) WHERE part_of IS NOT NULL;
 CREATE INDEX event_span ON event(date_end, date) WHERE date_end > date;
+CREATE INDEX event_across ON event(date_end, date) WHERE substr(date_end, 1, 7) > substr(date, 1, 7);
+CREATE INDEX event_producer ON event(producer, date) WHERE rejected = 0 AND producer <> '';
 
 CREATE TABLE event_mention (
     mention_id INTEGER PRIMARY KEY REFERENCES mention(id),
     event_id INTEGER NOT NULL REFERENCES event(id) DEFERRABLE INITIALLY DEFERRED,
     block TEXT NOT NULL,
     first_day TEXT NOT NULL,
-    last_day TEXT NOT NULL
+    last_day TEXT NOT NULL,
+    pin INTEGER
 ) STRICT;
 CREATE INDEX event_mention_event ON event_mention(event_id);
 CREATE INDEX event_mention_block ON event_mention(block, first_day, last_day);
@@ -123,6 +186,7 @@ CREATE TABLE event_redirect (
     old_id INTEGER PRIMARY KEY,
     event_id INTEGER NOT NULL
 ) STRICT;
+CREATE INDEX event_redirect_event ON event_redirect(event_id);
 
 CREATE TABLE event_country (
     country TEXT NOT NULL, date TEXT NOT NULL, event_id INTEGER NOT NULL,
@@ -158,13 +222,38 @@ CREATE TABLE event_person (
     person TEXT NOT NULL, date TEXT NOT NULL, event_id INTEGER NOT NULL,
     PRIMARY KEY (person, date, event_id)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE rollup (
+    country TEXT NOT NULL,
+    key TEXT NOT NULL,
+    year TEXT NOT NULL,
+    until TEXT NOT NULL,
+    value TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    occasions INTEGER NOT NULL,
+    mentions INTEGER NOT NULL,
+    rated INTEGER NOT NULL,
+    intensity REAL NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    PRIMARY KEY (country, key, year, until, value)
+) STRICT, WITHOUT ROWID;
 """
+"""A rejected event keeps its row (`show` says who rejected it) but is in no covering table. `event_across` has the few
+events that go on into another month, which a period has to look for before its beginning; without `event_best_mention`
+every mention that is deleted would be looked for in all events. An index by date ends in the row's id, as every index
+does; with the id named in it once more, SQLite would not search by it.
+`rollup`: counts of one country ('' = all) and year by one key (type, sector, month ...), see `summary.rollup`."""
 
 VIEWS = """
 CREATE VIEW mention_evidence AS
 SELECT mention.id AS id,
        substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset) AS evidence
-FROM mention JOIN document ON document.id = mention.document_id;
+FROM mention JOIN document ON document.id = mention.document_id
+WHERE document.characters > 0;
+
+CREATE VIEW document_text AS
+SELECT id, title, body FROM document WHERE characters > 0;
 
 CREATE VIEW event_list AS
 SELECT event.id, event.date, event.date_end, event.date_precision, event.date_basis,
@@ -172,28 +261,35 @@ SELECT event.id, event.date, event.date_end, event.date_precision, event.date_ba
        event.modality, event.sectors, event.place, event.host, event.setting, event.part_of,
        event.people, event.people_countries, event.level, event.attribution, event.headline, event.evidence,
        document.name AS document, document.outlet, document.url, document.date AS published,
-       event.mentions, event.outlets, event.first_seen
+       event.mentions, event.outlets, event.first_seen, event.producer,
+       mention_source.source_id, mention_source.code AS source_code, mention_source.goldstein,
+       mention_source.quad_class AS source_quad_class, mention_source.place_country
 FROM event
 JOIN mention ON mention.id = event.best_mention_id
-JOIN document ON document.id = mention.document_id;
+JOIN document ON document.id = mention.document_id
+LEFT JOIN mention_source ON mention_source.mention_id = mention.id
+WHERE event.rejected = 0;
 
 CREATE VIEW document_list AS
 SELECT document.id, document.date, document.name, document.title, document.outlet, document.url,
        document.characters,
-       (SELECT count(DISTINCT event_mention.event_id)
+       (SELECT count(DISTINCT event.id)
         FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
+        JOIN event ON event.id = event_mention.event_id AND event.rejected = 0
         WHERE mention.document_id = document.id) AS events,
-       (SELECT count(*) FROM mention WHERE mention.document_id = document.id) AS mentions,
-       substr(batch.started, 1, 10) AS imported
+       (SELECT count(*) FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
+        WHERE mention.document_id = document.id) AS mentions,
+       substr(batch.started, 1, 10) AS imported, document.producer
 FROM document JOIN batch ON batch.id = document.batch_id;
 """
 
 SEARCH_TABLES = """
 CREATE VIRTUAL TABLE document_search USING fts5(
-    title, body, content='document', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
+    title, body, content='document_text', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );
 CREATE VIRTUAL TABLE mention_search USING fts5(
     evidence, content='mention_evidence', content_rowid='id', tokenize='unicode61 remove_diacritics 2'
 );
 """
-"""Full text without a second copy of the texts: both tables look them up where they are stored."""
+"""Full text without a second copy of the texts: both tables look them up where they are stored. The reports that event
+files name have no text, so full text does not know them."""

@@ -13,7 +13,7 @@ from relcli.errors import UsageError
 from relcli.query.expression import parse
 from relcli.query.filters import Filters
 from relcli.query.question import to_filters
-from relcli.query.terms import ALIASES, KEYS, Term, Word, known_key, replaced
+from relcli.query.terms import ALIASES, KEYS, SUCCESSORS, Term, Word, known_key, replaced
 
 TODAY = "2024-11-20"
 
@@ -60,7 +60,7 @@ ERRORS = {
     "country:": "column 9: a value is missing",
     "country:russia, china": "column 16: a value is missing.*quotation marks",
     'gas ""': "column 5: there is nothing between",
-    'person:"a"b': "column 11: a blank is missing",
+    'person:"a"b': "column 11: a space is missing",
     "gas ^": "column 5: .* excludes nothing",
     "^ gas": "column 1: .* excludes nothing",
     "date:2024 p:2023": "column 13: period is given twice",
@@ -73,9 +73,9 @@ ERRORS = {
     "^mutual:include": "column 9: .* excludes everything",
     "date:someday": "column 6: cannot read the period 'someday'; write 2024",
     "producer:gdlt": "column 10: unknown producer 'gdlt'; did you mean gdelt",
-    "id:x": "column 4: 'x' is no number",
+    "id:x": "column 4: 'x' is not the number",
     "^@gas": "column 2: a view cannot be excluded",
-    "@a/b": "column 1: '@a/b' names no view",
+    "@a/b": "column 1: '@a/b' is not the name of a view",
     "between:russia,russia": "two different parties",
 }
 
@@ -114,7 +114,7 @@ def test_raw_text_is_taken_as_it_is_but_for_known_keys() -> None:
 def test_options_and_terms_add_up() -> None:
     typed = [Term("country", (Word("china"),)), *parse("country:russia gas"), Term("text", (Word("oil"),))]
     assert to_filters(typed, TODAY) == Filters(countries=("CHN", "RUS"), text="gas oil")
-    assert to_filters(typed, TODAY, successors=True).countries == ("CHN", "RUS", "SUN")
+    assert to_filters([*typed, Term(SUCCESSORS, ())], TODAY).countries == ("CHN", "RUS", "SUN")
 
 
 def test_later_terms_replace_earlier_ones_of_the_same_field() -> None:

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from relcli.errors import UsageError
+from relcli.model import EDITABLE, as_text, from_text
 from relcli.query.assignments import completed, own_edits, parse_assignments
-from relcli.resolve.curate import EDITABLE, Decision, as_text, typed
+from relcli.resolve.derive import Decision
 from tests.reports.events import MEETING
 
 TODAY = "2024-11-05"
@@ -58,7 +59,7 @@ def test_a_date_has_an_end_and_a_precision(value: str, expected: tuple[str, str,
 @pytest.mark.parametrize(
     ("word", "message"),
     [
-        ("type", "is no field=value"),
+        ("type", "is not a field=value"),
         ("kind=REQUEST", "no field 'kind'"),
         ("evidence=x", "no field 'evidence'"),
         ("id=3", "no field 'id'"),
@@ -66,8 +67,8 @@ def test_a_date_has_an_end_and_a_precision(value: str, expected: tuple[str, str,
         ("type=yield", "can mean"),
         ("source=atlantis", "unknown actor"),
         ("sectors=chess", "unknown sector"),
-        ("date=2024Q3", "no day, week, month, year"),
-        ("date=since 2022", "no day, week, month, year"),
+        ("date=2024Q3", "not a day, week, month, year"),
+        ("date=since 2022", "not a day, week, month, year"),
         ("date_end=2024", "is a day"),
         ("intensity=11", "from -10 to 10"),
         ("intensity=nan", "from -10 to 10"),
@@ -106,7 +107,7 @@ def test_a_record_that_comes_back_unchanged_edits_nothing() -> None:
 def test_what_was_decided_is_put_on_top_of_what_was_told() -> None:
     told = MEETING
     for name in EDITABLE:
-        assert typed(name, as_text(getattr(told, name))) == getattr(told, name), name
+        assert from_text(name, as_text(getattr(told, name))) == getattr(told, name), name
     edits = {"sectors": "trade;energy", "mutual": "false", "part_of": "9", "intensity": ""}
     expected = replace(told, sectors=("trade", "energy"), mutual=False, part_of=9, intensity=None)
     assert Decision(edits).applied(told) == expected

@@ -1,19 +1,19 @@
-"""Which telling speaks for an event, and what the others add."""
+"""Which mention speaks for an event, and what the others add."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from relcli.resolve.derive import count_outlets, derive
-from tests.resolve.test_pairs import MEETING, telling
+from tests.resolve.test_pairs import MEETING, mention
 
 SENTENCE = "Sharif met Mishustin in Islamabad."
 
 
 def test_stated_days_win_over_inferred_and_published_ones() -> None:
-    published = telling("a", MEETING, "one", date="2024-10-17", date_basis="published")
-    inferred = telling("b", MEETING, "two", date="2024-10-15", date_basis="inferred")
-    stated = telling("c", MEETING, "three")
+    published = mention("a", MEETING, "one", date="2024-10-17", date_basis="published")
+    inferred = mention("b", MEETING, "two", date="2024-10-15", date_basis="inferred")
+    stated = mention("c", MEETING, "three")
     event, best = derive([published, inferred, stated], 7)
     assert (event.id, event.date, event.date_basis, event.evidence) == (7, "2024-10-16", "stated", "three")
     assert best is stated
@@ -21,25 +21,25 @@ def test_stated_days_win_over_inferred_and_published_ones() -> None:
 
 
 def test_then_days_over_months_then_more_people_then_the_earlier_document() -> None:
-    month = telling("a", MEETING, "month", date_precision="month", date_end="2024-10-31")
-    few = telling("b", MEETING, "few", people=("Sharif",), people_countries=("PAK",))
-    late = replace(telling("c", MEETING, "late"), published="2024-10-20")
-    early = telling("d", MEETING, "early")
+    month = mention("a", MEETING, "month", date_precision="month", date_end="2024-10-31")
+    few = mention("b", MEETING, "few", people=("Sharif",), people_countries=("PAK",))
+    late = replace(mention("c", MEETING, "late"), published="2024-10-20")
+    early = mention("d", MEETING, "early")
     assert derive([month, few, late, early], 1)[1] is early
     assert derive([month, few, late], 1)[1] is late
     assert derive([month, few], 1)[1] is few
 
 
 def test_background_speaks_only_when_there_is_nothing_else() -> None:
-    background = telling("a", MEETING, "background", modality="historical")
-    news = telling("b", MEETING, "news", date_basis="published")
+    background = mention("a", MEETING, "background", modality="historical")
+    news = mention("b", MEETING, "news", date_basis="published")
     assert derive([background, news], 1)[0].modality == "occurred"
     assert derive([background], 1)[0].modality == "historical"
 
 
 def test_gaps_are_filled_from_the_others() -> None:
-    best = telling("a", MEETING, "best", place="", mode="", sectors=("energy",), intensity=2.5, level="minister")
-    other = telling(
+    best = mention("a", MEETING, "best", place="", mode="", sectors=("energy",), intensity=2.5, level="minister")
+    other = mention(
         "b",
         MEETING,
         "other",
@@ -66,13 +66,13 @@ def test_gaps_are_filled_from_the_others() -> None:
 
 
 def test_an_event_is_not_part_of_itself() -> None:
-    assert derive([telling("a", MEETING, SENTENCE, occasion=5)], 5)[0].part_of is None
-    assert derive([telling("a", MEETING, SENTENCE, occasion=5)], 6)[0].part_of == 5
+    assert derive([mention("a", MEETING, SENTENCE, occasion=5)], 5)[0].part_of is None
+    assert derive([mention("a", MEETING, SENTENCE, occasion=5)], 6)[0].part_of == 5
 
 
 def test_outlets_count_publishers_and_wire_copies_once() -> None:
     def told(document: str, outlet: str, evidence: str) -> object:
-        return replace(telling(document, MEETING, evidence), outlet=outlet)
+        return replace(mention(document, MEETING, evidence), outlet=outlet)
 
     one, copy, other, unnamed = (
         told("a", "APP", "They met."),
@@ -86,7 +86,7 @@ def test_outlets_count_publishers_and_wire_copies_once() -> None:
 
 
 def test_an_event_told_once_is_derived_as_if_it_were_told_twice_the_same() -> None:
-    once = telling("a", MEETING, SENTENCE, sectors=("trade", "energy"), setting="SCO", level="head", occasion=9)
+    once = mention("a", MEETING, SENTENCE, sectors=("trade", "energy"), setting="SCO", level="head", occasion=9)
     twice = derive([once, replace(once, telling=1)], 7)[0]
     assert derive([once], 7)[0] == replace(twice, mentions=1)
     assert derive([once], 9)[0].part_of is None

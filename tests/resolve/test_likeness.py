@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from relcli.coding import CodedEvent
 from relcli.resolve.people import other_people, same_person, shared_people
 from relcli.resolve.wording import common_bigrams, common_words, counted_apart, is_filed_from, named_apart
-from tests.resolve.test_pairs import MEETING, STRIKE, telling
+from tests.resolve.test_pairs import MEETING, STRIKE, mention
 
 NAMES = st.text(st.characters(categories=("L", "Zs", "Pd")), min_size=1, max_size=30)
 
@@ -70,15 +70,15 @@ def test_who_is_in_both_is_nobody_else_whatever_his_country() -> None:
 
 
 def test_parties_people_and_days_are_no_common_words() -> None:
-    one = telling("a", STRIKE, "Russia hit a power plant in Ukraine on Monday.")
-    other = telling("b", STRIKE, "Russian forces took prisoners in Ukraine on Monday.")
+    one = mention("a", STRIKE, "Russia hit a power plant in Ukraine on Monday.")
+    other = mention("b", STRIKE, "Russian forces took prisoners in Ukraine on Monday.")
     assert common_words(one, other) == 0
     assert common_bigrams(one, other) == 0
 
 
 def test_ordinals_in_letters_and_figures() -> None:
     tenth, figure, next_one = (
-        telling(name, STRIKE, f"The {number} package was adopted.")
+        mention(name, STRIKE, f"The {number} package was adopted.")
         for name, number in (("a", "tenth"), ("b", "10th"), ("c", "eleventh"))
     )
     assert common_words(tenth, figure) == 1
@@ -87,20 +87,20 @@ def test_ordinals_in_letters_and_figures() -> None:
 
 
 def test_names_of_towns_part_and_spellings_do_not() -> None:
-    ternopil = telling("a", STRIKE, "Missiles hit houses in the city of Ternopil.")
-    kharkiv = telling("b", STRIKE, "Missiles hit houses in the city of Kharkiv.")
-    odesa, odessa = (telling(name, STRIKE, f"Missiles hit the port of {name}.") for name in ("Odesa", "Odessa"))
+    ternopil = mention("a", STRIKE, "Missiles hit houses in the city of Ternopil.")
+    kharkiv = mention("b", STRIKE, "Missiles hit houses in the city of Kharkiv.")
+    odesa, odessa = (mention(name, STRIKE, f"Missiles hit the port of {name}.") for name in ("Odesa", "Odessa"))
     assert named_apart(ternopil, kharkiv)
     assert not named_apart(odesa, odessa)
 
 
 def test_where_a_report_was_filed() -> None:
-    assert is_filed_from(telling("a", MEETING, "ISLAMABAD: Both agreed on a ceasefire.", place="Islamabad"))
-    assert is_filed_from(telling("a", MEETING, "NEW DELHI, May 11 -- Both agreed.", place="New Delhi"))
-    assert not is_filed_from(telling("a", MEETING, "ISLAMABAD: Both agreed in Doha.", place="Doha"))
-    assert not is_filed_from(telling("a", MEETING, "Both agreed in Islamabad.", place="Islamabad"))
+    assert is_filed_from(mention("a", MEETING, "ISLAMABAD: Both agreed on a ceasefire.", place="Islamabad"))
+    assert is_filed_from(mention("a", MEETING, "NEW DELHI, May 11 -- Both agreed.", place="New Delhi"))
+    assert not is_filed_from(mention("a", MEETING, "ISLAMABAD: Both agreed in Doha.", place="Doha"))
+    assert not is_filed_from(mention("a", MEETING, "Both agreed in Islamabad.", place="Islamabad"))
 
 
 def test_two_tellings_without_a_sentence_are_not_alike() -> None:
-    assert common_words(telling("a", MEETING, ""), telling("b", MEETING, "")) == 0
-    assert common_words(telling("a", MEETING, "They met."), telling("b", MEETING, "They met.")) == 1
+    assert common_words(mention("a", MEETING, ""), mention("b", MEETING, "")) == 0
+    assert common_words(mention("a", MEETING, "They met."), mention("b", MEETING, "They met.")) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from relcli.coding import CodedEvent
 from relcli.resolve.clusters import cluster
-from relcli.resolve.mention import Telling, act_class, block_of, is_occasion_block, window_of
+from relcli.resolve.mention import Mention, act_class, block_of, is_occasion_block, window_of
 
 MEETING: dict[str, Any] = {
     "source": ("PAK",),
@@ -42,12 +42,12 @@ SENTENCES = {
 }
 
 
-def telling(document: str, base: dict[str, Any], evidence: str, number: int = 1, **fields: Any) -> Telling:
-    """Return a telling of a document of its own."""
+def mention(document: str, base: dict[str, Any], evidence: str, number: int = 1, **fields: Any) -> Mention:
+    """Return a mention of a document of its own."""
     occasion = fields.pop("occasion", None)
     coded = CodedEvent(number=number, start=0, end=len(evidence), **{**base, **fields})
     published = "2024-10-17" if base is MEETING else "2024-09-01"
-    return Telling(
+    return Mention(
         1,
         coded,
         evidence,
@@ -64,8 +64,8 @@ def telling(document: str, base: dict[str, Any], evidence: str, number: int = 1,
     )
 
 
-def are_one(one: Telling, other: Telling) -> bool:
-    """Tell whether two tellings become one event, in both orders."""
+def are_one(one: Mention, other: Mention) -> bool:
+    """Tell whether two mentions become one event, in both orders."""
     together = one.block == other.block and len(cluster([one, other])) == 1
     assert together == (one.block == other.block and len(cluster([other, one])) == 1)
     return together
@@ -142,15 +142,15 @@ NOT_SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 }
 
 
-def pair(base: dict[str, Any], changes: dict[str, Any]) -> tuple[Telling, Telling]:
-    """Return a telling and the same with changes in another document."""
+def pair(base: dict[str, Any], changes: dict[str, Any]) -> tuple[Mention, Mention]:
+    """Return a mention and the same with changes in another document."""
     usual = SENTENCES["MEETING" if base is MEETING else "STRIKE"]
     occasion = {"occasion": 7} if "occasion" in changes else {}
     place = {"place": "Kharkiv"} if "place" in changes and base is STRIKE else {}
     changed = dict(changes)
     return (
-        telling("a", base, usual, **occasion, **place),
-        telling("b", base, changed.pop("evidence", usual), **changed),
+        mention("a", base, usual, **occasion, **place),
+        mention("b", base, changed.pop("evidence", usual), **changed),
     )
 
 
@@ -165,9 +165,9 @@ def test_not_the_same_event(name: str) -> None:
 
 
 def test_two_events_of_one_document_never_merge_not_even_through_a_third() -> None:
-    first = telling("a", STRIKE, SENTENCES["STRIKE"], number=1)
-    second = telling("a", STRIKE, SENTENCES["STRIKE"], number=2)
-    bridge = telling("b", STRIKE, SENTENCES["STRIKE"])
+    first = mention("a", STRIKE, SENTENCES["STRIKE"], number=1)
+    second = mention("a", STRIKE, SENTENCES["STRIKE"], number=2)
+    bridge = mention("b", STRIKE, SENTENCES["STRIKE"])
     groups = cluster([first, second, bridge])
     assert sorted(len(group) for group in groups) == [1, 2]
 
@@ -176,14 +176,14 @@ def test_a_signing_is_support_or_agree() -> None:
     signed = {**MEETING, "type": "SUPPORT", "mode": "sign", "modality": "agreed"}
     agreed = {**MEETING, "type": "AGREE", "mode": "", "modality": "agreed"}
     sentence = "Pakistan and Russia signed a protocol on gas deliveries in Islamabad."
-    assert are_one(telling("a", signed, sentence), telling("b", agreed, sentence))
-    assert act_class(telling("a", signed, sentence, modality="pledged").coded) == "SIGNING"
-    assert act_class(telling("a", agreed, sentence, modality="pledged").coded) == "AGREE"
+    assert are_one(mention("a", signed, sentence), mention("b", agreed, sentence))
+    assert act_class(mention("a", signed, sentence, modality="pledged").coded) == "SIGNING"
+    assert act_class(mention("a", agreed, sentence, modality="pledged").coded) == "AGREE"
 
 
 def test_blocks_know_occasions() -> None:
-    assert is_occasion_block(telling("a", MEETING, "x").block)
-    assert not is_occasion_block(telling("a", STRIKE, "x").block)
+    assert is_occasion_block(mention("a", MEETING, "x").block)
+    assert not is_occasion_block(mention("a", STRIKE, "x").block)
     assert is_occasion_block(block_of(CodedEvent(1, (), (), True, "CONSULT", "occurred", 0, 0)))
 
 

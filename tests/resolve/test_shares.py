@@ -1,4 +1,4 @@
-"""How many words two sentences must have in common to tell one event, by what else the two tellings share.
+"""How many words two sentences must have in common to tell one event, by what else the two mentions share.
 
 The sentences are made of words that mean nothing here, in an order that no two of them share, so that nothing but
 their number counts. Limits are approached from both sides and not met exactly: they are measured, and may move a bit.
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.resolve.test_pairs import MEETING, STRIKE, are_one, telling
+from tests.resolve.test_pairs import MEETING, STRIKE, are_one, mention
 
 WORDS = (
     "alder", "birch", "cedar", "dahlia", "elder", "fennel", "garlic", "hazel", "indigo", "juniper",
@@ -45,9 +45,9 @@ def sentences(common: int, in_a_row: int = 1) -> tuple[str, str]:
 
 
 def joined(fields: dict[str, Any], common: int, in_a_row: int = 1, occasion: int | None = None) -> bool:
-    """Tell whether two tellings with these fields and so many common words in twenty become one event."""
+    """Tell whether two mentions with these fields and so many common words in twenty become one event."""
     one, other = sentences(common, in_a_row)
-    return are_one(telling("a", fields, one, occasion=occasion), telling("b", fields, other, occasion=occasion))
+    return are_one(mention("a", fields, one, occasion=occasion), mention("b", fields, other, occasion=occasion))
 
 
 @pytest.mark.parametrize(
@@ -84,14 +84,14 @@ def test_half_of_the_words_are_enough_if_some_of_them_stand_in_the_same_order() 
 def test_two_people_make_one_meeting_within_a_week_wherever_it_was(last_day: str, one_event: bool) -> None:
     fields = {**MEETING, "place": "", "date": "2024-10-14", "date_end": last_day, "date_precision": "week"}
     one, other = sentences(0)
-    assert are_one(telling("a", fields, one), telling("b", MEETING, other, place="")) == one_event
+    assert are_one(mention("a", fields, one), mention("b", MEETING, other, place="")) == one_event
 
 
 def test_two_people_at_one_place_are_one_meeting_within_a_month_but_not_within_a_year() -> None:
     one, other = sentences(0)
     for first, last, one_event in (("2024-10-01", "2024-10-31", True), ("2024-08-01", "2024-10-31", False)):
-        loose = telling("a", MEETING, one, date=first, date_end=last, date_precision="month")
-        assert are_one(loose, telling("b", MEETING, other)) == one_event
+        loose = mention("a", MEETING, one, date=first, date_end=last, date_precision="month")
+        assert are_one(loose, mention("b", MEETING, other)) == one_event
 
 
 def test_acts_within_a_longer_time_need_the_words_of_a_copy() -> None:

@@ -14,8 +14,8 @@ from relcli.resolve.mention import exact_block_of, is_exact_block, is_occasion_b
 from relcli.store.connection import open_copy
 from relcli.store.read.events import get_mentions, list_events
 from relcli.store.summary.rollup import differences
-from relcli.store.write import event_files as bulk
 from relcli.store.write.batches import Batch
+from relcli.store.write.event_files import Added, import_rows
 from relcli.store.write.resolution import resolve_mentions
 
 if TYPE_CHECKING:
@@ -60,10 +60,10 @@ def row(number: int = 1, **fields: Any) -> ReportedEvent:
     return ReportedEvent(**{**given, **fields})
 
 
-def fill(connection: sqlite3.Connection, rows: Iterable[ReportedEvent]) -> bulk.Added:
+def fill(connection: sqlite3.Connection, rows: Iterable[ReportedEvent]) -> Added:
     """Import rows; return what they brought in all."""
-    added = list(bulk.import_rows(connection, rows, Batch("import", "import rows", f"{DAY}T10:00:00"), day=DAY))
-    return bulk.Added(*(sum(counts) for counts in zip(*added, strict=True)))
+    added = list(import_rows(connection, rows, Batch("import", "import rows", f"{DAY}T10:00:00"), day=DAY))
+    return Added(*(sum(counts) for counts in zip(*added, strict=True)))
 
 
 @pytest.fixture
@@ -226,7 +226,7 @@ def test_working_out_again_in_the_general_way_changes_nothing(connection: sqlite
     before = events(connection)
     held = [mention_id for (mention_id,) in connection.execute("SELECT mention_id FROM event_mention")]
     connection.execute("BEGIN")
-    resolve_mentions(connection, held, also=[event.id for event in before])
+    resolve_mentions(connection, held, events=[event.id for event in before])
     connection.execute("COMMIT")
     assert events(connection) == before
 

@@ -59,9 +59,9 @@ def test_an_empty_file_holds_nothing_yet(path: Path) -> None:
 
 def test_damage_and_foreign_files(path: Path) -> None:
     path.write_bytes(b"date,source,target\n" * 500)
-    with pytest.raises(DatabaseError, match="damaged or no database"):
+    with pytest.raises(DatabaseError, match="damaged or not a database"):
         open_readonly(path)
-    with pytest.raises(DatabaseError, match="damaged or no database"), writing(path):
+    with pytest.raises(DatabaseError, match="damaged or not a database"), writing(path):
         pass
     path.unlink()
     with closing(sqlite3.connect(path)) as other:
@@ -159,7 +159,7 @@ def test_a_read_only_folder_with_changes_in_the_log_is_refused(
     fill(TOLD)
     path.with_name(path.name + "-wal").write_bytes(b"changes")
     refuse_shared_memory(monkeypatch)
-    with pytest.raises(DatabaseError, match=r"folder cannot be written and relations\.db-wal holds changes"):
+    with pytest.raises(DatabaseError, match=r"folder is read-only and relations\.db-wal holds changes"):
         open_readonly(path)
 
 
@@ -210,21 +210,55 @@ def test_a_migration_backs_up_first_and_runs_in_one_transaction(fill: Callable[.
         open_readonly(path.with_name("copy.db"))
 
 
-def test_a_database_of_the_first_schema_is_brought_up_to_date_with_all_that_is_in_it(path: Path) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        migrations.migrate(old, path, migrations.MIGRATIONS[:1])
-        old.executescript(FIRST_SCHEMA_ROWS)
-    with pytest.raises(DatabaseError, match=r"earlier relcli \(schema 1\); run `relcli database upgrade`"):
+@pytest.fixture
+def later_relcli(monkeypatch: pytest.MonkeyPatch) -> Callable[[], int]:
+    """Give the program one more migration when called, so that databases made before are of an earlier version;
+    return that version.
+    """
+
+    def m003_notes(connection: sqlite3.Connection) -> None:
+        connection.execute("ALTER TABLE event ADD COLUMN note TEXT NOT NULL DEFAULT 'old'")
+
+    def grow() -> int:
+        earlier = migrations.SCHEMA_VERSION
+        monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, m003_notes))
+        for module in (migrations, room):
+            monkeypatch.setattr(module, "SCHEMA_VERSION", earlier + 1)
+        return earlier
+
+    return grow
+
+
+def test_a_database_of_an_earlier_schema_is_brought_up_to_date_with_all_that_is_in_it(
+    fill: Callable[..., ImportResult], path: Path, later_relcli: Callable[[], int]
+) -> None:
+    fill(tell("visit.txt", "2024-10-17", act("Sharif received Mishustin.", sectors=("trade",))))
+    earlier = later_relcli()
+    with pytest.raises(DatabaseError, match=rf"earlier relcli \(schema {earlier}\); run `relcli database upgrade`"):
         open_readonly(path)
+    assert room.schema_version(path) == earlier
+    with writing(path, dry_run=True) as database:  # a copy is brought up to date, the file is not
+        assert database.conn.execute("SELECT note FROM event").fetchall() == [("old",)]
+    assert room.schema_version(path) == earlier
     with writing(path) as database:
         assert list(problems(database.conn)) == []
         again = resolve_again(database)
-    assert path.with_name("relations.db.schema1.backup").exists()
+    assert path.with_name(f"relations.db.schema{earlier}.backup").exists()
     with reading(path) as connection:
         (event,) = list_events(connection, Filters(text="received"))
-        assert (event.id, event.mentions, event.document) == (4, 1, "visit.txt")
+        assert (event.id, event.mentions, event.document) == (1, 1, "visit.txt")
         assert [row[0] for row in summarise(connection, Filters(), ["country"])] == ["PAK", "RUS"]
+        assert connection.execute("SELECT note FROM event").fetchall() == [("old",)]
         assert again == 0
+
+
+def test_a_database_from_before_the_first_release_is_refused(path: Path) -> None:
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        migrations.migrate(old, path)
+        old.execute(f"PRAGMA user_version = {migrations.FIRST_VERSION - 1}")
+    for attempt in (open_readonly, open_for_writing):
+        with pytest.raises(DatabaseError, match=r"before the first release of relcli \(schema 1\); import"):
+            attempt(path)
 
 
 def resolve_again(database: Database) -> int:
@@ -234,27 +268,3 @@ def resolve_again(database: Database) -> int:
     new = resolve_mentions(database.conn, mentions)
     database.conn.execute("COMMIT")
     return new
-
-
-FIRST_SCHEMA_ROWS = """
-INSERT INTO batch VALUES (1, 'import', '2024-11-01T10:00:00', 1, 1, 1);
-INSERT INTO document VALUES (7, 1, 'abc', 'visit.txt', '2024-10-17', 'day', '', '', '', 26,
-    'Sharif received Mishustin.');
-INSERT INTO document_search (rowid, title, body) VALUES (7, '', 'Sharif received Mishustin.');
-INSERT INTO mention VALUES (9, 1, 7, 1, 0, NULL, 0, 26, '2024-10-16', '2024-10-16', 'day', 'stated', 'PAK', 'RUS', 1,
-    'CONSULT', '', 'verbal-cooperation', 2.5, 'occurred', 'trade', 'Islamabad', '', '', '', '', '', '', 'x', 'fake',
-    '0', '');
-INSERT INTO mention_search (rowid, evidence) VALUES (9, 'Sharif received Mishustin.');
-INSERT INTO event VALUES (4, '2024-10-16', '2024-10-16', 'day', 'stated', 'PAK', 'RUS', 1, 'CONSULT', '',
-    'verbal-cooperation', 2.5, 'occurred', 'trade', 'Islamabad', '', '', NULL, '', '', '', '', 'x',
-    'Sharif received Mishustin.', 9, 1, 1, '2024-11-01');
-INSERT INTO event_mention VALUES (9, 4, 'PAK=RUS CONSULT done', '2024-10-16', '2024-10-16');
-INSERT INTO event_country VALUES ('PAK', '2024-10-16', 4), ('RUS', '2024-10-16', 4);
-INSERT INTO event_type VALUES ('CONSULT', '2024-10-16', 4);
-INSERT INTO event_dyad VALUES ('PAK', 'RUS', '2024-10-16', 4);
-INSERT INTO event_sector VALUES ('trade', '2024-10-16', 4);
-INSERT INTO event_actor VALUES ('source', 'PAK', '2024-10-16', 4), ('source', 'RUS', '2024-10-16', 4),
-    ('target', 'PAK', '2024-10-16', 4), ('target', 'RUS', '2024-10-16', 4);
-INSERT INTO event_country_sector VALUES ('PAK', 'trade', '2024-10-16', 4), ('RUS', 'trade', '2024-10-16', 4);
-"""
-"""What an import wrote into a database of the first schema."""

@@ -10,13 +10,14 @@ import pytest
 from relcli.errors import RelcliError, UsageError
 from relcli.query.filters import Filters
 from relcli.store.connection import open_copy
-from relcli.store.decide import edits as curating
-from relcli.store.decide import undo as undoing
-from relcli.store.decide.log import history_of
+from relcli.store.decide.edits import edit_events, merge_events, reject_events, split_event
+from relcli.store.decide.undo import undo
+from relcli.store.decision_log import history_of
 from relcli.store.read.events import count_events, get_event, get_mentions, list_events
 from relcli.store.summary.rollup import differences
 from relcli.store.write.batches import Batch, list_batches
 from relcli.store.write.documents import import_documents
+from relcli.store.write.resolution import mentions_of
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from relcli.model import Event
+    from relcli.store.write.batches import BatchKind
 
 VISIT = tell(
     "visit.txt",
@@ -86,7 +88,7 @@ def unchanged(database: Database) -> Iterator[None]:
     assert list(list_events(database.conn, Filters())) == before
 
 
-def decision(kind: str) -> Batch:
+def decision(kind: BatchKind) -> Batch:
     """Return a batch of somebody's."""
     return Batch(kind, kind, "2024-11-05T08:00:00", "amira")
 
@@ -95,7 +97,7 @@ def test_an_edit_is_seen_everywhere_and_noted(database: Database) -> None:
     connection = database.conn
     event = by_type(connection, "ACCUSE")
     edits = {"type": "REQUEST", "sectors": "energy;trade", "date": "2024-09-01", "date_end": "2024-09-30"}
-    (edited,) = curating.edit_events(connection, [event.id], edits, decision("edit"))
+    (edited,) = edit_events(connection, [event.id], edits, decision("edit"))
     assert (edited.id, edited.type, edited.sectors, edited.date) == (
         event.id,
         "REQUEST",
@@ -112,14 +114,14 @@ def test_an_edit_is_seen_everywhere_and_noted(database: Database) -> None:
 def test_an_edit_that_changes_nothing_is_no_batch(database: Database) -> None:
     event = by_type(database.conn, "ACCUSE")
     before = len(list(list_batches(database.conn)))
-    assert curating.edit_events(database.conn, [event.id], {"type": "ACCUSE"}, decision("edit")) == []
+    assert edit_events(database.conn, [event.id], {"type": "ACCUSE"}, decision("edit")) == []
     assert len(list(list_batches(database.conn))) == before
 
 
 def test_an_edit_holds_when_another_report_comes(database: Database) -> None:
     connection = database.conn
     event = by_type(connection, "CONSULT")
-    curating.edit_events(connection, [event.id], {"place": "Rawalpindi", "date": "2024-10-15"}, decision("edit"))
+    edit_events(connection, [event.id], {"place": "Rawalpindi", "date": "2024-10-15"}, decision("edit"))
     fill(database, LATER)
     again = get_event(connection, event.id)
     assert again is not None
@@ -130,9 +132,9 @@ def test_the_newest_edit_of_a_field_holds_and_undoing_it_brings_the_one_before(d
     connection = database.conn
     event = by_type(connection, "CONSULT")
     for place in ("Lahore", "Karachi"):
-        curating.edit_events(connection, [event.id], {"place": place}, decision("edit"))
+        edit_events(connection, [event.id], {"place": place}, decision("edit"))
     for expected in ("Lahore", "Islamabad"):
-        undoing.undo(connection, None, NOW)
+        undo(connection, None, NOW)
         held = get_event(connection, event.id)
         assert held is not None
         assert held.place == expected
@@ -142,7 +144,7 @@ def test_a_rejected_event_is_in_no_listing_and_its_acts_stand_by_themselves(data
     connection = database.conn
     meeting, agreement = by_type(connection, "CONSULT"), by_type(connection, "AGREE")
     assert agreement.part_of == meeting.id
-    curating.reject_events(connection, [meeting.id], decision("reject"), why="no meeting took place")
+    reject_events(connection, [meeting.id], decision("reject"), why="no meeting took place")
     assert list(list_events(connection, Filters(types=("CONSULT",)))) == []
     assert list(list_events(connection, Filters(ids=(meeting.id,)))) == []
     assert count_events(connection, Filters()) == 2
@@ -150,22 +152,22 @@ def test_a_rejected_event_is_in_no_listing_and_its_acts_stand_by_themselves(data
     assert get_event(connection, meeting.id) is not None
     fill(database, LATER)
     assert list(list_events(connection, Filters(types=("CONSULT",)))) == []
-    curating.reject_events(connection, [meeting.id], decision("restore"), restore=True)
+    reject_events(connection, [meeting.id], decision("restore"), restore=True)
     assert by_type(connection, "CONSULT").mentions == 2
     assert by_type(connection, "AGREE").part_of == meeting.id
 
 
 def test_rejecting_twice_or_restoring_what_stands_changes_nothing(database: Database) -> None:
     event = by_type(database.conn, "CONSULT")
-    assert curating.reject_events(database.conn, [event.id], decision("restore"), restore=True) == []
-    assert len(curating.reject_events(database.conn, [event.id], decision("reject"))) == 1
-    assert curating.reject_events(database.conn, [event.id], decision("reject")) == []
+    assert reject_events(database.conn, [event.id], decision("restore"), restore=True) == []
+    assert len(reject_events(database.conn, [event.id], decision("reject"))) == 1
+    assert reject_events(database.conn, [event.id], decision("reject")) == []
 
 
 def test_merging_keeps_the_first_number_and_the_other_leads_there(database: Database) -> None:
     connection = database.conn
     agreement, accusation = by_type(connection, "AGREE"), by_type(connection, "ACCUSE")
-    merged = curating.merge_events(connection, [agreement.id, accusation.id], decision("merge"))
+    merged = merge_events(connection, [agreement.id, accusation.id], decision("merge"))
     assert (merged.id, merged.mentions) == (agreement.id, 2)
     assert {mention.document.name for mention in get_mentions(connection, merged.id)} == {"visit.txt", "strike.txt"}
     assert get_event(connection, accusation.id) == merged
@@ -177,10 +179,10 @@ def test_undoing_a_merge_brings_both_back_under_their_numbers(database: Database
     connection = database.conn
     ids = [by_type(connection, kind).id for kind in ("CONSULT", "ACCUSE", "AGREE")]
     with unchanged(database):
-        curating.merge_events(connection, ids, decision("merge"))
+        merge_events(connection, ids, decision("merge"))
         assert count_events(connection, Filters()) == 1
         check(connection)
-        undoing.undo(connection, None, NOW)
+        undo(connection, None, NOW)
 
 
 def test_splitting_takes_a_mention_out_for_good(database: Database) -> None:
@@ -188,7 +190,7 @@ def test_splitting_takes_a_mention_out_for_good(database: Database) -> None:
     fill(database, LATER)
     event = by_type(connection, "CONSULT")
     first, second = get_mentions(connection, event.id)
-    left, new = curating.split_event(connection, event.id, [second.id], decision("split"))
+    left, new = split_event(connection, event.id, [second.id], decision("split"))
     assert (left.id, left.mentions, new.mentions) == (event.id, 1, 1)
     assert [mention.id for mention in get_mentions(connection, left.id)] == [first.id]
     fill(database, tell("third.txt", "2024-10-21", act("Sharif received Mishustin in Islamabad on 16 October 2024.")))
@@ -201,8 +203,8 @@ def test_undoing_a_split_makes_one_of_it_and_the_new_number_leads_there(database
     event = by_type(connection, "CONSULT")
     second = get_mentions(connection, event.id)[1]
     with unchanged(database):
-        _, new = curating.split_event(connection, event.id, [second.id], decision("split"))
-        undoing.undo(connection, None, NOW)
+        _, new = split_event(connection, event.id, [second.id], decision("split"))
+        undo(connection, None, NOW)
     assert get_event(connection, new.id) == event
 
 
@@ -214,7 +216,7 @@ def test_undoing_an_import_takes_its_documents_with_all_that_came_of_them(databa
             tell("other.txt", "2024-12-01", act("Putin called Sharif.", mode="phone", date="2024-11-30")),
         )
         assert by_type(database.conn, "AGREE").part_of
-        undone = undoing.undo(database.conn, None, NOW)
+        undone = undo(database.conn, None, NOW)
     assert (undone.kind, undone.documents, undone.mentions) == ("import", 2, 2)
     assert [batch.undone for batch in list_batches(database.conn)] == [NOW, ""]
 
@@ -223,32 +225,32 @@ def test_undoing_an_earlier_import_leaves_the_later_one(database: Database) -> N
     connection = database.conn
     fill(database, LATER)
     event = by_type(connection, "CONSULT")
-    undoing.undo(connection, 1, NOW)
+    undo(connection, 1, NOW)
     (left,) = list_events(connection, Filters())
     assert (left.id, left.mentions, left.document) == (event.id, 1, "later.txt")
     with pytest.raises(RelcliError, match="undone on"):
-        undoing.undo(connection, 1, NOW)
+        undo(connection, 1, NOW)
 
 
 def test_numbers_are_never_used_again(database: Database) -> None:
     connection = database.conn
     highest = max(event.id for event in list_events(connection, Filters()))
-    undoing.undo(connection, None, NOW)
+    undo(connection, None, NOW)
     assert count_events(connection, Filters()) == 0
     fill(database, VISIT, STRIKE)
     assert min(event.id for event in list_events(connection, Filters())) > highest
-    undoing.undo(connection, None, NOW)
+    undo(connection, None, NOW)
     with pytest.raises(RelcliError, match="nothing to undo"):
-        undoing.undo(connection, None, NOW)
+        undo(connection, None, NOW)
     fill(database, VISIT)
 
 
 def test_an_edit_survives_undoing_a_later_merge(database: Database) -> None:
     connection = database.conn
     kept, other = by_type(connection, "AGREE"), by_type(connection, "ACCUSE")
-    curating.edit_events(connection, [other.id], {"place": "Moscow"}, decision("edit"))
-    curating.merge_events(connection, [kept.id, other.id], decision("merge"))
-    undoing.undo(connection, None, NOW)
+    edit_events(connection, [other.id], {"place": "Moscow"}, decision("edit"))
+    merge_events(connection, [kept.id, other.id], decision("merge"))
+    undo(connection, None, NOW)
     assert by_type(connection, "ACCUSE").place == "Moscow"
     assert by_type(connection, "AGREE").place == ""
 
@@ -256,10 +258,10 @@ def test_an_edit_survives_undoing_a_later_merge(database: Database) -> None:
 def test_undoing_an_edit_under_a_merge_leaves_the_merge(database: Database) -> None:
     connection = database.conn
     kept, other = by_type(connection, "AGREE"), by_type(connection, "ACCUSE")
-    curating.edit_events(connection, [other.id], {"place": "Moscow"}, decision("edit"))
+    edit_events(connection, [other.id], {"place": "Moscow"}, decision("edit"))
     number = next(iter(list_batches(connection))).id
-    merged = curating.merge_events(connection, [kept.id, other.id], decision("merge"))
-    undoing.undo(connection, number, NOW)
+    merged = merge_events(connection, [kept.id, other.id], decision("merge"))
+    undo(connection, number, NOW)
     assert get_event(connection, other.id) == merged
 
 
@@ -267,12 +269,12 @@ def test_what_cannot_be_done_is_said(database: Database) -> None:
     connection = database.conn
     event = by_type(connection, "ACCUSE")
     with pytest.raises(RelcliError, match="no event 99"):
-        curating.edit_events(connection, [99], {"place": "x"}, decision("edit"))
+        edit_events(connection, [99], {"place": "x"}, decision("edit"))
     with pytest.raises(UsageError, match="two different"):
-        curating.merge_events(connection, [event.id, event.id], decision("merge"))
+        merge_events(connection, [event.id, event.id], decision("merge"))
     with pytest.raises(UsageError, match="has no mention 99"):
-        curating.split_event(connection, event.id, [99], decision("split"))
-    with pytest.raises(UsageError, match="all mentions"):
-        curating.split_event(connection, event.id, curating.mentions_of(connection, event.id), decision("split"))
+        split_event(connection, event.id, [99], decision("split"))
+    with pytest.raises(UsageError, match="all the mentions"):
+        split_event(connection, event.id, mentions_of(connection, event.id), decision("split"))
     with pytest.raises(RelcliError, match="no batch 99"):
-        undoing.undo(connection, 99, NOW)
+        undo(connection, 99, NOW)

@@ -6,19 +6,17 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relcli.model import MODALITIES, SECTORS, TYPES, Event
-from relcli.query.filters import PRODUCERS, Filters
+from relcli.model import MODALITIES, PRODUCERS, SECTORS, TYPES
+from relcli.query.filters import Filters
 from relcli.query.paging import Cursor, Page
 from relcli.store.connection import open_copy
-from relcli.store.query.conditions import Countries, Field, Sectors
-from relcli.store.query.tree import And, Node, Not, Or
 from relcli.store.read import documents
 from relcli.store.read.events import count_events, list_events, list_page
 from relcli.store.summary.summaries import summarise
@@ -30,7 +28,7 @@ from tests.store.oracle import matches
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
 CODES = ("RUS", "PAK", "CHN", "USA", "EU")
 PEOPLE = ("Vladimir Putin", "Shehbaz Sharif", "Nawaz Sharif")
@@ -238,52 +236,22 @@ def test_outlet_and_import_agree_where_an_event_has_one_mention(
     assert 0 < len(found) < EVENTS
 
 
-class Tree(NamedTuple):
-    """A tree of conditions as the store has it, and what it means."""
-
-    node: Node
-    wants: Callable[[Event], bool]
-
-
-def all_of(trees: list[Tree]) -> Tree:
-    """Join trees by *and*."""
-    return Tree(And(tuple(tree.node for tree in trees)), lambda event: all(tree.wants(event) for tree in trees))
-
-
-def any_of(trees: list[Tree]) -> Tree:
-    """Join trees by *or*."""
-    return Tree(Or(tuple(tree.node for tree in trees)), lambda event: any(tree.wants(event) for tree in trees))
-
-
-def none_of(tree: Tree) -> Tree:
-    """Return the opposite of a tree."""
-    return Tree(Not(tree.node), lambda event: not tree.wants(event))
-
-
-LEAVES = st.sampled_from(
-    [
-        Tree(Countries(("RUS",)), partial(matches, Filters(countries=("RUS",)))),
-        Tree(Sectors(("trade", "energy")), partial(matches, Filters(sectors=("trade", "energy")))),
-        Tree(Field("type", ("AGREE",)), partial(matches, Filters(types=("AGREE",)))),
-        Tree(Field("modality", ("denied",)), partial(matches, Filters(modalities=("denied",)))),
-    ]
-)
-TREES: st.SearchStrategy[Tree] = st.recursive(
-    LEAVES,
-    lambda inner: (
-        st.lists(inner, max_size=3).map(all_of) | st.lists(inner, max_size=3).map(any_of) | inner.map(none_of)
+NESTED = st.recursive(
+    FILTERS.map(lambda filters: replace(filters, excluded=())),
+    lambda inner: st.builds(
+        lambda filters, excluded: replace(filters, excluded=excluded), FILTERS, st.lists(inner, max_size=2).map(tuple)
     ),
-    max_leaves=6,
+    max_leaves=5,
 )
+"""Filters that exclude filters, which in turn exclude some."""
 
 
-@settings(max_examples=80, deadline=None)
-@given(tree=TREES)
-def test_trees_agree(connection: sqlite3.Connection, tree: Tree) -> None:
-    expected = [event.id for event in list_events(connection, Filters()) if tree.wants(event)]
-    condition = tree.node.sql()
-    query = f"SELECT id FROM event WHERE rejected = 0 AND ({condition.text}) ORDER BY date, id"
-    assert [row[0] for row in connection.execute(query, condition.parameters)] == expected
+@settings(max_examples=150, deadline=None)
+@given(filters=NESTED)
+def test_what_is_excluded_can_exclude_in_turn(connection: sqlite3.Connection, filters: Filters) -> None:
+    everything = list_page(connection, Filters(), Page(), ("producer",))
+    expected = [event.id for event in everything if matches(filters, event)]
+    assert [event.id for event in list_events(connection, filters)] == expected
 
 
 def test_summaries_count_each_event_under_each_of_its_keys(connection: sqlite3.Connection) -> None:

@@ -10,7 +10,6 @@ from relcli.errors import InputError
 from relcli.query.filters import Filters
 from relcli.store.connection import reading, writing
 from relcli.store.read.events import count_events, list_events
-from relcli.store.write import documents as importing
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import import_documents
 from tests.store.fakes import NOW, FakeCoder, act, coder_for, tell
@@ -140,7 +139,7 @@ def test_two_imports_at_once_do_not_get_in_each_others_way(fill: Callable[..., I
 
 
 def test_a_long_file_is_written_in_parts(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "RECORDS_PER_TRANSACTION", 2)
+    monkeypatch.setattr("relcli.store.write.documents.RECORDS_PER_TRANSACTION", 2)
     told = [tell(f"{day}", f"2024-11-{day:02}", act("They met.", date=f"2024-11-{day:02}")) for day in range(1, 6)]
 
     def interrupted() -> Iterator[Document]:

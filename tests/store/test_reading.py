@@ -18,9 +18,14 @@ from relcli.query.filters import Filters
 from relcli.query.paging import Cursor, Page
 from relcli.store.connection import reading
 from relcli.store.read import documents
-from relcli.store.read.documents import count_documents, list_documents, search_documents
+from relcli.store.read.documents import (
+    SNIPPET_END,
+    SNIPPET_START,
+    count_documents,
+    list_documents,
+    search_documents,
+)
 from relcli.store.read.events import count_events, list_events, list_page
-from relcli.store.records import SNIPPET_END, SNIPPET_START
 from relcli.store.summary.summaries import summarise
 from tests.store.fakes import act, tell
 

@@ -11,11 +11,11 @@ from relcli.coding import Document
 from relcli.errors import RelcliError, UsageError
 from relcli.query.filters import Filters
 from relcli.store.connection import open_copy
-from relcli.store.decide import edits as curating
-from relcli.store.decide import recode as recoding
-from relcli.store.decide import undo as undoing
+from relcli.store.decide.edits import edit_events, merge_events, reject_events, split_event
+from relcli.store.decide.manual_events import add_event
+from relcli.store.decide.recode import Change, Recoded, compare, recode, stored_documents
+from relcli.store.decide.undo import undo
 from relcli.store.read.events import get_event, get_mentions, list_events
-from relcli.store.write import manual_events as adding
 from relcli.store.write.batches import Batch
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 from tests.store.test_curating import LATER, STRIKE, VISIT, by_type, check, decision, fill, unchanged
@@ -41,20 +41,20 @@ def again(*told: Told) -> dict[Document, Told]:
     return {each.document: each for each in told}
 
 
-def compare(database: Database, coded: dict[Document, Told]) -> list[recoding.Recoded]:
+def compared(database: Database, coded: dict[Document, Told]) -> list[Recoded]:
     """Return the documents that today's coder codes differently; those not named are coded as before."""
     before = again(VISIT, STRIKE, LATER)
-    compared = [
-        recoding.compare(database.conn, number, document, list((coded.get(document) or before[document]).events))
-        for number, document in recoding.stored_documents(database.conn)
+    found = [
+        compare(database.conn, number, document, list((coded.get(document) or before[document]).events))
+        for number, document in stored_documents(database.conn)
     ]
-    return [each for each in compared if each.changes]
+    return [each for each in found if each.changes]
 
 
-def recode(database: Database, *told: Told) -> list[recoding.Change]:
+def recoded(database: Database, *told: Told) -> list[Change]:
     """Code again with these results; return what changed."""
-    changed = compare(database, again(*told))
-    recoding.recode(database.conn, changed, coder_for(*told), Batch("recode", "recode", NOW))
+    changed = compared(database, again(*told))
+    recode(database.conn, changed, coder_for(*told), Batch("recode", "recode", NOW))
     check(database.conn)
     return [change for each in changed for change in each.changes]
 
@@ -75,14 +75,14 @@ STRIKE_NOT_CODED = Told(STRIKE.document, ())
 
 def test_the_same_coding_changes_nothing(database: Database) -> None:
     with unchanged(database):
-        assert recode(database) == []
+        assert recoded(database) == []
 
 
 def test_a_changed_coding_keeps_its_number(database: Database) -> None:
     connection = database.conn
     before = {event.id for event in list_events(connection, Filters())}
     event = by_type(connection, "ACCUSE")
-    (change,) = recode(database, STRIKE_AS_A_REQUEST)
+    (change,) = recoded(database, STRIKE_AS_A_REQUEST)
     assert (change.change, change.event, change.document) == ("changed", event.id, "strike.txt")
     assert change.differences == "type ACCUSE → REQUEST"
     assert by_type(connection, "REQUEST").id == event.id
@@ -92,7 +92,7 @@ def test_a_changed_coding_keeps_its_number(database: Database) -> None:
 def test_a_change_of_one_telling_leaves_the_others(database: Database) -> None:
     connection = database.conn
     meeting, agreement = by_type(connection, "CONSULT"), by_type(connection, "AGREE")
-    (change,) = recode(database, VISIT_AGAIN)
+    (change,) = recoded(database, VISIT_AGAIN)
     assert change.differences == "mode - → visit"
     after = by_type(connection, "CONSULT")
     assert (after.id, after.mentions, after.mode) == (meeting.id, 2, "visit")
@@ -102,17 +102,17 @@ def test_a_change_of_one_telling_leaves_the_others(database: Database) -> None:
 def test_what_is_gained_and_lost_is_told(database: Database) -> None:
     connection = database.conn
     accusation = by_type(connection, "ACCUSE")
-    assert [change.change for change in recode(database, STRIKE_NOT_CODED)] == ["lost"]
+    assert [change.change for change in recoded(database, STRIKE_NOT_CODED)] == ["lost"]
     assert get_event(connection, accusation.id) is None
-    assert [(change.change, change.event) for change in recode(database, STRIKE)] == [("gained", None)]
+    assert [(change.change, change.event) for change in recoded(database, STRIKE)] == [("gained", None)]
     assert by_type(connection, "ACCUSE").id > accusation.id
 
 
 @pytest.mark.parametrize("told", [VISIT_AGAIN, STRIKE_AS_A_REQUEST, STRIKE_NOT_CODED])
 def test_undoing_brings_the_codings_back(database: Database, told: Told) -> None:
     with unchanged(database):
-        recode(database, told)
-        undoing.undo(database.conn, None, NOW)
+        recoded(database, told)
+        undo(database.conn, None, NOW)
 
 
 def test_retellings_come_back_with_the_event_they_retell(database: Database) -> None:
@@ -128,28 +128,28 @@ def test_retellings_come_back_with_the_event_they_retell(database: Database) -> 
     stretches = "SELECT * FROM event_mention ORDER BY mention_id"
     before = database.conn.execute(stretches).fetchall()
     with unchanged(database):
-        changed = recoding.compare(database.conn, 4, told.document, [])
-        recoding.recode(database.conn, [changed], coder_for(), Batch("recode", "recode", NOW))
-        undoing.undo(database.conn, None, NOW)
+        changed = compare(database.conn, 4, told.document, [])
+        recode(database.conn, [changed], coder_for(), Batch("recode", "recode", NOW))
+        undo(database.conn, None, NOW)
     assert database.conn.execute(stretches).fetchall() == before
 
 
 def test_a_recode_that_another_one_builds_on_is_undone_after_it(database: Database) -> None:
     with unchanged(database):
-        recode(database, STRIKE_AS_A_REQUEST)
-        recode(database, STRIKE_NOT_CODED)
+        recoded(database, STRIKE_AS_A_REQUEST)
+        recoded(database, STRIKE_NOT_CODED)
         with pytest.raises(RelcliError, match="batch 3 coded the same documents again"):
-            undoing.undo(database.conn, 2, NOW)
-        undoing.undo(database.conn, 3, NOW)
-        undoing.undo(database.conn, 2, NOW)
+            undo(database.conn, 2, NOW)
+        undo(database.conn, 3, NOW)
+        undo(database.conn, 2, NOW)
 
 
 def test_decisions_hold_after_a_recode(database: Database) -> None:
     connection = database.conn
     accusation, meeting = by_type(connection, "ACCUSE"), by_type(connection, "CONSULT")
-    curating.edit_events(connection, [accusation.id], {"place": "Moscow"}, decision("edit"))
-    curating.reject_events(connection, [meeting.id], decision("reject"))
-    recode(database, STRIKE_AS_A_REQUEST, VISIT_AGAIN)
+    edit_events(connection, [accusation.id], {"place": "Moscow"}, decision("edit"))
+    reject_events(connection, [meeting.id], decision("reject"))
+    recoded(database, STRIKE_AS_A_REQUEST, VISIT_AGAIN)
     assert by_type(connection, "REQUEST").place == "Moscow"
     assert list(list_events(connection, Filters(types=("CONSULT",)))) == []
 
@@ -157,8 +157,8 @@ def test_decisions_hold_after_a_recode(database: Database) -> None:
 def test_what_people_decided_about_stays_even_if_the_coder_loses_it(database: Database) -> None:
     connection = database.conn
     accusation = by_type(connection, "ACCUSE")
-    curating.edit_events(connection, [accusation.id], {"place": "Moscow"}, decision("edit"))
-    assert recode(database, STRIKE_NOT_CODED) == []
+    edit_events(connection, [accusation.id], {"place": "Moscow"}, decision("edit"))
+    assert recoded(database, STRIKE_NOT_CODED) == []
     assert by_type(connection, "ACCUSE").place == "Moscow"
 
 
@@ -166,30 +166,30 @@ def test_merges_and_splits_hold_after_a_recode_and_can_be_undone_after_it(databa
     connection = database.conn
     agreement, accusation = by_type(connection, "AGREE"), by_type(connection, "ACCUSE")
     meeting = by_type(connection, "CONSULT")
-    curating.merge_events(connection, [agreement.id, accusation.id], decision("merge"))
+    merge_events(connection, [agreement.id, accusation.id], decision("merge"))
     second = get_mentions(connection, meeting.id)[1]
-    _, apart = curating.split_event(connection, meeting.id, [second.id], decision("split"))
-    recode(database, STRIKE_AS_A_REQUEST, VISIT_AGAIN)
+    _, apart = split_event(connection, meeting.id, [second.id], decision("split"))
+    recoded(database, STRIKE_AS_A_REQUEST, VISIT_AGAIN)
     assert get_event(connection, accusation.id).id == agreement.id  # type: ignore[union-attr]
     assert {event.id for event in list_events(connection, Filters(types=("CONSULT",)))} == {meeting.id, apart.id}
-    undoing.undo(connection, 3, NOW)
-    undoing.undo(connection, 2, NOW)
+    undo(connection, 3, NOW)
+    undo(connection, 2, NOW)
     assert by_type(connection, "REQUEST").id == accusation.id
     assert by_type(connection, "CONSULT").mentions == 2
 
 
 def test_undoing_a_recode_leaves_what_was_decided_after_it(database: Database) -> None:
     connection = database.conn
-    recode(database, STRIKE_AS_A_REQUEST)
+    recoded(database, STRIKE_AS_A_REQUEST)
     request = by_type(connection, "REQUEST")
-    curating.edit_events(connection, [request.id], {"place": "Moscow"}, decision("edit"))
-    undoing.undo(connection, 2, NOW)
+    edit_events(connection, [request.id], {"place": "Moscow"}, decision("edit"))
+    undo(connection, 2, NOW)
     assert by_type(connection, "ACCUSE").place == "Moscow"
 
 
 def hand(database: Database, sentence: str, where: Document | int, **fields: object) -> tuple[int, bool]:
     """Add an event by hand."""
-    return adding.add_event(database, act(sentence, **fields)[1], where, sentence, Batch("add", "add", NOW, "amira"))
+    return add_event(database, act(sentence, **fields)[1], where, sentence, Batch("add", "add", NOW, "amira"))
 
 
 def test_an_event_by_hand_is_an_event_with_its_sentence(database: Database) -> None:
@@ -201,18 +201,18 @@ def test_an_event_by_hand_is_an_event_with_its_sentence(database: Database) -> N
     assert new
     assert (event.evidence, event.document, event.outlet) == (sentence, "ministry.html", "Foreign Ministry")
     with unchanged(database):
-        recode(database, STRIKE_AS_A_REQUEST)
-        undoing.undo(database.conn, None, NOW)
+        recoded(database, STRIKE_AS_A_REQUEST)
+        undo(database.conn, None, NOW)
 
 
 def test_an_event_by_hand_can_stand_in_a_stored_document(database: Database) -> None:
     sentence = "Russia condemned the raid."
     number, _ = hand(database, sentence, 2, type="PROTEST", source=("RUS",), target=("PAK",), mutual=False)
-    recode(database, STRIKE_AS_A_REQUEST)
+    recoded(database, STRIKE_AS_A_REQUEST)
     event = get_event(database.conn, number)
     assert event is not None
     assert (event.type, event.document) == ("PROTEST", "strike.txt")
-    with pytest.raises(UsageError, match="does not hold"):
+    with pytest.raises(UsageError, match="does not contain"):
         hand(database, "Nobody said this.", 2)
     with pytest.raises(UsageError, match="no document 99"):
         hand(database, sentence, 99)
@@ -226,5 +226,5 @@ def test_what_is_written_by_hand_speaks_for_an_event_that_is_there(database: Dat
     assert (number, new) == (meeting.id, False)
     after = by_type(database.conn, "CONSULT")
     assert (after.mentions, after.setting, after.document) == (3, "SCO summit", "note")
-    undoing.undo(database.conn, None, NOW)
+    undo(database.conn, None, NOW)
     assert by_type(database.conn, "CONSULT") == meeting

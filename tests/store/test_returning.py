@@ -9,9 +9,9 @@ import pytest
 from relcli.model import EVENT_FIELDS, Event
 from relcli.query.filters import Filters
 from relcli.store.connection import open_copy
-from relcli.store.decide import undo as undoing
+from relcli.store.decide.reimport import Reimported, import_records
+from relcli.store.decide.undo import undo
 from relcli.store.read.events import get_event, list_events
-from relcli.store.write import reimport as returning
 from relcli.store.write.batches import Batch, list_batches
 from tests.store.fakes import NOW
 from tests.store.test_bulk import fill as fill_rows
@@ -52,9 +52,9 @@ def exported(database: Database) -> list[tuple[int, dict[str, Any]]]:
     return [(line, {name: getattr(event, name) for name in EVENT_FIELDS}) for line, event in enumerate(events, start=2)]
 
 
-def bring(database: Database, records: list[tuple[int, dict[str, Any]]]) -> returning.Returned:
+def bring(database: Database, records: list[tuple[int, dict[str, Any]]]) -> Reimported:
     """Import records as one batch."""
-    return returning.import_records(database, records, Batch("import", "import events.csv", NOW, "amira"))
+    return import_records(database, records, Batch("import", "import events.csv", NOW, "amira"))
 
 
 def told(event: Event) -> dict[str, Any]:
@@ -82,7 +82,7 @@ def test_what_was_changed_outside_is_an_edit_and_can_be_undone(database: Databas
         assert edited is not None
         assert (edited.type, edited.quad_class, edited.intensity) == ("REQUEST", "verbal-conflict", 0)
         assert (edited.sectors, edited.people) == (("security",), ("Ishaq Dar",))
-        undoing.undo(database.conn, None, NOW)
+        undo(database.conn, None, NOW)
 
 
 def test_some_columns_are_enough_to_edit(database: Database) -> None:

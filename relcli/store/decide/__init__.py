@@ -1,1 +1,1 @@
-"""What people decide: edits, rejections, merges, recodes, and undoing them."""
+"""What people decide: edits, rejections, merges, events by hand, edited exports, recodes, and undoing them."""

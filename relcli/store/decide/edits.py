@@ -1,7 +1,7 @@
-"""What a person does to events: edit, reject, restore, merge, split, add. Each is a batch in one transaction.
+"""What a person does to events: edit, reject, restore, merge, split. Each is a batch in one transaction.
 
-None of it touches a mention: it is noted in the log of decisions, and the events concerned are worked out
-again, so that the same code makes an event of what was coded and of what was decided.
+None of it changes a mention: it is written to the log of decisions, and the events concerned are derived again, so
+that the same code makes an event of what was coded and of what was decided.
 """
 
 from __future__ import annotations
@@ -9,25 +9,24 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.errors import RelcliError, UsageError
+from relcli.model import as_text
 from relcli.query.assignments import completed
-from relcli.resolve.curate import as_text
-from relcli.store.decide.log import Entry, note, renew_pins
+from relcli.store.decision_log import Entry, note, renew_pins
 from relcli.store.read.events import get_event
 from relcli.store.write.events import new_event_id
-from relcli.store.write.resolution import resolve_mentions
+from relcli.store.write.resolution import mentions_of, resolve_mentions
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Mapping, Sequence
 
     from relcli.model import Event
+    from relcli.store.decision_log import DecisionKind
     from relcli.store.write.batches import Batch
 
 
 def existing(connection: sqlite3.Connection, event_ids: Iterable[int]) -> list[Event]:
-    """Return the events with these ids (or what they were merged into), each once; RelcliError if one is
-    missing.
-    """
+    """Return the events with these ids (or what they were merged into), each once; RelcliError if one is missing."""
     found: dict[int, Event] = {}
     for event_id in event_ids:
         event = get_event(connection, event_id)
@@ -42,7 +41,7 @@ def edit_events(
 ) -> list[Event]:
     """Set fields (name -> text) of some events with what follows from them; return those that differ now.
 
-    Events that already say so are left alone; if all do, not even a batch is noted.
+    Events that already have these values stay as they are; if all do, there is not even a batch.
     """
     changed: list[int] = []
     with batch.transaction(connection):
@@ -50,12 +49,12 @@ def edit_events(
             differing = {name: text for name, text in edits.items() if as_text(getattr(event, name)) != text}
             if differing and note_edits(connection, event, completed(differing, event), batch):
                 changed.append(event.id)
-        resolve_mentions(connection, [], also=changed)
+        resolve_mentions(connection, [], events=changed)
     return existing(connection, changed)
 
 
 def note_edits(connection: sqlite3.Connection, event: Event, edits: Mapping[str, str], batch: Batch) -> bool:
-    """Note in the log what is edited of one event; tell whether anything is. The caller works it out again."""
+    """Write to the log what is edited of one event; return whether anything is. The caller derives it again."""
     mentions = mentions_of(connection, event.id)
     differing = {name: text for name, text in edits.items() if as_text(getattr(event, name)) != text}
     for place, (name, text) in enumerate(differing.items()):
@@ -71,9 +70,9 @@ def reject_events(
 ) -> list[Event]:
     """Take events out of every listing, or bring them back with `restore`; return those that changed.
 
-    Their mentions stay, and what tells the same later joins them, rejected.
+    Their mentions stay, and later reports of the same join them, rejected too.
     """
-    kind = "restore" if restore else "reject"
+    kind: DecisionKind = "restore" if restore else "reject"
     changed, mentions = [], []
     with batch.transaction(connection):
         for event in existing(connection, event_ids):
@@ -84,12 +83,12 @@ def reject_events(
             renew_pins(connection, held)
             changed.append(event)
             mentions += held
-        resolve_mentions(connection, [], also=[event.id for event in changed], left=mentions)
+        resolve_mentions(connection, [], events=[event.id for event in changed], occasions=mentions)
     return changed
 
 
 def merge_events(connection: sqlite3.Connection, event_ids: Sequence[int], batch: Batch) -> Event:
-    """Make several events one, which keeps the number of the first; the others lead to it from now on."""
+    """Make several events one, which keeps the number of the first; the numbers of the others lead to it."""
     with batch.transaction(connection):
         events = existing(connection, event_ids)
         if len(events) < 2:
@@ -101,14 +100,14 @@ def merge_events(connection: sqlite3.Connection, event_ids: Sequence[int], batch
             note(connection, batch.id(connection), Entry("merge", kept.id, value=str(other.id)), [*mentions, *joined])
             mentions += joined
         renew_pins(connection, mentions)
-        resolve_mentions(connection, mentions, also=[kept.id])
+        resolve_mentions(connection, mentions, events=[kept.id])
     return existing(connection, [kept.id])[0]
 
 
 def split_event(
     connection: sqlite3.Connection, event_id: int, mention_ids: Sequence[int], batch: Batch
 ) -> tuple[Event, Event]:
-    """Make some mentions of an event an event of their own; return what is left and the new one."""
+    """Move some mentions of an event into a new event; return what is left and the new one."""
     with batch.transaction(connection):
         event = existing(connection, [event_id])[0]
         mentions = mentions_of(connection, event.id)
@@ -120,24 +119,18 @@ def split_event(
             )
         rest = [mention_id for mention_id in mentions if mention_id not in mention_ids]
         if not rest:
-            raise UsageError(f"these are all mentions of event {event.id}", hint="leave at least one")
+            raise UsageError(f"these are all the mentions of event {event.id}", hint="leave at least one")
         new_id = new_event_id(connection)
         batch_id = batch.id(connection)
         note(connection, batch_id, Entry("split", new_id, value=str(event.id)), mention_ids)
         note(connection, batch_id, Entry("split", event.id, value=str(new_id)), rest)
         renew_pins(connection, mentions)
-        resolve_mentions(connection, mentions, also=[event.id])
+        resolve_mentions(connection, mentions, events=[event.id])
     left, new = existing(connection, [event.id, new_id])
     return left, new
 
 
-def mentions_of(connection: sqlite3.Connection, event_id: int) -> list[int]:
-    """Return the mentions of an event in the order of their numbers."""
-    query = "SELECT mention_id FROM event_mention WHERE event_id = ? ORDER BY mention_id"
-    return [row[0] for row in connection.execute(query, (event_id,))]
-
-
 def is_rejected(connection: sqlite3.Connection, event_id: int) -> bool:
-    """Tell whether a person rejected an event."""
+    """Return whether a person rejected an event."""
     row = connection.execute("SELECT rejected FROM event WHERE id = ?", (event_id,)).fetchone()
     return bool(row and row[0])

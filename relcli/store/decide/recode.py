@@ -1,23 +1,24 @@
 """Coding the stored documents again, with today's coder and lexicon.
 
-First it is told what would be gained, lost and changed, sentence by sentence; only then is anything written,
-and it can be undone. A new coding takes the place of the old one whose sentence it shares: the event keeps its
-number, and what people decided about it keeps holding. A coding that people decided about and that the coder no
-longer finds stays as it is; so does what they wrote themselves.
+First it is shown what would be gained, lost and changed, sentence by sentence; only then is anything written, and it
+can be undone. A new coding takes the place of the old one whose sentence it shares: the event keeps its number, and
+what people decided about it still holds. A coding that people decided about and that the coder no longer finds stays
+as it is; so does what they wrote themselves.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from relcli.resolve.mention import HAND, block_of
-from relcli.store.coding_rows import row_to_coding, row_to_document
-from relcli.store.decide.log import renew_pins
+from relcli.model import HAND
+from relcli.resolve.mention import block_of
 from relcli.store.decide.undo import copy_pins, remove_empty
+from relcli.store.decision_log import renew_pins
+from relcli.store.mentions import row_to_document
 from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
-from relcli.store.write.document_rows import Coded, insert_event
-from relcli.store.write.resolution import resolve_mentions
+from relcli.store.write.documents import Coded, insert_event
+from relcli.store.write.resolution import load_mentions, mentions_of, resolve_mentions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -25,29 +26,23 @@ if TYPE_CHECKING:
 
     from relcli.coder import Coder
     from relcli.coding import CodedEvent, Document
+    from relcli.resolve.mention import Mention
     from relcli.store.write.batches import Batch
+
+ChangeKind = Literal["gained", "lost", "changed"]
 
 RECODE_FIELDS = ("change", "event", "document", "headline", "differences", "evidence")
 """The record of the `recode` listing."""
 
 _NOT_CODING = frozenset({"number", "part_of", "coder", "lexicon", "trace", "start_offset", "end_offset"})
 _COMPARED = tuple(name for name in CODING_COLUMNS if name not in _NOT_CODING)
-"""What has to differ for a coding to be another one; where the sentence stands says nothing."""
-
-
-class Held(NamedTuple):
-    """A coding that is stored: its mention, its event, and whether people decided about it."""
-
-    mention_id: int
-    event_id: int
-    pinned: bool
-    coded: CodedEvent
+"""The columns by which two codings differ; where the sentence is does not matter."""
 
 
 class Change(NamedTuple):
     """One coding gained, lost or changed."""
 
-    change: str
+    change: ChangeKind
     event: int | None
     document: str
     headline: str
@@ -57,20 +52,28 @@ class Change(NamedTuple):
 
 @dataclass
 class Recoded:
-    """A document whose coding is another one now."""
+    """A document with its new coding beside the stored one."""
 
     document_id: int
     document: Document
     events: list[CodedEvent]
-    held: list[Held]
-    heirs: dict[int, Held]  # place of a coding among those of `told` -> the one whose place it takes
+    stored: list[Mention]
+    replaced: dict[int, Mention]  # place of a new coding among all with retellings -> the mention whose place it takes
     changes: list[Change] = field(default_factory=list)
 
     @property
-    def kept(self) -> list[Held]:
-        """The codings that nothing takes the place of and that people decided about."""
-        placed = {old.mention_id for old in self.heirs.values()}
-        return [old for old in self.held if old.pinned and old.mention_id not in placed]
+    def kept(self) -> list[Mention]:
+        """The mentions that nothing takes the place of and that people decided about."""
+        return [old for old in self._without_heir() if old.pin is not None]
+
+    @property
+    def lost(self) -> list[Mention]:
+        """The mentions that nothing takes the place of and that nobody decided about."""
+        return [old for old in self._without_heir() if old.pin is None]
+
+    def _without_heir(self) -> list[Mention]:
+        replaced = {old.id for old in self.replaced.values()}
+        return [old for old in self.stored if old.id not in replaced]
 
 
 def stored_documents(connection: sqlite3.Connection) -> Iterator[tuple[int, Document]]:
@@ -81,67 +84,62 @@ def stored_documents(connection: sqlite3.Connection) -> Iterator[tuple[int, Docu
 
 def compare(connection: sqlite3.Connection, document_id: int, document: Document, events: list[CodedEvent]) -> Recoded:
     """Return what a new coding of a document changes; `changes` is empty if it is the same."""
-    held = _held(connection, document_id)
-    new = told(events)
-    recoded = Recoded(document_id, document, events, held, _heirs(held, new))
-    occasions = _sentences([old.coded for old in held]), _sentences(new)
+    stored = _stored_mentions(connection, document_id)
+    new = with_retellings(events)
+    recoded = Recoded(document_id, document, events, stored, _replaced(stored, new))
+    occasions = _sentences([old.coded for old in stored]), _sentences(new)
     for place, coded in enumerate(new):
-        old = recoded.heirs.get(place)
+        old = recoded.replaced.get(place)
         differing = differences(old.coded, coded) if old else ""
         if old and occasions[0].get(old.coded.part_of) != occasions[1].get(coded.part_of):
             differing = "; ".join(filter(None, (differing, "part_of another occasion")))
         if old is None or differing:
             recoded.changes.append(_change("changed" if old else "gained", old, document, coded, differing))
-    placed = {old.mention_id for old in recoded.heirs.values()}
-    for old in held:
-        if old.mention_id not in placed and not old.pinned:
-            recoded.changes.append(_change("lost", old, document, old.coded, ""))
+    recoded.changes += [_change("lost", old, document, old.coded, "") for old in recoded.lost]
     return recoded
 
 
-def told(events: Iterable[CodedEvent]) -> list[CodedEvent]:
+def with_retellings(events: Iterable[CodedEvent]) -> list[CodedEvent]:
     """Return events, each followed by its retellings."""
     return [coded for event in events for coded in (event, *event.retellings)]
 
 
 def _sentences(codings: Iterable[CodedEvent]) -> dict[int | None, tuple[int, int]]:
-    """Return where the sentence of each numbered event stands, to compare occasions by it."""
+    """Return where the sentence of each numbered event is, to compare occasions by it."""
     return {coded.number: (coded.start, coded.end) for coded in reversed(list(codings))}
 
 
-def _change(kind: str, old: Held | None, document: Document, coded: CodedEvent, differing: str) -> Change:
-    """Return the line that tells a change."""
+def _change(kind: ChangeKind, old: Mention | None, document: Document, coded: CodedEvent, differing: str) -> Change:
+    """Return the line that describes a change."""
     evidence = document.body[coded.start : coded.end]
-    return Change(kind, old and old.event_id, document.name, coded.headline, differing, evidence)
+    return Change(kind, old.event_id if old else None, document.name, coded.headline, differing, evidence)
 
 
-def _held(connection: sqlite3.Connection, document_id: int) -> list[Held]:
-    """Return the codings of a document that count and that the coder made."""
-    query = f"""SELECT mention.id, event_mention.event_id, event_mention.pin IS NOT NULL,
-            {", ".join(f"mention.{column}" for column in CODING_COLUMNS)}
-        FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
-        WHERE mention.document_id = ? AND mention.coder <> ? ORDER BY mention.number, mention.telling"""
-    rows = connection.execute(query, (document_id, HAND))
-    return [Held(row[0], row[1], bool(row[2]), row_to_coding(row[3:])) for row in rows]
+def _stored_mentions(connection: sqlite3.Connection, document_id: int) -> list[Mention]:
+    """Return the mentions of a document that count and that the coder made."""
+    where = "mention.document_id = ? AND mention.coder <> ? ORDER BY mention.number, mention.telling"
+    return load_mentions(connection, where, (document_id, HAND))
 
 
-def _heirs(held: list[Held], new: list[CodedEvent]) -> dict[int, Held]:
-    """Return which old coding each new one takes the place of, the most alike first."""
+def _replaced(stored: list[Mention], new: list[CodedEvent]) -> dict[int, Mention]:
+    """Return which old mention each new coding takes the place of, the most alike first."""
     pairs = []
     for place, coded in enumerate(new):
-        for number, old in enumerate(held):
+        for number, old in enumerate(stored):
             if likeness := _alike(old.coded, coded):
                 pairs.append((-likeness, number, place))
-    heirs: dict[int, Held] = {}
+    replaced: dict[int, Mention] = {}
+    taken: set[int] = set()
     for _, number, place in sorted(pairs):
-        if place not in heirs and held[number] not in heirs.values():
-            heirs[place] = held[number]
-    return heirs
+        if place not in replaced and number not in taken:
+            replaced[place] = stored[number]
+            taken.add(number)
+    return replaced
 
 
 def _alike(old: CodedEvent, new: CodedEvent) -> int:
-    """Return how surely a new coding takes the place of an old one; 0 = not at all: the sentences are others,
-    or neither the act nor the parties are the same.
+    """Return how surely a new coding takes the place of an old one; 0 = not at all: the sentences do not overlap, or
+    neither the act nor the parties are the same.
     """
     if old.end <= new.start or new.end <= old.start:
         return 0
@@ -154,7 +152,7 @@ def _alike(old: CodedEvent, new: CodedEvent) -> int:
 
 
 def differences(old: CodedEvent, new: CodedEvent) -> str:
-    """Return in words in what two codings differ, '' if in nothing."""
+    """Return in words how two codings differ, '' if they do not."""
     found = []
     for name in _COMPARED:
         before, after = _shown(getattr(old, name)), _shown(getattr(new, name))
@@ -164,7 +162,7 @@ def differences(old: CodedEvent, new: CodedEvent) -> str:
 
 
 def _shown(value: object) -> str:
-    """Return a field of a coding as it is told."""
+    """Return a field of a coding as it is shown."""
     if isinstance(value, tuple):
         return ",".join(value)
     return "" if value is None else str(value)
@@ -172,32 +170,31 @@ def _shown(value: object) -> str:
 
 def recode(connection: sqlite3.Connection, changed: Iterable[Recoded], coder: Coder, batch: Batch) -> int:
     """Write new codings of documents in one transaction; return how many events are new."""
-    new, poorer = [], set()
+    new, changed_events = [], set()
     with batch.transaction(connection):
         for recoded in changed:
             _retire(connection, recoded, batch.id(connection))
             new += _write(connection, recoded, coder, batch.id(connection))
-            poorer |= {old.event_id for old in recoded.held}
-        held = "SELECT mention_id FROM event_mention WHERE event_id = ?"
-        company = [row[0] for event_id in sorted(poorer) for row in connection.execute(held, (event_id,))]
-        events = resolve_mentions(connection, dict.fromkeys([*new, *company]), also=poorer)
-        remove_empty(connection, poorer)
-        if new or poorer:
+            changed_events |= {old.event_id for old in recoded.stored}
+        neighbours = [mention for event_id in sorted(changed_events) for mention in mentions_of(connection, event_id)]
+        events = resolve_mentions(connection, dict.fromkeys([*new, *neighbours]), events=changed_events)
+        remove_empty(connection, changed_events)
+        if new or changed_events:
             batch.count(connection, events=events, mentions=len(new))
     return events
 
 
 def _retire(connection: sqlite3.Connection, recoded: Recoded, batch_id: int) -> None:
-    """Put away the codings that do not count any more; they stay, so that this can be undone."""
-    kept = recoded.kept
-    gone = [(old.mention_id,) for old in recoded.held if old not in kept]
+    """Put away the mentions that do not count any more; they stay stored, so that this can be undone."""
+    kept = {old.id for old in recoded.kept}
+    retired = [(old.id,) for old in recoded.stored if old.id not in kept]
     connection.executemany(
         """UPDATE mention SET retired_by = ?,
             retired_event = (SELECT event_id FROM event_mention WHERE mention_id = mention.id) WHERE id = ?""",
-        [(batch_id, *row) for row in gone],
+        [(batch_id, *row) for row in retired],
     )
-    connection.executemany("UPDATE event SET best_mention_id = NULL WHERE best_mention_id = ?", gone)
-    connection.executemany("DELETE FROM event_mention WHERE mention_id = ?", gone)
+    connection.executemany("UPDATE event SET best_mention_id = NULL WHERE best_mention_id = ?", retired)
+    connection.executemany("DELETE FROM event_mention WHERE mention_id = ?", retired)
 
 
 def _write(connection: sqlite3.Connection, recoded: Recoded, coder: Coder, batch_id: int) -> list[int]:
@@ -210,10 +207,10 @@ def _write(connection: sqlite3.Connection, recoded: Recoded, coder: Coder, batch
     for event in recoded.events:
         part_of = None if event.part_of is None else event.part_of + offset
         mentions += insert_event(connection, replace(event, number=event.number + offset, part_of=part_of), place)
-    for number, old in recoded.heirs.items():
+    for number, old in recoded.replaced.items():
         mention_id = mentions[number]
-        connection.execute("UPDATE mention SET replaces = ? WHERE id = ?", (old.mention_id, mention_id))
+        connection.execute("UPDATE mention SET replaces = ? WHERE id = ?", (old.id, mention_id))
         connection.execute("UPDATE event_mention SET event_id = ? WHERE mention_id = ?", (old.event_id, mention_id))
-        copy_pins(connection, old.mention_id, mention_id)
+        copy_pins(connection, old.id, mention_id)
     renew_pins(connection, mentions)
     return mentions

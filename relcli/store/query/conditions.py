@@ -1,8 +1,7 @@
-"""The leaves of a question's tree: small conditions on events, each in SQL.
+"""Filters -> conditions on events, in SQL, field by field.
 
-Conditions on lists probe the covering tables with the event's own date and id, a single look-up each. What
-each filter means is written down a second time, in plain Python, for the tests: both must agree on generated
-events.
+Conditions on lists probe the covering tables with the event's own date and id, a single look-up each. What each
+filter means is written down a second time, in plain Python, for the tests: both must agree on generated events.
 """
 
 from __future__ import annotations
@@ -10,189 +9,187 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.store.query.fulltext import full_text_query
-from relcli.store.query.tree import Node, Sql
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from relcli.query.filters import Filters
 
 
-class Field(Node):
-    """One plain column (type, mode, modality, id) has one of some values."""
-
-    def __init__(self, column: str, values: tuple[str | int, ...]) -> None:
-        self.column = column
-        self.values = values
-
-    def sql(self) -> Sql:
-        """See Node."""
-        return Sql(f"event.{self.column} IN ({_marks(self.values)})", self.values)
-
-
-class Countries(Node):
-    """One of some actors takes part, on either side."""
-
-    def __init__(self, codes: tuple[str, ...]) -> None:
-        self.codes = codes
-
-    def sql(self) -> Sql:
-        """See Node."""
-        return _probe("event_country", f"country IN ({_marks(self.codes)})", self.codes)
-
-
-class Role(Node):
-    """One of some actors acts ("source") or is acted upon ("target"); in a mutual event everybody does
-    both.
+class Sql:
+    """Some SQL with its bound parameters; a plain class, because a dataclass costs every listing half a
+    millisecond.
     """
 
-    def __init__(self, role: str, codes: tuple[str, ...]) -> None:
-        self.role = role
-        self.codes = codes
-
-    def sql(self) -> Sql:
-        """See Node."""
-        condition = f"role = ? AND actor IN ({_marks(self.codes)})"
-        return _probe("event_actor", condition, (self.role, *self.codes))
+    def __init__(self, text: str, parameters: tuple[str | int, ...] = ()) -> None:
+        self.text = text
+        self.parameters = parameters
 
 
-class Between(Node):
-    """Two actors are on different sides of the event, or both parties of a mutual one."""
-
-    def __init__(self, one: str, other: str) -> None:
-        self.first, self.second = min(one, other), max(one, other)
-
-    def sql(self) -> Sql:
-        """See Node."""
-        return _probe("event_dyad", "first = ? AND second = ?", (self.first, self.second))
+def all_of(conditions: Iterable[Sql]) -> Sql:
+    """Join conditions by *and*; no condition at all is always fulfilled."""
+    return _joined(conditions, " AND ", "1")
 
 
-class Mutual(Node):
-    """Both sides do it, or not."""
-
-    def __init__(self, wanted: bool) -> None:
-        self.wanted = wanted
-
-    def sql(self) -> Sql:
-        """See Node."""
-        return Sql("event.mutual = ?", (int(self.wanted),))
+def any_of(conditions: Iterable[Sql]) -> Sql:
+    """Join conditions by *or*; no condition at all is never fulfilled."""
+    return _joined(conditions, " OR ", "0")
 
 
-class Sectors(Node):
-    """The event belongs to one of some sectors."""
-
-    def __init__(self, sectors: tuple[str, ...]) -> None:
-        self.sectors = sectors
-
-    def sql(self) -> Sql:
-        """See Node."""
-        return _probe("event_sector", f"sector IN ({_marks(self.sectors)})", self.sectors)
+def none_of(conditions: Iterable[Sql]) -> Sql:
+    """Return the opposite of conditions joined by *and*."""
+    joined = all_of(conditions)
+    return Sql(f"NOT ({joined.text})", joined.parameters)
 
 
-class _Worded(Node):
-    """All of some words occur somewhere, in any order."""
+def _joined(conditions: Iterable[Sql], word: str, empty: str) -> Sql:
+    parts = list(conditions)
+    text = word.join(f"({part.text})" for part in parts) or empty
+    return Sql(text, tuple(parameter for part in parts for parameter in part.parameters))
 
-    def __init__(self, words: str) -> None:
-        self.words = words
+
+def on_events(filters: Filters) -> list[Sql]:
+    """Return the conditions on `event` that all have to hold, without the period: see `overlaps`."""
+    return [
+        *_on_parties(filters),
+        *_on_kind(filters),
+        *_on_mentions(filters),
+        *(none_of(_everything(excluded)) for excluded in filters.excluded),
+    ]
 
 
-_EVENTS_OF_PERSON = """
-WITH RECURSIVE names(name) AS (
-    SELECT min(person) FROM event_person
-    UNION ALL
-    SELECT (SELECT min(person) FROM event_person WHERE person > names.name) FROM names
-    WHERE names.name IS NOT NULL
-)
-SELECT event_id FROM event_person
-WHERE person IN (SELECT name FROM names WHERE has_words(ifnull(name, ''), ?))
-"""
+def _everything(filters: Filters) -> list[Sql]:
+    """Return all conditions on `event`."""
+    period = [overlaps(filters)] if filters.since or filters.until else []
+    return [*period, *on_events(filters)]
+
+
+def _on_parties(filters: Filters) -> Iterator[Sql]:
+    """Yield who takes part, and on which side; in a mutual event everybody acts and is acted upon."""
+    if filters.between:
+        yield _probe("event_dyad", "first = ? AND second = ?", (min(filters.between), max(filters.between)))
+    if filters.countries:
+        yield _probe("event_country", f"country IN ({marks(filters.countries)})", filters.countries)
+    for role, codes in (("source", filters.source), ("target", filters.target)):
+        if codes:
+            yield _probe("event_actor", f"role = ? AND actor IN ({marks(codes)})", (role, *codes))
+    if filters.mutual != "include":
+        yield Sql("event.mutual = ?", (int(filters.mutual == "only"),))
+
+
+def _on_kind(filters: Filters) -> Iterator[Sql]:
+    """Yield which events by number, what was done, in which field, and who coded it."""
+    if filters.ids:
+        yield Sql(f"event.id IN ({marks(filters.ids)})", filters.ids)
+    if filters.sectors:
+        yield _probe("event_sector", f"sector IN ({marks(filters.sectors)})", filters.sectors)
+    columns = (("type", filters.types), ("mode", filters.modes), ("modality", filters.modalities))
+    for column, values in columns:
+        if values:
+            yield Sql(f"event.{column} IN ({marks(values)})", values)
+    if filters.producers:
+        yield _coded_by(filters.producers)
+
+
+def _coded_by(producers: tuple[str, ...]) -> Sql:
+    """Return that one of some producers coded the event.
+
+    The index `event_producer` holds events of event files only, and is used where the condition says so.
+    """
+    if len(producers) == 1 and producers[0]:
+        return Sql("event.producer = ? AND event.producer <> ''", producers)
+    return Sql(f"event.producer IN ({marks(producers)})", producers)
+
+
+_HAS_PERSON = """
+event.id IN (
+    WITH RECURSIVE names(name) AS (
+        SELECT min(person) FROM event_person
+        UNION ALL
+        SELECT (SELECT min(person) FROM event_person WHERE person > names.name) FROM names
+        WHERE names.name IS NOT NULL
+    )
+    SELECT event_id FROM event_person
+    WHERE person IN (SELECT name FROM names WHERE has_words(ifnull(name, ''), ?))
+)"""
 """Steps from name to name in the index: each name is compared once and not once for each of its events."""
 
+_HAS_PLACE = "has_words(event.place, ?)"
 
-class Person(_Worded):
-    """All words occur in the name of one person taking part."""
+_HAS_OUTLET = """
+event.id IN (
+    SELECT event_mention.event_id FROM document
+    JOIN mention ON mention.document_id = document.id
+    JOIN event_mention ON event_mention.mention_id = mention.id
+    WHERE has_words(document.outlet, ?)
+)"""
 
-    def sql(self) -> Sql:
-        """See Node."""
-        return Sql(f"event.id IN ({_EVENTS_OF_PERSON})", (self.words,))
+_IMPORTED_SINCE = """
+event.id IN (
+    SELECT event_mention.event_id FROM batch
+    JOIN mention ON mention.batch_id = batch.id
+    JOIN event_mention ON event_mention.mention_id = mention.id
+    WHERE batch.started >= ?
+)"""
 
-
-class Place(_Worded):
-    """All words occur in the place."""
-
-    def sql(self) -> Sql:
-        """See Node."""
-        return Sql("has_words(event.place, ?)", (self.words,))
-
-
-class Outlet(_Worded):
-    """All words occur in the name of an outlet that reports the event."""
-
-    def sql(self) -> Sql:
-        """See Node."""
-        query = """event.id IN (SELECT event_mention.event_id FROM document
-            JOIN mention ON mention.document_id = document.id
-            JOIN event_mention ON event_mention.mention_id = mention.id
-            WHERE has_words(document.outlet, ?))"""
-        return Sql(query, (self.words,))
+_HAS_TEXT = """
+event.id IN (
+    SELECT event_mention.event_id FROM mention_search
+    JOIN event_mention ON event_mention.mention_id = mention_search.rowid
+    WHERE mention_search MATCH ?
+)"""
 
 
-class Words(_Worded):
-    """All words and "phrases in quotation marks" occur in the evidence of one mention.
+def _on_mentions(filters: Filters) -> Iterator[Sql]:
+    """Yield what is asked about people, places and reports."""
+    if filters.imported_since:
+        yield Sql(_IMPORTED_SINCE, (filters.imported_since,))
+    worded = ((_HAS_PERSON, filters.persons), (_HAS_PLACE, filters.places), (_HAS_OUTLET, filters.outlets))
+    for has_words, several in worded:
+        if several:
+            yield any_of(Sql(has_words, (words,)) for words in several)
+    if filters.text:
+        query = filters.text if filters.raw_text else full_text_query(filters.text)
+        yield Sql(_HAS_TEXT, (query,)) if query else Sql("0")
 
-    `raw` words are a query in FTS5's own syntax.
+
+_EARLIEST_LONG = """
+SELECT min(date) FROM (
+    SELECT min(long.date) AS date FROM event AS long INDEXED BY event_across
+    WHERE substr(long.date_end, 1, 7) > substr(long.date, 1, 7) AND long.date_end >= ?
+    UNION ALL
+    SELECT min(long.date) FROM event AS long INDEXED BY event_span
+    WHERE long.date_end > long.date AND long.date_end BETWEEN ? AND ?)
+"""
+"""Events that last longer than a day and end in the period: the few that go on into another month, and those
+that end in the month in which the period begins."""
+
+
+def overlaps(filters: Filters, first_day: str = "event.date", *, first_of: str = "", last_of: str = "") -> Sql:
+    """Return that the event's days overlap the period; what is only known to be *before* a day counts as of
+    that day, and undated events are in no period.
+
+    `first_day` is the column whose index is read. Events that last longer than a day may begin before the period;
+    two small indexes know the earliest. "+" as `first_of` or `last_of` keeps that end of the period from being
+    looked up in the index.
     """
-
-    def __init__(self, words: str, *, raw: bool = False) -> None:
-        super().__init__(words)
-        self.raw = raw
-
-    def sql(self) -> Sql:
-        """See Node."""
-        quoted = self.words if self.raw else full_text_query(self.words)
-        if not quoted:
-            return Sql("0")
-        query = """event.id IN (SELECT event_mention.event_id FROM mention_search
-            JOIN event_mention ON event_mention.mention_id = mention_search.rowid
-            WHERE mention_search MATCH ?)"""
-        return Sql(query, (quoted,))
-
-
-class Producers(Node):
-    """One of some producers coded the event, '' = relcli."""
-
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self.names = names
-
-    def sql(self) -> Sql:
-        """See Node.
-
-        The index `event_producer` holds events of event files only, and is used where the condition says so.
-        """
-        if len(self.names) == 1 and self.names[0]:
-            return Sql("event.producer = ? AND event.producer <> ''", self.names)
-        return Sql(f"event.producer IN ({_marks(self.names)})", self.names)
-
-
-class ImportedSince(Node):
-    """A mention of the event was imported on a day or later."""
-
-    def __init__(self, day: str) -> None:
-        self.day = day
-
-    def sql(self) -> Sql:
-        """See Node."""
-        query = """event.id IN (SELECT event_mention.event_id FROM batch
-            JOIN mention ON mention.batch_id = batch.id
-            JOIN event_mention ON event_mention.mention_id = mention.id
-            WHERE batch.started >= ?)"""
-        return Sql(query, (self.day,))
+    text = f"{first_of}{first_day} > ''"
+    parameters: tuple[str, ...] = ()
+    since = filters.since
+    if since:
+        text = f"{first_of}{first_day} >= min(?, ifnull(({_EARLIEST_LONG}), ?)) AND event.date_end >= ?"
+        parameters = (since, since, since, f"{since[:8]}31", since, since)
+    if filters.until:
+        text, parameters = f"{text} AND {last_of}{first_day} <= ?", (*parameters, filters.until)
+    return Sql(text, parameters)
 
 
 def _probe(table: str, condition: str, parameters: tuple[str, ...]) -> Sql:
-    """Return the condition that a covering table has a row for this very event."""
+    """Return that a covering table has a row for this very event."""
     row = f"{table}.date = event.date AND {table}.event_id = event.id"
     return Sql(f"EXISTS (SELECT 1 FROM {table} WHERE {condition} AND {row})", parameters)
 
 
-def _marks(values: Sequence[object]) -> str:
+def marks(values: Sequence[object]) -> str:
     """Return as many bound-parameter marks as there are values."""
     return ", ".join("?" * len(values))

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 
 def full_text_query(text: str) -> str:
-    """Return an FTS5 query for all words and "phrases" of `text`, each quoted, so that nothing in it is
-    syntax.
-    """
+    """Return an FTS5 query for all words and "phrases" of `text`, each quoted, so that nothing in it is syntax."""
     return " ".join(f'"{" ".join(phrase)}"' for phrase in phrases(text))
 
 
@@ -28,16 +26,14 @@ def phrases(text: str) -> list[list[str]]:
 
 
 def tokens(text: str) -> list[str]:
-    """Return the tokens of a text as FTS5's unicode61 makes them: letters and digits, lower case, no
-    accents.
-    """
+    """Return the tokens of a text as FTS5's unicode61 makes them: letters and digits, lower case, no accents."""
     decomposed = unicodedata.normalize("NFD", text.lower())
     return re.findall(r"[^\W_]+", "".join(sign for sign in decomposed if not unicodedata.combining(sign)))
 
 
 @contextmanager
 def explained(raw: str) -> Iterator[None]:
-    """Turn what SQLite finds wrong with a query in FTS5's own syntax into UsageError; '' = there is none."""
+    """Turn SQLite's errors about a `raw` query, in FTS5's own syntax, into UsageError; '' = no such query."""
     try:
         yield
     except sqlite3.OperationalError as error:

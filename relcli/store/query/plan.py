@@ -1,32 +1,20 @@
 """From Filters to the tables that answer them fastest.
 
-SQLite is told which table leads: the covering table of the most telling filter, which already is in the
-order of dates, so that the newest fifty rows are found without looking at the others. All other
-conditions are probed row by row.
+SQLite is made to begin with one table: the covering table of the most selective filter, which already is in the
+order of dates, so that the newest fifty rows are found without looking at the others. All other conditions are
+probed row by row.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcli.store.query.conditions import (
-    Between,
-    Countries,
-    Field,
-    ImportedSince,
-    Mutual,
-    Outlet,
-    Person,
-    Place,
-    Producers,
-    Role,
-    Sectors,
-    Words,
-)
-from relcli.store.query.days import During
-from relcli.store.query.tree import And, Node, Not, Or, Sql
+from relcli.store.query.conditions import Sql, all_of, on_events, overlaps
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from relcli.query.filters import Filters
     from relcli.query.paging import Cursor, Page
 
@@ -47,69 +35,30 @@ class Selection:
 
 
 class _Lead:
-    """A covering table that answers some conditions by itself: those with any of `keys` in `columns`."""
+    """A covering table that answers a part of the filters by itself: by its rows with any of `keys` in `columns`.
+    `rest` is what it does not answer.
+    """
 
-    def __init__(
-        self,
-        table: str,
-        columns: tuple[str, ...],
-        keys: tuple[tuple[str, ...], ...],
-        answered: tuple[Node, ...],
-    ) -> None:
+    def __init__(self, table: str, columns: tuple[str, ...], keys: Sequence[tuple[str, ...]], rest: Filters) -> None:
         self.table = table
         self.columns = columns
         self.keys = keys
-        self.answered = answered
-
-
-def conditions(filters: Filters) -> And:
-    """Return the tree of conditions for some filters; fields are joined by *and*, values of one field by
-    *or*.
-    """
-    nodes: list[Node] = []
-    if filters.ids:
-        nodes.append(Field("id", filters.ids))
-    if filters.between:
-        nodes.append(Between(*filters.between))
-    if filters.countries:
-        nodes.append(Countries(filters.countries))
-    nodes += [Role(role, codes) for role, codes in (("source", filters.source), ("target", filters.target)) if codes]
-    if filters.mutual != "include":
-        nodes.append(Mutual(filters.mutual == "only"))
-    if filters.sectors:
-        nodes.append(Sectors(filters.sectors))
-    plain = (("type", filters.types), ("mode", filters.modes), ("modality", filters.modalities))
-    nodes += [Field(column, values) for column, values in plain if values]
-    if filters.since or filters.until:
-        nodes.append(During(filters.since, filters.until))
-    if filters.imported_since:
-        nodes.append(ImportedSince(filters.imported_since))
-    worded: tuple[tuple[type[Person | Place | Outlet], tuple[str, ...]], ...] = (
-        (Person, filters.persons), (Place, filters.places), (Outlet, filters.outlets),
-    )  # fmt: skip
-    nodes += [Or(tuple(kind(words) for words in values)) for kind, values in worded if values]
-    if filters.producers:
-        nodes.append(Producers(filters.producers))
-    if filters.text:
-        nodes.append(Words(filters.text, raw=filters.raw_text))
-    nodes += [Not(conditions(excluded)) for excluded in filters.excluded]
-    return And(tuple(nodes))
+        self.rest = rest
 
 
 def select(filters: Filters, *, needs_event: bool = True, page: Page | None = None) -> Selection:
     """Return the selection for some filters.
 
     Without `needs_event` (counting) the table `event` is joined only if conditions ask. Of a `page` in the
-    order of date and id no more rows than it has are gathered from several keys, and only those behind its
+    order of date and id no more rows than it has are gathered from several keys, and only those after its
     cursor.
     """
-    nodes = conditions(filters).nodes
     if page is not None and not page.by_date:
         page = None
-    lead = None if filters.ids else _lead(nodes, several=page is not None and page.limit > 0)
+    lead = None if filters.ids else _lead(filters, several=page is not None and page.limit > 0)
     if lead is None or len(lead.keys) > MOST_ARMS:
-        return Selection("event", _joined([_LIVE, *_parts(nodes, page, "event.date", "event.id")]), "event")
-    arms = [_arm(lead, key, nodes, page) for key in lead.keys]
+        return Selection("event", all_of([_LIVE, *_conditions(filters, page, "event.date", "event.id")]), "event")
+    arms = [_arm(lead, key, page) for key in lead.keys]
     if len(arms) == 1:
         source, where = arms[0]
         joined = _JOIN_EVENT if needs_event and _JOIN_EVENT not in source else ""
@@ -130,61 +79,62 @@ _LIVE = Sql("event.rejected = 0")
 _JOIN_EVENT = " CROSS JOIN event ON event.id = lead.event_id"
 
 
-def _arm(lead: _Lead, key: tuple[str, ...], nodes: tuple[Node, ...], page: Page | None) -> tuple[str, Sql]:
+def _arm(lead: _Lead, key: tuple[str, ...], page: Page | None) -> tuple[str, Sql]:
     """Return the FROM and WHERE clauses for one key of the leading table, read in order of date and id."""
     led = Sql(" AND ".join(f"lead.{column} = ?" for column in lead.columns), key)
-    others = tuple(node for node in nodes if node not in lead.answered)
-    where = _joined([led, *_parts(others, page, "lead.date", "lead.event_id")])
+    where = all_of([led, *_conditions(lead.rest, page, "lead.date", "lead.event_id")])
     return f"{lead.table} AS lead{_JOIN_EVENT if 'event.' in where.text else ''}", where
 
 
-def _parts(nodes: tuple[Node, ...], page: Page | None, date: str, identity: str) -> list[Sql]:
-    """Return the conditions of the nodes on an index of date and id, and that of the cursor.
+def _conditions(filters: Filters, page: Page | None, date: str, identity: str) -> list[Sql]:
+    """Return the conditions of the filters on an index of date and id, and that of the cursor.
 
     The cursor decides where the index is entered, so the end of the period on its side is only compared.
     """
     down, after = (page.downwards, page.after) if page else (False, None)
-    behind = [] if after is None else [behind_cursor(date, identity, after, down=down)]
-    entered = {"first_of": "+" if after and not down else "", "last_of": "+" if after and down else ""}
-    return [*behind, *(node.bounds(date, **entered) if isinstance(node, During) else node.sql() for node in nodes)]
+    parts = [] if after is None else [after_cursor(date, identity, after, down=down)]
+    if filters.since or filters.until:
+        entered = {"first_of": "+" if after and not down else "", "last_of": "+" if after and down else ""}
+        parts.append(overlaps(filters, date, **entered))
+    return parts + on_events(filters)
 
 
-def behind_cursor(date: str, identity: str, after: Cursor, *, down: bool) -> Sql:
-    """Return the condition that a row stands behind a cursor.
+def after_cursor(date: str, identity: str, after: Cursor, *, down: bool) -> Sql:
+    """Return the condition that a row comes after a cursor.
 
-    SQLite compares a pair with an index that ends in the row id only if it is told the collation, which a row
+    SQLite compares a pair with an index that ends in the row id only if it is given the collation, which a row
     id does not have by itself.
     """
     return Sql(f"({date}, {identity}) {'<' if down else '>'} (?, ? COLLATE BINARY)", after)
 
 
-def _joined(parts: list[Sql]) -> Sql:
-    """Return conditions joined by *and*."""
-    text = " AND ".join(f"({part.text})" for part in parts)
-    return Sql(text, tuple(parameter for part in parts for parameter in part.parameters))
-
-
-def _lead(nodes: tuple[Node, ...], *, several: bool) -> _Lead | None:
+def _lead(filters: Filters, *, several: bool) -> _Lead | None:
     """Return the covering table to lead, None where the events themselves in order of date do best.
 
     `several` types or sectors lead only to a page: they are most of the table, which is gone through as fast.
     """
-    by_kind = {type(node): node for node in nodes}
-    between, countries, sectors = by_kind.get(Between), by_kind.get(Countries), by_kind.get(Sectors)
-    if isinstance(between, Between):
-        return _Lead("event_dyad", ("first", "second"), ((between.first, between.second),), (between,))
-    if isinstance(countries, Countries) and isinstance(sectors, Sectors):
-        keys = tuple((code, sector) for code in countries.codes for sector in sectors.sectors)
-        return _Lead("event_country_sector", ("country", "sector"), keys, (countries, sectors))
-    if isinstance(countries, Countries):
-        return _Lead("event_country", ("country",), tuple((code,) for code in countries.codes), (countries,))
-    for role in nodes:
-        if isinstance(role, Role):
-            keys = tuple((role.role, code) for code in role.codes)
-            return _Lead("event_actor", ("role", "actor"), keys, (role,))
-    if isinstance(sectors, Sectors) and (several or len(sectors.sectors) == 1):
-        return _Lead("event_sector", ("sector",), tuple((sector,) for sector in sectors.sectors), (sectors,))
-    for field in nodes:
-        if isinstance(field, Field) and field.column == "type" and (several or len(field.values) == 1):
-            return _Lead("event_type", ("type",), tuple((str(value),) for value in field.values), (field,))
+    if filters.between:
+        pair = min(filters.between), max(filters.between)
+        return _Lead("event_dyad", ("first", "second"), [pair], replace(filters, between=None))
+    if filters.countries and filters.sectors:
+        both = [(code, sector) for code in filters.countries for sector in filters.sectors]
+        rest = replace(filters, countries=(), sectors=())
+        return _Lead("event_country_sector", ("country", "sector"), both, rest)
+    if filters.countries:
+        return _Lead("event_country", ("country",), _keys(filters.countries), replace(filters, countries=()))
+    if filters.source:
+        acting = _keys(filters.source, "source")
+        return _Lead("event_actor", ("role", "actor"), acting, replace(filters, source=()))
+    if filters.target:
+        acted_upon = _keys(filters.target, "target")
+        return _Lead("event_actor", ("role", "actor"), acted_upon, replace(filters, target=()))
+    if filters.sectors and (several or len(filters.sectors) == 1):
+        return _Lead("event_sector", ("sector",), _keys(filters.sectors), replace(filters, sectors=()))
+    if filters.types and (several or len(filters.types) == 1):
+        return _Lead("event_type", ("type",), _keys(filters.types), replace(filters, types=()))
     return None
+
+
+def _keys(values: tuple[str, ...], *before: str) -> list[tuple[str, ...]]:
+    """Return a key for each value, `before` in front of it."""
+    return [(*before, value) for value in values]

@@ -1,1 +1,1 @@
-"""Rows out of the database: events, documents, saved views, values for completion."""
+"""Reading events, documents, saved views and values for completion."""

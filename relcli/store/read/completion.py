@@ -1,7 +1,7 @@
-"""What a shell can suggest from the database: numbers of events and batches, names of views.
+"""What a shell can complete from the database: numbers of events and batches, names of views.
 
-Here a tab key waits: the database is opened as it is, nothing is waited for, and what cannot be read gives
-nothing.
+Somebody waits for the Tab key: the database is opened as it is, without waiting for others, and a database that cannot
+be read gives nothing.
 """
 
 from __future__ import annotations

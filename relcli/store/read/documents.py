@@ -1,26 +1,68 @@
 """Listing and searching documents.
 
-Filters on period, outlet, import and text are about the document itself; all others ask for documents
-that tell an event which fulfils them.
+Filters on period, outlet, import and text are about the document itself; all others ask for documents that report an
+event which fulfils them.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
 from relcli.query.filters import Filters
 from relcli.query.paging import Page
+from relcli.store.query.conditions import Sql, all_of, any_of, none_of
 from relcli.store.query.fulltext import explained, full_text_query
-from relcli.store.query.plan import behind_cursor, select
-from relcli.store.query.tree import Sql
+from relcli.store.query.plan import after_cursor, select
 from relcli.store.read.events import order_by
-from relcli.store.records import DOCUMENT_FIELDS, SNIPPET_END, SNIPPET_START, DocumentRow, FoundDocument
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
+
+DOCUMENT_FIELDS = ("id", "date", "name", "title", "outlet", "url", "characters", "events", "mentions", "imported")
+"""The record of the `documents` listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """One document as a listing shows it; `events` and `mentions` count what was found in it."""
+
+    id: int
+    date: str
+    name: str
+    title: str
+    outlet: str
+    url: str
+    characters: int
+    events: int
+    mentions: int
+    imported: str
+
+
+FOUND_FIELDS = ("id", "date", "name", "title", "outlet", "url", "events", "rank", "snippet")
+"""The record of the `search` listing."""
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDocument:
+    """One document that contains all words searched for; a lower `rank` is a better match (bm25)."""
+
+    id: int
+    date: str
+    name: str
+    title: str
+    outlet: str
+    url: str
+    events: int
+    rank: float
+    snippet: str  # some words around the matches, on one line, matches between SNIPPET_START and SNIPPET_END
+
+
+SNIPPET_START = "\x02"
+SNIPPET_END = "\x03"
+"""Characters that no text contains; a writer turns them into bold type or drops them."""
 
 _EVENTS = """(SELECT count(DISTINCT event.id) FROM mention
     JOIN event_mention ON event_mention.mention_id = mention.id
@@ -49,7 +91,7 @@ def list_documents(
 
 
 def list_page(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[DocumentRow]:
-    """Yield the documents of one page of what `filters` ask for; UsageError for a field nobody knows."""
+    """Yield the documents of one page of what `filters` ask for; UsageError for an unknown field."""
     where = _where(filters, page)
     columns = ", ".join(_DOCUMENT_SQL.values())
     query = f"""SELECT {columns} FROM document CROSS JOIN batch ON batch.id = document.batch_id
@@ -68,7 +110,7 @@ def count_documents(connection: sqlite3.Connection, filters: Filters) -> int:
 def search_documents(
     connection: sqlite3.Connection, words: str, filters: Filters, *, limit: int = 0, raw: bool = False
 ) -> Iterator[FoundDocument]:
-    """Yield the documents that hold all words and "phrases", the best find first; `limit` 0 is all.
+    """Yield the documents that contain all words and "phrases", the best match first; `limit` 0 is all.
 
     With `raw`, `words` is FTS5's own syntax, and UsageError says what is wrong with it.
     """
@@ -86,7 +128,7 @@ def search_documents(
 
 
 def count_found(connection: sqlite3.Connection, words: str, filters: Filters, *, raw: bool = False) -> int:
-    """Return how many documents hold all words and "phrases"."""
+    """Return how many documents contain all words and "phrases"."""
     where = _where(filters)
     query = f"""SELECT count(*) FROM document_search JOIN document ON document.id = document_search.rowid
         JOIN batch ON batch.id = document.batch_id WHERE document_search MATCH ? AND {where.text}"""
@@ -106,13 +148,13 @@ def _searched(words: str, *, raw: bool) -> str:
 def _where(filters: Filters, page: Page | None = None) -> Sql:
     """Return the condition on `document` and `batch` for some filters and the cursor of a page.
 
-    What is excluded about documents excludes them; what is excluded about events, documents without any
-    other event.
+    What is excluded about documents excludes them; what is excluded about events excludes documents without any other
+    event.
     """
     parts: list[Sql] = []
     down, after = (page.downwards, page.after) if page else (False, None)
     if after is not None:
-        parts.append(behind_cursor("document.date", "document.id", after, down=down))
+        parts.append(after_cursor("document.date", "document.id", after, down=down))
     parts += _own_parts(filters, first_of="+" if after and not down else "", last_of="+" if after and down else "")
     of_events = _without_own(filters)
     excluded = []
@@ -120,15 +162,15 @@ def _where(filters: Filters, page: Page | None = None) -> Sql:
         if (rest := _without_own(term)) != Filters():
             excluded.append(rest)
         if own := _own_parts(term):
-            parts.append(Sql(f"NOT ({_text(own)})", _parameters(own)))
+            parts.append(none_of(own))
     of_events = replace(of_events, excluded=tuple(excluded))
     if of_events != Filters():
         chosen = select(of_events)
-        told = f"""document.id IN (SELECT mention.document_id FROM {chosen.source}
+        reporting = f"""document.id IN (SELECT mention.document_id FROM {chosen.source}
             JOIN event_mention ON event_mention.event_id = {chosen.id}
             JOIN mention ON mention.id = event_mention.mention_id WHERE {chosen.where})"""
-        parts.append(Sql(told, chosen.parameters))
-    return Sql(_text(parts) or "1", _parameters(parts))
+        parts.append(Sql(reporting, chosen.parameters))
+    return all_of(parts)
 
 
 def _own_parts(filters: Filters, *, first_of: str = "", last_of: str = "") -> list[Sql]:
@@ -143,8 +185,7 @@ def _own_parts(filters: Filters, *, first_of: str = "", last_of: str = "") -> li
     if filters.imported_since:
         parts.append(Sql("batch.started >= ?", (filters.imported_since,)))
     if filters.outlets:
-        either = " OR ".join("has_words(document.outlet, ?)" for _ in filters.outlets)
-        parts.append(Sql(f"({either})", filters.outlets))
+        parts.append(any_of(Sql("has_words(document.outlet, ?)", (words,)) for words in filters.outlets))
     if filters.text:
         wanted = filters.text if filters.raw_text else full_text_query(filters.text)
         found = "document.id IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)"
@@ -155,13 +196,3 @@ def _own_parts(filters: Filters, *, first_of: str = "", last_of: str = "") -> li
 def _without_own(filters: Filters) -> Filters:
     """Return the filters that are about events, those excluded left out."""
     return replace(filters, since="", until="", imported_since="", outlets=(), text="", raw_text=False, excluded=())
-
-
-def _text(parts: list[Sql]) -> str:
-    """Return conditions joined by *and*."""
-    return " AND ".join(f"({part.text})" for part in parts)
-
-
-def _parameters(parts: list[Sql]) -> tuple[str | int, ...]:
-    """Return the parameters of several conditions."""
-    return tuple(parameter for part in parts for parameter in part.parameters)

@@ -1,4 +1,4 @@
-"""Events and their mentions out of the database: one SQL statement a listing, rows as they come."""
+"""Reading events and their mentions: one SQL statement for a listing, rows as they come."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from relcli.errors import UsageError
 from relcli.model import EVENT_FIELDS
 from relcli.query.paging import Page
 from relcli.store.query.plan import select
-from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, row_to_event
+from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, row_to_event, row_to_extended
 
 if TYPE_CHECKING:
     import sqlite3
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from relcli.model import Event
     from relcli.query.filters import Filters
-    from relcli.store.records import Mention
+    from relcli.store.mentions import StoredMention
 
 _FROM_DOCUMENT = {
     "document": "document.name",
@@ -29,7 +29,19 @@ _COLUMNS = ", ".join(_EVENT_SQL.values())
 _BEST = """
 CROSS JOIN mention ON mention.id = event.best_mention_id
 CROSS JOIN document ON document.id = mention.document_id"""
-"""CROSS JOIN keeps the order of tables: SQLite is not to begin with all documents."""
+"""CROSS JOIN keeps the order of tables: SQLite must not begin with all documents."""
+
+_EXTRA_SQL = {
+    "producer": "event.producer",
+    "source_id": "ifnull(mention_source.source_id, '')",
+    "source_code": "ifnull(mention_source.code, '')",
+    "goldstein": "mention_source.goldstein",
+    "source_quad_class": "ifnull(mention_source.quad_class, '')",
+    "place_country": "ifnull(mention_source.place_country, '')",
+}
+"""How each extra field is read. A listing without them pays nothing for them."""
+
+_JOIN_SOURCE = " LEFT JOIN mention_source ON mention_source.mention_id = event.best_mention_id"
 
 _MENTIONS = f"""
 SELECT mention.id, event_mention.event_id, mention.telling, document.id, substr(batch.started, 1, 10),
@@ -60,8 +72,8 @@ def list_events(
 ) -> Iterator[Event]:
     """Yield the events that `filters` ask for, by `sort` ("field" or "-field"), then by date and id.
 
-    `newest_first` turns the order by date and id around; `limit` 0 is all. Raises UsageError for a field
-    nobody knows.
+    `newest_first` turns the order by date and id around; `limit` 0 is all. Raises UsageError for an unknown
+    field.
     """
     return list_page(connection, filters, Page(tuple(sort), limit, newest_first))
 
@@ -69,15 +81,13 @@ def list_events(
 def list_page(
     connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str] = ()
 ) -> Iterator[Event]:
-    """Yield the events of one page of what `filters` ask for; UsageError for a field nobody knows.
+    """Yield the events of one page of what `filters` ask for; UsageError for an unknown field.
 
     With `extras`, some of EXTRA_FIELDS, events have these as further attributes.
     """
     rows = _rows(connection, filters, page, extras)
     if not extras:
         return map(row_to_event, rows)
-    from relcli.store.extras import row_to_extended
-
     return (row_to_extended(row, extras) for row in rows)
 
 
@@ -89,11 +99,9 @@ def _rows(
     known = {**_EVENT_SQL, "date": chosen.date, "id": chosen.id}
     columns, joined = _COLUMNS, _BEST
     if extras:
-        from relcli.store.extras import EXTRA_SQL, JOIN_SOURCE
-
-        known |= EXTRA_SQL
-        columns += "".join(f", {EXTRA_SQL[name]}" for name in extras)
-        joined += JOIN_SOURCE
+        known |= _EXTRA_SQL
+        columns += "".join(f", {_EXTRA_SQL[name]}" for name in extras)
+        joined += _JOIN_SOURCE
     order = order_by(page, known)
     query = f"SELECT {columns} FROM {chosen.source}{joined} WHERE {chosen.where} ORDER BY {order} LIMIT ?"
     return connection.execute(query, (*chosen.parameters, page.limit or -1))
@@ -127,22 +135,27 @@ def get_event(connection: sqlite3.Connection, event_id: int) -> Event | None:
     return row_to_event(row) if row else None
 
 
-def get_mentions(connection: sqlite3.Connection, event_id: int) -> list[Mention]:
+def get_mentions(connection: sqlite3.Connection, event_id: int) -> list[StoredMention]:
     """Return all mentions of an event with their documents, the best first, then from the earliest on."""
-    from relcli.store import coding_rows, records  # a listing has no use for their classes: five milliseconds
+    from relcli.store.mentions import (  # no listing needs them
+        SourceValues,
+        StoredMention,
+        row_to_coding,
+        row_to_document,
+    )
 
     width = 12 + len(DOCUMENT_COLUMNS)
     return [
-        records.Mention(
+        StoredMention(
             id=row[0],
             event_id=row[1],
             telling=row[2],
-            coded=coding_rows.row_to_coding(row[width:]),
+            coded=row_to_coding(row[width:]),
             document_id=row[3],
-            document=coding_rows.row_to_document(row[12:width]),
+            document=row_to_document(row[12:width]),
             imported=row[4],
             best=bool(row[5]),
-            own=None if row[6] is None else records.SourceValues(*row[6:12]),
+            own=None if row[6] is None else SourceValues(*row[6:12]),
         )
         for row in connection.execute(_MENTIONS, (event_id,))
     ]

@@ -8,22 +8,22 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import product
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.model import FACTUAL_MODALITIES
+from relcli.model import FACTUAL_MODALITIES, OCCASION_TYPE
 from relcli.store.parties import all_parties, dyads
 from relcli.store.rows import split
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     Cell = tuple[str, str, str]  # country, key, value
 
 NO_VALUE = ("",)
 
 ALL_YEARS = ("", "~")
-"""`year` and `until` of the rows of the rollup that are over all years: no range of years holds them."""
+"""`year` and `until` of the rows of the rollup over all years: no range of years contains them."""
 
 
 class Facts(NamedTuple):
@@ -44,12 +44,12 @@ class Facts(NamedTuple):
 
     @property
     def occasion(self) -> int | None:
-        """The meeting, visit or call that the event is or was part of; talks that were only denied or
-        planned are none.
+        """The meeting, visit or call that the event is or was part of; talks that were only denied or planned do not
+        count.
         """
         if self.part_of is not None:
             return self.part_of
-        return self.id if self.type == "CONSULT" and self.modality in _TOOK_PLACE else None
+        return self.id if self.type == OCCASION_TYPE and self.modality in _TOOK_PLACE else None
 
     @property
     def rated(self) -> bool:
@@ -64,7 +64,7 @@ FACT_COLUMNS = ", ".join(f"event.{name}" for name in Facts._fields)
 """The columns of `event` that make Facts."""
 
 COUNTED = "event.type <> '' AND event.rejected = 0"
-"""Which rows of `event` count: an event that still waits for its coding, or was rejected, counts nowhere."""
+"""Which rows of `event` count: an event that is still empty, or was rejected, counts nowhere."""
 
 _TOOK_PLACE = (*sorted(FACTUAL_MODALITIES), "historical")
 
@@ -74,11 +74,69 @@ def _sql_list(words: tuple[str, ...]) -> str:
 
 
 OCCASION_SQL = f"""CASE WHEN event.part_of IS NOT NULL THEN event.part_of
-    WHEN event.type = 'CONSULT' AND event.modality IN ({_sql_list(_TOOK_PLACE)}) THEN event.id END"""
+    WHEN event.type = '{OCCASION_TYPE}' AND event.modality IN ({_sql_list(_TOOK_PLACE)}) THEN event.id END"""
 """`Facts.occasion` in SQL."""
 
 RATED_SQL = f"CASE WHEN event.modality IN ({_sql_list(tuple(sorted(FACTUAL_MODALITIES)))}) THEN event.intensity END"
 """The intensity of an event that is `Facts.rated`, else NULL, in SQL."""
+
+INTENSITY_DECIMALS = 6
+"""Sums of intensities are rounded to this, so that they do not depend on the order of adding."""
+
+
+class Tally:
+    """What is counted in one row of the rollup or of a summary; a day is '' if there is none."""
+
+    __slots__ = ("events", "first", "intensity", "last", "mentions", "occasions", "rated")
+
+    def __init__(self) -> None:
+        self.events = 0
+        self.occasions = 0
+        self.mentions = 0
+        self.rated = 0  # events with an intensity that was occurred or agreed
+        self.intensity = 0.0  # the sum of theirs
+        self.first = ""
+        self.last = ""
+
+    @classmethod
+    def of(cls, columns: Sequence[Any]) -> Tally:
+        """Return the tally of some `columns`."""
+        tally = cls()
+        tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, tally.first, tally.last = columns
+        return tally
+
+    def add(self, other: Tally) -> None:
+        """Add what another tally counted."""
+        self.events += other.events
+        self.occasions += other.occasions
+        self.mentions += other.mentions
+        self.rated += other.rated
+        self.intensity += other.intensity
+        if other.first and (not self.first or other.first < self.first):
+            self.first = other.first
+        if other.last > self.last:
+            self.last = other.last
+
+    def count(self, facts: Facts) -> None:
+        """Count one event, without the occasion it belongs to."""
+        self.events += 1
+        self.mentions += facts.mentions
+        if facts.date:
+            self.first = min(self.first or facts.date, facts.date)
+            self.last = max(self.last, facts.date_end)
+        if facts.intensity is not None and facts.rated:
+            self.rated += 1
+            self.intensity += facts.intensity
+
+    def columns(self) -> tuple[int, int, int, int, float, str, str]:
+        """Return the columns of `rollup` after its key."""
+        intensity = round(self.intensity, INTENSITY_DECIMALS)
+        return self.events, self.occasions, self.mentions, self.rated, intensity, self.first, self.last
+
+    def summary(self) -> tuple[object, ...]:
+        """Return (events, occasions, mentions, first, last, mean intensity or None)."""
+        mean = round(round(self.intensity, INTENSITY_DECIMALS) / self.rated, 4) if self.rated else None
+        return self.events, self.occasions, self.mentions, self.first, self.last, mean
 
 
 def facts_where(connection: sqlite3.Connection, where: str, parameters: tuple[object, ...] = ()) -> Iterator[Facts]:

@@ -1,18 +1,17 @@
 """The rollup: counts of events that are kept as events change, so that a summary reads hundreds of rows
 instead of millions.
 
-A cell is a country ('' = all), a key ('' = the total, type, modality, sector, month, dyad, country) and a
-value of that key; it has a row for each year ('' = undated) in which events begin (see `rollup_rows`).
-Events, mentions and intensities simply add up over years. Occasions do not: the acts of one meeting may lie
-in two years, which must count it once together and once each. So an occasion counts 1 in each of its years,
-and a row that runs from one of them (`year`) to the next (`until`) takes 1 back; the sum over all rows
-within any range of whole years is then exact.
+A cell is a country ('' = all), a key ('' = the total, type, modality, sector, month, dyad, country) and a value of
+that key; it has a row for each year ('' = undated) in which events begin (see `rollup_rows`). Events, mentions and
+intensities simply add up over years. Occasions do not: the acts of one meeting may lie in two years, which must count
+it once together and once each. So an occasion counts 1 in each of its years, and a row that runs from one of them
+(`year`) to the next (`until`) subtracts 1; the sum over all rows within any range of whole years is then exact.
 
-Countries are many. So that a summary of everything by country need not add up all their years, the total of
-each country has a row over all years as well.
+There are many countries. So that a summary of everything by country need not add up all their years, the total of each
+country also has a row over all years.
 
-The events of one transaction are noted as they were, and compared at its end with what has become of them:
-what did not change costs nothing, and the order of changes does not matter.
+The events of one transaction are noted as they were, and compared at its end with what they are then: what did not
+change costs nothing, and the order of changes does not matter.
 """
 
 from __future__ import annotations
@@ -22,8 +21,10 @@ from typing import TYPE_CHECKING
 from relcli.store.summary.facts import (
     ALL_YEARS,
     COUNTS_FROM,
+    INTENSITY_DECIMALS,
     NO_VALUE,
     Facts,
+    Tally,
     cells,
     countries,
     facts_where,
@@ -31,9 +32,8 @@ from relcli.store.summary.facts import (
     members,
     plain_pair,
 )
-from relcli.store.summary.rollup_bounds import mend_bounds
+from relcli.store.summary.rollup_bounds import repair_bounds
 from relcli.store.summary.rollup_rows import cells_of_pair, is_stored, party_cells, stored_rows
-from relcli.store.summary.tally import INTENSITY_DECIMALS, Tally
 
 if TYPE_CHECKING:
     import sqlite3
@@ -52,7 +52,7 @@ ON CONFLICT DO UPDATE SET
                  THEN excluded.first ELSE first END,
     last = max(last, excluded.last)
 """
-"""Rounded, so that adding and taking away tenths leaves nothing behind."""
+"""Rounded, so that adding and subtracting tenths leaves exactly nothing."""
 
 _DELETE_EMPTY = """
 DELETE FROM {table}
@@ -60,7 +60,7 @@ WHERE country = ? AND key = ? AND year = ? AND until = ? AND value = ? AND event
 """
 
 AT_ONCE = 20_000
-"""After how many events or occasions a rebuild writes what it has counted, so that memory stays flat."""
+"""After so many events or occasions a rebuild writes what it has counted, so that memory stays flat."""
 
 
 class Rollup:
@@ -73,8 +73,8 @@ class Rollup:
         self._connection = connection
         self._table = table
         self._before: dict[int, Facts | None] = {}
-        # An event is counted in some twenty rows. Those of its parties and those of its other keys are gathered
-        # apart and spread over rows at the end, which takes a fraction of the time.
+        # An event is counted in some twenty rows. Its parties and its other keys are collected separately and spread
+        # over rows at the end, which takes a fraction of the time.
         self._slices: dict[tuple[str, str, str, str, str], Tally] = {}
         self._pairs: dict[tuple[str, str, str, int], Tally] = {}
         self._rows: dict[Row, Tally] = {}
@@ -96,7 +96,7 @@ class Rollup:
             self.add(facts, alone=facts.occasion is not None)
 
     def add(self, facts: Facts, sign: int = 1, *, alone: bool = False) -> None:
-        """Count an event, or take it out (`sign` -1); `alone`: it is an occasion without any acts."""
+        """Count an event, or subtract it (`sign` -1); `alone`: it is an occasion without any acts."""
         counted = Tally()
         counted.events = sign
         counted.occasions = sign if alone else 0
@@ -118,7 +118,7 @@ class Rollup:
         self._pairs.setdefault(pair, Tally()).add(counted)
 
     def add_family(self, members: Iterable[Facts], sign: int = 1) -> None:
-        """Count an occasion with its acts once in every cell and range of years, or take it out."""
+        """Count an occasion with its acts once in every cell and range of years, or subtract it."""
         by_year: dict[str, set[Cell]] = {}
         plain: set[tuple[str, tuple[str, str]]] = set()
         for facts in members:
@@ -146,7 +146,7 @@ class Rollup:
         """Write all changes; to be called at the end of the transaction that made them."""
         left = self._compare()
         self.write()
-        mend_bounds(self._connection, self._table, left)
+        repair_bounds(self._connection, self._table, left)
         self._before.clear()
 
     def write(self) -> None:
@@ -164,9 +164,7 @@ class Rollup:
         return next(facts_where(self._connection, "event.id = ?", (event_id,)), None)
 
     def _compare(self) -> dict[Row, set[str]]:
-        """Count the difference between all noted events then and now; return the rows that days left, with
-        those days.
-        """
+        """Count the difference between all noted events then and now; return the rows that lost days, and which."""
         occasions: set[int] = set()
         left: dict[Row, set[str]] = {}
         for event_id, before in self._before.items():
@@ -195,7 +193,7 @@ class Rollup:
             self.add_family(now)
 
     def _spread(self) -> None:
-        """Spread what was gathered over the rows it counts in."""
+        """Spread what was collected over the rows it counts in."""
         tally = self._tally
         for (country, month, kind, modality, sectors), counted in self._slices.items():
             year = month[:4]
@@ -221,7 +219,7 @@ class Rollup:
 
 
 def rebuild(connection: sqlite3.Connection, table: str = "rollup") -> None:
-    """Fill the rollup from all events, inside the caller's transaction."""
+    """Count the rollup again from all events, inside the caller's transaction."""
     connection.execute(f"DELETE FROM {table}")
     rollup = Rollup(connection, table)
     with_acts = {row[0] for row in connection.execute("SELECT DISTINCT part_of FROM event WHERE part_of IS NOT NULL")}
@@ -237,18 +235,20 @@ def rebuild(connection: sqlite3.Connection, table: str = "rollup") -> None:
 
 
 def differences(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
-    """Return what the rollup says otherwise than one made anew from all events: ('+' or '-', row ...) for
-    what is too much or missing; [] for a sound database, which may be open for reading only.
+    """Return how the rollup differs from one counted again from all events: ('+' or '-', row ...) for what is too
+    much or missing; [] for a sound database, which may be open for reading only.
     """
-    connection.execute("CREATE TEMP TABLE rollup_anew AS SELECT * FROM rollup LIMIT 0")
+    connection.execute("CREATE TEMP TABLE rollup_again AS SELECT * FROM rollup LIMIT 0")
     try:
-        connection.execute("CREATE UNIQUE INDEX temp.rollup_anew_key ON rollup_anew(country, key, year, until, value)")
-        rebuild(connection, "temp.rollup_anew")
+        connection.execute(
+            "CREATE UNIQUE INDEX temp.rollup_again_key ON rollup_again(country, key, year, until, value)"
+        )
+        rebuild(connection, "temp.rollup_again")
         query = "SELECT '{}', * FROM (SELECT * FROM {} EXCEPT SELECT * FROM {})"
-        added = connection.execute(query.format("+", "main.rollup", "temp.rollup_anew")).fetchall()
-        return added + connection.execute(query.format("-", "temp.rollup_anew", "main.rollup")).fetchall()
+        added = connection.execute(query.format("+", "main.rollup", "temp.rollup_again")).fetchall()
+        return added + connection.execute(query.format("-", "temp.rollup_again", "main.rollup")).fetchall()
     finally:
-        connection.execute("DROP TABLE temp.rollup_anew")
+        connection.execute("DROP TABLE temp.rollup_again")
 
 
 def _note_left(left: dict[Row, set[str]], before: Facts | None, after: Facts | None) -> None:

@@ -1,8 +1,7 @@
-"""First and last days of rows of the rollup, found again after the event that held one has gone.
+"""First and last days of rows of the rollup, found again after the event with that day is gone.
 
-Counts can be taken back, a first day cannot: the next one has to be looked for. The covering tables have
-the events in order of their days, so that the search ends at the first event that is in the row's cell.
-Holders of a bound leave rarely.
+Counts can be subtracted, a first day cannot: the next one has to be looked for. The covering tables have the events in
+order of their days, so that the search ends at the first event that is in the row's cell. This is rarely needed.
 """
 
 from __future__ import annotations
@@ -25,7 +24,7 @@ _UPDATE = """UPDATE {table} SET first = ?, last = ?
 _COVERING = {"type": ("event_type", "type"), "sector": ("event_sector", "sector")}
 
 
-def mend_bounds(connection: sqlite3.Connection, table: str, left: Mapping[Row, set[str]]) -> None:
+def repair_bounds(connection: sqlite3.Connection, table: str, left: Mapping[Row, set[str]]) -> None:
     """Find the first and last days of rows again, where one of the days that left a row was such a bound."""
     for row, days in left.items():
         bounds = connection.execute(_BOUNDS.format(table=table), row).fetchone()
@@ -108,5 +107,5 @@ def _days(row: Row) -> tuple[str, str]:
 
 
 def _is_in(row: Row, facts: Facts) -> bool:
-    """Tell whether an event of the row's years is in the row's cell."""
+    """Return whether an event of the row's years is in the row's cell."""
     return (row[0], row[1], row[4]) in stored_cells(facts)

@@ -1,4 +1,4 @@
-"""Reading the rollup: which questions it answers, and the events it does not know to be in a period.
+"""Reading the rollup: which questions it answers, and the events of a period that it does not count there.
 
 Periods match on overlap, the rollup knows the year in which an event begins. So the few events that begin
 before a period and last into it are looked up and added.
@@ -9,9 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.query.filters import Filters
-from relcli.store.query.tree import Sql
-from relcli.store.summary.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, cells, countries, members
-from relcli.store.summary.tally import Tally
+from relcli.store.query.conditions import Sql
+from relcli.store.summary.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, Tally, cells, countries, members
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,7 +25,7 @@ _ANY_YEAR = ("", "9999")
 
 
 def covers(filters: Filters, by: Sequence[str] = ()) -> bool:
-    """Tell whether the rollup answers a question: all events or those of one country, at most in a period
+    """Return whether the rollup answers a question: all events or those of one country, at most in a period
     of whole years, and by at most one of ROLLED_KEYS.
     """
     asked = Filters(countries=filters.countries, since=filters.since, until=filters.until)

@@ -1,9 +1,9 @@
 """Which rows of the rollup an event is in.
 
-What can be had from other rows is not stored, because every row costs time with every import: an event of
-two parties, as most are, has one row for its pair (key "pair", under the first party) that stands for the
-pair among all countries and among those of either party, and for each party among the countries that the
-other one deals with. How often all countries together deal with one is that one's own total.
+What follows from other rows is not stored, because every row costs time with every import: an event of two parties,
+as most are, has one row for its pair (key "pair", under the first party), which counts for the pair among all countries
+and among those of either party, and for each party among the countries that the other one deals with. How often all
+countries together deal with one is that one's own total.
 """
 
 from __future__ import annotations
@@ -59,13 +59,13 @@ def party_cells(source: str, target: str, mutual: int) -> Iterator[Cell]:
 
 
 def is_stored(cell: Cell) -> bool:
-    """Tell whether a cell has rows of its own: a country among all countries, or among its own, has not."""
+    """Return whether a cell has rows of its own: a country among all countries, or among its own, does not."""
     country, key, value = cell
     return key != "country" or (bool(country) and value != country) or not value
 
 
 def cells_of_pair(pair: tuple[str, str]) -> tuple[Cell, ...]:
-    """Return the cells that the row of a pair stands for."""
+    """Return the cells that the row of a pair counts for."""
     first, second = pair
     dyad = f"{first}-{second}"
     return (

@@ -1,9 +1,9 @@
-"""Events, occasions and mentions counted by country, sector, month ...: long rows, one a combination.
+"""Events, occasions and mentions counted by country, sector, month ...: long rows, one for each combination.
 
-An event is counted under every key it has (all its countries, all its sectors), so sums over keys can
-exceed the number of events. Events without any key (no sector, no person) are counted under ''.
+An event is counted under every value of a key that it has (all its countries, all its sectors), so sums over a key
+can exceed the number of events. Events without any value (no sector, no person) are counted under ''.
 
-What is asked most (all events or those of one country, in whole years, by one key) is read from the
+The most frequent questions (all events or those of one country, in whole years, by one key) are answered from the
 rollup. Any other question goes through the events.
 """
 
@@ -15,9 +15,8 @@ from typing import TYPE_CHECKING
 from relcli.errors import UsageError
 from relcli.store.query.plan import select
 from relcli.store.summary import facts
-from relcli.store.summary.facts import NO_VALUE, OCCASION_SQL, RATED_SQL
+from relcli.store.summary.facts import NO_VALUE, OCCASION_SQL, RATED_SQL, Tally
 from relcli.store.summary.rollup_reader import covers, tallies_from_rollup
-from relcli.store.summary.tally import Tally
 
 if TYPE_CHECKING:
     import sqlite3
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     Combination = tuple[str, ...]
 
 SUMMARY_FIELDS = ("events", "occasions", "mentions", "first", "last", "mean_intensity")
-"""The columns behind the keys; days are '' where undated, the mean (occurred, agreed) may be None."""
+"""The columns after the keys; days are '' if undated, the mean (of occurred and agreed events) may be None."""
 
 _COUNTED = ("event.date", "event.date_end", "event.mentions", RATED_SQL, OCCASION_SQL)
 
@@ -39,8 +38,8 @@ _SUMS = f"""count(*), count(DISTINCT {OCCASION_SQL}), sum(event.mentions), count
 
 
 class SummaryKey:
-    """Something to count by: some columns of `event`, in SQL, and the values that are made of them; without
-    `values` a single column as it stands.
+    """Something to count by: some columns of `event`, in SQL, and the values made of them; without `values` it is a
+    single column, unchanged.
     """
 
     def __init__(self, *columns: str, values: Callable[..., Sequence[str]] | None = None) -> None:

@@ -1,1 +1,1 @@
-"""Rows into the database: documents, mentions, events, batches."""
+"""Writing documents, mentions, events and batches."""

@@ -6,21 +6,26 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import RelcliError
+from relcli.store.transaction import transaction
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
+    from typing import Literal
+
+    from relcli.store.decision_log import DecisionKind
+
+    BatchKind = Literal["import", "recode"] | DecisionKind
 
 
 class Batch:
-    """One change while it is made. Its row is written with the first thing it does, so that a change that
-    changes nothing leaves no trace.
+    """One change while it is made. Its row is written with the first thing it does, so that a change that changes
+    nothing leaves no trace.
 
-    `kind` is import, recode, edit, reject, restore, add, merge or split; `command` what was typed, `now` an ISO
-    timestamp, `author` who typed it.
+    `command` is what was typed, `now` an ISO timestamp, `author` who typed it.
     """
 
-    def __init__(self, kind: str, command: str, now: str, author: str = "") -> None:
+    def __init__(self, kind: BatchKind, command: str, now: str, author: str = "") -> None:
         self.kind = kind
         self.command = command
         self.now = now
@@ -29,14 +34,12 @@ class Batch:
 
     @contextmanager
     def transaction(self, connection: sqlite3.Connection) -> Iterator[None]:
-        """Make what is done in the `with` block one transaction; an error takes all of it back."""
+        """Make what happens in the `with` block one transaction; an error takes all of it back."""
         had = self._id
-        connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
-            connection.execute("COMMIT")
+            with transaction(connection):
+                yield
         except BaseException:
-            connection.execute("ROLLBACK")
             self._id = had
             raise
 
@@ -49,7 +52,7 @@ class Batch:
         return self._id
 
     def count(self, connection: sqlite3.Connection, *, documents: int = 0, events: int = 0, mentions: int = 0) -> None:
-        """Add to what the batch is said to have brought."""
+        """Add to the counts of what came with the batch."""
         connection.execute(
             "UPDATE batch SET documents = documents + ?, events = events + ?, mentions = mentions + ? WHERE id = ?",
             (documents, events, mentions, self.id(connection)),
@@ -61,10 +64,10 @@ BATCH_FIELDS = ("id", "kind", "started", "author", "documents", "events", "menti
 
 
 class BatchRow(NamedTuple):
-    """One batch as `history` lists it; `undone` is when it was undone, '' while it stands."""
+    """One batch as `history` lists it; `undone` is when it was undone, '' while it holds."""
 
     id: int
-    kind: str
+    kind: BatchKind
     started: str
     author: str
     documents: int
@@ -88,7 +91,7 @@ def list_batches(connection: sqlite3.Connection) -> Iterator[BatchRow]:
 
 
 def to_undo(connection: sqlite3.Connection, batch_id: int | None) -> BatchRow:
-    """Return the batch to undo: the one named, else the newest that stands.
+    """Return the batch to undo: the one named, else the newest that holds.
 
     RelcliError if there is none or it was undone before.
     """
@@ -102,5 +105,5 @@ def to_undo(connection: sqlite3.Connection, batch_id: int | None) -> BatchRow:
         raise RelcliError(f"no batch {batch_id}", hint="'relcli history' lists them")
     batch = BatchRow(*row)
     if batch.undone:
-        raise RelcliError(f"batch {batch_id} was undone on {batch.undone[:10]} already")
+        raise RelcliError(f"batch {batch_id} was already undone on {batch.undone[:10]}")
     return batch

@@ -1,22 +1,24 @@
-"""Documents -> database: each is hashed, coded, written with its mentions, and its events are brought up
-to date.
+"""Documents -> database: each is hashed, coded, written with its mentions, and its events are brought up to date.
 
-One file is one transaction (of a file with many records, each thousand), so that an interruption loses at
-most the file in hand and the same import can simply be run again. Content that is known changes nothing
-at all: if nothing is new, not even a batch is noted.
+One file is one transaction (of a file with many records, each thousand), so that an interruption loses at most the
+file in hand and the same import can simply be run again. Known content changes nothing at all: if nothing is new,
+not even a batch is noted.
 """
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import InputError, RelcliError
-from relcli.store.write.document_rows import Coded, insert_document, insert_event
+from relcli.resolve.mention import NO_EVENT, block_of, window_of
+from relcli.store.mentions import coding_to_row
+from relcli.store.rows import CODING_COLUMNS
 from relcli.store.write.resolution import resolve_mentions
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Iterable
 
     from sqlite_utils import Database
@@ -34,7 +36,7 @@ class ImportResult:
 
     documents: int = 0  # new documents
     events: int = 0  # new events
-    mentions: int = 0  # new tellings, of new events and of known ones
+    mentions: int = 0  # new mentions, of new events and of known ones
     known: int = 0  # documents whose content was there already
     rejected: list[tuple[str, str]] = field(default_factory=list)  # (where, why)
 
@@ -49,9 +51,8 @@ def import_documents(
 ) -> ImportResult:
     """Import files, each an iterable of its documents, and return what was done.
 
-    A file whose reading raises InputError is
-    rejected as a whole (what was committed of a long one stays). `on_document` is called after each
-    document, for progress.
+    A file whose reading raises InputError is rejected as a whole (what was committed of a long one stays).
+    `on_document` is called after each document, for progress.
     """
     run = _Run(database, coder, batch)
     for file in files:
@@ -71,21 +72,23 @@ def import_documents(
 
 
 def content_hash(document: Document) -> str:
-    """Return the hash that makes a document known: SHA-256 of its date and body."""
+    """Return the hash by which a document is known: SHA-256 of its date and body."""
     return hashlib.sha256(f"{document.date}\n{document.body}".encode()).hexdigest()
 
 
 def is_known(database: Database, document: Document) -> bool:
-    """Is a document of this content in the database?"""
-    query = "SELECT 1 FROM document WHERE content_hash = ?"
-    return database.conn.execute(query, (content_hash(document),)).fetchone() is not None
+    """Return whether a document of this content is in the database."""
+    return _has_content(database.conn, content_hash(document))
+
+
+def _has_content(connection: sqlite3.Connection, digest: str) -> bool:
+    return connection.execute("SELECT 1 FROM document WHERE content_hash = ?", (digest,)).fetchone() is not None
 
 
 class _Run:
     """One import: its batch, and the documents that are coded but not written yet.
 
-    Coding takes most of the time, so it is done before the transaction begins: others wait only for the
-    writing.
+    Coding takes most of the time, so it is done before the transaction begins: others wait only for the writing.
     """
 
     def __init__(self, database: Database, coder: Coder, batch: Batch) -> None:
@@ -100,7 +103,7 @@ class _Run:
     def add(self, document: Document) -> None:
         """Code one document unless its content is known; reject what the coder refuses."""
         digest = content_hash(document)
-        if digest in self._in_hand or self._is_known(digest):
+        if digest in self._in_hand or _has_content(self._connection, digest):
             self.result.known += 1
             return
         try:
@@ -124,20 +127,15 @@ class _Run:
         self._mentions.clear()
 
     def roll_back(self) -> None:
-        """Forget what is in hand, also in the counts."""
+        """Drop what is in hand, also from the counts."""
         self.result.documents -= len(self._in_hand)
         self._in_hand.clear()
         self._mentions.clear()
 
-    def _is_known(self, digest: str) -> bool:
-        """Tell whether a document of this content is in the database."""
-        query = "SELECT 1 FROM document WHERE content_hash = ?"
-        return self._connection.execute(query, (digest,)).fetchone() is not None
-
     def _write(self) -> int:
         """Write documents, mentions, events and the batch's counts; return how many events are new."""
-        for digest in [digest for digest in self._in_hand if self._is_known(digest)]:
-            del self._in_hand[digest]  # another program was faster while this one was coding
+        for digest in [digest for digest in self._in_hand if _has_content(self._connection, digest)]:
+            del self._in_hand[digest]  # another program imported it while this one was coding
             self.result.documents -= 1
             self.result.known += 1
         if not self._in_hand:
@@ -152,3 +150,53 @@ class _Run:
         counts = {"documents": len(self._in_hand), "events": new, "mentions": len(self._mentions)}
         self._batch.count(self._connection, **counts)
         return new
+
+
+_MENTION_COLUMNS = (*CODING_COLUMNS, "telling", "batch_id", "document_id")
+_INSERT_MENTION = f"""
+INSERT INTO mention ({", ".join(_MENTION_COLUMNS)}) VALUES ({", ".join(f":{name}" for name in _MENTION_COLUMNS)})
+"""
+"""Plain SQL: there are many mentions, and sqlite-utils takes five times as long over a row."""
+
+
+class Coded(NamedTuple):
+    """Where a coding belongs: its document (number and body), the batch, and who coded it."""
+
+    document_id: int
+    body: str
+    batch_id: int
+    coder: str
+    lexicon: str
+
+
+def insert_document(database: Database, document: Document, content_hash: str, batch_id: int, producer: str) -> int:
+    """Write a document and its full text; return its number. `producer` is '' for documents to be coded here."""
+    columns = {name: getattr(document, name) for name in ("name", "date", "date_precision", "title", "outlet", "url")}
+    columns |= {"batch_id": batch_id, "content_hash": content_hash, "producer": producer}
+    columns |= {"characters": len(document.body), "body": document.body}
+    document_id = database.table("document").insert(columns).last_pk
+    assert document_id is not None
+    if document.body:
+        text = (document_id, document.title, document.body)
+        database.conn.execute("INSERT INTO document_search (rowid, title, body) VALUES (?, ?, ?)", text)
+    return int(document_id)
+
+
+def insert_event(connection: sqlite3.Connection, event: CodedEvent, place: Coded) -> list[int]:
+    """Write a coded event and its retellings as mentions, still without an event; return their numbers."""
+    stretch = (block_of(event), *window_of(event))
+    mentions = []
+    for telling, coded in enumerate((event, *event.retellings)):
+        columns = dict(zip(CODING_COLUMNS, coding_to_row(coded), strict=True))
+        columns |= {"number": event.number, "telling": telling}
+        columns |= {"batch_id": place.batch_id, "document_id": place.document_id}
+        columns |= {"coder": coded.coder or place.coder, "lexicon": coded.lexicon or place.lexicon}
+        mention_id = connection.execute(_INSERT_MENTION, columns).lastrowid
+        assert mention_id is not None
+        if place.body:
+            evidence = place.body[coded.start : coded.end]
+            connection.execute("INSERT INTO mention_search (rowid, evidence) VALUES (?, ?)", (mention_id, evidence))
+        held = (mention_id, NO_EVENT, *stretch)
+        connection.execute("INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)", held)
+        mentions.append(mention_id)
+    return mentions

@@ -1,11 +1,11 @@
 """Event files -> database, thousands of rows a second.
 
 Rows of an event file need no clustering: those of the same producer, actors, code and day are one event
-(`exact_block_of`). So thousands of rows are looked up, grouped and written at once, with all tables kept in
-step. Only rows that meet an event which a person decided about take the general way of `store.resolving`.
+(`exact_block_of`). So thousands of rows are looked up, grouped and written at once, with all tables kept in step.
+Only rows that meet an event which a person decided about take the general way of `write.resolution`.
 
-What is known is told by the producer's own id together with what the row says: files that come late, twice
-or overlap change nothing, and one id with two contents (ICEWS has them) is two rows.
+A row is known by the producer's own id together with what the row says: files that come late, twice or overlap
+change nothing, and one id with two contents (ICEWS has them) is two rows.
 """
 
 from __future__ import annotations
@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from relcli.coding import CodedEvent
 from relcli.model import SECTORS
 from relcli.resolve.derive import derive
-from relcli.resolve.mention import Telling, exact_block_of
-from relcli.store.coding_rows import coding_to_row
+from relcli.resolve.mention import NO_EVENT, Mention, exact_block_of
+from relcli.store.mentions import coding_to_row
+from relcli.store.query.conditions import marks
 from relcli.store.rows import CODING_COLUMNS, split
 from relcli.store.write.events import EventWriter
-from relcli.store.write.resolution import NOT_SETTLED, load_tellings, resolve_mentions
+from relcli.store.write.resolution import load_mentions, resolve_mentions
 
 if TYPE_CHECKING:
     import sqlite3
@@ -50,14 +51,14 @@ WHERE event_mention.event_id = ? AND document.outlet <> ''
 """
 _Value = TypeVar("_Value", str, int)
 ROWS_PER_TRANSACTION = 5000
-"""Half a second's work: with a thousand a third more time goes into committing."""
+"""Half a second's work; with a thousand rows the import takes a third longer, for committing."""
 
 _MANY = 500
-"""As many values as are looked up with one statement."""
+"""How many values one statement looks up."""
 
 
 class Added(NamedTuple):
-    """What some rows brought: new mentions, new events, and rows that were known."""
+    """What some rows added: new mentions, new events, and how many rows were known."""
 
     mentions: int
     events: int
@@ -67,7 +68,7 @@ class Added(NamedTuple):
 def import_rows(
     connection: sqlite3.Connection, rows: Iterable[ReportedEvent], batch: Batch, *, day: str
 ) -> Iterator[Added]:
-    """Write the rows of an event file, a transaction for each five thousand; yield what each brought.
+    """Write the rows of an event file, a transaction for each five thousand; yield what each added.
 
     `day` is the ISO day of import.
     """
@@ -90,12 +91,12 @@ class _Report(NamedTuple):
 
     @property
     def content_hash(self) -> str:
-        """The hash that makes it known; it cannot be that of an imported document."""
+        """The hash by which it is known; it cannot be that of an imported document."""
         return sha256("\0".join(("event file", *self)).encode()).hexdigest()
 
 
 class _Chunk:
-    """Some rows on their way into all tables."""
+    """Writes some rows into all tables."""
 
     def __init__(self, connection: sqlite3.Connection, batch: Batch, day: str) -> None:
         self._connection = connection
@@ -108,9 +109,9 @@ class _Chunk:
         new = self._unknown(rows)
         if not new:
             return Added(0, 0, len(rows))
-        by_block: dict[str, list[Telling]] = defaultdict(list)
-        for telling in self._mentions(new):
-            by_block[telling.block].append(telling)
+        by_block: dict[str, list[Mention]] = defaultdict(list)
+        for mention in self._mentions(new):
+            by_block[mention.block].append(mention)
         held = self._events_with(list(by_block))
         fresh = [group for block, group in by_block.items() if block not in held]
         self._add_events(fresh)
@@ -130,37 +131,37 @@ class _Chunk:
                 del new[digest]
         return new
 
-    def _mentions(self, rows: dict[int, ReportedEvent]) -> list[Telling]:
-        """Write the mentions of rows with their documents; return them as tellings, not settled yet."""
+    def _mentions(self, rows: dict[int, ReportedEvent]) -> list[Mention]:
+        """Write the mentions of rows with their documents; return them, still without an event."""
         connection = self._connection
         reports = {row: report_of(row) for row in rows.values()}
         documents = self._documents(dict.fromkeys(reports.values()))
         next_id = _last_id(connection, "mention") + 1
         batch_id = self._batch.id(connection)
-        tellings, mentions, sources = [], [], []
+        mentions, written, sources = [], [], []
         for mention_id, (digest, row) in enumerate(rows.items(), next_id):
             report = reports[row]
             document_id, content_hash = documents[report]
             coded = coding_of(row, digest)
             said = (row.evidence, exact_block_of(row), (row.date, row.date), 0, content_hash)
             where = (report.name, report.published, report.outlet, report.url)
-            tellings.append(Telling(mention_id, coded, *said, *where, self._day, None, row.producer))
-            mentions.append((mention_id, 0, batch_id, document_id, *coding_to_row(coded)))
+            mentions.append(Mention(mention_id, coded, *said, *where, self._day, None, row.producer))
+            written.append((mention_id, 0, batch_id, document_id, *coding_to_row(coded)))
             own = (row.code, row.goldstein, row.source_quad, row.place_country)
             sources.append((mention_id, row.producer, row.source_id, digest, *own))
-        connection.executemany(_INSERT_MENTION, mentions)
+        connection.executemany(_INSERT_MENTION, written)
         connection.executemany(_INSERT_SOURCE, sources)
-        sentences = [(telling.id, telling.evidence) for telling in tellings if telling.evidence]
+        sentences = [(mention.id, mention.evidence) for mention in mentions if mention.evidence]
         connection.executemany("INSERT INTO mention_search (rowid, evidence) VALUES (?, ?)", sentences)
-        return tellings
+        return mentions
 
     def _documents(self, reports: Iterable[_Report]) -> dict[_Report, tuple[int, str]]:
-        """Return (id, content hash) of the document of each report; those that are not there are made."""
+        """Return (id, content hash) of the document of each report; missing ones are made."""
         connection = self._connection
         hashes = {report.content_hash: report for report in reports}
         known: dict[str, int] = {}
         for part in _parts(list(hashes)):
-            query = f"SELECT content_hash, id FROM document WHERE content_hash IN ({_marks(part)})"
+            query = f"SELECT content_hash, id FROM document WHERE content_hash IN ({marks(part)})"
             known.update(connection.execute(query, part))
         missing = [content_hash for content_hash in hashes if content_hash not in known]
         batch_id = self._batch.id(connection)
@@ -179,48 +180,46 @@ class _Chunk:
         return {report: (known[content_hash], content_hash) for content_hash, report in hashes.items()}
 
     def _events_with(self, blocks: list[str]) -> dict[str, int]:
-        """Return the event of each block that has one already; the smallest where a person split it."""
+        """Return the event of each block that has one already; the smallest if a person split it."""
         held: dict[str, int] = {}
         for part in _parts(blocks):
             query = f"""SELECT block, min(event_id) FROM event_mention
-                WHERE block IN ({_marks(part)}) AND event_id <> {NOT_SETTLED} GROUP BY block"""
+                WHERE block IN ({marks(part)}) AND event_id <> {NO_EVENT} GROUP BY block"""
             held.update(self._connection.execute(query, part))
         return held
 
-    def _add_events(self, groups: Sequence[Sequence[Telling]]) -> None:
-        """Write one new event for each group of tellings."""
+    def _add_events(self, groups: Sequence[Sequence[Mention]]) -> None:
+        """Write one new event for each group of mentions."""
         connection = self._connection
         events, held = [], []
         for event_id, group in enumerate(groups, _last_id(connection, "event") + 1):
             event, best = derive(group, event_id)
             events.append((event, best.id, best.producer))
-            held += [_held(telling, event_id) for telling in group]
+            held += [_held(mention, event_id) for mention in group]
         self._writer.insert(events)
         connection.executemany(_INSERT_EVENT_MENTION, held)
 
-    def _grow(self, groups: dict[int, list[Telling]]) -> int:
-        """Add tellings to events that are there; return how many events are new (a person may have split
-        one).
-        """
+    def _grow(self, groups: dict[int, list[Mention]]) -> int:
+        """Add mentions to known events; return how many events are new (a person may have split one)."""
         decided: list[int] = []
         for event_id, group in groups.items():
             pinned = "SELECT 1 FROM event_mention WHERE block = ? AND pin IS NOT NULL LIMIT 1"
             if self._connection.execute(pinned, (group[0].block,)).fetchone():
-                self._connection.executemany(_INSERT_EVENT_MENTION, [_held(telling, NOT_SETTLED) for telling in group])
-                decided += [telling.id for telling in group]
+                self._connection.executemany(_INSERT_EVENT_MENTION, [_held(mention, NO_EVENT) for mention in group])
+                decided += [mention.id for mention in group]
             else:
                 self._grow_event(event_id, group)
-        self._writer.finish()  # resolving has a writer of its own
+        self._writer.finish()  # resolution has a writer of its own
         return resolve_mentions(self._connection, decided) if decided else 0
 
-    def _grow_event(self, event_id: int, group: Sequence[Telling]) -> None:
-        """Add tellings to an event without loading those it has: its best one stands for all of them."""
+    def _grow_event(self, event_id: int, group: Sequence[Mention]) -> None:
+        """Add mentions to an event without loading those it has: its best one represents all of them."""
         connection = self._connection
-        connection.executemany(_INSERT_EVENT_MENTION, [_held(telling, event_id) for telling in group])
+        connection.executemany(_INSERT_EVENT_MENTION, [_held(mention, event_id) for mention in group])
         query = "SELECT best_mention_id, mentions, sectors, first_seen FROM event WHERE id = ?"
         best_id, mentions, sectors, first_seen = connection.execute(query, (event_id,)).fetchone()
-        held = load_tellings(connection, "event_mention.mention_id = ?", (best_id,))
-        event, best = derive([*(telling for telling, _ in held), *group], event_id)
+        held = load_mentions(connection, "event_mention.mention_id = ?", (best_id,))
+        event, best = derive([*held, *group], event_id)
         named = {*event.sectors, *split(sectors)}
         grown = replace(
             event,
@@ -247,8 +246,8 @@ def report_of(row: ReportedEvent) -> _Report:
 
 
 def coding_of(row: ReportedEvent, digest: int) -> CodedEvent:
-    """Return the coding of a row. Its number in the document comes from what it says, so that no order of
-    files matters.
+    """Return the coding of a row. Its number in the document comes from what it says, so that the order of files does
+    not matter.
     """
     return CodedEvent(
         number=digest >> 16 & 0xFFFFFFFFFFFF,
@@ -273,9 +272,9 @@ def coding_of(row: ReportedEvent, digest: int) -> CodedEvent:
     )
 
 
-def _held(telling: Telling, event_id: int) -> tuple[int, int, str, str, str]:
-    """Return the row that puts a telling to an event."""
-    return telling.id, event_id, telling.block, *telling.window
+def _held(mention: Mention, event_id: int) -> tuple[int, int, str, str, str]:
+    """Return the row that puts a mention into an event."""
+    return mention.id, event_id, mention.block, *mention.window
 
 
 def _last_id(connection: sqlite3.Connection, table: str) -> int:
@@ -288,8 +287,3 @@ def _parts(values: list[_Value]) -> Iterator[list[_Value]]:
     """Yield values in parts that one statement can take."""
     for start in range(0, len(values), _MANY):
         yield values[start : start + _MANY]
-
-
-def _marks(values: Sequence[object]) -> str:
-    """Return as many bound-parameter marks as there are values."""
-    return ", ".join("?" * len(values))

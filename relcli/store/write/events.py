@@ -1,5 +1,5 @@
-"""Writing events, the covering tables that answer filters, and the rollup that answers summaries; all of it
-can be built again from the mentions.
+"""Writing events, the covering tables that answer filters, and the rollup that answers summaries; all of it can be
+built again from the mentions.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Facets(NamedTuple):
 
 
 class _Shares(NamedTuple):
-    """Who has which part in an event; few different ones make up most of a large file."""
+    """Who has which part in an event; a few different ones make up most of a large file."""
 
     parties: tuple[str, ...]
     roles: tuple[tuple[str, str], ...]
@@ -102,10 +102,10 @@ def new_event_id(connection: sqlite3.Connection) -> int:
 
 
 class EventWriter:
-    """Writes, renews and removes events in one transaction, and keeps the covering tables and the rollup in
-    step; `finish` ends it.
+    """Writes, renews and removes events in one transaction, and keeps the covering tables and the rollup in step;
+    `finish` ends it.
 
-    A transaction may have several, one after the other: each is finished before the next one begins.
+    A transaction may have several writers, one after the other: each is finished before the next one begins.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
@@ -127,7 +127,7 @@ class EventWriter:
             self.connection.executemany(_INSERT[table], keys)
 
     def write(self, event: Event, best_mention_id: int, producer: str = "", *, rejected: bool = False) -> None:
-        """Fill the row of an event and renew what the covering tables say of it: nothing, if it is rejected.
+        """Fill the row of an event and renew its rows in the covering tables: none, if it is rejected.
 
         `producer` is that of the best mention's document ('' = coded here).
         """
@@ -140,7 +140,7 @@ class EventWriter:
             self.connection.executemany(_INSERT[table], keys)
 
     def remove(self, event_id: int, successor: int | None) -> None:
-        """Delete an event that no mention tells any more; its id leads to `successor` from now on."""
+        """Delete an event that has no mention any more; its id leads to `successor` from now on."""
         self.clear(event_id)
         self.connection.execute("DELETE FROM event WHERE id = ?", (event_id,))
         if successor is not None:
@@ -162,7 +162,7 @@ class EventWriter:
             self.connection.executemany(_DELETE[table], keys)
 
     def finish(self) -> None:
-        """Bring the rollup up to date with all that was written; to be called before the transaction ends."""
+        """Bring the rollup up to date with everything written; call it before the transaction ends."""
         self._rollup.apply()
 
 

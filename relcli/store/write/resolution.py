@@ -1,10 +1,9 @@
-"""Keeping events in step with mentions: after an import, only what the new mentions touch is worked out
-again.
+"""Keeping events in step with mentions: after an import, only the events that new mentions touch are derived again.
 
-The unit of work is a stretch: all tellings of one block whose windows of days hang together. A stretch is
-always worked out whole, so the result depends on what is in the database and not on the order in which it
-came. Occasions go first; where one of them turns out to be another event than before, the acts that were
-part of it are worked out again. What people decided (`store.decisions`) is put on top of what was derived.
+The unit of work is a stretch: all mentions of one block whose windows of days overlap without a gap. A stretch is
+always resolved as a whole, so the result depends on what is in the database and not on the order in which it came.
+Occasions go first; if one of them turns out to be another event than before, the acts that were part of it are
+resolved again. What people decided (`decision_log`) is put on top of what was derived.
 """
 
 from __future__ import annotations
@@ -12,11 +11,12 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from relcli.model import HAND, OCCASION_TYPE
 from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
-from relcli.resolve.mention import HAND, Telling, is_occasion_block
-from relcli.store.coding_rows import row_to_coding
-from relcli.store.decide.log import decided
+from relcli.resolve.mention import NO_EVENT, Mention, is_occasion_block
+from relcli.store.decision_log import decided
+from relcli.store.mentions import row_to_coding
 from relcli.store.rows import CODING_COLUMNS
 from relcli.store.write.events import EventWriter, new_event_id
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-_TELLINGS = f"""
+_MENTIONS = f"""
 SELECT {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
        mention.id, substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset),
        event_mention.block, event_mention.first_day, event_mention.last_day,
@@ -34,7 +34,7 @@ SELECT {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
         JOIN event_mention AS held ON held.mention_id = occasion.id
         LEFT JOIN event ON event.id = held.event_id
         WHERE occasion.document_id = mention.document_id AND occasion.number = mention.part_of
-          AND occasion.telling = 0 AND occasion.batch_id = mention.batch_id AND occasion.type = 'CONSULT'
+          AND occasion.telling = 0 AND occasion.batch_id = mention.batch_id AND occasion.type = '{OCCASION_TYPE}'
           AND ifnull(event.rejected, 0) = 0)
 FROM event_mention
 JOIN mention ON mention.id = event_mention.mention_id
@@ -44,32 +44,30 @@ JOIN batch ON batch.id = mention.batch_id
 
 _OVERLAPPING = "event_mention.block = ? AND event_mention.first_day <= ? AND event_mention.last_day >= ?"
 
-NOT_SETTLED = 0
-"""The event of a mention that has just been written; resolution gives it a real one in the same
-transaction.
-"""
-
 _Stretch = tuple[str, str, str]  # block, first day, last day
 
 
 def resolve_mentions(
-    connection: sqlite3.Connection, mention_ids: Iterable[int], also: Iterable[int] = (), left: Iterable[int] = ()
+    connection: sqlite3.Connection,
+    mention_ids: Iterable[int],
+    events: Iterable[int] = (),
+    occasions: Iterable[int] = (),
 ) -> int:
-    """Work out the events of new mentions (their event_mention rows say NOT_SETTLED) and of known ones whose
-    pins or company changed; return how many events are new.
+    """Resolve new mentions (their event_mention rows say NO_EVENT) and known ones whose pins or neighbours changed;
+    return how many events are new.
 
-    Events of `also` are derived again in any case. The acts at the mentions `left` (occasions that are what
-    they were, but were rejected or brought back) are worked out again. Runs inside the caller's transaction.
+    `events` are derived again in any case. `occasions` are mentions of occasions that were rejected or brought back:
+    the acts that were part of them are resolved again. Runs inside the caller's transaction.
     """
     before = connection.execute("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'").fetchone()
     last_id = before[0]
     writer = EventWriter(connection)
     touched: set[int] = set()
     new_ids = list(mention_ids)
-    moved = _settle(writer, _stretches(connection, new_ids, occasions=True), touched)
-    followers = _acts_at(connection, [*moved, *left])
-    _settle(writer, _stretches(connection, [*new_ids, *followers], occasions=False), touched)
-    touched.update(events_with(connection, followers), also)
+    moved = _regroup(writer, _stretches(connection, new_ids, of_occasions=True), touched)
+    acts = _acts_at(connection, [*moved, *occasions])
+    _regroup(writer, _stretches(connection, [*new_ids, *acts], of_occasions=False), touched)
+    touched.update(events_with(connection, acts), events)
     new: int = sum(_write(writer, event_id) and event_id > last_id for event_id in sorted(touched))
     writer.finish()
     return new
@@ -77,23 +75,24 @@ def resolve_mentions(
 
 def _write(writer: EventWriter, event_id: int) -> bool:
     """Derive an event from its mentions and write it with what people decided; False if it has none."""
-    tellings = [telling for telling, _ in load_tellings(writer.connection, "event_mention.event_id = ?", (event_id,))]
-    if not tellings:
+    mentions = load_mentions(writer.connection, "event_mention.event_id = ?", (event_id,))
+    if not mentions:
         return False
-    event, best = derive(tellings, event_id)
+    event, best = derive(mentions, event_id)
     decision = decided(writer.connection, event_id)
     producer = HAND if best.coded.coder == HAND else best.producer
     writer.write(decision.applied(event), best.id, producer, rejected=decision.rejected)
     return True
 
 
-def _stretches(connection: sqlite3.Connection, mention_ids: Iterable[int], *, occasions: bool) -> list[_Stretch]:
-    """Return the stretches that hold the given mentions, each once: those of occasions or those of all
-    other acts. They keep the order of the mentions, so that new events are numbered as they are told.
+def _stretches(connection: sqlite3.Connection, mention_ids: Iterable[int], *, of_occasions: bool) -> list[_Stretch]:
+    """Return the stretches that hold the given mentions, each once: those of occasions or those of all other acts.
+
+    They keep the order of the mentions, so that new events are numbered in the order of the text.
     """
     query = "SELECT block, first_day, last_day FROM event_mention WHERE mention_id = ?"
     seeds = dict.fromkeys(connection.execute(query, (mention_id,)).fetchone() for mention_id in mention_ids)
-    wanted = (seed for seed in seeds if seed is not None and is_occasion_block(seed[0]) == occasions)
+    wanted = (seed for seed in seeds if seed is not None and is_occasion_block(seed[0]) == of_occasions)
     return list(dict.fromkeys(_widened(connection, *seed) for seed in wanted))
 
 
@@ -105,7 +104,7 @@ def _widened(connection: sqlite3.Connection, block: str, first: str, last: str) 
     return block, first, last
 
 
-def _settle(writer: EventWriter, stretches: Iterable[_Stretch], touched: set[int]) -> list[int]:
+def _regroup(writer: EventWriter, stretches: Iterable[_Stretch], touched: set[int]) -> list[int]:
     """Give the mentions of each stretch their events; return the mentions that had another event before.
 
     Adds to `touched` the events whose mentions changed, takes out those that are gone.
@@ -113,62 +112,71 @@ def _settle(writer: EventWriter, stretches: Iterable[_Stretch], touched: set[int
     connection = writer.connection
     moved: list[int] = []
     for block, first, last in stretches:
-        held = load_tellings(connection, _OVERLAPPING, (block, last, first))
-        before = {telling.id: event_id for telling, event_id in held}
-        groups = cluster(telling for telling, _ in held)
+        held = load_mentions(connection, _OVERLAPPING, (block, last, first))
+        before = {mention.id: mention.event_id for mention in held}
+        groups = cluster(held)
         after: dict[int, int] = {}
         for group, kept in zip(groups, _assign(groups, before), strict=True):
-            after.update(dict.fromkeys((telling.id for telling in group), kept or new_event_id(connection)))
+            after.update(dict.fromkeys((mention.id for mention in group), kept or new_event_id(connection)))
         changed = [mention_id for mention_id, event_id in after.items() if before[mention_id] != event_id]
         connection.executemany(
             "UPDATE event_mention SET event_id = ? WHERE mention_id = ?",
             [(after[mention_id], mention_id) for mention_id in changed],
         )
-        moved += [mention_id for mention_id in changed if before[mention_id] != NOT_SETTLED]
+        moved += [mention_id for mention_id in changed if before[mention_id] != NO_EVENT]
         touched.update(event_id for mention_id in changed for event_id in (before[mention_id], after[mention_id]))
-        _take_out(writer, before, after, touched)
-    touched.discard(NOT_SETTLED)
+        _remove_emptied(writer, before, after, touched)
+    touched.discard(NO_EVENT)
     return moved
 
 
-def _take_out(writer: EventWriter, before: dict[int, int], after: dict[int, int], touched: set[int]) -> None:
-    """Remove the events that no mention tells any more; their ids lead to where most of their mentions went."""
-    for gone in sorted(set(before.values()) - set(after.values()) - {NOT_SETTLED}):
+def _remove_emptied(writer: EventWriter, before: dict[int, int], after: dict[int, int], touched: set[int]) -> None:
+    """Remove the events that have no mention any more; their ids lead to where most of their mentions went."""
+    for gone in sorted(set(before.values()) - set(after.values()) - {NO_EVENT}):
         if writer.connection.execute("SELECT 1 FROM event_mention WHERE event_id = ?", (gone,)).fetchone():
-            continue  # a person put mentions of other blocks to it
+            continue  # a person put mentions of other blocks into it
         heirs = Counter(after[mention_id] for mention_id, event_id in before.items() if event_id == gone)
         writer.remove(gone, min(heirs, key=lambda heir: (-heirs[heir], heir)))
         touched.discard(gone)
 
 
-def _assign(groups: Sequence[Sequence[Telling]], before: dict[int, int]) -> list[int]:
-    """Return the id each group keeps (NOT_SETTLED = needs a new one): the one that a person put it to, else
-    that of the event most of its mentions had.
+def _assign(groups: Sequence[Sequence[Mention]], before: dict[int, int]) -> list[int]:
+    """Return the id each group keeps (NO_EVENT = needs a new one): that of the event a person put it into, else that
+    of the event most of its mentions had.
     """
-    kept = [min((t.pin for t in group if t.pin is not None), default=NOT_SETTLED) for group in groups]
+    kept = [min((t.pin for t in group if t.pin is not None), default=NO_EVENT) for group in groups]
     claims = []
     for number, group in enumerate(groups):
-        for event_id, count in Counter(before[telling.id] for telling in group).items():
-            if event_id != NOT_SETTLED:
+        for event_id, count in Counter(before[mention.id] for mention in group).items():
+            if event_id != NO_EVENT:
                 claims.append((-count, event_id, number))
     for _, event_id, number in sorted(claims):
-        if kept[number] == NOT_SETTLED and event_id not in kept:
+        if kept[number] == NO_EVENT and event_id not in kept:
             kept[number] = event_id
     return kept
 
 
-def load_tellings(
-    connection: sqlite3.Connection, where: str, parameters: tuple[object, ...]
-) -> list[tuple[Telling, int]]:
-    """Return the tellings that a condition on mentions asks for, with the event that each has."""
+def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[object, ...]) -> list[Mention]:
+    """Return the mentions that fulfil a condition (which may end in ORDER BY ...)."""
     width = len(CODING_COLUMNS)
-    tellings: list[tuple[Telling, int]] = []
-    for row in connection.execute(f"{_TELLINGS} WHERE {where}", parameters):
+    mentions: list[Mention] = []
+    for row in connection.execute(f"{_MENTIONS} WHERE {where}", parameters):
         mention_id, evidence, block, first, last, *document, producer, pin, event_id, occasion = row[width:]
         coded = row_to_coding(row[:width])
-        fields = (mention_id, coded, evidence, block, (first, last), *document, occasion or None, producer, pin)
-        tellings.append((Telling(*fields), event_id))
-    return tellings
+        fields = (
+            mention_id,
+            coded,
+            evidence,
+            block,
+            (first, last),
+            *document,
+            occasion or None,
+            producer,
+            pin,
+            event_id,
+        )
+        mentions.append(Mention(*fields))
+    return mentions
 
 
 def _acts_at(connection: sqlite3.Connection, occasion_ids: Iterable[int]) -> list[int]:
@@ -184,3 +192,9 @@ def events_with(connection: sqlite3.Connection, mention_ids: Iterable[int]) -> s
     """Return the events of mentions."""
     query = "SELECT event_id FROM event_mention WHERE mention_id = ?"
     return {row[0] for mention_id in mention_ids for row in connection.execute(query, (mention_id,))}
+
+
+def mentions_of(connection: sqlite3.Connection, event_id: int) -> list[int]:
+    """Return the mentions of an event in the order of their numbers."""
+    query = "SELECT mention_id FROM event_mention WHERE event_id = ? ORDER BY mention_id"
+    return [row[0] for row in connection.execute(query, (event_id,))]

@@ -1,20 +1,22 @@
 """The log of what people decided: edits, rejections, and which mentions belong together.
 
-A decision is never overwritten. What holds is worked out from the log each time: of one field the newest
-edit, of one mention the newest pin, and batches that were undone do not count. Whatever people decide about
-an event also pins its mentions to it, so that neither a later import nor a recode takes it from under the
-decision.
+A decision is never overwritten. What holds is derived from the log each time: the newest edit of a field, the newest
+pin of a mention; batches that were undone do not count. Whatever people decide about an event also pins its mentions
+to it, so that neither a later import nor a recode moves them to another event.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterable, Sequence
 
-    from relcli.resolve.curate import Decision
+    from relcli.resolve.derive import Decision
+
+DecisionKind = Literal["edit", "reject", "restore", "add", "merge", "split"]
+"""What a person can do to an event."""
 
 _NEWEST_PIN = """
 SELECT decision_pin.event_id FROM decision_pin
@@ -26,10 +28,10 @@ ORDER BY decision_pin.decision_id DESC LIMIT 1
 
 
 class DecisionRow(NamedTuple):
-    """One line of the log, as `show` tells it."""
+    """One line of the log, as `show` shows it."""
 
     batch: int
-    kind: str
+    kind: DecisionKind
     event_id: int
     field: str
     value: str
@@ -43,7 +45,7 @@ class DecisionRow(NamedTuple):
 class Entry(NamedTuple):
     """A decision about to be written."""
 
-    kind: str
+    kind: DecisionKind
     event_id: int
     field: str = ""
     value: str = ""
@@ -52,14 +54,15 @@ class Entry(NamedTuple):
 
 
 def decided(connection: sqlite3.Connection, event_id: int) -> Decision:
-    """Return what holds for an event."""
-    from relcli.resolve.curate import Decision  # the log alone, as `show` reads it, has no use for it
+    """Return what people decided about an event and did not undo."""
+    from relcli.resolve.derive import Decision  # not needed by `show`, which reads only the log
 
     query = """SELECT decision.kind, decision.field, decision.value FROM decision
         JOIN batch ON batch.id = decision.batch_id AND batch.undone = ''
         WHERE decision.event_id = ? ORDER BY decision.id"""
     edits: dict[str, str] = {}
     rejected = False
+    kind: DecisionKind
     for kind, field, value in connection.execute(query, (event_id,)):
         if kind == "edit":
             edits[field] = value
@@ -80,7 +83,7 @@ def history_of(connection: sqlite3.Connection, event_id: int) -> list[DecisionRo
 
 
 def note(connection: sqlite3.Connection, batch_id: int, entry: Entry, mention_ids: Iterable[int] = ()) -> int:
-    """Write a decision that puts some mentions to its event; return its id."""
+    """Write a decision that puts some mentions into its event; return its id."""
     insert = """INSERT INTO decision (batch_id, kind, event_id, field, value, previous, note)
         VALUES (?, ?, ?, ?, ?, ?, ?)"""
     decision_id = connection.execute(insert, (batch_id, *entry)).lastrowid
@@ -102,8 +105,8 @@ def renew_pins(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> No
 
 
 def pinned_by(connection: sqlite3.Connection, batch_id: int) -> list[tuple[int, int, int]]:
-    """Return (mention, event it was put to, event it was in before) for what a batch put together or apart,
-    newest decision first.
+    """Return (mention, event it was put into, event it was in before) for what a batch merged or split, the newest
+    decision first.
     """
     query = """SELECT decision_pin.mention_id, decision_pin.event_id, decision_pin.previous FROM decision
         JOIN decision_pin ON decision_pin.decision_id = decision.id

@@ -1,9 +1,13 @@
-"""Between what sources say and table rows: codings and documents, as `rows` does for events."""
+"""Mentions as they are stored: between codings and table rows, as `rows` does for events.
+
+Apart from `rows`, because a listing of events has no use for these classes: five milliseconds.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.coding import CodedEvent, Document, Trace
 from relcli.store.rows import CODING_COLUMNS, join, parallel, split
@@ -11,16 +15,50 @@ from relcli.store.rows import CODING_COLUMNS, join, parallel, split
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_CODED = attrgetter(*({"start_offset": "start", "end_offset": "end"}.get(name, name) for name in CODING_COLUMNS))
-_CODED_LISTS = tuple(
-    CODING_COLUMNS.index(name) for name in ("source", "target", "sectors", "people", "people_countries")
-)
+
+class SourceValues(NamedTuple):
+    """What an event file says of an event in its producer's own terms."""
+
+    producer: str
+    source_id: str
+    code: str
+    goldstein: float | None
+    quad_class: str
+    place_country: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMention:
+    """One mention as `show` shows it: what the coder found, and the whole document it was found in."""
+
+    id: int
+    event_id: int
+    telling: int  # 0 = the coded event itself, 1.. = its retellings in the same document
+    coded: CodedEvent  # without retellings: each is a mention of its own
+    document_id: int
+    document: Document
+    imported: str  # day of import, ISO
+    best: bool  # the mention that the event's evidence and document come from
+    own: SourceValues | None = None  # of a row of an event file
+
+    @property
+    def evidence(self) -> str:
+        """The sentence that reports the event."""
+        return self.document.body[self.coded.start : self.coded.end]
+
+
+_OFFSETS = {"start_offset": "start", "end_offset": "end"}
+_CODED = attrgetter(*(_OFFSETS.get(name, name) for name in CODING_COLUMNS))
+_LISTS = ("source", "target", "sectors", "people", "people_countries")
+_PLACES_OF_LISTS = tuple(CODING_COLUMNS.index(name) for name in _LISTS)
+_PLAIN = frozenset(CODING_COLUMNS) - {*_OFFSETS, *_LISTS, "mutual", "trace"}
+"""The columns that are fields of CodedEvent as they stand."""
 
 
 def coding_to_row(coded: CodedEvent) -> list[Any]:
     """Return the columns CODING_COLUMNS for one coded event, without its retellings."""
     values = list(_CODED(coded))
-    for place in _CODED_LISTS:
+    for place in _PLACES_OF_LISTS:
         values[place] = join(values[place])
     values[-1] = _trace_to_text(coded.trace)
     return values
@@ -42,13 +80,6 @@ def row_to_coding(row: Sequence[Any]) -> CodedEvent:
         people_countries=parallel(held["people_countries"], people),
         trace=_trace_from_text(held["trace"]),
     )
-
-
-_PLAIN = frozenset(CODING_COLUMNS) - {
-    "start_offset", "end_offset", "source", "target", "mutual", "sectors", "people", "people_countries",
-    "trace",
-}  # fmt: skip
-"""The columns that are fields of CodedEvent as they stand."""
 
 
 def row_to_document(row: Sequence[Any]) -> Document:

@@ -1,8 +1,8 @@
-"""relcli's own export coming back, perhaps after somebody worked on it in a spreadsheet.
+"""Importing relcli's own export again, perhaps edited in a spreadsheet.
 
-A record whose event is here (same number, and a sentence that the event has) edits it, field by field, where it
-differs. Any other record is an event that somebody else has: it is known if its document is here and tells just
-that, else it is added to the document, or with a document made of the sentences that came from the same place.
+A record of an event of this database (same number, and a sentence of that event) edits the fields that differ. Any
+other record comes from another database: it is known if its document is here and has the same coding, else it is added
+to the document, or with a document made of the sentences from the same place.
 """
 
 from __future__ import annotations
@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.coding import CodedEvent, Document
 from relcli.errors import RelcliError
-from relcli.model import EVENT_FIELDS
+from relcli.model import EDITABLE, EVENT_FIELDS, as_text
 from relcli.query.assignments import own_edits
-from relcli.resolve.curate import EDITABLE, as_text
-from relcli.store.coding_rows import row_to_coding
 from relcli.store.decide.edits import note_edits
+from relcli.store.decide.manual_events import write_codings, write_document
+from relcli.store.mentions import row_to_coding
 from relcli.store.read.events import get_event
 from relcli.store.rows import CODING_COLUMNS
-from relcli.store.write.manual_events import write_codings, write_document
 from relcli.store.write.resolution import resolve_mentions
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
     from relcli.store.write.batches import Batch
 
 _SAID = tuple(name for name in EDITABLE if name not in {"part_of", "level", "quad_class", "intensity"})
-"""What two codings have to share to be the same."""
+"""The fields in which two codings have to agree to be the same."""
 
 _DEFAULTS: dict[str, Any] = {
     "mutual": False, "modality": "occurred", "date_precision": "day", "date_basis": "stated",
@@ -41,8 +40,8 @@ _DEFAULTS: dict[str, Any] = {
 
 
 @dataclass
-class Returned:
-    """What records that came back did: events edited, events new, records that were known or joined an event."""
+class Reimported:
+    """What the records did: events edited, events new, records that were known or joined an event."""
 
     edited: int = 0
     added: int = 0
@@ -52,7 +51,7 @@ class Returned:
 
 
 class _Record:
-    """One record with the line it stood in; what the file did not have is as a new event has it."""
+    """One record with its line; fields that the file does not have are those of a new event."""
 
     def __init__(self, line: int, values: dict[str, Any]) -> None:
         self.line = line
@@ -62,7 +61,7 @@ class _Record:
 
     @property
     def document(self) -> tuple[str, str, str, str]:
-        """Where its sentence stands: name, day of publication, outlet, address."""
+        """The document of its sentence: name, day of publication, outlet, address."""
         values = self.values
         name = values["document"] or values["url"] or "-"
         return name, values["published"] or values["date"], values["outlet"], values["url"]
@@ -74,9 +73,9 @@ class _Record:
         return CodedEvent(number=0, start=start, end=end, part_of=part_of, **values)
 
 
-def import_records(database: Database, records: Iterable[tuple[int, dict[str, Any]]], batch: Batch) -> Returned:
+def import_records(database: Database, records: Iterable[tuple[int, dict[str, Any]]], batch: Batch) -> Reimported:
     """Write the records (line, field -> value) of one file in one transaction; return what they did."""
-    returned = Returned()
+    result = Reimported()
     foreign: list[_Record] = []
     edited: list[int] = []
     with batch.transaction(database.conn):
@@ -89,29 +88,29 @@ def import_records(database: Database, records: Iterable[tuple[int, dict[str, An
             try:
                 edits = own_edits(record.given, event)
             except RelcliError as error:
-                returned.rejected.append((line, str(error)))
+                result.rejected.append((line, str(error)))
                 continue
             if note_edits(database.conn, event, edits, batch):
                 edited.append(event.id)
             else:
-                returned.known += 1
-        mentions = _add(database, foreign, batch, returned)
-        returned.edited = len(edited)
-        returned.mentions = len(mentions)
-        returned.added = resolve_mentions(database.conn, mentions, also=edited)
+                result.known += 1
+        mentions = _add(database, foreign, batch, result)
+        result.edited = len(edited)
+        result.mentions = len(mentions)
+        result.added = resolve_mentions(database.conn, mentions, events=edited)
         if mentions:
-            batch.count(database.conn, events=returned.added, mentions=len(mentions))
-    return returned
+            batch.count(database.conn, events=result.added, mentions=len(mentions))
+    return result
 
 
-_TELLS = """
+_HAS_MENTION = """
 SELECT 1 FROM event_mention
 JOIN mention ON mention.id = event_mention.mention_id JOIN document ON document.id = mention.document_id
 WHERE event_mention.event_id = ? AND document.name = ifnull(?, document.name)
   AND substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset) = ifnull(?,
       substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset))
 """
-"""Does a mention of an event stand in a document of this name, with this sentence? NULL = any."""
+"""Whether an event has a mention in a document of this name, with this sentence; NULL = any."""
 
 
 def _own_event(database: Database, record: _Record) -> Event | None:
@@ -120,51 +119,51 @@ def _own_event(database: Database, record: _Record) -> Event | None:
     event = None if number is None else get_event(database.conn, number)
     if event is None:
         return None
-    told = (event.id, record.given.get("document"), record.given.get("evidence"))
-    return event if database.conn.execute(_TELLS, told).fetchone() else None
+    where = (event.id, record.given.get("document"), record.given.get("evidence"))
+    return event if database.conn.execute(_HAS_MENTION, where).fetchone() else None
 
 
-def _add(database: Database, records: list[_Record], batch: Batch, returned: Returned) -> list[int]:
+def _add(database: Database, records: list[_Record], batch: Batch, result: Reimported) -> list[int]:
     """Write the records of events that are not here; return their mentions."""
     mentions: list[int] = []
     places: dict[tuple[str, str, str, str], list[_Record]] = defaultdict(list)
     for record in records:
         if not record.document[1]:
-            returned.rejected.append((record.line, "has neither a date nor a day of publication"))
+            result.rejected.append((record.line, "has neither a date nor a day of publication"))
             continue
         places[record.document].append(record)
     for place, group in places.items():
-        stored = _stored(database, place)
+        stored = _documents_at(database, place)
         unplaced: list[_Record] = []
         for record in group:
-            document = _holding(stored, record)
+            document = _containing(stored, record)
             if document is None:
                 unplaced.append(record)
-            elif _is_told(database, document[0], record):
-                returned.known += 1
+            elif _has_coding(database, document[0], record):
+                result.known += 1
             else:
                 start = document[1].find(record.values["evidence"])
                 mentions += write_codings(database, *document, [record.coded(start)], batch)
         if unplaced:
-            mentions += _write_anew(database, place, unplaced, batch)
+            mentions += _write_with_document(database, place, unplaced, batch)
     return mentions
 
 
-def _stored(database: Database, place: tuple[str, str, str, str]) -> list[tuple[int, str]]:
-    """Return number and text of the documents that are called so and were published that day."""
+def _documents_at(database: Database, place: tuple[str, str, str, str]) -> list[tuple[int, str]]:
+    """Return number and text of the documents of this name that were published that day."""
     query = "SELECT id, body FROM document WHERE date = ? AND name = ? AND (? IN ('', outlet)) AND (? IN ('', url))"
     name, published, outlet, url = place
     return database.conn.execute(query, (published, name, outlet, url)).fetchall()
 
 
-def _holding(documents: list[tuple[int, str]], record: _Record) -> tuple[int, str] | None:
-    """Return the document that holds the sentence of a record; without a sentence, one without a text."""
+def _containing(documents: list[tuple[int, str]], record: _Record) -> tuple[int, str] | None:
+    """Return the document that contains the sentence of a record; for no sentence, one without a text."""
     evidence = record.values["evidence"]
     return next((each for each in documents if (evidence in each[1] if evidence else not each[1])), None)
 
 
-def _is_told(database: Database, document_id: int, record: _Record) -> bool:
-    """Tell whether a document tells an event just so."""
+def _has_coding(database: Database, document_id: int, record: _Record) -> bool:
+    """Return whether a document has just this coding."""
     columns = ", ".join(f"mention.{column}" for column in CODING_COLUMNS)
     query = f"""SELECT {columns} FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
         WHERE mention.document_id = ?"""
@@ -176,7 +175,7 @@ def _is_told(database: Database, document_id: int, record: _Record) -> bool:
     return False
 
 
-def _write_anew(
+def _write_with_document(
     database: Database, place: tuple[str, str, str, str], records: list[_Record], batch: Batch
 ) -> list[int]:
     """Write a document made of the sentences of some records, with their events; return the mentions."""

@@ -1,7 +1,7 @@
 """Events that a person writes: `add`, and the rows of relcli's own export coming back.
 
-They are mentions like any other, coded by HAND, so that later reports of the same join them; their fields
-speak for the event. The sentence stands in a document: one that is there, or one made of the sentence.
+They are mentions like any other, coded by HAND, so that later reports of the same join them; the event takes its fields
+from them. The sentence is in a document: a known one, or one made of the sentence.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
-from relcli.resolve.mention import HAND
-from relcli.store.decide.log import Entry, note
-from relcli.store.write.document_rows import Coded, insert_document, insert_event
+from relcli.model import HAND
+from relcli.store.decision_log import Entry, note
+from relcli.store.write.documents import Coded, insert_document, insert_event
 from relcli.store.write.resolution import resolve_mentions
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def add_event(
 ) -> tuple[int, bool]:
     """Add an event by hand; return the number of the event it is, and whether that is a new one.
 
-    `document` is where it stands: the number of a document that holds the sentence `evidence`, or a new one, whose
-    body is the sentence. UsageError if there is no such document or it does not hold the sentence.
+    `document` is the number of a document that contains the sentence `evidence`, or a new one, whose body is the
+    sentence. UsageError if there is no such document or it does not contain the sentence.
     """
     connection = database.conn
     with batch.transaction(connection):
@@ -51,7 +51,7 @@ def add_event(
 
 
 def write_document(database: Database, document: Document, batch: Batch) -> int:
-    """Return the number of a document written by hand; it is made if there is none that says the same."""
+    """Return the number of a document written by hand; it is made if there is none with the same content."""
     said = (document.date, document.name, document.outlet, document.url, document.body)
     digest = sha256("\0".join((HAND, *said)).encode()).hexdigest()
     row = database.conn.execute("SELECT id FROM document WHERE content_hash = ?", (digest,)).fetchone()
@@ -80,10 +80,10 @@ def write_codings(
 
 
 def _body_of(database: Database, document_id: int, evidence: str) -> str:
-    """Return the text of a document that holds a sentence."""
+    """Return the text of a document that contains a sentence."""
     row = database.conn.execute("SELECT body, name FROM document WHERE id = ?", (document_id,)).fetchone()
     if row is None:
         raise UsageError(f"no document {document_id}", hint="'relcli documents' shows the numbers")
     if evidence not in row[0]:
-        raise UsageError(f"document {document_id} ({row[1]}) does not hold this sentence", hint="copy it as it stands")
+        raise UsageError(f"document {document_id} ({row[1]}) does not contain this sentence", hint="copy it exactly")
     return str(row[0])
