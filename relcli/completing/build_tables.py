@@ -67,17 +67,16 @@ def options_table() -> str:
 def choices_table() -> str:
     """Return the table of fixed choices as it is to be: kind, or command and kind, and values."""
     from relcli.evaluation.figures import KEYS as EVALUATION_KEYS
-    from relcli.output import FORMATS
     from relcli.query.filters import MUTUAL_CHOICES, PRODUCERS
     from relcli.reports.dates import SHOWN
     from relcli.resolve.curate import EDITABLE
-    from relcli.settings import KEYS
+    from relcli.settings import COLOR_CHOICES, ERROR_FORMATS, FORMATS
     from relcli.store.summary.summaries import SUMMARY_KEYS
 
     rows: dict[str, tuple[str, ...]] = {
-        "format": tuple(FORMATS),
-        "color": KEYS["color"].choices,
-        "error-format": KEYS["error_format"].choices,
+        "format": FORMATS,
+        "color": COLOR_CHOICES,
+        "error-format": ERROR_FORMATS,
         "jobs": ("auto",),
         "shell": ("bash", "zsh", "fish"),
         "mutual": MUTUAL_CHOICES,
