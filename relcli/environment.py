@@ -68,8 +68,10 @@ class Environment(NamedTuple):
 
     @classmethod
     def of_process(cls) -> Environment:
-        """Return the environment of the running process. Its output gets `\\n` line ends and, away from a terminal, UTF-8
-        unless PYTHONIOENCODING names another encoding."""
+        """Return the environment of the running process.
+
+        Its output gets `\\n` line ends and, away from a terminal, UTF-8 unless PYTHONIOENCODING says otherwise.
+        """
         closed: Any = ClosedOutput()
         stdout, stderr = sys.stdout or closed, sys.stderr or closed
         sys.stdout = stdout  # Typer writes its help to it directly
