@@ -27,8 +27,8 @@ _NAME_WITH_ORIGIN = re.compile(r"[^_]+_([a-z]{2,5})_.+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coded:
-    """An event as a coder found it. `day_claimed`: its date is the day of the event, not just that of the report or some
-    day of a longer period."""
+    """An event as a coder found it. `day_claimed`: its date is the day of the event, not just that of the report or
+    some day of a longer period."""
 
     document: str
     source: frozenset[str]

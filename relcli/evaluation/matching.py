@@ -63,7 +63,7 @@ class Matching:
 
     @property
     def optional_pairs(self) -> list[Pair]:
-        """Matches with other events. They count neither for nor against the coder, unless they code a denial as a fact."""
+        """Matches with other events. They count neither for nor against the coder, unless a denial is coded as fact."""
         wrong = {id(pair.coded) for pair in self.denied_as_fact}
         return [pair for pair in self.pairs if not pair.annotated.core and id(pair.coded) not in wrong]
 
