@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 PROJECT_FILE = "relcli.toml"
 USER_FILE = "config.toml"
-ALONE = "RELCLI_CONFIG"
+CONFIG_VARIABLE = "RELCLI_CONFIG"
 """The variable that names a single file to read instead of the project's and the user's."""
 DEFAULT = "default"
 """The origin of a value that is not set anywhere."""
@@ -87,8 +87,8 @@ class Setting(NamedTuple):
 
 
 class SettingsFile(NamedTuple):
-    """One file of settings as it was read: checked values and the lines they stand on. `ignored` are keys that a
-    project file must not settle."""
+    """A settings file: its valid values, and the line of each key. `ignored` are keys that a project file may not
+    set."""
 
     path: Path
     values: dict[str, Any]
@@ -137,7 +137,7 @@ class Settings:
         """The user's own file, which may not exist; None if there is no folder for it."""
         from pathlib import Path
 
-        named = self.variables.get(ALONE)
+        named = self.variables.get(CONFIG_VARIABLE)
         if named:
             return Path(named)
         return self._user_folder / USER_FILE if self._user_folder else None
@@ -161,21 +161,21 @@ class Settings:
         return ""
 
     def _read(self) -> Iterator[SettingsFile]:
-        alone = bool(self.variables.get(ALONE))
-        project = "" if alone else self._found_project()
+        is_single = bool(self.variables.get(CONFIG_VARIABLE))
+        project = "" if is_single else self._found_project()
         if project:
             from relcli.settings_file import read_settings
 
             yield read_settings(project, self._home, project=True)
         user = self.user_path
-        if user is not None and (os.path.isfile(user) or (alone and str(user) != os.devnull)):
+        if user is not None and (os.path.isfile(user) or (is_single and str(user) != os.devnull)):
             from relcli.settings_file import read_settings
 
             yield read_settings(str(user), self._home, project=False)
 
 
 def known(name: str, where: str = "") -> Key:
-    """Return a key by its name, written with - or _; UsageError with the nearest for one that is none."""
+    """Return a key by its name, written with - or _; UsageError with the closest keys for an unknown name."""
     key = KEYS.get(name.replace("-", "_"))
     if key is None:
         raise UsageError(f"unknown key '{name}'", where=where, hint=nearest(name, KEYS, "keys are"))
