@@ -1,7 +1,8 @@
 """The one door to the world around the program: streams, terminal, clock, variables, paths.
 
-No other module reads `sys`, `os.environ` or the clock: they ask the one Environment that is handed down. That makes
-"standard output is a pipe" or "the terminal has 200 columns and knows only ASCII" an ordinary test.
+Except for the entry point of the program, no other module reads `sys`, `os.environ` or the clock: they ask the one
+Environment that is handed down. That makes "standard output is a pipe" or "the terminal has 200 columns and knows only
+ASCII" an ordinary test.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from relcli.model import EVENT_FIELDS, EXTRA_FIELDS
 from relcli.readers.events import icews, phoenix, polecat
-from relcli.readers.events.gdelt import GDELT1, GDELT2
+from relcli.readers.events.gdelt import GDELT1, GDELT2, SHARED_COLUMNS
 from relcli.readers.events.own_export import REQUIRED_FIELDS
 from relcli.readers.lines import UTF8_MARK
 
@@ -88,9 +88,17 @@ def _format_of_line(line: str) -> EventFormat | None:
     cells = line.split("\t")
     if len(cells) == phoenix.COLUMNS and _PHOENIX_ID.fullmatch(cells[0]) and _DAY.fullmatch(cells[1]):
         return EventFormat.PHOENIX
-    if len(cells) in GDELT2.columns and _DAY.fullmatch(cells[1]) and _TIMESTAMP.fullmatch(cells[59]):
+    if (
+        len(cells) in GDELT2.columns
+        and _DAY.fullmatch(cells[1])
+        and _TIMESTAMP.fullmatch(cells[SHARED_COLUMNS + GDELT2.added])
+    ):
         return EventFormat.GDELT2
-    if len(cells) in GDELT1.columns and _DAY.fullmatch(cells[1]) and _DAY.fullmatch(cells[56]):
+    if (
+        len(cells) in GDELT1.columns
+        and _DAY.fullmatch(cells[1])
+        and _DAY.fullmatch(cells[SHARED_COLUMNS + GDELT1.added])
+    ):
         return EventFormat.GDELT1
     return None
 

@@ -17,8 +17,13 @@ from relcli.readers.events.values import headline, host_name, iso_day, number
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-_SHARED_COLUMNS = 31
-"""How many columns are the same in both versions; the positions below count from there."""
+# Positions count from 0, columns in the codebooks from 1.
+_ID, _DAY = 0, 1
+_CODE_1, _NAME_1, _COUNTRY_1, _GROUP_1 = 5, 6, 7, 8
+_CODE_2, _NAME_2, _COUNTRY_2, _GROUP_2 = 15, 16, 17, 18
+_EVENT_CODE, _QUAD_CLASS, _GOLDSTEIN = 26, 29, 30
+SHARED_COLUMNS = 31
+"""How many columns are the same in both versions; the positions in Version count from there."""
 
 
 class Version(NamedTuple):
@@ -32,8 +37,8 @@ class Version(NamedTuple):
     added: int
 
 
-GDELT1 = Version("gdelt1", "GDELT 1.0", (58, 57), 50 - _SHARED_COLUMNS, 51 - _SHARED_COLUMNS, 56 - _SHARED_COLUMNS)
-GDELT2 = Version("gdelt2", "GDELT 2.0", (61,), 52 - _SHARED_COLUMNS, 53 - _SHARED_COLUMNS, 59 - _SHARED_COLUMNS)
+GDELT1 = Version("gdelt1", "GDELT 1.0", (58, 57), 50 - SHARED_COLUMNS, 51 - SHARED_COLUMNS, 56 - SHARED_COLUMNS)
+GDELT2 = Version("gdelt2", "GDELT 2.0", (61,), 52 - SHARED_COLUMNS, 53 - SHARED_COLUMNS, 59 - SHARED_COLUMNS)
 
 
 def read_rows(lines: Iterable[tuple[int, str]], tally: Tally, version: Version) -> Iterator[ReportedEvent]:
@@ -46,18 +51,18 @@ def read_rows(lines: Iterable[tuple[int, str]], tally: Tally, version: Version) 
         if found not in tab_counts:
             wanted = " or ".join(map(str, sorted(version.columns)))
             raise RowError(f"{found + 1} columns where {version.title} has {wanted}")
-        cells = text.split("\t", _SHARED_COLUMNS)
-        code = cells[26]
+        cells = text.split("\t", SHARED_COLUMNS)
+        code = cells[_EVENT_CODE]
         if code not in acts:
             code = repaired_code(code.strip())
             tally.warn(REPAIRED_CODE)
         act = acts[code]
         if act is None:
             return NO_TYPE
-        if not cells[5] or not cells[15]:
+        if not cells[_CODE_1] or not cells[_CODE_2]:
             return NO_PAIR
-        source = cameo_actor(cells[7], cells[8], cells[5])
-        target = cameo_actor(cells[17], cells[18], cells[15])
+        source = cameo_actor(cells[_COUNTRY_1], cells[_GROUP_1], cells[_CODE_1])
+        target = cameo_actor(cells[_COUNTRY_2], cells[_GROUP_2], cells[_CODE_2])
         if source == target or not source or not target:
             return NO_PAIR
         return _event(line, cells, CodedAct(code, act, source, target), version, tally)
@@ -68,10 +73,10 @@ def read_rows(lines: Iterable[tuple[int, str]], tally: Tally, version: Version) 
 def _event(line: int, cells: list[str], coded: CodedAct, version: Version, tally: Tally) -> ReportedEvent:
     """Return the event of a row."""
     act = coded.act
-    rest = cells[_SHARED_COLUMNS].split("\t")
-    if not cells[0]:
+    rest = cells[SHARED_COLUMNS].split("\t")
+    if not cells[_ID]:
         raise RowError("no event id")
-    day, published = iso_day(cells[1]), iso_day(rest[version.added][:8])
+    day, published = iso_day(cells[_DAY]), iso_day(rest[version.added][:8])
     address = rest[version.added + 1].strip() if len(rest) > version.added + 1 else ""
     outlet = host_name(address)
     where = foreign_codes("fips").get(rest[version.country])
@@ -81,12 +86,12 @@ def _event(line: int, cells: list[str], coded: CodedAct, version: Version, tally
             tally.warn(f"unknown place country {rest[version.country]!r}")
     source, target, mutual, host = parties_of(act, (coded.source,), (coded.target,))
     return ReportedEvent(
-        line, version.producer, cells[0], day, published,
+        line, version.producer, cells[_ID], day, published,
         "published" if day == published else "inferred",
         source, target, mutual, act.type, act.mode, act.quad_class, act.intensity, act.modality, act.sectors,
         readable_place(rest[version.place]), where, host,
-        headline(cells[6].title(), act.label, cells[16].title()), "",
+        headline(cells[_NAME_1].title(), act.label, cells[_NAME_2].title()), "",
         # Reports without a web page have the name of their publisher instead of an address.
         address if outlet else f"{address or version.title} {published}", outlet or address,
-        address if outlet else "", coded.code, number(cells[30]), cells[29],
+        address if outlet else "", coded.code, number(cells[_GOLDSTEIN]), cells[_QUAD_CLASS],
     )  # fmt: skip

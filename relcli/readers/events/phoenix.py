@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 COLUMNS = 26
+_ID, _DAY = 0, 1  # positions, from 0
+_SOURCE, _SOURCE_ROOT = 5, 6
+_TARGET, _TARGET_ROOT = 9, 10
+_EVENT_CODE, _QUAD_CLASS, _GOLDSTEIN = 13, 15, 16
+_PLACE, _COUNTRY = 20, 22
+_ADDRESSES = 24
 
 
 def read_rows(lines: Iterable[tuple[int, str]], tally: Tally) -> Iterator[ReportedEvent]:
@@ -26,14 +32,15 @@ def read_rows(lines: Iterable[tuple[int, str]], tally: Tally) -> Iterator[Report
         cells = [cell.strip() for cell in text.split("\t")]
         if len(cells) != COLUMNS:
             raise RowError(f"{len(cells)} columns where Phoenix has {COLUMNS}")
-        code = cells[13]
+        code = cells[_EVENT_CODE]
         if code not in cameo_acts():
             code = repaired_code(code)
             tally.warn(REPAIRED_CODE)
         act = cameo_acts()[code]
         if act is None:
             return NO_TYPE
-        source, target = _actor(cells[5], cells[6]), _actor(cells[9], cells[10])
+        source = _actor(cells[_SOURCE], cells[_SOURCE_ROOT])
+        target = _actor(cells[_TARGET], cells[_TARGET_ROOT])
         if source == target or not source or not target:
             return NO_PAIR
         return _event(line, cells, CodedAct(code, act, source, target))
@@ -49,16 +56,16 @@ def _actor(code: str, root: str) -> str:
 def _event(line: int, cells: Sequence[str], coded: CodedAct) -> ReportedEvent:
     """Return the event of a row."""
     act = coded.act
-    if not cells[0]:
+    if not cells[_ID]:
         raise RowError("no event id")
-    day = iso_day(cells[1])
+    day = iso_day(cells[_DAY])
     source, target, mutual, host = parties_of(act, (coded.source,), (coded.target,))
-    address = next((part.strip() for part in cells[24].split(";") if host_name(part.strip())), "")
-    place = [cell for cell in cells[20:23] if cell not in MISSING]
+    address = next((part.strip() for part in cells[_ADDRESSES].split(";") if host_name(part.strip())), "")
+    place = [cell for cell in cells[_PLACE : _COUNTRY + 1] if cell not in MISSING]
     return ReportedEvent(
-        line, "phoenix", cells[0], day, day, "published", source, target, mutual,
+        line, "phoenix", cells[_ID], day, day, "published", source, target, mutual,
         act.type, act.mode, act.quad_class, act.intensity, act.modality, act.sectors,
-        joined_place(*place), country_named(place[-1]) or "" if place and cells[22] not in MISSING else "", host,
-        headline(cells[5], act.label, cells[9]), "", address or f"Phoenix {day}", host_name(address), address,
-        coded.code, number(cells[16]), cells[15],
+        joined_place(*place), country_named(place[-1]) or "" if place and cells[_COUNTRY] not in MISSING else "", host,
+        headline(cells[_SOURCE], act.label, cells[_TARGET]), "", address or f"Phoenix {day}", host_name(address),
+        address, coded.code, number(cells[_GOLDSTEIN]), cells[_QUAD_CLASS],
     )  # fmt: skip
