@@ -1,8 +1,8 @@
 """The one door to the world around the program: streams, terminal, clock, variables, paths.
 
-Nothing below `commands/` looks at `sys`, `os.environ` or the clock; what depends on them is asked of one
-Environment that is handed down. "Standard output is a pipe" or "the terminal has 200 columns and knows only
-ASCII" is then an ordinary test.
+Except for the entry point of the program, no other module reads `sys`, `os.environ` or the clock: they ask the one
+Environment that is handed down. That makes "standard output is a pipe" or "the terminal has 200 columns and knows only
+ASCII" an ordinary test.
 """
 
 from __future__ import annotations
@@ -22,16 +22,33 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DEFAULT_WIDTH = 80
-"""Columns where nothing tells the width."""
+"""Columns, where the width is unknown."""
 DEFAULT_HEIGHT = 24
-"""Lines where nothing tells the height."""
+"""Lines, where the height is unknown."""
+
+
+class ClosedOutput:
+    """Replaces a standard stream that was closed before the program started: writing to it is an error, not a loss."""
+
+    encoding = "utf-8"
+
+    def write(self, text: str) -> int:
+        """Refuse to write."""
+        raise RelcliError("standard output is closed")
+
+    def flush(self) -> None:
+        """Do nothing: nothing was written."""
+
+    def isatty(self) -> bool:
+        """Return False."""
+        return False
 
 
 class Environment(NamedTuple):
-    """Streams, variables, settings and the switches all commands share (`--color`, `--width`, `--today`,
+    """Streams, variables, settings and the options that all commands share (`--color`, `--width`, `--today`,
     `--quiet`).
 
-    Tests make one with `io.StringIO` streams and `stdout_is_terminal=True` where they want a terminal.
+    Tests make one from `io.StringIO` streams, with `stdout_is_terminal=True` where they want a terminal.
     """
 
     stdin: TextIO
@@ -48,19 +65,17 @@ class Environment(NamedTuple):
     quiet: bool = False
     debug: bool = False
     error_format_choice: str = ""
-    files_too: Settings | None = None
+    settings_from_files: Settings | None = None
 
     @classmethod
     def of_process(cls) -> Environment:
-        """Return the environment of the running process, its streams set to UTF-8 and `\\n` where
-        nothing says otherwise."""
-        closed: Any = None
-        if sys.stdout is None or sys.stderr is None:
-            from relcli.closed_output import ClosedOutput
+        """Return the environment of the running process.
 
-            closed = ClosedOutput()
+        Its output gets `\\n` line ends and, away from a terminal, UTF-8 unless PYTHONIOENCODING says otherwise.
+        """
+        closed: Any = ClosedOutput()
         stdout, stderr = sys.stdout or closed, sys.stderr or closed
-        sys.stdout = stdout  # Typer writes its help there by itself
+        sys.stdout = stdout  # Typer writes its help to it directly
         chosen = os.environ.get("PYTHONIOENCODING")
         for stream in (stdout, stderr):
             if stream is closed or not hasattr(stream, "reconfigure"):
@@ -80,51 +95,51 @@ class Environment(NamedTuple):
 
     @classmethod
     def reading_settings(cls, **given: Any) -> Environment:
-        """Return an environment whose settings come also from files: the project's, found upwards from the working
+        """Return an environment that also takes settings from files: the project's, found upwards from the working
         directory, and the user's own."""
         made = cls(**given)
         try:
             folder = os.getcwd()
-        except OSError:  # it was removed: nothing can be found from there
+        except OSError:  # the directory was removed
             folder = ""
-        return made._replace(files_too=Settings(made.variables, folder, made.config_directory, made.home))
+        settings = Settings(made.variables, folder, made.config_directory, made.home)
+        return made._replace(settings_from_files=settings)
 
     def with_choices(
         self, *, color: str = "auto", width: int = 0, today: str = "", quiet: bool = False, debug: bool = False
     ) -> Environment:
-        """Return this environment with what was said on the command line."""
+        """Return this environment with the choices made on the command line."""
         return self._replace(color_choice=color, width_choice=width, today_choice=today, quiet=quiet, debug=debug)
 
     @property
     def settings(self) -> Settings:
-        """What is settled outside the command line; for an environment made by hand only by its variables."""
-        return self.files_too or Settings(self.variables)
+        """The settings made outside the command line. An environment made by hand has only those of its variables."""
+        return self.settings_from_files or Settings(self.variables)
 
     def setting_with_origin(self, name: str) -> Setting:
-        """Return what is settled for a key outside the command line and where that comes from (see
-        `relcli.settings`)."""
+        """Return the value of a key outside the command line, and where it comes from (see `relcli.settings`)."""
         found = self.settings.look_up(name)
-        if found.origin != DEFAULT:
+        if not found.is_default:
             return found
-        usual = {
+        default = {
             "db": lambda: str(self.data_directory / "relcli.db"),
             "lexicon": lambda: str(self.config_directory / "lexicon"),
             "author": lambda: self._login,
         }.get(name)
-        return Setting(usual(), DEFAULT) if usual else found
+        return Setting(default(), DEFAULT) if default else found
 
     def setting(self, name: str) -> Any:
-        """Return the value of a key: what is settled for it, else its default. UsageError tells where one stands
-        that makes no sense."""
+        """Return the value of a key, or its default where it is not set. UsageError names the place of an invalid
+        value."""
         return self.setting_with_origin(name).value
 
     @property
     def width(self) -> int:
-        """Columns to fill: `--width`, else the setting, else COLUMNS, else the terminal's own, else 80."""
+        """Columns to fill: `--width`, else the setting, else COLUMNS, else those of the terminal, else 80."""
         if self.width_choice:
             return self.width_choice
-        if settled := self.setting("width"):
-            return int(settled)
+        if width := self.setting("width"):
+            return int(width)
         columns = self.variables.get("COLUMNS", "")
         if columns.isdigit() and int(columns) > 0:
             return int(columns)
@@ -137,7 +152,7 @@ class Environment(NamedTuple):
 
     @property
     def height(self) -> int:
-        """Lines of the terminal: LINES, else its own, else 24."""
+        """Lines of the terminal: LINES, else those it has, else 24."""
         lines = self.variables.get("LINES", "")
         if lines.isdigit() and int(lines) > 0:
             return int(lines)
@@ -148,8 +163,8 @@ class Environment(NamedTuple):
 
     @property
     def color(self) -> bool:
-        """Is output coloured? `--color` decides, then the setting, NO_COLOR, FORCE_COLOR, TERM, and whether it is a
-        terminal. That a file of the user goes before NO_COLOR is what no-color.org asks for."""
+        """Is output coloured? `--color` decides, then the setting, NO_COLOR, FORCE_COLOR, TERM, and whether it goes to
+        a terminal. A setting in a file overrides NO_COLOR because no-color.org asks for that."""
         choice = self.color_choice if self.color_choice != "auto" else self.setting("color")
         if choice != "auto":
             return bool(choice == "always")
@@ -160,7 +175,7 @@ class Environment(NamedTuple):
         return self.stdout_is_terminal and self.variables.get("TERM") != "dumb"
 
     def can_write(self, text: str) -> bool:
-        """Does the encoding of standard output have every character of `text`?"""
+        """Can the encoding of standard output represent every character of `text`?"""
         try:
             text.encode(self.stdout.encoding or "utf-8")
         except (UnicodeEncodeError, LookupError):
@@ -169,52 +184,51 @@ class Environment(NamedTuple):
 
     @property
     def today(self) -> str:
-        """The day it is (`--today`, else the local calendar), as an ISO date."""
+        """The current day (`--today`, else by the local clock), as an ISO date."""
         return self.today_choice or time.strftime("%Y-%m-%d")
 
     @property
     def now(self) -> str:
-        """The moment it is, as an ISO timestamp of local time; `--today` sets its day."""
+        """The current time, as an ISO timestamp in local time; `--today` sets its day."""
         return f"{self.today}T{time.strftime('%H:%M:%S')}"
 
     def info(self, line: str) -> None:
-        """Tell the person one thing on standard error, unless `--quiet`."""
+        """Write one line of information to standard error, unless `--quiet`."""
         if not self.quiet:
             self.warn(line)
 
     def warn(self, line: str) -> None:
-        """Write one line to standard error, also under `--quiet`; for machines as {"message": ...}."""
+        """Write one line to standard error, even with `--quiet`; as {"message": ...} where errors are JSON."""
         if self.errors_as_json:
             self._write_object({"message": line.removeprefix("relcli: ")})
         else:
             self._write_error(escape_line(line) + "\n")
 
     def error(self, error: RelcliError, code: int | None = None, traceback: str = "") -> None:
-        """Write an error to standard error as one line, below its traceback; for machines as an object of its parts.
-        `code` is the exit code it leads to, where that is not the error's own."""
+        """Write an error to standard error: its traceback, if given, and one line; or one JSON object with its parts.
+        `code` replaces the exit code of the error."""
         if not self.errors_as_json:
             self._write_error(traceback)
             self.warn(f"relcli: {error}")
             return
-        parts: dict[str, Any] = {"error": error.kind, "what": error.what, "where": error.where, "do": error.hint}
-        parts["exit_code"] = int(error.exit_code if code is None else code)
+        parts = error.parts(code)
         self._write_object({**parts, "traceback": traceback} if traceback else parts)
 
     @property
     def errors_as_json(self) -> bool:
-        """Are errors and messages for machines? `--error-format` decides, then the setting."""
+        """Are errors and messages JSON objects? `--error-format` decides, then the setting."""
         try:
             return (self.error_format_choice or self.setting("error_format")) == "json"
-        except (RelcliError, OSError):  # settings that cannot be read are an error to be told themselves
+        except (RelcliError, OSError):  # settings that cannot be read are themselves an error to report
             return False
 
     def _write_object(self, parts: dict[str, Any]) -> None:
-        import json  # only for machines
+        import json  # rarely needed
 
         self._write_error(json.dumps(parts, ensure_ascii=False) + "\n")
 
     def _write_error(self, text: str) -> None:
-        """Write to standard error; what cannot be told there changes nothing else."""
+        """Write to standard error; a failure to do so is ignored, since there is nowhere to report it."""
         try:
             self.stderr.write(text)
             self.stderr.flush()
@@ -223,7 +237,7 @@ class Environment(NamedTuple):
 
     @property
     def author(self) -> str:
-        """Who changes the database: the setting, else the name of the user's account, '' if nothing tells it."""
+        """Who changes the database: the setting, else the name of the user's account, '' if it is unknown."""
         return str(self.setting("author"))
 
     @property
@@ -233,7 +247,7 @@ class Environment(NamedTuple):
 
     @property
     def cores(self) -> int:
-        """Processors that this process may use."""
+        """The number of processors this process may use."""
         usable = getattr(os, "sched_getaffinity", None)
         return len(usable(0)) if usable else os.cpu_count() or 1
 
@@ -250,33 +264,33 @@ class Environment(NamedTuple):
         if self.platform == "darwin":
             return self.home / "Library" / "Application Support" / "relcli"
         named = self.variables.get(xdg, "")
-        # The XDG base directory specification: a path that is not absolute is to be ignored.
+        # The XDG base directory specification says to ignore a path that is not absolute.
         return (Path(named) if os.path.isabs(named) else self.home / fallback) / "relcli"
 
     @property
     def data_directory(self) -> Path:
-        """Where the user's data live: XDG_DATA_HOME, Application Support or LOCALAPPDATA."""
+        """The directory of the user's data: in XDG_DATA_HOME, Application Support or LOCALAPPDATA."""
         return self._user_directory("XDG_DATA_HOME", ".local/share")
 
     @property
     def config_directory(self) -> Path:
-        """Where the user's configuration and own lexicon files live."""
+        """The directory of the user's configuration file and lexicon tables."""
         return self._user_directory("XDG_CONFIG_HOME", ".config")
 
     @property
     def lexicon_directory(self) -> Path:
-        """Where the user's own lexicon tables lie: the setting, else `lexicon` in the configuration directory."""
+        """The folder of the user's own lexicon tables: the setting, else `lexicon` in the configuration directory."""
         return Path(self.setting("lexicon"))
 
     @property
     def lexicon_folders(self) -> tuple[Path, ...]:
-        """The folders to read tables from: the one that was named, even if it is missing, else the usual
-        one if it is there."""
-        told = self.setting_with_origin("lexicon")
-        folder = Path(told.value)
-        return (folder,) if told.origin != DEFAULT or folder.is_dir() else ()
+        """The folders to read tables from: the one that is set, even if it is missing, else the default one if it
+        exists."""
+        setting = self.setting_with_origin("lexicon")
+        folder = Path(setting.value)
+        return (folder,) if not setting.is_default or folder.is_dir() else ()
 
     @property
     def database_path(self) -> Path:
-        """The database where no `--db` is given: the setting, else `relcli.db` in the data directory."""
+        """The database to use without `--db`: the setting, else `relcli.db` in the data directory."""
         return Path(self.setting("db"))

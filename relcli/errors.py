@@ -1,7 +1,7 @@
-"""The errors relcli knows and the exit codes they end in.
+"""The errors relcli raises and the exit codes they lead to.
 
-One place decides what an error looks like: code raises a RelcliError with what is wrong, where, and what to do;
-`__main__` turns it into one line on stderr and an exit code, once.
+Code raises a RelcliError that says what is wrong, where, and what to do about it. One place, where the command line is
+run, turns it into one line on standard error and an exit code.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class ExitCode(IntEnum):
-    """Exit codes of every command; part of the interface that scripts rely on."""
+    """The exit codes of all commands; scripts rely on them."""
 
     DONE = 0
     ERROR = 1
@@ -26,11 +26,11 @@ class ExitCode(IntEnum):
 
 
 class RelcliError(Exception):
-    """Something the user can act on: `what` is wrong, `where` it is, and what to `do` about it."""
+    """An error the user can act on: `what` is wrong, `where` it is, and a `hint` what to do about it."""
 
     exit_code = ExitCode.ERROR
     kind = "error"
-    """What `--error-format json` calls it."""
+    """Its name with `--error-format json`."""
 
     def __init__(self, what: str, *, where: str = "", hint: str = "") -> None:
         super().__init__(what)
@@ -39,13 +39,23 @@ class RelcliError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        """Return the one line that goes to stderr: `where: what; do`."""
+        """Return the line for standard error: `where: what; hint`."""
         line = f"{self.where}: {self.what}" if self.where else self.what
         return f"{line}; {self.hint}" if self.hint else line
 
+    def parts(self, code: int | None = None) -> dict[str, str | int]:
+        """Return the members of the JSON object for this error. `code` replaces its exit code."""
+        return {
+            "error": self.kind,
+            "what": self.what,
+            "where": self.where,
+            "do": self.hint,
+            "exit_code": int(self.exit_code if code is None else code),
+        }
+
 
 class UsageError(RelcliError):
-    """The words of the command line are wrong: an unknown country, a bad period, options that exclude each other."""
+    """The command line or a setting is wrong: an unknown country, a bad period, options that exclude each other."""
 
     exit_code = ExitCode.USAGE
     kind = "usage"
@@ -59,21 +69,21 @@ class DatabaseError(RelcliError):
 
 
 class InputError(RelcliError):
-    """One input (a file, a line of a file) cannot be read; the others go on."""
+    """One input (a file, or a line of a file) cannot be read; the rest still is."""
 
     kind = "input"
 
 
 class LexiconError(RelcliError):
-    """A lexicon file has a line that cannot be used."""
+    """A lexicon table has an invalid line."""
 
     kind = "lexicon"
 
 
 def nearest(word: str, known: Iterable[str], otherwise: str = "one of", sign: str = "") -> str:
-    """Return what to do about a word that is none of the `known`: "did you mean list?", else all of them behind
-    the words `otherwise`. `sign` stands before each (@ of a view, -- of an option)."""
-    from difflib import get_close_matches  # only for an error: its import costs more than most commands
+    """Return the hint for a word that is not among the `known` ones: "did you mean list?", or all of them after the
+    words `otherwise` if none is close. `sign` is put before each (@ for a view, -- for an option)."""
+    from difflib import get_close_matches  # slow to import, and needed only for an error
 
     words = {name.lower(): name for name in known}
     near = get_close_matches(word.lower(), words, n=3)

@@ -1,19 +1,19 @@
-"""What is settled once for all commands: by a variable, by the file of a project, or by the user's own file.
+"""Settings: one table of keys, and which value each key has.
 
-One table names every key. The order is always the same - what the command line says, then the key's variable,
-then `relcli.toml` found upwards from the working directory, then `config.toml` in the user's configuration
-folder, then the default - and each value knows where it comes from. Files are looked for when the first value
-is asked for, and TOML is parsed only where there is a file: a command without any pays a few looks into folders.
+The first of these that sets a key wins: the option on the command line, the environment variable of the key,
+`relcli.toml` found upwards from the working directory, `config.toml` in the user's configuration folder, the default.
+Each value knows where it comes from. Files are looked for when the first value is read, and TOML is parsed (by
+`settings_file`) only if there is one, so a command without settings files pays for a few file look-ups only.
 
-A project file may lie in a folder that somebody else has filled (a download, a shared disk, a repository). It
-therefore says only which data and which form; what is run, what the coder knows, in whose name is written and
-what protects the user are the user's own to say.
+A project file may be in a folder that somebody else has filled (a download, a shared disk, a repository). It may
+therefore choose only the data and its format; which programs run, what the coder knows, who is named as author and
+what protects the user are for the user to decide.
 """
 
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from relcli.errors import UsageError, nearest
 
@@ -23,18 +23,26 @@ if TYPE_CHECKING:
 
 PROJECT_FILE = "relcli.toml"
 USER_FILE = "config.toml"
-ALONE = "RELCLI_CONFIG"
-"""The variable that names the one file to be read in place of the project's and the user's."""
+CONFIG_VARIABLE = "RELCLI_CONFIG"
+"""The variable that names a single file to read instead of the project's and the user's."""
 DEFAULT = "default"
+"""The origin of a value that is not set anywhere."""
+FORMATS = ("table", "text", "csv", "tsv", "json", "jsonl", "md", "html")
+"""The choices of `--format`; the module of each is in `relcli.output`."""
+COLOR_CHOICES = ("auto", "always", "never")
+"""The choices of `--color`."""
+ERROR_FORMATS = ("text", "json")
+"""The choices of `--error-format`."""
+KeyKind = Literal["file", "folder", "text", "number", "jobs", "switch", "program", "choice"]
 _YES_NO = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
 class Key(NamedTuple):
-    """One thing that can be settled. `kind` is file, folder, text, number, jobs, switch, program or choice (of
-    `choices`); `project` tells whether a project file may settle it."""
+    """One thing that can be set. `choices` are the values of a key of the kind "choice"; `project` is true if a project
+    file may set it."""
 
     name: str
-    kind: str
+    kind: KeyKind
     default: Any
     purpose: str
     choices: tuple[str, ...] = ()
@@ -46,21 +54,20 @@ class Key(NamedTuple):
         return f"RELCLI_{self.name.upper()}"
 
 
-_FORMATS = ("table", "text", "csv", "tsv", "json", "jsonl", "md", "html")
 KEYS = {
     key.name: key
     for key in (
         Key("db", "file", None, "the database", project=True),
-        Key("format", "choice", "", "format of listings", _FORMATS, project=True),
+        Key("format", "choice", "", "format of listings", FORMATS, project=True),
         Key("limit", "number", 50, "rows of a listing on a terminal, 0 = all", project=True),
-        Key("width", "number", 0, "columns of a terminal, 0 = as it is", project=True),
-        Key("error_format", "choice", "text", "how errors are told", ("text", "json"), project=True),
-        Key("color", "choice", "auto", "when to colour", ("auto", "always", "never")),
-        Key("pager", "program", "", "program that pages long output, false = none"),
-        Key("quiet", "switch", False, "nothing but errors on standard error"),
-        Key("safe_csv", "switch", False, "csv and tsv that no spreadsheet takes for formulas"),
-        Key("jobs", "jobs", "1", "processes that code, auto = one a processor"),
-        Key("author", "text", "", "in whose name the database is changed"),
+        Key("width", "number", 0, "columns to fill, 0 = those of the terminal", project=True),
+        Key("error_format", "choice", "text", "how errors are written", ERROR_FORMATS, project=True),
+        Key("color", "choice", "auto", "when to use colour", COLOR_CHOICES),
+        Key("pager", "program", "", "program that shows long output, false = none"),
+        Key("quiet", "switch", False, "write only errors to standard error"),
+        Key("safe_csv", "switch", False, "protect spreadsheets from formulas in csv and tsv"),
+        Key("jobs", "jobs", "1", "processes that code documents, auto = one per processor"),
+        Key("author", "text", "", "name recorded with changes to the database"),
         Key("lexicon", "folder", None, "folder of your own lexicon tables"),
     )
 }
@@ -73,10 +80,15 @@ class Setting(NamedTuple):
     value: Any
     origin: str
 
+    @property
+    def is_default(self) -> bool:
+        """Is the key not set anywhere?"""
+        return self.origin == DEFAULT
+
 
 class SettingsFile(NamedTuple):
-    """One file of settings as it was read: checked values and the lines they stand on. `ignored` are keys that a
-    project file must not settle."""
+    """A settings file: its valid values, and the line of each key. `ignored` are keys that a project file may not
+    set."""
 
     path: Path
     values: dict[str, Any]
@@ -89,13 +101,13 @@ class SettingsFile(NamedTuple):
 
 
 class Settings:
-    """All that is settled outside the command line, looked up when it is first asked for."""
+    """The settings outside the command line; files are read when the first value is looked up."""
 
     def __init__(
         self, variables: Mapping[str, str], folder: str = "", user_folder: Path | None = None, home: Path | None = None
     ) -> None:
-        """Take where to look: variables, the working directory ('' = no project file), the user's folder (None =
-        no user file), and what `~` means."""
+        """Take the places to look in: variables, the working directory ('' = no project file), the user's folder (None
+        = no user file), and the home directory that `~` stands for."""
         self.variables = variables
         self._folder = folder
         self._user_folder = user_folder
@@ -104,14 +116,13 @@ class Settings:
 
     @property
     def files(self) -> tuple[SettingsFile, ...]:
-        """The files there are, the one that holds before the others first; UsageError for what is wrong in
-        them."""
+        """The files that exist, the one with precedence first; UsageError if one of them is invalid."""
         if self._files is None:
             self._files = tuple(self._read())
         return self._files
 
     def look_up(self, name: str) -> Setting:
-        """Return the value of a key and its origin; UsageError with file and line for one that makes no sense."""
+        """Return the value of a key and its origin; UsageError with file and line for an invalid value."""
         key = KEYS[name]
         text = self.variables.get(key.variable)
         if text:
@@ -123,22 +134,22 @@ class Settings:
 
     @property
     def user_path(self) -> Path | None:
-        """The user's own file, there or not; None where there is nowhere to look."""
+        """The user's own file, which may not exist; None if there is no folder for it."""
         from pathlib import Path
 
-        named = self.variables.get(ALONE)
+        named = self.variables.get(CONFIG_VARIABLE)
         if named:
             return Path(named)
         return self._user_folder / USER_FILE if self._user_folder else None
 
     @property
     def project_path(self) -> Path:
-        """The project's file: the one found upwards, else the one that could be made in the working directory."""
+        """The project's file: the one found upwards, else the one to create in the working directory."""
         from pathlib import Path
 
-        return Path(self._found() or os.path.join(self._folder, PROJECT_FILE))
+        return Path(self._found_project() or os.path.join(self._folder, PROJECT_FILE))
 
-    def _found(self) -> str:
+    def _found_project(self) -> str:
         """Return the path of the nearest project file, '' if there is none."""
         folder = self._folder
         while folder:
@@ -150,21 +161,21 @@ class Settings:
         return ""
 
     def _read(self) -> Iterator[SettingsFile]:
-        alone = bool(self.variables.get(ALONE))
-        project = "" if alone else self._found()
+        is_single = bool(self.variables.get(CONFIG_VARIABLE))
+        project = "" if is_single else self._found_project()
         if project:
             from relcli.settings_file import read_settings
 
             yield read_settings(project, self._home, project=True)
         user = self.user_path
-        if user is not None and (os.path.isfile(user) or (alone and str(user) != os.devnull)):
+        if user is not None and (os.path.isfile(user) or (is_single and str(user) != os.devnull)):
             from relcli.settings_file import read_settings
 
             yield read_settings(str(user), self._home, project=False)
 
 
 def known(name: str, where: str = "") -> Key:
-    """Return a key by its name, written with - or _; UsageError with the nearest for one that is none."""
+    """Return a key by its name, written with - or _; UsageError with the closest keys for an unknown name."""
     key = KEYS.get(name.replace("-", "_"))
     if key is None:
         raise UsageError(f"unknown key '{name}'", where=where, hint=nearest(name, KEYS, "keys are"))
@@ -172,12 +183,12 @@ def known(name: str, where: str = "") -> Key:
 
 
 def place(path: Path, line: int = 0) -> str:
-    """Return how errors call a line of a file."""
+    """Return the name of a file, or of one of its lines, for an error."""
     return f"{path}:{line}" if line else str(path)
 
 
 def from_text(key: Key, text: str, where: str = "") -> Any:
-    """Return the value that was written as text, in a variable or on a command line."""
+    """Return the value for a text, as it is in a variable or on a command line."""
     if key.kind in {"switch", "program"} and text.lower() in _YES_NO:
         return checked(key, _YES_NO[text.lower()], where)
     if key.kind == "number" and text.isascii() and text.isdecimal():
@@ -186,12 +197,12 @@ def from_text(key: Key, text: str, where: str = "") -> Any:
 
 
 def checked(key: Key, value: Any, where: str = "") -> Any:
-    """Return a value of the right kind; UsageError for any other."""
+    """Return a value if it is valid for its key; UsageError if not."""
     if not _fits(key, value):
         if key.kind == "choice":
             hint = nearest(str(value), key.choices, "one of")
         else:
-            hint = f"it needs {_NEEDED[key.kind]}"
+            hint = f"it must be {_REQUIRED[key.kind]}"
         raise UsageError(f"{key.name} cannot be {_shown(value)}", where=where, hint=hint)
     return str(value) if key.kind == "jobs" else value
 
@@ -209,13 +220,13 @@ def _fits(key: Key, value: Any) -> bool:
     return value in key.choices if key.kind == "choice" else isinstance(value, str) and bool(value.strip())
 
 
-_NEEDED = {
+_REQUIRED = {
     "switch": "true or false", "number": "a number, 0 or more", "jobs": "a number or auto",
     "program": "the command line of a program, or false", "file": "the path of a file",
-    "folder": "the path of a folder", "text": "a text",
+    "folder": "the path of a folder", "text": "text that is not blank",
 }  # fmt: skip
 
 
 def _shown(value: Any) -> str:
-    """Return a value as a file of settings has it."""
+    """Return a value as a settings file would have it."""
     return str(value).lower() if isinstance(value, bool) else repr(value)

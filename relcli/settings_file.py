@@ -1,8 +1,10 @@
-"""Files of settings: reading them with the line of each fault, and changing one key without touching the rest.
+"""Settings files: reading them, with the line of each error, and changing one key without touching the rest.
 
-Files are written by people, with comments and in an order of their own. A change therefore replaces or adds
-one line; if the result would not say exactly what was meant (a value over several lines, for instance),
-nothing is written.
+Apart from `settings` because only a command that finds a file needs it, and TOML with it.
+
+People write these files, with comments and in an order of their own. A change therefore replaces or adds one line; if
+the result would not be exactly what was asked for (because of a value over several lines, for instance), there is an
+error instead.
 """
 
 from __future__ import annotations
@@ -20,14 +22,14 @@ _ASSIGNMENT = re.compile(
     r"""^(?P<head>\s*"?(?P<key>[A-Za-z0-9_-]+)"?\s*=\s*)(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^#\r\n]*?)(?P<tail>\s*(?:\#.*)?)$"""
 )
 _TABLE = re.compile(r"^\s*\[")
-_FAULT = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
+_TOML_ERROR = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
 
 
 def read_settings(path: str, home: Path | None, *, project: bool) -> SettingsFile:
-    """Return what a file settles, its paths made absolute; UsageError with file and line for what is wrong.
+    """Return the settings of a file, with absolute paths; UsageError with file and line if it is invalid.
 
-    In a project file the database must lie in the file's folder, and keys that are the user's own to say are
-    set aside.
+    In a project file the database must be inside the folder of the file, and keys that only the user may set are
+    ignored.
     """
     file = Path(path)
     text = _text(file)
@@ -42,28 +44,28 @@ def read_settings(path: str, home: Path | None, *, project: bool) -> SettingsFil
         if project and not key.project:
             ignored.append(name)
             continue
-        values[name] = _settled(key, checked(key, value, where), file, home)
+        values[name] = _with_absolute_path(key, checked(key, value, where), file, home)
         if project and key.kind == "file" and not _is_inside(values[name], file.parent):
-            hint = f"name it in your own file, in {key.variable} or with --{name}"
-            raise UsageError(f"{name} leads out of the folder of the project: {value!r}", where=where, hint=hint)
+            hint = f"set it in your own file, in {key.variable} or with --{name}"
+            raise UsageError(f"{name} is outside the folder of the project: {value!r}", where=where, hint=hint)
     return SettingsFile(file, values, lines, tuple(ignored))
 
 
 def parsed(text: str, path: Path) -> dict[str, Any]:
-    """Return the keys of a TOML text with their values; UsageError with the line where it is none."""
+    """Return the keys and values of a TOML text; UsageError with the line of a syntax error."""
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        fault = _FAULT.fullmatch(str(error))
-        what = fault["what"] if fault else str(error)
-        line = int(fault["line"] or 0) if fault else 0
-        hint = "a line is KEY = VALUE, text between quotation marks"
+        match = _TOML_ERROR.fullmatch(str(error))
+        what = match["what"] if match else str(error)
+        line = int(match["line"] or 0) if match else 0
+        hint = "write KEY = VALUE, with quotation marks around text"
         raise UsageError(what[:1].lower() + what[1:], where=place(path, line), hint=hint) from error
 
 
 def with_key(text: str, key: Key, value: Any, path: Path) -> str:
-    """Return the text with one key set and all other lines as they were; RelcliError if that cannot be done in a
-    line."""
+    """Return the text with one key set and all other lines unchanged; RelcliError if changing one line cannot do
+    that."""
     written = f"{key.name} = {as_toml(value)}"
     lines, end = _split(text)
     for number, match in _assignments(text):
@@ -76,7 +78,7 @@ def with_key(text: str, key: Key, value: Any, path: Path) -> str:
 
 
 def without_key(text: str, name: str, path: Path) -> str:
-    """Return the text without the line of a key; the text itself where the key is not set."""
+    """Return the text without the line of a key; the same text if the key is not set."""
     lines, end = _split(text)
     wanted = parsed(text, path)
     if name not in wanted:
@@ -87,27 +89,18 @@ def without_key(text: str, name: str, path: Path) -> str:
     return _verified(text, end.join(left) + end if left else "", wanted, path)
 
 
-def write_settings(path: Path, text: str) -> None:
-    """Put a text in the place of a file at once; its folder is made where there is none."""
-    from relcli.output.destination import replaced_file
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replaced_file(path) as stream:
-        stream.write(text)
-
-
 def text_of(path: Path) -> str:
-    """Return the text of a file, '' where there is none."""
+    """Return the text of a file, '' if it does not exist."""
     return _text(path) if path.is_file() else ""
 
 
 def as_toml(value: Any) -> str:
-    """Return a value as TOML writes it."""
+    """Return a value in TOML notation."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int):
         return str(value)
-    import json  # a JSON string is a TOML string, but for one control character
+    import json  # a JSON string is a TOML string, except for one control character
 
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
@@ -117,11 +110,11 @@ def _text(path: Path) -> str:
         with path.open(encoding="utf-8", newline="") as stream:
             return stream.read()
     except UnicodeDecodeError as error:
-        raise UsageError("is not UTF-8", where=str(path), hint="write it anew in that encoding") from error
+        raise UsageError("is not UTF-8", where=str(path), hint="save it as UTF-8") from error
 
 
 def _assignments(text: str) -> list[tuple[int, re.Match[str]]]:
-    """Return the lines of keys that stand before any table, with their numbers from 1."""
+    """Return the lines that set keys, with their numbers from 1; lines after the header of a table do not count."""
     found = []
     for number, line in enumerate(_split(text)[0], start=1):
         if _TABLE.match(line):
@@ -132,19 +125,19 @@ def _assignments(text: str) -> list[tuple[int, re.Match[str]]]:
 
 
 def _split(text: str) -> tuple[list[str], str]:
-    """Return the lines of a text and its line end."""
+    """Return the lines of a text, and its line end."""
     end = "\r\n" if "\r\n" in text else "\n"
     lines = text.split(end)
     return (lines[:-1] if not lines[-1] else lines), end
 
 
 def _end_of_root(lines: list[str]) -> int:
-    """Return where a key can be added: before the first table, else at the end."""
+    """Return the index for a new line: that of the first table, else the end."""
     return next((number for number, line in enumerate(lines) if _TABLE.match(line)), len(lines))
 
 
 def _verified(before: str, after: str, wanted: dict[str, Any], path: Path) -> str:
-    """Return the new text if it says what is wanted."""
+    """Return the new text if it has the keys and values that are wanted; RelcliError if not."""
     try:
         if tomllib.loads(after) == wanted:
             return after
@@ -155,8 +148,8 @@ def _verified(before: str, after: str, wanted: dict[str, Any], path: Path) -> st
     )
 
 
-def _settled(key: Key, value: Any, file: Path, home: Path | None) -> Any:
-    """Return a value with its path, if it is one, made absolute: relative ones start at the file's folder."""
+def _with_absolute_path(key: Key, value: Any, file: Path, home: Path | None) -> Any:
+    """Return a value, made absolute if it is a path: relative paths start at the folder of the file."""
     if key.kind not in {"file", "folder"}:
         return value
     if home is not None and (value == "~" or value.startswith("~/")):
@@ -165,6 +158,6 @@ def _settled(key: Key, value: Any, file: Path, home: Path | None) -> Any:
 
 
 def _is_inside(path: str, folder: Path) -> bool:
-    """Does a path, its links followed, lie in a folder?"""
+    """Is a path inside a folder, after following links?"""
     outer, inner = os.path.realpath(folder), os.path.realpath(path)
     return os.path.commonpath([outer, inner]) == outer

@@ -1,4 +1,4 @@
-"""The environment: width, colour, paths, and words to the person."""
+"""The environment: width, colour, paths, and messages."""
 
 from __future__ import annotations
 
@@ -40,11 +40,11 @@ def fake(*, terminal: bool = False, encoding: str = "utf-8", platform: str = "li
         (fake(NO_COLOR="1").with_choices(color="always"), True),
     ],
 )
-def test_who_decides_about_colour(environment: Environment, expected: bool) -> None:
+def test_what_decides_about_colour(environment: Environment, expected: bool) -> None:
     assert environment.color is expected
 
 
-def test_who_decides_about_width() -> None:
+def test_what_decides_about_width() -> None:
     assert fake().width == 80
     assert fake(COLUMNS="100").width == 100
     assert fake(COLUMNS="nonsense").width == 80
@@ -56,7 +56,7 @@ def test_who_decides_about_width() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs pseudo-terminals")
-def test_the_terminal_decides_about_its_size_where_nothing_else_does() -> None:
+def test_the_terminal_has_the_size_that_nothing_else_sets() -> None:
     import fcntl
     import pty
     import struct
@@ -95,7 +95,7 @@ def test_the_encoding_decides_what_can_be_written() -> None:
     assert not fake(encoding="ascii").can_write("─→")
 
 
-def test_quiet_is_quiet_but_for_errors() -> None:
+def test_quiet_hides_information_but_not_warnings() -> None:
     environment = fake().with_choices(quiet=True)
     environment.info("a remark")
     environment.warn("an error\x1b[2J")
@@ -124,11 +124,11 @@ def test_controls_are_written_out() -> None:
         (fake(HOME="/h", RELCLI_LEXICON="own"), "own"),
     ],
 )
-def test_where_the_users_tables_lie(environment: Environment, expected: str) -> None:
+def test_where_the_tables_of_the_user_are(environment: Environment, expected: str) -> None:
     assert environment.lexicon_directory == Path(expected)
 
 
-def test_a_folder_of_tables_is_read_if_it_is_there_or_was_named(tmp_path: Path) -> None:
+def test_a_folder_of_tables_is_read_if_it_exists_or_is_set(tmp_path: Path) -> None:
     usual = tmp_path / ".config" / "relcli" / "lexicon"
     assert fake(HOME=str(tmp_path)).lexicon_folders == ()
     usual.mkdir(parents=True)
@@ -136,7 +136,7 @@ def test_a_folder_of_tables_is_read_if_it_is_there_or_was_named(tmp_path: Path) 
     assert fake(RELCLI_LEXICON="nowhere").lexicon_folders == (Path("nowhere"),)
 
 
-def test_there_is_a_processor() -> None:
+def test_there_is_at_least_one_processor() -> None:
     assert fake().cores >= 1
 
 

@@ -1,4 +1,4 @@
-"""What is settled outside the command line: which of several places holds, and changing files by a line."""
+"""Settings outside the command line: which of several places wins, and changing one line of a file."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from relcli.environment import Environment
 from relcli.errors import RelcliError, UsageError
-from relcli.output import FORMATS
+from relcli.output import open_writer
+from relcli.output.layout import Layout
 from relcli.settings import KEYS, Settings, checked, from_text, known
 from relcli.settings_file import as_toml, parsed, with_key, without_key
 
@@ -31,17 +32,17 @@ def folders(tmp_path: Path) -> tuple[Path, Path]:
 
 
 def settings(folders: tuple[Path, Path], **variables: str) -> Settings:
-    """Return the settings that hold there."""
+    """Return the settings in those folders."""
     return Settings(variables, str(folders[0]), folders[1], folders[1].parent)
 
 
-def test_the_nearest_place_holds(folders: tuple[Path, Path], tmp_path: Path) -> None:
+def test_the_nearest_place_wins(folders: tuple[Path, Path], tmp_path: Path) -> None:
     assert settings(folders).look_up("limit") == (50, "default")
     (folders[1] / "config.toml").write_text("\nlimit = 1\nauthor = 'me'\n")
     assert settings(folders).look_up("limit") == (1, f"{folders[1] / 'config.toml'}:2")
     (tmp_path / "project" / "relcli.toml").write_text("limit = 2\n")
     assert settings(folders).look_up("limit") == (2, f"{tmp_path / 'project' / 'relcli.toml'}:1")
-    (folders[0] / "relcli.toml").write_text("limit = 3\n")  # one nearer by: that farther up is not read
+    (folders[0] / "relcli.toml").write_text("limit = 3\n")  # a nearer one: the one farther up is not read
     assert settings(folders).look_up("limit").value == 3
     assert settings(folders, RELCLI_LIMIT="4").look_up("limit") == (4, "RELCLI_LIMIT")
     assert settings(folders, RELCLI_LIMIT="").look_up("limit").value == 3
@@ -59,7 +60,7 @@ def test_paths_begin_where_they_are_written(folders: tuple[Path, Path], tmp_path
 
 
 @pytest.mark.parametrize("name", sorted(name for name, key in KEYS.items() if not key.project))
-def test_a_project_settles_nothing_that_is_the_users_own(folders: tuple[Path, Path], name: str) -> None:
+def test_a_project_cannot_set_what_is_for_the_user_to_decide(folders: tuple[Path, Path], name: str) -> None:
     (folders[0] / "relcli.toml").write_text(f"{name} = 'x'\n")
     found = settings(folders)
     assert found.look_up(name).origin == "default"
@@ -70,7 +71,7 @@ def test_a_project_settles_nothing_that_is_the_users_own(folders: tuple[Path, Pa
 def test_a_project_keeps_its_database_in_its_folder(folders: tuple[Path, Path], path: str) -> None:
     (folders[0] / "link").symlink_to(folders[1])
     (folders[0] / "relcli.toml").write_text(f'db = "{path}"\n')
-    with pytest.raises(UsageError, match="leads out of the folder"):
+    with pytest.raises(UsageError, match="is outside the folder"):
         settings(folders).look_up("db")
 
 
@@ -88,7 +89,7 @@ def test_a_project_keeps_its_database_in_its_folder(folders: tuple[Path, Path], 
         ("[list]\nlimit = 1\n", 0, "unknown key 'list'"),
     ],
 )
-def test_what_is_wrong_is_told_with_its_line(folders: tuple[Path, Path], text: str, line: int, what: str) -> None:
+def test_an_error_names_its_line(folders: tuple[Path, Path], text: str, line: int, what: str) -> None:
     file = folders[1] / "config.toml"
     file.write_text(text)
     with pytest.raises(UsageError) as caught:
@@ -98,7 +99,7 @@ def test_what_is_wrong_is_told_with_its_line(folders: tuple[Path, Path], text: s
     assert caught.value.hint
 
 
-def test_one_file_alone(folders: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_single_file_replaces_the_others(folders: tuple[Path, Path], tmp_path: Path) -> None:
     (folders[0] / "relcli.toml").write_text("limit = 3\n")
     alone = tmp_path / "alone.toml"
     alone.write_text("width = 99\n")
@@ -120,7 +121,7 @@ def test_an_environment_made_by_hand_reads_no_files(folders: tuple[Path, Path]) 
     assert reading.setting("limit") == 3
 
 
-def test_a_setting_of_colour_goes_before_no_color() -> None:
+def test_a_setting_for_colour_overrides_no_color() -> None:
     given = {"NO_COLOR": "1", "RELCLI_COLOR": "always"}
     assert Environment(io.StringIO(), io.StringIO(), io.StringIO(), given).color
 
@@ -156,7 +157,7 @@ VALUES = st.fixed_dictionaries(
 
 @st.composite
 def files(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
-    """Draw the text of a file with comments and empty lines, and what it settles."""
+    """Draw the text of a file with comments, and the keys it sets."""
     values = draw(VALUES)
     end = draw(st.sampled_from(["\n", "\r\n"]))
     lines = []
@@ -168,7 +169,9 @@ def files(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
 
 
 @given(files(), st.sampled_from(["author", "limit", "quiet", "pager", "format", "width"]), st.data())
-def test_a_key_is_set_and_all_else_stays(file: tuple[str, dict[str, object]], name: str, data: st.DataObject) -> None:
+def test_setting_a_key_leaves_everything_else_alone(
+    file: tuple[str, dict[str, object]], name: str, data: st.DataObject
+) -> None:
     text, values = file
     value = data.draw(
         {"author": TEXTS, "quiet": st.booleans(), "pager": TEXTS, "format": st.just("md")}.get(name, st.integers(0, 99))
@@ -196,17 +199,23 @@ def test_a_value_over_several_lines_is_left_alone() -> None:
     [("quiet", "yes", True), ("quiet", "0", False), ("pager", "false", False), ("pager", "less -F", "less -F"),
      ("limit", "0", 0), ("jobs", "4", "4"), ("jobs", "auto", "auto"), ("color", "never", "never")],
 )  # fmt: skip
-def test_values_as_variables_write_them(name: str, text: str, value: object) -> None:
+def test_values_written_as_text(name: str, text: str, value: object) -> None:
     assert from_text(KEYS[name], text) == value
 
 
 @pytest.mark.parametrize(
     ("name", "value"), [("jobs", True), ("limit", "x"), ("db", " "), ("pager", True), ("quiet", 1)]
 )
-def test_values_that_make_no_sense(name: str, value: object) -> None:
+def test_invalid_values(name: str, value: object) -> None:
     with pytest.raises(UsageError, match=f"{name} cannot be"):
         checked(KEYS[name], value)
 
 
-def test_the_formats_that_can_be_settled_are_those_that_are_written() -> None:
-    assert KEYS["format"].choices == tuple(FORMATS)
+@pytest.mark.parametrize("name", KEYS["format"].choices)
+def test_every_format_that_can_be_set_has_a_writer(name: str) -> None:
+    stream = io.StringIO()
+    writer = open_writer(name, stream, Layout())
+    writer.start(["id"])
+    writer.row([7])
+    writer.finish()
+    assert "7" in stream.getvalue()

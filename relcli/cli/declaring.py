@@ -16,6 +16,7 @@ from typer.core import TyperCommand
 
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
+from relcli.settings import COLOR_CHOICES, ERROR_FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     Function = Callable[..., ExitCode | None]
 
 GENERAL = "General"
-COLORS = ("auto", "always", "never")
-ERROR_FORMATS = ("text", "json")
 
 
 class OptionGroup:
@@ -66,8 +65,8 @@ class GeneralOptions(OptionGroup):
 
     def applied_to(self, environment: Environment) -> Environment:
         """Return the environment with these choices and what else is settled; UsageError if one makes no sense."""
-        if self.color not in COLORS:
-            raise UsageError(f"unknown choice '{self.color}' for --color", hint=nearest(self.color, COLORS))
+        if self.color not in COLOR_CHOICES:
+            raise UsageError(f"unknown choice '{self.color}' for --color", hint=nearest(self.color, COLOR_CHOICES))
         if self.error_format not in {"", *ERROR_FORMATS}:
             hint = nearest(self.error_format, ERROR_FORMATS)
             raise UsageError(f"unknown choice '{self.error_format}' for --error-format", hint=hint)

@@ -160,13 +160,11 @@ def pager_command(environment: Environment) -> list[str]:
 
 def _named(environment: Environment) -> str:
     """Return the pager that the user has named, else the first usual one that is installed."""
-    from relcli.settings import DEFAULT
-
-    settled, origin = environment.settings.look_up("pager")
+    setting = environment.settings.look_up("pager")
     if environment.variables.get("RELCLI_PAGER") == "":  # empty means none, as for PAGER
         return ""
-    if origin != DEFAULT:
-        return str(settled or "")
+    if not setting.is_default:
+        return str(setting.value or "")
     if "PAGER" in environment.variables:
         return environment.variables["PAGER"]
     from shutil import which

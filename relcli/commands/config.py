@@ -62,10 +62,9 @@ def set_setting(environment: Environment, name: Name, value: Value, project: Pro
         raise UsageError(f"a project cannot settle {key.name}", hint=f"it can settle {allowed}; leave --project out")
     if key.kind in {"file", "folder"}:
         settled = _path_for(settled, path, project=project)
-    from relcli.settings_file import as_toml, read_settings, text_of, with_key, write_settings
+    from relcli.settings_file import as_toml, read_settings, text_of, with_key
 
-    text = with_key(text_of(path), key, settled, path)
-    write_settings(path, text)
+    _write(path, with_key(text_of(path), key, settled, path))
     environment.info(f"{path}: {key.name} = {as_toml(settled)}")
     read_settings(str(path), environment.home, project=project)  # tells what else is wrong in the file
     overruled = environment.variables.get(key.variable)
@@ -77,7 +76,7 @@ def set_setting(environment: Environment, name: Name, value: Value, project: Pro
 def unset_setting(environment: Environment, name: Name, project: Project = False) -> ExitCode:
     """Settle a value no more: its line goes out of your own file, or the project's with --project."""
     path = _file(environment, project=project)
-    from relcli.settings_file import text_of, without_key, write_settings
+    from relcli.settings_file import text_of, without_key
 
     before = text_of(path)
     plain = name if name not in KEYS and name.replace("-", "_") not in KEYS else known(name).name
@@ -87,7 +86,7 @@ def unset_setting(environment: Environment, name: Name, project: Project = False
             known(name)
         environment.info(f"{path}: {plain} is not set there")
         return ExitCode.DONE
-    write_settings(path, after)
+    _write(path, after)
     environment.info(f"{path}: {plain} is set no more")
     return ExitCode.DONE
 
@@ -140,6 +139,15 @@ def _file(environment: Environment, *, project: bool) -> Path:
     """Return the file that a change goes to."""
     settings = environment.settings
     return settings.project_path if project else settings.user_path or environment.config_directory / "config.toml"
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a settings file; its folder is created if it does not exist."""
+    from relcli.output.destination import replaced_file
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replaced_file(path) as stream:
+        stream.write(text)
 
 
 def _path_for(value: str, file: Path, *, project: bool) -> str:

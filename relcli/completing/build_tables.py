@@ -1,7 +1,7 @@
 """Makes the tables that completion reads: `python -m relcli.completing.build_tables`.
 
-Options are declared once, as Typer options; Typer is too slow to be asked at every press of the tab key. A test
-compares the tables with what is declared. No command imports this module.
+Options are declared once, as Typer options, but Typer is too slow to be asked at each press of TAB. A test compares the
+tables with the declarations. No command imports this module.
 """
 
 from __future__ import annotations
@@ -16,29 +16,31 @@ from relcli.completing.values import CHOICES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HEAD = "# Made of the declarations of commands by `python -m relcli.completing.build_tables`; do not edit.\n"
-_KINDS = {
+    from relcli.completing.values import ValueKind
+
+HEAD = "# Made from the declarations of commands by `python -m relcli.completing.build_tables`; do not edit.\n"
+_KINDS_OF_OPTIONS: dict[str, ValueKind] = {
     "--between": "actor", "--source": "actor", "--target": "actor", "--format": "format", "--fields": "fields",
     "--sort": "sort", "--color": "color", "--error-format": "error-format", "--by": "by", "--jobs": "jobs",
     "--country": "country", "--sector": "sector", "--type": "type", "--mode": "mode", "--modality": "modality",
     "--producer": "producer", "--mutual": "mutual", "--period": "period", "--since": "date", "--until": "date",
     "--imported-since": "date", "--documents": "file",
 }  # fmt: skip
-"""What options have as values; others have file names if their help calls it so, else a free text."""
-_KINDS_OF_ARGUMENTS = {
+"""The kinds of the values of options. Others take file names if their metavar says so, else free text."""
+_KINDS_OF_ARGUMENTS: dict[str, tuple[ValueKind, ...]] = {
     "edit": ("assignment",), "add": ("assignment",), "split": ("event", ""), "undo": ("batch",),
     "view save": ("", "query"), "view remove": ("view",), "lexicon show": ("",), "completion": ("shell",),
     "config set": ("setting", "setting"),
 }  # fmt: skip
-"""What the arguments of some commands are; others are told by what their help calls them."""
-_CALLED = {
+"""The kinds of the arguments of some commands. Those of others follow from their metavars."""
+_KINDS_OF_METAVARS: dict[str, ValueKind] = {
     "PATH": "file", "FILE": "file", "GOLD": "file", "CODED": "file", "FOLDER": "file", "QUERY": "query", "ID": "event",
     "KEY": "setting",
 }  # fmt: skip
 
 
 def calls() -> Iterator[tuple[str, Any]]:
-    """Yield every command as it is called, with its declaration."""
+    """Yield every command as it is typed, with its declaration."""
     for name, (module_name, _) in COMMANDS.items():
         module = import_module(f"relcli.commands.{module_name}")
         if name in SUBCOMMANDS:
@@ -48,7 +50,7 @@ def calls() -> Iterator[tuple[str, Any]]:
 
 
 def options_table() -> str:
-    """Return the table of all options and arguments as it is to be."""
+    """Return the content of the table of options and arguments."""
     found: dict[tuple[str, str, str, str], list[str]] = {}
     for call, declared in calls():
         arguments = 0
@@ -65,19 +67,18 @@ def options_table() -> str:
 
 
 def choices_table() -> str:
-    """Return the table of fixed choices as it is to be: kind, or command and kind, and values."""
+    """Return the content of the table of fixed choices: kind, or command and kind, and values."""
     from relcli.evaluation.figures import KEYS as EVALUATION_KEYS
     from relcli.model import EDITABLE, PRODUCERS
-    from relcli.output import FORMATS
     from relcli.query.filters import MUTUAL_CHOICES
     from relcli.reports.dates import SHOWN
-    from relcli.settings import KEYS
+    from relcli.settings import COLOR_CHOICES, ERROR_FORMATS, FORMATS
     from relcli.store.summary.summaries import SUMMARY_KEYS
 
     rows: dict[str, tuple[str, ...]] = {
-        "format": tuple(FORMATS),
-        "color": KEYS["color"].choices,
-        "error-format": KEYS["error_format"].choices,
+        "format": FORMATS,
+        "color": COLOR_CHOICES,
+        "error-format": ERROR_FORMATS,
         "jobs": ("auto",),
         "shell": ("bash", "zsh", "fish"),
         "mutual": MUTUAL_CHOICES,
@@ -97,7 +98,7 @@ def choices_table() -> str:
 
 
 def _fields(call: str, declared: Any) -> tuple[str, ...]:
-    """Return the columns that `--fields help` lists, with `all`; nothing for a command without."""
+    """Return the columns that `--fields help` lists, and `all`; nothing for a command without `--fields`."""
     import io
 
     from relcli.cli.dispatch import run
@@ -116,16 +117,19 @@ def _fields(call: str, declared: Any) -> tuple[str, ...]:
     return (*(line.split()[0] for line in answer.getvalue().splitlines() if line.strip()), "all")
 
 
-def _kind_of_option(parameter: Any) -> str:
-    kind = next((_KINDS[name] for name in parameter.opts if name in _KINDS), "")
-    return kind or _CALLED.get((parameter.metavar or "").strip("[]."), "").replace("event", "")
+def _kind_of_option(parameter: Any) -> ValueKind:
+    for name in parameter.opts:
+        if name in _KINDS_OF_OPTIONS:
+            return _KINDS_OF_OPTIONS[name]
+    kind = _KINDS_OF_METAVARS.get((parameter.metavar or "").strip("[]."), "")
+    return "" if kind == "event" else kind  # an ID of an option is not always that of an event
 
 
-def _kind_of_argument(call: str, parameter: Any, place: int) -> str:
+def _kind_of_argument(call: str, parameter: Any, position: int) -> ValueKind:
     if call in _KINDS_OF_ARGUMENTS:
-        return _KINDS_OF_ARGUMENTS[call][place]
-    called = (parameter.metavar or parameter.name).replace("[", "").replace("]", "").strip(".")
-    return _CALLED.get(called, "")
+        return _KINDS_OF_ARGUMENTS[call][position]
+    metavar = (parameter.metavar or parameter.name).replace("[", "").replace("]", "").strip(".")
+    return _KINDS_OF_METAVARS.get(metavar, "")
 
 
 def main() -> None:

@@ -1,17 +1,18 @@
-"""What can stand where the cursor is: a command, an option, the value of an option, or an argument."""
+"""What can be typed where the cursor is: a command, an option, the value of an option, or an argument."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from relcli.commands import COMMANDS, SUBCOMMANDS, USUAL_MEMBERS
-from relcli.completing.suggestion import FILES, NOTHING, Found, Suggestion, beginning
+from relcli.completing.values import FILES, NOTHING, Found, Place, Suggestion, starting_with, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from relcli.completing.values import ValueKind
     from relcli.environment import Environment
 
 OPTIONS = Path(__file__).parent / "data" / "options.tsv"
@@ -20,55 +21,47 @@ _REDIRECTION = re.compile(r"\d*(<|>|>>|&>)")
 
 class Parameter(NamedTuple):
     """An option or argument of a command: its names (none for an argument), how many values it takes (-1 = any
-    number), of which kind, and its help."""
+    number), their kind, and its help."""
 
     names: tuple[str, ...]
     values: int
-    kind: str
+    kind: ValueKind
     help: str
 
 
-class Place(NamedTuple):
-    """Where the cursor is: in a value of this kind for this command, behind the words before it."""
-
-    call: str
-    kind: str
-    before: tuple[str, ...]
-
-
 def suggestions(words: Sequence[str], environment: Environment) -> Found:
-    """Return what can stand in place of the last word, the words before it beginning with the program's name."""
+    """Return what can replace the last word; the first word is the name of the program."""
     *before, typed = words
     if before and _REDIRECTION.fullmatch(before[-1]):
         return FILES
     if len(before) < 2:
         if typed.startswith("-"):
-            return beginning(typed, ("--help", "--version"))
-        return beginning(typed, [*_described(COMMANDS), Suggestion("help", "Show the help of a command.")])
+            return starting_with(typed, ("--help", "--version"))
+        return starting_with(typed, [*_described(COMMANDS), Suggestion("help", "Show the help of a command.")])
     if before[1] == "help":
-        return _helped(before[2:], typed)
+        return _help_topics(before[2:], typed)
     call, rest = _call(before[1:])
     if before[1] in SUBCOMMANDS and not rest and (call == before[1] or len(before) == 2):
-        members = beginning(typed, _described(SUBCOMMANDS[before[1]]))
+        members = starting_with(typed, _described(SUBCOMMANDS[before[1]]))
         if members.suggestions or call == before[1]:
             return members
     return _parameter(call, rest, typed, environment)
 
 
 def _described(table: dict[str, tuple[str, str]] | dict[str, str]) -> list[Suggestion]:
-    """Return the commands of a table with their purpose."""
-    return [Suggestion(name, told if isinstance(told, str) else told[1]) for name, told in table.items()]
+    """Return the commands of a table, with their purpose as a note."""
+    return [Suggestion(name, entry if isinstance(entry, str) else entry[1]) for name, entry in table.items()]
 
 
-def _helped(before: Sequence[str], typed: str) -> Found:
-    """Return the commands that `relcli help` can tell of."""
+def _help_topics(before: Sequence[str], typed: str) -> Found:
+    """Return the commands that `relcli help` can describe."""
     if not before:
-        return beginning(typed, _described(COMMANDS))
-    return beginning(typed, _described(SUBCOMMANDS.get(before[0], {}))) if len(before) == 1 else NOTHING
+        return starting_with(typed, _described(COMMANDS))
+    return starting_with(typed, _described(SUBCOMMANDS.get(before[0], {}))) if len(before) == 1 else NOTHING
 
 
 def _call(words: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the command that is called, with its member if it is a family, and the words behind it."""
+    """Return the command, with its subcommand if it has any, and the words after it."""
     name, *rest = words
     if name not in SUBCOMMANDS:
         return name, rest
@@ -80,11 +73,11 @@ def _call(words: Sequence[str]) -> tuple[str, list[str]]:
 
 
 def _parameter(call: str, before: Sequence[str], typed: str, environment: Environment) -> Found:
-    """Return what can stand behind a command and some words."""
+    """Return what can be typed after a command and some words."""
     options, arguments = parameters_of(call)
-    place = 0
-    waiting: list[str] = []  # the kinds of the values that the last option still needs
-    free = False
+    position = 0  # of the next argument
+    waiting: list[ValueKind] = []  # the kinds of the values that the last option still needs
+    free = False  # only arguments come after --
     for word in before:
         if waiting:
             waiting.pop()
@@ -96,51 +89,33 @@ def _parameter(call: str, before: Sequence[str], typed: str, environment: Enviro
             attached = bool(equals) or (not word.startswith("--") and len(word) > 2)
             waiting = [option.kind] * (option.values - attached) if option else []
         else:
-            place += 1
-    values = _Values(call, before, environment)
+            position += 1
+    place = Place(call, "", tuple(before))
     if waiting:
-        return values.of(waiting[-1], typed)
+        return values_of(place._replace(kind=waiting[-1]), typed, environment)
     if typed.startswith("-") and not free:
-        return _option(options, typed, values)
+        return _option(options, place, typed, environment)
     if not arguments:
         return NOTHING
-    argument = arguments[min(place, len(arguments) - 1)]
-    return values.of(argument.kind, typed) if place < len(arguments) or argument.values < 0 else NOTHING
+    argument = arguments[min(position, len(arguments) - 1)]
+    if position >= len(arguments) and argument.values >= 0:
+        return NOTHING
+    return values_of(place._replace(kind=argument.kind), typed, environment)
 
 
-def _option(options: dict[str, Parameter], typed: str, values: _Values) -> Found:
-    """Return the options that begin so, or the values of one that has them attached."""
+def _option(options: dict[str, Parameter], place: Place, typed: str, environment: Environment) -> Found:
+    """Return the options that start with what is typed, or the values of an option with a value attached to it."""
     name, equals, value = typed.partition("=")
     if equals and name in options:
-        return values.of(options[name].kind, value).behind(f"{name}=")
+        return values_of(place._replace(kind=options[name].kind), value, environment).with_prefix(f"{name}=")
     short = options.get(typed[:2])
     if short is not None and short.values and len(typed) > 2 and not typed.startswith("--"):
-        return values.of(short.kind, typed[2:]).behind(typed[:2])
+        return values_of(place._replace(kind=short.kind), typed[2:], environment).with_prefix(typed[:2])
     listed = {option.names: option for option in options.values()}
     shown = [Suggestion(each.names[0], each.help) for each in listed.values()]
     if len(typed) == 2 and short is not None:
         shown.append(Suggestion(typed, short.help))
-    return beginning(typed, shown)
-
-
-class _Values:
-    """The values for a command behind some words; the module that knows them is imported when they are asked
-    for."""
-
-    def __init__(self, call: str, before: Sequence[str], environment: Environment) -> None:
-        self._call = call
-        self._before = tuple(before)
-        self._environment = environment
-
-    def of(self, kind: str, typed: str) -> Found:
-        """Return the values of a kind that begin so."""
-        if kind == "file":
-            return FILES
-        if not kind:
-            return NOTHING
-        from relcli.completing.values import values_of
-
-        return values_of(Place(self._call, kind, self._before), typed, self._environment)
+    return starting_with(typed, shown)
 
 
 def parameters_of(call: str) -> tuple[dict[str, Parameter], list[Parameter]]:
@@ -157,6 +132,8 @@ def parameters_of(call: str) -> tuple[dict[str, Parameter], list[Parameter]]:
 
 def _parameters(call: str) -> Iterator[Parameter]:
     for line in OPTIONS.read_text(encoding="utf-8").split("\n"):
-        names, count, kind, told, calls = line.split("\t") if line and line[0] != "#" else ("", "", "", "", "")
-        if count and call in calls.split(","):
-            yield Parameter(tuple(names.split()), int(count), kind, told)
+        if not line or line.startswith("#"):
+            continue
+        names, count, kind, text, calls = line.split("\t")
+        if call in calls.split(","):
+            yield Parameter(tuple(names.split()), int(count), cast("ValueKind", kind), text)

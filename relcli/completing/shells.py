@@ -1,4 +1,4 @@
-"""What shells tell of the line that is being typed, and the form in which they take suggestions."""
+"""How shells pass the line that is being typed, and how they want the suggestions."""
 
 from __future__ import annotations
 
@@ -9,42 +9,40 @@ from relcli.escaping import escape_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from relcli.completing.suggestion import Found
+    from relcli.completing.values import Found
 
 SHELLS = ("bash", "zsh", "fish")
 _SPECIAL = frozenset(" \t\"'\\$`&|;<>()*?[]{}!#~")
-
-
-_KEPT = "@$"
-"""Breaks with which bash begins the new part (readline's special prefixes); it begins behind the others."""
+_KEPT_BREAKS = "@$"
+"""Word breaks that belong to the part after them (readline's special prefixes); after others a new part begins."""
 
 
 class Line(NamedTuple):
-    """A line up to the cursor: its words without quotation marks, the last being the one that is typed; the sign
-    of a quotation that is open; and where in the last word the part begins that bash puts in anew."""
+    """A line up to the cursor: its words without quotation marks, the last of which is being typed; the quotation mark
+    that is open; and where in the last word the part begins that bash replaces."""
 
     words: list[str]
     quotation: str = ""
     part: int = 0
 
 
-def line_of(shell: str, told: Sequence[str]) -> Line:
-    """Return the line that a shell tells of."""
+def line_of(shell: str, arguments: Sequence[str]) -> Line:
+    """Return the line that a shell passes."""
     if shell == "bash":
-        return parsed(told[0], told[1] if len(told) > 1 else "")
+        return parse_line(arguments[0], arguments[1] if len(arguments) > 1 else "")
     if shell == "fish":
-        return Line([*told[:-1], *parsed(told[-1]).words[-1:]])
-    return Line([parsed(word).words[-1] for word in told])
+        return Line([*arguments[:-1], *parse_line(arguments[-1]).words[-1:]])
+    return Line([parse_line(word).words[-1] for word in arguments])
 
 
-def parsed(text: str, breaks: str = "") -> Line:
-    """Take a line apart as a POSIX shell does; what is open at its end stays open.
+def parse_line(text: str, breaks: str = "") -> Line:
+    """Split a line into words as a POSIX shell does; a quotation may be open at its end.
 
-    At the signs of `breaks` bash begins a new part of the word, unless they are quoted.
+    At the characters in `breaks` bash begins a new part of the word, unless they are quoted.
     """
     words: list[str] = []
     word: list[str] = []
-    begun, quotation, part = False, "", 0
+    in_word, quotation, part = False, "", 0
     letters = iter(text)
     for letter in letters:
         if quotation:
@@ -56,21 +54,21 @@ def parsed(text: str, breaks: str = "") -> Line:
             else:
                 word.append(letter)
         elif letter in "'\"":
-            quotation, part, begun = letter, len(word), True
+            quotation, part, in_word = letter, len(word), True
         elif letter in " \t\n":
-            if begun:
+            if in_word:
                 words.append("".join(word))
-            word, begun, part = [], False, 0
+            word, in_word, part = [], False, 0
         else:
-            begun = True
+            in_word = True
             word.append(next(letters, "") if letter == "\\" else letter)
             if letter in breaks and letter != "\\":
-                part = len(word) - (letter in _KEPT)
+                part = len(word) - (letter in _KEPT_BREAKS)
     return Line([*words, "".join(word)], quotation, part)
 
 
-def lines_for(shell: str, line: Line, found: Found) -> Iterator[str]:
-    """Yield the lines that the script of a shell reads."""
+def answer_lines(shell: str, line: Line, found: Found) -> Iterator[str]:
+    """Yield the lines for the script of a shell."""
     yield "files" if found.files else "open" if found.open else ""
     for suggestion in found.suggestions:
         if shell == "bash":
@@ -80,7 +78,7 @@ def lines_for(shell: str, line: Line, found: Found) -> Iterator[str]:
 
 
 def quoted(text: str, quotation: str) -> str:
-    """Return a text as it stands in a POSIX shell, where a quotation mark is open or not."""
+    """Return a text quoted for a POSIX shell, after `quotation` if that is open."""
     if quotation == "'":
         return text.replace("'", "'\\''")
     special = frozenset('"\\$`') if quotation else _SPECIAL

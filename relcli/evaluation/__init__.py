@@ -1,5 +1,5 @@
-"""How good is the coder? Annotated documents against coded ones: matching, figures, misses. Pure functions.
+"""How good is the coder? Compares coded events with annotated ones: matching, figures, misses. Pure functions.
 
-annotations (what was annotated, what was coded) -> agreement (do two mean the same?) -> matching -> figures. The page
-that lists what was missed is laid out in `relcli.reports.misses`.
+`annotations` reads both kinds of events, `agreement` says whether two of them mean the same, `matching` pairs them, and
+`figures` counts. The page that lists what was missed is made by `relcli.reports.misses`.
 """

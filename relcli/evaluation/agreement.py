@@ -1,7 +1,7 @@
 """Do an annotated and a coded event mean the same, and in which fields do they agree?
 
-The rules are those of docs/evaluate.md. Fields that are right in another way (an other type, "occurred" for a signing)
-pass, but count for less when the best match is looked for.
+docs/evaluate.md explains the rules. An alternative that is also right (another type, "occurred" for a signing) passes,
+but counts for less in the search for the best match.
 """
 
 from __future__ import annotations
@@ -17,27 +17,28 @@ if TYPE_CHECKING:
 
     Sides = tuple[frozenset[str], frozenset[str]]
 
-_NOT_TOLD_AS_FACTS = frozenset({"denied", "pledged", "proposed"})
+_NOT_FACTS = frozenset({"denied", "pledged", "proposed"})
 _GENERATIONS = frozenset({"jr", "sr"})
 _SHORT = 3
-"""Of texts with fewer words than this, both must hold the other's."""
+"""Texts with fewer words than this are compared in both directions."""
 SAME_SENTENCE = 0.5
-"""From this share of common words on, two pieces of evidence are taken for the same sentence."""
+"""Two pieces of evidence with at least this share of common words are the same sentence."""
 _TIE = 0.01
+"""The weight of what decides only between equally good matches."""
 
 
 def fits(annotated: Annotated, coded: Coded) -> bool:
-    """Can the coded event be this one: a right type, and on each side an actor in common?"""
+    """Can the coded event be this one? It needs a right type, and an actor in common on each side."""
     return type_fits(annotated, coded) and sides_fit(annotated, coded)
 
 
 def type_fits(annotated: Annotated, coded: Coded) -> bool:
-    """Is the type the annotated one or another that is right too?"""
+    """Is the type the annotated one or an alternative?"""
     return coded.type == annotated.type or coded.type in annotated.other_types
 
 
 def sides_fit(annotated: Annotated, coded: Coded) -> bool:
-    """Have the sides an actor in common, in either order if both do it?"""
+    """Do the sides have actors in common? If both sides do it, their order does not matter."""
     return _share(annotated, _sides(coded)) or (annotated.symmetric and is_reversed(annotated, coded))
 
 
@@ -47,7 +48,7 @@ def is_reversed(annotated: Annotated, coded: Coded) -> bool:
 
 
 def dyad_exact(annotated: Annotated, coded: Coded) -> bool:
-    """Are the sides exactly the annotated ones? An empty annotated side is not looked at."""
+    """Are the sides exactly the annotated ones? An empty annotated side fits anything."""
     if annotated.symmetric and annotated.source and annotated.target:
         return annotated.source | annotated.target == coded.source | coded.target
     orders = [_sides(coded), _sides(coded)[::-1]] if annotated.symmetric else [_sides(coded)]
@@ -58,18 +59,18 @@ def dyad_exact(annotated: Annotated, coded: Coded) -> bool:
 
 
 def date_right(annotated: Annotated, coded: Coded) -> bool:
-    """Is it the annotated day or another that is right too?"""
+    """Is it the annotated day or an alternative?"""
     return coded.date == annotated.date or coded.date in annotated.other_dates
 
 
 def day_invented(annotated: Annotated, coded: Coded) -> bool:
-    """Is a day claimed where the text has none?"""
+    """Does the coded event claim a day that the text does not give?"""
     return not annotated.date and bool(coded.date) and coded.day_claimed and coded.date not in annotated.other_dates
 
 
 def modality_right(annotated: Annotated, coded: Coded) -> bool:
-    """Is it the annotated modality? "occurred" passes for what is proposed by a request or an invitation,
-    agreed by a signing, and denied by a refusal."""
+    """Is it the annotated modality? "occurred" passes for a proposal by request or invitation, for an agreement by
+    signing, and for a denial by refusal."""
     if coded.modality != "occurred":
         return coded.modality == annotated.modality
     asks = annotated.type == "REQUEST" or (annotated.type == "AGREE" and "REQUEST" in annotated.other_types)
@@ -82,15 +83,15 @@ def modality_right(annotated: Annotated, coded: Coded) -> bool:
     return passes.get(annotated.modality, False)
 
 
-def denied_told_as_fact(annotated: Annotated, coded: Coded) -> bool:
-    """Is what the text denies told as done, out of the same sentence?"""
-    if annotated.modality != "denied" or coded.modality in _NOT_TOLD_AS_FACTS or modality_right(annotated, coded):
+def denied_as_fact(annotated: Annotated, coded: Coded) -> bool:
+    """Is what the text denies coded as done, from the same sentence?"""
+    if annotated.modality != "denied" or coded.modality in _NOT_FACTS or modality_right(annotated, coded):
         return False
     return not coded.evidence or evidence_overlap(annotated, coded) >= SAME_SENTENCE
 
 
 def place_right(annotated: Annotated, coded: Coded) -> bool:
-    """Does one place hold the other, word by word?"""
+    """Does one place contain the other, word by word?"""
     one, other = ([word for word in _words(place) if word != "the"] for place in (annotated.place, coded.place))
     return bool(one and other) and (_within(one, other) or _within(other, one))
 
@@ -102,17 +103,17 @@ def surnames(people: Iterable[str]) -> frozenset[str]:
 
 
 def f1(wanted: int, found: int, common: int) -> float:
-    """Return the harmonic mean of precision and recall; of nothing among nothing, 1."""
+    """Return the harmonic mean of precision and recall; 1 if nothing is wanted and nothing found."""
     return 2 * common / (wanted + found) if wanted + found else 1.0
 
 
 def evidence_overlap(annotated: Annotated, coded: Coded) -> float:
-    """Return the share of common words of the coded evidence and the best of the annotated passages."""
+    """Return the share of words that the coded evidence has in common with the closest annotated passage."""
     return max(_overlap(passage, coded.evidence) for passage in (annotated.evidence, *annotated.also))
 
 
 def agreement(annotated: Annotated, coded: Coded) -> float:
-    """Return how well they agree over all fields; only compared, the unit means nothing."""
+    """Return a score for how well they agree in all fields; it is good only for comparisons."""
     wanted, named = surnames(annotated.people), surnames(coded.people)
     fields = (
         coded.type == annotated.type,
@@ -123,7 +124,7 @@ def agreement(annotated: Annotated, coded: Coded) -> float:
         _graded(coded.place == annotated.place, place_right(annotated, coded)),
         f1(len(wanted), len(named), len(wanted & named)),
         2 * evidence_overlap(annotated, coded),
-        # What only settles which of two equals is taken:
+        # These decide only between equally good matches:
         _TIE * _share(annotated, _sides(coded)),
         _TIE * (annotated.evidence == coded.evidence),
     )
@@ -139,7 +140,7 @@ def _sides(event: Annotated | Coded) -> Sides:
 
 
 def _share(annotated: Annotated, sides: Sides) -> bool:
-    """Has each annotated side that is not empty an actor in common with its counterpart?"""
+    """Does each annotated side that is not empty have an actor in common with its counterpart?"""
     pairs = zip(_sides(annotated), sides, strict=True)
     return all(not wanted or not wanted.isdisjoint(found) for wanted, found in pairs)
 
@@ -149,7 +150,7 @@ def _words(text: str) -> list[str]:
 
 
 def _overlap(one: str, other: str) -> float:
-    """Return the share of the shorter text's words that the longer has; of very short ones, of both."""
+    """Return the share of the words of the shorter text that the longer one has; for very short texts, of both."""
     counts = Counter(_words(one)), Counter(_words(other))
     lengths = sorted(count.total() for count in counts)
     if not lengths[0]:

@@ -1,7 +1,7 @@
-"""Events as they were annotated and as they were coded, in one shape, and how they are read.
+"""Annotated and coded events in the same shape, and how they are read.
 
-The form of an annotated file is in docs/evaluate.md: one JSON object a document with `file` and `events`. What was
-coded is read from the records of `relcli code`, or from anything with the same keys.
+docs/evaluate.md describes an annotated file: one JSON object per document with `file` and `events`. Coded events are
+the records of `relcli code`, or anything with the same keys.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 
     from relcli.coding import CodedEvent, Document
 
-_NAMED_AFTER_ORIGIN = re.compile(r"[^_]+_([a-z]{2,5})_.+")
-"""File names that tell where the document is from: d01_wh_20230518_..."""
+_NAME_WITH_ORIGIN = re.compile(r"[^_]+_([a-z]{2,5})_.+")
+"""File names that say where the document is from: d01_wh_20230518_..."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Coded:
-    """An event as a coder found it. `day_claimed`: its date is meant as the day of the event, not only as that
-    of the report or as some day of a longer time."""
+    """An event as a coder found it. `day_claimed`: its date is the day of the event, not just that of the report or
+    some day of a longer period."""
 
     document: str
     source: frozenset[str]
@@ -48,8 +48,8 @@ class Coded:
 class Annotated:
     """An event as a person annotated it.
 
-    `other_types` and `other_dates` are right as well ('' among the dates: no date is right too); `also` are other
-    passages that tell it. What is not `core` need not be found. `symmetric`: both sides do it.
+    `other_types` and `other_dates` are alternatives ('' among the dates: no date is right too); `also` are other
+    passages that report it. An event that is not `core` need not be found. `symmetric`: both sides do it.
     """
 
     document: str
@@ -70,14 +70,14 @@ class Annotated:
 
 
 class Gold(NamedTuple):
-    """An annotated file: its documents in order, with the outlet of each where known, and all events."""
+    """An annotated file: its documents in order, with their outlets, and all events."""
 
     outlets: dict[str, str]
     events: list[Annotated]
 
 
 def read_gold(lines: Iterable[str], where: str) -> Gold:
-    """Read an annotated file; InputError names the line that is none."""
+    """Read an annotated file; InputError names a line that is not an annotated document."""
     gold = Gold({}, [])
     for place, record in _records(lines, where):
         try:
@@ -85,9 +85,9 @@ def read_gold(lines: Iterable[str], where: str) -> Gold:
             events = [_annotated(name, event) for event in record["events"]]
         except (KeyError, TypeError, AttributeError) as error:
             raise InputError(
-                f"is no annotated document ({_said(error)})",
+                f"is not an annotated document ({_reason(error)})",
                 where=place,
-                hint='write {"file": ..., "events": [...]}; docs/evaluate.md tells the keys of an event',
+                hint='write {"file": ..., "events": [...]}; docs/evaluate.md lists the keys of an event',
             ) from None
         if name in gold.outlets:
             raise InputError(f"{name} is annotated twice", where=place)
@@ -97,11 +97,10 @@ def read_gold(lines: Iterable[str], where: str) -> Gold:
 
 
 def read_coded(lines: Iterable[str], where: str) -> Iterator[Coded]:
-    """Yield the events of a file as `relcli code -f jsonl` writes it; InputError names the line that is
-    none."""
+    """Yield the events of a file like that of `relcli code -f jsonl`; InputError names a line that is not one."""
     for place, record in _records(lines, where):
         if not (record.get("document") and record.get("type")):
-            raise InputError("a coded event needs document and type", where=place)
+            raise InputError("a coded event needs the keys document and type", where=place)
         yield Coded(
             document=re.split(r"[\\/]", str(record["document"]))[-1],
             source=codes(_strings(record.get("source"))),
@@ -119,7 +118,7 @@ def read_coded(lines: Iterable[str], where: str) -> Iterator[Coded]:
 
 
 def coded_as(document: Document, events: Iterable[CodedEvent]) -> Iterator[Coded]:
-    """Yield what the coder found in a document."""
+    """Yield the events that the coder found in a document."""
     for event in events:
         yield Coded(
             document=document.name,
@@ -138,15 +137,15 @@ def coded_as(document: Document, events: Iterable[CodedEvent]) -> Iterator[Coded
 
 
 def codes(words: Iterable[str]) -> frozenset[str]:
-    """Return codes in capitals, those of one organisation (UN, UNSC ...) as one."""
+    """Return codes in capitals, with one code for each organisation (UN for UNSC, UNGA ...)."""
     same = _equivalents()
     capitals = (word.strip().upper() for word in words)
     return frozenset(same.get(code, code) for code in capitals)
 
 
 def origin(name: str) -> str:
-    """Return where a document is from if its file name tells (d01_wh_20230518_...), else 'other'."""
-    match = _NAMED_AFTER_ORIGIN.fullmatch(name)
+    """Return where a document is from if its file name says so (d01_wh_20230518_...), else 'other'."""
+    match = _NAME_WITH_ORIGIN.fullmatch(name)
     return match[1] if match else "other"
 
 
@@ -178,9 +177,9 @@ def _records(lines: Iterable[str], where: str) -> Iterator[tuple[str, dict[str, 
         try:
             record = json.loads(line)
         except ValueError as error:
-            raise InputError(f"is not JSON ({error})", where=place, hint="write one object a line") from None
+            raise InputError(f"is not JSON ({error})", where=place, hint="write one object per line") from None
         if not isinstance(record, dict):
-            raise InputError("is not a JSON object", where=place, hint="write one object a line")
+            raise InputError("is not a JSON object", where=place, hint="write one object per line")
         yield place, record
 
 
@@ -189,7 +188,7 @@ def _text(value: object) -> str:
 
 
 def _strings(value: Any) -> tuple[str, ...]:
-    """Return a list, a single word or nothing as words."""
+    """Return the words of a list; a single word counts as a list of one."""
     words = [value] if isinstance(value, str) else value or ()
     return tuple(str(word) for word in words if word is not None and str(word).strip())
 
@@ -198,7 +197,7 @@ def _day_claimed(precision: str, basis: str) -> bool:
     return precision == "day" and basis != "published"
 
 
-def _said(error: Exception) -> str:
+def _reason(error: Exception) -> str:
     return f"no key {error}" if isinstance(error, KeyError) else str(error)
 
 

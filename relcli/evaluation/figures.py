@@ -1,6 +1,6 @@
-"""The figures of a matching: how much was found, how much of what was told is right, and field by field.
+"""The figures of a matching: precision, recall, and how right each field is.
 
-Each figure is a share with what it is a share of, or a plain count.
+Each figure is a count, or a share with its numerator and denominator.
 """
 
 from __future__ import annotations
@@ -26,12 +26,11 @@ if TYPE_CHECKING:
     from relcli.evaluation.matching import Matching, Pair
 
 KEYS = ("type", "modality", "outlet")
-"""What the figures can be broken down by."""
+"""The keys for a breakdown of the figures."""
 
 
 class Figure(NamedTuple):
-    """A figure: a count, or a share with its parts (`value` is None where there is nothing to be a share
-    of)."""
+    """A count, or a share with its numerator `right` and its denominator `of` (`value` is None if that is 0)."""
 
     figure: str
     value: float | None
@@ -40,8 +39,8 @@ class Figure(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The figures of one type, modality or outlet: of the core events of this key so many were found, and
-    of what was coded with this key so much is right."""
+    """The figures of one type, modality or outlet: how many of its `core` events were `found`, and how many of its
+    `counted` coded events are `right`."""
 
     key: str
     core: int
@@ -54,7 +53,7 @@ class Group(NamedTuple):
 
 
 def figures(matching: Matching) -> Iterator[Figure]:
-    """Yield all figures in the order of the page."""
+    """Yield all figures, in the order of the listing."""
     pairs = matching.core_pairs
     optional = len(matching.optional_pairs)
     core = sum(event.core for event in matching.annotated)
@@ -75,8 +74,7 @@ def figures(matching: Matching) -> Iterator[Figure]:
 
 
 def breakdown(matching: Matching, key: str) -> list[Group]:
-    """Return the figures for each value of `key`: recall by the annotated value, precision by the coded
-    one."""
+    """Return the figures for each value of `key`: recall by the annotated value, precision by the coded one."""
     annotated_key, coded_key = _keys(matching, key)
     optional = {id(pair.coded) for pair in matching.optional_pairs}
     pairs = matching.core_pairs
@@ -95,7 +93,7 @@ def breakdown(matching: Matching, key: str) -> list[Group]:
 
 
 def ratio(part: float, whole: float) -> float | None:
-    """Return a share to four digits, None of nothing."""
+    """Return a share, rounded to four digits; None if the whole is 0."""
     return round(part / whole, 4) if whole else None
 
 
@@ -104,7 +102,7 @@ def _share(name: str, part: float, whole: int) -> Figure:
 
 
 def _field_figures(matching: Matching, pairs: list[Pair]) -> Iterator[Figure]:
-    """Yield how right the fields of the matched core events are."""
+    """Yield the figures for the fields of the matched core events."""
     one_way = [event for event, _ in pairs if not event.symmetric and event.source and event.target]
     dated = [pair for pair in pairs if pair.annotated.date]
     sectors = [(a.sectors, c.sectors) for a, c in pairs if a.sectors]
@@ -126,7 +124,7 @@ def _overlap(name: str, sides: list[tuple[frozenset[str], frozenset[str]]]) -> F
 
 
 def _warnings(matching: Matching, pairs: list[Pair]) -> Iterator[Figure]:
-    """Yield the counts of what should not be there at all."""
+    """Yield the counts of what should not have been coded."""
     silent = set(matching.outlets) - {event.document for event in matching.annotated}
     yield Figure("days_invented", sum(day_invented(*pair) for pair in pairs))
     yield Figure("silent_documents", len(silent))

@@ -1,4 +1,4 @@
-"""Which coded event is which annotated one: in each document the best match first, each used once."""
+"""Pairs coded events with annotated ones: in each document the best match first, each event once."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcli.evaluation.agreement import (
     SAME_SENTENCE,
     agreement,
-    denied_told_as_fact,
+    denied_as_fact,
     evidence_overlap,
     fits,
     is_reversed,
@@ -26,14 +26,14 @@ REPEAT, REVERSED, DENIED = "repeat", "reversed", "denied in the text"
 
 
 class Pair(NamedTuple):
-    """An annotated event and the coded one that was taken for it."""
+    """An annotated event and the coded event that matches it."""
 
     annotated: Annotated
     coded: Coded
 
 
 class Spurious(NamedTuple):
-    """A coded event that is none of the annotated ones, and in a word why, if that can be told."""
+    """A coded event that matches no annotated one, and the likely reason, if there is one."""
 
     coded: Coded
     why: str
@@ -43,7 +43,7 @@ class Spurious(NamedTuple):
 class Matching:
     """What became of every event.
 
-    `pairs` holds all matches; `missed` are core events that were not found; `reversed` pairs have the sides exchanged
+    `pairs` are all matches; `missed` are core events that were not found; `reversed` pairs have their sides exchanged
     and count as missed and spurious; `denied_as_fact` are matches whose act the text denies.
     """
 
@@ -58,19 +58,18 @@ class Matching:
 
     @property
     def core_pairs(self) -> list[Pair]:
-        """Matches with events that had to be found."""
+        """Matches with core events."""
         return [pair for pair in self.pairs if pair.annotated.core]
 
     @property
     def optional_pairs(self) -> list[Pair]:
-        """Matches that count neither for nor against: with events that need not be found, unless a denied
-        one was told as a fact."""
+        """Matches with other events. They count neither for nor against the coder, unless a denial is coded as fact."""
         wrong = {id(pair.coded) for pair in self.denied_as_fact}
         return [pair for pair in self.pairs if not pair.annotated.core and id(pair.coded) not in wrong]
 
 
 def match(gold: Gold, coded: Iterable[Coded]) -> Matching:
-    """Match what was coded with what was annotated; events of other documents are left out."""
+    """Match coded with annotated events; coded events in other documents are ignored."""
     found = [event for event in coded if event.document in gold.outlets]
     matching = Matching(gold.outlets, gold.events, found)
     wanted_in: defaultdict[str, list[Annotated]] = defaultdict(list)
@@ -92,7 +91,7 @@ def _match_document(wanted: Sequence[Annotated], found: Sequence[Coded], matchin
     matching.pairs += pairs
     matching.missed += missed
     for pair in pairs:
-        if denied_told_as_fact(*pair):
+        if denied_as_fact(*pair):
             matching.denied_as_fact.append(pair)
             if not pair.annotated.core:
                 matching.spurious.append(Spurious(pair.coded, DENIED))
@@ -100,18 +99,17 @@ def _match_document(wanted: Sequence[Annotated], found: Sequence[Coded], matchin
     for coded in found:
         if id(coded) in taken:
             continue
-        turned = [event for event in still_missed if _turned(event, coded)]
-        if turned:
-            best = max(turned, key=lambda event: evidence_overlap(event, coded))
+        reversed_events = [event for event in still_missed if _is_reversed_event(event, coded)]
+        if reversed_events:
+            best = max(reversed_events, key=lambda event: evidence_overlap(event, coded))
             still_missed.remove(best)
             matching.reversed.append(Pair(best, coded))
-        why = REVERSED if turned else _why_spurious(coded, matched, missed)
+        why = REVERSED if reversed_events else _why_spurious(coded, matched, missed)
         matching.spurious.append(Spurious(coded, why))
 
 
 def _best_pairs(wanted: Sequence[Annotated], found: Sequence[Coded]) -> list[Pair]:
-    """Take the pair that agrees best, then the next; of equals the core event first. In the order of
-    `wanted`."""
+    """Return pairs in the order of `wanted`. The pair that agrees best is chosen first; among equals, a core event."""
     candidates = sorted(
         (-agreement(annotated, coded), not annotated.core, at, place)
         for at, annotated in enumerate(wanted)
@@ -127,7 +125,7 @@ def _best_pairs(wanted: Sequence[Annotated], found: Sequence[Coded]) -> list[Pai
     return [Pair(wanted[at], found[place]) for at, place in sorted(taken.items())]
 
 
-def _turned(annotated: Annotated, coded: Coded) -> bool:
+def _is_reversed_event(annotated: Annotated, coded: Coded) -> bool:
     return not annotated.symmetric and type_fits(annotated, coded) and is_reversed(annotated, coded)
 
 
@@ -145,7 +143,7 @@ def _why_spurious(coded: Coded, matched: Iterable[Annotated], missed: Iterable[A
 
 
 def sides_of(event: Annotated | Coded) -> str:
-    """Return "FRA, DEU -> POL", with a double arrow if both sides are known to do it."""
+    """Return "FRA, DEU → POL", with a double arrow if both sides are known to do it."""
     arrow = "↔" if getattr(event, "symmetric", False) else "→"
     source, target = (", ".join(sorted(side)) or "?" for side in (event.source, event.target))
     return f"{source} {arrow} {target}"

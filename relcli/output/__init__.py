@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from relcli.errors import UsageError
+from relcli.settings import FORMATS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,17 +21,7 @@ if TYPE_CHECKING:
     Value = str | int | float | bool | tuple[str, ...] | None
     Row = Sequence[Value]
 
-FORMATS = {
-    "table": "laid out for the terminal, cut to its width",
-    "text": "the same laid out in full, nothing cut",
-    "csv": "comma-separated (RFC 4180), lists joined by ;",
-    "tsv": "tab-separated, tabs and line breaks as \\t and \\n",
-    "json": "one array of objects",
-    "jsonl": "one object a line",
-    "md": "a Markdown table",
-    "html": "an HTML page with one table",
-}
-"""Every format and what it is; the module of each has its name."""
+__all__ = ["ENDINGS", "FORMATS", "IDS", "READING_FORMATS", "Writer", "open_writer"]
 
 IDS = "ids"
 """What `--print0` writes: the ids alone, a NUL behind each. No choice of `--format`, for it takes no fields."""

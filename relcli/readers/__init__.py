@@ -1,6 +1,6 @@
-"""Bytes to documents and events: one reader a format, told apart by content.
+"""Reading inputs: bytes become documents or events. One reader per format, which is detected by the content.
 
-`read` never raises for a bad input: it yields a `Rejected` that says what and where, and goes on with the
+`read` never raises for a bad input: it yields a `Rejected` that says what is wrong and where, and continues with the
 rest.
 """
 
@@ -13,9 +13,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
 from relcli.errors import InputError
+from relcli.readers.archives import Member, archive_kind, members
 from relcli.readers.encoding import decode
-from relcli.readers.events import HEAD, EventFile, OwnRecord, Tally, open_events, recognise
-from relcli.readers.inputs import TABLES, archive_kind, find_inputs
+from relcli.readers.events import HEAD, EventFile, EventFormat, OwnRecord, Tally, detect, open_events
+from relcli.readers.inputs import TABLE_SUFFIXES, find_inputs
 from relcli.readers.jsonl import TOO_LARGE, read_lines
 from relcli.readers.lines import MEGABYTE, UTF8_MARK, Lines, peek
 from relcli.readers.seed import read_seed
@@ -25,17 +26,17 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from relcli.coding import Document
-    from relcli.readers.inputs import Archive
+    from relcli.readers.archives import ArchiveKind
 
 __all__ = ["EventFile", "OwnRecord", "Rejected", "Tally", "find_inputs", "read"]
 
-_JSONL_EXTENSIONS = frozenset({".jsonl", ".ndjson"})
+_JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _OBJECT = re.compile(rb"\s*\{\s*[\"}]")
 _SEED = re.compile(rb"\s*date\s", re.IGNORECASE)
 _ARRAY = re.compile(rb"\s*\[\s*[\{\]]")
-_ONE_A_LINE = "write one object a line (for instance with: jq -c '.[]')"
-_NO_TABLE = (
-    "is a table, but none of GDELT, ICEWS, POLECAT or Phoenix, and no export of relcli's"
+_ONE_PER_LINE = "write one object per line (for instance with: jq -c '.[]')"
+_UNKNOWN_TABLE = (
+    "is a table, but not of GDELT, ICEWS, POLECAT or Phoenix, nor an export of relcli"
     " (which has the columns date, source, target, type); see docs/formats.md"
 )
 _LARGEST_DOCUMENT = 64 * MEGABYTE
@@ -43,7 +44,7 @@ _LARGEST_DOCUMENT = 64 * MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An input that could not be read: `where` (a file, or file:line) and `why`, often with what to do."""
+    """An input that cannot be read: `where` (a file, or file:line) and `why`, often with what to do about it."""
 
     where: str
     why: str
@@ -52,15 +53,15 @@ class Rejected:
 def read(
     path: Path | None, stream: bytes | BinaryIO | None = None, *, default_date: str | None = None
 ) -> Iterator[Document | Rejected | EventFile]:
-    """Yield the documents and the files of events of one input, in order, and what had to be rejected.
+    """Yield the documents and event files of one input, in order, and what is rejected.
 
-    The rows of an EventFile are read from the input as they are asked for: they have to be consumed before the next
-    thing is asked for. What an archive holds comes as if it lay unpacked beside the others.
+    The rows of an EventFile are read from the input as they are asked for, so all of them have to be read before the
+    next item is. The members of an archive are read as if they were files.
 
     Args:
         path: the file; None for standard input. It is opened unless `stream` is given.
-        stream: the bytes, or a binary stream. Events and JSONL are read from it line by line.
-        default_date: the date of publication of documents that have none (day, month or year).
+        stream: the bytes, or a binary stream. Event files and JSONL are read from it line by line.
+        default_date: the date of publication of documents without one (day, month or year).
     """
     where = "standard input" if path is None else str(path)
     name = "-" if path is None else path.name
@@ -86,14 +87,12 @@ def _read_stream(
 
 
 def _read_archive(
-    kind: Archive, stream: BinaryIO, name: str, where: str, default_date: str | None
+    kind: ArchiveKind, stream: BinaryIO, name: str, where: str, default_date: str | None
 ) -> Iterator[Document | Rejected | EventFile]:
-    """Read every member of an archive; damage to one costs only what lies behind it in this member."""
-    from relcli.readers.archives import Member, members
-
+    """Read every member of an archive; damage to a member costs only the rest of that member."""
     for member in members(kind, stream):
         if not isinstance(member, Member):
-            yield Rejected(f"{where}/{member[0]}", f"cannot be read: {member[1]}")
+            yield Rejected(f"{where}/{member.path}", f"cannot be read: {member.error}")
             continue
         inside = f"{where}/{member.path}" if member.path else where
         own_name = PurePosixPath(member.path).name if member.path else name.removesuffix(".gz")
@@ -111,24 +110,26 @@ def _read_plain(
     suffix = PurePosixPath(name).suffix.lower()
     if archive_kind(start):
         yield Rejected(where, "is an archive inside an archive; unpack it first")
-    elif events := recognise(start):
-        yield from _read_events(events, start, stream, where)
+    elif event_format := detect(start):
+        yield from _read_events(event_format, start, stream, where)
     elif _ARRAY.match(head):
-        yield Rejected(where, f"is a JSON array; {_ONE_A_LINE}")
-    elif _is_spread(head):
-        yield Rejected(where, f"is a JSON object over several lines; {_ONE_A_LINE}")
-    elif _is_jsonl(head, suffix in _JSONL_EXTENSIONS):
+        yield Rejected(where, f"is a JSON array; {_ONE_PER_LINE}")
+    elif _is_object_over_lines(head):
+        yield Rejected(where, f"is a JSON object over several lines; {_ONE_PER_LINE}")
+    elif _is_jsonl(head, suffix in _JSONL_SUFFIXES):
         yield from _read_jsonl(stream, name, where, default_date)
-    elif suffix in TABLES and head.strip() and not _SEED.match(head):
-        yield Rejected(where, _NO_TABLE)
+    elif suffix in TABLE_SUFFIXES and head.strip() and not _SEED.match(head):
+        yield Rejected(where, _UNKNOWN_TABLE)
     else:
         yield from _read_whole(stream.read(_LARGEST_DOCUMENT + 1), name, where, default_date)
 
 
-def _read_events(name: str, head: bytes, stream: BinaryIO, where: str) -> Iterator[Rejected | EventFile]:
-    """Yield the file of events and, if its end could not be read, why."""
+def _read_events(
+    event_format: EventFormat, head: bytes, stream: BinaryIO, where: str
+) -> Iterator[Rejected | EventFile]:
+    """Yield the event file and, if its end could not be read, the reason."""
     try:
-        events, lines = open_events(name, head, stream, where)
+        events, lines = open_events(event_format, head, stream, where)
     except InputError as error:
         yield Rejected(where, str(error))
         return
@@ -140,38 +141,38 @@ def _read_events(name: str, head: bytes, stream: BinaryIO, where: str) -> Iterat
 def _read_jsonl(stream: BinaryIO, name: str, where: str, default_date: str | None) -> Iterator[Document | Rejected]:
     lines = Lines(stream, _LARGEST_DOCUMENT)
     for result in read_lines(lines, name, default_date):
-        yield _named(result, where) if isinstance(result, tuple) else result
+        yield _rejected(result, where) if isinstance(result, tuple) else result
     if lines.damage:
         yield Rejected(where, lines.damage)
 
 
-def _is_jsonl(head: bytes, named_jsonl: bool) -> bool:
-    """Tell by content whether this is JSONL; a file called so is believed unless it begins as a seed."""
+def _is_jsonl(head: bytes, has_jsonl_suffix: bool) -> bool:
+    """Is this JSONL? A file with a suffix of JSONL is, unless it begins with a date as texts do."""
     if not head.strip() or b"\0" in head:
         return False
-    return _OBJECT.match(head) is not None or (named_jsonl and not _SEED.match(head))
+    return _OBJECT.match(head) is not None or (has_jsonl_suffix and not _SEED.match(head))
 
 
 def _read_whole(data: bytes, name: str, where: str, default_date: str | None) -> Iterator[Document | Rejected]:
-    """Read an input that is no JSONL in UTF-8: the seed format, or JSONL in UTF-16."""
+    """Read an input that is small enough for memory: a text, or JSONL in UTF-16."""
     try:
         if len(data) > _LARGEST_DOCUMENT:
             raise InputError(TOO_LARGE)
         if data.startswith((b"\xff\xfe", b"\xfe\xff")) and (text := decode(data)).lstrip().startswith('{"'):
             for result in read_lines(enumerate(text.encode().split(b"\n"), 1), name, default_date):
-                yield _named(result, where) if isinstance(result, tuple) else result
+                yield _rejected(result, where) if isinstance(result, tuple) else result
         else:
             yield read_seed(data, name, default_date)
     except InputError as error:
         yield Rejected(where, str(error))
 
 
-def _named(result: tuple[int, InputError], where: str) -> Rejected:
+def _rejected(result: tuple[int, InputError], where: str) -> Rejected:
     number, error = result
     return Rejected(f"{where}:{number}", str(error))
 
 
-def _is_spread(head: bytes) -> bool:
-    """Tell whether the first line is the beginning of a JSON object that goes on below."""
+def _is_object_over_lines(head: bytes) -> bool:
+    """Is the first line only the beginning of a JSON object?"""
     first = head.lstrip().split(b"\n", 1)
     return first[0].strip() == b"{" and len(first) > 1

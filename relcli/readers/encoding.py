@@ -1,13 +1,12 @@
-"""Bytes to text, or a clear reason why not.
+"""Decodes bytes to text, or gives a clear reason why not.
 
-News files are UTF-8 today, with or without a byte order mark; UTF-16 comes from Windows tools and is told by
-its mark. Of the old one-byte encodings only Windows-1252 is taken, because every byte string "is" one of them
-and a wrong guess turns names into rubbish without a word. It is taken only if nothing speaks against it:
+News files are UTF-8 today, with or without a byte order mark; UTF-16 comes from Windows tools and is detected by its
+mark. Windows-1252 is the only older encoding that is accepted, because any bytes are valid in most of them, and a wrong
+guess silently turns names into rubbish. It is accepted only if nothing speaks against it:
 
 - none of the five bytes that it leaves undefined, and no control characters,
-- less than half of the bytes beyond ASCII are sequences of UTF-8 (else the file is damaged UTF-8),
-- few bytes beyond ASCII, and no long run of them: Cyrillic, Greek, Arabic and Chinese encodings are full of
-  them.
+- less than half of the bytes beyond ASCII are UTF-8 sequences (otherwise the file is damaged UTF-8),
+- few bytes beyond ASCII, and no long run of them: Cyrillic, Greek, Arabic and Chinese encodings consist of them.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from relcli.errors import InputError
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark is its beginning
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark begins it
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
@@ -33,10 +32,10 @@ _RECODE = "save it as UTF-8"
 
 
 def decode(data: bytes) -> str:
-    """Return the text of a file's bytes, without byte order mark.
+    """Return the text of a file, without its byte order mark.
 
     Raises:
-        InputError: the bytes are empty, binary, damaged, or in an encoding that cannot be told.
+        InputError: the bytes are empty, binary, damaged, or in an unknown encoding.
     """
     if not data:
         raise InputError("is empty")
@@ -44,7 +43,7 @@ def decode(data: bytes) -> str:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], name)
     if b"\0" in data:
-        raise InputError("is binary, not text (it holds NUL bytes)", hint="convert it to text first")
+        raise InputError("is binary, not text (it contains NUL bytes)", hint="convert it to text first")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -60,12 +59,12 @@ def _decode_marked(data: bytes, name: str) -> str:
     if not text:
         raise InputError("is empty")
     if "\0" in text:
-        raise InputError("is binary, not text (it holds NUL characters)", hint="convert it to text first")
+        raise InputError("is binary, not text (it contains NUL characters)", hint="convert it to text first")
     return text
 
 
 def _decode_windows(data: bytes, position: int) -> str:
-    """Return the text of Windows-1252 bytes; `position` is where they are no UTF-8."""
+    """Return the text of Windows-1252 bytes; `position` is the first byte that is not UTF-8."""
     where = f"byte {position + 1}"
     unknown = f"is neither UTF-8 ({where}) nor Windows-1252: unknown encoding"
     runs = _HIGH.findall(data)

@@ -1,38 +1,38 @@
-"""Which files to read: what the user named, folders opened, and patterns that the shell left alone."""
+"""Which files to read: the paths the user gave, the contents of folders, and patterns that the shell did not expand."""
 
 from __future__ import annotations
 
 import glob
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
+from relcli.readers.archives import Member, archive_kind, members
+from relcli.readers.events import HEAD, detect
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    Archive = Literal["gzip", "zip"]
+TABLE_SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".export"})
+"""The suffixes of tables, which are event files or something unrelated."""
 
-TABLES = frozenset({".csv", ".tsv", ".tab", ".export"})
-"""The endings of tables: files of events, or none of ours."""
-
-_EXTENSIONS = frozenset({"", ".txt", ".text", ".jsonl", ".ndjson"})
-_PERHAPS_EVENTS = TABLES | {".json"}
+_TEXT_SUFFIXES = frozenset({"", ".txt", ".text", ".jsonl", ".ndjson"})
+_EVENT_SUFFIXES = TABLE_SUFFIXES | {".json"}
+_ARCHIVE_SUFFIXES = frozenset({".gz", ".zip"})
 _NOT_NEWS = ("readme", "license", "licence")
 
 
 def find_inputs(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """Return the files to read, in the order named, each once; folders with all below, sorted.
+    """Return the files to read, each once, in the order of the paths; a folder gives all files below it, sorted.
 
-    A file that is named is taken whatever it is called. Inside folders, hidden files, README*, LICENSE* and
-    files of other kinds (.md, .pdf ...) are passed over, and tables, JSON and archives that hold nothing of relcli's
-    by their content (a stray spreadsheet). A folder that cannot be opened is returned itself, so that reading it
-    says why.
+    A file that is named is read whatever its name. In folders some files are left out: hidden files, README*, LICENSE*,
+    files of other kinds (.md, .pdf ...), and tables, JSON files and archives without events or texts (a stray
+    spreadsheet). A folder that cannot be opened is itself returned, so that reading it reports the reason.
 
     Raises:
-        UsageError: a path does not exist, or a pattern matches nothing. Raised before the first file is
-        returned.
+        UsageError: a path does not exist, or a pattern matches nothing. This is raised before the first file is
+            returned.
     """
     named = [found for path in paths for found in _expand(path)]
     return _each_once(named)
@@ -72,7 +72,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         if entry.is_file() and _is_news(entry):
             yield entry
     for entry in visible:
-        if entry.is_dir() and not entry.is_symlink():  # a link may lead in a circle
+        if entry.is_dir() and not entry.is_symlink():  # a link may lead back to a parent
             yield from _walk(entry)
 
 
@@ -80,34 +80,22 @@ def _is_news(file: Path) -> bool:
     if file.name.lower().startswith(_NOT_NEWS):
         return False
     suffix = file.suffix.lower()
-    if suffix in {".gz", ".zip"}:
-        return _holds_news(file)
-    return suffix in _EXTENSIONS or (suffix in _PERHAPS_EVENTS and _holds_events(file))
+    if suffix in _ARCHIVE_SUFFIXES:
+        return _archive_has_news(file)
+    return suffix in _TEXT_SUFFIXES or (suffix in _EVENT_SUFFIXES and _has_events(file))
 
 
-def archive_kind(head: bytes) -> Archive | None:
-    """Return what kind of archive begins with these bytes."""
-    if head.startswith(b"\x1f\x8b"):
-        return "gzip"
-    return "zip" if head.startswith((b"PK\x03\x04", b"PK\x05\x06")) else None
-
-
-def _holds_events(file: Path) -> bool:
-    """Tell whether a file has events in it; one that cannot be opened may, and reading it says why not."""
-    from relcli.readers.events import HEAD, recognise
-
+def _has_events(file: Path) -> bool:
+    """Is this an event file? One that cannot be opened counts as one, and reading it reports the reason."""
     try:
         with file.open("rb") as stream:
-            return bool(recognise(stream.read(HEAD)))
+            return bool(detect(stream.read(HEAD)))
     except OSError:
         return True
 
 
-def _holds_news(file: Path) -> bool:
-    """Tell whether an archive has a text or events in it; one that is damaged may, and reading it says so."""
-    from relcli.readers.archives import Member, members
-    from relcli.readers.events import HEAD, recognise
-
+def _archive_has_news(file: Path) -> bool:
+    """Does an archive contain a text or events? A damaged one is assumed to, and reading it reports the damage."""
     try:
         with file.open("rb") as stream:
             kind = archive_kind(stream.read(4))
@@ -116,7 +104,7 @@ def _holds_news(file: Path) -> bool:
                 if not isinstance(member, Member):
                     return True
                 suffix = Path(member.path or file.stem).suffix.lower()
-                if suffix in _EXTENSIONS or (suffix in _PERHAPS_EVENTS and recognise(member.stream.read(HEAD))):
+                if suffix in _TEXT_SUFFIXES or (suffix in _EVENT_SUFFIXES and detect(member.stream.read(HEAD))):
                     return True
     except OSError:
         return True

@@ -1,6 +1,6 @@
-"""JSONL documents: one object a line with `id`, `date`, `text` and, if known, `title`, `outlet`, `url`.
+"""JSONL documents: one object per line with `id`, `date`, `text` and, if known, `title`, `outlet`, `url`.
 
-Read line by line, so that a file of any size needs the memory of one line, and a bad line costs only itself.
+They are read line by line, so that a file of any size needs the memory of one line, and a bad line costs only itself.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from relcli.coding import Document
 from relcli.errors import InputError
-from relcli.readers.headers import check_characters, clean_body, parse_date
+from relcli.readers.body import check_characters, clean_body
+from relcli.readers.publication_dates import parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,10 +25,10 @@ _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 def read_lines(
     lines: Iterable[tuple[int, bytes | None]], name: str, default_date: str | None
 ) -> Iterator[Document | tuple[int, InputError]]:
-    """Yield a document for every line that holds one, and (line number, error) for every line that does not.
+    """Yield a document for every valid line, and (line number, error) for every other.
 
-    `lines` are numbered; None stands for one that is too long. Blank lines are passed over. A record without `id` is
-    called after the file and the line.
+    `lines` are numbered; None is a line that is too long. Blank lines are ignored. A record without `id` is named after
+    the file and the line.
     """
     for number, line in lines:
         if line is None:
@@ -49,7 +50,7 @@ def _read_record(line: bytes, name: str, default_date: str | None) -> Document:
     except json.JSONDecodeError as error:
         raise InputError(f"is not JSON: {error.msg} at column {error.colno}") from None
     except (ValueError, RecursionError):
-        raise InputError("is not JSON that can be read: a number too long or nested too deeply") from None
+        raise InputError("cannot be read as JSON: a number is too long, or it is nested too deeply") from None
     if not isinstance(record, dict):
         raise InputError("is not a JSON object", hint='write {"id": ..., "date": ..., "text": ...}')
     text = _field(record, "text")
@@ -72,7 +73,7 @@ def _read_record(line: bytes, name: str, default_date: str | None) -> Document:
 
 
 def _field(record: dict[str, object], key: str) -> str:
-    """Return a key's text ('' if absent or null); numbers, as ids and years often are, count as text."""
+    """Return the text of a key ('' if absent or null). Numbers count as text, since ids and years often are numbers."""
     value = record.get(key)
     if value is None:
         return ""

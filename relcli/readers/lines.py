@@ -1,7 +1,7 @@
-"""The lines of an input, of which none needs more memory than a limit, and text out of them.
+"""The lines of an input, none of which needs more memory than a limit.
 
-Files of events and JSONL have no largest size, and a packed file may unfold into anything: so nothing here reads more
-than one line, and a line that goes beyond the limit is passed over.
+Event files and JSONL may have any size, and a packed file may expand to anything: so never more than one line is read,
+and a line beyond the limit is skipped.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ UTF8_MARK = b"\xef\xbb\xbf"
 
 
 class Lines:
-    """Numbered lines of a binary stream; `damage` tells why reading stopped before the end ('' if it did not)."""
+    """The numbered lines of a binary stream; `damage` is the reason if reading stopped before the end ('' if not)."""
 
     __slots__ = ("_limit", "_stream", "damage")
 
@@ -29,7 +29,7 @@ class Lines:
         self.damage = ""
 
     def __iter__(self) -> Iterator[tuple[int, bytes | None]]:
-        """Yield (number from 1, line with its end); None stands for a line longer than the limit in bytes."""
+        """Yield (number from 1, line with its line end); None is a line of more bytes than the limit."""
         readline, limit, number = self._stream.readline, self._limit, 0
         try:
             while line := readline(limit):
@@ -37,7 +37,7 @@ class Lines:
                 if number == 1:
                     line = line.removeprefix(UTF8_MARK)
                 if len(line) == limit and line[-1:] != b"\n":
-                    self._pass_over()
+                    self._skip_rest()
                     yield number, None
                 else:
                     yield number, line
@@ -45,7 +45,7 @@ class Lines:
             self.damage = f"cannot be read: {error.strerror or error}"
 
     def pieces(self, size: int) -> Iterator[bytes]:
-        """Yield the input in pieces of at most `size` bytes instead, for formats that do not go by lines."""
+        """Yield the input in pieces of at most `size` bytes instead, for formats without lines."""
         first = True
         try:
             while piece := self._stream.read(size):
@@ -54,14 +54,14 @@ class Lines:
         except OSError as error:
             self.damage = f"cannot be read: {error.strerror or error}"
 
-    def _pass_over(self) -> None:
-        """Read on to the end of the line."""
+    def _skip_rest(self) -> None:
+        """Read to the end of the line."""
         while (rest := self._stream.readline(MEGABYTE)) and rest[-1:] != b"\n":
             pass
 
 
 class _Joined(io.RawIOBase):
-    """A stream whose beginning was read already."""
+    """A stream whose beginning has already been read."""
 
     def __init__(self, head: bytes, stream: BinaryIO) -> None:
         self._head = head

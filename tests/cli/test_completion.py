@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcli.completing import build_tables as making
+from relcli.completing import build_tables
 from relcli.completing.cursor import OPTIONS
-from relcli.completing.shells import SHELLS, parsed, quoted
+from relcli.completing.shells import SHELLS, parse_line, quoted
 from relcli.completing.values import CHOICES
 
 from .processes import Workplace
@@ -29,7 +29,7 @@ BREAKS = " \t\n\"'@><=;|&(:"
 
 @pytest.fixture(scope="module")
 def workplace(tmp_path_factory: pytest.TempPathFactory) -> Workplace:
-    """A folder with a database that holds two views."""
+    """A folder with a database that has two views."""
     place = Workplace(tmp_path_factory.mktemp("completion"))
     assert place.run("relcli view save gas sector:energy && relcli view save gulf -c SAU").code == 0
     return place
@@ -101,7 +101,7 @@ def test_a_tab_completes_what_is_typed(shell: Shell, keys: str, words: str) -> N
         ("relcli import eve", "events.tab"),
     ],
 )
-def test_fish_is_told_what_can_stand_there(workplace: Workplace, typed: str, first: str) -> None:
+def test_fish_gets_the_same_suggestions(workplace: Workplace, typed: str, first: str) -> None:
     done = subprocess.run(
         ["fish", "--no-config", "-c", 'relcli completion fish | source; complete -C "$argv[1]"', typed],
         cwd=workplace.folder,
@@ -114,7 +114,7 @@ def test_fish_is_told_what_can_stand_there(workplace: Workplace, typed: str, fir
 
 
 def asked(workplace: Workplace, line: str, prefix: str = "") -> list[str]:
-    """Return what bash is told for a line, the instruction first."""
+    """Return the answer to bash for a line, the instruction first."""
     program = 'relcli __complete bash "$LINE" "$BREAKS"'
     workplace.variables |= {"LINE": line, "BREAKS": BREAKS}
     done = workplace.run(f"{prefix}{program}")
@@ -122,7 +122,7 @@ def asked(workplace: Workplace, line: str, prefix: str = "") -> list[str]:
     return done.stdout.splitlines()
 
 
-def test_without_a_database_there_are_no_numbers_and_no_words(workplace: Workplace) -> None:
+def test_without_a_database_there_are_no_numbers_and_no_messages(workplace: Workplace) -> None:
     assert asked(workplace, "relcli show --db missing.db ") == [""]
     assert asked(workplace, "relcli list @", "RELCLI_DB=missing.db ") == [""]
     (workplace.folder / "text.db").write_text("no database")
@@ -130,7 +130,7 @@ def test_without_a_database_there_are_no_numbers_and_no_words(workplace: Workpla
     assert not (workplace.folder / "missing.db").exists()
 
 
-def test_a_locked_database_is_not_waited_for(workplace: Workplace) -> None:
+def test_completion_does_not_wait_for_a_locked_database(workplace: Workplace) -> None:
     path = workplace.folder / "locked.db"
     shutil.copy(workplace.folder / "news.db", path)
     with sqlite3.connect(path) as holder:
@@ -139,15 +139,15 @@ def test_a_locked_database_is_not_waited_for(workplace: Workplace) -> None:
         assert asked(workplace, "relcli show --db locked.db ") == [""]
 
 
-def test_wrong_settings_are_silent_here(workplace: Workplace) -> None:
+def test_completion_ignores_invalid_settings(workplace: Workplace) -> None:
     (workplace.folder / "wrong.toml").write_text("colour = 3\n")
     assert asked(workplace, "relcli show ", "RELCLI_CONFIG=wrong.toml RELCLI_DB= ") == []
 
 
-def test_the_tables_are_what_the_commands_declare() -> None:
+def test_the_tables_agree_with_the_declarations() -> None:
     """If this fails: python -m relcli.completing.build_tables"""
-    assert OPTIONS.read_text("utf-8") == making.options_table()
-    assert CHOICES.read_text("utf-8") == making.choices_table()
+    assert OPTIONS.read_text("utf-8") == build_tables.options_table()
+    assert CHOICES.read_text("utf-8") == build_tables.choices_table()
 
 
 @pytest.mark.parametrize("shell_name", SHELLS)
@@ -159,11 +159,11 @@ def test_there_is_a_script_for_every_shell(workplace: Workplace, shell_name: str
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0\n\r"), min_size=1), min_size=1))
-def test_quoted_words_are_read_as_they_were(words: list[str]) -> None:
-    assert parsed(" ".join(quoted(word, "") for word in words)).words == words
+def test_quoted_words_are_read_back(words: list[str]) -> None:
+    assert parse_line(" ".join(quoted(word, "") for word in words)).words == words
 
 
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0\n\r")), st.sampled_from(["'", '"']))
-def test_what_stands_in_an_open_quotation_is_read_as_it_was(text: str, mark: str) -> None:
-    line = parsed(f"word {mark}{quoted(text, mark)}")
+def test_text_in_an_open_quotation_is_read_back(text: str, mark: str) -> None:
+    line = parse_line(f"word {mark}{quoted(text, mark)}")
     assert (line.words[-1], line.quotation) == (text, mark)

@@ -1,4 +1,4 @@
-"""Annotated against coded events: what fits, what is taken first, and every figure."""
+"""Coded events compared with annotated ones: what fits, which match is chosen, and every figure."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_what_fits(wanted: dict[str, Any], found: dict[str, Any], fits: bool) ->
     assert len(matched([annotated(**wanted)], [coded(**found)]).pairs) == fits
 
 
-def test_the_best_match_is_taken_first_and_each_once() -> None:
+def test_the_best_match_is_chosen_first_and_each_event_once() -> None:
     wanted = [annotated(event_date="2024-05-01"), annotated(core=False)]
     matching = matched(wanted, [coded(), coded(date="2024-05-01"), coded()])
     assert [(pair.annotated.date, pair.coded.date) for pair in matching.pairs] == [
@@ -87,7 +87,7 @@ def test_the_best_match_is_taken_first_and_each_once() -> None:
     assert [each.why for each in matching.spurious] == ["repeat"]
 
 
-def test_of_equals_the_core_event_is_taken() -> None:
+def test_among_equal_matches_the_core_event_is_chosen() -> None:
     matching = matched([annotated(core=False), annotated()], [coded()])
     assert [pair.annotated.core for pair in matching.pairs] == [True]
 
@@ -147,7 +147,7 @@ def test_why_an_event_is_spurious() -> None:
         ("evidence", {}, {"evidence": ""}, 0),
         ("denied_as_fact", {"modality": "denied"}, {}, 1),
         ("denied_as_fact", {"modality": "denied"}, {"modality": "pledged"}, 0),
-        ("denied_as_fact", {"modality": "denied"}, {"evidence": "Quite another sentence stands here."}, 0),
+        ("denied_as_fact", {"modality": "denied"}, {"evidence": "This is quite another sentence."}, 0),
     ],
 )  # fmt: skip
 def test_fields_of_a_matched_event(
@@ -171,7 +171,7 @@ def test_groups_have_recall_by_the_annotated_and_precision_by_the_coded_key() ->
     }
 
 
-def test_the_outlet_is_told_by_the_line_or_by_the_name_of_the_file() -> None:
+def test_the_outlet_is_in_the_line_or_in_the_name_of_the_file() -> None:
     assert (origin("d01_wh_20230518_call.txt"), origin("release.txt")) == ("wh", "other")
     gold = read_gold(['{"file": "a.txt", "outlet": "APP", "events": []}'], "g")
     assert gold.outlets == {"a.txt": "APP"}
@@ -182,13 +182,13 @@ def test_the_outlet_is_told_by_the_line_or_by_the_name_of_the_file() -> None:
     [
         ("{", "gold.jsonl:2: is not JSON"),
         ("[]", "gold.jsonl:2: is not a JSON object"),
-        ('{"file": "b.txt"}', "gold.jsonl:2: is no annotated document (no key 'events')"),
+        ('{"file": "b.txt"}', "gold.jsonl:2: is not an annotated document (no key 'events')"),
         ('{"file": "b.txt", "events": [{"source": ["FRA"]}]}', "no key 'target'"),
-        ('{"file": "b.txt", "events": 7}', "is no annotated document"),
+        ('{"file": "b.txt", "events": 7}', "is not an annotated document"),
         ('{"file": "a.txt", "events": []}', "gold.jsonl:2: a.txt is annotated twice"),
     ],
 )
-def test_a_bad_line_is_told(line: str, what: str) -> None:
+def test_a_bad_line_is_reported(line: str, what: str) -> None:
     with pytest.raises(InputError) as caught:
         read_gold(['{"file": "a.txt", "events": []}', line], "gold.jsonl")
     assert what in str(caught.value)

@@ -1,4 +1,4 @@
-"""Small event files of our own invention, with real codes."""
+"""Small invented event files with real codes."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def phoenix(**changes: str) -> str:
 
 
 def opened(data: bytes | str, name: str = "events.csv") -> tuple[str, list[ReportedEvent | OwnRecord], Tally]:
-    """Return producer, rows and tally of a file that holds events and nothing else."""
+    """Return producer, rows and tally of an event file."""
     raw = data.encode() if isinstance(data, str) else data
     found = []
     for item in read(Path(name), raw):
@@ -98,14 +98,14 @@ def events_of(*lines: str, end: str = "\n") -> tuple[list[ReportedEvent], Tally]
 
 
 def event_of(*lines: str) -> ReportedEvent:
-    """Return the one reported event of a file with these lines, of which none is rejected."""
+    """Return the only event of a file with these lines, none of which is rejected."""
     events, tally = events_of(*lines)
     assert (len(events), tally.examples) == (1, [])
     return events[0]
 
 
 def rejection(data: bytes | str, name: str = "events.csv") -> Rejected:
-    """Return why a whole input was rejected."""
+    """Return why an input as a whole is rejected."""
     (found,) = read(Path(name), data.encode() if isinstance(data, str) else data)
     assert isinstance(found, Rejected), found
     return found

@@ -1,4 +1,4 @@
-"""gzip and zip: read as if unpacked, never unfolded into memory, and what is readable of a damaged one stays."""
+"""gzip and zip: read as if unpacked, never as a whole in memory, and damage costs only what comes after it."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def zipped(members: dict[str, bytes]) -> bytes:
     return stream.getvalue()
 
 
-def told(path: Path) -> list[object]:
+def contents_of(path: Path) -> list[object]:
     """Return names of documents, (where, rows) of event files, and what was rejected."""
     found: list[object] = []
     for item in read(path):
@@ -50,9 +50,9 @@ def put(folder: Path, name: str, data: bytes) -> Path:
 
 
 def test_gzip(tmp_path: Path) -> None:
-    assert told(put(tmp_path, "a.txt.gz", gzip.compress(SEED))) == ["a.txt"]
+    assert contents_of(put(tmp_path, "a.txt.gz", gzip.compress(SEED))) == ["a.txt"]
     file = put(tmp_path, "x", gzip.compress(gdelt2().encode()))
-    assert told(file) == [(str(file), 1)]
+    assert contents_of(file) == [(str(file), 1)]
 
 
 def test_zip(tmp_path: Path) -> None:
@@ -63,7 +63,7 @@ def test_zip(tmp_path: Path) -> None:
         "n.jsonl": jsonl, "in.gz": gzip.compress(SEED), "table.csv": b"a,b\n1,2\n",
     }  # fmt: skip
     file = put(tmp_path, "a.zip", zipped(members))
-    *others, table = told(file)
+    *others, table = contents_of(file)
     assert others == [
         "b.txt", (f"{file}/e.export.CSV", 2), Rejected(f"{file}/bad.txt", "is empty"), "n.jsonl:1",
         Rejected(f"{file}/in.gz", "is an archive inside an archive; unpack it first"),
@@ -71,7 +71,7 @@ def test_zip(tmp_path: Path) -> None:
     assert isinstance(table, Rejected)
 
 
-def test_standard_input_that_cannot_go_back() -> None:
+def test_standard_input_that_cannot_seek() -> None:
     class Pipe(io.BytesIO):
         def seekable(self) -> bool:
             return False
@@ -81,21 +81,21 @@ def test_standard_input_that_cannot_go_back() -> None:
         assert len(found[1]) == 1
 
 
-def test_what_is_readable_of_a_damaged_archive_stays(tmp_path: Path) -> None:
+def test_the_readable_part_of_a_damaged_archive_is_kept(tmp_path: Path) -> None:
     rows = "".join(gdelt2(id=str(number * 7919 % 10007)) + "\n" for number in range(5000)).encode()
     packed = gzip.compress(rows)
     file = put(tmp_path, "x.gz", packed[: len(packed) // 2])
-    (where, count), damage = told(file)  # type: ignore[misc]
+    (where, count), damage = contents_of(file)  # type: ignore[misc]
     assert where == str(file)
     assert 1000 < count < 5000
     assert isinstance(damage, Rejected)
     assert damage.why.startswith("cannot be read: the archive is damaged (Compressed file ended")
     archive = bytearray(zipped({"a.txt": SEED, "b.txt": SEED * 2}))
     archive[archive.index(b"a.txt") + 8] ^= 0xFF
-    first, second = told(put(tmp_path, "y.zip", bytes(archive)))
+    first, second = contents_of(put(tmp_path, "y.zip", bytes(archive)))
     assert isinstance(first, Rejected)
     assert (first.where, second) == (str(tmp_path / "y.zip/a.txt"), "b.txt")
-    (broken,) = told(put(tmp_path, "z.zip", b"PK\x03\x04 nothing"))
+    (broken,) = contents_of(put(tmp_path, "z.zip", b"PK\x03\x04 nothing"))
     assert isinstance(broken, Rejected)
     assert broken.why == "cannot be read: the archive is damaged (File is not a zip file)"
 
@@ -105,14 +105,14 @@ def test_a_document_beyond_the_limit_is_rejected(tmp_path: Path, monkeypatch: py
     large = b" date 2024-10-17 " + b"x" * 100
     why = "is larger than 64 megabytes, which no document is"
     file = put(tmp_path, "a.txt", large)
-    assert told(file) == [Rejected(str(file), why)]
+    assert contents_of(file) == [Rejected(str(file), why)]
     file = put(tmp_path, "a.txt.gz", gzip.compress(large))
-    assert told(file) == [Rejected(str(file), why)]
+    assert contents_of(file) == [Rejected(str(file), why)]
     file = put(tmp_path, "n.jsonl", b'{"date": "2024", "text": "' + b"x" * 100 + b'"}\n{"date": "2024", "text": "T"}\n')
-    assert told(file) == [Rejected(f"{file}:1", why), "n.jsonl:2"]
+    assert contents_of(file) == [Rejected(f"{file}:1", why), "n.jsonl:2"]
 
 
-def test_folders_give_tables_and_archives_that_hold_something(tmp_path: Path) -> None:
+def test_folders_give_only_tables_and_archives_with_content(tmp_path: Path) -> None:
     row = gdelt2().encode()
     contents = {
         "a.export.CSV": row, "b.csv": b"name,amount\n", "c.txt.gz": gzip.compress(SEED),
@@ -130,7 +130,7 @@ def test_folders_give_tables_and_archives_that_hold_something(tmp_path: Path) ->
 
 def test_a_member_without_a_name_is_read() -> None:
     named = zipped({"a.txt": SEED})
-    nameless = named.replace(b"a.txt", b"\0.txt")  # a NUL ends a name in a list of a zip
+    nameless = named.replace(b"a.txt", b"\0.txt")  # a NUL ends a name in the directory of a zip
     assert list(read(None, nameless))
 
 

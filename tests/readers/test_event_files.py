@@ -1,4 +1,4 @@
-"""Event files of GDELT, ICEWS, POLECAT, Phoenix and PLOVER: what is taken of a row, and the traps of each format."""
+"""Event files of GDELT, ICEWS, POLECAT, Phoenix and PLOVER: what a row becomes, and the traps of each format."""
 
 from __future__ import annotations
 
@@ -103,16 +103,16 @@ def test_statements_and_appeals_have_no_type() -> None:
         (gdelt2(code="14"), "event code '14' may be 14 or 014"),
         (gdelt2(country1="QQQ", actor1="QQQ"), "unknown country code 'QQQ'"),
         (gdelt2(date="20190230"), "the date '20190230' does not exist"),
-        (gdelt2(date="soon"), "'soon' is no date"),
-        (gdelt2(added="x"), "'x' is no date"),
-        (gdelt2(goldstein="high"), "'high' is no number"),
-        (gdelt2(goldstein="inf"), "'inf' is no number"),
+        (gdelt2(date="soon"), "'soon' is not a date"),
+        (gdelt2(added="x"), "'x' is not a date"),
+        (gdelt2(goldstein="high"), "'high' is not a number"),
+        (gdelt2(goldstein="inf"), "'inf' is not a number"),
         (gdelt2(id=""), "no event id"),
-        (gdelt2(name1="A\0B"), "holds NUL characters"),
+        (gdelt2(name1="A\0B"), "contains NUL characters"),
         ("x" * 1_048_576, "the line is longer than a megabyte"),
     ],
 )
-def test_a_bad_row_is_told_and_the_rest_goes_on(row: str, why: str) -> None:
+def test_a_bad_row_is_reported_and_the_rest_is_read(row: str, why: str) -> None:
     events, tally = events_of(gdelt2(), "", row, gdelt2(id="2"))
     assert [event.line for event in events] == [1, 4]
     assert (tally.read, tally.rejected, tally.examples) == (3, 1, [(3, why)])
@@ -126,7 +126,7 @@ def test_only_ten_bad_rows_are_quoted() -> None:
 def test_codes_that_lost_their_zero() -> None:
     events, tally = events_of(gdelt2(code="40"), gdelt2(code="311"), gdelt2(code="3"), gdelt2(code=" 040"))
     assert [event.code for event in events] == ["040", "0311", "03", "040"]
-    assert tally.warnings == {"event code without its zero repaired": 4}
+    assert tally.warnings == {"leading zero of the event code restored": 4}
 
 
 @pytest.mark.parametrize(
@@ -165,13 +165,13 @@ def test_types_of_codes(code: str, kind: str, mode: str, modality: str, intensit
     assert (event.type, event.mode, event.modality, event.intensity) == (kind, mode, modality, intensity)
 
 
-def test_the_producers_values_stay_beside_ours() -> None:
+def test_the_values_of_the_producer_are_kept() -> None:
     event = event_of(gdelt2(code="090", quad="2", goldstein="-2.0"))
     assert (event.quad_class, event.source_quad, event.goldstein) == ("verbal-conflict", "2", -2.0)
     assert event_of(gdelt2(goldstein="")).goldstein is None
 
 
-def test_latin_1_is_taken_and_told_line_by_line() -> None:
+def test_lines_in_latin_1_are_decoded_with_a_warning() -> None:
     good = gdelt2(place="Ségou, Mali")
     _, rows, tally = opened(b"\xef\xbb\xbf" + good.encode() + b"\r\n" + good.encode("latin-1") + b"\r\n")
     assert [row.place for row in rows if isinstance(row, ReportedEvent)] == ["Ségou, Mali"] * 2
@@ -182,7 +182,7 @@ def test_quote_characters_are_data() -> None:
     assert event_of(gdelt2(name1='THE "ELYSEE', name2='"MALI')).headline == 'The "Elysee: criticism: "Mali'
 
 
-def test_a_report_on_no_page_is_named_by_its_publisher() -> None:
+def test_a_report_without_a_web_page_is_named_after_its_publisher() -> None:
     event = event_of(gdelt2(url="Example Monitoring"))
     assert (event.document, event.outlet, event.url) == ("Example Monitoring 2019-10-24", "Example Monitoring", "")
 
@@ -247,7 +247,7 @@ def test_icews_stray_lines_and_repeated_headers() -> None:
     events, tally = events_of("Headline", icews_file(icews(), "Headline", ICEWS, icews(id="2")))
     assert [event.line for event in events] == [3, 6]
     assert (tally.read, tally.rejected) == (2, 0)
-    assert tally.warnings == {"stray line 'Headline' passed over": 2, "repeated header passed over": 1}
+    assert tally.warnings == {"stray line 'Headline' ignored": 2, "repeated header ignored": 1}
 
 
 def test_icews_restricted_edition() -> None:
@@ -256,7 +256,7 @@ def test_icews_restricted_edition() -> None:
     assert event.evidence == "They met in Lima."
 
 
-def test_icews_reads_by_name_and_tells_bad_rows() -> None:
+def test_icews_is_read_by_column_name_and_reports_bad_rows() -> None:
     events, tally = events_of(
         icews_file(icews() + "\tstray", icews().rsplit("\t", 1)[0], icews(country1="Atlantis"), icews() + "\t\t")
     )
@@ -279,8 +279,8 @@ def test_icews_rows_of_one_sentence_in_both_directions_are_mutual() -> None:
             icews(code="036", sentence="3", **swapped),
         )
     )
-    told = [(event.line, event.source, event.target, event.mutual) for event in events]
-    assert told == [
+    found = [(event.line, event.source, event.target, event.mutual) for event in events]
+    assert found == [
         (2, ("PER",), ("CHL",), False),
         (3, ("CHL",), ("PER",), True),
         (4, ("CHL",), ("PER",), False),
@@ -327,7 +327,7 @@ def test_polecat_traps() -> None:
         (5, "ambiguous event type 'YIELD', which may be CONCEDE or RETREAT"),
         (7, "unknown country code 'QQQ'"),
     ]
-    assert tally.warnings == {"repeated header passed over": 1, "mode 'oddly' of REQUEST left out": 1}
+    assert tally.warnings == {"repeated header ignored": 1, "mode 'oddly' of REQUEST left out": 1}
 
 
 def test_phoenix_row() -> None:
@@ -416,8 +416,8 @@ def test_documents_are_still_documents() -> None:
     assert "is a JSON array" in rejection('[{"text": "T"}]').why
 
 
-def test_a_table_of_something_else_is_told() -> None:
-    assert rejection("name,amount\nx,1\n").why.startswith("is a table, but none of GDELT, ICEWS")
+def test_a_table_of_something_else_is_rejected() -> None:
+    assert rejection("name,amount\nx,1\n").why.startswith("is a table, but not of GDELT, ICEWS")
     assert rejection("", "x.csv").why == "is empty"
 
 

@@ -1,4 +1,4 @@
-"""The readers on real files, and the tables of codes against lists of facts; both lie outside the project."""
+"""The readers with real files, and the tables of codes compared with lists of facts, which are not in this project."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ import pytest
 from relcli.coding import ReportedEvent
 from relcli.lexicon.tables import DATA, read_table
 from relcli.readers import EventFile, Tally, read
-from relcli.readers.events.actors import country_codes, country_named, foreign_codes
-from relcli.readers.events.acts import cameo_acts, plover_values
+from relcli.readers.events.actor_codes import country_codes, country_named, foreign_codes
+from relcli.readers.events.event_codes import cameo_acts, plover_values
 
 SHARED = Path(os.environ.get("RELCLI_SHARED", Path(__file__).parents[3] / "shared"))
 SAMPLES = SHARED / "structured"
@@ -53,26 +53,26 @@ def test_samples(name: str, read_rows: int, kept: int, no_type: int, no_pair: in
 
 
 @needs_samples
-def test_what_icews_has_in_both_directions_is_mutual_in_both() -> None:
+def test_acts_that_icews_has_in_both_directions_are_mutual() -> None:
     events, _ = sample("icews.sample.tab")
-    told = Counter((event.document, event.code, event.source, event.target) for event in events if not event.mutual)
-    # What is left stands in two sentences of one report, once in each direction.
-    both = [key for key in told if (key[0], key[1], key[3], key[2]) in told]
+    found = Counter((event.document, event.code, event.source, event.target) for event in events if not event.mutual)
+    # The others are in two sentences of one report, once in each direction.
+    both = [key for key in found if (key[0], key[1], key[3], key[2]) in found]
     assert len(both) <= 4
 
 
 @needs_facts
-def test_every_cameo_code_is_known_and_typed_as_in_the_list() -> None:
+def test_every_cameo_code_has_the_type_in_the_list() -> None:
     with (FACTS / "cameo-codes.csv").open(encoding="utf-8", newline="") as file:
         facts = {row["code"]: row["plover"] for row in csv.DictReader(file)}
     rows = {row["code"]: row["type"] for row in read_table(DATA / "cameo.tsv")}
     assert rows.keys() == facts.keys()
     differing = {code for code, kind in facts.items() if rows[code] != kind}
-    assert differing == {"109", "155", "176"}  # which the list leaves open
+    assert differing == {"109", "155", "176"}  # these have no type in the list
 
 
 @needs_facts
-def test_every_code_and_name_of_a_country_resolves_as_in_the_list() -> None:
+def test_every_code_and_name_of_a_country_gives_the_country_in_the_list() -> None:
     with (FACTS / "cameo-countries.tsv").open(encoding="utf-8", newline="") as file:
         facts = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     found = {
@@ -89,7 +89,7 @@ def test_every_code_and_name_of_a_country_resolves_as_in_the_list() -> None:
     assert {row["code"] for row in facts if row["scheme"] == "fips"} == set(foreign_codes("fips"))
 
 
-def test_the_tables_of_codes_are_sound() -> None:
+def test_the_tables_of_codes_are_consistent() -> None:
     rows = read_table(DATA / "cameo.tsv")
     assert len({row["code"] for row in rows}) == len(rows) == 324
     assert {(row["type"], row["mode"]) for row in rows if row["type"]} <= set(plover_values())

@@ -1,4 +1,4 @@
-"""relcli's own export coming back: what was written is read, and what is wrong in it is told by line."""
+"""relcli's own export, imported again: what was written is read, and errors in it are reported by line."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_columns_may_be_few_and_in_any_order() -> None:
     ]
 
 
-def test_a_record_of_several_lines_is_named_by_its_first() -> None:
+def test_a_record_over_several_lines_has_the_number_of_its_first_line() -> None:
     data = 'date,source,target,type,evidence\n2024-01-01,A,B,AID,"one\ntwo"\n2024-01-01,A,B,AIDE,x\n'
     _, rows, tally = opened(data)
     assert [row.line for row in rows] == [2]
@@ -79,11 +79,11 @@ def test_a_record_of_several_lines_is_named_by_its_first() -> None:
         ("modality", "done", "modality: unknown modality 'done'"),
         ("sectors", "trade;golf", "sectors: unknown sector 'golf'"),
         ("mutual", "perhaps", "mutual: 'perhaps' is neither true nor false"),
-        ("intensity", "high", "intensity: 'high' is no number"),
-        ("intensity", "nan", "intensity: nan is no number"),
-        ("id", "1.5", "id: '1.5' is no whole number"),
-        ("published", "2024-02-30", "published: '2024-02-30' is no day such as 2024-03-31"),
-        ("published", "20240230", "published: '20240230' is no day such as 2024-03-31"),
+        ("intensity", "high", "intensity: 'high' is not a number"),
+        ("intensity", "nan", "intensity: nan is not a number"),
+        ("id", "1.5", "id: '1.5' is not a whole number"),
+        ("published", "2024-02-30", "published: '2024-02-30' is not a day such as 2024-03-31"),
+        ("published", "20240230", "published: '20240230' is not a day such as 2024-03-31"),
         ("level", "king", "level: unknown level 'king'"),
         ("mode", "a,b", "6 columns where the header has 5"),
         ("mode", '"a"b', "is not CSV: ',' expected after '\"'"),
@@ -95,8 +95,8 @@ def test_bad_records(column: str, value: str, why: str) -> None:
     assert (len(rows), tally.examples) == (2, [(3, why)])
 
 
-def test_a_column_that_is_no_field_rejects_the_file() -> None:
-    why = "no field of an event is called 'modalty'; did you mean modality?"
+def test_an_unknown_column_rejects_the_file() -> None:
+    why = "an event has no field 'modalty'; did you mean modality?"
     assert rejection("date,source,target,type,modalty\n2024-01-01,A,B,AID,\n") == Rejected("events.csv", why)
     record = {"date": "2024-01-01", "source": ["A"], "target": ["B"], "type": "AID", "modalty": ""}
     assert rejection(json.dumps(record)).why == why
@@ -113,21 +113,21 @@ def test_json_values() -> None:
         {**good, "source": ("A",), "target": ("B",), "id": None, "mutual": True, "place": ""}
     ]
     assert tally.examples == [
-        (2, "source: is no list of texts"),
-        (3, "mode: \"['x']\" is no text"),
+        (2, "source: is not a list of texts"),
+        (3, "mode: \"['x']\" is not text"),
         (4, "id: too large"),
     ]
 
 
 @given(st.binary(max_size=200))
-def test_any_bytes_behind_a_header(data: bytes) -> None:
+def test_any_bytes_after_a_header(data: bytes) -> None:
     for header in (b"date,source,target,type,mutual,intensity\n", b"date\tsource\ttarget\ttype\n"):
         for item in read(Path("x"), header + data):
             assert isinstance(item, EventFile)
             assert len(list(item.rows)) + item.tally.rejected == item.tally.read
 
 
-def test_extra_fields_of_an_export_are_passed_over() -> None:
+def test_extra_fields_of_an_export_are_ignored() -> None:
     head = "id,date,source,target,type,producer,source_id,source_code,goldstein,source_quad_class,place_country"
     (values,) = values_of(f"{head}\n7,2024-08-31,RUS,UKR,ASSAULT,gdelt2,1,190,-10.0,4,UKR\n")
     assert set(values) == {"id", "date", "source", "target", "type"}

@@ -1,7 +1,5 @@
 """Readers: the seed format, JSONL, encodings, and which files are read."""
 
-# News is full of curly quotes and dashes.
-
 from __future__ import annotations
 
 import io
@@ -71,7 +69,7 @@ def test_seed_body_is_unchanged_but_for_line_ends() -> None:
         (TEXT.encode(), "has no date"),
         (b" date 2024-02-30 x", "'2024-02-30' does not exist (day is out of range"),
         (b" date 2024-13 x", "'2024-13' does not exist (month"),
-        (b" date 17.10.2024 x", "day and month in the date '17.10.2024' is not certain"),
+        (b" date 17.10.2024 x", "the date '17.10.2024' does not say which number is the month"),
         (b" date 2024/10/32 x", "not of the form YYYY-MM-DD"),
         (b"\x89PNG\0\0", "is binary"),
         (b" date 2024-10-17 caf\xc3\xa9 na\xefve", "is damaged UTF-8 at byte"),
@@ -79,7 +77,7 @@ def test_seed_body_is_unchanged_but_for_line_ends() -> None:
         (" date 2024-10-17 習近平は東京で".encode("shift-jis"), "unknown encoding"),
         (b" date 2024-10-17 a\x81b", "unknown encoding"),
         (b"\xff\xfea", "is damaged at byte"),
-        (b'[{"text": "x"}]', "is a JSON array; write one object a line"),
+        (b'[{"text": "x"}]', "is a JSON array; write one object per line"),
         (b'{\n "text": "x"}', "over several lines"),
     ],
 )
@@ -141,7 +139,7 @@ def test_jsonl() -> None:
         (b"[1]", "is not a JSON object"),
         (b'{"text": "caf\xe9", "date": "2024"}', "is not UTF-8 at byte 14"),
         (b'{"text": ' + b"[" * 100_000, "nested too deeply"),
-        (b'{"date": ' + b"1" * 5000 + b', "text": "T"}', "a number too long"),
+        (b'{"date": ' + b"1" * 5000 + b', "text": "T"}', "a number is too long"),
     ],
 )
 def test_a_bad_line_costs_only_itself(line: bytes, words: str) -> None:
@@ -154,7 +152,7 @@ def test_a_bad_line_costs_only_itself(line: bytes, words: str) -> None:
     assert words in found[1].why
 
 
-def test_format_is_told_by_content() -> None:
+def test_the_format_is_detected_by_content() -> None:
     assert document('{"id": "a", "date": "2024", "text": "T"}', name="x.txt").name == "a"
     assert document(" date 2024 " + TEXT, name="x.jsonl").body == TEXT
     assert document('\ufeff{"id": "a", "date": "2024", "text": "T"}').name == "a"
@@ -267,6 +265,6 @@ def test_any_bytes_are_read_or_rejected(data: bytes) -> None:
 
 
 @given(st.binary(max_size=60))
-def test_any_bytes_behind_a_date(data: bytes) -> None:
+def test_any_bytes_after_a_date(data: bytes) -> None:
     for result in read(Path("x"), b" date 2024-10-17 " + data):
         assert isinstance(result, Document | Rejected)

@@ -1,4 +1,4 @@
-# Completion of relcli for bash: relcli itself tells what can stand where the cursor is.
+# Completion of relcli for bash: at each press of TAB relcli itself is asked what can be typed.
 _relcli_complete() {
     local program line first=1
     program=$1

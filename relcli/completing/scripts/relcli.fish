@@ -1,4 +1,4 @@
-# Completion of relcli for fish: relcli itself tells what can stand where the cursor is.
+# Completion of relcli for fish: at each press of TAB relcli itself is asked what can be typed.
 function __relcli_complete
     set -l before (commandline -opc)
     set -l current (commandline -ct)

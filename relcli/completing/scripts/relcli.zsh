@@ -1,5 +1,5 @@
 #compdef relcli
-# Completion of relcli for zsh: relcli itself tells what can stand where the cursor is.
+# Completion of relcli for zsh: at each press of TAB relcli itself is asked what can be typed.
 _relcli() {
     local program=${(Q)words[1]} line
     local -a lines values shown more

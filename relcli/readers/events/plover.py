@@ -1,19 +1,22 @@
-"""PLOVER JSON: one object an event, with lists of actors, recipients, types, modes and contexts."""
+"""PLOVER JSON: one object per event, with lists of actors, recipients, types, modes and contexts.
+
+The keys are those of the record that the PLOVER manual describes.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from relcli.coding import ReportedEvent
-from relcli.readers.events.actors import MISSING, country_named, joined_place, listed_actors
-from relcli.readers.events.fields import headline, host_of, iso_day, number
-from relcli.readers.events.plover_terms import act_of, parties_of
-from relcli.readers.events.tally import NO_PAIR, RowError, Tally
+from relcli.readers.events.actor_codes import MISSING, country_named, joined_place, listed_actors
+from relcli.readers.events.event_file import NO_PAIR, RowError, Tally
+from relcli.readers.events.plover_terms import act_of, act_parties
+from relcli.readers.events.values import headline, host_name, iso_day, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from relcli.readers.events.fields import Side
+    from relcli.readers.events.event_codes import Side
 
     Record = dict[str, Any]
 
@@ -33,14 +36,14 @@ def read_rows(objects: Iterable[tuple[int, Record]], tally: Tally) -> Iterator[R
 
 
 def _text(record: Record, key: str) -> str:
-    """Return a value as text; '' if it is missing, or no plain value."""
+    """Return a value as text; '' if it is missing, or neither text nor a number."""
     value = record.get(key)
     text = str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
     return "" if text in MISSING else text
 
 
 def _list(record: Record, key: str) -> list[str]:
-    """Return the texts of a list, or the text alone."""
+    """Return the texts of a list; a single text counts as a list of one."""
     value = record.get(key)
     members = value if isinstance(value, list) else [value]
     return [text for member in members if isinstance(member, str) and (text := member.strip()) not in MISSING]
@@ -52,7 +55,7 @@ def _part(record: Record, key: str) -> Record:
 
 
 def _actors(record: Record, key: str) -> tuple[Side, str]:
-    """Return the actors of a list of entities and what they are called."""
+    """Return the actors in a list of entities, and their names."""
     value = record.get(key)
     entities = [entity for entity in (value if isinstance(value, list) else [value]) if isinstance(entity, dict)]
     codes: dict[str, None] = {}
@@ -63,17 +66,17 @@ def _actors(record: Record, key: str) -> tuple[Side, str]:
 
 
 def _event(line: int, record: Record, tally: Tally) -> ReportedEvent | str:
-    """Return the event of an object, or why it tells none."""
+    """Return the event of an object, or the reason to skip it."""
     types = _list(record, "event")
     if not types:
         raise RowError("no event type")
     if len(types) > 1:
-        tally.warn("several event types, the first taken")
+        tally.warn("several event types, only the first used")
     modes = _list(record, "mode")
     act = act_of(types[0], modes, _list(record, "context"), tally)
-    actors, doer = _actors(record, "actor")
+    actors, actor = _actors(record, "actor")
     recipients, recipient = _actors(record, "recipient")
-    parties = parties_of(act, actors, recipients)
+    parties = act_parties(act, actors, recipients)
     if parties is None:
         return NO_PAIR
     if not (source_id := _text(record, "id")):
@@ -83,12 +86,12 @@ def _event(line: int, record: Record, tally: Tally) -> ReportedEvent | str:
     country = _text(where, "country")
     place = joined_place(_text(where, "city") or _text(where, "district") or _text(where, "province"), country)
     address = _text(cited, "url") or _text(record, "link")
-    outlet = _text(cited, "publication") or host_of(address)
+    outlet = _text(cited, "publication") or host_name(address)
     return ReportedEvent(
         line, "plover", source_id, day, day, "published",
         parties.source, parties.target, parties.mutual, act.type, act.mode, act.quad_class, act.intensity,
         act.modality, act.sectors, place, country_named(country) or "", parties.host,
-        headline(doer, act.label, recipient) if recipient else headline(doer, act.label, "each other"),
+        headline(actor, act.label, recipient) if recipient else headline(actor, act.label, "each other"),
         _text(record, "text"), address or _text(cited, "title") or f"PLOVER {day}", outlet, address,
         " ".join((types[0].upper(), *modes)), number(_text(record, "event_scale")), _text(record, "quad_code"),
     )  # fmt: skip

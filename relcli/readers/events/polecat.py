@@ -1,4 +1,7 @@
-"""POLECAT: tab-separated with a header, PLOVER types and modes, three-letter country codes."""
+"""POLECAT: tab-separated with a header, PLOVER types and modes, three-letter country codes.
+
+The columns are those of the weekly files that the POLECAT project publishes on Harvard Dataverse.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,11 @@ import re
 from typing import TYPE_CHECKING
 
 from relcli.coding import ReportedEvent
-from relcli.readers.events.actors import MISSING, country_named, joined_place, listed_actors
-from relcli.readers.events.fields import headline, iso_day, number
-from relcli.readers.events.headed import Row, headed_rows, needed
-from relcli.readers.events.plover_terms import act_of, parties_of
-from relcli.readers.events.tally import NO_PAIR, RowError, Tally
+from relcli.readers.events.actor_codes import MISSING, country_named, joined_place, listed_actors
+from relcli.readers.events.event_file import NO_PAIR, RowError, Tally
+from relcli.readers.events.named_columns import Row, named_rows, required
+from relcli.readers.events.plover_terms import act_of, act_parties
+from relcli.readers.events.values import headline, iso_day, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,7 +24,7 @@ _LISTED = re.compile(r"[;,|]")
 
 def read_rows(lines: Iterable[tuple[int, str]], tally: Tally) -> Iterator[ReportedEvent]:
     """Yield the events between two actors of a POLECAT file."""
-    for row in headed_rows(lines, tally, HEADER):
+    for row in named_rows(lines, tally, HEADER):
         try:
             event = _event(row, tally)
         except RowError as error:
@@ -34,33 +37,32 @@ def read_rows(lines: Iterable[tuple[int, str]], tally: Tally) -> Iterator[Report
 
 
 def _known(row: Row, *names: str) -> str:
-    """Return the first of some columns that has a value; '' if none has."""
+    """Return the first of these columns that has a value; '' if none has."""
     return next((row[name] for name in names if row[name] not in MISSING), "")
 
 
 def _event(row: Row, tally: Tally) -> ReportedEvent | str:
-    """Return the event of a row, or why it tells none."""
+    """Return the event of a row, or the reason to skip it."""
     kind = _known(row, "Event Type")
     if not kind:
         raise RowError("no Event Type")
     mode = _known(row, "Event Mode")
     act = act_of(kind, _LISTED.split(mode), _LISTED.split(_known(row, "Contexts")), tally)
     actors = listed_actors(row["Actor Country"], row["Actor Name"])
-    parties = parties_of(act, actors, listed_actors(row["Recipient Country"], row["Recipient Name"]))
+    parties = act_parties(act, actors, listed_actors(row["Recipient Country"], row["Recipient Name"]))
     if parties is None:
         return NO_PAIR
-    day = iso_day(needed(row, "Event Date"))
+    day = iso_day(required(row, "Event Date"))
     published = iso_day(_known(row, "Publication Date") or day)
     country = _known(row, "Country")
     place = joined_place(_known(row, "City", "District", "Placename", "Province"), country)
-    names = (_known(row, f"{side} Name", f"{side} Name Raw") for side in ("Actor", "Recipient"))
-    doer, recipient = names
+    actor, recipient = (_known(row, f"{side} Name", f"{side} Name Raw") for side in ("Actor", "Recipient"))
     return ReportedEvent(
-        row.line, "polecat", needed(row, "Event ID"), day, published,
+        row.line, "polecat", required(row, "Event ID"), day, published,
         "published" if day == published else "inferred",
         parties.source, parties.target, parties.mutual, act.type, act.mode, act.quad_class, act.intensity,
         act.modality, act.sectors, place, country_named(country) or "" if country else "", parties.host,
-        headline(doer, act.label, recipient), "", f"POLECAT {published}", _known(row, "Source"), "",
+        headline(actor, act.label, recipient), "", f"POLECAT {published}", _known(row, "Source"), "",
         f"{kind.upper()} {mode}".rstrip(), number(_known(row, "Intensity", "Event Intensity")),
         _known(row, "Quad Code"),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""JSON objects out of a stream: one a line, or an array of them, each with the line at which it begins."""
+"""JSON objects in a stream, one per line or in an array, each with the line on which it begins."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import codecs
 import json
 from typing import TYPE_CHECKING, Any
 
-from relcli.readers.events.tally import RowError
+from relcli.readers.events.event_file import RowError
 from relcli.readers.lines import MEGABYTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from relcli.readers.events.tally import Tally
+    from relcli.readers.events.event_file import Tally
     from relcli.readers.lines import Lines
 
 _BLANKS = " \t\r\n"
@@ -24,14 +24,14 @@ def loads(text: str) -> dict[str, Any]:
     """Return the JSON object in a line.
 
     Raises:
-        RowError: it cannot be read, or is no object, or holds what cannot be stored.
+        RowError: it cannot be read, is not an object, or contains characters that cannot be stored.
     """
     try:
         value = json.loads(text)
     except json.JSONDecodeError as error:
         raise RowError(f"is not JSON: {error.msg} at column {error.colno}") from None
     except (ValueError, RecursionError):
-        raise RowError("is not JSON that can be read: a number too long or nested too deeply") from None
+        raise RowError("cannot be read as JSON: a number is too long, or it is nested too deeply") from None
     return _checked(value, text)
 
 
@@ -43,14 +43,14 @@ def _checked(value: object, text: str) -> dict[str, Any]:
             written = json.dumps(value, ensure_ascii=False)
             written.encode()
         except (UnicodeEncodeError, RecursionError):
-            raise RowError("holds half a character (a lone surrogate)") from None
+            raise RowError("contains half a character (a lone surrogate)") from None
         if "\\u0000" in written:
-            raise RowError("holds NUL characters")
+            raise RowError("contains NUL characters")
     return value
 
 
 def line_objects(lines: Iterable[tuple[int, str]], tally: Tally) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield line and object of every line that holds one; the others are rejected."""
+    """Yield the line number and object of every line that has one; other lines are rejected."""
     for number, text in lines:
         try:
             found = loads(text)
@@ -61,9 +61,9 @@ def line_objects(lines: Iterable[tuple[int, str]], tally: Tally) -> Iterator[tup
 
 
 def array_objects(lines: Lines, tally: Tally) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Yield line and object for every member of a JSON array, read piece by piece.
+    """Yield the line number and object of every member of a JSON array, read piece by piece.
 
-    Behind a member that is not JSON nothing can be read; that is rejected once, with its line.
+    Nothing can be read after a member that is not JSON: that is rejected once, with its line.
     """
     line, text = 1, ""
     for piece in _decoded(lines):
@@ -89,7 +89,7 @@ def array_objects(lines: Lines, tally: Tally) -> Iterator[tuple[int, dict[str, A
             break
     if text.strip(_BLANKS) != "]" and not lines.damage:
         tally.read += 1
-        tally.reject(line, "is not JSON from here on, or an object of more than a megabyte; the rest is not read")
+        tally.reject(line, "is not JSON from here on, or an object is larger than a megabyte; the rest is not read")
 
 
 def _decoded(lines: Lines) -> Iterator[str]:

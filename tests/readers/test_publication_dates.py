@@ -1,4 +1,4 @@
-"""Dates of publication in words: what is read, what is refused and why, and what it costs."""
+"""Dates of publication in words: which are read, which are rejected and why, and what they cost."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ import pytest
 from relcli.coding import Document
 from relcli.errors import InputError
 from relcli.readers import Rejected, read
-from relcli.readers.headers import parse_date
+from relcli.readers.publication_dates import parse_date
 
 
 def one(text: str, name: str) -> Document | Rejected:
-    """Return what the one document of an input was read as."""
+    """Return the one document of an input, or why it is rejected."""
     (found,) = read(Path(name), text.encode())
     return found
 
@@ -24,8 +24,8 @@ def one(text: str, name: str) -> Document | Rejected:
     "words",
     [
         "Tue, 05 Mar 2024 10:00:00 +0000",
-        "Wed, 5 Mar 2024 10:00:00 +0000",  # the day of the week is wrong: mail programs know better than people
-        "Tue, 5 Mar 2024 23:30:00 -0800",  # the day there, not in Greenwich
+        "Wed, 5 Mar 2024 10:00:00 +0000",  # the day of the week is wrong, the rest is used
+        "Tue, 5 Mar 2024 23:30:00 -0800",  # the day in that time zone, not in Greenwich
         "March 5, 2024",
         "Mar. 5, 2024",
         "5 March 2024",
@@ -49,7 +49,7 @@ def test_a_full_date_is_read_however_it_is_written(words: str) -> None:
 
 @pytest.mark.parametrize("words", ["03/05/2024", "3/5/24", "13/05/2024", "5.3.2024", "03-05-2024", "17.10.2024"])
 def test_numbers_alone_with_the_year_last_are_ambiguous(words: str) -> None:
-    with pytest.raises(InputError, match="is not certain; write it as YYYY-MM-DD") as caught:
+    with pytest.raises(InputError, match="does not say which number is the month; write it as YYYY-MM-DD") as caught:
         parse_date(words)
     assert words in str(caught.value)
 
@@ -62,7 +62,7 @@ def test_numbers_alone_with_the_year_last_are_ambiguous(words: str) -> None:
         *("May the force be with 2024", "March 5, 2024 " * 9),
     ],
 )
-def test_what_is_no_full_date_is_refused(words: str) -> None:
+def test_an_incomplete_date_is_rejected(words: str) -> None:
     with pytest.raises(InputError, match="not of the form YYYY-MM-DD"):
         parse_date(words)
 
@@ -83,7 +83,7 @@ def test_a_line_with_a_written_date_opens_a_text(head: str) -> None:
     assert (found.date, found.body) == ("2024-03-05", "Kenya thanked Norway.")
 
 
-def test_text_behind_a_date_in_numbers_stays_text() -> None:
+def test_text_after_a_date_in_numbers_is_kept() -> None:
     found = one("date 2024-03-05 A", "x.txt")
     assert isinstance(found, Document)
     assert found.body == "A"
@@ -97,7 +97,7 @@ def test_a_text_that_begins_with_the_word_date_is_no_header() -> None:
 
 def test_the_parser_is_imported_only_for_such_a_date() -> None:
     program = (
-        "import sys; from relcli.readers.headers import parse_date; parse_date('2024-03-05');"
+        "import sys; from relcli.readers.publication_dates import parse_date; parse_date('2024-03-05');"
         "print('dateutil' in sys.modules); parse_date('5 March 2024'); print('dateutil' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

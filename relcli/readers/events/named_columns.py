@@ -1,20 +1,20 @@
-"""Tab-separated event files with a header: read by the names of their columns, since these move and grow."""
+"""Tab-separated event files with a header, read by the names of their columns, whose order and number change."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.readers.events.tally import RowError, Tally
+from relcli.readers.events.event_file import RowError, Tally
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_STRAY = "headline"
-"""The restricted edition of ICEWS has lines with nothing but this word."""
+_STRAY_LINE = "headline"
+"""The restricted edition of ICEWS has lines with only this word."""
 
 
 class Row:
-    """One row: its line, and its cells by the name of their column ('' where the file has no such column)."""
+    """One row: its line number, and its cells by the name of their column ('' if the file has no such column)."""
 
     __slots__ = ("_cells", "_places", "line")
 
@@ -28,11 +28,11 @@ class Row:
         return "" if place is None else self._cells[place].strip()
 
 
-def headed_rows(lines: Iterable[tuple[int, str]], tally: Tally, first: Sequence[str]) -> Iterator[Row]:
+def named_rows(lines: Iterable[tuple[int, str]], tally: Tally, first: Sequence[str]) -> Iterator[Row]:
     """Yield the rows below a header that begins with the columns `first`.
 
-    A header that comes again, and lines that hold only the word Headline, are passed over and told. Empty columns at
-    the end of a header or a row do not count.
+    Repeated headers, and lines with only the word Headline, are ignored with a warning. Empty columns at the end of a
+    header or a row do not count.
     """
     places: dict[str, int] = {}
     start = "\t".join(first).casefold()
@@ -40,14 +40,14 @@ def headed_rows(lines: Iterable[tuple[int, str]], tally: Tally, first: Sequence[
         if text.casefold().startswith(start):
             tally.read -= 1
             if places:
-                tally.warn("repeated header passed over")
+                tally.warn("repeated header ignored")
             names = [name.strip() for name in text.rstrip("\t").split("\t")]
             places = {name: place for place, name in enumerate(names)}
-        elif text.strip().casefold() == _STRAY:
+        elif text.strip().casefold() == _STRAY_LINE:
             tally.read -= 1
-            tally.warn("stray line 'Headline' passed over")
+            tally.warn("stray line 'Headline' ignored")
         elif not places:
-            tally.reject(number, "stands before the header")
+            tally.reject(number, "is before the header")
         else:
             cells = text.split("\t")
             width = len(places)
@@ -57,8 +57,8 @@ def headed_rows(lines: Iterable[tuple[int, str]], tally: Tally, first: Sequence[
                 yield Row(number, cells, places)
 
 
-def needed(row: Row, name: str) -> str:
-    """Return a cell that may not be empty; RowError if it is."""
+def required(row: Row, name: str) -> str:
+    """Return a cell; RowError if it is empty."""
     value = row[name]
     if not value:
         raise RowError(f"no {name}")

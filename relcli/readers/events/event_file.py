@@ -1,4 +1,4 @@
-"""What is handed on of an event file: its rows, and a count of what became of its lines."""
+"""An event file as a reader hands it on: its rows, and a count of what became of each line."""
 
 from __future__ import annotations
 
@@ -15,17 +15,18 @@ _EXAMPLES = 10
 
 NO_TYPE = "no PLOVER type"
 NO_PAIR = "not two different actors"
+REPAIRED_CODE = "leading zero of the event code restored"
 
 
 class RowError(Exception):
-    """A row cannot be used: the reason, without its place."""
+    """A row cannot be used. The message is the reason, without the place."""
 
 
 class Tally:
     """What became of the rows of one file.
 
-    `read` counts the rows, blank lines and headers apart; `skipped` those that tell relcli nothing, by reason;
-    `rejected` the bad ones, of which the first ten are in `examples` as (line, reason); `warnings` what was made good.
+    `read` counts the rows, without blank lines and headers; `skipped` those that have nothing for relcli, by reason;
+    `rejected` the bad ones, of which the first ten are in `examples` as (line, reason); `warnings` the repairs.
     """
 
     __slots__ = ("examples", "read", "rejected", "skipped", "warnings")
@@ -38,7 +39,7 @@ class Tally:
         self.warnings: dict[str, int] = {}
 
     def skip(self, reason: str) -> None:
-        """Count a row that tells relcli nothing."""
+        """Count a row that has nothing for relcli."""
         self.skipped[reason] = self.skipped.get(reason, 0) + 1
 
     def reject(self, line: int, why: str) -> None:
@@ -48,22 +49,22 @@ class Tally:
             self.examples.append((line, why))
 
     def warn(self, what: str) -> None:
-        """Count something that was made good."""
+        """Count a repair."""
         self.warnings[what] = self.warnings.get(what, 0) + 1
 
 
 class OwnRecord(NamedTuple):
-    """An event of relcli's own export: its line, and the values of the fields that the file has, typed as in Event."""
+    """An event of an export of relcli: its line, and the values of the fields in the file, with the types of Event."""
 
     line: int
     values: dict[str, object]
 
 
 class EventFile(NamedTuple):
-    """A file of events: who made it, where it is (`archive.zip/member`), its rows, and what became of them.
+    """A file of events: who coded them, where it is (`archive.zip/member`), its rows, and what became of them.
 
-    The rows are read as they are asked for, and the tally is complete when they are at their end. They have to be
-    consumed before the next input is asked for.
+    The rows are read as they are asked for, and the tally is complete after the last one. All rows have to be read
+    before the next input is.
     """
 
     producer: str
@@ -73,9 +74,9 @@ class EventFile(NamedTuple):
 
 
 def text_lines(lines: Iterable[tuple[int, bytes | None]], tally: Tally) -> Iterator[tuple[int, str]]:
-    """Yield number and text of the lines that are not blank, without their ends; each counts as read.
+    """Yield the number and text of the lines that are not blank, without line ends; each counts as read.
 
-    What is not UTF-8 is taken as Latin-1, which can be any bytes, and told.
+    A line that is not UTF-8 is decoded as Latin-1, which accepts any bytes, with a warning.
     """
     for number, line in lines:
         if line is None:
@@ -92,13 +93,16 @@ def text_lines(lines: Iterable[tuple[int, bytes | None]], tally: Tally) -> Itera
             continue
         tally.read += 1
         if "\0" in text:
-            tally.reject(number, "holds NUL characters")
+            tally.reject(number, "contains NUL characters")
         else:
             yield number, text
 
 
-def parsed(lines: Iterable[tuple[int, str]], tally: Tally, parse: Parse) -> Iterator[ReportedEvent]:
-    """Yield what `parse` makes of the lines; a text is the reason to skip, a RowError that to reject."""
+def parsed_rows(lines: Iterable[tuple[int, str]], tally: Tally, parse: Parse) -> Iterator[ReportedEvent]:
+    """Yield the events that `parse` returns for the lines.
+
+    Where it returns a text instead, that is the reason to skip the row; a RowError rejects it.
+    """
     for number, text in lines:
         try:
             event = parse(number, text)

@@ -1,7 +1,7 @@
-"""Whom and where a producer's codes and names mean, in relcli's codes.
+"""Which actors and places a producer's codes and names stand for.
 
-An empty answer says that there is no actor of relcli's (a region, a company, a person); None, or a RowError, that the
-code is not known at all.
+Codes and names that differ from relcli's are in foreign_codes.tsv, which names its sources. An empty result is a known
+code that is not an actor for relcli (a region, a company, a person); None, or a RowError, is an unknown code.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ import re
 from functools import cache, lru_cache
 
 from relcli.lexicon.tables import DATA, read_table, split_list
-from relcli.readers.events.tally import RowError
+from relcli.readers.events.event_file import RowError
 
 MISSING = frozenset({"", "NA", "NULL", "None", "nan", "--"})
-"""How "missing" is written. NA is never Namibia: countries are alpha-3 codes or English names."""
+"""The ways to write that a value is missing. NA is never Namibia: countries have alpha-3 codes or English names."""
 
 _IN_PARENTHESES = re.compile(r"\(([^()]+)\)\s*$")
 _LISTED = re.compile(r"[;,|]")
@@ -22,14 +22,14 @@ _BRACKETED = re.compile(r"\([^()]*\)")
 
 @cache
 def foreign_codes(scheme: str) -> dict[str, str]:
-    """Return actor by code of one scheme of foreign_codes.tsv."""
+    """Return the actors of one scheme of foreign_codes.tsv by code."""
     rows = read_table(DATA / "foreign_codes.tsv")
     return {row["code"]: row["actor"] for row in rows if row["scheme"] == scheme}
 
 
 @cache
 def country_codes() -> dict[str, str]:
-    """Return country by three-letter code, ISO's and CAMEO's; regions and roles are ''."""
+    """Return countries by three-letter code, of ISO or CAMEO; regions and roles are ''."""
     return {row["code"]: row["code"] for row in read_table(DATA / "countries.tsv")} | foreign_codes("cameo")
 
 
@@ -45,24 +45,24 @@ def _country_names() -> dict[str, str]:
 def _organisation_names() -> dict[str, str]:
     names: dict[str, str] = {}
     rows = read_table(DATA / "organisations.tsv")
-    for column in ("subbodies", "aliases", "name"):  # the later is the better
+    for column in ("subbodies", "aliases", "name"):  # a later column overrides an earlier one
         names |= {name.casefold(): row["code"] for row in rows for name in split_list(row[column])}
     return names
 
 
 @lru_cache(maxsize=20_000)
 def country_named(name: str) -> str | None:
-    """Return the country of an English name or an alpha-3 code; '' for a region, None if unknown."""
+    """Return the country with an English name or alpha-3 code; '' for a region, None if it is unknown."""
     found = _country_names().get(name.casefold())
     return country_codes().get(name) if found is None else found
 
 
 @lru_cache(maxsize=20_000)
 def named_actor(country: str, name: str) -> str:
-    """Return the actor of a row that has a country's name and the actor's own ("Police (Australia)").
+    """Return the actor of a row with the name of a country and of the actor itself ("Police (Australia)").
 
     Raises:
-        RowError: there is a country's name, but nobody knows it.
+        RowError: the country is named, but unknown.
     """
     if country not in MISSING:
         code = country_named(country)
@@ -82,10 +82,10 @@ def named_actor(country: str, name: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def cameo_actor(country: str, group: str, code: str) -> str:
-    """Return the actor of CAMEO codes: country, known group, and the whole actor code ("IGOEUREEC").
+    """Return the actor of CAMEO codes: country, known group, and the complete actor code ("IGOEUREEC").
 
-    The country goes first; regions (EUR) are none, so that the European Union is found by its group. Of several groups
-    the last is the narrowest (IGOUNODEVWBK: the World Bank).
+    The country comes first; a region (EUR) is not a country, so the European Union is found by its group. The last of
+    several groups is the most specific (IGOUNODEVWBK: the World Bank).
 
     Raises:
         RowError: the country is unknown.
@@ -105,7 +105,7 @@ def cameo_actor(country: str, group: str, code: str) -> str:
 
 
 def listed_actors(codes: str, name: str) -> tuple[str, ...]:
-    """Return the actors of PLOVER codes, one or a list, each once; the organisation called `name` if there is none.
+    """Return the actors of one or several PLOVER codes, each once; if there are none, the organisation called `name`.
 
     Raises:
         RowError: a code is unknown.
@@ -126,11 +126,11 @@ def listed_actors(codes: str, name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=20_000)
 def readable_place(name: str) -> str:
-    """Return a place without what only machines need: "Minsk, Belarus (general), Belarus" is "Minsk, Belarus"."""
+    """Return a place name without remarks and repetitions: "Minsk, Belarus (general), Belarus" is "Minsk, Belarus"."""
     parts = (_BRACKETED.sub("", part).strip() for part in name.split(","))
     return ", ".join(dict.fromkeys(part for part in parts if part and part != "The"))
 
 
 def joined_place(*parts: str) -> str:
-    """Return the parts of a place that are there, smallest first, each once."""
+    """Return the parts of a place that are not missing, smallest first, each once."""
     return ", ".join(dict.fromkeys(part for part in parts if part not in MISSING))
