@@ -5,7 +5,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.cli.declaring import command
+from relcli.cli.declaration import command
 from relcli.completing.shells import SHELLS
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
@@ -16,14 +16,10 @@ Shell = Annotated[str, Argument(metavar="SHELL", help="bash, zsh or fish.", show
 
 
 def completion(environment: Environment, shell: Shell) -> ExitCode:
-    """Print what makes a shell complete commands, options and values: countries, sectors, columns, saved views,
-    numbers of events.
+    """Print the shell completion script. It completes commands, options and values: countries, sectors, columns, saved
+    views, numbers of events.
 
-    \b
-    Once and for all, for
-      bash, in ~/.bashrc:  eval "$(relcli completion bash)"
-      zsh, in ~/.zshrc:    eval "$(relcli completion zsh)"   # behind compinit
-      fish:  relcli completion fish > ~/.config/fish/completions/relcli.fish
+    The examples are lines for ~/.bashrc, for ~/.zshrc (after compinit), and a command that sets up fish once.
     """
     if shell not in SHELLS:
         raise UsageError(f"no completion for '{shell}'", hint=nearest(shell, SHELLS, "there is one for"))
@@ -34,6 +30,7 @@ def completion(environment: Environment, shell: Shell) -> ExitCode:
 COMMAND = command(
     examples="""
     eval "$(relcli completion bash)"
-    relcli completion zsh > _relcli
+    eval "$(relcli completion zsh)"
+    relcli completion fish > ~/.config/fish/completions/relcli.fish
     """
 )(completion)

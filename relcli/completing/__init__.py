@@ -17,6 +17,7 @@ from relcli.errors import RelcliError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from relcli.completing.suggestion import Found
     from relcli.environment import Environment
 
 
@@ -34,7 +35,18 @@ def complete(arguments: Sequence[str], environment: Environment) -> int:
     line = line_of(arguments[0], arguments[1:])
     try:
         found = suggestions(line.words, environment)
-    except (RelcliError, OSError):  # settings or a database that cannot be read are told by the command itself
+    except (RelcliError, OSError):  # the command itself reports settings or a database that cannot be read
         return 0
     environment.stdout.write("".join(f"{each}\n" for each in lines_for(arguments[0], line, found)))
     return 0
+
+
+def found_for(words: Sequence[str], environment: Environment) -> Found:
+    """Return what can stand in place of the last word; nothing where settings or the database cannot be read."""
+    from relcli.completing.cursor import suggestions
+    from relcli.completing.suggestion import NOTHING
+
+    try:
+        return suggestions(words, environment)
+    except (RelcliError, OSError):
+        return NOTHING

@@ -1,0 +1,215 @@
+"""The application: one Typer app whose commands are imported when they are called.
+
+`app` is a group over the table of `command_table`. `app()`, the program `relcli` and Typer's test runner all end in
+`process.exit_code_of`, which comes back to `run`: broken pipes, interrupts, errors and exit codes are decided there,
+once for all commands, and not by Typer's own `main`.
+"""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import redirect_stdout
+from importlib import import_module
+from typing import Annotated, Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from relcli import __version__
+from relcli.cli.command_table import COMMANDS, EXAMPLES, HELP, PURPOSE, Entry, family_overview, overview
+from relcli.cli.declaration import HELP_OPTIONS, parameters_of, with_parameters
+from relcli.cli.help import environment_of, is_drawn, prepare_drawing
+from relcli.cli.options import GENERAL, DatabaseOptions, GeneralOptions
+from relcli.cli.process import TYPER_COMPLETE, exit_code_of
+from relcli.environment import Environment
+from relcli.errors import ExitCode, UsageError, nearest
+
+BEFORE_THE_COMMAND = (*GeneralOptions._fields, *DatabaseOptions._fields)
+"""Options that may also stand before the command; the same option after it wins."""
+
+
+class LazyGroup(TyperGroup):
+    """A group of commands that knows their names and purposes from a table and imports the module of the one that is
+    called."""
+
+    family = ""
+    purposes: Mapping[str, tuple[str, str]] = {name: (entry.heading, entry.purpose) for name, entry in COMMANDS.items()}
+    """Name of each command -> the heading it is listed under and its purpose."""
+    default_member = ""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the names of all commands in the order of the help."""
+        return list(self.purposes)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import a command and return it, None if there is none of this name."""
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        if entry.members:
+            return Family(cmd_name, entry)
+        return import_module(f"relcli.commands.{entry.module}").COMMAND.typer_command(cmd_name)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the options before the command; no words ask for help, or for the member that runs by default."""
+        default = [self.default_member] if self.default_member else []
+        if not args:
+            args = default or ["--help"]
+        elif args[0].startswith("-") and args[0] not in HELP:
+            args = [*default, *args]
+        return super().parse_args(ctx, args)
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:
+        """Return the command that is called and the words after it; options before it become defaults of its own."""
+        name, *rest = args
+        if name == "help" and not rest:
+            typer.echo(ctx.get_help())
+            ctx.exit()
+        if name == "help":
+            name, *rest = *rest, "--help"
+        found = self.get_command(ctx, name)
+        if found is None and not ctx.resilient_parsing:
+            what = f"unknown command '{self.family} {name}'" if self.family else f"unknown command '{name}'"
+            raise UsageError(what, hint=nearest(name, self.purposes, "commands are"))
+        ctx.default_map = {name: self.given_before(ctx)}
+        return name, found, rest
+
+    def given_before(self, ctx: Any) -> dict[str, Any]:
+        """Return the options that were given before the command."""
+        return {name: value for name, value in ctx.params.items() if value and name in BEFORE_THE_COMMAND}
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help: drawn by Typer with rich, or plain from the table; no command is imported for it."""
+        environment = environment_of(ctx)
+        if not is_drawn(environment):
+            formatter.write(family_overview(self.family) if self.family else overview())
+            return
+        listed: Any = {
+            name: TyperCommand(name, help=purpose, rich_help_panel=heading)
+            for name, (heading, purpose) in self.purposes.items()
+        }
+        drawn = TyperGroup(name=self.name, commands=listed, params=self.params, help=self.help, epilog=self.epilog)
+        drawn.subcommand_metavar = "COMMAND ..."
+        prepare_drawing(drawn, environment)
+        drawn.format_help(ctx, formatter)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run the words as a command line of the process and end it, or return its exit code."""
+        code = exit_code_of(sys.argv[1:] if args is None else args)
+        if standalone_mode:
+            sys.exit(code)
+        return code
+
+    def run(self, arguments: Sequence[str], environment: Environment) -> int:
+        """Parse a command line and run its command."""
+        if os.environ.get(TYPER_COMPLETE):  # a shell for which relcli has no completion of its own
+            super().main(list(arguments), "relcli", TYPER_COMPLETE)
+        with self.make_context("relcli", list(arguments), obj=environment) as context:
+            return int(self.invoke(context) or ExitCode.DONE)
+
+
+class Family(LazyGroup):
+    """A command with members, such as `config`; one module holds them all."""
+
+    def __init__(self, name: str, entry: Entry) -> None:
+        super().__init__(name=name, help=entry.purpose, context_settings=HELP_OPTIONS)
+        self.family = name
+        self.default_member = entry.default_member
+        self.purposes = {member: ("Commands", purpose) for member, purpose in entry.members.items()}
+        self._module = entry.module
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Import the family and return a member, None if there is none of this name."""
+        if cmd_name not in self.purposes:
+            return None
+        return import_module(f"relcli.commands.{self._module}").MEMBERS[cmd_name].typer_command(cmd_name)
+
+    def given_before(self, ctx: Any) -> dict[str, Any]:
+        """Return the options that were given before the name of the family."""
+        return dict(ctx.default_map or {})
+
+
+def _show_version(context: typer.Context, value: bool) -> None:
+    if value:
+        typer.echo(f"relcli {__version__}")
+        context.exit()
+
+
+class _RootOptions(NamedTuple):
+    version: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            "-V",
+            is_eager=True,
+            callback=_show_version,
+            help="Show the version and exit.",
+            rich_help_panel=GENERAL,
+        ),
+    ] = False
+
+
+def _no_command(**_: Any) -> None:
+    """Do nothing: what stands before the command becomes a default of the command's own options."""
+
+
+app = typer.Typer(
+    name="relcli",
+    cls=LazyGroup,
+    help=PURPOSE,
+    epilog="\n".join(["Examples:", *EXAMPLES]),
+    context_settings=HELP_OPTIONS,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+app.callback()(
+    with_parameters(
+        _no_command,
+        [each for group in (DatabaseOptions, GeneralOptions, _RootOptions) for each in parameters_of(group)],
+        None,
+    )
+)
+
+
+def run(arguments: Sequence[str], environment: Environment) -> int:
+    """Run one command line in an environment and return its exit code; RelcliError for what the user can correct."""
+    group = typer.main.get_command(app)
+    assert isinstance(group, LazyGroup)
+    try:
+        with redirect_stdout(environment.stdout):  # Typer writes help there by itself
+            return group.run(arguments, environment)
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.TyperException as error:
+        raise _usage_error(error) from error
+
+
+def _usage_error(error: typer.TyperException) -> UsageError:
+    """Return what Typer found wrong as one clause in our spelling, with the nearest option if one was misspelt."""
+    context = getattr(error, "ctx", None)
+    called = context.command_path if context is not None else "relcli"
+    hint = f"see '{called} --help'"
+    option = getattr(error, "option_name", "")
+    possibilities = getattr(error, "possibilities", None)
+    if possibilities is None and error.__class__.__name__ != "NoSuchOption":
+        message = error.format_message().strip().rstrip(".")
+        return UsageError(message[:1].lower() + message[1:], hint=hint)
+    if context is not None and isinstance(context.command, LazyGroup) and _is_of_commands(option):
+        return UsageError(f"put {option} after the command", hint=hint)
+    near = ", ".join(list(possibilities or ())[:3])
+    return UsageError(f"unknown option {option}" + (f"; did you mean {near}?" if near else ""), hint=hint)
+
+
+def _is_of_commands(option: str) -> bool:
+    """Is this an option of some command?"""
+    from relcli.completing.cursor import all_options  # only for an error
+
+    return option in all_options()
