@@ -1,5 +1,6 @@
 """The program: `relcli` and `python -m relcli`. `--version` is answered before anything is imported."""
 
+import gc
 import sys
 
 from relcli import __version__
@@ -18,9 +19,12 @@ def main() -> None:
             pass  # the way of all other commands reports it
         else:
             return
+    gc.set_threshold(50_000)  # modules make no garbage: 5 of the 80 ms of a listing
     from relcli.cli.process import exit_code_of
 
-    sys.exit(exit_code_of(arguments))
+    code = exit_code_of(arguments)
+    gc.freeze()  # the end of the process need not look for garbage in what is left: 15 ms
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -35,9 +35,20 @@ def exit_code_of(arguments: Sequence[str]) -> int:
         code = ExitCode.DONE
     except SystemExit as end:  # Typer ends so after installing completion
         code = end.code if isinstance(end.code, int) else ExitCode.DONE
+    except OSError as error:  # a standard stream cannot even be set up
+        code = _last_words(error)
     for stream in (sys.stdout, sys.stderr):
         _close(stream)
     return int(code)
+
+
+def _last_words(error: OSError) -> int:
+    """Try to say on standard error that nothing can be written."""
+    try:
+        print(f"relcli: {error.strerror or error}", file=sys.stderr, flush=True)
+    except OSError:
+        pass
+    return ExitCode.ERROR
 
 
 def _guarded(arguments: list[str]) -> int:

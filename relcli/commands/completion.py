@@ -16,10 +16,11 @@ Shell = Annotated[str, Argument(metavar="SHELL", help="bash, zsh or fish.", show
 
 
 def completion(environment: Environment, shell: Shell) -> ExitCode:
-    """Print the shell completion script. It completes commands, options and values: countries, sectors, columns, saved
-    views, numbers of events.
+    """Print the shell completion script: it completes commands, options and values such as countries, columns and
+    views.
 
-    The examples are lines for ~/.bashrc, for ~/.zshrc (after compinit), and a command that sets up fish once.
+    For bash, put the first example into ~/.bashrc. For zsh, put eval "$(relcli completion zsh)" into ~/.zshrc after
+    compinit, or save the script as _relcli in a folder of fpath. Fish needs the last example once.
     """
     if shell not in SHELLS:
         raise UsageError(f"no completion for '{shell}'", hint=nearest(shell, SHELLS, "there is one for"))
@@ -30,7 +31,7 @@ def completion(environment: Environment, shell: Shell) -> ExitCode:
 COMMAND = command(
     examples="""
     eval "$(relcli completion bash)"
-    eval "$(relcli completion zsh)"
+    relcli completion zsh > _relcli
     relcli completion fish > ~/.config/fish/completions/relcli.fish
     """
 )(completion)
