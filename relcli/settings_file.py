@@ -89,6 +89,15 @@ def without_key(text: str, name: str, path: Path) -> str:
     return _verified(text, end.join(left) + end if left else "", wanted, path)
 
 
+def write_settings(path: Path, text: str) -> None:
+    """Replace a settings file in one step; its folder is created if it does not exist."""
+    from relcli.output.destination import replaced_file
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replaced_file(path) as stream:
+        stream.write(text)
+
+
 def text_of(path: Path) -> str:
     """Return the text of a file, '' if it does not exist."""
     return _text(path) if path.is_file() else ""

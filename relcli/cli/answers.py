@@ -9,16 +9,16 @@ from contextlib import contextmanager
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.cli.nothing import NOTHING
 from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, open_writer
 from relcli.output.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from sqlite3 import Connection
     from typing import TextIO
 
-    from relcli.cli.options import OutputOptions
+    from relcli.cli.options import FilterOptions, OutputOptions
     from relcli.environment import Environment
     from relcli.output.fields import Fields
     from relcli.query.paging import Page
@@ -29,12 +29,13 @@ SPREADSHEET_FORMATS = frozenset({"csv", "tsv"})
 """Formats that people open in spreadsheets."""
 KEYS = ("id", "name")
 """What a first column is called that names its row."""
+NOTHING = "nothing found"
+"""What is said where there are no rows."""
 _SPECIAL = "─…↔→≤"
 
 
 class Plan(NamedTuple):
-    """What was asked for, settled: the format, the columns in order, the order of rows, at most so many
-    (0 = all)."""
+    """How an answer is written: the format, the columns in order, the order of rows, at most how many (0 = all)."""
 
     format: str
     fields: Fields
@@ -42,11 +43,11 @@ class Plan(NamedTuple):
     sorting: tuple[str, ...]
     limit: int
     options: OutputOptions
-    nothing: Callable[[], str] = lambda: NOTHING  # what is said where there are no rows
+    nothing: Callable[[], str] = lambda: NOTHING  # why there are no rows
 
     @property
     def reading(self) -> bool:
-        """Is it for eyes?"""
+        """Is it for people to read?"""
         return self.format in READING_FORMATS
 
     @property
@@ -79,14 +80,14 @@ def planned(
     page: bool = False,
     piped: str = "csv",
 ) -> Plan | None:
-    """Return the plan for these options, or None where they only asked which fields there are (which is
-    then answered)."""
+    """Return the plan for these options, or None where they only ask which fields there are; those are then printed."""
     if options.fields == "help":
         environment.stdout.write("\n".join((*fields.names, *fields.extras)) + "\n")
         return None
     on_terminal = environment.stdout_is_terminal and not options.to_file
-    settled = "" if page else environment.setting("format")  # a page stays one unless the command line says otherwise
-    name = _format(options, settled or ("text" if page else "table" if on_terminal else piped))
+    # A page stays a page unless the command line says otherwise.
+    set_format = "" if page else environment.setting("format")
+    name = _format(options, set_format or ("text" if page else "table" if on_terminal else piped))
     limit = options.limit
     if limit is not None and limit < 0:
         raise UsageError(f"--limit cannot be {limit}", hint="0 means all")
@@ -97,15 +98,15 @@ def planned(
 
 
 def _format(options: OutputOptions, usual: str) -> str:
-    """Return the format: as asked, as the file's ending says, else the usual one; UsageError where others of the
-    options do not go with it."""
+    """Return the format: as asked, as the ending of the file says, else the usual one; UsageError where another option
+    does not go with it."""
     name = options.format.lower()
     if name and name not in FORMATS:
         raise UsageError(f"unknown format '{options.format}'", hint=nearest(name, FORMATS, "formats are"))
     if options.print0:
         for option, given in (("--format", name), ("--fields", options.fields)):
             if given:
-                raise UsageError(f"--print0 does not go with {option}", hint="it prints ids, and nothing else")
+                raise UsageError(f"--print0 does not go with {option}", hint="it prints ids and nothing else")
     name = IDS if options.print0 else name or _format_of_ending(options, usual)
     for option, wanted in (("--bom", options.bom), ("--safe-csv", options.safe_csv)):
         if wanted and name not in SPREADSHEET_FORMATS:
@@ -115,8 +116,7 @@ def _format(options: OutputOptions, usual: str) -> str:
 
 
 def _format_of_ending(options: OutputOptions, usual: str) -> str:
-    """Return the format that the ending of the file says, the usual one for a file without ending and for standard
-    output."""
+    """Return the format of the ending of the file; the usual one for a file without ending and for standard output."""
     if options.output is None or not options.to_file or not options.output.suffix:
         return usual
     ending = options.output.suffix.lower()
@@ -128,14 +128,14 @@ def _format_of_ending(options: OutputOptions, usual: str) -> str:
 
 
 def _key(fields: Fields) -> str:
-    """Return the column that names a row; UsageError where rows have no name."""
+    """Return the column that identifies a row; UsageError where there is none."""
     if fields.names[0] in KEYS:
         return fields.names[0]
     raise UsageError("--print0 prints ids, and these rows have none", hint="--fields A,B chooses columns")
 
 
 def layout_of(environment: Environment, plan: Plan) -> Layout:
-    """Return what the place can show that the answer goes to."""
+    """Return what the destination of the answer can show."""
     options = plan.options
     safe = options.safe_csv or (plan.format in SPREADSHEET_FORMATS and bool(environment.setting("safe_csv")))
     marks = {"header": not options.no_header, "byte_order_mark": options.bom, "safe": safe}
@@ -175,8 +175,8 @@ def write_listing(
     count: Callable[[], int] | None = None,
     page: Page | None = None,
 ) -> ExitCode:
-    """Write records as rows; `count` tells how many there are in all where fewer were fetched, `page` that
-    the listing can go on behind a row."""
+    """Write records as rows; `count` returns how many there are in all where fewer were fetched, and with `page` the
+    listing can be continued after its last row."""
     remaining, shown, last = iter(records), 0, None
     row_of = plan.fields.row_of(plan.columns, reading=plan.reading)
     whole = False
@@ -188,7 +188,7 @@ def write_listing(
             shown += 1
         writer.finish()
         whole = True
-    if not whole:  # the person has left the pager, and wants to know no more
+    if not whole:  # the person has left the pager and needs no more
         return ExitCode.DONE
     if plan.limit and next(remaining, None) is not None:
         environment.stdout.flush()
@@ -198,7 +198,7 @@ def write_listing(
 
 
 def next_page(page: Page | None, last: Any) -> str:
-    """Return the option that shows the page behind its last row, '' where rows are in another order."""
+    """Return the option that shows the next page, '' where rows are not in order of date."""
     if page is None or not page.by_date or last is None:
         return ""
     from relcli.query.paging import Cursor
@@ -214,7 +214,7 @@ def say_cut(environment: Environment, shown: int, total: int, following: str = "
 
 
 def write_page(environment: Environment, plan: Plan, lay_out: Callable[[Layout], Iterable[str]]) -> ExitCode:
-    """Write the lines that `lay_out` makes for the place they go to."""
+    """Write the lines that `lay_out` makes for their destination."""
     shown = 0
     with destination(environment, plan) as stream:
         for line in lay_out(layout_of(environment, plan)):
@@ -224,8 +224,25 @@ def write_page(environment: Environment, plan: Plan, lay_out: Callable[[Layout],
 
 
 def found(environment: Environment, plan: Plan, shown: int) -> ExitCode:
-    """Return the exit code for so many results; say so where there is none."""
+    """Return the exit code for this many results; say why if there are none."""
     if shown:
         return ExitCode.DONE
     environment.info(plan.nothing())
     return ExitCode.NOTHING_FOUND if plan.options.exit_code else ExitCode.DONE
+
+
+def reason_for_nothing(opened: Connection, filters: FilterOptions) -> Callable[[], str]:
+    """Return a function that says why nothing was found; it looks into the database only when it is called."""
+
+    def reason() -> str:
+        from relcli.cli.questions import as_typed
+        from relcli.store.read.events import counts_at_most_one
+
+        documents, events = counts_at_most_one(opened)
+        if not events:
+            holds = "documents, but no events" if documents else "no events yet"
+            return f"{NOTHING}; the database holds {holds}: `relcli import PATH` adds some"
+        asked = as_typed(filters)
+        return f"{NOTHING} for {asked}" if asked else NOTHING
+
+    return reason

@@ -1,55 +1,51 @@
-"""What the commands that code documents share: the coder with the user's tables, in one process or in
-several."""
+"""What the commands that code documents share: the coder with the user's tables, in one process or in several."""
 
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
+from relcli.coder import load_coder
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
+from relcli.lexicon import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
-
     from relcli.coder import Coder
     from relcli.coder.pipeline import RuleCoder
     from relcli.coding import CodedEvent, Document
-    from relcli.lexicon import Lexicon
 
-    Files = Iterable[Iterable[Document]]
-
+Files = Iterable[Iterable["Document"]]
 Jobs = Annotated[
     str | None,
     Option(
         "--jobs",
         "-j",
         metavar="N",
-        help="Code in N processes; auto or 0 = one a processor.",
+        help="Code in N processes; auto or 0 = one per processor.",
         show_default=False,
         rich_help_panel="Documents",
     ),
 ]
 
 
-def load_told(environment: Environment) -> "RuleCoder":
-    """Return the coder with the user's tables; what is wrong in them is told."""
-    from relcli.coder import load_coder
-
-    _lexicon(environment)
+def load_user_coder(environment: Environment) -> "RuleCoder":
+    """Return the coder with the user's tables; errors in them are reported."""
+    load_user_lexicon(environment)
     return load_coder(environment.lexicon_folders)
 
 
-class LateCoder:
-    """The coder, loaded with the first document it is asked to code: many imports bring none that is new."""
+class LazyCoder:
+    """The coder, loaded with the first document it has to code: many imports bring no new one."""
 
     def __init__(self, environment: Environment) -> None:
         self._environment = environment
 
     @cached_property
     def _coder(self) -> "RuleCoder":
-        return load_told(self._environment)
+        return load_user_coder(self._environment)
 
     @property
     def name(self) -> str:
@@ -58,39 +54,37 @@ class LateCoder:
 
     @property
     def lexicon_version(self) -> str:
-        """Hash of the lexicon the coder knows."""
+        """Hash of the lexicon that the coder knows."""
         return self._coder.lexicon_version
 
-    def code(self, document: "Document") -> "list[CodedEvent]":
+    def code(self, document: "Document") -> list["CodedEvent"]:
         """Return the events of a document."""
         return self._coder.code(document)
 
 
 @contextmanager
 def coding(
-    environment: Environment, jobs: str | None, files: "Files", skip: "Callable[[Document], bool]" = lambda _: False
-) -> "Iterator[tuple[Coder, Files]]":
-    """Give a coder and the files to take the documents from, which it codes; several processes code ahead.
+    environment: Environment, jobs: str | None, files: Files, skip: Callable[["Document"], bool] = lambda _: False
+) -> Iterator[tuple["Coder", Files]]:
+    """Yield a coder and the files to take the documents from that it codes; several processes code ahead.
 
-    Documents that `skip` is true of need not be coded.
+    Documents for which `skip` is true need not be coded.
     """
     number = number_of_jobs(jobs, environment)
     if number == 1:
-        yield LateCoder(environment), files
+        yield LazyCoder(environment), files
         return
-    from functools import partial
-
-    from relcli.coder import load_coder
-    from relcli.coder.pipeline import RuleCoder
-    from relcli.parallel import AheadCoder
+    from relcli.coder.pipeline import RuleCoder  # many imports code nothing
+    from relcli.parallel import AheadCoder  # one process needs none of its machinery
 
     load = partial(load_coder, environment.lexicon_folders)
-    with AheadCoder(number, load, RuleCoder.name, _lexicon(environment).version) as coder:
+    with AheadCoder(number, load, RuleCoder.name, load_user_lexicon(environment).version) as coder:
         yield coder, coder.files(files, skip)
 
 
 def number_of_jobs(text: str | None, environment: Environment) -> int:
-    """Return how many processes `--jobs`, else the setting, asks for; UsageError if it is no number."""
+    """Return how many processes `--jobs`, else the setting, asks for; UsageError for anything that is not a number or
+    auto."""
     text = environment.setting("jobs") if text is None else text
     if text in {"auto", "0"}:
         return environment.cores
@@ -99,9 +93,8 @@ def number_of_jobs(text: str | None, environment: Environment) -> int:
     return int(text)
 
 
-def _lexicon(environment: Environment) -> "Lexicon":
-    from relcli.lexicon import load_lexicon
-
+def load_user_lexicon(environment: Environment) -> Lexicon:
+    """Return the lexicon with the user's tables; errors in them are reported."""
     lexicon = load_lexicon(environment.lexicon_folders)
     for problem in lexicon.problems:
         environment.error(problem, ExitCode.DONE)

@@ -1,66 +1,68 @@
-"""What the commands share that change events by hand: who decides, why, and the database they decide about."""
+"""What the commands share that change events by hand: who decides, whether it is a trial, and the database that is
+changed."""
 
-from __future__ import annotations
-
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from typer import Option
 
-from relcli.cli.declaring import OptionGroup
+from relcli.environment import Environment
 from relcli.errors import UsageError
+from relcli.store import connection
+from relcli.store.write.batches import Batch
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from sqlite_utils import Database
 
     from relcli.cli.options import DatabaseOptions
-    from relcli.environment import Environment
-    from relcli.store.write.batches import Batch, BatchKind
+    from relcli.store.write.batches import BatchKind
 
 DECISION = "Decision"
+DryRun = Annotated[
+    bool,
+    Option("--dry-run", help="Show what would happen; write nothing.", show_default=False, rich_help_panel=DECISION),
+]
 
 
-def _decision(*names: str, text: str, metavar: str | None = None) -> Any:
-    return Option(*names, metavar=metavar, help=text, rich_help_panel=DECISION)
-
-
-class DecisionOptions(OptionGroup):
-    """Who decides, and whether it is only a rehearsal."""
+class DecisionOptions(NamedTuple):
+    """Who decides, and whether it is a trial."""
 
     author: Annotated[
-        str, _decision("--author", metavar="NAME", text="Who decides; else RELCLI_AUTHOR, else your login.")
+        str,
+        Option(
+            "--author",
+            metavar="NAME",
+            help="Who decides; otherwise RELCLI_AUTHOR or your login.",
+            show_default=False,
+            rich_help_panel=DECISION,
+        ),
     ] = ""
-    dry_run: Annotated[bool, _decision("--dry-run", text="Tell what would happen; write nothing.")] = False
+    dry_run: DryRun = False
 
-    def batch(self, environment: Environment, kind: BatchKind, words: list[str]) -> Batch:
-        """Return the batch of a decision; `words` are what was typed behind the command."""
-        from relcli.store.write.batches import Batch
-
+    def batch(self, environment: Environment, kind: "BatchKind", words: list[str]) -> Batch:
+        """Return the batch of a decision; `words` are what was typed after the command."""
         author = self.author or environment.author
         return Batch(kind, " ".join([kind, *words]), environment.now, author)
 
     def announce(self, environment: Environment, line: str) -> None:
-        """Say what was done, or would be."""
+        """Say what was done, or what would be done."""
         environment.info(f"dry run: {line}" if self.dry_run else line)
 
 
 @contextmanager
-def changing(environment: Environment, database: DatabaseOptions, *, dry_run: bool) -> Iterator[Database]:
-    """Open a database that exists for writing; with `dry_run` a copy of it that vanishes."""
-    from relcli.store import connection
-
+def changing(environment: Environment, database: "DatabaseOptions", *, dry_run: bool) -> Iterator["Database"]:
+    """Open an existing database for writing; with `dry_run` a copy of it that is thrown away."""
     with connection.writing(database.path(environment), dry_run=dry_run, create=False) as opened:
         yield opened
 
 
 def confirmed(environment: Environment, question: str, *, yes: bool) -> bool:
-    """Ask a person on a terminal; without one `--yes` has to have been given (UsageError otherwise)."""
+    """Ask a person on a terminal; without one, `--yes` is needed (UsageError otherwise)."""
     if yes:
         return True
     if not (environment.stdin_is_terminal and environment.stderr_is_terminal):
-        raise UsageError(question.rstrip("?"), hint="--yes says that it is meant")
+        raise UsageError(question.rstrip("?"), hint="confirm with --yes")
     environment.stdout.flush()
     environment.stderr.write(f"{question} [y/N] ")
     environment.stderr.flush()

@@ -1,33 +1,36 @@
-"""What the commands that read documents share: paths, and a date and an outlet for documents that tell
-none."""
+"""What the commands that read documents share: paths, a date and an outlet for documents without one, and the files of
+events that lie among the documents."""
 
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from typer import Argument, Option
 
-from relcli.cli.declaring import OptionGroup, is_day
-from relcli.cli.event_files import refusal
+from relcli import readers
+from relcli.cli.options import count_noun, is_day
 from relcli.environment import Environment
 from relcli.errors import ExitCode, InputError, UsageError
+from relcli.model import PRODUCER_NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from sqlite_utils import Database
 
     from relcli.coding import Document
-    from relcli.readers import EventFile
+    from relcli.store.write.batches import Batch
 
 Paths = Annotated[
     list[str],
-    Argument(metavar="PATH...", help="Files, folders, globs; '-' is standard input.", show_default=False),
+    Argument(metavar="PATH...", help="Files, folders or globs; '-' is standard input.", show_default=False),
 ]
 DOCUMENTS = "Documents"
 STANDARD_INPUT = "-"
 
 
-class InputOptions(OptionGroup):
-    """What to take for known where a document does not tell it."""
+class InputOptions(NamedTuple):
+    """What to assume where a document does not say."""
 
     date: Annotated[
         str,
@@ -35,19 +38,23 @@ class InputOptions(OptionGroup):
             "--date",
             metavar="DATE",
             help="Day, month or year of documents without one.",
+            show_default=False,
             rich_help_panel=DOCUMENTS,
         ),
     ] = ""
     outlet: Annotated[
         str,
-        Option("--outlet", metavar="NAME", help="Publisher of documents without one.", rich_help_panel=DOCUMENTS),
+        Option(
+            "--outlet",
+            metavar="NAME",
+            help="Publisher of documents without one.",
+            show_default=False,
+            rich_help_panel=DOCUMENTS,
+        ),
     ] = ""
 
     def inputs(self, paths: list[str], environment: Environment) -> "Inputs":
-        """Return the inputs behind the paths; nothing is read yet. UsageError for a date or a path that
-        is none."""
-        from relcli import readers
-
+        """Return the inputs that the paths name; nothing is read yet. UsageError for a wrong date or path."""
         if self.date and not any(is_day(self.date + rest) for rest in ("", "-01", "-01-01")):
             raise UsageError(f"--date needs a date such as 2024-03-31 or 2024-03, not '{self.date}'")
         files: list[Path | None] = [*readers.find_inputs([path for path in paths if path != STANDARD_INPUT])]
@@ -55,31 +62,28 @@ class InputOptions(OptionGroup):
 
 
 class Inputs(NamedTuple):
-    """The inputs of one command: files, and None for standard input. What cannot be read is noted in
-    `rejected`."""
+    """The inputs of one command: files, and None for standard input. What cannot be read is added to `rejected`."""
 
     options: InputOptions
     environment: Environment
-    paths: "list[Path | None]"
+    paths: list[Path | None]
     rejected: list[tuple[str, str]]
-    take_events: "Callable[[EventFile], None] | None" = None  # what is done with files of events, if they are taken
+    take_events: Callable[[readers.EventFile], None] | None = None  # what to do with files of events, if they are taken
 
-    def files(self) -> "Iterator[Iterator[Document]]":
+    def files(self) -> Iterator[Iterator["Document"]]:
         """Yield each input as an iterator over its documents."""
         return (self._documents(path) for path in self.paths)
 
-    def documents(self) -> "Iterator[Document]":
+    def documents(self) -> Iterator["Document"]:
         """Yield the documents of all inputs."""
         return (document for file in self.files() for document in file)
 
-    def tell_rejected(self) -> None:
-        """Name each input that could not be read, with the reason."""
+    def report_rejected(self) -> None:
+        """Report each input that could not be read, with the reason."""
         for where, why in self.rejected:
             self.environment.error(InputError(why, where=where), ExitCode.PARTIAL_IMPORT)
 
-    def _documents(self, path: Path | None) -> "Iterator[Document]":
-        from relcli import readers
-
+    def _documents(self, path: Path | None) -> Iterator["Document"]:
         stdin = self.environment.stdin
         stream = stdin.buffer if path is None else None
         for item in readers.read(path, stream, default_date=self.options.date or None):
@@ -94,3 +98,86 @@ class Inputs(NamedTuple):
                 yield replace(item, outlet=self.options.outlet)
             else:
                 yield item
+
+
+class EventFiles:
+    """The files of events among the inputs of one import: their rows go into the database. `rejected` counts bad rows;
+    the first ten of a file are reported with their lines."""
+
+    def __init__(self, environment: Environment, database: "Database", batch: "Batch") -> None:
+        self._environment = environment
+        self._database = database
+        self._batch = batch
+        self._skipped: Counter[str] = Counter()
+        self.on_rows: Callable[[int, int], None] = lambda read, mentions: None
+        self.files = self.read = self.mentions = self.events = self.edited = self.known = self.rejected = 0
+
+    def take(self, file: readers.EventFile) -> None:
+        """Write the rows of one file; report bad ones on standard error."""
+        self.files += 1
+        if file.producer == "relcli":
+            self._take_back(file)
+        else:
+            self._take_rows(file)
+        tally = file.tally
+        self.read += tally.read
+        self.rejected += tally.rejected
+        self._skipped.update(tally.skipped)
+        self._report(file)
+
+    def _take_rows(self, file: readers.EventFile) -> None:
+        from relcli.store.write.event_files import import_rows  # here and below: `code` and `explain` write nothing
+
+        rows: Any = file.rows
+        for added in import_rows(self._database.conn, rows, self._batch, day=self._environment.today):
+            self.mentions += added.mentions
+            self.events += added.events
+            self.known += added.known
+            self.on_rows(self.read + file.tally.read, self.mentions)
+
+    def _take_back(self, file: readers.EventFile) -> None:
+        from relcli.store.decide.reimport import import_records
+
+        records: Any = ((record.line, record.values) for record in self._records(file))
+        returned = import_records(self._database, records, self._batch)
+        self.edited += returned.edited
+        self.mentions += returned.mentions
+        self.events += returned.added
+        self.known += returned.known
+        for line, why in returned.rejected:
+            file.tally.reject(line, why)
+
+    def _records(self, file: readers.EventFile) -> Iterator[Any]:
+        for record in file.rows:
+            yield record
+            self.on_rows(self.read + file.tally.read, self.mentions)
+
+    def _report(self, file: readers.EventFile) -> None:
+        """Report the first bad rows of a file and what was repaired."""
+        tally, environment = file.tally, self._environment
+        for line, why in tally.examples:
+            environment.error(InputError(why, where=f"{file.where}:{line}"), ExitCode.PARTIAL_IMPORT)
+        if tally.rejected > len(tally.examples):
+            environment.warn(f"relcli: {file.where}: {tally.rejected:,} rows rejected; these are the first")
+        for what, count in tally.warnings.items():
+            self._environment.info(f"relcli: {file.where}: {count:,} {'row' if count == 1 else 'rows'}: {what}")
+
+    def line(self, verb: str) -> str:
+        """Return in one line what became of all rows."""
+        parts = [f"{verb} {count_noun(self.mentions, 'report')} of {count_noun(self.read, 'row')}"]
+        parts[0] += f", {count_noun(self.events, 'new event')}"
+        if self.edited:
+            parts.append(f"{count_noun(self.edited, 'event')} edited")
+        if self.known:
+            parts.append(f"{self.known:,} already known")
+        if self._skipped:
+            reasons = ", ".join(f"{count:,} {reason}" for reason, count in self._skipped.most_common())
+            parts.append(f"{self._skipped.total():,} skipped ({reasons})")
+        if self.rejected:
+            parts.append(f"{self.rejected:,} rejected")
+        return "; ".join(parts)
+
+
+def refusal(file: readers.EventFile) -> str:
+    """Return why a command that codes documents does not take a file of events."""
+    return f"is a file of {PRODUCER_NAMES[file.producer]} events, not of documents; 'relcli import' reads it"

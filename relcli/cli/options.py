@@ -1,51 +1,149 @@
-"""The option groups that commands share: which events, which database, and how the answer is written.
+"""The option groups that commands share: which events, which database, how the answer is written, and what every
+command takes.
 
-Every option is declared here once. A group is what was typed; `terms`, `path` and `page` make of it what
-the layers below take. Questions are asked through `asking.asked`, which knows the saved views.
+Every option is declared here once. A group is what was typed; `terms`, `path` and `page` make of it what the layers
+below take. Questions are asked through `questions.open_question`, which knows the saved views.
 """
 
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from typer import Argument, Option
 
-from relcli.cli.declaring import OptionGroup
 from relcli.environment import Environment
-from relcli.errors import UsageError
+from relcli.errors import RelcliError, UsageError, nearest
+from relcli.settings import COLOR_CHOICES, ERROR_FORMATS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from relcli.query.paging import Page
     from relcli.query.terms import Term
 
 EVENTS = "Which events"
 OUTPUT = "Output"
 DATABASE = "Database"
+GENERAL = "General"
+Words = list[str] | None
+Ids = Annotated[
+    list[str],
+    Argument(
+        metavar="ID...",
+        help="Numbers of events; '-' reads them from a pipe, separated by blanks or NULs.",
+        show_default=False,
+    ),
+]
 
 
-def _which(*names: str, metavar: str, text: str) -> Any:
+def whole_number(option: str) -> Callable[[str], int]:
+    """Return what reads the value of an option as a number; UsageError for anything else, in the same words under every
+    Typer."""
+
+    def parsed(text: str) -> int:
+        try:
+            return int(text)
+        except ValueError:
+            raise UsageError(f"{option} needs a number, not '{text}'") from None
+
+    return parsed
+
+
+def event_numbers(ids: list[str], environment: Environment, noun: str = "event") -> list[int]:
+    """Return the ids as numbers, each once; '-' stands for those on standard input."""
+    words: list[str] = []
+    for word in ids:
+        words.extend(_piped(environment) if word == "-" else [word])
+    for word in words:
+        if not word.removeprefix("#").isdecimal():
+            raise UsageError(f"'{word}' is not the number of {'an' if noun == 'event' else 'a'} {noun}")
+    return list(dict.fromkeys(int(word.removeprefix("#")) for word in words))
+
+
+def _piped(environment: Environment) -> list[str]:
+    """Return the words of standard input, separated by blanks, line ends or the NULs of `--print0`."""
+    if environment.stdin is None:
+        raise RelcliError("standard input is closed")
+    return environment.stdin.read().replace("\0", " ").split()
+
+
+def count_noun(number: int, noun: str) -> str:
+    """Return "1 event", "1,234 events"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def is_day(text: str) -> bool:
+    """Is `text` a day of the calendar in ISO form?"""
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
+def _which(*names: str, metavar: str | None = None, text: str) -> Any:
     return Option(*names, metavar=metavar, help=text, show_default=False, rich_help_panel=EVENTS)
 
 
-def _how(*names: str, text: str, metavar: str | None = None) -> Any:
-    return Option(*names, metavar=metavar, help=text, rich_help_panel=OUTPUT)
+def _how(*names: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
+    return Option(*names, metavar=metavar, help=text, parser=parser, show_default=False, rich_help_panel=OUTPUT)
 
 
-Words = list[str] | None
+def _general(*names: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
+    return Option(*names, metavar=metavar, help=text, parser=parser, show_default=False, rich_help_panel=GENERAL)
 
 
-class FilterOptions(OptionGroup):
-    """Which events are asked for, in the words that were typed. Options that can be repeated take comma
-    lists too."""
+class GeneralOptions(NamedTuple):
+    """What every command takes, before the command or after it."""
+
+    color: Annotated[str, _general("--color", metavar="WHEN", text="auto (default), always or never.")] = ""
+    width: Annotated[
+        int, _general("--width", metavar="N", text="Lay out for this many columns.", parser=whole_number("--width"))
+    ] = 0
+    today: Annotated[str, _general("--today", metavar="DATE", text="The day that 'last month' counts from.")] = ""
+    quiet: Annotated[bool, _general("--quiet", "-q", text="Print nothing on standard error but errors.")] = False
+    debug: Annotated[bool, _general("--debug", text="Show the period understood, and where errors occur.")] = False
+    error_format: Annotated[
+        str, _general("--error-format", metavar="NAME", text="text (default), or json: one object per line.")
+    ] = ""
+
+    def applied_to(self, environment: Environment) -> Environment:
+        """Return the environment with these choices; UsageError for a choice that makes no sense."""
+        if self.color not in {"", *COLOR_CHOICES}:
+            raise UsageError(f"unknown choice '{self.color}' for --color", hint=nearest(self.color, COLOR_CHOICES))
+        if self.error_format not in {"", *ERROR_FORMATS}:
+            hint = nearest(self.error_format, ERROR_FORMATS)
+            raise UsageError(f"unknown choice '{self.error_format}' for --error-format", hint=hint)
+        if self.width < 0:
+            raise UsageError(f"--width cannot be {self.width}")
+        if self.today and not is_day(self.today):
+            raise UsageError(f"--today needs a day such as 2024-03-31, not '{self.today}'")
+        chosen = environment.with_choices(
+            color=self.color or "auto", width=self.width, today=self.today, quiet=self.quiet, debug=self.debug
+        )
+        return chosen._replace(error_format_choice=self.error_format)
+
+    def with_settings(self, environment: Environment) -> Environment:
+        """Return the environment with what the settings say about these options, and warn of settings that a project
+        file may not override; UsageError for settings that make no sense."""
+        environment.setting("error_format")  # one that makes no sense is reported at once, not at the first error
+        complete = environment._replace(quiet=environment.quiet or bool(environment.setting("quiet")))
+        for file in environment.settings.files:
+            for name in file.ignored:
+                user = environment.settings.user_path
+                complete.info(
+                    f"relcli: {file.where(name)}: a project file may not set {name}; ignored, set it in {user}"
+                )
+        return complete
+
+
+class FilterOptions(NamedTuple):
+    """Which events are asked for, in the words that were typed. Options that can be repeated take comma lists too."""
 
     query: Annotated[
         Words,
         Argument(metavar="[QUERY]...", help="As 'country:russia ^type:consult gas' or @view.", show_default=False),
     ] = None
     country: Annotated[
-        Words,
-        _which("--country", "-c", metavar="NAME", text="Any of these takes part: russia, RU, Moscow ..."),
+        Words, _which("--country", "-c", metavar="NAME", text="Any of these takes part: russia, RU, Moscow ...")
     ] = None
     between: Annotated[
         tuple[str, str] | None, _which("--between", metavar="A B", text="Both take part, on different sides.")
@@ -53,61 +151,49 @@ class FilterOptions(OptionGroup):
     source: Annotated[Words, _which("--source", metavar="NAME", text="Any of these acts.")] = None
     target: Annotated[Words, _which("--target", metavar="NAME", text="Any of these is acted upon.")] = None
     mutual: Annotated[
-        str,
-        _which("--mutual", metavar="HOW", text="Events done by both sides: include (default), only or exclude."),
+        str, _which("--mutual", metavar="HOW", text="Events done by both sides: include (default), only or exclude.")
     ] = ""
     successors: Annotated[
-        bool,
-        Option(
-            "--successors",
-            help="With former states: RUS also finds the Soviet Union.",
-            rich_help_panel=EVENTS,
-        ),
+        bool, _which("--successors", text="Include former states: RUS also finds the Soviet Union.")
     ] = False
     sector: Annotated[Words, _which("--sector", "-s", metavar="NAME", text="energy, trade, defence ...")] = None
     type_: Annotated[Words, _which("--type", "-t", metavar="NAME", text="consult, agree, sanction ...")] = None
     mode: Annotated[Words, _which("--mode", metavar="NAME", text="visit, sign, condole ...")] = None
     modality: Annotated[
-        Words,
-        _which("--modality", metavar="NAME", text="occurred, agreed, pledged, proposed, denied or historical."),
+        Words, _which("--modality", metavar="NAME", text="occurred, agreed, pledged, proposed, denied or historical.")
     ] = None
     person: Annotated[Words, _which("--person", metavar="NAME", text="A person who took part.")] = None
-    place: Annotated[Words, _which("--place", metavar="NAME", text="Where it was.")] = None
+    place: Annotated[Words, _which("--place", metavar="NAME", text="Where it happened.")] = None
     outlet: Annotated[Words, _which("--outlet", metavar="NAME", text="Who published it.")] = None
     producer: Annotated[
         Words, _which("--producer", metavar="NAME", text="Who coded it: relcli, hand, gdelt, icews ...")
     ] = None
     text: Annotated[str, _which("--text", metavar="WORDS", text="All these words are in the sentence.")] = ""
     period: Annotated[
-        str,
-        _which("--period", "-p", metavar="PERIOD", text="2024, 2024Q3, 2024-03, 'last month', 2023-05..2024."),
+        str, _which("--period", "-p", metavar="PERIOD", text="2024, 2024Q3, 2024-03, 'last month', 2023-05..2024.")
     ] = ""
     since: Annotated[str, _which("--since", metavar="DATE", text="First day, month or year.")] = ""
     until: Annotated[str, _which("--until", metavar="DATE", text="Last day, month or year, inclusive.")] = ""
     imported_since: Annotated[
         str, _which("--imported-since", metavar="DATE", text="Reported by a document imported then or later.")
     ] = ""
+    raw_query: Annotated[bool, _which("--raw-query", text="The words of the query are FTS5 syntax.")] = False
 
-    raw_query: Annotated[
-        bool, Option("--raw-query", help="Words of the text are FTS5 syntax.", rich_help_panel=EVENTS)
-    ] = False
-
-    def terms(self) -> "list[Term]":
-        """Return what was typed as terms, those of options first; UsageError for a query nobody can read."""
+    def terms(self) -> list["Term"]:
+        """Return what was typed as terms, those of options first; UsageError for a query that cannot be read."""
         from relcli.query.typed import typed_terms
 
         return typed_terms(self.query or (), self.given())
 
-    def given(self) -> "Iterator[tuple[str, tuple[str, ...]]]":
+    def given(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the name and the values of each option that was given; a flag has none."""
-        for name in FilterOptions.__annotations__:
-            value = getattr(self, name)
+        for name, value in self._asdict().items():
             if value and name != "query":
                 values = () if value is True else (value,) if isinstance(value, str) else tuple(value)
                 yield name.strip("_").replace("_", "-"), values
 
 
-class DatabaseOptions(OptionGroup):
+class DatabaseOptions(NamedTuple):
     """Which database."""
 
     db: Annotated[
@@ -115,23 +201,26 @@ class DatabaseOptions(OptionGroup):
         Option(
             "--db",
             metavar="FILE",
-            help="The database; else as 'relcli config' tells.",
+            help="The database; otherwise see 'relcli config'.",
+            show_default=False,
             rich_help_panel=DATABASE,
         ),
     ] = None
 
     def path(self, environment: Environment) -> Path:
-        """Return the database's file: `--db`, else what is settled, else the one in the user's data directory."""
+        """Return the database's file: `--db`, else the setting, else the one in the user's data directory."""
         return self.db or environment.database_path
 
 
-class PagingOptions(OptionGroup):
-    """Where a listing in order of date goes on."""
+class PagingOptions(NamedTuple):
+    """Where a listing in order of date continues."""
 
-    after: Annotated[str, _how("--after", metavar="PLACE", text="Go on behind this row: what a cut list says.")] = ""
+    after: Annotated[
+        str, _how("--after", metavar="PLACE", text="Start after this row, as the note under a cut list says.")
+    ] = ""
 
     def page(self, sorting: tuple[str, ...], limit: int, *, newest_first: bool = False) -> "Page":
-        """Return which rows to fetch; UsageError where rows are in another order than that of their dates."""
+        """Return which rows to fetch; UsageError where rows are not in order of their dates."""
         from relcli.query.paging import Page, parse_cursor
 
         page = Page(sorting, limit, newest_first, parse_cursor(self.after) if self.after else None)
@@ -140,30 +229,37 @@ class PagingOptions(OptionGroup):
         return page
 
 
-class OutputOptions(OptionGroup):
+class OutputOptions(NamedTuple):
     """How the answer is written."""
 
     format: Annotated[
-        str,
-        _how("--format", "-f", metavar="NAME", text="table, text, csv, tsv, json, jsonl, md or html."),
+        str, _how("--format", "-f", metavar="NAME", text="table, text, csv, tsv, json, jsonl, md or html.")
     ] = ""
     output: Annotated[
-        Path | None, _how("--output", "-o", metavar="FILE", text="Write there; its ending tells the format.")
+        Path | None, _how("--output", "-o", metavar="FILE", text="Write to this file; its ending sets the format.")
     ] = None
     fields: Annotated[
-        str, _how("--fields", metavar="A,B,C", text="These columns; 'help' lists them, 'all' has all.")
+        str, _how("--fields", metavar="A,B,C", text="Show these columns; 'help' lists them, 'all' shows all.")
     ] = ""
-    sort: Annotated[str, _how("--sort", metavar="A,-B", text="By these columns, - for the last first.")] = ""
+    sort: Annotated[str, _how("--sort", metavar="A,-B", text="Sort by these columns; - reverses one.")] = ""
     limit: Annotated[
         int | None,
-        _how("--limit", "-n", metavar="N", text="At most N; 0 = all. On a terminal listings show 50."),
+        _how(
+            "--limit",
+            "-n",
+            metavar="N",
+            text="At most N rows; 0 = all. Lists on a terminal show 50.",
+            parser=whole_number("--limit"),
+        ),
     ] = None
-    no_header: Annotated[bool, _how("--no-header", text="Without the header row.")] = False
-    print0: Annotated[bool, _how("--print0", text="Only ids, a NUL behind each: for xargs -0.")] = False
-    bom: Annotated[bool, _how("--bom", text="csv and tsv begin with a byte order mark: for Excel.")] = False
-    safe_csv: Annotated[bool, _how("--safe-csv", text="csv and tsv: ' before what would be a formula.")] = False
-    no_pager: Annotated[bool, _how("--no-pager", text="Straight to the terminal, however long it is.")] = False
-    exit_code: Annotated[bool, _how("--exit-code", text="End with 5 if nothing was found.")] = False
+    no_header: Annotated[bool, _how("--no-header", text="Leave out the header row.")] = False
+    print0: Annotated[bool, _how("--print0", text="Print only ids, each followed by a NUL, for xargs -0.")] = False
+    bom: Annotated[bool, _how("--bom", text="Begin csv and tsv with a byte order mark, for Excel.")] = False
+    safe_csv: Annotated[bool, _how("--safe-csv", text="Put ' before cells that a spreadsheet takes for formulas.")] = (
+        False
+    )
+    no_pager: Annotated[bool, _how("--no-pager", text="Write straight to the terminal, however long.")] = False
+    exit_code: Annotated[bool, _how("--exit-code", text="Exit with 5 if nothing was found.")] = False
 
     @property
     def to_file(self) -> bool:

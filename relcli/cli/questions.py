@@ -1,10 +1,19 @@
-"""How every listing asks its question: the database opened, what was typed and the views it names made
-Filters."""
+"""How every listing asks its question: the database is opened, what was typed and the views it names become Filters.
+
+A saved view is a question under a name. It is stored as it was typed, so that 'last month' stays relative.
+"""
 
 from __future__ import annotations
 
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
+
+from relcli.errors import UsageError, nearest
+from relcli.query import question
+from relcli.query.terms import names_view, with_views
+from relcli.query.typed import as_line, parse_line
+from relcli.store import connection
+from relcli.store.query.fulltext import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,37 +22,28 @@ if TYPE_CHECKING:
     from relcli.cli.options import DatabaseOptions, FilterOptions
     from relcli.environment import Environment
     from relcli.query.filters import Filters
-    from relcli.query.terms import Term
+    from relcli.query.terms import Term, Word
 
 
 @contextmanager
-def asked(
+def open_question(
     environment: Environment, options: FilterOptions, database: DatabaseOptions
 ) -> Iterator[tuple[Connection, Filters]]:
     """Open the database for reading and yield it with the filters that were asked for.
 
-    What is wrong with the words typed is told before the database is looked for, unless they name a view.
+    Errors in the words typed are raised before the database is looked for, unless the words name a view.
     """
-    from relcli.query.terms import names_view, with_views
-
     terms = options.terms()
     wanted = None if names_view(terms) else to_filters(environment, terms)
-    from relcli.store import connection
-    from relcli.store.query.fulltext import explained
-
     with connection.reading(database.path(environment)) as opened:
         if wanted is None:
-            from relcli.cli.saved import stored_terms
-
             wanted = to_filters(environment, with_views(terms, lambda view: stored_terms(opened, view)))
         with explained(_raw_text(wanted)):
             yield opened, wanted
 
 
 def to_filters(environment: Environment, terms: list[Term]) -> Filters:
-    """Return what the terms ask for today; with --debug say which period that is."""
-    from relcli.query import question
-
+    """Return what the terms ask for today; with --debug report which period that is."""
     wanted = question.to_filters(terms, environment.today)
     if environment.debug:
         for sign, filters in (("", wanted), *(("^", excluded) for excluded in wanted.excluded)):
@@ -56,3 +56,27 @@ def _raw_text(filters: Filters) -> str:
     """Return a query in FTS5's own syntax among the filters, '' if there is none."""
     asked_for = (filters, *filters.excluded)
     return next((each.text for each in asked_for if each.raw_text), "")
+
+
+def as_typed(options: FilterOptions) -> str:
+    """Return what was typed as one line, as a shell would take it; a view is stored like this."""
+    return as_line(options.query or (), options.given())
+
+
+def stored_terms(opened: Connection, name: Word) -> list[Term]:
+    """Return the terms of a view; UsageError with the closest names if there is none of this name."""
+    from relcli.store.read.saved_views import load_view  # here and below: only views need it
+
+    found = load_view(opened, name.text)
+    if found is None:
+        raise unknown_view(opened, name.text, name.where)
+    return parse_line(found.options)
+
+
+def unknown_view(opened: Connection, name: str, where: str = "") -> UsageError:
+    """Return the error for a view that was never saved."""
+    from relcli.store.read.saved_views import list_views
+
+    known = [view.name for view in list_views(opened)]
+    hint = nearest(name, known, "there are", sign="@") if known else "'relcli view save' saves one"
+    return UsageError(f"no view @{name}", where=where, hint=hint)

@@ -5,7 +5,7 @@ from typing import Any
 
 from relcli.cli.answers import planned, write_listing
 from relcli.cli.coders import Jobs, coding
-from relcli.cli.declaring import command
+from relcli.cli.declaration import command
 from relcli.cli.inputs import InputOptions, Paths
 from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
@@ -16,10 +16,10 @@ from relcli.reports.record import CODED, coded_records
 def code(
     environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions, jobs: Jobs = None
 ) -> ExitCode:
-    """Code documents and print their events: a table on a terminal, jsonl into a pipe or file.
+    """Code documents and print their events: a table on a terminal, jsonl in a pipe or file.
 
-    'number' counts the events of a document and 'part_of' refers to it; the evidence is the document's text
-    from 'start' to 'end'.
+    'number' counts the events of a document and 'part_of' refers to it; the evidence is the document's text from
+    'start' to 'end'.
     """
     plan = planned(environment, output, CODED, piped="jsonl")
     if plan is None:
@@ -35,7 +35,7 @@ def code(
         ordered = CODED.sorted(records(), plan.sorting) if plan.sorting else records()
         ended = write_listing(environment, plan, ordered)
     environment.stdout.flush()
-    found.tell_rejected()
+    found.report_rejected()
     return ExitCode.PARTIAL_IMPORT if found.rejected else ended
 
 

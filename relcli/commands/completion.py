@@ -5,7 +5,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.cli.declaring import command
+from relcli.cli.declaration import command
 from relcli.completing.shells import SHELLS
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
@@ -16,14 +16,11 @@ Shell = Annotated[str, Argument(metavar="SHELL", help="bash, zsh or fish.", show
 
 
 def completion(environment: Environment, shell: Shell) -> ExitCode:
-    """Print what makes a shell complete commands, options and values: countries, sectors, columns, saved views,
-    numbers of events.
+    """Print the shell completion script: it completes commands, options and values such as countries, columns and
+    views.
 
-    \b
-    Once and for all, for
-      bash, in ~/.bashrc:  eval "$(relcli completion bash)"
-      zsh, in ~/.zshrc:    eval "$(relcli completion zsh)"   # behind compinit
-      fish:  relcli completion fish > ~/.config/fish/completions/relcli.fish
+    For bash, put the first example into ~/.bashrc. For zsh, put eval "$(relcli completion zsh)" into ~/.zshrc after
+    compinit, or save the script as _relcli in a folder of fpath. Fish needs the last example once.
     """
     if shell not in SHELLS:
         raise UsageError(f"no completion for '{shell}'", hint=nearest(shell, SHELLS, "there is one for"))
@@ -35,5 +32,6 @@ COMMAND = command(
     examples="""
     eval "$(relcli completion bash)"
     relcli completion zsh > _relcli
+    relcli completion fish > ~/.config/fish/completions/relcli.fish
     """
 )(completion)

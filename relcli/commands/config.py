@@ -1,83 +1,84 @@
-"""`relcli config`: what is settled for all commands, and where each value comes from."""
+"""`relcli config`: the settings of all commands, and where each value comes from."""
 
+import os
+import shlex
+import subprocess
 from pathlib import Path
 from typing import Annotated, Any
 
 from typer import Argument, Option
 
 from relcli.cli.answers import planned, write_listing
-from relcli.cli.declaring import command
+from relcli.cli.declaration import command
 from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
 from relcli.output.fields import Fields
 from relcli.settings import KEYS, PROJECT_FILE, Key, from_text, known
+from relcli.settings_file import as_toml, read_settings, text_of, with_key, without_key, write_settings
 
-SETTLED = Fields(
+SETTINGS = Fields(
     names=("key", "value", "origin", "variable", "project", "purpose"), brief=("key", "value", "origin"), keyed=True
 )
-"""The columns of `config list`; `project` tells whether a project file may settle the key."""
+"""The columns of `config list`; `project` says whether a project file may set the key."""
 
-Name = Annotated[str, Argument(metavar="KEY", help="What to settle; 'relcli config' lists them.", show_default=False)]
-Value = Annotated[str, Argument(metavar="VALUE", help="As it is to be.", show_default=False)]
+Name = Annotated[str, Argument(metavar="KEY", help="The setting; 'relcli config' lists them.", show_default=False)]
+Value = Annotated[str, Argument(metavar="VALUE", help="The new value.", show_default=False)]
 Project = Annotated[
     bool,
     Option(
         "--project",
-        help=f"The project's {PROJECT_FILE}, found upwards from here, else your own file.",
+        help=f"Use the project's {PROJECT_FILE}, found upwards from here, not your own file.",
+        show_default=False,
         rich_help_panel="Configuration",
     ),
 ]
 
 
 def list_settings(environment: Environment, output: OutputOptions) -> ExitCode:
-    """List what is settled for all commands, and where each value comes from.
+    """List all settings and where each value comes from.
 
-    What the command line says holds first, then the variable RELCLI_KEY, then relcli.toml found upwards from the
-    working directory, then your own config.toml, then the default. A project's file may settle only what is
-    marked in the column 'project'.
+    The command line comes first, then the variable RELCLI_KEY, then relcli.toml found upwards from the working
+    directory, then your own config.toml, then the default. A project's file may set only the keys marked in the column
+    'project'.
     """
-    plan = planned(environment, output, SETTLED)
+    plan = planned(environment, output, SETTINGS)
     if plan is None:
         return ExitCode.DONE
     records = [_record(environment, key) for key in KEYS.values()]
-    return write_listing(environment, plan, SETTLED.sorted(records, plan.sorting) if plan.sorting else records)
+    return write_listing(environment, plan, SETTINGS.sorted(records, plan.sorting) if plan.sorting else records)
 
 
 def get_setting(environment: Environment, name: Name) -> ExitCode:
-    """Print one value as it holds here and now."""
+    """Print the present value of a setting."""
     environment.stdout.write(f"{_written(environment.setting(known(name).name))}\n")
     return ExitCode.DONE
 
 
 def set_setting(environment: Environment, name: Name, value: Value, project: Project = False) -> ExitCode:
-    """Settle a value in your own file, or in the project's with --project.
+    """Change a setting in your own file, or in the project's with --project.
 
-    Other lines of the file, comments and order stay as they are. A path means what it means where you type it.
+    Other lines of the file, comments and order stay as they are. A relative path is relative to the working directory.
     """
     key, path = known(name), _file(environment, project=project)
-    settled = from_text(key, value, where=f"'{value}'" if not value.strip() else "")
+    new = from_text(key, value, where=f"'{value}'" if not value.strip() else "")
     if project and not key.project:
         allowed = ", ".join(each.name for each in KEYS.values() if each.project)
-        raise UsageError(f"a project cannot settle {key.name}", hint=f"it can settle {allowed}; leave --project out")
+        raise UsageError(f"a project file may not set {key.name}", hint=f"it may set {allowed}; leave --project out")
     if key.kind in {"file", "folder"}:
-        settled = _path_for(settled, path, project=project)
-    from relcli.settings_file import as_toml, read_settings, text_of, with_key
-
-    _write(path, with_key(text_of(path), key, settled, path))
-    environment.info(f"{path}: {key.name} = {as_toml(settled)}")
-    read_settings(str(path), environment.home, project=project)  # tells what else is wrong in the file
-    overruled = environment.variables.get(key.variable)
-    if overruled:
-        environment.info(f"{key.variable} says {overruled!r}, which goes before it")
+        new = _path_for(new, path, project=project)
+    write_settings(path, with_key(text_of(path), key, new, path))
+    environment.info(f"{path}: {key.name} = {as_toml(new)}")
+    read_settings(str(path), environment.home, project=project)  # raises for what else is wrong in the file
+    overriding = environment.variables.get(key.variable)
+    if overriding:
+        environment.info(f"{key.variable} is set to {overriding!r} and overrides it")
     return ExitCode.DONE
 
 
 def unset_setting(environment: Environment, name: Name, project: Project = False) -> ExitCode:
-    """Settle a value no more: its line goes out of your own file, or the project's with --project."""
+    """Remove a setting: its line is removed from your own file, or from the project's with --project."""
     path = _file(environment, project=project)
-    from relcli.settings_file import text_of, without_key
-
     before = text_of(path)
     plain = name if name not in KEYS and name.replace("-", "_") not in KEYS else known(name).name
     after = without_key(before, plain, path)
@@ -86,18 +87,15 @@ def unset_setting(environment: Environment, name: Name, project: Project = False
             known(name)
         environment.info(f"{path}: {plain} is not set there")
         return ExitCode.DONE
-    _write(path, after)
-    environment.info(f"{path}: {plain} is set no more")
+    write_settings(path, after)
+    environment.info(f"{path}: {plain} removed")
     return ExitCode.DONE
 
 
 def edit_settings(environment: Environment, project: Project = False) -> ExitCode:
-    """Open your own file, or the project's with --project, in VISUAL or EDITOR; then tell what is wrong in it."""
+    """Open your own file, or the project's with --project, in VISUAL or EDITOR; then report what is wrong in it."""
     path = _file(environment, project=project)
     editor = environment.variables.get("VISUAL") or environment.variables.get("EDITOR") or "vi"
-    import shlex
-    import subprocess
-
     path.parent.mkdir(parents=True, exist_ok=True)
     try:
         ended = subprocess.run([*shlex.split(editor), str(path)], check=False).returncode
@@ -107,14 +105,13 @@ def edit_settings(environment: Environment, project: Project = False) -> ExitCod
     if ended:
         raise RelcliError(f"the editor ended with {ended}", where=editor)
     if path.is_file():
-        from relcli.settings_file import read_settings
-
         read_settings(str(path), environment.home, project=project)
     return ExitCode.DONE
 
 
 def print_path(environment: Environment, project: Project = False) -> ExitCode:
-    """Print where your own file lies, there or not; with --project the project's, else where it would be made."""
+    """Print the path of your own file, whether it exists or not; with --project of the project's, or where it would be
+    created."""
     environment.stdout.write(f"{_file(environment, project=project)}\n")
     return ExitCode.DONE
 
@@ -136,30 +133,20 @@ def _written(value: Any) -> str:
 
 
 def _file(environment: Environment, *, project: bool) -> Path:
-    """Return the file that a change goes to."""
+    """Return the file that is changed."""
     settings = environment.settings
     return settings.project_path if project else settings.user_path or environment.config_directory / "config.toml"
 
 
-def _write(path: Path, text: str) -> None:
-    """Replace a settings file; its folder is created if it does not exist."""
-    from relcli.output.destination import replaced_file
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replaced_file(path) as stream:
-        stream.write(text)
-
-
 def _path_for(value: str, file: Path, *, project: bool) -> str:
-    """Return a path typed in the working directory as the file is to have it: in a project's relative to it."""
-    import os
-
+    """Return a path typed in the working directory as the file needs it: absolute, in a project's file relative to
+    that."""
     whole = os.path.abspath(os.path.expanduser(value))
     if not project:
         return whole
     relative = os.path.relpath(whole, os.path.abspath(file.parent))
     if relative.split(os.sep)[0] == os.pardir:
-        raise UsageError(f"{value} is not in the folder of the project", where=str(file), hint="leave --project out")
+        raise UsageError(f"{value} is not inside the project's folder", where=str(file), hint="leave --project out")
     return relative
 
 
@@ -181,25 +168,25 @@ MEMBERS = {
         relcli config set pager false
         relcli config set db news.db --project
         """,
-        settled=False,
+        uses_settings=False,
     )(set_setting),
     "unset": command(
         examples="""
         relcli config unset limit
         """,
-        settled=False,
+        uses_settings=False,
     )(unset_setting),
     "edit": command(
         examples="""
         relcli config edit
         EDITOR=nano relcli config edit --project
         """,
-        settled=False,
+        uses_settings=False,
     )(edit_settings),
     "path": command(
         examples="""
         relcli config path
         """,
-        settled=False,
+        uses_settings=False,
     )(print_path),
 }

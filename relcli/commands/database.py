@@ -1,4 +1,4 @@
-"""`relcli database`: look after the file that everything is in."""
+"""`relcli database`: inspect, check, back up and upgrade the file that holds everything."""
 
 from pathlib import Path
 from typing import Annotated
@@ -7,12 +7,13 @@ from typer import Argument
 
 from relcli.cli.answers import planned, write_listing
 from relcli.cli.decisions import changing
-from relcli.cli.declaring import command
-from relcli.cli.numbers import counted
-from relcli.cli.options import DatabaseOptions, OutputOptions
+from relcli.cli.declaration import command
+from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
+from relcli.store import connection, maintenance
+from relcli.store.migrations import SCHEMA_VERSION
 
 CONTENT = Fields(names=("what", "count"), keyed=True)
 
@@ -20,13 +21,10 @@ Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_defau
 
 
 def info(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
-    """Tell where the database is, how large it is, and how much of what is in it."""
+    """Show where the database is, how large it is, and how much it holds."""
     plan = planned(environment, output, CONTENT)
     if plan is None:
         return ExitCode.DONE
-    from relcli.store import connection, maintenance
-    from relcli.store.migrations import SCHEMA_VERSION
-
     path = database.path(environment)
     with connection.reading(path) as opened:
         held = maintenance.counts(opened)
@@ -41,22 +39,18 @@ def info(environment: Environment, output: OutputOptions, database: DatabaseOpti
 def check(environment: Environment, database: DatabaseOptions) -> ExitCode:
     """Check that the file is sound: its pages, keys, events and mentions, indexes, summaries and full text.
 
-    Every problem is one line; the exit code is 4 if there is any.
+    Each problem is one line; the exit code is 4 if there is any.
     """
-    from relcli.store.maintenance import problems
-
     with changing(environment, database, dry_run=True) as opened:
-        found = list(problems(opened.conn))
+        found = list(maintenance.problems(opened.conn))
     for line in found:
         environment.warn(f"relcli: {line}")
-    environment.info(f"{counted(len(found), 'problem')} found" if found else "sound")
+    environment.info(f"{count_noun(len(found), 'problem')} found" if found else "sound")
     return ExitCode.DATABASE if found else ExitCode.DONE
 
 
 def backup(environment: Environment, target: Target, database: DatabaseOptions) -> ExitCode:
-    """Copy the whole database into a new file, also while another program writes to it."""
-    from relcli.store import connection, maintenance
-
+    """Copy the whole database into a new file, even while another program writes to it."""
     with connection.reading(database.path(environment)) as opened:
         maintenance.back_up(opened, target)
     environment.info(f"copied to {target}")
@@ -64,19 +58,16 @@ def backup(environment: Environment, target: Target, database: DatabaseOptions) 
 
 
 def upgrade(environment: Environment, database: DatabaseOptions) -> ExitCode:
-    """Bring a database of an earlier relcli up to date; a copy is made beside it first.
+    """Upgrade a database made by an earlier version; a copy is made beside it first.
 
-    Every command that writes does the same; commands that read never change the file.
+    Every command that writes does this too; commands that read never change the file.
     """
-    from relcli.store.connection import schema_version
-    from relcli.store.migrations import SCHEMA_VERSION
-
     path = database.path(environment)
-    before = schema_version(path)
+    before = connection.schema_version(path)
     with changing(environment, database, dry_run=False):
         pass
     if before < SCHEMA_VERSION:
-        environment.info(f"upgraded from schema {before} to {SCHEMA_VERSION}; a copy of before lies beside it")
+        environment.info(f"upgraded from schema {before} to {SCHEMA_VERSION}; a copy of the old file is beside it")
     else:
         environment.info(f"up to date (schema {SCHEMA_VERSION})")
     return ExitCode.DONE

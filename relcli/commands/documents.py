@@ -1,13 +1,13 @@
 """`relcli documents`: what was imported."""
 
-from relcli.cli.answers import planned, write_listing
-from relcli.cli.declaring import command
-from relcli.cli.nothing import explained
+from relcli.cli.answers import planned, reason_for_nothing, write_listing
+from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
-from relcli.cli.questions import asked
+from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
+from relcli.store.read import documents
 from relcli.store.read.documents import DOCUMENT_FIELDS
 
 DOCUMENTS = Fields(
@@ -24,16 +24,14 @@ def list_documents(
 ) -> ExitCode:
     """List the imported documents with the number of events found in each.
 
-    Filters choose documents by the events they tell; a period alone chooses them by their own date.
+    Filters select documents by the events they report; a period alone selects them by their own date.
     """
     plan = planned(environment, output, DOCUMENTS)
     if plan is None:
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
-    with asked(environment, filters, database) as (opened, wanted):
-        plan = plan._replace(nothing=explained(opened, filters))
-        from relcli.store.read import documents
-
+    with open_question(environment, filters, database) as (opened, wanted):
+        plan = plan._replace(nothing=reason_for_nothing(opened, filters))
         rows = documents.list_page(opened, wanted, page)
         return write_listing(environment, plan, rows, lambda: documents.count_documents(opened, wanted), page)
 

@@ -1,29 +1,27 @@
 """`relcli evaluate`: the coder against documents that the user annotated."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any, NamedTuple
 
 from typer import Argument, Option
 
-from relcli.cli.answers import planned, write_listing, write_page
+from relcli import readers
+from relcli.cli.answers import Plan, planned, write_listing, write_page
 from relcli.cli.coders import Jobs, coding
-from relcli.cli.declaring import OptionGroup, command
-from relcli.cli.event_files import refusal
+from relcli.cli.declaration import command
+from relcli.cli.inputs import refusal
 from relcli.cli.options import OutputOptions
+from relcli.coding import Document
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError, nearest
-from relcli.evaluation.figures import KEYS, Figure, Group
+from relcli.evaluation.annotations import Coded, Gold, coded_as, read_coded, read_gold
+from relcli.evaluation.figures import KEYS, Figure, Group, breakdown, figures
+from relcli.evaluation.matching import Matching, match
 from relcli.output.fields import Fields
-from relcli.reports.misses import MISSES
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
-
-    from relcli.cli.answers import Plan
-    from relcli.coding import Document
-    from relcli.evaluation.annotations import Coded, Gold
-    from relcli.evaluation.matching import Matching
-    from relcli.output.layout import Layout
+from relcli.output.layout import Layout
+from relcli.output.page import in_ascii, rendered
+from relcli.reports.misses import MISSES, miss_page, miss_rows
 
 PANEL = "Evaluation"
 
@@ -52,31 +50,29 @@ CodedFile = Annotated[
     Path | None,
     Argument(
         metavar="[CODED]",
-        help="What was coded, as 'relcli code -f jsonl' writes it; else it is coded now.",
+        help="Output of 'relcli code -f jsonl'; without it the documents are coded now.",
         show_default=False,
     ),
 ]
 
 
-class EvaluationOptions(OptionGroup):
-    """What to compare and how to tell it."""
+def _option(*names: str, text: str, metavar: str | None = None) -> Any:
+    return Option(*names, metavar=metavar, help=text, show_default=False, rich_help_panel=PANEL)
+
+
+class EvaluationOptions(NamedTuple):
+    """What to compare and what to show."""
 
     documents: Annotated[
         Path | None,
-        Option(
+        _option(
             "--documents",
             metavar="PATH",
-            help="Folder or .jsonl of the documents; else 'documents' beside GOLD.",
-            rich_help_panel=PANEL,
+            text="Folder or .jsonl of the documents; otherwise 'documents' beside GOLD.",
         ),
     ] = None
-    by: Annotated[
-        str,
-        Option("--by", metavar="KEY", help=f"Break down by {', '.join(KEYS)}.", rich_help_panel=PANEL),
-    ] = ""
-    misses: Annotated[
-        bool, Option("--misses", help="List what was missed and what is spurious.", rich_help_panel=PANEL)
-    ] = False
+    by: Annotated[str, _option("--by", metavar="KEY", text=f"Break down by {', '.join(KEYS)}.")] = ""
+    misses: Annotated[bool, _option("--misses", text="List missed and spurious events.")] = False
 
 
 def evaluate(
@@ -87,22 +83,19 @@ def evaluate(
     coded: CodedFile = None,
     jobs: Jobs = None,
 ) -> ExitCode:
-    """Compare what is coded with what you annotated: precision, recall and F1, and how right the fields are.
+    """Compare coded events with your annotations: precision, recall and F1, and how often the fields are right.
 
-    A coded event is an annotated one of the same document if its type is right and each side has an actor in
-    common; the best match is taken first. docs/evaluate.md tells the form of GOLD and every rule.
+    A coded event matches an annotated one of the same document if the types are equal and each side has an actor in
+    common; the best matches are taken first. docs/evaluate.md describes the form of GOLD and every rule.
     """
     if options.by and options.by not in KEYS:
         raise UsageError(f"cannot break down by '{options.by}'", hint=nearest(options.by, KEYS))
     if options.by and options.misses:
-        raise UsageError("--by does not go with --misses", hint="ask for one of them")
+        raise UsageError("--by does not go with --misses", hint="use one of them")
     fields = MISSES if options.misses else GROUPS[options.by] if options.by else FIGURES
     plan = planned(environment, output, fields, page=options.misses)
     if plan is None:
         return ExitCode.DONE
-    from relcli.evaluation.annotations import read_gold
-    from relcli.evaluation.matching import match
-
     with gold.open(encoding="utf-8-sig") as lines:
         annotated = read_gold(lines, str(gold))
     if coded is not None:
@@ -113,9 +106,7 @@ def evaluate(
     return _write(environment, plan, match(annotated, found), options)
 
 
-def _read(path: Path, environment: Environment) -> "Iterator[Coded]":
-    from relcli.evaluation.annotations import read_coded
-
+def _read(path: Path, environment: Environment) -> Iterator[Coded]:
     if str(path) == "-":
         yield from read_coded(environment.stdin, "standard input")
         return
@@ -123,13 +114,11 @@ def _read(path: Path, environment: Environment) -> "Iterator[Coded]":
         yield from read_coded(lines, str(path))
 
 
-def _code(gold: "Gold", folder: Path, environment: Environment, jobs: str | None) -> "Iterator[Coded]":
+def _code(gold: Gold, folder: Path, environment: Environment, jobs: str | None) -> Iterator[Coded]:
     """Code the annotated documents; an annotated one that is missing is an error."""
-    from relcli.evaluation.annotations import coded_as
-
     missing = dict.fromkeys(gold.outlets)
 
-    def documents() -> "Iterator[Document]":
+    def documents() -> Iterator[Document]:
         for document in _documents(folder):
             if document.name in missing:
                 del missing[document.name]
@@ -143,15 +132,13 @@ def _code(gold: "Gold", folder: Path, environment: Environment, jobs: str | None
                 yield from coded_as(document, coder.code(document))
     if missing:
         raise RelcliError(
-            f"{len(missing)} annotated documents are not there, such as {next(iter(missing))}",
+            f"{len(missing)} annotated documents are missing, such as {next(iter(missing))}",
             where=str(folder),
-            hint="name their folder with --documents",
+            hint="give their folder with --documents",
         )
 
 
-def _documents(path: Path) -> "Iterator[Document]":
-    from relcli import readers
-
+def _documents(path: Path) -> Iterator[Document]:
     for file in readers.find_inputs([path]):
         for item in readers.read(file):
             if isinstance(item, readers.Rejected):
@@ -161,16 +148,12 @@ def _documents(path: Path) -> "Iterator[Document]":
             yield item
 
 
-def _write(environment: Environment, plan: "Plan", matching: "Matching", options: EvaluationOptions) -> ExitCode:
+def _write(environment: Environment, plan: Plan, matching: Matching, options: EvaluationOptions) -> ExitCode:
     if options.misses:
-        from relcli.reports.misses import miss_rows
-
         records = list(miss_rows(matching))
         if plan.is_whole_page:
             return write_page(environment, plan, lambda layout: _page(records, layout))
         return write_listing(environment, plan, MISSES.sorted(records, plan.sorting) if plan.sorting else records)
-    from relcli.evaluation.figures import breakdown, figures
-
     rows: Sequence[Any] = list(figures(matching))
     if options.by:
         keyed = [group._asdict() for group in breakdown(matching, options.by)]
@@ -179,16 +162,13 @@ def _write(environment: Environment, plan: "Plan", matching: "Matching", options
 
 
 class _Row:
-    """A group whose key is called as what it is broken down by."""
+    """A group whose key has the name of what it is broken down by."""
 
     def __init__(self, **values: Any) -> None:
         self.__dict__.update(values)
 
 
-def _page(records: "Iterable[dict[str, Any]]", layout: "Layout") -> "Iterator[str]":
-    from relcli.output.page import in_ascii, rendered
-    from relcli.reports.misses import miss_page
-
+def _page(records: Iterable[dict[str, Any]], layout: Layout) -> Iterator[str]:
     lines = miss_page(records, width=layout.width)
     return (rendered(line, layout) for line in (in_ascii(lines) if layout.ascii_only else lines))
 

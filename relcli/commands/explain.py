@@ -1,34 +1,30 @@
 """`relcli explain`: why documents are coded as they are."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator
 
 from relcli.cli.answers import planned, write_listing, write_page
-from relcli.cli.coders import load_told
-from relcli.cli.declaring import command
+from relcli.cli.coders import load_user_coder
+from relcli.cli.declaration import command
 from relcli.cli.inputs import InputOptions, Paths
 from relcli.cli.options import OutputOptions
+from relcli.coder.explanation import Analysis
 from relcli.environment import Environment
 from relcli.errors import ExitCode
+from relcli.output.layout import Layout
+from relcli.output.page import in_ascii, rendered
 from relcli.reports.explain import EXPLANATION, explanation_page, explanation_rows
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
-    from relcli.coder.explanation import Analysis
-    from relcli.output.layout import Layout
 
 
 def explain(environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions) -> ExitCode:
-    """Show sentence by sentence what made each event, and why other sentences made none.
+    """Show sentence by sentence what produced each event, and why other sentences produced none.
 
-    With --format csv, tsv, json, jsonl, md or html it gives a row for each event and each sentence without
-    one.
+    With --format csv, tsv, json, jsonl, md or html: one row for each event and for each sentence without one.
     """
     plan = planned(environment, output, EXPLANATION, page=True)
     if plan is None:
         return ExitCode.DONE
     found = inputs.inputs(paths, environment)
-    coder = load_told(environment)
+    coder = load_user_coder(environment)
     analyses = (coder.analyse(document) for document in found.documents())
     if plan.is_whole_page:
         ended = write_page(environment, plan, lambda layout: _pages(analyses, layout))
@@ -36,13 +32,11 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
         rows = (row for analysis in analyses for row in explanation_rows(analysis))
         ended = write_listing(environment, plan, EXPLANATION.sorted(rows, plan.sorting) if plan.sorting else rows)
     environment.stdout.flush()
-    found.tell_rejected()
+    found.report_rejected()
     return ExitCode.PARTIAL_IMPORT if found.rejected else ended
 
 
-def _pages(analyses: "Iterable[Analysis]", layout: "Layout") -> "Iterator[str]":
-    from relcli.output.page import in_ascii, rendered
-
+def _pages(analyses: Iterable[Analysis], layout: Layout) -> Iterator[str]:
     for place, analysis in enumerate(analyses):
         if place:
             yield ""

@@ -1,12 +1,13 @@
 """`relcli history`: what was done to the database."""
 
 from relcli.cli.answers import planned, write_listing
-from relcli.cli.declaring import command
+from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
-from relcli.store.write.batches import BATCH_FIELDS
+from relcli.store import connection
+from relcli.store.write.batches import BATCH_FIELDS, list_batches
 
 BATCHES = Fields(
     names=BATCH_FIELDS,
@@ -21,15 +22,12 @@ def _minute(moment: str) -> str:
 
 
 def history(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
-    """List every change of the database, newest first: what, when, by whom, and whether it was undone."""
+    """List all changes to the database, newest first: what, when, by whom, and whether each was undone."""
     plan = planned(environment, output, BATCHES)
     if plan is None:
         return ExitCode.DONE
-    from relcli.store import connection
-    from relcli.store.write import batches
-
     with connection.reading(database.path(environment)) as opened:
-        rows = list(batches.list_batches(opened))
+        rows = list(list_batches(opened))
     return write_listing(environment, plan, BATCHES.sorted(rows, plan.sorting))
 
 

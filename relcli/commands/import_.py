@@ -1,29 +1,30 @@
-"""`relcli import`: documents into the database."""
+"""`relcli import`: documents and events into the database."""
 
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Option
 
 from relcli.cli.coders import Jobs, coding
-from relcli.cli.declaring import command
-from relcli.cli.event_files import EventFiles
-from relcli.cli.inputs import DOCUMENTS, InputOptions, Paths
-from relcli.cli.numbers import counted
-from relcli.cli.options import DatabaseOptions
+from relcli.cli.declaration import command
+from relcli.cli.inputs import DOCUMENTS, EventFiles, InputOptions, Paths
+from relcli.cli.options import DatabaseOptions, count_noun
+from relcli.coding import Document
 from relcli.environment import Environment
 from relcli.errors import ExitCode
+from relcli.store import connection
+from relcli.store.write import documents as importing
+from relcli.store.write.batches import Batch
+from relcli.store.write.documents import ImportResult
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+OnDocument = Callable[[Document, ImportResult], None]
 
-    from relcli.coding import Document
-    from relcli.store.write.documents import ImportResult
-
-    OnDocument = Callable[[Document, ImportResult], None]
-
-DryRun = Annotated[bool, Option("--dry-run", help="Tell what would happen; write nothing.", rich_help_panel=DOCUMENTS)]
+DryRun = Annotated[
+    bool,
+    Option("--dry-run", help="Show what would happen; write nothing.", show_default=False, rich_help_panel=DOCUMENTS),
+]
 
 
 def import_documents(
@@ -34,18 +35,14 @@ def import_documents(
     jobs: Jobs = None,
     dry_run: DryRun = False,
 ) -> ExitCode:
-    """Read documents, code their events and keep both in the database; take in the events of event files.
+    """Read documents, code their events and store both; read the events of event files.
 
-    A document is a text whose first line is 'date 2024-03-31', or a line of a .jsonl file with the keys id,
-    date and text. Event files are those of GDELT, ICEWS, POLECAT, Phoenix and PLOVER, and relcli's own csv and
-    jsonl, which edits the events it was made of. All are told by their content, also in .gz and .zip. What is
-    known already changes nothing. What cannot be read is named, the rest goes on, and the exit code is 3.
+    A document is a text whose first line is 'date 2024-03-31', or a line of a .jsonl file with the keys id, date and
+    text. Event files are those of GDELT, ICEWS, POLECAT, Phoenix and PLOVER, and relcli's own csv and jsonl, which edit
+    the events they were made from. Formats are detected from the content, also in .gz and .zip. Re-importing is a
+    no-op. An input that cannot be read is reported, the others are imported, and the exit code is 3.
     """
-    from relcli.store import connection
-    from relcli.store.write import batches
-    from relcli.store.write import documents as importing
-
-    batch = batches.Batch("import", f"import {' '.join(paths)}", environment.now, environment.author)
+    batch = Batch("import", f"import {' '.join(paths)}", environment.now, environment.author)
     found = inputs.inputs(paths, environment)
     with (
         interruptible(environment),
@@ -60,7 +57,7 @@ def import_documents(
             result = importing.import_documents(opened, files, coder, batch, on_document=on_document)
     result.rejected.extend(found.rejected)
     found.rejected[:] = result.rejected
-    found.tell_rejected()
+    found.report_rejected()
     verb = "would import" if dry_run else "imported"
     if events.files:
         environment.info(events.line(verb))
@@ -70,19 +67,18 @@ def import_documents(
 
 
 @contextmanager
-def interruptible(environment: Environment) -> "Iterator[None]":
-    """Say at an interrupt what of the import is there."""
+def interruptible(environment: Environment) -> Iterator[None]:
+    """Say at an interrupt how much was imported."""
     try:
         yield
     except KeyboardInterrupt:
-        environment.warn("relcli: interrupted; what was complete is in, the same again brings the rest")
+        environment.warn("relcli: interrupted; complete files are imported, the same command imports the rest")
         raise
 
 
-def summary_line(result: "ImportResult", verb: str) -> str:
-    """Return what an import did in one line; what there was none of is left out, but for documents and
-    events."""
-    line = f"{verb} {counted(result.documents, 'document')}, {counted(result.events, 'event')}"
+def summary_line(result: ImportResult, verb: str) -> str:
+    """Return in one line what an import did; zeros are left out, except for documents and events."""
+    line = f"{verb} {count_noun(result.documents, 'document')}, {count_noun(result.events, 'event')}"
     if result.known:
         line += f"; {result.known:,} already known"
     if result.rejected:
@@ -92,13 +88,13 @@ def summary_line(result: "ImportResult", verb: str) -> str:
 
 @contextmanager
 def progress(
-    environment: Environment, coded: "Iterable[Iterable[Document]]", length: int, events: EventFiles
-) -> "Iterator[tuple[Iterable[Iterable[Document]], OnDocument | None]]":
-    """Show a bar on a terminal while files are taken out of what is handed out; elsewhere show nothing."""
+    environment: Environment, coded: Iterable[Iterable[Document]], length: int, events: EventFiles
+) -> Iterator[tuple[Iterable[Iterable[Document]], OnDocument | None]]:
+    """Show a progress bar on a terminal while the files are read; elsewhere show nothing."""
     if not environment.stderr_is_terminal or environment.quiet or environment.variables.get("TERM") == "dumb":
         yield coded, None
         return
-    from rich.console import Console
+    from rich.console import Console  # only a terminal needs it
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (
@@ -109,20 +105,20 @@ def progress(
     )
     console = Console(file=environment.stderr, markup=False, highlight=False, no_color=not environment.color)
     with Progress(*columns, console=console, transient=True) as bar:
-        # How much one long file holds is not known before its end: the bar then only shows that it goes on.
+        # How much one long file holds is not known before its end: the bar then only shows activity.
         task = bar.add_task("import", total=length if length > 1 else None, done="")
 
-        def taken() -> "Iterator[Iterable[Document]]":
+        def taken() -> Iterator[Iterable[Document]]:
             for file in coded:
                 yield file
                 bar.advance(task)
 
-        def on_document(document: "Document", result: "ImportResult") -> None:
-            done = f"{counted(result.documents, 'document')}, {counted(result.mentions, 'mention')}"
+        def on_document(document: Document, result: ImportResult) -> None:
+            done = f"{count_noun(result.documents, 'document')}, {count_noun(result.mentions, 'mention')}"
             bar.update(task, done=done)
 
         def on_rows(read: int, mentions: int) -> None:
-            bar.update(task, done=f"{counted(read, 'row')}, {counted(mentions, 'report')}")
+            bar.update(task, done=f"{count_noun(read, 'row')}, {count_noun(mentions, 'report')}")
 
         events.on_rows = on_rows
         yield taken(), on_document

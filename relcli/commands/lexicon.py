@@ -1,23 +1,25 @@
 """`relcli lexicon`: what the coder knows, and the user's own tables."""
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Argument, Option
 
 from relcli.cli.answers import planned, write_listing
-from relcli.cli.declaring import command, is_day
-from relcli.cli.options import OutputOptions
+from relcli.cli.declaration import command
+from relcli.cli.options import OutputOptions, is_day
+from relcli.coder.vocabulary.inflection import plural, verb_forms
 from relcli.environment import Environment
 from relcli.errors import ExitCode, LexiconError, UsageError
+from relcli.lexicon import Lexicon
+from relcli.lexicon.lookup import look_up
+from relcli.lexicon.own import Checked, read_all
+from relcli.lexicon.tables import DATA, split_list
 from relcli.output.fields import Fields
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from collections.abc import Set as AbstractSet
-
-    from relcli.lexicon.own import Checked
-
+PANEL = "Lexicon"
 FOUND = Fields(
     names=(
         "match", "table", "kind", "code", "meaning", "office", "level", "from", "to", "in_force", "rule",
@@ -33,42 +35,46 @@ COUNTED = Fields(names=("table", "rows", "own"), keyed=True)
 
 Name = Annotated[
     list[str],
-    Argument(metavar="NAME...", help="A name, title, verb or noun as a text has it.", show_default=False),
+    Argument(metavar="NAME...", help="A name, title, verb or noun as it stands in a text.", show_default=False),
 ]
 Day = Annotated[
     str,
-    Option("--date", metavar="DAY", help="In force on this day; else today.", rich_help_panel="Lexicon"),
+    Option(
+        "--date",
+        metavar="DAY",
+        help="What holds on this day; otherwise today.",
+        show_default=False,
+        rich_help_panel=PANEL,
+    ),
 ]
 Files = Annotated[
     list[Path] | None,
     Argument(metavar="[FILE]...", help="Tables such as actors.tsv, besides your own.", show_default=False),
 ]
-Shipped = Annotated[bool, Option("--shipped", help="Where the tables of relcli itself lie.", rich_help_panel="Lexicon")]
+Shipped = Annotated[
+    bool,
+    Option("--shipped", help="The folder of relcli's own tables instead.", show_default=False, rich_help_panel=PANEL),
+]
 
 
 def show(environment: Environment, name: Name, output: OutputOptions, date: Day = "") -> ExitCode:
-    """Show what relcli takes a name or word for: every row of every table that it could match.
+    """Show how relcli understands a name or word: every row of every table that it could match.
 
-    Rows in force on the day come first. 'match' is what the row has, 'where' its file and line: what is
-    wrong can be put right by a row of your own.
+    Rows in force on the day come first. 'match' is the text of the row, 'where' its file and line. A row of your own
+    corrects a wrong one.
     """
     if date and not is_day(date):
         raise UsageError(f"--date needs a day such as 2024-03-31, not '{date}'")
     plan = planned(environment, output, FOUND)
     if plan is None:
         return ExitCode.DONE
-    from relcli.coder.vocabulary.inflection import plural, verb_forms
-    from relcli.lexicon.lookup import look_up
-    from relcli.lexicon.own import read_all
-    from relcli.lexicon.tables import split_list
-
     checked = read_all(environment.lexicon_folders)
     irregular = {
         entry.row["lemma"]: (split_list(entry.row["past"]), split_list(entry.row["participle"]))
         for entry in checked.tables["irregular"]
     }
 
-    def verbs(lemma: str) -> "AbstractSet[str]":
+    def verbs(lemma: str) -> AbstractSet[str]:
         forms = verb_forms(lemma, irregular)
         return {forms.base, forms.third, *forms.past, *forms.participle, forms.gerund}
 
@@ -80,17 +86,15 @@ def show(environment: Environment, name: Name, output: OutputOptions, date: Day 
 
 
 def check(environment: Environment, output: OutputOptions, files: Files = None) -> ExitCode:
-    """Check your own tables, or files that are to become some, against those of relcli.
+    """Check your own tables, or drafts of them, against those of relcli.
 
-    Tells the rows of each table, and on standard error each row that is wrong, with file, line and what to
-    do; your own verbs and event nouns must code their examples. The exit code is then 1. While documents
-    are coded, rows that are wrong are left out and the others count.
+    Prints the number of rows of each table, and on standard error each wrong row with its file and line and what to do.
+    Your own verbs and event nouns must code their examples. If any row is wrong, the exit code is 1. While documents
+    are coded, wrong rows are ignored and the others count.
     """
     plan = planned(environment, output, COUNTED)
     if plan is None:
         return ExitCode.DONE
-    from relcli.lexicon.own import read_all
-
     checked = read_all(environment.lexicon_folders, files or ())
     records = [
         {"table": name, "rows": len(entries), "own": checked.own.get(name, 0)}
@@ -104,9 +108,8 @@ def check(environment: Environment, output: OutputOptions, files: Files = None) 
     return ExitCode.ERROR if problems else ended
 
 
-def _example_problems(checked: "Checked") -> "Iterator[LexiconError]":
-    """Yield what is wrong with the examples of the user's verbs and event nouns; the coder knows all tables
-    then."""
+def _example_problems(checked: Checked) -> Iterator[LexiconError]:
+    """Yield what is wrong with the examples of the user's verbs and event nouns, coded with all tables."""
     own = [
         entry
         for name in ("verbs", "event_nouns")
@@ -115,33 +118,31 @@ def _example_problems(checked: "Checked") -> "Iterator[LexiconError]":
     ]
     if not own:
         return
+    # The coder takes a while to load; only tables with examples need it.
     from relcli.coder.pipeline import RuleCoder
     from relcli.coder.vocabulary.row_examples import example_fault
     from relcli.coder.vocabulary.vocabulary import Vocabulary
-    from relcli.lexicon import Lexicon
 
     rows = {name: [entry.row for entry in entries] for name, entries in checked.tables.items()}
     coder = RuleCoder(Vocabulary(Lexicon(rows, "checked")))
     for entry in own:
         if fault := example_fault(entry.row, coder):
-            yield LexiconError(fault, where=entry.where, hint="'relcli explain' tells how a sentence is read")
+            yield LexiconError(fault, where=entry.where, hint="'relcli explain' shows how a sentence is read")
 
 
 def print_path(environment: Environment, shipped: Shipped = False) -> ExitCode:
-    """Print the folder of your own tables: RELCLI_LEXICON, else 'lexicon' in relcli's configuration folder.
+    """Print the folder of your own tables: RELCLI_LEXICON, otherwise 'lexicon' in relcli's configuration folder.
 
-    A file there is called as the table it adds to, such as actors.tsv, and has the same header line.
+    A file there has the name of the table it adds to, such as actors.tsv, and the same header line.
     """
     if shipped:
-        from relcli.lexicon.tables import DATA
-
         environment.stdout.write(f"{DATA}\n")
         return ExitCode.DONE
     folder = environment.lexicon_directory
     environment.stdout.write(f"{folder}\n")
     environment.stdout.flush()
     if not folder.is_dir():
-        environment.info("not there yet; make it to add tables of your own")
+        environment.info("it does not exist yet; create it to add tables of your own")
     return ExitCode.DONE
 
 

@@ -1,13 +1,13 @@
 """`relcli list`: events as rows."""
 
-from relcli.cli.answers import planned, write_listing
-from relcli.cli.declaring import command
-from relcli.cli.nothing import explained
+from relcli.cli.answers import planned, reason_for_nothing, write_listing
+from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
-from relcli.cli.questions import asked
+from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.reports.record import LISTED
+from relcli.store.read import events as reading
 
 
 def list_events(
@@ -17,20 +17,18 @@ def list_events(
     paging: PagingOptions,
     database: DatabaseOptions,
 ) -> ExitCode:
-    """List events as rows, newest first: a table on a terminal, csv into a pipe or file.
+    """List events as rows, newest first: a table on a terminal, csv in a pipe or file.
 
-    All filters given must hold; of the values given for one filter any may. Times match on overlap. QUERY
-    says the same in short: 'country:russia,china ^type:consult date:2024 gas' - ^ excludes, bare words are
-    words of the sentence.
+    An event is listed if it matches every filter given; of several values for one filter, any may match. Times match if
+    they overlap. QUERY says the same in short: 'country:russia,china ^type:consult date:2024 gas'. ^ excludes; other
+    words are words of the sentence.
     """
     plan = planned(environment, output, LISTED)
     if plan is None:
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch, newest_first=True)
-    with asked(environment, filters, database) as (opened, wanted):
-        plan = plan._replace(nothing=explained(opened, filters))
-        from relcli.store.read import events as reading
-
+    with open_question(environment, filters, database) as (opened, wanted):
+        plan = plan._replace(nothing=reason_for_nothing(opened, filters))
         events = reading.list_page(opened, wanted, page, plan.extras)
         return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
 

@@ -1,20 +1,18 @@
-"""`relcli merge`: make several events one."""
+"""`relcli merge`: several events into one."""
 
 from relcli.cli.decisions import DecisionOptions, changing
-from relcli.cli.declaring import command
-from relcli.cli.numbers import Ids, event_numbers
-from relcli.cli.options import DatabaseOptions
+from relcli.cli.declaration import command
+from relcli.cli.options import DatabaseOptions, Ids, event_numbers
 from relcli.environment import Environment
 from relcli.errors import ExitCode
+from relcli.store.decide.edits import merge_events
 
 
 def merge(environment: Environment, ids: Ids, decision: DecisionOptions, database: DatabaseOptions) -> ExitCode:
-    """Make several events one that keeps the number of the first; the other numbers lead to it.
+    """Merge several events into one, which keeps the number of the first; the other numbers lead to it.
 
-    All their reports are its mentions from now on, and later reports of either join it.
+    All their reports become its mentions, and later reports of any of them join it.
     """
-    from relcli.store.decide.edits import merge_events
-
     numbers = event_numbers(ids, environment)
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         event = merge_events(opened.conn, numbers, decision.batch(environment, "merge", ids))

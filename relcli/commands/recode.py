@@ -1,31 +1,29 @@
 """`relcli recode`: code the stored documents again."""
 
+from sqlite3 import Connection
 from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
 from relcli.cli.answers import planned, write_listing
 from relcli.cli.coders import Jobs, coding
-from relcli.cli.decisions import DecisionOptions, changing, confirmed
-from relcli.cli.declaring import command
-from relcli.cli.numbers import counted
-from relcli.cli.options import DatabaseOptions, OutputOptions
+from relcli.cli.decisions import DECISION, DecisionOptions, changing, confirmed
+from relcli.cli.declaration import command
+from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
-from relcli.store.decide.recode import RECODE_FIELDS
+from relcli.store.decide import recode as recoding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from sqlite3 import Connection
-
     from relcli.coder import Coder
     from relcli.coding import Document
-    from relcli.store.decide.recode import Recoded
 
-CHANGES = Fields(names=RECODE_FIELDS, brief=("change", "event", "document", "differences", "headline"))
+CHANGES = Fields(names=recoding.RECODE_FIELDS, brief=("change", "event", "document", "differences", "headline"))
 
-Yes = Annotated[bool, Option("--yes", "-y", help="Write it without asking.")]
+Yes = Annotated[
+    bool, Option("--yes", "-y", help="Write the changes without asking.", show_default=False, rich_help_panel=DECISION)
+]
 
 
 def recode(
@@ -36,57 +34,44 @@ def recode(
     jobs: Jobs = None,
     yes: Yes = False,
 ) -> ExitCode:
-    """Code the stored documents again with today's coder and lexicon; list what changes, then ask.
+    """Code the stored documents again with the present coder and lexicon; list what changes, then ask.
 
-    A coding takes the place of the one whose sentence it shares, so events keep their numbers. What people
-    decided holds, and so does what they wrote. Without a terminal nothing is written unless --yes is given.
+    A new coding replaces the old one of the same sentence, so events keep their numbers. Decisions and edits made by
+    hand stay. Without a terminal nothing is written unless --yes is given.
     """
     plan = planned(environment, output, CHANGES)
     if plan is None:
         return ExitCode.DONE
-    from relcli.store.decide import recode as recoding
-
     with changing(environment, database, dry_run=decision.dry_run) as opened:
-        stored = dict(_stored(opened.conn))
+        stored = {document: number for number, document in recoding.stored_documents(opened.conn)}
         with coding(environment, jobs, [iter(stored)]) as (coder, files):
-            changed = [
-                found
-                for file in files
-                for document in file
-                if (found := _compared(opened.conn, stored[document], document, coder)).changes
-            ]
+            compared = (
+                _compared(opened.conn, stored[document], document, coder) for file in files for document in file
+            )
+            changed = [each for each in compared if each.changes]
         changes = [change for each in changed for change in each.changes]
         ended = write_listing(environment, plan, CHANGES.sorted(changes, plan.sorting))
         environment.stdout.flush()
         environment.info(_counts([change.change for change in changes], len(changed), len(stored)))
         wanted = bool(changes) and not decision.dry_run
-        if wanted and (yes or environment.stdin_is_terminal) and confirmed(environment, "write it?", yes=yes):
+        if wanted and (yes or environment.stdin_is_terminal) and confirmed(environment, "write the changes?", yes=yes):
             batch = decision.batch(environment, "recode", [])
             events = recoding.recode(opened.conn, changed, coder, batch)
-            environment.info(f"written; {counted(events, 'new event')}; 'relcli undo' takes it back")
+            environment.info(f"written; {count_noun(events, 'new event')}; 'relcli undo' takes it back")
         elif wanted:
-            environment.info("nothing was written; --yes writes it")
+            environment.info("nothing was written; confirm with --yes")
     return ended
 
 
-def _stored(opened: "Connection") -> "Iterator[tuple[Document, int]]":
-    """Yield the documents that were coded here with their numbers."""
-    from relcli.store.decide.recode import stored_documents
-
-    return ((document, number) for number, document in stored_documents(opened))
-
-
-def _compared(opened: "Connection", number: int, document: "Document", coder: "Coder") -> "Recoded":
-    """Code a document and compare that with what is stored."""
-    from relcli.store.decide.recode import compare
-
-    return compare(opened, number, document, coder.code(document))
+def _compared(opened: Connection, number: int, document: "Document", coder: "Coder") -> recoding.Recoded:
+    """Code a document and compare the result with what is stored."""
+    return recoding.compare(opened, number, document, coder.code(document))
 
 
 def _counts(kinds: list[str], changed: int, documents: int) -> str:
     """Return in one line how much changes."""
     counts = [f"{kinds.count(kind):,} {kind}" for kind in ("gained", "lost", "changed")]
-    return f"codings: {', '.join(counts)}, in {changed:,} of {counted(documents, 'document')}"
+    return f"codings: {', '.join(counts)}, in {changed:,} of {count_noun(documents, 'document')}"
 
 
 COMMAND = command(

@@ -1,18 +1,30 @@
-"""`relcli reject`: take events out of every listing."""
+"""`relcli reject`: remove events from every listing."""
 
 from typing import Annotated
 
 from typer import Option
 
 from relcli.cli.decisions import DECISION, DecisionOptions, changing
-from relcli.cli.declaring import command
-from relcli.cli.numbers import Ids, event_numbers
-from relcli.cli.options import DatabaseOptions
+from relcli.cli.declaration import command
+from relcli.cli.options import DatabaseOptions, Ids, event_numbers
 from relcli.environment import Environment
 from relcli.errors import ExitCode
+from relcli.store.decide.edits import reject_events
 
-Why = Annotated[str, Option("--why", metavar="TEXT", help="The reason, as 'show' tells it.", rich_help_panel=DECISION)]
-Restore = Annotated[bool, Option("--restore", help="Bring rejected events back instead.", rich_help_panel=DECISION)]
+Why = Annotated[
+    str,
+    Option(
+        "--why",
+        metavar="TEXT",
+        help="The reason; 'relcli show' shows it.",
+        show_default=False,
+        rich_help_panel=DECISION,
+    ),
+]
+Restore = Annotated[
+    bool,
+    Option("--restore", help="Bring rejected events back instead.", show_default=False, rich_help_panel=DECISION),
+]
 
 
 def reject(
@@ -23,13 +35,11 @@ def reject(
     why: Why = "",
     restore: Restore = False,
 ) -> ExitCode:
-    """Take events out of every listing and count: the coder misread the sentence.
+    """Remove events from every listing and count, where the coder misread the sentence.
 
-    They stay rejected whatever is imported or coded again, and so does what tells the same later. 'relcli
-    show' still shows them; --restore, or undo, brings them back.
+    They stay rejected when documents are imported or coded again, and so do later reports of the same. 'relcli show'
+    still shows them; --restore or undo brings them back.
     """
-    from relcli.store.decide.edits import reject_events
-
     numbers = event_numbers(ids, environment)
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         batch = decision.batch(environment, "restore" if restore else "reject", ids)

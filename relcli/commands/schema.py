@@ -1,12 +1,14 @@
 """`relcli schema`: what the records are, for programs."""
 
+from json import dumps
 from typing import Annotated
 
 from typer import Argument
 
-from relcli.cli.declaring import command
+from relcli.cli.declaration import command
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError
+from relcli.errors import ExitCode, UsageError, nearest
+from relcli.reports.schema import record_schema, records
 
 Record = Annotated[
     str,
@@ -17,23 +19,15 @@ Record = Annotated[
 def schema(environment: Environment, record: Record = "") -> ExitCode:
     """Print the JSON Schema (draft 2020-12) of a record: what each field of -f json and jsonl can be.
 
-    Without a record it lists the records there are and the commands that write them.
+    Without a record, list all records and the commands that write them.
     """
-    from relcli.reports.schema import record_schema, records
-
     known = records()
     if not record:
         width = max(map(len, known)) + 2
         environment.stdout.write("".join(f"{name:<{width}}{meaning}\n" for name, meaning in known.items()))
         return ExitCode.DONE
     if record not in known:
-        from difflib import get_close_matches
-
-        near = get_close_matches(record, known, n=3)
-        hint = f"did you mean {', '.join(near)}?" if near else f"records are {', '.join(known)}"
-        raise UsageError(f"unknown record '{record}'", hint=hint)
-    from json import dumps
-
+        raise UsageError(f"unknown record '{record}'", hint=nearest(record, known, "records are"))
     environment.stdout.write(dumps(record_schema(record), ensure_ascii=False, indent=2) + "\n")
     return ExitCode.DONE
 

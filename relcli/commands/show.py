@@ -1,31 +1,29 @@
 """`relcli show`: events with their evidence."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
+from sqlite3 import Connection
 
 from relcli.cli.answers import planned, say_cut, write_listing, write_page
-from relcli.cli.declaring import command
-from relcli.cli.numbers import Ids, event_numbers
-from relcli.cli.options import DatabaseOptions, OutputOptions
+from relcli.cli.declaration import command
+from relcli.cli.options import DatabaseOptions, Ids, OutputOptions, event_numbers
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
+from relcli.model import Event
+from relcli.output.layout import Layout
+from relcli.output.page import in_ascii, rendered
+from relcli.query.names import actor_name
 from relcli.reports.record import EVENTS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from sqlite3 import Connection
-
-    from relcli.model import Event
-    from relcli.output.layout import Layout
+from relcli.reports.show import event_page
+from relcli.store import connection
+from relcli.store.decision_log import history_of
+from relcli.store.read import events as reading
 
 
 def show(environment: Environment, ids: Ids, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
-    """Show events with the sentence each comes from, in its paragraph, and all documents that tell it."""
+    """Show events with the sentence each comes from, in its paragraph, and all documents that report it."""
     plan = planned(environment, output, EVENTS, page=True)
     if plan is None:
         return ExitCode.DONE
-    from relcli.store import connection
-    from relcli.store.read import events as reading
-
     numbers = event_numbers(ids, environment)
     with connection.reading(database.path(environment)) as opened:
         found = {number: reading.get_event(opened, number) for number in numbers}
@@ -45,18 +43,12 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
     return code
 
 
-def _missing(found: "Mapping[int, Event | None]") -> RelcliError:
+def _missing(found: Mapping[int, Event | None]) -> RelcliError:
     missing = ", ".join([str(number) for number, event in found.items() if event is None])
     return RelcliError(f"no event {missing}", hint="'relcli list' shows the numbers")
 
 
-def _pages(events: "Iterable[Event]", opened: "Connection", layout: "Layout") -> "Iterator[str]":
-    from relcli.output.page import in_ascii, rendered
-    from relcli.query.names import actor_name
-    from relcli.reports.show import event_page
-    from relcli.store.decision_log import history_of
-    from relcli.store.read import events as reading
-
+def _pages(events: Iterable[Event], opened: Connection, layout: Layout) -> Iterator[str]:
     for place, event in enumerate(events):
         if place:
             yield ""

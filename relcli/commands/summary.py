@@ -1,32 +1,26 @@
-"""`relcli summary`: how many events, by what one likes."""
+"""`relcli summary`: how many events, by country, sector, time and more."""
 
-from typing import TYPE_CHECKING, Annotated, Any
+from collections.abc import Iterator
+from sqlite3 import Connection
+from typing import Annotated, Any, NamedTuple
 
 from typer import Option
 
-from relcli.cli.answers import layout_of, planned, write_listing
-from relcli.cli.declaring import OptionGroup, command
-from relcli.cli.nothing import explained
-from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
-from relcli.cli.questions import asked
+from relcli.cli.answers import Plan, layout_of, planned, reason_for_nothing, write_listing
+from relcli.cli.declaration import command
+from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions
+from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output.fields import Fields
+from relcli.query.filters import Filters
 from relcli.store.summary.summaries import SUMMARY_FIELDS, SUMMARY_KEYS, summarise
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from sqlite3 import Connection
-
-    from relcli.cli.answers import Plan
-    from relcli.query.filters import Filters
-
-
 TIMES = frozenset({"day", "month", "quarter", "year"})
-"""Keys whose own order is the one to read them in."""
+"""Keys that are read in their own order."""
 
 
-class SummaryOptions(OptionGroup):
+class SummaryOptions(NamedTuple):
     """By what events are counted."""
 
     by: Annotated[
@@ -35,12 +29,13 @@ class SummaryOptions(OptionGroup):
             "--by",
             metavar="KEY",
             help=f"{', '.join(SUMMARY_KEYS)}; repeat it for combinations.",
-            rich_help_panel="Output",
+            show_default=False,
+            rich_help_panel=OUTPUT,
         ),
     ] = None
 
     def keys(self) -> tuple[str, ...]:
-        """Return the keys asked for, comma lists taken apart; by type where none is given."""
+        """Return the keys asked for, comma lists split; 'type' where none is given."""
         words = [word.strip().lower() for text in self.by or ["type"] for word in text.split(",")]
         keys = tuple(dict.fromkeys(word for word in words if word))
         for key in keys:
@@ -56,11 +51,11 @@ def summary(
     grouping: SummaryOptions,
     database: DatabaseOptions,
 ) -> ExitCode:
-    """Count events, occasions and mentions, with first and last date and the mean intensity.
+    """Count events, occasions and mentions, with first and last date and mean intensity.
 
-    Two --by give a cross table of events for reading, and one row a combination in csv, tsv, json and
-    jsonl. Means are over occurred and agreed events. An event of several countries or sectors counts for
-    each of them. For reading, the most come first, but days, months and years stay in their order.
+    Two --by give a cross table of events to read, and one row per combination in csv, tsv, json and jsonl. Means are
+    over occurred and agreed events. An event with several countries or sectors counts for each of them. The largest
+    counts come first, but days, months and years stay in order.
     """
     keys = grouping.keys()
     names = tuple(key.replace("-", "_") for key in keys)
@@ -68,8 +63,8 @@ def summary(
     plan = planned(environment, output, fields)
     if plan is None:
         return ExitCode.DONE
-    with asked(environment, filters, database) as (opened, wanted):
-        plan = plan._replace(nothing=explained(opened, filters))
+    with open_question(environment, filters, database) as (opened, wanted):
+        plan = plan._replace(nothing=reason_for_nothing(opened, filters))
         if len(keys) == 2 and plan.reading and not (output.fields or output.sort):
             return _cross(environment, plan, opened, wanted, keys)
         records = [dict(zip(fields.names, row, strict=True)) for row in summarise(opened, wanted, keys)]
@@ -86,15 +81,15 @@ def _rounded(record: dict[str, Any]) -> float | None:
 
 
 def _cross(
-    environment: Environment, plan: "Plan", opened: "Connection", wanted: "Filters", keys: tuple[str, ...]
+    environment: Environment, plan: Plan, opened: Connection, wanted: Filters, keys: tuple[str, ...]
 ) -> ExitCode:
     """Lay out the events of two keys as a table of rows and columns."""
-    from relcli.reports.summary import cross_table
+    from relcli.reports.summary import cross_table  # only two keys make one
 
     width = layout_of(environment, plan).width if plan.format == "table" else 0
     rows, columns = keys
 
-    def counted(by: tuple[str, ...]) -> "Iterator[tuple[Any, ...]]":
+    def counted(by: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
         return summarise(opened, wanted, by)
 
     table = cross_table(

@@ -1,27 +1,26 @@
 """`relcli timeline`: events as a chronology."""
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Iterator, Sequence
+from typing import Annotated, NamedTuple
 
 from typer import Option
 
-from relcli.cli.answers import next_page, planned, say_cut, write_listing, write_page
-from relcli.cli.declaring import OptionGroup, command
-from relcli.cli.nothing import explained
-from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
-from relcli.cli.questions import asked
+from relcli.cli.answers import next_page, planned, reason_for_nothing, say_cut, write_listing, write_page
+from relcli.cli.declaration import command
+from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
+from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
+from relcli.model import Event
+from relcli.output.layout import Layout
+from relcli.output.page import rendered
 from relcli.reports.dates import SHOWN
 from relcli.reports.record import LISTED
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from relcli.model import Event
-    from relcli.output.layout import Layout
+from relcli.reports.timeline import timeline
+from relcli.store.read import events as reading
 
 
-class TimelineOptions(OptionGroup):
+class TimelineOptions(NamedTuple):
     """How the chronology is grouped."""
 
     by: Annotated[
@@ -31,7 +30,7 @@ class TimelineOptions(OptionGroup):
             metavar="UNIT",
             help="Headings by year (default), month or day.",
             show_default=False,
-            rich_help_panel="Output",
+            rich_help_panel=OUTPUT,
         ),
     ] = "year"
 
@@ -44,9 +43,9 @@ def show_timeline(
     grouping: TimelineOptions,
     database: DatabaseOptions,
 ) -> ExitCode:
-    """Lay out events as a chronology, oldest first: meetings with what was done at them, sources numbered.
+    """Lay out events as a chronology, oldest first: meetings with what was done at them, and numbered sources.
 
-    With --format csv, tsv, json, jsonl, md or html it gives the events as rows.
+    With --format csv, tsv, json, jsonl, md or html the events are written as rows.
     """
     if grouping.by not in SHOWN:
         raise UsageError(f"cannot group by '{grouping.by}'", hint=nearest(grouping.by, SHOWN))
@@ -54,10 +53,8 @@ def show_timeline(
     if plan is None:
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
-    with asked(environment, filters, database) as (opened, wanted):
-        plan = plan._replace(nothing=explained(opened, filters))
-        from relcli.store.read import events as reading
-
+    with open_question(environment, filters, database) as (opened, wanted):
+        plan = plan._replace(nothing=reason_for_nothing(opened, filters))
         events = reading.list_page(opened, wanted, page, plan.extras)
         if not plan.is_page:
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
@@ -69,11 +66,8 @@ def show_timeline(
         return code
 
 
-def _page(events: "Sequence[Event]", by: str, layout: "Layout") -> "Iterator[str]":
+def _page(events: Sequence[Event], by: str, layout: Layout) -> Iterator[str]:
     """Yield the lines of the chronology as they are written."""
-    from relcli.output.page import rendered
-    from relcli.reports.timeline import timeline
-
     lines = timeline(events, by=by, width=layout.width, ascii_only=layout.ascii_only)
     return (rendered(line, layout) for line in lines)
 

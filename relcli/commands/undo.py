@@ -4,23 +4,28 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from relcli.cli.decisions import changing, confirmed
-from relcli.cli.declaring import command
-from relcli.cli.numbers import counted
-from relcli.cli.options import DatabaseOptions
+from relcli.cli.decisions import DECISION, DryRun, changing, confirmed
+from relcli.cli.declaration import command
+from relcli.cli.options import DatabaseOptions, count_noun, whole_number
 from relcli.environment import Environment
 from relcli.errors import ExitCode
+from relcli.store import connection
+from relcli.store.decide import undo as undoing
+from relcli.store.write.batches import to_undo
 
 Number = Annotated[
     int,
     Argument(
         metavar="[BATCH]",
-        help="Number of the change, as 'relcli history' lists it; else the newest.",
+        help="Number of the change in 'relcli history'; otherwise the newest.",
         show_default=False,
+        parser=whole_number("BATCH"),
     ),
 ]
-Yes = Annotated[bool, Option("--yes", "-y", help="Do not ask before documents are taken out.")]
-DryRun = Annotated[bool, Option("--dry-run", help="Tell what would happen; write nothing.")]
+Yes = Annotated[
+    bool,
+    Option("--yes", "-y", help="Do not ask before removing documents.", show_default=False, rich_help_panel=DECISION),
+]
 
 
 def undo(
@@ -28,18 +33,14 @@ def undo(
 ) -> ExitCode:
     """Take back a change: an import, an edit, a merge, a recode ... the newest one unless a number is given.
 
-    Undoing an import takes its documents out with all that came of them; before that you are asked, and in a
-    script --yes is needed. Every other change can be made again.
+    Undoing an import removes its documents and everything that came from them. You are asked before that; a script
+    needs --yes. Every other change can be made again.
     """
-    from relcli.store import connection
-    from relcli.store.decide import undo as undoing
-    from relcli.store.write.batches import to_undo
-
     with connection.reading(database.path(environment)) as opened:
         batch = to_undo(opened, number or None)
     what = f"batch {batch.id}: {batch.command} ({batch.started[:16].replace('T', ' ')})"
     if batch.documents and not dry_run:
-        question = f"undoing {what} takes out {counted(batch.documents, 'document')}?"
+        question = f"undoing {what} removes {count_noun(batch.documents, 'document')}?"
         if not confirmed(environment, question, yes=yes):
             environment.info("nothing was undone")
             return ExitCode.DONE
@@ -47,7 +48,7 @@ def undo(
         undone = undoing.undo(written.conn, batch.id, environment.now)
     line = f"{'would undo' if dry_run else 'undone'}: {what}"
     if undone.documents:
-        line += f"; {counted(undone.documents, 'document')} and {counted(undone.mentions, 'mention')} taken out"
+        line += f"; {count_noun(undone.documents, 'document')} and {count_noun(undone.mentions, 'mention')} removed"
     environment.info(line)
     return ExitCode.DONE
 

@@ -1,26 +1,33 @@
 """`relcli view`: questions saved under a name, to be asked again as @name."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Argument, Option
 
 from relcli.cli.answers import planned, write_listing
-from relcli.cli.declaring import command
+from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
-from relcli.cli.questions import to_filters
-from relcli.cli.saved import as_typed, unknown_view
+from relcli.cli.questions import as_typed, to_filters, unknown_view
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 from relcli.output.fields import Fields
-
-if TYPE_CHECKING:
-    from relcli.query.terms import Term
+from relcli.query.expression import is_view_name
+from relcli.query.terms import VIEW, Term
+from relcli.store import connection
+from relcli.store.read import saved_views as views
 
 VIEWS = Fields(names=("name", "options", "saved", "author"), keyed=True)
+PANEL = "View"
 
 Name = Annotated[str, Argument(metavar="NAME", help="Letters, digits, - and _.", show_default=False)]
-DryRun = Annotated[bool, Option("--dry-run", help="Tell what would happen; write nothing.")]
-Replace = Annotated[bool, Option("--replace", help="In place of an earlier view of this name.")]
+DryRun = Annotated[
+    bool,
+    Option("--dry-run", help="Show what would happen; write nothing.", show_default=False, rich_help_panel=PANEL),
+]
+Replace = Annotated[
+    bool,
+    Option("--replace", help="Replace an earlier view of this name.", show_default=False, rich_help_panel=PANEL),
+]
 
 
 def save(
@@ -31,9 +38,9 @@ def save(
     replace: Replace = False,
     dry_run: DryRun = False,
 ) -> ExitCode:
-    """Save a question under a name; every listing then takes @NAME, and what else is typed changes it.
+    """Save a question under a name; every listing then takes @NAME, and other filters typed with it change it.
 
-    It is kept as typed: 'last month' is the month before the day on which the view is used.
+    It is stored as typed: 'last month' is the month before the day on which the view is used.
     """
     name = _checked(name)
     terms = filters.terms()
@@ -41,14 +48,11 @@ def save(
         raise UsageError("a view needs a question", hint="give a query or filters as for 'relcli list'")
     _refuse_views(terms)
     to_filters(environment, terms)
-    from relcli.store import connection
-    from relcli.store.read import saved_views as views
-
     path = database.path(environment)
-    with connection.reading(path) as opened:  # a database is not made for a view
+    with connection.reading(path) as opened:  # saving a view never creates a database
         known = views.load_view(opened, name) is not None
     if known and not replace:
-        raise UsageError(f"there is a view @{name} already", hint="--replace puts this one in its place")
+        raise UsageError(f"there is a view @{name} already", hint="--replace overwrites it")
     with connection.writing(path, dry_run=dry_run) as written:
         view = views.SavedView(name, as_typed(filters), environment.now, environment.author)
         views.save_view(written.conn, view)
@@ -57,24 +61,18 @@ def save(
 
 
 def list_views(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
-    """List the saved views with what they ask."""
+    """List the saved views and what they ask."""
     plan = planned(environment, output, VIEWS)
     if plan is None:
         return ExitCode.DONE
-    from relcli.store import connection
-    from relcli.store.read import saved_views as views
-
     with connection.reading(database.path(environment)) as opened:
         records = [view._asdict() for view in views.list_views(opened)]
     return write_listing(environment, plan, VIEWS.sorted(records, plan.sorting))
 
 
 def remove(environment: Environment, name: Name, database: DatabaseOptions, dry_run: DryRun = False) -> ExitCode:
-    """Forget a saved view; events stay as they are."""
+    """Remove a saved view; events stay as they are."""
     name = _checked(name)
-    from relcli.store import connection
-    from relcli.store.read import saved_views as views
-
     path = database.path(environment)
     with connection.reading(path) as opened:
         if views.load_view(opened, name) is None:
@@ -86,23 +84,19 @@ def remove(environment: Environment, name: Name, database: DatabaseOptions, dry_
 
 
 def _checked(name: str) -> str:
-    """Return the name without its @; UsageError if no view can be called so."""
-    from relcli.query.expression import is_view_name
-
+    """Return the name without its @; UsageError if it cannot name a view."""
     plain = name.removeprefix("@")
     if not is_view_name(plain):
-        raise UsageError(f"a view cannot be called {plain!r}", hint="letters, digits, - and _ make its name")
+        raise UsageError(f"{plain!r} cannot be the name of a view", hint="use letters, digits, - and _")
     return plain
 
 
-def _refuse_views(terms: "list[Term]") -> None:
+def _refuse_views(terms: list[Term]) -> None:
     """Raise UsageError for a question that names a view: what it asks would change with the other one."""
-    from relcli.query.terms import VIEW
-
     for term in terms:
         if term.key == VIEW:
             hint = "write out what it asks; 'relcli view list' shows it"
-            raise UsageError(f"a view cannot be made of @{term.words[0].text}", where=term.words[0].where, hint=hint)
+            raise UsageError(f"a view cannot contain @{term.words[0].text}", where=term.words[0].where, hint=hint)
 
 
 MEMBERS = {

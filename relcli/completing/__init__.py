@@ -20,6 +20,7 @@ from relcli.errors import RelcliError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from relcli.completing.values import Found
     from relcli.environment import Environment
 
 
@@ -41,3 +42,14 @@ def complete(arguments: Sequence[str], environment: Environment) -> int:
         return 0
     environment.stdout.write("".join(f"{each}\n" for each in answer_lines(arguments[0], line, found)))
     return 0
+
+
+def found_for(words: Sequence[str], environment: Environment) -> Found:
+    """Return what can stand in place of the last word; nothing where settings or the database cannot be read."""
+    from relcli.completing.cursor import suggestions
+    from relcli.completing.values import NOTHING
+
+    try:
+        return suggestions(words, environment)
+    except (RelcliError, OSError):
+        return NOTHING

@@ -9,8 +9,8 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from relcli.commands import COMMANDS, SUBCOMMANDS
-from relcli.completing.cursor import OPTIONS
+from relcli.cli.command_table import COMMANDS
+from relcli.completing.cursor import OPTIONS, PROGRAM
 from relcli.completing.values import CHOICES
 
 if TYPE_CHECKING:
@@ -41,20 +41,26 @@ _KINDS_OF_METAVARS: dict[str, ValueKind] = {
 
 def calls() -> Iterator[tuple[str, Any]]:
     """Yield every command as it is typed, with its declaration."""
-    for name, (module_name, _) in COMMANDS.items():
-        module = import_module(f"relcli.commands.{module_name}")
-        if name in SUBCOMMANDS:
-            yield from ((f"{name} {member}", declared) for member, declared in module.MEMBERS.items())
+    for name, entry in COMMANDS.items():
+        module = import_module(f"relcli.commands.{entry.module}")
+        if entry.members:
+            yield from ((f"{name} {member}", module.MEMBERS[member]) for member in entry.members)
         else:
             yield name, module.COMMAND
 
 
 def options_table() -> str:
     """Return the content of the table of options and arguments."""
+    from typer.main import get_command
+
+    from relcli.cli.app import app
+
     found: dict[tuple[str, str, str, str], list[str]] = {}
-    for call, declared in calls():
+    program: Any = get_command(app)
+    declared = {PROGRAM: program.params} | {call: each.typer_command(call.split()[-1]).params for call, each in calls()}
+    for call, parameters in declared.items():
         arguments = 0
-        for parameter in declared.typer_command(call.split()[-1]).params:
+        for parameter in parameters:
             option = parameter.param_type_name == "option"
             count = 0 if getattr(parameter, "is_flag", False) else parameter.nargs
             kind = _kind_of_option(parameter) if option else _kind_of_argument(call, parameter, arguments)
@@ -62,7 +68,7 @@ def options_table() -> str:
             names = " ".join(sorted(parameter.opts, key=len, reverse=True)) if option else ""
             row = (names, str(count), kind if count else "", " ".join((parameter.help or "").split()))
             found.setdefault(row, []).append(call)
-        found.setdefault(("--help -h", "0", "", "Show the options and leave."), []).append(call)
+        found.setdefault(("--help -h", "0", "", "Show this help and exit."), []).append(call)
     return HEAD + "".join("\t".join((*row, ",".join(named))) + "\n" for row, named in found.items())
 
 
@@ -101,7 +107,7 @@ def _fields(call: str, declared: Any) -> tuple[str, ...]:
     """Return the columns that `--fields help` lists, and `all`; nothing for a command without `--fields`."""
     import io
 
-    from relcli.cli.dispatch import run
+    from relcli.cli.app import run
     from relcli.environment import Environment
 
     parameters = declared.typer_command(call.split()[-1]).params

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from relcli.commands import COMMANDS, SUBCOMMANDS, USUAL_MEMBERS
+from relcli.cli.command_table import COMMANDS
 from relcli.completing.values import FILES, NOTHING, Found, Place, Suggestion, starting_with, values_of
 
 if TYPE_CHECKING:
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from relcli.environment import Environment
 
 OPTIONS = Path(__file__).parent / "data" / "options.tsv"
+PROGRAM = "relcli"
+"""The call of the program itself: its options stand before the command."""
 _REDIRECTION = re.compile(r"\d*(<|>|>>|&>)")
 
 
@@ -34,51 +36,87 @@ def suggestions(words: Sequence[str], environment: Environment) -> Found:
     *before, typed = words
     if before and _REDIRECTION.fullmatch(before[-1]):
         return FILES
-    if len(before) < 2:
-        if typed.startswith("-"):
-            return starting_with(typed, ("--help", "--version"))
-        return starting_with(typed, [*_described(COMMANDS), Suggestion("help", "Show the help of a command.")])
-    if before[1] == "help":
-        return _help_topics(before[2:], typed)
-    call, rest = _call(before[1:])
-    if before[1] in SUBCOMMANDS and not rest and (call == before[1] or len(before) == 2):
-        members = starting_with(typed, _described(SUBCOMMANDS[before[1]]))
-        if members.suggestions or call == before[1]:
+    start = _start_of_command(before)
+    options, before = before[1:start], before[start:]
+    if not before:
+        at_option = typed.startswith("-") or _waiting(parameters_of(PROGRAM)[0], options)[0]
+        if (options and at_option) or typed.startswith("-"):
+            return _parameter(PROGRAM, options, typed, environment)
+        return starting_with(typed, [*_described(), Suggestion("help", "Show the help of a command.")])
+    if before[0] == "help":
+        return _help_topics(before[1:], typed)
+    call, rest = _call(before)
+    if before[0] in COMMANDS and COMMANDS[before[0]].members and not rest and (call == before[0] or len(before) == 1):
+        members = starting_with(typed, _described(before[0]))
+        if members.suggestions or call == before[0]:
             return members
-    return _parameter(call, rest, typed, environment)
+    return _parameter(call, rest, typed, environment, options)
 
 
-def _described(table: dict[str, tuple[str, str]] | dict[str, str]) -> list[Suggestion]:
-    """Return the commands of a table, with their purpose as a note."""
-    return [Suggestion(name, entry if isinstance(entry, str) else entry[1]) for name, entry in table.items()]
+def _start_of_command(words: Sequence[str]) -> int:
+    """Return the place of the command among the words of a line, their number if none is there yet."""
+    if len(words) < 2 or not words[1].startswith("-"):
+        return min(1, len(words))
+    options = parameters_of(PROGRAM)[0]
+    for place in range(1, len(words)):
+        if not words[place].startswith("-") and not _waiting(options, words[1:place])[0]:
+            return place
+    return len(words)
+
+
+def _described(family: str = "") -> list[Suggestion]:
+    """Return all commands, or the members of a family, with their purposes."""
+    if family:
+        return [Suggestion(name, purpose) for name, purpose in COMMANDS[family].members.items()]
+    return [Suggestion(name, entry.purpose) for name, entry in COMMANDS.items()]
 
 
 def _help_topics(before: Sequence[str], typed: str) -> Found:
     """Return the commands that `relcli help` can describe."""
     if not before:
-        return starting_with(typed, _described(COMMANDS))
-    return starting_with(typed, _described(SUBCOMMANDS.get(before[0], {}))) if len(before) == 1 else NOTHING
+        return starting_with(typed, _described())
+    known = len(before) == 1 and before[0] in COMMANDS
+    return starting_with(typed, _described(before[0]) if COMMANDS[before[0]].members else []) if known else NOTHING
 
 
 def _call(words: Sequence[str]) -> tuple[str, list[str]]:
-    """Return the command, with its subcommand if it has any, and the words after it."""
+    """Return the command that is called, with its member if it is a family, and the words after it."""
     name, *rest = words
-    if name not in SUBCOMMANDS:
+    entry = COMMANDS.get(name)
+    if entry is None or not entry.members:
         return name, rest
-    if rest and rest[0] in SUBCOMMANDS[name]:
+    if rest and rest[0] in entry.members:
         return f"{name} {rest[0]}", rest[1:]
-    if name in USUAL_MEMBERS and (not rest or rest[0].startswith("-")):
-        return f"{name} {USUAL_MEMBERS[name]}", rest
+    if entry.default_member and (not rest or rest[0].startswith("-")):
+        return f"{name} {entry.default_member}", rest
     return name, rest
 
 
-def _parameter(call: str, before: Sequence[str], typed: str, environment: Environment) -> Found:
-    """Return what can be typed after a command and some words."""
+def _parameter(
+    call: str, before: Sequence[str], typed: str, environment: Environment, options_before: Sequence[str] = ()
+) -> Found:
+    """Return what can be typed after a command and some words; `options_before` are those before the command."""
     options, arguments = parameters_of(call)
-    position = 0  # of the next argument
-    waiting: list[ValueKind] = []  # the kinds of the values that the last option still needs
-    free = False  # only arguments come after --
-    for word in before:
+    waiting, place, free = _waiting(options, before)
+    here = Place(call, "", (*options_before, *before))
+    if waiting:
+        return values_of(here._replace(kind=waiting[-1]), typed, environment)
+    if typed.startswith("-") and not free:
+        return _option(options, here, typed, environment)
+    if not arguments:
+        return NOTHING
+    argument = arguments[min(place, len(arguments) - 1)]
+    if place >= len(arguments) and argument.values >= 0:
+        return NOTHING
+    return values_of(here._replace(kind=argument.kind), typed, environment)
+
+
+def _waiting(options: dict[str, Parameter], words: Sequence[str]) -> tuple[list[ValueKind], int, bool]:
+    """Return the kinds of the values that the last option still needs, the number of arguments among the words, and
+    whether `--` is among them."""
+    waiting: list[ValueKind] = []
+    place, free = 0, False
+    for word in words:
         if waiting:
             waiting.pop()
         elif word == "--" and not free:
@@ -89,18 +127,8 @@ def _parameter(call: str, before: Sequence[str], typed: str, environment: Enviro
             attached = bool(equals) or (not word.startswith("--") and len(word) > 2)
             waiting = [option.kind] * (option.values - attached) if option else []
         else:
-            position += 1
-    place = Place(call, "", tuple(before))
-    if waiting:
-        return values_of(place._replace(kind=waiting[-1]), typed, environment)
-    if typed.startswith("-") and not free:
-        return _option(options, place, typed, environment)
-    if not arguments:
-        return NOTHING
-    argument = arguments[min(position, len(arguments) - 1)]
-    if position >= len(arguments) and argument.values >= 0:
-        return NOTHING
-    return values_of(place._replace(kind=argument.kind), typed, environment)
+            place += 1
+    return waiting, place, free
 
 
 def _option(options: dict[str, Parameter], place: Place, typed: str, environment: Environment) -> Found:
@@ -137,3 +165,9 @@ def _parameters(call: str) -> Iterator[Parameter]:
         names, count, kind, text, calls = line.split("\t")
         if call in calls.split(","):
             yield Parameter(tuple(names.split()), int(count), cast("ValueKind", kind), text)
+
+
+def all_options() -> set[str]:
+    """Return the names of all options of all commands."""
+    rows = (line.split("\t") for line in OPTIONS.read_text(encoding="utf-8").split("\n") if line and line[0] != "#")
+    return {name for names, *_ in rows for name in names.split()}

@@ -31,6 +31,7 @@ BEFORE = {
     "undo": "for n in 1 2 3 4 5 6 7 8 9 10 11; do relcli edit 7 place=Place$n -q; done",
     "lexicon check drafts/persons.tsv": "mkdir drafts; head -1 {tables}/persons.tsv > drafts/persons.tsv",
     "config unset": "relcli config set limit 100 -q",
+    "completion fish > ~/.config/fish/completions/relcli.fish": "mkdir -p ~/.config/fish/completions",
 }
 """What has to have happened before the examples of a command, or before one of them."""
 STAND_INS = {"pdftotext": 'cat "$1"', "nano": 'touch "$1"', "less": "cat"}

@@ -7,7 +7,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.cli.dispatch import run
+from relcli.cli.app import run
 from relcli.environment import Environment
 
 from . import scripted

@@ -9,7 +9,7 @@ import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
-from relcli.commands import COMMANDS, SUBCOMMANDS
+from relcli.cli.command_table import COMMANDS
 
 from .processes import PROJECT
 
@@ -26,27 +26,37 @@ Every page below is what `relcli COMMAND --help` prints. The same as manual page
 
 def calls() -> list[str]:
     """Return every command as it is called, a family before its members."""
-    return [call for name in COMMANDS for call in (name, *(f"{name} {member}" for member in SUBCOMMANDS.get(name, ())))]
+    return [call for name in COMMANDS for call in family(name)]
+
+
+def family(name: str) -> list[str]:
+    """Return a command and its members as they are called."""
+    return [name, *(f"{name} {member}" for member in COMMANDS[name].members)]
 
 
 def pages() -> dict[Path, str]:
     """Return all pages as they are to be: the index, and one for each command with the members of its family."""
     made = {DOCS / "commands.md": _INDEX + _table() + f"\n```text\n{help_of('')}```\n"}
     for name in COMMANDS:
-        family = [name, *(f"{name} {member}" for member in SUBCOMMANDS.get(name, ()))]
-        parts = [f"{'##' if ' ' in call else '#'} relcli {call}\n\n```text\n{help_of(call)}```\n" for call in family]
+        parts = [
+            f"{'##' if ' ' in call else '#'} relcli {call}\n\n```text\n{help_of(call)}```\n" for call in family(name)
+        ]
         parts.append("[All commands](../commands.md)\n")
         made[DOCS / "commands" / f"{name}.md"] = "\n".join(parts)
     return made
 
 
 def _table() -> str:
-    lines = ["| command | what it does |", "|---|---|"]
-    for name, (_, purpose) in COMMANDS.items():
-        lines.append(f"| [{name}](commands/{name}.md) | {purpose} |")
-        for member, what in SUBCOMMANDS.get(name, {}).items():
+    lines = []
+    heading = ""
+    for name, entry in COMMANDS.items():
+        if entry.heading != heading:
+            heading = entry.heading
+            lines += ["", f"| {heading} | |", "|---|---|"]
+        lines.append(f"| [{name}](commands/{name}.md) | {entry.purpose} |")
+        for member, what in entry.members.items():
             lines.append(f"| [{name} {member}](commands/{name}.md#relcli-{name}-{member}) | {what} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join(lines[1:]) + "\n"
 
 
 @cache

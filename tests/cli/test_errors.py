@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.__main__ import guarded
-from relcli.cli import dispatch
+from relcli.cli import app
+from relcli.cli.process import exit_code_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +26,8 @@ def failing(arguments: Sequence[str], environment: Environment) -> int:
 def test_an_internal_error_is_an_object(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: list[str]
 ) -> None:
-    monkeypatch.setattr(dispatch, "run", failing)
-    assert guarded(["list", *option]) == 1
+    monkeypatch.setattr(app, "run", failing)
+    assert exit_code_of(["list", *option]) == 1
     said, told = (json.loads(line) for line in capsys.readouterr().err.splitlines())
     assert said == {"message": "about to fail"}
     assert told == {
@@ -40,8 +40,8 @@ def test_an_internal_error_is_an_object(
 
 
 def test_with_debug_it_holds_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    monkeypatch.setattr(dispatch, "run", failing)
-    assert guarded(["list", "--debug", "--error-format", "json"]) == 1
+    monkeypatch.setattr(app, "run", failing)
+    assert exit_code_of(["list", "--debug", "--error-format", "json"]) == 1
     told = json.loads(capsys.readouterr().err.splitlines()[-1])
     assert told["traceback"].startswith("Traceback")
 
@@ -49,6 +49,6 @@ def test_with_debug_it_holds_the_traceback(monkeypatch: pytest.MonkeyPatch, caps
 def test_what_stands_behind_two_hyphens_is_no_option(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(dispatch, "run", failing)
-    guarded(["search", "--", "--error-format", "json"])
+    monkeypatch.setattr(app, "run", failing)
+    exit_code_of(["search", "--", "--error-format", "json"])
     assert capsys.readouterr().err.splitlines()[0] == "about to fail"

@@ -40,12 +40,12 @@ def test_an_example_can_be_typed_as_it_stands(example: examples.Example, prepare
 
 
 def test_every_command_has_examples_and_a_purpose() -> None:
-    from relcli.commands import COMMANDS, SUBCOMMANDS
+    from relcli.cli.command_table import COMMANDS
     from relcli.completing.build_tables import calls
 
     assert {example.call for example in ALL} == {call for call, _ in calls()}
-    for name, (_, purpose) in COMMANDS.items():
-        for told in (purpose, *SUBCOMMANDS.get(name, {}).values()):
-            assert told.endswith((".", "..."))
+    for entry in COMMANDS.values():
+        for purpose in (entry.purpose, *entry.members.values()):
+            assert purpose.endswith((".", "..."))
     for call, declared in calls():
         assert (declared.function.__doc__ or "").strip(), call

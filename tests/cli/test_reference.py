@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from importlib import import_module
 
-from relcli.commands import COMMANDS, SUBCOMMANDS
+from relcli.cli.command_table import COMMANDS
 from relcli.model import EVENT_FIELDS, EXTRA_FIELDS
 
 from . import reference
@@ -26,9 +26,9 @@ def test_help_fits_80_columns() -> None:
 
 
 def test_the_table_of_families_is_what_their_modules_hold() -> None:
-    for name, members in SUBCOMMANDS.items():
-        module = import_module(f"relcli.commands.{COMMANDS[name][0]}")
-        assert list(module.MEMBERS) == list(members)
+    for entry in COMMANDS.values():
+        module = import_module(f"relcli.commands.{entry.module}")
+        assert list(getattr(module, "MEMBERS", ())) == list(entry.members)
 
 
 def test_the_record_is_documented_field_by_field_in_its_order() -> None:

@@ -40,12 +40,10 @@ READING = [
     "documents",
     "search gas",
 ]
-# Ends by itself: the program leaves with os._exit, behind which nothing could look at what was imported.
 PROGRAM = """
 import json, sys
-from relcli.__main__ import guarded
-code = guarded(sys.argv[1:])
-sys.stdout.flush()
+from relcli.cli.process import exit_code_of
+exit_code_of(sys.argv[1:])
 print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """
 

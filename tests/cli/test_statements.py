@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.cli.dispatch import run
+from relcli.cli.app import run
 from relcli.environment import Environment
 from relcli.store import connection
 

@@ -10,15 +10,15 @@ from __future__ import annotations
 import inspect
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from relcli import __version__
-from relcli.commands import COMMANDS, SUBCOMMANDS
+from relcli.cli.command_table import COMMANDS, EXAMPLES
+from relcli.cli.help import sections
 from relcli.settings import KEYS
 from tests.cli.processes import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = PROJECT / "docs" / "man"
@@ -56,9 +56,9 @@ FILES = {
 def pages() -> dict[Path, str]:
     """Return all manual pages as they are to be."""
     made = {FOLDER / "relcli.1": _main_page()}
-    for name, (_, purpose) in COMMANDS.items():
-        made[FOLDER / f"relcli-{name}.1"] = _page(name, purpose)
-        for member, what in SUBCOMMANDS.get(name, {}).items():
+    for name, entry in COMMANDS.items():
+        made[FOLDER / f"relcli-{name}.1"] = _page(name, entry.purpose)
+        for member, what in entry.members.items():
             made[FOLDER / f"relcli-{name}-{member}.1"] = _page(f"{name} {member}", what)
     return made
 
@@ -71,10 +71,13 @@ def _main_page() -> str:
         ".SH DESCRIPTION",
         _plain(_READS),
     ]
-    lines += [".SH COMMANDS", *_terms({f"relcli-{name}(1)": purpose for name, (_, purpose) in COMMANDS.items()})]
+    lines += [".SH COMMANDS"]
+    for heading in dict.fromkeys(entry.heading for entry in COMMANDS.values()):
+        listed = {f"relcli-{name}(1)": entry.purpose for name, entry in COMMANDS.items() if entry.heading == heading}
+        lines += [f'.SS "{heading}"', *_terms(listed)]
     lines += [".SH EXIT STATUS", *_terms(EXIT_CODES), ".SH ENVIRONMENT", *_terms(VARIABLES)]
     lines += [".SH FILES", *_terms(FILES)]
-    lines += [".SH EXAMPLES", *_examples("relcli import articles/\nrelcli timeline --between Pakistan Russia")]
+    lines += [".SH EXAMPLES", *_examples("\n".join(EXAMPLES))]
     return "\n".join(lines) + "\n"
 
 
@@ -82,18 +85,19 @@ def _page(call: str, purpose: str) -> str:
     name = "relcli-" + call.replace(" ", "-")
     lines = _head(name, purpose)
     family, _, member = call.partition(" ")
-    if family in SUBCOMMANDS and not member:
+    members = COMMANDS[family].members
+    if members and not member:
         lines += [rf".B relcli {family}", r"\fICOMMAND\fR [\fIOPTIONS\fR] ...", ".SH COMMANDS"]
-        lines += _terms({f"{name}-{each}(1)": what for each, what in SUBCOMMANDS[family].items()})
+        lines += _terms({f"{name}-{each}(1)": what for each, what in members.items()})
         return "\n".join([*lines, ".SH SEE ALSO", _reference("relcli")]) + "\n"
-    module = import_module(f"relcli.commands.{COMMANDS[family][0]}")
+    module = import_module(f"relcli.commands.{COMMANDS[family].module}")
     declaration = module.MEMBERS[member] if member else module.COMMAND
     command = declaration.typer_command(member or family)
     context = command.make_context(f"relcli {call}", [], resilient_parsing=True)
-    arguments = [piece.strip("{}") for piece in command.collect_usage_pieces(context)]
+    arguments = command.collect_usage_pieces(context)
     lines += [f".B relcli {call}", *(rf"\fI{_plain(piece)}\fR" for piece in arguments), ".SH DESCRIPTION"]
     lines += _paragraphs(inspect.cleandoc(command.help or ""))
-    for panel, records in _sections(command, context):
+    for panel, records in sections(command.get_params(context)).items():
         lines += [f'.SH "{panel.upper()}"', *_terms(dict(records))]
     lines += [".SH EXAMPLES", *_examples(inspect.cleandoc(declaration.examples)), ".SH SEE ALSO", _reference("relcli")]
     return "\n".join(lines) + "\n"
@@ -102,19 +106,6 @@ def _page(call: str, purpose: str) -> str:
 def _head(name: str, purpose: str) -> list[str]:
     title = f'.TH {name.upper().replace("-", chr(92) + "-")} 1 "" "relcli {__version__}" "relcli manual"'
     return [title, ".SH NAME", rf"{_plain(name)} \- {_plain(purpose.rstrip('.'))}", ".SH SYNOPSIS"]
-
-
-def _sections(command: Any, context: Any) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield the groups of options as the help has them: arguments first, what every command takes last."""
-    sections: dict[str, list[tuple[str, str]]] = {"Arguments": []}
-    for parameter in command.get_params(context):
-        record = parameter.get_help_record(context)
-        if record:
-            panel = getattr(parameter, "rich_help_panel", None) or "General"
-            named = "Arguments" if parameter.param_type_name == "argument" else panel
-            sections.setdefault(named, []).append(record)
-    sections["General"] = sections.pop("General", [])
-    yield from ((panel, records) for panel, records in sections.items() if records)
 
 
 def _paragraphs(text: str) -> list[str]:

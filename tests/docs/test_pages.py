@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.commands import COMMANDS, SUBCOMMANDS
+from relcli.cli.command_table import COMMANDS
 from tests.cli.processes import PROJECT
 
 from . import picture, seeded, sessions
@@ -102,8 +102,9 @@ def typed_lines() -> list[str]:
 @pytest.mark.parametrize("line", typed_lines())
 def test_command_lines_that_are_not_run_can_be_read(line: str) -> None:
     _, name, *rest = shlex.split(line)
-    module = import_module(f"relcli.commands.{COMMANDS[name][0]}")
-    declaration = module.MEMBERS[rest.pop(0)] if name in SUBCOMMANDS else module.COMMAND
+    entry = COMMANDS[name]
+    module = import_module(f"relcli.commands.{entry.module}")
+    declaration = module.MEMBERS[rest.pop(0)] if entry.members else module.COMMAND
     declaration.typer_command(name).make_context(name, rest)
 
 

@@ -1,0 +1,140 @@
+"""The static table of all commands: name, module, heading and purpose.
+
+`relcli --help`, completion and "did you mean" need only this table. The module of a command is imported when the
+command is called, so that no command pays for the imports of another, and this module imports next to nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+HELP = frozenset({"--help", "-h", "help"})
+"""Words that ask for help."""
+
+
+class Entry(NamedTuple):
+    """A command: its module in `relcli.commands`, the heading it is listed under, its purpose in one line; for a family
+    of commands also its members with their purposes, and the member that runs where none is named."""
+
+    module: str
+    heading: str
+    purpose: str
+    members: Mapping[str, str] = {}
+    default_member: str = ""
+
+
+_ASK, _CORRECT, _DATA, _SET_UP = "Ask", "Correct", "Data", "Set up"
+_VIEW = {
+    "save": "Save a question under a name.",
+    "list": "List the saved views and what they ask.",
+    "remove": "Remove a saved view.",
+}
+_DATABASE = {
+    "info": "Show where the database is and how much it holds.",
+    "check": "Check that the file is sound.",
+    "backup": "Copy the whole database into a new file.",
+    "upgrade": "Upgrade a database made by an earlier version.",
+}
+_LEXICON = {
+    "show": "Show how relcli understands a name or word.",
+    "check": "Check your own tables, or drafts of them.",
+    "path": "Print the folder of your own tables.",
+}
+_CONFIG = {
+    "list": "List all settings and where each value comes from.",
+    "get": "Print one setting.",
+    "set": "Change a setting in your own file, or in the project's.",
+    "unset": "Remove a setting from your own file, or from the project's.",
+    "edit": "Open the settings file in an editor.",
+    "path": "Print the path of the settings file.",
+}
+COMMANDS = {
+    "list": Entry("list_", _ASK, "List events as rows, newest first."),
+    "timeline": Entry("timeline", _ASK, "Lay out who did what with whom as a chronology."),
+    "summary": Entry("summary", _ASK, "Count events by country, sector, type, pair, month and more."),
+    "show": Entry("show", _ASK, "Show an event, its sentence in context, and who reported it."),
+    "search": Entry("search", _ASK, "Find documents by words in their text."),
+    "documents": Entry("documents", _ASK, "List the imported documents."),
+    "view": Entry("view", _ASK, "Save questions under names and ask them again as @name.", _VIEW),
+    "edit": Entry("edit", _CORRECT, "Set fields of events by hand."),
+    "add": Entry("add", _CORRECT, "Add an event by hand, with its source."),
+    "reject": Entry("reject", _CORRECT, "Remove events from every listing, or bring them back."),
+    "merge": Entry("merge", _CORRECT, "Merge several events into one."),
+    "split": Entry("split", _CORRECT, "Move some reports into a new event."),
+    "recode": Entry("recode", _CORRECT, "Code the stored documents again; review the changes first."),
+    "undo": Entry("undo", _CORRECT, "Take back a change: an import, an edit, a merge ..."),
+    "history": Entry("history", _CORRECT, "List all changes to the database: what, when and by whom."),
+    "import": Entry("import_", _DATA, "Read documents, code their events and store them."),
+    "code": Entry("code", _DATA, "Code documents and print their events, without a database."),
+    "explain": Entry("explain", _DATA, "Show sentence by sentence why documents are coded as they are."),
+    "evaluate": Entry("evaluate", _DATA, "Compare the coder with documents you annotated."),
+    "database": Entry("database", _DATA, "Inspect, check, back up and upgrade the database.", _DATABASE),
+    "config": Entry("config", _SET_UP, "Show and change the settings of all commands.", _CONFIG, "list"),
+    "lexicon": Entry("lexicon", _SET_UP, "Look up what the coder knows; check your own tables.", _LEXICON),
+    "schema": Entry("schema", _SET_UP, "Print the JSON Schema of a record, for programs."),
+    "completion": Entry("completion", _SET_UP, "Print the shell completion script."),
+}
+"""Every command by its name, in the order of the help."""
+
+PURPOSE = """Who did what to whom, when and where, with the sentence that says so: reads news
+documents, stores their events in one local file, answers from the terminal."""
+EXAMPLES = ("relcli import articles/", "relcli timeline --between Pakistan Russia")
+_OPTIONS = {
+    "--db FILE": "The database; otherwise see 'relcli config'.",
+    "--color WHEN": "auto (default), always or never.",
+    "--width N": "Lay out for this many columns.",
+    "--today DATE": "The day that 'last month' counts from.",
+    "-q, --quiet": "Print nothing on standard error but errors.",
+    "--debug": "Show the period understood, and where errors occur.",
+    "--error-format NAME": "text (default), or json: one object per line.",
+    "--install-completion": "Install completion for the current shell.",
+    "--show-completion": "Print the completion script of the current shell.",
+    "-V, --version": "Show the version and exit.",
+    "-h, --help": "Show this help and exit.",
+}
+"""Options that may stand before the command, as the declared options say (a test compares them)."""
+
+
+def calls() -> list[str]:
+    """Return every command as it is called; of a family its members."""
+    return [
+        call for name, entry in COMMANDS.items() for call in ([f"{name} {each}" for each in entry.members] or [name])
+    ]
+
+
+def overview() -> str:
+    """Return the help of the program as a whole."""
+    width = max(map(len, COMMANDS)) + 2
+    lines = ["Usage: relcli [OPTIONS] COMMAND ...", "", PURPOSE]
+    for heading in dict.fromkeys(entry.heading for entry in COMMANDS.values()):
+        lines += ["", f"{heading}:"]
+        lines += [f"  {name:<{width}}{entry.purpose}" for name, entry in COMMANDS.items() if entry.heading == heading]
+    lines += ["", "Options, before the command or after it:"]
+    lines += [f"  {names:<22}{text}" for names, text in _OPTIONS.items()]
+    lines += ["", "Examples:", *(f"  {line}" for line in EXAMPLES), ""]
+    lines += ["'relcli COMMAND --help' shows the options of a command."]
+    return "\n".join(lines) + "\n"
+
+
+def family_overview(name: str) -> str:
+    """Return the help of a family of commands."""
+    members = COMMANDS[name].members
+    width = max(map(len, members)) + 2
+    lines = [f"Usage: relcli {name} COMMAND [OPTIONS] ...", "", COMMANDS[name].purpose, "", "Commands:"]
+    lines += [f"  {member:<{width}}{purpose}" for member, purpose in members.items()]
+    lines += ["", f"'relcli {name} COMMAND --help' shows the options of a command."]
+    return "\n".join(lines) + "\n"
+
+
+def overview_for(arguments: list[str]) -> str:
+    """Return the overview that a command line asks for, '' if it asks for anything else."""
+    if not arguments or (arguments[0] in HELP and len(arguments) == 1):
+        return overview()
+    name, *rest = arguments
+    entry = COMMANDS.get(name)
+    if entry is None or not entry.members or len(rest) > 1:
+        return ""
+    return family_overview(name) if (rest[0] in HELP if rest else not entry.default_member) else ""

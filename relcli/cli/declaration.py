@@ -1,0 +1,127 @@
+"""From a function with option groups to a Typer command.
+
+A command is a function of a few parameters: the Environment, groups of options (NamedTuples whose fields are Typer
+options), and arguments of its own. Here the groups are laid flat into one signature for Typer and put together again
+for the function, so that each option is declared once and filters mean the same everywhere.
+"""
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple
+
+import typer
+from typer.core import TyperCommand
+
+from relcli.cli.help import described_help, environment_of, is_drawn, plain_width, prepare_drawing, sections
+from relcli.cli.options import GeneralOptions
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+
+Function = Callable[..., ExitCode | None]
+HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
+
+
+class RelcliCommand(TyperCommand):
+    """A Typer command whose plain help has its options in named groups and its examples line by line."""
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option `--help`, which belongs to the general ones."""
+        return described_help(super().get_help_option(ctx))
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help: drawn by Typer with rich, or plain."""
+        environment = environment_of(ctx)
+        if is_drawn(environment):
+            prepare_drawing(self, environment)
+        else:
+            formatter.width = plain_width(environment)
+        super().format_help(ctx, formatter)
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """Return the parts of the usage line: the options, and each argument by its name."""
+        arguments = [each for each in self.params if each.param_type_name == "argument"]
+        return ["[OPTIONS]", *(str(each.metavar or each.name) for each in arguments)]
+
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write arguments first, then one section for each group of options."""
+        for name, lines in sections(self.get_params(ctx)).items():
+            with formatter.section(name):
+                formatter.write_dl(lines)
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples line by line."""
+        if self.epilog:
+            first, *lines = self.epilog.splitlines()
+            formatter.write(f"\n{first}\n" + "".join(f"  {line}\n" for line in lines))
+
+
+class Declaration(NamedTuple):
+    """A command as its module declares it: the function and the examples of its help. One that does not use the
+    settings runs even if they are wrong, so that it can correct them."""
+
+    function: Function
+    examples: str
+    uses_settings: bool = True
+
+    def typer_command(self, name: str) -> TyperCommand:
+        """Return the Typer command, ready to parse a command line."""
+        application = typer.Typer(add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+        application.command(
+            name,
+            cls=RelcliCommand,
+            epilog=f"Examples:\n{inspect.cleandoc(self.examples)}",
+            context_settings=HELP_OPTIONS,
+        )(flattened(self.function, uses_settings=self.uses_settings))
+        made = typer.main.get_command(application)
+        assert isinstance(made, TyperCommand)
+        return made
+
+
+def command(*, examples: str, uses_settings: bool = True) -> Callable[[Function], Declaration]:
+    """Declare a function as the command of its module; `examples` are command lines for its help, one a line."""
+    return lambda function: Declaration(function, examples, uses_settings)
+
+
+def flattened(function: Function, *, uses_settings: bool = True) -> Function:
+    """Return `function` with every field of its option groups as a parameter of its own, as Typer reads it."""
+    groups: dict[str, Any] = {}
+    parameters = [inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
+    environment_name = ""
+    for parameter in inspect.signature(function, eval_str=True).parameters.values():
+        if parameter.annotation is Environment:
+            environment_name = parameter.name
+        elif hasattr(parameter.annotation, "_field_defaults"):
+            groups[parameter.name] = parameter.annotation
+            parameters.extend(parameters_of(parameter.annotation))
+        else:
+            parameters.append(parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+    parameters.extend(parameters_of(GeneralOptions))
+
+    def run(context: typer.Context, **values: Any) -> ExitCode | None:
+        general: GeneralOptions = _gathered(GeneralOptions, values)
+        environment = general.applied_to(context.obj)
+        if uses_settings:
+            environment = general.with_settings(environment)
+        made = {name: _gathered(group, values) for name, group in groups.items()}
+        return function(**{environment_name: environment}, **made, **values)
+
+    return with_parameters(run, parameters, function.__doc__)
+
+
+def with_parameters(function: Function, parameters: list[inspect.Parameter], doc: str | None) -> Function:
+    """Return a function that takes any keywords with the signature that Typer is to read, and its help."""
+    function.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    function.__annotations__ = {parameter.name: parameter.annotation for parameter in parameters}
+    function.__doc__ = doc
+    return function
+
+
+def parameters_of(group: Any) -> Iterator[inspect.Parameter]:
+    """Yield the fields of an option group as parameters."""
+    for name, annotation in group.__annotations__.items():
+        default = group._field_defaults[name]
+        yield inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
+
+
+def _gathered(group: Any, values: dict[str, Any]) -> Any:
+    return group(**{name: values.pop(name) for name in group._fields})
