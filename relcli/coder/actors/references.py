@@ -188,6 +188,7 @@ def _become_pair(actor: Actor, first: Party, second: Party) -> None:
         tuple(dict.fromkeys(first.codes + second.codes)),
         f"{actor.found or 'they'}: the pair of the text",
     )
+    actor.is_pair = True
 
 
 def _pair_in_sentence(actor: Actor, sentence: AnnotatedSentence) -> Actor | None:
