@@ -143,14 +143,13 @@ def _has_complement(sentence: AnnotatedSentence, end: int, complement: str, voca
 
 def object_region(sentence: AnnotatedSentence, clause: Clause, start: int, vocabulary: Vocabulary) -> tuple[int, int]:
     """Return the tokens of the direct object: up to the first preposition other than "of"."""
-    comparing, comparatives = vocabulary.word("object-comparing"), vocabulary.word("object-comparative")
-    prepositions = vocabulary.word("preposition")
+    comparing, prepositions = vocabulary.word("object-comparing"), vocabulary.word("preposition")
     ofs = 0
     for at in range(start, clause.object_end):
         lower = sentence.lowers[at]
         if lower == "of" and ofs < MOST_OF:
             ofs += 1
-        elif lower in comparing and (sentence.lower(at + 1)[:1].isdigit() or sentence.lower(at - 1) in comparatives):
+        elif lower in comparing and (sentence.lower(at + 1)[:1].isdigit() or sentence.lower(at - 1) in vocabulary.word("object-comparative")):
             continue  # "more than 200 refugees"
         elif at > start and (lower in prepositions or lower in OBJECT_STOPS):
             return start, at

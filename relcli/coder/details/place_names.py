@@ -1,6 +1,6 @@
 """Names of places and buildings that no table lists: capitalised words after "in" or "at".
 
-They are told from people, months, directions and adjectives ("in Arab capitals") by the words around.
+The words around them show that they are no people, months, directions or adjectives ("in Arab capitals").
 """
 
 from __future__ import annotations

@@ -127,10 +127,10 @@ def _people(draft: Draft, occasion: Draft | None) -> tuple[tuple[str, ...], tupl
         return occasion.people, occasion.people_countries
     if occasion is not None and not draft.act.mutual:
         sides = (draft.act.source, draft.act.target)
-        standing = {side.codes for side in sides if _is_nameless_person(side)} - {(code,) for code in people.values()}
+        nameless = {side.codes for side in sides if _is_nameless_person(side)} - {(code,) for code in people.values()}
         for name, code in zip(occasion.people, occasion.people_countries, strict=True):
             speaks = code in draft.act.source.codes and not people and name.split()[-1] in draft.attribution
-            if (code,) in standing or speaks:
+            if (code,) in nameless or speaks:
                 people.setdefault(name, code)
     return tuple(people), tuple(people.values())
 
