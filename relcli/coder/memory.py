@@ -85,15 +85,16 @@ class Memory:
         codes = {code for actor in actors for code in actor.codes}
         if len(codes) > 1:
             return True
-        if any(actor.reference for actor in actors):
+        if any(member.reference for actor in actors for member in actor.members_or_self):
             return len(codes | set(self.seen) | set(self.home)) > 1
         return bool(codes) and (self.pair is not None or bool(self.topic))
 
     def note_without_acts(self, actors: Iterable[Actor]) -> None:
         """Keep the subject of a sentence that reports no act, for the pronouns of the next."""
-        for actor in actors:
-            if actor.codes and not actor.preposition and actor.kind != ActorKind.ADJECTIVE:
-                self.subject = actor
+        members = (member for actor in actors for member in actor.members_or_self)
+        for member in members:
+            if member.codes and not member.preposition and member.kind != ActorKind.ADJECTIVE:
+                self.subject = member
                 break
         self.note(actors)
 

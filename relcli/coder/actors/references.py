@@ -84,7 +84,9 @@ def _both(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> Actor
     return None
 
 
-def resolve(actor: Actor, sentence: AnnotatedSentence, memory: Memory, subject: Actor | None) -> None:
+def resolve(
+    actor: Actor, sentence: AnnotatedSentence, memory: Memory, subject: Actor | None, vocabulary: Vocabulary
+) -> None:
     """Fill the codes of a reference in place; `subject` is the last subject within the sentence itself."""
     kind = actor.reference
     before = subject or memory.subject

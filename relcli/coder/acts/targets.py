@@ -185,7 +185,7 @@ class TargetFinder:
 
     def _resolve(self, actor: Actor, clause: Clause) -> None:
         if not actor.codes and actor.kind == ActorKind.REFERENCE:
-            resolve(actor, self.sentence, self.memory, clause.subject)
+            resolve(actor, self.sentence, self.memory, clause.subject, self.vocabulary)
 
     def _other_side(self, source: Actor | None) -> Actor | None:
         if source is None:

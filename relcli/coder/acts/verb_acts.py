@@ -79,7 +79,7 @@ class _VerbActs:
             return
         for member in subject.members_or_self:
             if not member.codes and member.kind == ActorKind.REFERENCE:
-                resolve(member, self.sentence, self.memory, self.last_subject)
+                resolve(member, self.sentence, self.memory, self.last_subject, self.vocabulary)
         if subject.members and subject.kind == ActorKind.COORDINATION:
             subject.codes = tuple(dict.fromkeys(code for member in subject.members for code in member.codes))
         active = clause.group.shape == VerbShape.FINITE and not clause.group.passive
