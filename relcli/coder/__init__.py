@@ -1,9 +1,9 @@
 """The coder: the pure function Document -> coded events, in stages.
 
-`pipeline` is the recipe. A document's way: text (sentences, tokens) -> actors -> clauses -> acts (who does what to whom)
--> details (date, place, people, sectors, speaker) -> discourse (meetings, retellings, records). `annotations` has the
-types that the stages hand on, `vocabulary` the lexicon made ready for them, `memory` what one sentence leaves for the
-next.
+`pipeline` is the recipe. A document's way: text (sentences, tokens) -> actors -> clauses -> acts (who does what to
+whom) -> details (date, place, people, sectors, speaker) -> discourse (meetings, retellings, records). `annotations` has
+the types that the stages hand on, `kinds` what they may be; `vocabulary` is the lexicon made ready for the stages, and
+`memory` what one sentence leaves for the next.
 """
 
 from __future__ import annotations

@@ -6,14 +6,13 @@ Every type of the coder is here, so that a stage can be read without the stages 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
-    from relcli.coder.kinds import ActRule
+    from relcli.coder.kinds import ActRule, Modality
     from relcli.coder.text.tokens import Token
     from relcli.coder.vocabulary.frames import Form, Frame
     from relcli.coder.vocabulary.vocabulary import Alias, Holder, Title
@@ -24,62 +23,10 @@ CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
 
 
-class Modality(StrEnum):
-    """How an act stands to reality: done, agreed upon, only promised or proposed, denied, or long past."""
-
-    OCCURRED = "occurred"
-    AGREED = "agreed"
-    PLEDGED = "pledged"
-    PROPOSED = "proposed"
-    DENIED = "denied"
-    HISTORICAL = "historical"
-
-
-class VerbShape(StrEnum):
-    """What a verb group is in its sentence; REDUCED is a participle without auxiliary ("sanctions imposed by")."""
-
-    FINITE = "finite"
-    INFINITIVE = "infinitive"
-    GERUND = "gerund"
-    REDUCED = "reduced"
-
-
 class Refusal(NamedTuple):
     """That something states no act, and why."""
 
     reason: str
-
-
-class ActorKind(StrEnum):
-    """What an actor is named by."""
-
-    NAME = "name"
-    ADJECTIVE = "adjective"
-    DEMONYM = "demonym"
-    CAPITAL = "capital"
-    CITY = "city"
-    METONYM = "metonym"
-    INSTITUTION = "institution"
-    REGION = "region"
-    ORGANISATION = "organisation"
-    GROUP = "group"
-    PERSON = "person"
-    BODY = "body"
-    REFERENCE = "reference"
-    COORDINATION = "coordination"
-
-
-class ReferenceKind(StrEnum):
-    """What a reference points to."""
-
-    PERSON = "person"
-    THEY = "they"
-    WE = "we"
-    IT = "it"
-    BOTH = "both"
-    COUNTERPART = "counterpart"
-    TITLE = "title"
-    TITLE_PLURAL = "title-plural"
 
 
 HEADLINE_KINDS = frozenset({LineKind.HEADLINE, LineKind.INSERTED, LineKind.BULLET})
@@ -327,6 +274,22 @@ class Dated:
     def stated(self) -> bool:
         """Does the text itself give the date?"""
         return self.basis is DateBasis.STATED
+
+
+class SectorTerm(NamedTuple):
+    """A sector, and the tokens [start, end) that name it."""
+
+    sector: str
+    start: int
+    end: int
+
+
+class Participants(NamedTuple):
+    """Names with the countries they stand for, and the highest level taking part."""
+
+    people: tuple[str, ...]
+    countries: tuple[str, ...]
+    level: str
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""The kinds that acts and their details come in: modes, rules, slots, how a party or a date was found.
+"""The kinds that actors, clauses, acts and their details come in.
 
 Each is a StrEnum, so that a cell of the lexicon's tables compares equal to the member it names.
 """
@@ -6,6 +6,58 @@ Each is a StrEnum, so that a cell of the lexicon's tables compares equal to the 
 from __future__ import annotations
 
 from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What an actor is named by."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    CITY = "city"
+    METONYM = "metonym"
+    INSTITUTION = "institution"
+    REGION = "region"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    PERSON = "person"
+    BODY = "body"
+    REFERENCE = "reference"
+    COORDINATION = "coordination"
+
+
+class ReferenceKind(StrEnum):
+    """What a reference points to."""
+
+    PERSON = "person"
+    THEY = "they"
+    WE = "we"
+    IT = "it"
+    BOTH = "both"
+    COUNTERPART = "counterpart"
+    TITLE = "title"
+    TITLE_PLURAL = "title-plural"
+
+
+class VerbShape(StrEnum):
+    """What a verb group is in its sentence; REDUCED is a participle without auxiliary ("sanctions imposed by")."""
+
+    FINITE = "finite"
+    INFINITIVE = "infinitive"
+    GERUND = "gerund"
+    REDUCED = "reduced"
+
+
+class Modality(StrEnum):
+    """How an act stands to reality: done, agreed upon, only promised or proposed, denied, or long past."""
+
+    OCCURRED = "occurred"
+    AGREED = "agreed"
+    PLEDGED = "pledged"
+    PROPOSED = "proposed"
+    DENIED = "denied"
+    HISTORICAL = "historical"
 
 
 class ActMode(StrEnum):

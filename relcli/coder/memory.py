@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import ActorKind
+from relcli.coder.kinds import ActorKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import HOSTILE, Modality, Refusal, VerbShape
+from relcli.coder.annotations import HOSTILE, Refusal
 from relcli.coder.clauses.modality import denied, future_type, modality_of
-from relcli.coder.kinds import ActMode
+from relcli.coder.kinds import ActMode, Modality, VerbShape
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import ActorKind
 from relcli.coder.clauses.verb_shapes import GERUND
-from relcli.coder.kinds import FrameFlag
+from relcli.coder.kinds import ActorKind, FrameFlag
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:
@@ -149,11 +148,16 @@ def object_region(sentence: AnnotatedSentence, clause: Clause, start: int, vocab
         lower = sentence.lowers[at]
         if lower == "of" and ofs < MOST_OF:
             ofs += 1
-        elif lower in comparing and (sentence.lower(at + 1)[:1].isdigit() or sentence.lower(at - 1) in vocabulary.word("object-comparative")):
+        elif lower in comparing and _compares(sentence, at, vocabulary):
             continue  # "more than 200 refugees"
         elif at > start and (lower in prepositions or lower in OBJECT_STOPS):
             return start, at
     return start, clause.object_end
+
+
+def _compares(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """Is "than" or "over" at a token part of a number or a comparison?"""
+    return sentence.lower(at + 1)[:1].isdigit() or sentence.lower(at - 1) in vocabulary.word("object-comparative")
 
 
 def _object_classes(sentence: AnnotatedSentence, clause: Clause, start: int, vocabulary: Vocabulary) -> frozenset[str]:

@@ -5,19 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts.sides import split_members
-from relcli.coder.annotations import (
-    CLAIMING,
-    Act,
-    Actor,
-    ActorKind,
-    LexiconRow,
-    Modality,
-    Parties,
-    PartyFound,
-    SilentNote,
-)
+from relcli.coder.annotations import CLAIMING, Act, Actor, LexiconRow, Parties, PartyFound, SilentNote
 from relcli.coder.clauses.noun_factuality import noun_is_denied, noun_is_to_come, noun_is_unreal
-from relcli.coder.kinds import ActMode, ActRule, FrameFlag, PartyOrigin, Slot
+from relcli.coder.kinds import ActMode, ActorKind, ActRule, FrameFlag, Modality, PartyOrigin, Slot
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,17 +14,8 @@ from relcli.coder.acts.sides import split_members
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.targets import TargetFinder
 from relcli.coder.acts.unnamed import UnnamedSides
-from relcli.coder.annotations import (
-    HOSTILE,
-    Actor,
-    ActorKind,
-    NoParties,
-    Parties,
-    PartyFound,
-    ReferenceKind,
-    Target,
-)
-from relcli.coder.kinds import ActRule, FrameFlag, ObjectClass, PartyOrigin, Slot
+from relcli.coder.annotations import HOSTILE, Actor, NoParties, Parties, PartyFound, Target
+from relcli.coder.kinds import ActorKind, ActRule, FrameFlag, ObjectClass, PartyOrigin, ReferenceKind, Slot
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.acts.sides import split_members
 from relcli.coder.acts.speakers import decides, speaker_of
-from relcli.coder.annotations import HOSTILE, Actor, ActorKind, NoParties, Parties, PartyFound
+from relcli.coder.annotations import HOSTILE, Actor, NoParties, Parties, PartyFound
 from relcli.coder.clauses.verb_shapes import REDUCED
-from relcli.coder.kinds import ActRule, PartyOrigin, Slot
+from relcli.coder.kinds import ActorKind, ActRule, PartyOrigin, Slot
 
 if TYPE_CHECKING:
     from relcli.coder.acts.targets import TargetFinder

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts.sides import is_other_side
-from relcli.coder.annotations import ActorKind
 from relcli.coder.clauses.modality import FORCEFUL
-from relcli.coder.kinds import Slot
+from relcli.coder.kinds import ActorKind, Slot
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Actor, AnnotatedSentence

@@ -8,10 +8,10 @@ from relcli.coder.actors.references import resolve
 from relcli.coder.acts.frame_match import object_region
 from relcli.coder.acts.sides import is_other_side, without_source
 from relcli.coder.acts.target_checks import TargetChecks
-from relcli.coder.annotations import Actor, ActorKind, Target
+from relcli.coder.annotations import Actor, Target
 from relcli.coder.clauses.modality import FORCEFUL
 from relcli.coder.clauses.verb_shapes import GERUND, REDUCED
-from relcli.coder.kinds import PartyOrigin, Slot
+from relcli.coder.kinds import ActorKind, PartyOrigin, Slot
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Clause

@@ -9,8 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts.frame_match import end_of_rest, object_region
-from relcli.coder.annotations import ActorKind
-from relcli.coder.kinds import ActMode, Slot
+from relcli.coder.kinds import ActMode, ActorKind, Slot
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Candidate, Clause

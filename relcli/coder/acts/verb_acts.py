@@ -15,21 +15,18 @@ from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Subordination
-from relcli.coder.annotations import (
-    Act,
+from relcli.coder.annotations import Act, Candidate, LexiconRow, NoParties, Parties, PartyFound, Refusal, SilentNote
+from relcli.coder.clauses.modality import COOPERATIVE, is_duty, withheld
+from relcli.coder.kinds import (
+    PLANNING_MODES,
+    ActMode,
     ActorKind,
-    Candidate,
-    LexiconRow,
+    ActRule,
     Modality,
-    NoParties,
-    Parties,
-    PartyFound,
-    Refusal,
-    SilentNote,
+    ObjectClass,
+    PartyOrigin,
     VerbShape,
 )
-from relcli.coder.clauses.modality import COOPERATIVE, is_duty, withheld
-from relcli.coder.kinds import PLANNING_MODES, ActMode, ActRule, ObjectClass, PartyOrigin
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:

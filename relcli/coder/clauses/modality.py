@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import Modality, Refusal
+from relcli.coder.annotations import Refusal
+from relcli.coder.kinds import Modality
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:

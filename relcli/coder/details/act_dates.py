@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import Dated, Modality, VerbShape
+from relcli.coder.annotations import Dated
 from relcli.coder.dates.phrases import CALENDAR_RULES, find_dates
-from relcli.coder.kinds import ActMode, DateBasis, DatePrecision
+from relcli.coder.kinds import ActMode, DateBasis, DatePrecision, Modality, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence

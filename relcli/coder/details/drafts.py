@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import Draft, Modality
+from relcli.coder.annotations import Draft
 from relcli.coder.details.act_dates import date_of_act, is_old, phrases_of
 from relcli.coder.details.attribution import find_attribution
 from relcli.coder.details.forums import ForumFinder
@@ -13,7 +13,7 @@ from relcli.coder.details.headlines import make_headline
 from relcli.coder.details.participants import find_participants
 from relcli.coder.details.places import find_place
 from relcli.coder.details.sectors import find_sectors
-from relcli.coder.kinds import DatePrecision
+from relcli.coder.kinds import DatePrecision, Modality
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Dated

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from relcli.coder.annotations import Participants
 from relcli.model import LEVELS
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act
-
-
-class Participants(NamedTuple):
-    """Names with the countries they stand for, and the highest level taking part."""
-
-    people: tuple[str, ...]
-    countries: tuple[str, ...]
-    level: str
 
 
 def find_participants(act: Act) -> Participants:

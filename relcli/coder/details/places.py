@@ -11,10 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import ActorKind, Modality
 from relcli.coder.details.place_names import POSSESSIVES, PlaceNames
 from relcli.coder.details.visited_places import GEOGRAPHIC, is_aside, place_aside, place_visited, seat_received_at
-from relcli.coder.kinds import PLANNING_MODES, ActMode
+from relcli.coder.kinds import PLANNING_MODES, ActMode, ActorKind, Modality
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, Actor, AnnotatedSentence

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import ActorKind
+from relcli.coder.annotations import SectorTerm
+from relcli.coder.kinds import ActorKind
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, Actor, AnnotatedSentence
@@ -16,14 +17,6 @@ LIST_SIGNS = frozenset({",", "&"})
 ITEM_ENDS = frozenset({",", ".", "and"})
 SENTENCE_BREAKS = frozenset({";", "."})
 SHORTEST_STEM = 4
-
-
-class SectorTerm(NamedTuple):
-    """A sector, and the tokens [start, end) that name it."""
-
-    sector: str
-    start: int
-    end: int
 
 
 def find_sectors(sentence: AnnotatedSentence, region: tuple[int, int], vocabulary: Vocabulary) -> list[SectorTerm]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import ActorKind
+from relcli.coder.kinds import ActorKind
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, Actor, AnnotatedSentence

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import HOSTILE, ActorKind, Modality, VerbShape
+from relcli.coder.annotations import HOSTILE
 from relcli.coder.details.act_dates import is_fitting, mark_background
 from relcli.coder.discourse.retellings import other_people
-from relcli.coder.kinds import PLANNING_MODES, ActRule, DateBasis
+from relcli.coder.kinds import PLANNING_MODES, ActorKind, ActRule, DateBasis, Modality, VerbShape
 from relcli.coder.memory import KnownPerson, Party
 from relcli.coder.text.lines import LineKind
 

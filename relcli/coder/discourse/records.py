@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import Dated, Modality, ReferenceKind, VerbShape
+from relcli.coder.annotations import Dated
 from relcli.coder.details.act_dates import published_date
 from relcli.coder.details.sectors import sectors_of_parties
 from relcli.coder.details.visited_places import host_of_visit
 from relcli.coder.explanation import party_words
-from relcli.coder.kinds import PLANNING_MODES, ActMode, DateBasis, DatePrecision, FrameFlag
+from relcli.coder.kinds import (
+    PLANNING_MODES,
+    ActMode,
+    DateBasis,
+    DatePrecision,
+    FrameFlag,
+    Modality,
+    ReferenceKind,
+    VerbShape,
+)
 from relcli.coding import CodedEvent, Trace
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import Modality
-from relcli.coder.kinds import ActMode
+from relcli.coder.kinds import ActMode, Modality
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
