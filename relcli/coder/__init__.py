@@ -1,8 +1,9 @@
-"""The coder: the pure function Document -> coded events, in stages, one module each.
+"""The coder: the pure function Document -> coded events, in stages.
 
-text (sentences, tokens) -> marks, noun_phrases, titles, people, references (actors) -> verbs, verb_shapes, clauses,
-subjects -> frame_match, slots, parties, speakers, acts, event_nouns
--> dating, details (dates, places, people, sectors) -> discourse (memory, occasions) -> merge -> records.
+`pipeline` is the recipe. A document's way: text (sentences, tokens) -> actors -> clauses -> acts (who does what to
+whom) -> details (date, place, people, sectors, speaker) -> discourse (meetings, retellings, records). `annotations` has
+the types that the stages hand on, `kinds` what they may be; `vocabulary` is the lexicon made ready for the stages, and
+`memory` what one sentence leaves for the next.
 """
 
 from __future__ import annotations
@@ -37,11 +38,12 @@ class Coder(Protocol):
 def load_coder(folders: tuple[Path, ...] = ()) -> RuleCoder:
     """Return the rule coder with the shipped lexicon and the user's tables in `folders`.
 
-    What is wrong in the user's tables is left out; `load_lexicon(folders).problems` tells it.
+    What is wrong in the user's tables is left out and listed in `load_lexicon(folders).problems`.
 
     Raises:
         LexiconError: a shipped lexicon file cannot be used.
     """
+    # Imported here because commands that never code need the protocol above and nothing else.
     from relcli.coder.pipeline import RuleCoder
     from relcli.coder.vocabulary.vocabulary import Vocabulary
     from relcli.lexicon import load_lexicon

@@ -8,17 +8,30 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin
+from relcli.coder.text.lines import LineKind
+
 if TYPE_CHECKING:
-    from relcli.coder.text.lines import Kind
-    from relcli.coder.text.sentences import Sentence
+    from relcli.coder.kinds import ActRule, Modality
     from relcli.coder.text.tokens import Token
-    from relcli.coder.vocabulary.frames import Form
+    from relcli.coder.vocabulary.frames import Form, Frame
     from relcli.coder.vocabulary.vocabulary import Alias, Holder, Title
 
 HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
 
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
+
+
+class Refusal(NamedTuple):
+    """That something states no act, and why."""
+
+    reason: str
+
+
+HEADLINE_KINDS = frozenset({LineKind.HEADLINE, LineKind.INSERTED, LineKind.BULLET})
+UNREAD_KINDS = frozenset({LineKind.TAIL, LineKind.CAPTION})
+"""Lines in which no acts are looked for."""
 
 
 class Mark(NamedTuple):
@@ -54,6 +67,7 @@ class Actor:
     preposition: str = ""  # the one that governs it, if any
     found: str = ""  # how it was found, for `explain`
     members: tuple[Actor, ...] = ()  # of a coordination or of "both sides"
+    is_pair: bool = False  # resolved to the pair of the text: "the two sides"
 
     @property
     def members_or_self(self) -> tuple[Actor, ...]:
@@ -63,11 +77,11 @@ class Actor:
 
 @dataclass(slots=True)
 class AnnotatedSentence:
-    """A sentence with its tokens' lower-cased forms beside it, and its actors in order."""
+    """A sentence with what the stages find in it: marks, actors, clauses, acts, each written by one stage."""
 
     start: int
     end: int
-    kind: Kind
+    kind: LineKind
     quoted: bool
     tokens: tuple[Token, ...]
     lowers: list[str]
@@ -76,6 +90,9 @@ class AnnotatedSentence:
     words: frozenset[str] = frozenset()  # all lower-cased tokens, for quick looks
     marks: dict[int, Mark] = field(default_factory=dict)  # lexicon entries by the token they begin at
     stopped: set[int] = field(default_factory=set)  # tokens of phrases that are no actors: "Iran-backed"
+    clauses: list[Clause] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
+    silent: list[SilentNote] = field(default_factory=list)  # triggers that gave no act
 
     def lower(self, at: int) -> str:
         """Return the lower-cased token at an index, or an empty string outside the sentence."""
@@ -134,38 +151,113 @@ class Clause:
     denied: bool = False  # said to be untrue: "denied that", "neither ... nor"
 
 
-@dataclass(slots=True)
-class Act:
-    """One act: its parties, what it is, and where in the sentence it stands (token indexes)."""
+class PartyFound(NamedTuple):
+    """How one side of an act was found; `slot` and `words` are details for `explain`."""
 
-    type: str
-    mode: str
-    modality: str
+    origin: PartyOrigin
+    slot: str = ""
+    words: str = ""  # how the actor itself was found
+    is_pair: bool = False  # does the actor stand for the pair of the text?
+
+    @property
+    def is_unnamed(self) -> bool:
+        """Is the side meant without being named, because the text speaks of the pair?"""
+        return self.is_pair or self.origin is PartyOrigin.OTHER_SIDE or self.origin is PartyOrigin.PAIR
+
+
+class Parties(NamedTuple):
+    """The two sides of an act, and how they were found."""
+
     source: Actor
     target: Actor
     mutual: bool
+    rule: ActRule
+    source_from: PartyFound
+    target_from: PartyFound
+
+
+class NoParties(NamedTuple):
+    """That a clause has no two sides, and why."""
+
+    reason: str
+
+
+class Target(NamedTuple):
+    """A target of a clause, and where it was found."""
+
+    actor: Actor
+    origin: PartyOrigin
+    slot: str = ""
+
+    def found(self, words: str = "", *, is_pair: bool = False) -> PartyFound:
+        """Return how the target was found."""
+        return PartyFound(self.origin, self.slot, words, is_pair)
+
+
+class LexiconRow(NamedTuple):
+    """A row of verbs.tsv or event_nouns.tsv: its name, which no other row has, and its words."""
+
+    name: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A clause under one frame: what it would be if it has two sides; `inner` is the infinitive that completes it."""
+
+    clause: Clause
+    frame: Frame
+    type: str
+    inner: Clause | None = None
+    inner_frame: Frame | None = None
+
+    @property
+    def mutual(self) -> bool:
+        """Does the frame say that both sides do it?"""
+        return FrameFlag.MUTUAL in self.frame.flags
+
+
+class SilentNote(NamedTuple):
+    """A trigger that gave no act: its token and the reason."""
+
+    at: int
+    reason: str
+
+
+@dataclass(slots=True)
+class Act:
+    """One act: its sides, what it is, and which tokens of the sentence it covers."""
+
+    type: str
+    mode: str
+    modality: Modality
+    parties: Parties
     trigger: tuple[int, int]
     region: tuple[int, int]
-    rule: str
-    row: str
+    row: LexiconRow
     clause: Clause | None = None
-    source_from: str = ""
-    target_from: str = ""
-    flags: frozenset[str] = frozenset()
-    future: bool = False
+    flags: frozenset[str] = frozenset()  # of its row, as FrameFlag
+    future: bool = False  # does it look ahead, so that "on Monday" is the next one?
+
+    @property
+    def source(self) -> Actor:
+        """Who does it."""
+        return self.parties.source
+
+    @property
+    def target(self) -> Actor:
+        """To whom it is done."""
+        return self.parties.target
+
+    @property
+    def mutual(self) -> bool:
+        """Do both sides do it?"""
+        return self.parties.mutual
 
     @property
     def codes(self) -> set[str]:
         """The codes of both sides together."""
         return {*self.source.codes, *self.target.codes}
-
-
-@dataclass(slots=True)
-class Findings:
-    """What a sentence gave: its acts, and why other triggers gave none."""
-
-    acts: list[Act] = field(default_factory=list)
-    notes: list[tuple[int, str]] = field(default_factory=list)  # token of the trigger, reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,14 +266,30 @@ class Dated:
 
     first: str = ""
     last: str = ""
-    precision: str = "day"
-    basis: str = "published"
-    rule: str = ""
+    precision: DatePrecision = DatePrecision.DAY
+    basis: DateBasis = DateBasis.PUBLISHED
+    rule: str = ""  # for `explain`
 
     @property
     def stated(self) -> bool:
         """Does the text itself give the date?"""
-        return self.basis == "stated"
+        return self.basis is DateBasis.STATED
+
+
+class SectorTerm(NamedTuple):
+    """A sector, and the tokens [start, end) that name it."""
+
+    sector: str
+    start: int
+    end: int
+
+
+class Participants(NamedTuple):
+    """Names with the countries they stand for, and the highest level taking part."""
+
+    people: tuple[str, ...]
+    countries: tuple[str, ...]
+    level: str
 
 
 @dataclass(slots=True)
@@ -201,9 +309,8 @@ class Draft:
     setting: str
     attribution: str
     headline: str
-    host: str = ""
-    occasion: Draft | None = None
-    group: Draft | None = None  # the draft that this one retells
+    occasion: Draft | None = None  # the meeting at which it was done
+    original: Draft | None = None  # the draft that this one retells
 
     @property
     def parties(self) -> tuple[frozenset[str], frozenset[str]]:
@@ -214,29 +321,6 @@ class Draft:
         return source, target
 
     @property
-    def told_in_headline(self) -> bool:
-        """Does it stand in a headline?"""
-        return self.sentence.kind in {"headline", "inserted", "bullet"}
-
-
-def split_members(actor: Actor) -> tuple[Actor, Actor]:
-    """Return the first member of a coordination or pair and the rest together."""
-    members = tuple(member for member in actor.members if member.codes)
-    members = members or tuple(Actor(actor.start, actor.end, (code,), actor.kind) for code in actor.codes)
-    first = members[0]
-    rest = [member for member in members[1:] if not set(member.codes) <= set(first.codes)]
-    codes = tuple(dict.fromkeys(code for member in rest for code in member.codes if code not in first.codes))
-    others = Actor(actor.start, actor.end, codes, actor.kind, members=tuple(rest), found=actor.found)
-    if rest:
-        others.person, others.level = rest[0].person, rest[0].level
-    return first, others
-
-
-def annotate(split: Sentence) -> AnnotatedSentence:
-    """Return a sentence with its tokens, no actors yet."""
-    tokens = split.tokens
-    lowers = [token.lower for token in tokens]
-    capitals = [token.text[0].isupper() for token in tokens]
-    return AnnotatedSentence(
-        split.start, split.end, split.kind, split.quoted, tokens, lowers, capitals, words=frozenset(lowers)
-    )
+    def is_in_headline(self) -> bool:
+        """Is its sentence a headline or a list item?"""
+        return self.sentence.kind in HEADLINE_KINDS

@@ -1,6 +1,7 @@
 """What the coder saw in a document, sentence by sentence: the material of `relcli explain`.
 
-All spans are [start, end) in code points of the document's body.
+All spans are [start, end) in code points of the document's body. The words for kinds and rules are made here, from what
+the stages keep as enums; nothing reads them back.
 """
 
 from __future__ import annotations
@@ -8,8 +9,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relcli.coder.annotations import UNREAD_KINDS
+from relcli.coder.kinds import PartyOrigin
+
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from relcli.coder.annotations import AnnotatedSentence, PartyFound
     from relcli.coding import CodedEvent, Document
+
+ORIGIN_WORDS = {
+    PartyOrigin.ADDRESSED_SUBJECT: "subject",
+    PartyOrigin.NEXT_VERB: "behind the next verb",
+    PartyOrigin.BEFORE_VERB: "with, before the verb",
+    PartyOrigin.CALLER: "caller",
+    PartyOrigin.CALLED: "who is called",
+    PartyOrigin.THANKING: "who thanks",
+    PartyOrigin.THANKED: "who is thanked",
+    PartyOrigin.OTHER_SIDE: "pair",
+    PartyOrigin.PAIR: "the pair of the text",
+    PartyOrigin.TOPIC: "topic",
+}
+"""How a party was found, in words; of the others the slot or the actor itself says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +46,7 @@ class ActorNote:
 
 @dataclass(frozen=True, slots=True)
 class SilentTrigger:
-    """A word that could have told an event but did not, and why."""
+    """A word that could have been the trigger of an event but was not, and why."""
 
     start: int
     end: int
@@ -34,11 +55,10 @@ class SilentTrigger:
 
 @dataclass(frozen=True, slots=True)
 class SentenceAnalysis:
-    """One sentence: what was found in it, the numbers of the events it tells, and why others were not told.
+    """One sentence: what was found in it, the numbers of its events, and why other triggers gave none.
 
     `events` are numbers of `Analysis.events`; a sentence that only retells an event bears that event's number.
-    `verdict`
-    says in a few words why a sentence with two actors made no event; it is empty where one was made.
+    `verdict` says in a few words why a sentence with two actors made no event; it is empty where one was made.
     """
 
     start: int
@@ -57,4 +77,44 @@ class Analysis:
     document: Document
     sentences: tuple[SentenceAnalysis, ...]
     events: tuple[CodedEvent, ...]
-    home: tuple[str, ...]  # whose government publishes, as far as the text tells
+    home: tuple[str, ...]  # whose government publishes, as far as the text shows
+
+
+def party_words(found: PartyFound) -> str:
+    """Return how a party was found, in words."""
+    if found.origin is PartyOrigin.SPEAKER:
+        return found.words or "speaker"
+    place = found.slot or ORIGIN_WORDS.get(found.origin, "")
+    return ": ".join(part for part in (place, found.words) if part)
+
+
+def note_sentences(
+    sentences: Sequence[AnnotatedSentence], events: Sequence[CodedEvent]
+) -> tuple[SentenceAnalysis, ...]:
+    """Return what was seen in every sentence, with the numbers of the events that it reports."""
+    numbers: dict[int, list[int]] = {}
+    for event in events:
+        for mention in (event, *event.retellings):
+            numbers.setdefault(mention.start, []).append(event.number)
+    return tuple(_note(sentence, numbers.get(sentence.start, [])) for sentence in sentences)
+
+
+def _note(sentence: AnnotatedSentence, numbers: list[int]) -> SentenceAnalysis:
+    tokens = sentence.tokens
+    actors = tuple(
+        ActorNote(tokens[actor.start].start, tokens[actor.end - 1].end, actor.codes, actor.kind, actor.found)
+        for actor in sentence.actors
+    )
+    silent = tuple(SilentTrigger(tokens[note.at].start, tokens[note.at].end, note.reason) for note in sentence.silent)
+    verdict = "" if numbers else _verdict(sentence)
+    events = tuple(dict.fromkeys(numbers))
+    return SentenceAnalysis(sentence.start, sentence.end, sentence.kind, actors, events, silent, verdict)
+
+
+def _verdict(sentence: AnnotatedSentence) -> str:
+    if sentence.kind in UNREAD_KINDS:
+        return f"not read: {sentence.kind}"
+    codes = {code for actor in sentence.actors for code in actor.codes}
+    if len(codes) < 2:
+        return "fewer than two actors" if codes else "no actor"
+    return sentence.silent[0].reason if sentence.silent else "no verb or noun of the lexicon tells an act here"

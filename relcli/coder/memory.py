@@ -1,6 +1,6 @@
 """What the reader of a document keeps in mind from one sentence to the next.
 
-People by surname, the last subject, the last pair of parties, the meeting being told, and the government that speaks.
+People by surname, the last subject, the last pair of parties, who was named lately, and the government that speaks.
 """
 
 from __future__ import annotations
@@ -8,14 +8,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from relcli.coder.kinds import ActorKind
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from relcli.coder.annotations import Actor
 
-
 PRESENT = 5
-PRESENT_IN_SPEECHES = 1
-LONG = 45  # sentences: longer texts are speeches and briefings, which turn to something else at any moment
 """For how many sentences a party stays present without being named."""
+PRESENT_IN_SPEECHES = 1
+LONG = 45
+"""Sentences: longer texts are speeches and briefings, which turn to something else at any moment."""
+NEVER = -99
+"""The index of a sentence that is out of everybody's reach."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +44,10 @@ class Party:
 
 @dataclass(slots=True)
 class Memory:
-    """The state of one document's reading; made anew for each document."""
+    """The state of one document's reading; each document has its own."""
 
     day: str  # ISO day of publication
-    home: tuple[str, ...] = ()  # whose government publishes, if that can be told
+    home: tuple[str, ...] = ()  # whose government publishes, if the document shows it
     topic: str = ""  # the country a first-person statement is about
     people: dict[str, KnownPerson] = field(default_factory=dict)
     offices: dict[str, KnownPerson] = field(default_factory=dict)  # who was last spoken of in an office, named or not
@@ -51,8 +57,11 @@ class Memory:
     index: int = 0  # of the sentence being read
     reach: int = PRESENT  # sentences for which a party stays present
     seen: dict[str, int] = field(default_factory=dict)  # code -> sentence in which it was last named
-    paired_at: int = -99  # sentence of the last act between the two sides
-    occasion: int | None = None
+    paired_at: int = NEVER  # sentence of the last act between the two sides
+
+    def set_reach(self, sentences: int) -> None:
+        """Decide for how long parties stay present in a document of so many sentences."""
+        self.reach = PRESENT_IN_SPEECHES if sentences > LONG else PRESENT
 
     def remember(self, name: str, person: KnownPerson) -> None:
         """Keep a person under every word of the name that may stand for it alone (the last, or a listed surname)."""
@@ -68,15 +77,39 @@ class Memory:
 
     def is_present(self, party: Party) -> bool:
         """Was the party named or dealt with lately, so that it may be meant without being named?"""
-        last = max((self.seen.get(code, -99) for code in party.codes), default=-99)
+        last = max((self.seen.get(code, NEVER) for code in party.codes), default=NEVER)
         return self.index - last <= self.reach or self.index - self.paired_at <= self.reach
 
-    def note(self, codes: tuple[str, ...]) -> None:
+    def may_have_acts(self, actors: Iterable[Actor]) -> bool:
+        """Can the sentence report an act: does it name two sides, or one while another may be meant?"""
+        codes = {code for actor in actors for code in actor.codes}
+        if len(codes) > 1:
+            return True
+        if any(member.reference for actor in actors for member in actor.members_or_self):
+            return len(codes | set(self.seen) | set(self.home)) > 1
+        return bool(codes) and (self.pair is not None or bool(self.topic))
+
+    def note_without_acts(self, actors: Iterable[Actor]) -> None:
+        """Keep the subject of a sentence that reports no act, for the pronouns of the next."""
+        members = (member for actor in actors for member in actor.members_or_self)
+        for member in members:
+            if member.codes and not member.preposition and member.kind != ActorKind.ADJECTIVE:
+                self.subject = member
+                break
+        self.note(actors)
+
+    def note(self, actors: Iterable[Actor]) -> None:
         """Remember that actors were named in the sentence being read."""
-        for code in codes:
-            self.seen[code] = self.index
+        for actor in actors:
+            if actor.kind != ActorKind.REFERENCE:
+                for code in actor.codes:
+                    self.seen[code] = self.index
+
+    def note_act(self, codes: set[str]) -> None:
+        """Remember the sentence being read if it has an act between the two sides of the pair."""
+        if codes <= {code for party in self.pair or () for code in party.codes}:
+            self.paired_at = self.index
 
     def end_pair(self) -> None:
-        """Forget pair and meeting: the text has turned to something else."""
+        """Forget the pair: the text has turned to something else."""
         self.pair = None
-        self.occasion = None

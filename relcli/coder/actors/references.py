@@ -84,7 +84,9 @@ def _both(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> Actor
     return None
 
 
-def resolve(actor: Actor, sentence: AnnotatedSentence, memory: Memory, subject: Actor | None) -> None:
+def resolve(
+    actor: Actor, sentence: AnnotatedSentence, memory: Memory, subject: Actor | None, vocabulary: Vocabulary
+) -> None:
     """Fill the codes of a reference in place; `subject` is the last subject within the sentence itself."""
     kind = actor.reference
     before = subject or memory.subject
@@ -188,6 +190,7 @@ def _become_pair(actor: Actor, first: Party, second: Party) -> None:
         tuple(dict.fromkeys(first.codes + second.codes)),
         f"{actor.found or 'they'}: the pair of the text",
     )
+    actor.is_pair = True
 
 
 def _pair_in_sentence(actor: Actor, sentence: AnnotatedSentence) -> Actor | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.clauses.verb_shapes import GERUND
+from relcli.coder.kinds import ActorKind, FrameFlag
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:
@@ -12,8 +13,8 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-NEVER_BEHIND = frozenset({"from", "with", "against", "for", "of", "in", "at", "by", "over", "into"})
-COMPARING = frozenset({"than", "over", "about", "around", "some"})
+PARTICLE_STOPS = frozenset({",", ".", ";"})
+OBJECT_STOPS = frozenset({";", ":", "that"})
 MOST_OF = 2  # how many "of" an object's noun phrase may hold: "a series of rounds of talks"
 
 
@@ -54,19 +55,19 @@ def match_frame(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabul
     return best
 
 
-def end_of_rest(sentence: AnnotatedSentence, clause: Clause, frame: Frame) -> int:
-    """Return the token behind the frame's fixed words."""
+def end_of_rest(sentence: AnnotatedSentence, clause: Clause, frame: Frame, vocabulary: Vocabulary) -> int:
+    """Return the token after the frame's fixed words."""
     start = clause.group.be_at + 1 if frame.lemma == "be" and clause.group.be_at >= 0 else clause.group.end
-    end = _rest_end(sentence, frame, start)
+    end = _rest_end(sentence, frame, start, vocabulary)
     return clause.group.end if end is None else max(end, clause.group.end)
 
 
 def _fits(sentence: AnnotatedSentence, clause: Clause, frame: Frame, start: int, vocabulary: Vocabulary) -> bool:
     group = clause.group
-    if ("passive" in frame.flags and not group.passive) or ("active" in frame.flags and group.passive):
+    if (FrameFlag.ACTIVE if group.passive else FrameFlag.PASSIVE) in frame.flags:
         return False
-    end = _rest_end(sentence, frame, start)
-    if end is None and _may_stand_behind(frame) and _stands_behind(sentence, clause, frame.rest, start):
+    end = _rest_end(sentence, frame, start, vocabulary)
+    if end is None and _may_follow_object(frame, vocabulary) and _follows_object(sentence, clause, frame.rest, start):
         end = start
     if end is None:
         return False
@@ -81,17 +82,15 @@ def _fits(sentence: AnnotatedSentence, clause: Clause, frame: Frame, start: int,
     )
 
 
-def _rest_end(sentence: AnnotatedSentence, frame: Frame, start: int) -> int | None:
+def _rest_end(sentence: AnnotatedSentence, frame: Frame, start: int, vocabulary: Vocabulary) -> int | None:
+    between = vocabulary.word("frame-adverb")
     at = start
     for word in frame.rest:
         for _ in range(3):
             if sentence.lower(at) == word:
                 break
-            if not (
-                sentence.lower(at).endswith("ly")
-                or sentence.lower(at) in {"also", "both", "very", "still", "not", "fully", "now", "more"}
-            ):
-                return _separated_particle(sentence, frame, start)
+            if not (sentence.lower(at).endswith("ly") or sentence.lower(at) in between):
+                return _separated_particle(sentence, frame, start, vocabulary)
             at += 1
         else:
             return None
@@ -99,14 +98,15 @@ def _rest_end(sentence: AnnotatedSentence, frame: Frame, start: int) -> int | No
     return at
 
 
-def _may_stand_behind(frame: Frame) -> bool:
+def _may_follow_object(frame: Frame, vocabulary: Vocabulary) -> bool:
     """May the fixed words follow the object? Not a preposition whose object is the actor ("withdraw from Sudan")."""
     if frame.classes or frame.type == TRANSPARENT:  # "joined Norway in condemning"
         return True
-    return frame.needs_actor and not (len(frame.rest) == 1 and frame.rest[0] in NEVER_BEHIND)
+    inseparable = len(frame.rest) == 1 and frame.rest[0] in vocabulary.word("frame-inseparable")
+    return frame.needs_actor and not inseparable
 
 
-def _stands_behind(sentence: AnnotatedSentence, clause: Clause, rest: tuple[str, ...], start: int) -> bool:
+def _follows_object(sentence: AnnotatedSentence, clause: Clause, rest: tuple[str, ...], start: int) -> bool:
     """Do the fixed words follow the object ("put its forces on high alert", "told Turkey to leave")?"""
     stop = clause.object_end + (1 if rest == ("to",) else 0)
     for at in range(start + 1, min(stop, start + 9)):
@@ -117,13 +117,15 @@ def _stands_behind(sentence: AnnotatedSentence, clause: Clause, rest: tuple[str,
     return False
 
 
-def _separated_particle(sentence: AnnotatedSentence, frame: Frame, start: int) -> int | None:
-    """`called the talks off`: a single adverbial particle may stand behind a short object."""
-    if len(frame.rest) == 1 and frame.rest[0] in {"off", "out", "back", "up", "down", "over"}:
+def _separated_particle(sentence: AnnotatedSentence, frame: Frame, start: int, vocabulary: Vocabulary) -> int | None:
+    """`called the talks off`: a single adverbial particle may follow a short object."""
+    if len(frame.rest) == 1 and frame.rest[0] in vocabulary.word("frame-particle"):
+        stops = vocabulary.word("frame-particle-stop")
         for at in range(start, min(start + 5, len(sentence.lowers))):
-            if sentence.lowers[at] == frame.rest[0]:
+            lower = sentence.lowers[at]
+            if lower == frame.rest[0]:
                 return start
-            if sentence.lowers[at] in {",", ".", ";", "of", "to", "in", "on", "with"}:
+            if lower in PARTICLE_STOPS or lower in stops:
                 return None
     return None
 
@@ -140,22 +142,26 @@ def _has_complement(sentence: AnnotatedSentence, end: int, complement: str, voca
 
 def object_region(sentence: AnnotatedSentence, clause: Clause, start: int, vocabulary: Vocabulary) -> tuple[int, int]:
     """Return the tokens of the direct object: up to the first preposition other than "of"."""
+    comparing, prepositions = vocabulary.word("object-comparing"), vocabulary.word("preposition")
     ofs = 0
     for at in range(start, clause.object_end):
         lower = sentence.lowers[at]
         if lower == "of" and ofs < MOST_OF:
             ofs += 1
-        elif lower in COMPARING and (
-            sentence.lower(at + 1)[:1].isdigit() or sentence.lower(at - 1) in {"more", "fewer", "less"}
-        ):
+        elif lower in comparing and _compares(sentence, at, vocabulary):
             continue  # "more than 200 refugees"
-        elif (lower in vocabulary.word("preposition") and at > start) or (lower in {";", ":", "that"} and at > start):
+        elif at > start and (lower in prepositions or lower in OBJECT_STOPS):
             return start, at
     return start, clause.object_end
 
 
+def _compares(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """Is "than" or "over" at a token part of a number or a comparison?"""
+    return sentence.lower(at + 1)[:1].isdigit() or sentence.lower(at - 1) in vocabulary.word("object-comparative")
+
+
 def _object_classes(sentence: AnnotatedSentence, clause: Clause, start: int, vocabulary: Vocabulary) -> frozenset[str]:
-    if clause.group.passive:  # of two objects one stays behind: "citizens will be granted a visa"
+    if clause.group.passive:  # of two objects one keeps its place: "citizens will be granted a visa"
         kept = classes_in(sentence, *object_region(sentence, clause, start, vocabulary), vocabulary)
         return kept | classes_in(sentence, clause.left, clause.group.start, vocabulary)
     region = object_region(sentence, clause, start, vocabulary)
@@ -180,7 +186,7 @@ def _has_actor_object(
     if clause.group.passive:
         return clause.subject is not None
     first, last = object_region(sentence, clause, start, vocabulary)
-    inside = [actor for actor in sentence.actors if first <= actor.start < last and actor.kind != "city"]
+    inside = [actor for actor in sentence.actors if first <= actor.start < last and actor.kind != ActorKind.CITY]
     if meeting:  # who is welcomed is the head of the phrase, not the owner of a thing ("welcomed Israel's decision")
-        return any(not actor.possessive and actor.kind != "adjective" for actor in inside)
+        return any(not actor.possessive and actor.kind != ActorKind.ADJECTIVE for actor in inside)
     return bool(inside)

@@ -1,216 +1,206 @@
-"""Events told by a noun alone: "talks between A and B", "A's attack on B", "sanctions against B by A"."""
+"""Acts stated by a noun alone: "talks between A and B", "A's attack on B", "sanctions against B by A"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import CLAIMING, Act, Actor, Findings, split_members
+from relcli.coder.acts.sides import split_members
+from relcli.coder.annotations import CLAIMING, Act, Actor, LexiconRow, Parties, PartyFound, SilentNote
 from relcli.coder.clauses.noun_factuality import noun_is_denied, noun_is_to_come, noun_is_unreal
+from relcli.coder.kinds import ActMode, ActorKind, ActRule, FrameFlag, Modality, PartyOrigin, Slot
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from relcli.coder.annotations import AnnotatedSentence
     from relcli.coder.vocabulary.frames import EventNoun
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 TALKED_ABOUT = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
-PASSING = ("al", "ent", "ing", "ive", "ed", "ly", "phone")
-"""Endings of adjectives that may stand before a meeting told in passing ("in recent phone calls with")."""
-BREAKS = frozenset({",", ";", "and", "but", "said", "which", "who", "that", ":"})
-HAPPENING = frozenset({"took", "take", "takes", "taking", "place", "began", "resumed", "ended"})
-"""Verbs of happening, which leave the noun and its "between" together: "talks took place between A and B"."""
-REACH = 12  # tokens within which a noun's complements stand
-NOT_REAL = frozenset(
-    {
-        "possible",
-        "potential",
-        "future",
-        "planned",
-        "proposed",
-        "alleged",
-        "threatened",
-        "upcoming",
-        "next",
-        "new",
-        "no",
-        "any",
-        "further",
-        "feared",
-        "strengthen",
-        "strengthening",
-        "enhance",
-        "enhancing",
-        "expand",
-        "expanding",
-        "deepen",
-        "deepening",
-        "promote",
-        "promoting",
-        "boost",
-        "boosting",
-        "improve",
-        "improving",
-        "increase",
-        "increasing",
-        "future",
-    }
-)
+TALKING = frozenset({"CONSULT", "SUPPORT"})
+DEMANDING = frozenset({"REQUEST", "REJECT"})
+MODIFYING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
+BREAKS = frozenset({",", ";", ":"})
+REACH = 12  # tokens within which a noun's complements are
+MODIFIER_REACH = 4  # tokens before a noun in which a word may make it unreal
 
 
-def find_event_nouns(
-    sentence: AnnotatedSentence, vocabulary: Vocabulary, findings: Findings, home: tuple[str, ...]
-) -> None:
-    """Add the acts that nouns tell to what the verbs of the sentence told."""
-    taken = {at for act in findings.acts for at in range(act.trigger[0], act.trigger[1])}
-    inside = {at for actor in sentence.actors for at in range(actor.start, actor.end)}
-    for at, lower in enumerate(sentence.lowers):
-        if at in taken or at in inside:
-            continue
-        for noun in vocabulary.frames.event_nouns.get(lower, ()):
-            if tuple(sentence.lowers[at : at + len(noun.words)]) == noun.words:
-                _act_of(sentence, at, noun, vocabulary, findings, home)
-                break
+def find_noun_acts(sentence: AnnotatedSentence, vocabulary: Vocabulary, home: tuple[str, ...]) -> None:
+    """Add the acts that nouns state to those of the verbs of a sentence."""
+    _NounActs(sentence, vocabulary, home).find()
 
 
-def _act_of(
-    sentence: AnnotatedSentence,
-    at: int,
-    noun: EventNoun,
-    vocabulary: Vocabulary,
-    findings: Findings,
-    home: tuple[str, ...],
-) -> None:
-    end = at + len(noun.words)
-    denied = noun_is_denied(sentence, at, vocabulary)
-    if not denied and any(word in NOT_REAL for word in sentence.lowers[max(0, at - 4) : at]):
-        findings.notes.append((at, "not told as real"))
-        return
-    unreal = noun_is_unreal(sentence, at, end, vocabulary)
-    if unreal:
-        findings.notes.append((at, unreal))
-        return
-    parties = _between(sentence, end, noun, vocabulary) if "between" in noun.source_slots else None
-    if parties is None:
-        source = _source(sentence, at, end, noun, vocabulary) or (_denier(sentence, at) if denied else None)
-        target = _target(sentence, end, noun, source, vocabulary)
-        if source is None and target is not None and noun.type == "CONSULT":
-            source = _who_met(sentence, at, target, vocabulary, home)
-        if source is None or target is None or set(source.codes) & set(target.codes):
+class _Noun:
+    """An event noun at the tokens [at, end) of a sentence."""
+
+    def __init__(self, row: EventNoun, at: int) -> None:
+        self.row = row
+        self.at = at
+        self.end = at + len(row.words)
+
+
+class _NounActs:
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, home: tuple[str, ...]) -> None:
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+        self.home = home
+
+    def find(self) -> None:
+        sentence, event_nouns = self.sentence, self.vocabulary.frames.event_nouns
+        taken = {at for act in sentence.acts for at in range(*act.trigger)}
+        taken.update(at for actor in sentence.actors for at in range(actor.start, actor.end))
+        for at, lower in enumerate(sentence.lowers):
+            if lower not in event_nouns or at in taken:
+                continue
+            for row in event_nouns[lower]:
+                if tuple(sentence.lowers[at : at + len(row.words)]) == row.words:
+                    self._add_act(_Noun(row, at))
+                    break
+
+    def _add_act(self, noun: _Noun) -> None:
+        denied = noun_is_denied(self.sentence, noun.at, self.vocabulary)
+        before = self.sentence.lowers[max(0, noun.at - MODIFIER_REACH) : noun.at]
+        if not denied and not self.vocabulary.word("noun-act-unreal-modifier").isdisjoint(before):
+            self.sentence.silent.append(SilentNote(noun.at, "not told as real"))
             return
-        parties = (source, target, "mutual" in noun.flags)
-    first, second, mutual = parties
-    codes = {*first.codes, *second.codes}
-    for act in (
-        findings.acts
-    ):  # what told it already holds the noun: "held talks with", "brokered a deal between", "suspension of aid"
-        told = {*act.source.codes, *act.target.codes}
-        told_about = act.type == "SUPPORT" and not codes & set(
-            act.source.codes
-        )  # "welcomed the ceasefire between A and B"
-        inside = act.type not in CLAIMING and not told_about and act.trigger[0] <= at < act.region[1] and codes <= told
-        if inside or (act.type == noun.type and codes == told) or _is_topic(act, noun, at):
+        refusal = noun_is_unreal(self.sentence, noun.at, noun.end, self.vocabulary)
+        if refusal is not None:
+            self.sentence.silent.append(SilentNote(noun.at, refusal.reason))
             return
-    region = (max(0, min(first.start, at)), max(second.end, end))
-    type_, mode, modality = noun.type, noun.mode, "denied" if denied else noun.modality
-    to_come = noun.type == "CONSULT" and not denied and noun_is_to_come(sentence, at, end)
-    if to_come:
-        type_, mode, modality = "AGREE", "plan", "agreed"
-    act = Act(type_, mode, modality, first, second, mutual, (at, end), region, "event noun", noun.row, future=to_come)
-    act.source_from, act.target_from = first.found, second.found
-    findings.acts.append(act)
+        parties = self._parties(noun, denied)
+        if parties is None or self._is_stated(noun, {*parties.source.codes, *parties.target.codes}):
+            return
+        row = noun.row
+        act = Act(
+            type=row.type,
+            mode=row.mode,
+            modality=Modality.DENIED if denied else Modality(row.modality),
+            parties=parties,
+            trigger=(noun.at, noun.end),
+            region=(max(0, min(parties.source.start, noun.at)), max(parties.target.end, noun.end)),
+            row=LexiconRow(row.row, row.words),
+        )
+        if row.type == "CONSULT" and not denied and noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary):
+            act.type, act.mode, act.modality, act.future = "AGREE", ActMode.PLAN, Modality.AGREED, True
+        self.sentence.acts.append(act)
 
-
-def _who_met(
-    sentence: AnnotatedSentence, at: int, target: Actor, vocabulary: Vocabulary, home: tuple[str, ...]
-) -> Actor | None:
-    """Return who was at a meeting told in passing: "my visit to Israel", "raised the issue in a call with X"."""
-    if sentence.lower(at - 1) in {"my", "our"} and home:
-        return Actor(at, at, home, "reference", found="the publishing government's")
-    start = at - 1
-    while start >= 0 and (
-        sentence.lowers[start] in vocabulary.word("determiner") or sentence.lowers[start].endswith(PASSING)
-    ):
-        start -= 1
-    if sentence.lower(start) not in {"in", "during", "after", "following", "at", "before"}:
-        return None
-    others = [actor for actor in sentence.actors if actor.codes and not actor.preposition and actor.kind != "adjective"]
-    others = [actor for actor in others if not actor.possessive and not set(actor.codes) & set(target.codes)]
-    before = [actor for actor in others if actor.end <= at]
-    return before[0] if before else others[0] if others and others[0].start > target.end else None
-
-
-def _is_topic(act: Act, noun: EventNoun, at: int) -> bool:
-    """Is the noun only what is asked for, refused or talked about ("called for talks between", "discussed the
-    talks of")?"""
-    if not act.trigger[0] <= at < act.region[1]:
+    def _is_stated(self, noun: _Noun, codes: set[str]) -> bool:
+        """Does another act of the sentence hold the noun already ("held talks with", "brokered a deal between")?"""
+        at = noun.at
+        for act in self.sentence.acts:
+            inside = act.trigger[0] <= at < act.region[1]
+            about = act.type == "SUPPORT" and not codes & set(act.source.codes)  # "welcomed the truce between A and B"
+            if inside and act.type not in CLAIMING and not about and codes <= act.codes:
+                return True
+            if (act.type == noun.row.type and codes == act.codes) or (inside and _is_topic(act, noun.row)):
+                return True
         return False
-    if act.type in {"REQUEST", "REJECT"}:
-        return True
-    return act.type in {"CONSULT", "SUPPORT"} and noun.type in TALKED_ABOUT
 
+    # ---------------------------------------------------------------- the two sides
 
-def _denier(sentence: AnnotatedSentence, at: int) -> Actor | None:
-    """Return who denies: the first actor before the noun that is no one's complement."""
-    return next((actor for actor in sentence.actors if actor.end <= at and actor.codes and not actor.preposition), None)
+    def _parties(self, noun: _Noun, denied: bool) -> Parties | None:
+        sides = self._between(noun) if Slot.BETWEEN in noun.row.source_slots else None
+        mutual = sides is not None or FrameFlag.MUTUAL in noun.row.flags
+        if sides is None:
+            source = self._source(noun) or (self._denier(noun) if denied else None)
+            target = self._target(noun, source)
+            if source is None and target is not None and noun.row.type == "CONSULT":
+                source = self._who_met(noun, target)
+            if source is None or target is None or set(source.codes) & set(target.codes):
+                return None
+            sides = source, target
+        source_from, target_from = (
+            PartyFound(PartyOrigin.ACTOR, words=side.found, is_pair=side.is_pair) for side in sides
+        )
+        return Parties(*sides, mutual, ActRule.EVENT_NOUN, source_from, target_from)
 
+    def _between(self, noun: _Noun) -> tuple[Actor, Actor] | None:
+        """Return the two sides of "talks between A and B", or "joint drills by A and B"."""
+        joint, end = noun.row.words[0] == "joint", noun.end
+        forms, happening = self.vocabulary.frames.forms, self.vocabulary.word("noun-act-happening")
+        prepositions = self.vocabulary.word("noun-act-joint-preposition") if joint else frozenset({Slot.BETWEEN})
+        for actor in self.sentence.actors:
+            words = self.sentence.lowers[end : actor.start]
+            if any(word in forms and word not in happening for word in words):
+                return None  # verbs of happening leave the two together: "talks took place between A and B"
+            if end <= actor.start <= end + REACH and actor.preposition in prepositions and len(actor.codes) > 1:
+                return split_members(actor)
+        return None
 
-def _between(
-    sentence: AnnotatedSentence, end: int, noun: EventNoun, vocabulary: Vocabulary
-) -> tuple[Actor, Actor, bool] | None:
-    joint = {"of", "by"} if noun.words[0] == "joint" else set()  # "joint drills by A and B"
-    for actor in sentence.actors:
-        between = sentence.lowers[end : actor.start]
-        if any(word in vocabulary.frames.forms and word not in HAPPENING for word in between):
+    def _source(self, noun: _Noun) -> Actor | None:
+        row, end = noun.row, noun.end
+        before = next((a for a in reversed(self.sentence.actors) if a.end <= noun.at and a.codes), None)
+        if before is not None and Slot.POSSESSIVE in row.source_slots and _modifies(before, noun.at - before.end):
+            return before
+        slots: Iterable[str] = row.source_slots
+        if Slot.OF in row.target_slots:  # "the bombing of Yemen by": whom "of" names suffers it
+            slots = tuple(slot for slot in slots if slot != Slot.OF)
+        for actor in self.sentence.actors:
+            if end <= actor.start <= end + REACH and actor.preposition in slots and actor.codes:
+                return actor if self._is_one_phrase(end, actor.start) else None
+        return None
+
+    def _target(self, noun: _Noun, source: Actor | None) -> Actor | None:
+        end, slots = noun.end, noun.row.target_slots
+        for actor in self.sentence.actors:
+            if actor is source or not actor.codes or not end <= actor.start <= end + REACH:
+                continue
+            between = self.sentence.lowers[end : actor.start]
+            if not self._is_one_phrase(end, actor.start):
+                return None
+            through = actor.preposition == "of" and bool(between) and between[0] in slots  # "to the people of Zimbabwe"
+            if (actor.preposition in slots or through) and actor.kind != ActorKind.CITY:
+                return actor
+            if actor.possessive and any(word in slots for word in between):
+                return actor
+        return None
+
+    def _denier(self, noun: _Noun) -> Actor | None:
+        """Return who denies: the first actor before the noun that is no one's complement."""
+        actors = self.sentence.actors
+        return next((a for a in actors if a.end <= noun.at and a.codes and not a.preposition), None)
+
+    def _who_met(self, noun: _Noun, target: Actor) -> Actor | None:
+        """Return who was at a meeting mentioned in passing: "my visit to Israel", "raised the issue in a call with"."""
+        sentence, at, word = self.sentence, noun.at, self.vocabulary.word
+        if sentence.lower(at - 1) in word("noun-act-own") and self.home:
+            return Actor(at, at, self.home, ActorKind.REFERENCE, found="the publishing government's")
+        start = at - 1
+        determiners, endings = word("determiner"), tuple(word("noun-act-passing-ending"))
+        while start >= 0 and (sentence.lowers[start] in determiners or sentence.lowers[start].endswith(endings)):
+            start -= 1
+        if sentence.lower(start) not in word("noun-act-passing-preposition"):
             return None
-        if end <= actor.start <= end + REACH and actor.preposition in {"between", *joint} and len(actor.codes) > 1:
-            first, rest = split_members(actor)
-            return first, rest, True
-    return None
+        others = [
+            actor
+            for actor in sentence.actors
+            if actor.codes
+            and not actor.preposition
+            and actor.kind != ActorKind.ADJECTIVE
+            and not actor.possessive
+            and not set(actor.codes) & set(target.codes)
+        ]
+        before = [actor for actor in others if actor.end <= at]
+        return before[0] if before else others[0] if others and others[0].start > target.end else None
+
+    def _is_one_phrase(self, start: int, end: int) -> bool:
+        """Do the tokens hold no verb, comma or conjunction, so that both ends belong to one noun phrase?"""
+        frames, breaks = self.vocabulary.frames, self.vocabulary.word("noun-act-break")
+        return not any(
+            word in BREAKS or word in breaks or (word in frames.forms and word not in frames.noun_classes)
+            for word in self.sentence.lowers[start:end]
+        )
 
 
-def _source(sentence: AnnotatedSentence, at: int, end: int, noun: EventNoun, vocabulary: Vocabulary) -> Actor | None:
-    for actor in reversed(sentence.actors):
-        if actor.end > at or not actor.codes:
-            continue
-        gap = at - actor.end
-        if "poss" in noun.source_slots and (
-            (actor.possessive and gap <= 4)
-            or (actor.kind in {"adjective", "body"} and gap <= 2)
-            or (actor.kind == "name" and gap == 0)
-        ):
-            return actor
-        break
-    slots = noun.source_slots if "of" not in noun.target_slots else set(noun.source_slots) - {"of"}
-    for (
-        actor
-    ) in sentence.actors:  # "the bombing of Yemen by": whom "of" names suffers it where the noun can be done to one
-        if end <= actor.start <= end + REACH and actor.preposition in slots and actor.codes:
-            return actor if _one_phrase(sentence, end, actor.start, vocabulary) else None
-    return None
+def _modifies(actor: Actor, gap: int) -> bool:
+    """Does an actor describe the noun that follows after `gap` tokens ("Russia's new attack", "the Russian attack")?"""
+    if actor.possessive:
+        return gap <= 4
+    if actor.kind in MODIFYING_KINDS:
+        return gap <= 2
+    return actor.kind == ActorKind.NAME and gap == 0
 
 
-def _one_phrase(sentence: AnnotatedSentence, start: int, end: int, vocabulary: Vocabulary) -> bool:
-    """Do the tokens hold no verb, comma or conjunction, so that both ends belong to one noun phrase?"""
-    forms = vocabulary.frames.forms
-    return not any(
-        word in BREAKS or (word in forms and word not in vocabulary.frames.noun_classes)
-        for word in sentence.lowers[start:end]
-    )
-
-
-def _target(
-    sentence: AnnotatedSentence, end: int, noun: EventNoun, source: Actor | None, vocabulary: Vocabulary
-) -> Actor | None:
-    for actor in sentence.actors:
-        if actor is source or not actor.codes or not end <= actor.start <= end + REACH:
-            continue
-        between = sentence.lowers[end : actor.start]
-        if not _one_phrase(sentence, end, actor.start, vocabulary):
-            return None
-        through = (
-            actor.preposition == "of" and between and between[0] in noun.target_slots
-        )  # "to the people of Zimbabwe"
-        if (actor.preposition in noun.target_slots or through) and actor.kind != "city":
-            return actor
-        if actor.possessive and any(word in noun.target_slots for word in between):
-            return actor
-    return None
+def _is_topic(act: Act, noun: EventNoun) -> bool:
+    """Is a noun inside an act only what is asked for, refused or talked about ("called for talks between")?"""
+    return act.type in DEMANDING or (act.type in TALKING and noun.type in TALKED_ABOUT)

@@ -1,8 +1,7 @@
-"""Which clauses only complete another one, so that they tell no act of their own.
+"""Which clauses only complete another one, so that they are no acts of their own.
 
-The infinitive of "agreed to send", the gerund of "accused of attacking", what is demanded or denied behind "that",
-a participle
-that describes its noun. What stands behind a transparent verb ("continues to", "began") tells its own act.
+The infinitive of "agreed to send", the gerund of "accused of attacking", what is demanded or denied after "that", a
+participle that describes its noun. What follows a transparent verb ("continues to", "began") is its own act.
 """
 
 from __future__ import annotations
@@ -19,19 +18,16 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 AGENT_REACH = 8  # tokens between a participle and its agent
-FREE_GERUND_BEFORE = frozenset({",", "while", "and", "by", "after"})
-"""What stands before a participle that tells its own act ("..., condemning the attack")."""
+CONTENT_REACH = 6  # tokens between a verb and its "that"
 
 
-class Consumption:
+class Subordination:
     """Why clauses of one sentence are parts of others, by the token of their verb."""
 
-    def __init__(
-        self, sentence: AnnotatedSentence, clauses: list[Clause], frames: dict[int, Frame], vocabulary: Vocabulary
-    ) -> None:
+    def __init__(self, sentence: AnnotatedSentence, frames: dict[int, Frame], vocabulary: Vocabulary) -> None:
         """Share the frames that are matched from left to right."""
         self.sentence = sentence
-        self.clauses = clauses
+        self.clauses = sentence.clauses
         self.frames = frames
         self.vocabulary = vocabulary
         self.reasons: dict[int, str] = {}
@@ -55,7 +51,7 @@ class Consumption:
         return ""
 
     def _has_agent(self, clause: Clause) -> bool:
-        """Does a participle behind its noun name who did it ("people evacuated from Haiti by the United States")?"""
+        """Does a participle after its noun name who did it ("people evacuated from Haiti by the United States")?"""
         end = clause.group.end
         return any(
             actor.preposition == "by" and end <= actor.start <= end + AGENT_REACH for actor in self.sentence.actors
@@ -74,36 +70,37 @@ class Consumption:
 
     def _of_gerund(self, clause: Clause, governor: Clause) -> str:
         at = clause.group.start - 1
-        while self.sentence.lower(at) in {"also", "further", "jointly"} or self.sentence.lower(at).endswith("ly"):
+        adverbs = self.vocabulary.word("subordination-adverb")
+        while self.sentence.lower(at) in adverbs or self.sentence.lower(at).endswith("ly"):
             at -= 1
         before = self.sentence.lower(at)
         if before == "and":
             previous = next((o for o in reversed(self.clauses) if o.group.end <= at + 1 and o is not clause), None)
             if previous and previous.group.shape == GERUND and previous.group.verb in self.reasons:
                 return self.reasons[previous.group.verb]
-        if before in FREE_GERUND_BEFORE or clause.group.be_at >= 0:
-            return ""
+        if before == "," or before in self.vocabulary.word("subordination-free-opener") or clause.group.be_at >= 0:
+            return ""  # "..., condemning the attack"
         outer = self.frames.get(governor.group.verb)
         transparent = outer is not None and outer.type == TRANSPARENT
         return "" if transparent or self._is_confirmed(clause, governor, outer) else self._part_of(governor)
 
     def _is_confirmed(self, clause: Clause, governor: Clause, outer: Frame | None) -> bool:
-        """`confirmed striking` tells the strike; `suggested striking` does not."""
-        told = any(form.lemma in self.vocabulary.reporting for form in governor.group.readings)
+        """`confirmed striking` states the strike; `suggested striking` does not."""
+        reporting = any(form.lemma in self.vocabulary.reporting for form in governor.group.readings)
         doubted = self.sentence.lower(governor.group.verb) in self.vocabulary.word("doubting-word")
-        return told and outer is None and governor.group.end == clause.group.start and not doubted
+        return reporting and outer is None and governor.group.end == clause.group.start and not doubted
 
     def _is_reported_content(self, clause: Clause) -> bool:
         """Is the clause the content of a demand, an accusation or a denial ("urged that", "denied that")?"""
         before = clause.left - 1
-        if self.sentence.lower(before) != "that" or clause.denied:  # a denied report is told as denied
+        if self.sentence.lower(before) != "that" or clause.denied:  # a denied report is coded as denied
             return False
         for other in self.clauses:
             frame = self.frames.get(other.group.verb)
             if frame is None or frame.type == TRANSPARENT or other is clause:
                 continue
-            if other.group.end <= before <= other.group.end + 6:
+            if other.group.end <= before <= other.group.end + CONTENT_REACH:
                 if frame.type == "REQUEST" and (clause.group.perfect or clause.group.negated):
-                    return False  # "insisted that it had not" asserts; what is demanded stands in the present
+                    return False  # "insisted that it had not" asserts; what is demanded is in the present
                 return frame.type in CLAIMING or frame.modality == "denied" or frame.complement == "that"
         return False

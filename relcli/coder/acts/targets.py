@@ -1,40 +1,38 @@
-"""Where a frame's target stands: the object, a prepositional phrase, the next clause's subject, or the other side."""
+"""Where a frame's target is: the object, a prepositional phrase, the next clause's subject, or the other side."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.actors.references import resolve
 from relcli.coder.acts.frame_match import object_region
-from relcli.coder.annotations import Actor
+from relcli.coder.acts.sides import is_other_side, without_source
+from relcli.coder.acts.target_checks import TargetChecks
+from relcli.coder.annotations import Actor, Target
 from relcli.coder.clauses.modality import FORCEFUL
 from relcli.coder.clauses.verb_shapes import GERUND, REDUCED
+from relcli.coder.kinds import ActorKind, PartyOrigin, Slot
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Clause
     from relcli.coder.memory import Memory
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-PLACE_PREPOSITIONS = frozenset(
-    {"in", "at", "near", "from", "inside", "outside", "around", "across", "through", "via", "within"}
-)
-SETTING_PREPOSITIONS = frozenset(
-    {"at", "in", "during", "under", "through", "via", "within", "as", "like", "including", "before"}
-)
-ON_SOIL_TYPES = frozenset({"ASSAULT", "MOBILIZE", "COERCE", "AID", "RETREAT"})
-"""Types whose target may be named only by the place: a strike in Syria, troops sent to Mali."""
 TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
-KIND_TYPES = frozenset({"AGREE", "SUPPORT", "COOPERATE", "AID", "CONSULT"})
-HELPING = frozenset(
-    "help assist support aid promote improve develop build rebuild boost fund finance strengthen combat fight tackle "
-    "protect feed".split()
-)
-"""What help is given to do, so that whoever is named there is helped."""
-OBJECT_PRONOUNS = frozenset({"it", "this", "them", "him", "her"})
-"""An object that is said already: whoever is named behind it is not the object."""
+GOVERNED_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY, ActorKind.PERSON})
+"""Kinds of actors that describe the head of a phrase, which the preposition governs."""
+PHRASE_STOPS = frozenset({",", ";", ":", "that"})
+PHRASE_REACH = 14  # tokens between an actor and the preposition that governs its phrase
 
-PLACE_KINDS = frozenset({"city", "capital", "region"})
-SETTING_HEADS = frozenset({"sidelines", "margins", "sideline", "framework", "auspices", "presence", "behalf"})
+
+class _Search(NamedTuple):
+    """What is looked for: the target of a clause, in these slots from token `start` on, for one type of event."""
+
+    clause: Clause
+    slots: tuple[str, ...]
+    start: int
+    event_type: str
+    source: Actor | None
 
 
 class TargetFinder:
@@ -45,227 +43,149 @@ class TargetFinder:
         self.sentence = sentence
         self.vocabulary = vocabulary
         self.memory = memory
-        self.continuing = False  # is the clause a participle, whose meant target is that of its main clause?
+        self.checks = TargetChecks(sentence, vocabulary)
 
     def find(
         self, clause: Clause, slots: tuple[str, ...], start: int, event_type: str, source: Actor | None
-    ) -> tuple[Actor, str] | None:
-        """Return the target and the slot it was found in, trying the slots in order."""
-        if event_type == "AID" and "any" not in slots:  # help may be named only by its purpose: "donated X to assist Y"
-            slots = (*slots, "any")
-        self.continuing = clause.group.shape == GERUND
-        if self.sentence.lower(start) in OBJECT_PRONOUNS and self.sentence.lower(start + 1) != "'s":
-            slots = tuple(slot for slot in slots if slot not in {"any", "obj"})
-        found = self._near(clause, slots, start, event_type, source)
+    ) -> Target | None:
+        """Return the target, trying the slots in order."""
+        if event_type == "AID" and Slot.ANYWHERE not in slots:  # only its purpose names it: "donated X to assist Y"
+            slots = (*slots, Slot.ANYWHERE)
+        pronouns = self.vocabulary.word("target-pronoun")
+        if self.sentence.lower(start) in pronouns and self.sentence.lower(start + 1) != "'s":
+            # The object is named already: whoever follows it is not the object.
+            slots = tuple(slot for slot in slots if slot != Slot.ANYWHERE and slot != Slot.OBJECT)
+        search = _Search(clause, slots, start, event_type, source)
+        found = self._before_next_verb(search)
         if found is None and clause.object_end < clause.right and self._goes_on(clause, event_type):
-            found = self._beyond_the_verb(clause, slots, start, event_type, source)
+            found = self._after_next_verb(search)
         words = self.sentence.lowers[start : clause.object_end]
         if found is None and event_type == "ACCUSE" and self.vocabulary.word("crime-word").intersection(words):
             return None  # "condemns this act of terror": where it was done is not who did it
-        return found or self._unnamed(slots, event_type, source)
+        return found or self._unnamed(search)
 
-    def _near(
-        self, clause: Clause, slots: tuple[str, ...], start: int, event_type: str, source: Actor | None
-    ) -> tuple[Actor, str] | None:
-        """Look before the next verb, slot by slot."""
-        for slot in slots:
-            if slot == "pair":
+    def _before_next_verb(self, search: _Search) -> Target | None:
+        for slot in search.slots:
+            if slot == Slot.PAIR:
                 continue
-            actor = self._in_slot(clause, slot, (start, clause.object_end), event_type, source)
+            actor = self._in_slot(search, slot)
             if actor is not None:
-                return self._with_soil(actor, clause, event_type, source), slot
+                return Target(self._with_soil(actor, search), PartyOrigin.SLOT, slot)
         return None
 
-    def _unnamed(self, slots: tuple[str, ...], event_type: str, source: Actor | None) -> tuple[Actor, str] | None:
+    def _unnamed(self, search: _Search) -> Target | None:
         """Take who is meant without being named: the other side, or the country that the statement is about."""
-        other = self._other_side(source) if "pair" in slots else None
+        source, slots = search.source, search.slots
+        other = self._other_side(source) if Slot.PAIR in slots else None
         if other is not None:
-            return other, "pair"
+            return Target(other, PartyOrigin.OTHER_SIDE)
         topic = self.memory.topic
-        about = event_type in TOPIC_TYPES or (event_type == "SUPPORT" and "pair" in slots)
-        if (
-            topic
-            and slots
-            and about
-            and not self.continuing
-            and source is not None
-            and source.codes == self.memory.home
-        ):
-            return Actor(
-                source.start, source.start, (topic,), "reference", found="the country of the statement"
-            ), "topic"
-        return None
+        about = search.event_type in TOPIC_TYPES or (search.event_type == "SUPPORT" and Slot.PAIR in slots)
+        if not (topic and slots and about) or search.clause.group.shape == GERUND:
+            return None  # the meant target of a participle is that of its main clause
+        if source is None or source.codes != self.memory.home:
+            return None
+        meant = Actor(source.start, source.start, (topic,), ActorKind.REFERENCE, found="the country of the statement")
+        return Target(meant, PartyOrigin.TOPIC)
 
     def _goes_on(self, clause: Clause, event_type: str) -> bool:
         """Does the next verb complete this one ("to bolster", "in bolstering", "given by") or begin something new?"""
         next_verb = clause.object_end
-        if event_type == "REQUEST" and next_verb > clause.group.end + 1 and self.sentence.lower(next_verb) == "to":
-            return False  # "urged all members to reject Russia's claim": who is asked stands before
-        if event_type == "AID" and self.sentence.lower(next_verb) == "to":
-            return self.sentence.lower(next_verb + 1) in HELPING
-        if event_type in FORCEFUL or self.sentence.lower(next_verb) == "to" or clause.next_shape == REDUCED:
+        is_to = self.sentence.lower(next_verb) == "to"
+        if event_type == "REQUEST" and next_verb > clause.group.end + 1 and is_to:
+            return False  # "urged all members to reject Russia's claim": who is asked is named before
+        if event_type == "AID" and is_to:  # whoever is named with what the help is for is helped
+            return self.sentence.lower(next_verb + 1) in self.vocabulary.word("target-helping-verb")
+        if event_type in FORCEFUL or is_to or clause.next_shape == REDUCED:
             return True
         return self.sentence.lower(next_verb - 1) in self.vocabulary.word("preposition")
 
-    def _beyond_the_verb(
-        self, clause: Clause, slots: tuple[str, ...], start: int, event_type: str, source: Actor | None
-    ) -> tuple[Actor, str] | None:
+    def _after_next_verb(self, search: _Search) -> Target | None:
         """Past the next verb the order of slots says little: there the first actor that fits any of them is taken."""
-        loose = "any" in slots
         for actor in self.sentence.actors:
-            if not start <= actor.start < clause.right:
+            if not search.start <= actor.start < search.clause.right or not self._fits_after(actor, search):
                 continue
-            completes = (
-                slots != ("by",)
-                and self.sentence.lower(clause.object_end) == "to"
-                and actor.start <= clause.object_end + 3
-            )
-            fits = (
-                loose
-                or actor.preposition in slots
-                or (completes and actor.preposition == "")
-                or (
-                    actor.preposition == "" and event_type in FORCEFUL and slots != ("by",)  # an agent needs its "by"
-                )
-            )
-            if fits and self._acceptable(actor, "any", event_type, source, clause):
-                found = self._without(actor, source)
-                return self._with_soil(found, clause, event_type, source), "behind the next verb"
+            self._resolve(actor, search.clause)
+            if self.checks.is_acceptable(actor, Slot.ANYWHERE, search.event_type, search.source):
+                found = without_source(actor, search.source)
+                return Target(self._with_soil(found, search), PartyOrigin.NEXT_VERB)
         return None
 
-    def _with_soil(self, actor: Actor, clause: Clause, event_type: str, source: Actor | None) -> Actor:
+    def _fits_after(self, actor: Actor, search: _Search) -> bool:
+        if Slot.ANYWHERE in search.slots or actor.preposition in search.slots:
+            return True
+        if actor.preposition != "" or search.slots == (Slot.BY,):  # an agent needs its "by"
+            return False
+        next_verb = search.clause.object_end
+        completes = self.sentence.lower(next_verb) == "to" and actor.start <= next_verb + 3
+        return completes or search.event_type in FORCEFUL
+
+    def _with_soil(self, actor: Actor, search: _Search) -> Actor:
         """Add the country on whose soil an armed group is struck: both are hit (gold conventions: all are targets)."""
-        if event_type != "ASSAULT" or actor.kind != "group":
+        if search.event_type != "ASSAULT" or actor.kind != ActorKind.GROUP:
             return actor
+        source, inside = search.source, self.vocabulary.word("target-soil")
         for place in self.sentence.actors:
             own = source is not None and set(place.codes) & set(source.codes)
-            if (
-                actor.end <= place.start < clause.right
-                and place.preposition in {"in", "inside"}
-                and place.codes
-                and not own
-            ):
+            after = actor.end <= place.start < search.clause.right
+            if after and place.preposition in inside and place.codes and not own:
                 both = tuple(dict.fromkeys(actor.codes + place.codes))
-                return Actor(
-                    actor.start,
-                    actor.end,
-                    both,
-                    actor.kind,
-                    found=f"{actor.found} on the soil of {place.codes[0]}",
-                )
+                found = f"{actor.found} on the soil of {place.codes[0]}"
+                return Actor(actor.start, actor.end, both, actor.kind, found=found)
         return actor
 
-    def _in_slot(
-        self, clause: Clause, slot: str, reach: tuple[int, int], event_type: str, source: Actor | None
-    ) -> Actor | None:
-        start, limit = reach
-        if slot == "obj":
-            first, last = object_region(self.sentence, clause, start, self.vocabulary)
-            candidates = [actor for actor in self.sentence.actors if first <= actor.start < last]
-        elif slot == "that":
-            first_behind = [actor for actor in self.sentence.actors if start <= actor.start][:1]
-            candidates = [actor for actor in first_behind if actor.preposition not in PLACE_PREPOSITIONS]
-        elif slot == "any":
-            candidates = [actor for actor in self.sentence.actors if start <= actor.start < limit]
-        else:
-            candidates = self._behind(slot, clause.group.end, limit)
-        for actor in candidates:
-            own = slot == "obj" and actor.preposition != "" and self.sentence.lower(start - 1) == actor.preposition
-            if own and self._is_other(actor, source):  # the preposition is the verb's: "arrived in Ankara"
-                return self._without(actor, source)
-            if self._acceptable(actor, slot, event_type, source, clause):
-                return self._without(actor, source)
+    def _in_slot(self, search: _Search, slot: str) -> Actor | None:
+        start, source = search.start, search.source
+        for actor in self._candidates(search, slot):
+            own = slot == Slot.OBJECT and actor.preposition != ""
+            if own and self.sentence.lower(start - 1) == actor.preposition and is_other_side(actor, source):
+                return without_source(actor, source)  # the preposition is the verb's: "arrived in Ankara"
+            self._resolve(actor, search.clause)
+            if self.checks.is_acceptable(actor, slot, search.event_type, source):
+                return without_source(actor, source)
         return None
 
-    def _behind(self, preposition: str, start: int, end: int) -> list[Actor]:
+    def _candidates(self, search: _Search, slot: str) -> list[Actor]:
+        clause, start, actors = search.clause, search.start, self.sentence.actors
+        if slot == Slot.OBJECT:
+            first, last = object_region(self.sentence, clause, start, self.vocabulary)
+            return [actor for actor in actors if first <= actor.start < last]
+        if slot == Slot.CONTENT:
+            following = [actor for actor in actors if start <= actor.start][:1]
+            places = self.vocabulary.word("target-place-preposition")
+            return [actor for actor in following if actor.preposition not in places]
+        if slot == Slot.ANYWHERE:
+            return [actor for actor in actors if start <= actor.start < clause.object_end]
+        return self._governed_by(slot, clause.group.end, clause.object_end)
+
+    def _governed_by(self, preposition: str, start: int, end: int) -> list[Actor]:
         """Return actors governed by a preposition, also through "of": with the leaders of Italy."""
+        inner = self.vocabulary.word("target-in") if preposition == Slot.IN else frozenset()
         found = []
         for actor in self.sentence.actors:
             if not start <= actor.start < end:
                 continue
-            if actor.preposition == preposition or (preposition == "in" and actor.preposition in {"inside", "within"}):
+            if actor.preposition == preposition or actor.preposition in inner:
                 found.append(actor)
-            elif actor.preposition != "" or actor.possessive or actor.kind in {"adjective", "body", "person"}:
-                if preposition in self._outer_prepositions(actor.start, start):
+            elif actor.preposition != "" or actor.possessive or actor.kind in GOVERNED_KINDS:
+                if self._outer_preposition(actor.start, start) == preposition:
                     found.append(actor)
         return found
 
-    def _outer_prepositions(self, at: int, floor: int) -> set[str]:
-        """Return the preposition that governs the phrase whose "of" stands before a token."""
+    def _outer_preposition(self, at: int, floor: int) -> str:
+        """Return the preposition that governs the phrase whose "of" comes before a token."""
         prepositions = self.vocabulary.word("preposition")
-        for back in range(at - 1, max(floor, at - 14) - 1, -1):
+        for back in range(at - 1, max(floor, at - PHRASE_REACH) - 1, -1):
             lower = self.sentence.lowers[back]
             if lower in prepositions and lower != "of":
-                return {lower}
-            if lower in {",", ";", ":", "that"} or (lower in self.vocabulary.frames.forms and lower.endswith("ed")):
-                return set()
-        return set()
+                return lower
+            if lower in PHRASE_STOPS or (lower in self.vocabulary.frames.forms and lower.endswith("ed")):
+                return ""
+        return ""
 
-    def _acceptable(self, actor: Actor, slot: str, event_type: str, source: Actor | None, clause: Clause) -> bool:
-        if not actor.codes and actor.kind == "reference":
-            resolve(actor, self.sentence, self.memory, clause.subject)
-        defended = event_type == "SUPPORT" and slot == "obj"  # "defended Russia's invasion" does back Russia
-        if event_type in KIND_TYPES and not defended and self._owns_violence(actor):
-            return False
-        if not actor.codes or (source and set(actor.codes) <= set(source.codes)):
-            return False
-        if not (slot == "obj" and event_type == "REJECT") and self._is_setting(actor):
-            return False
-        if actor.kind in PLACE_KINDS and event_type not in ON_SOIL_TYPES:
-            if actor.kind == "city" or actor.preposition in PLACE_PREPOSITIONS:
-                return False
-        if slot == "any" and actor.preposition in PLACE_PREPOSITIONS and event_type not in ON_SOIL_TYPES:
-            return actor.preposition not in {"in", "at", "near", "inside"} or event_type in {
-                "REQUEST",
-                "ACCUSE",
-                "SANCTION",
-            }
-        return True
-
-    def _is_other(self, actor: Actor, source: Actor | None) -> bool:
-        return bool(actor.codes) and not (source and set(actor.codes) <= set(source.codes))
-
-    def _owns_violence(self, actor: Actor) -> bool:
-        """Is it whose war or attack is spoken of ("in the wake of Russia's war")? No promise is made to that side."""
-        if not (actor.possessive or actor.kind == "adjective"):
-            return False
-        for word in self.sentence.lowers[actor.end : actor.end + 5]:
-            nouns = self.vocabulary.frames.event_nouns.get(word, ())
-            if nouns:
-                return nouns[0].type in FORCEFUL
-        return False
-
-    def _is_setting(self, actor: Actor) -> bool:
-        """Is it the forum at which something is done rather than a party? (at the UN, on the margins of the SCO
-        summit)"""
-        sentence = self.sentence
-        if actor.kind == "organisation":
-            behind = sentence.lowers[actor.end : actor.end + 3]
-            if any(word in self.vocabulary.word("setting-noun") for word in behind):
-                return True
-            if actor.preposition in SETTING_PREPOSITIONS:
-                return True
-        before = sentence.lowers[max(0, actor.start - 4) : actor.start]
-        if "presence" in before and "military" in sentence.lowers[max(0, actor.start - 6) : actor.start]:
-            return False  # "its military presence near Russia"
-        return any(word in SETTING_HEADS for word in before)
-
-    def _without(self, actor: Actor, source: Actor | None) -> Actor:
-        """Leave the source's own codes out of a coordination."""
-        if source is None or not set(actor.codes) & set(source.codes):
-            return actor
-        codes = tuple(code for code in actor.codes if code not in source.codes)
-        members = tuple(member for member in actor.members if not set(member.codes) & set(source.codes))
-        return Actor(
-            actor.start,
-            actor.end,
-            codes,
-            actor.kind,
-            actor.person,
-            actor.level,
-            members=members,
-            found=actor.found,
-        )
+    def _resolve(self, actor: Actor, clause: Clause) -> None:
+        if not actor.codes and actor.kind == ActorKind.REFERENCE:
+            resolve(actor, self.sentence, self.memory, clause.subject, self.vocabulary)
 
     def _other_side(self, source: Actor | None) -> Actor | None:
         if source is None:
@@ -277,12 +197,5 @@ class TargetFinder:
             return None
         person = party.people[0] if party.people else None
         name, level = (person.name, person.level) if person else ("", "")
-        return Actor(
-            source.start,
-            source.start,
-            party.codes,
-            "reference",
-            name,
-            level,
-            found="the other side of the pair",
-        )
+        at, found = source.start, "the other side of the pair"
+        return Actor(at, at, party.codes, ActorKind.REFERENCE, name, level, found=found)

@@ -58,7 +58,7 @@ def _own_standing(sentence: AnnotatedSentence, clause: Clause, before: list[Clau
         or _still_to_come(sentence, clause, start)
         or _prevented(sentence, clause, vocabulary)
         or ("only rumoured" if any(word in UNCONFIRMED for word in sentence.lowers[:start]) else "")
-        or ("only demanded" if is_duty(clause.group, sentence) and not clause.group.modal else "")
+        or ("only demanded" if is_duty(clause.group, sentence, vocabulary) and not clause.group.modal else "")
     )
     if clause.group.shape == FINITE:
         _denied_subject(sentence, clause, start)

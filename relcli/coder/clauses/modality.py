@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from relcli.coder.annotations import Refusal
+from relcli.coder.kinds import Modality
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Clause, VerbGroup
     from relcli.coder.vocabulary.frames import Frame
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo"})
 DOUBTFUL_MODALS = frozenset({"may", "might", "could", "can"})
@@ -39,6 +42,17 @@ def future_type(event_type: str) -> str:
     return "THREATEN" if event_type in FORCEFUL else event_type
 
 
+def modality_of(
+    clause: Clause, frame: Frame, sentence: AnnotatedSentence, reported: bool, vocabulary: Vocabulary
+) -> Modality | Refusal:
+    """Return the modality of the act that a clause states under a frame, or why it states none."""
+    return _reading(settle_modality(clause, frame, sentence, reported))
+
+
+def _reading(text: str) -> Modality | Refusal:
+    return Refusal(text[1:]) if text.startswith("!") else Modality(text)
+
+
 def settle_modality(clause: Clause, frame: Frame, sentence: AnnotatedSentence, reported: bool) -> str:
     """Return the modality of an act, or "!reason" if the clause tells no act at all."""
     group = clause.group
@@ -66,7 +80,7 @@ def settle_modality(clause: Clause, frame: Frame, sentence: AnnotatedSentence, r
     if negated and (clause.denied or frame.modality == "denied"):
         return "!denied twice is not told"
     if negated or clause.denied:
-        return denied(modality, frame)
+        return _denied(modality, frame)
     if modality == "occurred" and (_long_ago(clause, sentence) or (group.perfect == "had" and not reported)):
         return "historical"
     return modality
@@ -90,14 +104,14 @@ def is_negated(group: VerbGroup, sentence: AnnotatedSentence) -> bool:
     )
 
 
-def withheld(clause: Clause, frame: Frame, sentence: AnnotatedSentence) -> Frame:
+def withheld(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
     """Return the frame of a negated intention ("does not intend to send") as one that only denies what follows it."""
     if frame.type == "AGREE" and frame.complement == "to" and _intends(frame) and is_negated(clause.group, sentence):
         return replace(frame, type=TRANSPARENT, modality="denied", flags=frame.flags | {NEGATION_TOLD})
     return frame
 
 
-def is_duty(group: VerbGroup, sentence: AnnotatedSentence) -> bool:
+def is_duty(group: VerbGroup, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
     """Must, should, ought to, needs to, has to: what is demanded of the subject."""
     if group.modal in DUTY_MODALS:
         return True
@@ -134,7 +148,12 @@ def _future(modality: str, frame: Frame) -> str:
     return "pledged" if modality in {"occurred", "agreed"} else modality
 
 
-def denied(modality: str, frame: Frame) -> str:
+def denied(modality: Modality, frame: Frame, vocabulary: Vocabulary) -> Modality | Refusal:
+    """Return what a denial makes of an act of this modality: a denied act, or none where words are not spoken."""
+    return _reading(_denied(modality, frame))
+
+
+def _denied(modality: str, frame: Frame) -> str:
     """Return the modality of an act that is said not to be so: words never spoken are no act at all."""
     if frame.lemma in TOPICAL:
         return "!a subject not spoken of"

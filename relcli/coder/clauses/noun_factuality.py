@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.annotations import Refusal
 from relcli.coder.clauses.factuality import is_question
 from relcli.coder.clauses.modality import FUTURE_MODALS
 
@@ -37,7 +38,7 @@ def noun_is_denied(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary)
     return "no" in lowers and there and (before in vocabulary.word("be"))
 
 
-def noun_is_to_come(sentence: AnnotatedSentence, at: int, end: int) -> bool:
+def noun_is_to_come(sentence: AnnotatedSentence, at: int, end: int, vocabulary: Vocabulary) -> bool:
     """Will include talks, a visit that will take place: is the meeting a noun tells still ahead?"""
     for back in range(at - 1, max(-1, at - NOUN_PREDICATE), -1):
         if sentence.lowers[back] in CLAUSE_BREAKS:
@@ -52,7 +53,13 @@ def noun_is_to_come(sentence: AnnotatedSentence, at: int, end: int) -> bool:
     return False
 
 
-def noun_is_unreal(sentence: AnnotatedSentence, at: int, end: int, vocabulary: Vocabulary) -> str:
+def noun_is_unreal(sentence: AnnotatedSentence, at: int, end: int, vocabulary: Vocabulary) -> Refusal | None:
+    """Return why an event noun states no act."""
+    reason = _why_unreal(sentence, at, end, vocabulary)
+    return Refusal(reason) if reason else None
+
+
+def _why_unreal(sentence: AnnotatedSentence, at: int, end: int, vocabulary: Vocabulary) -> str:
     """Return why an event noun tells no act ("fears of an attack", "the attack would be"), or an empty string."""
     if is_question(sentence):
         return "asked, not told"

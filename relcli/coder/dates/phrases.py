@@ -56,7 +56,7 @@ _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)")
 _ORDINAL = re.compile(r"\d(?:st|nd|rd|th)\b")
-_CALENDAR_RULES = frozenset({"numeric date", "day and month", "month and day", "day of the month"})
+CALENDAR_RULES = frozenset({"numeric date", "day and month", "month and day", "day of the month"})
 _DAY_RULES = frozenset({"weekday", "day word", "neighbouring day"})
 _JOINTS = re.compile(r"(?:,?\s*|,?\s+(?:on\s+)?(?:the\s+)?|\s*\(|\s*[\u2013-]\s*)")
 
@@ -139,14 +139,14 @@ def _join(text: str, end: int, found: list[DatePhrase]) -> list[DatePhrase]:
             joined.append(phrase)
             continue
         bracket = "(" in text[before.end : phrase.start] and text[phrase.end : min(end, phrase.end + 1)] == ")"
-        calendar = phrase if phrase.rule in _CALENDAR_RULES else before
+        calendar = phrase if phrase.rule in CALENDAR_RULES else before
         joined[-1] = replace(calendar, start=before.start, end=phrase.end + bracket)
     return joined
 
 
 def _same_day_twice(one: DatePhrase, other: DatePhrase) -> bool:
     first, second = one.rule, other.rule
-    return (first in _DAY_RULES and second in _CALENDAR_RULES) or (first in _CALENDAR_RULES and second == "weekday")
+    return (first in _DAY_RULES and second in CALENDAR_RULES) or (first in CALENDAR_RULES and second == "weekday")
 
 
 def _in_context(text: str, end: int, phrase: DatePhrase, anchor: Anchor) -> DatePhrase:

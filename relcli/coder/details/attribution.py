@@ -1,121 +1,141 @@
-"""Who says so: the speaker of the speech verb around an act, or who stands behind "according to"."""
+"""Who says so: the speaker of the speech verb around an act, or whoever is named after "according to"."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.lexicon.detail_words import detail_words
+from relcli.coder.kinds import ActorKind
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-SAYING_THAT = frozenset(
-    "emphasize emphasise stress reiterate underline underscore observe declare explain mention insist argue "
-    "acknowledge affirm recall warn believe hope".split()
-)
-SAYING = frozenset({"say", "tell", "state", "announce", "report", "add", "note", "claim", "confirm"})
-STOPS = frozenset({",", ".", ";", "that", "and", "which", "who", "”", '"'})
+QUOTES = frozenset({"”", '"'})
+SENTENCE_STOPS = QUOTES | {",", ".", ";"}
+SPEAKER_STARTS = QUOTES | {",", ";"}
+SUBJECT_STARTS = frozenset({",", ";", ":"})
+BROKEN = frozenset({".", ";", "-", "\u2013", ":"})
+"""Signs that no name or office holds."""
 LONGEST_SPEAKER = 10
-LEADING = frozenset({"the", "and", "a", "but", ",", "as", "while", "when", "that", "whereas"})
-LEADING_PREPOSITIONS = frozenset({"on", "in", "at", "earlier", "later", "after", "during", "late"})
-TRAILING = frozenset({"also", "has", "had", ",", "and", "then"})
-UNFIT = frozenset({"he", "she", "it", "they", "we", "i", "who", "which"})
+ISSUER_REACH = 8
 
 
-def find_attribution(
-    sentence: AnnotatedSentence, clauses: list[Clause], act: Act, vocabulary: Vocabulary, body: str
-) -> str:
+def find_attribution(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, body: str) -> str:
     """Return who says so, in the text's words; empty is the document's own voice."""
-    for at in range(len(sentence.lowers) - 2):
-        if sentence.lowers[at] == "according" and sentence.lowers[at + 1] == "to":
-            return _words_until(sentence, at + 2, body)
-        if sentence.lowers[at] == "outlined" and sentence.lowers[at + 1] == "in":
-            return _issuer(sentence, at, body)
-    for clause in clauses:
+    return _Attribution(sentence, vocabulary, body).find(act)
+
+
+class _Attribution:
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, body: str) -> None:
+        self.sentence = sentence
+        self.word = vocabulary.word
+        self.body = body
+
+    def find(self, act: Act) -> str:
+        lowers = self.sentence.lowers
+        for at in range(len(lowers) - 2):
+            if lowers[at] == "according" and lowers[at + 1] == "to":
+                return self._words_from(at + 2)
+            if lowers[at] == "outlined" and lowers[at + 1] == "in":
+                return self._issuer(at)
+        for clause in self.sentence.clauses:
+            if clause.relative or not self._says(clause) or clause.group.verb in range(*act.trigger):
+                continue
+            said = ""
+            if clause.group.start >= act.trigger[1] and not self._is_coordinated(clause):
+                said = self._speaker_after(clause, act)
+            elif clause.group.end <= act.trigger[0]:
+                said = self._speaker_before(clause)
+            if said:
+                return said
+        return ""
+
+    def _says(self, clause: Clause) -> bool:
+        """Is it a verb of saying ("said"), or one that is with a "that" ("stressed that")?"""
+        saying, with_that = self.word("attribution-saying-verb"), self.word("attribution-that-verb")
         lemmas = {form.lemma for form in clause.group.readings}
-        said_that = bool(lemmas & SAYING_THAT) and sentence.lower(clause.group.end) == "that"
-        if not (lemmas & SAYING or said_that) or clause.group.verb in range(*act.trigger) or clause.relative:
-            continue
-        if clause.group.start >= act.trigger[1] and sentence.lower(clause.group.start - 1) not in {",", "and"}:
-            said = _tail(sentence, clause, act, body)
-            if said:
-                return said
-        elif clause.group.end <= act.trigger[0]:
-            said = _lead(sentence, clause, body)
-            if said:
-                return said
-    return ""
+        if lemmas & saying:
+            return True
+        return bool(lemmas & with_that) and self.sentence.lower(clause.group.end) == "that"
 
+    def _is_coordinated(self, clause: Clause) -> bool:
+        before = self.sentence.lower(clause.group.start - 1)
+        return before == "," or before == "and"
 
-def _tail(sentence: AnnotatedSentence, clause: Clause, act: Act, body: str) -> str:
-    """Return the speaker of "..., the ministry said": what stands between the last comma and the verb."""
-    start = clause.group.start
-    while start > act.trigger[1] and sentence.lowers[start - 1] not in {",", "”", '"', ";"}:
-        start -= 1
-    if start <= act.trigger[1] or not 0 < clause.group.start - start <= LONGEST_SPEAKER:
+    def _speaker_after(self, clause: Clause, act: Act) -> str:
+        """Return the speaker of "..., the ministry said": the words between the last comma and the verb."""
+        start = clause.group.start
+        while start > act.trigger[1] and self.sentence.lowers[start - 1] not in SPEAKER_STARTS:
+            start -= 1
+        if start <= act.trigger[1] or not 0 < clause.group.start - start <= LONGEST_SPEAKER:
+            return ""
+        return self._speaker(clause, start)
+
+    def _speaker_before(self, clause: Clause) -> str:
+        """Return the speaker of "The ministry said that ..."."""
+        sentence, subject = self.sentence, clause.subject
+        if clause.subject_from == "shared subject":  # "Georgia filed a suit and said that ..."
+            if subject is None or subject.kind == ActorKind.REFERENCE or subject not in sentence.actors:
+                return ""
+            return sentence.text(subject.start, subject.end, self.body)
+        start = max(clause.left, clause.group.start - LONGEST_SPEAKER)
+        for at in range(clause.group.start - 1, start - 1, -1):
+            if sentence.lowers[at] in SUBJECT_STARTS:
+                start = at + 1
+                break
+        if subject is not None and clause.left <= subject.start < start:
+            start = subject.start
+        return self._speaker(clause, start)
+
+    def _speaker(self, clause: Clause, start: int) -> str:
+        """Return the words of who says so, without what leads to them ("On Monday Chancellor Kohl", "as the king")."""
+        sentence, subject, end = self.sentence, clause.subject, clause.group.start
+        lead, lead_in, trail = (
+            self.word("attribution-lead"),
+            self.word("attribution-lead-preposition"),
+            self.word("attribution-trail"),
+        )
+        while start < end and (sentence.lowers[start] == "," or sentence.lowers[start] in lead):
+            start += 1
+        if sentence.lower(start) in lead_in and subject is not None and start <= subject.start < end:
+            start = subject.start + (sentence.lower(subject.start) in lead_in)
+        while end > start:
+            last = sentence.lowers[end - 1]
+            if last != "," and last not in trail and not last.endswith("ly"):
+                break
+            end -= 1
+        if end - start == 1 and subject is not None and subject.kind == ActorKind.REFERENCE:
+            return subject.person
+        if not 0 < end - start <= LONGEST_SPEAKER or not self._may_speak(start, end):
+            return ""
+        return sentence.text(start, end, self.body)
+
+    def _may_speak(self, start: int, end: int) -> bool:
+        """Are the words a name or an office: some capitals, no broken sentence, and no thing that somebody has?"""
+        sentence, speakers = self.sentence, self.word("speaker-noun")
+        words = sentence.lowers[start:end]
+        if words[0] in self.word("attribution-no-speaker") or words[0] in self.word("attribution-lead-preposition"):
+            return False
+        if not BROKEN.isdisjoint(words):
+            return False
+        if not any(sentence.capitalised(at) for at in range(start, end)):
+            return len(words) > 1 and words[-1] in speakers
+        return sentence.capitalised(end - 1) or words[-1] in speakers or sentence.actor_at(end - 1) is not None
+
+    def _words_from(self, at: int) -> str:
+        """Return the words from a token on, up to the end of the phrase."""
+        sentence, stops = self.sentence, self.word("attribution-stop")
+        start = at + (sentence.lower(at) == "the" or sentence.lower(at) == "a")
+        end = start
+        while end < len(sentence.tokens) and end - start < LONGEST_SPEAKER:
+            if sentence.lowers[end] in SENTENCE_STOPS or sentence.lowers[end] in stops:
+                break
+            end += 1
+        return sentence.text(start, end, self.body)
+
+    def _issuer(self, at: int) -> str:
+        """Return who issued a statement: "as outlined in a statement issued by the Prime Minister's Office"."""
+        for by in range(at, min(at + ISSUER_REACH, len(self.sentence.lowers) - 1)):
+            if self.sentence.lowers[by] == "by":
+                return self._words_from(by + 1).split(" on ")[0]
         return ""
-    return _speaker(sentence, clause, start, body)
-
-
-def _lead(sentence: AnnotatedSentence, clause: Clause, body: str) -> str:
-    """Return the speaker of "The ministry said that ..."."""
-    start = max(clause.left, clause.group.start - LONGEST_SPEAKER)
-    for at in range(clause.group.start - 1, start - 1, -1):
-        if sentence.lowers[at] in {",", ";", ":"}:
-            start = at + 1
-            break
-    subject = clause.subject
-    if clause.subject_from == "shared subject":  # "Georgia filed a suit and said that ..."
-        named = subject is not None and subject.kind != "reference" and subject in sentence.actors
-        return sentence.text(subject.start, subject.end, body) if subject is not None and named else ""
-    if subject is not None and clause.left <= subject.start < start:
-        start = subject.start
-    return _speaker(sentence, clause, start, body)
-
-
-def _speaker(sentence: AnnotatedSentence, clause: Clause, start: int, body: str) -> str:
-    """Return the words of who says so, without what leads to them ("On Monday Chancellor Kohl", "as the king")."""
-    end = clause.group.start
-    subject = clause.subject
-    while start < end and sentence.lowers[start] in LEADING:
-        start += 1
-    if sentence.lower(start) in LEADING_PREPOSITIONS and subject is not None and start <= subject.start < end:
-        start = subject.start + (sentence.lower(subject.start) in LEADING_PREPOSITIONS)
-    while end > start and (sentence.lowers[end - 1] in TRAILING or sentence.lowers[end - 1].endswith("ly")):
-        end -= 1
-    if end - start == 1 and subject is not None and subject.kind == "reference":
-        return subject.person
-    if not 0 < end - start <= LONGEST_SPEAKER or not _may_speak(sentence, start, end):
-        return ""
-    return sentence.text(start, end, body)
-
-
-def _may_speak(sentence: AnnotatedSentence, start: int, end: int) -> bool:
-    """Are the words a name or an office: some capitals, no broken sentence, and no thing that somebody has?"""
-    words = sentence.lowers[start:end]
-    if words[0] in UNFIT | LEADING_PREPOSITIONS or any(word in {".", ";", "-", "\u2013", ":"} for word in words):
-        return False
-    if not any(sentence.capitalised(at) for at in range(start, end)):
-        return len(words) > 1 and words[-1] in detail_words("speaker-noun")
-    return (
-        sentence.capitalised(end - 1)
-        or words[-1] in detail_words("speaker-noun")
-        or sentence.actor_at(end - 1) is not None
-    )
-
-
-def _words_until(sentence: AnnotatedSentence, at: int, body: str) -> str:
-    start = at + (sentence.lower(at) in {"the", "a"})
-    end = start
-    while end < len(sentence.tokens) and sentence.lowers[end] not in STOPS and end - start < LONGEST_SPEAKER:
-        end += 1
-    return sentence.text(start, end, body)
-
-
-def _issuer(sentence: AnnotatedSentence, at: int, body: str) -> str:
-    """Return who issued a statement: "as outlined in a statement issued by the Prime Minister's Office"."""
-    for by in range(at, min(at + 8, len(sentence.lowers) - 1)):
-        if sentence.lowers[by] == "by":
-            return _words_until(sentence, by + 1, body).split(" on ")[0]
-    return ""

@@ -5,91 +5,92 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import Act, Actor, AnnotatedSentence
+    from relcli.coder.annotations import Act, AnnotatedSentence
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 LONGEST = 100
 DASHES = frozenset({"-", "\u2013", "—", "--"})
-CONTENT_START = 6  # tokens: a stretch that ends so soon behind "that" breaks off in the subject of its content
-TRAILING = frozenset(
-    {",", ".", ";", ":", "and", "that", "“", "”", '"', "\u2013", "-", "—", "but", "while", "as", "or"}
-) | frozenset(
-    "in on at of to for with by from under over into the a an its his her their "
-    "after before than which when where".split()
-)
-LEADING = frozenset({",", "and", "but", "that", "“", '"', "also", "then", "later", "while", "as", "to"}) | frozenset(
-    {"'re", "'ve", "'m", "'ll", "'s", "\u2019re", "\u2019ve", "\u2019m", "\u2019ll", "\u2019s"}
-)
+CONTENT_START = 6  # tokens: a stretch that ends so soon after "that" breaks off in the subject of its content
+TRAILING_SIGNS = frozenset({",", ".", ";", ":", "“", "”", '"', "\u2013", "-", "—"})
+LEADING_SIGNS = frozenset({",", "“", '"'})
+CONTRACTIONS = frozenset({"'re", "'ve", "'m", "'ll", "'s", "\u2019re", "\u2019ve", "\u2019m", "\u2019ll", "\u2019s"})
 BRACKETS = frozenset("()[]")
-PRONOUNS = frozenset({"he", "she", "it", "they", "who", "which", "i", "we"})
-ENDS = frozenset({",", ".", ";", ":", "”", '"', "—", "\u2013", "and", "but", "while", "who", "which", "?", "!"})
-DETERMINERS = frozenset({"the", "a", "an", "its", "his", "her", "their"})
+SENTENCE_ENDS = frozenset({".", ";", "?", "!", "”", '"'})
+CLAUSE_ENDS = SENTENCE_ENDS | {",", ":", "—", "\u2013"}
+SUBJECT_REACH = 4  # tokens between a subject and its verb, or before its "of"
 
 
-def make_headline(sentence: AnnotatedSentence, act: Act, body: str) -> str:
+def make_headline(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, body: str) -> str:
     """Return the act in one line of at most 100 characters, beginning with its actor or its verb."""
-    end = _end(sentence, act)
-    subject = _subject_words(sentence, act, body)
-    start = act.trigger[0]
-    while not subject and start < end - 1 and sentence.lowers[start] in LEADING:
-        start += 1
-    words = " ".join(f"{subject} {sentence.text(start, end, body)}".split())
-    if len(words) <= LONGEST:
+    return _Headline(sentence, act, vocabulary).make(body)
+
+
+class _Headline:
+    def __init__(self, sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary) -> None:
+        self.sentence = sentence
+        self.act = act
+        self.word = vocabulary.word
+
+    def make(self, body: str) -> str:
+        sentence, lead = self.sentence, self.word("act-headline-lead")
+        end, subject, start = self._end(), self._subject_words(body), self.act.trigger[0]
+        while not subject and start < end - 1:
+            lower = sentence.lowers[start]
+            if lower not in lead and lower not in LEADING_SIGNS and lower not in CONTRACTIONS:
+                break
+            start += 1
+        words = " ".join(f"{subject} {sentence.text(start, end, body)}".split())
+        if len(words) <= LONGEST:
+            return words
+        return words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;:\u2013- ") + "…"
+
+    def _subject_words(self, body: str) -> str:
+        """Return the words of the actor, with what is right before its verb, or nothing for a pronoun."""
+        sentence, trigger = self.sentence, self.act.trigger[0]
+        subject = self.act.clause.subject if self.act.clause is not None else None
+        if subject is None or not 0 <= subject.start < trigger or subject.end > len(sentence.tokens):
+            return ""
+        pronouns, determiners = self.word("act-headline-pronoun"), self.word("act-headline-determiner")
+        lowers = sentence.lowers[subject.start : subject.end]
+        if len(lowers) == 1 and lowers[0] in pronouns:
+            return ""
+        start = subject.start - (sentence.lower(subject.start - 1) in determiners)
+        if sentence.lower(subject.start - 1) == "of":
+            start = self._head_before(subject.start - 1)
+        words = sentence.text(start, subject.end, body)
+        between = sentence.lowers[subject.end : trigger]
+        broken = any(self._ends_clause(word) or word in pronouns or word in BRACKETS for word in between)
+        if between and len(between) <= SUBJECT_REACH and not broken:
+            words = f"{words} {sentence.text(subject.end, trigger, body)}"
+            words = words.replace(" '", "'").replace(" \u2019", "\u2019")
         return words
-    return words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(",;:\u2013- ") + "…"
 
+    def _head_before(self, of: int) -> int:
+        """Return where "the presidents of Poland" begins, given its "of"."""
+        start, lowers, determiners = of, self.sentence.lowers, self.word("act-headline-determiner")
+        while start > 0 and lowers[start - 1].isalpha() and of - start < SUBJECT_REACH:
+            start -= 1
+            if lowers[start] in determiners:
+                break
+        return start
 
-def _subject_words(sentence: AnnotatedSentence, act: Act, body: str) -> str:
-    """Return the words of the actor, with what stands right before its verb, or nothing for a pronoun."""
-    subject = _subject(act)
-    if subject is None or not 0 <= subject.start < act.trigger[0] or subject.end > len(sentence.tokens):
-        return ""
-    lowers = sentence.lowers[subject.start : subject.end]
-    if len(lowers) == 1 and lowers[0] in PRONOUNS:
-        return ""
-    start = subject.start - (sentence.lower(subject.start - 1) in DETERMINERS)
-    if sentence.lower(subject.start - 1) == "of":
-        start = _head_before(sentence, subject.start - 1)
-    words = sentence.text(start, subject.end, body)
-    between = sentence.lowers[subject.end : act.trigger[0]]
-    near = len(between) <= 4 and not any(word in ENDS | PRONOUNS | BRACKETS for word in between)
-    if between and near:
-        words = f"{words} {sentence.text(subject.end, act.trigger[0], body)}"
-        words = words.replace(" '", "'").replace(" \u2019", "\u2019")
-    return words
+    def _ends_clause(self, lower: str) -> bool:
+        return lower in CLAUSE_ENDS or lower in self.word("act-headline-end")
 
-
-def _subject(act: Act) -> Actor | None:
-    clause = act.clause
-    if clause is None:
-        return None
-    return clause.subject
-
-
-def _head_before(sentence: AnnotatedSentence, of: int) -> int:
-    """Return where "the presidents of Poland" begins, given its "of"."""
-    start = of
-    while start > 0 and sentence.lowers[start - 1].isalpha() and of - start < 4:
-        start -= 1
-        if sentence.lowers[start] in DETERMINERS:
-            break
-    return start
-
-
-def _end(sentence: AnnotatedSentence, act: Act) -> int:
-    """Return where the line ends: the act's own stretch, and on to the end of a phrase that the stretch cuts."""
-    end = act.region[1]
-    cut_content = "that" in sentence.lowers[max(act.trigger[1], end - CONTENT_START) : end]
-    ends = {".", ";", "?", "!", "”", '"'} if cut_content else ENDS
-    while (
-        end < len(sentence.tokens)
-        and sentence.lowers[end] not in ends
-        and (cut_content or sentence.lowers[end - 1] not in ends)
-    ):
-        end += 1
-    for at in range(act.trigger[1], end):
-        if sentence.lowers[at] in DASHES and sentence.tokens[at].start > sentence.tokens[at - 1].end:
-            end = at
-            break
-    while end > act.trigger[1] and sentence.lowers[end - 1] in TRAILING:
-        end -= 1
-    return end
+    def _end(self) -> int:
+        """Return where the line ends: the act's own stretch, and on to the end of a phrase that the stretch cuts."""
+        sentence, lowers, first, end = self.sentence, self.sentence.lowers, self.act.trigger[1], self.act.region[1]
+        if "that" in lowers[max(first, end - CONTENT_START) : end]:
+            while end < len(lowers) and lowers[end] not in SENTENCE_ENDS:
+                end += 1
+        else:
+            while end < len(lowers) and not self._ends_clause(lowers[end]) and not self._ends_clause(lowers[end - 1]):
+                end += 1
+        for at in range(first, end):
+            if lowers[at] in DASHES and sentence.tokens[at].start > sentence.tokens[at - 1].end:
+                end = at
+                break
+        trail = self.word("act-headline-trail")
+        while end > first and (lowers[end - 1] in TRAILING_SIGNS or lowers[end - 1] in trail):
+            end -= 1
+        return end

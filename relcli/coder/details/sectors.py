@@ -1,93 +1,90 @@
-"""What belongs to an act beside its parties: its sectors, people and setting.
-
-Place, speaker and headline have modules of their own; what rules.py needs of them is handed on here.
-"""
+"""The fields of relations that an act is about: terms of the lexicon in its stretch of the sentence."""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from relcli.coder.details.attribution import find_attribution
-from relcli.coder.details.headlines import make_headline
-from relcli.coder.details.places import find_place
-from relcli.lexicon.detail_words import detail_words
-from relcli.model import LEVELS
+from relcli.coder.annotations import SectorTerm
+from relcli.coder.kinds import ActorKind
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import Act, AnnotatedSentence
+    from relcli.coder.annotations import Act, Actor, AnnotatedSentence
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-__all__ = ["find_attribution", "find_place", "find_sectors", "find_setting", "make_headline", "people_of"]
-
-NOT_MULTILATERAL = frozenset({"EU"})
-LIST_WORDS = frozenset({",", "and", "as", "well", "including", "&", "or"})
-_NAME = r"(?:[A-Z0-9][\w\u2019'&+-]*|of|the|on|for|and|[\u2013-])"
-_END = r"(?= (?:in|on|at|where|to|with|held|this|last|today|yesterday)\b| and [a-z]|[,.;:]|$)"
-_SETTING = re.compile(
-    r"\b(?:on|at|in) the (?:sidelines?|margins?|fringes?) of (?:the |an? |this year[\u2019']s )?"
-    rf"(?P<a>[^,.;:]{{3,80}}?){_END}"
-    rf"|\b(?:at|during|attending) (?:the |an? )?(?P<b>[A-Z0-9][\w\u2019'&+-]* (?:{_NAME} ){{0,8}}"
-    r"(?:[Ss]ummit|[Cc]onference|[Ff]orum|[Gg]eneral [Aa]ssembly|[Aa]ssembly|[Mm]eeting|[Cc]ongress)\b"
-    r"(?: of (?:[A-Z][\w]+ ?)+)?)"
-)
+STATE_LIKE_UNIONS = frozenset({"EU"})
+"""Organisations that deal like a state, so that dealing with them is not multilateral."""
+LIST_SIGNS = frozenset({",", "&"})
+ITEM_ENDS = frozenset({",", ".", "and"})
+SENTENCE_BREAKS = frozenset({";", "."})
+SHORTEST_STEM = 4
 
 
-def find_sectors(
-    sentence: AnnotatedSentence, region: tuple[int, int], vocabulary: Vocabulary
-) -> list[tuple[str, int, int]]:
-    """Return (sector, first token, end token) of every sector term in a stretch of a sentence."""
-    end = _end_of_list(sentence, region[1])
+def find_sectors(sentence: AnnotatedSentence, region: tuple[int, int], vocabulary: Vocabulary) -> list[SectorTerm]:
+    """Return every sector term in a stretch of a sentence; where it has none, in the rest of the sentence."""
+    end = _end_of_list(sentence, region[1], vocabulary)
     found = _terms(sentence, (region[0], end), vocabulary)
-    found.extend(_organisations(sentence, (region[0], end), {sector for sector, _, _ in found}))
+    found.extend(_organisations(sentence, (region[0], end), {term.sector for term in found}))
     if not found:
         found = _terms(sentence, (end, len(sentence.tokens)), vocabulary)
     if not found:
-        found = [
-            ("politics", at, at + 1) for at in range(*region) if sentence.lower(at) in detail_words("relations-word")
-        ]
+        relations = vocabulary.word("relations-word")
+        found = [SectorTerm("politics", at, at + 1) for at in range(*region) if sentence.lower(at) in relations]
     return found
 
 
-def _end_of_list(sentence: AnnotatedSentence, end: int) -> int:
-    """Return where a list goes on that the act's stretch cuts: "..., health, education and defence"."""
+def sectors_of_parties(act: Act) -> tuple[str, ...]:
+    """Return the sectors of an act that names no field: an organisation is multilateral, a plain meeting politics."""
+    if _is_multilateral(act.source) or _is_multilateral(act.target):
+        return ("multilateral",)
+    return ("politics",) if act.type == "CONSULT" else ()
+
+
+def _end_of_list(sentence: AnnotatedSentence, end: int, vocabulary: Vocabulary) -> int:
+    """Return the end of a list that the act's stretch cuts: "..., health, education and defence"."""
+    words, stops = vocabulary.word("sector-list-word"), vocabulary.word("sector-list-end")
     at = end
-    while at < len(sentence.lowers) and (
-        sentence.lowers[at] in LIST_WORDS or sentence.lower(at + 1) in {",", ".", "and"}
-    ):
-        if sentence.lowers[at] in {"who", "which", "that", "while", ";", "."} or sentence.actor_at(at) is not None:
+    while at < len(sentence.lowers):
+        lower = sentence.lowers[at]
+        if lower not in words and lower not in LIST_SIGNS and sentence.lower(at + 1) not in ITEM_ENDS:
+            break
+        if lower in stops or lower in SENTENCE_BREAKS or sentence.actor_at(at) is not None:
             break
         at += 1
     return at
 
 
-def _terms(sentence: AnnotatedSentence, region: tuple[int, int], vocabulary: Vocabulary) -> list[tuple[str, int, int]]:
-    found: list[tuple[str, int, int]] = []
+def _terms(sentence: AnnotatedSentence, region: tuple[int, int], vocabulary: Vocabulary) -> list[SectorTerm]:
+    found: list[SectorTerm] = []
     at, end = region
     singulars = [_singular(word) for word in sentence.lowers]
     while at < end:
         match = vocabulary.sectors.longest(sentence.lowers, at) or vocabulary.sectors.longest(singulars, at)
         if match and match[0] <= end:
-            found.extend((sector, at, match[0]) for sector in match[1])
+            found.extend(SectorTerm(sector, at, match[0]) for sector in match[1])
             at = match[0]
             continue
         stem = _stem_sector(sentence.lowers[at], vocabulary)
         if stem:
-            found.append((stem, at, at + 1))
+            found.append(SectorTerm(stem, at, at + 1))
         at += 1
     return found
 
 
-def _organisations(sentence: AnnotatedSentence, region: tuple[int, int], known: set[str]) -> list[tuple[str, int, int]]:
-    """An organisation named in an act makes it multilateral (a union that deals like a state does not)."""
+def _organisations(sentence: AnnotatedSentence, region: tuple[int, int], known: set[str]) -> list[SectorTerm]:
+    """An organisation named in an act makes it multilateral."""
     if "multilateral" in known:
         return []
     for actor in sentence.actors:
-        if region[0] <= actor.start < region[1]:
-            for member in actor.members_or_self:
-                if member.kind == "organisation" and member.codes and not set(member.codes) & NOT_MULTILATERAL:
-                    return [("multilateral", actor.start, actor.end)]
+        if region[0] <= actor.start < region[1] and _is_multilateral(actor):
+            return [SectorTerm("multilateral", actor.start, actor.end)]
     return []
+
+
+def _is_multilateral(actor: Actor) -> bool:
+    return any(
+        member.kind == ActorKind.ORGANISATION and member.codes and not set(member.codes) & STATE_LIKE_UNIONS
+        for member in actor.members_or_self
+    )
 
 
 def _singular(word: str) -> str:
@@ -98,36 +95,9 @@ def _singular(word: str) -> str:
 
 
 def _stem_sector(word: str, vocabulary: Vocabulary) -> str:
-    if len(word) > 4:
-        for length in range(len(word), 3, -1):
+    if len(word) > SHORTEST_STEM:
+        for length in range(len(word), SHORTEST_STEM - 1, -1):
             sector = vocabulary.sector_stems.get(word[:length])
             if sector:
                 return sector
     return ""
-
-
-def people_of(act: Act) -> tuple[tuple[str, ...], tuple[str, ...], str]:
-    """Return the people of both sides, the countries they stand for, and the highest level taking part.
-
-    Who is only meant as the other side of a one-sided act ("he pledged help") does not take part in it.
-    """
-    people: dict[str, str] = {}
-    levels = []
-    unnamed = not act.mutual and ("pair" in act.target_from.split(":")[0] or "the pair of the text" in act.target_from)
-    for side in (act.source,) if unnamed else (act.source, act.target):
-        for member in side.members_or_self:
-            if member.person and member.codes and member.person not in people:
-                people[member.person] = member.codes[0]
-            if member.level:
-                levels.append(member.level)
-    level = min(levels, key=LEVELS.index) if levels else ""
-    return tuple(people), tuple(people.values()), level
-
-
-def find_setting(sentence: str) -> str:
-    """Return the forum or event at whose margin something was done, in the text's words."""
-    match = _SETTING.search(sentence)
-    if match is None:
-        return ""
-    found = str(match.group("a") or match.group("b") or "").strip()
-    return "" if "press conference" in found.lower() else found

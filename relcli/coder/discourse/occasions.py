@@ -1,4 +1,4 @@
-"""What a sentence leaves behind for the next: the subject, the pair of parties, the meeting at which acts are done."""
+"""What a sentence leaves for the next: the subject, the pair of parties, the meeting at which acts are done."""
 
 from __future__ import annotations
 
@@ -6,23 +6,37 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import HOSTILE
-from relcli.coder.clauses.verb_shapes import FINITE
-from relcli.coder.details.act_dates import is_fitting, settle_background
+from relcli.coder.details.act_dates import is_fitting, mark_background
 from relcli.coder.discourse.retellings import other_people
+from relcli.coder.kinds import PLANNING_MODES, ActorKind, ActRule, DateBasis, Modality, VerbShape
 from relcli.coder.memory import KnownPerson, Party
+from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import Actor, AnnotatedSentence, Clause, Draft
+    from relcli.coder.annotations import Actor, AnnotatedSentence, Draft
     from relcli.coder.memory import Memory
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 NOT_AT_MEETINGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "CONSULT"})
 AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN"})
-PLANNED = frozenset({"plan", "invite"})
 FOLLOWED = 6  # sentences after which a meeting is no longer spoken of
-LEAD = 3  # sentences: how far before its meeting an act may be told
-MEETING_MODALITIES = frozenset({"occurred", "agreed"})
-STATE_LIKE = frozenset({"name", "person", "body", "organisation", "metonym", "institution", "capital"})
+LEAD = 3  # sentences: how far before its meeting an act may be reported
+UNCHANGING_KINDS = frozenset({LineKind.INSERTED, LineKind.CAPTION, LineKind.TAIL})
+"""Lines that interrupt the text, so that they leave nothing for the next sentence but whom they name."""
+MEETING_MODALITIES = frozenset({Modality.OCCURRED, Modality.AGREED})
+NOT_NOW = frozenset({Modality.HISTORICAL, Modality.DENIED})
+SPEAKING_KINDS = frozenset({ActorKind.PERSON, ActorKind.REFERENCE})
+STATE_LIKE = frozenset(
+    {
+        ActorKind.NAME,
+        ActorKind.PERSON,
+        ActorKind.BODY,
+        ActorKind.ORGANISATION,
+        ActorKind.METONYM,
+        ActorKind.INSTITUTION,
+        ActorKind.CAPITAL,
+    }
+)
 
 
 class Discourse:
@@ -32,9 +46,9 @@ class Discourse:
         """Work on one document's memory."""
         self.memory = memory
         self.vocabulary = vocabulary
-        self.occasions: list[Draft] = []  # meetings told so far, since the text last turned to something else
-        self.told_at: dict[int, int] = {}  # id of a meeting -> sentence of the last act told of it
-        self.loose: list[Draft] = []  # acts told before the meeting at which they may have been done
+        self.occasions: list[Draft] = []  # meetings so far, since the text last turned to something else
+        self.last_spoken_of: dict[int, int] = {}  # id of a meeting -> sentence of the last act reported of it
+        self.loose: list[Draft] = []  # acts reported before the meeting at which they may have been done
 
     def before(self, sentence: AnnotatedSentence) -> None:
         """Look at how a sentence begins: "Relatedly", "Separately" end what was spoken of."""
@@ -43,28 +57,33 @@ class Discourse:
             self.occasions = []
             self.loose = []
 
-    def after(self, sentence: AnnotatedSentence, clauses: list[Clause], drafts: list[Draft]) -> None:
-        """Take up what a sentence told. An inserted headline changes nothing."""
-        if sentence.kind in {"inserted", "caption", "tail"}:
-            return
-        self._take_subject(clauses)
+    def after(self, sentence: AnnotatedSentence, drafts: list[Draft]) -> None:
+        """Take up what a sentence reported."""
+        if sentence.kind not in UNCHANGING_KINDS:
+            self._take_up(sentence, drafts)
+        self.memory.note(sentence.actors)
+        for draft in drafts:
+            self.memory.note_act(draft.act.codes)
+
+    def _take_up(self, sentence: AnnotatedSentence, drafts: list[Draft]) -> None:
+        self._take_subject(sentence)
         for draft in drafts:
             if not is_fitting(draft.act, draft.dated, self.memory.day):
                 draft.dated = None
-            settle_background(draft.act, draft.dated, self.memory.day, bool(draft.attribution))
+            mark_background(draft.act, draft.dated, self.memory.day, bool(draft.attribution))
             self._take_pair(draft)
             self._attach(draft)
         if self.memory.pair is None:
             self._pair_of_two(sentence)
 
-    def _take_subject(self, clauses: list[Clause]) -> None:
-        for clause in clauses:
+    def _take_subject(self, sentence: AnnotatedSentence) -> None:
+        for clause in sentence.clauses:
             subject = clause.subject
-            if subject is None or not subject.codes or clause.relative or clause.group.shape != FINITE:
+            if subject is None or not subject.codes or clause.relative or clause.group.shape != VerbShape.FINITE:
                 continue
             self._name_subject(subject)
             self.memory.subject = subject
-            if subject.person and subject.kind in {"person", "reference"}:
+            if subject.person and subject.kind in SPEAKING_KINDS:
                 self.memory.last_person = KnownPerson(subject.person, subject.codes, subject.level, subject.office)
             return
 
@@ -83,9 +102,11 @@ class Discourse:
     def _take_pair(self, draft: Draft) -> None:
         act = draft.act
         source, target = _party(act.source), _party(act.target)
-        if not source.codes or not target.codes or act.modality in {"historical", "denied"}:
+        if not source.codes or not target.codes or act.modality in NOT_NOW:
             return
-        if act.rule == "event noun" and act.type in HOSTILE:  # a war spoken of: "the leaders" are not those at war
+        if (
+            act.parties.rule is ActRule.EVENT_NOUN and act.type in HOSTILE
+        ):  # a war spoken of: "the leaders" are not those at war
             return
         pair = self.memory.pair
         meeting = act.type == "CONSULT"
@@ -110,21 +131,18 @@ class Discourse:
             known = next((meeting for meeting in reversed(self.occasions) if _same_meeting(meeting, draft)), None)
             if known is None:
                 self._open(draft)
-            self._tell(known or draft, draft)
+            self.last_spoken_of[id(known or draft)] = draft.sentence_index
             return
-        if act.type in NOT_AT_MEETINGS or act.modality in {"historical", "denied"} or draft.told_in_headline:
+        if act.type in NOT_AT_MEETINGS or act.modality in NOT_NOW or draft.is_in_headline:
             return
         for meeting in reversed(self.occasions):
-            near = draft.sentence_index - self.told_at[id(meeting)] <= FOLLOWED
+            near = draft.sentence_index - self.last_spoken_of[id(meeting)] <= FOLLOWED
             if near and _same_sides(meeting, draft) and _done_there(meeting, draft):
                 draft.occasion = meeting
-                self._tell(meeting, draft)
+                self.last_spoken_of[id(meeting)] = draft.sentence_index
                 return
-        if not self.occasions and act.mode not in PLANNED:
+        if not self.occasions and act.mode not in PLANNING_MODES:
             self.loose.append(draft)
-
-    def _tell(self, meeting: Draft, draft: Draft) -> None:
-        self.told_at[id(meeting)] = draft.sentence_index
 
     def _open(self, meeting: Draft) -> None:
         """Begin an occasion; what its two sides were said to do just before (the lead) was done there."""
@@ -135,13 +153,13 @@ class Discourse:
             if _same_sides(meeting, draft) and not apart and meeting.sentence_index - draft.sentence_index <= LEAD:
                 draft.occasion = meeting
                 if dated is None and draft.dated is not None and draft.dated.stated:
-                    dated = meeting.dated = replace(draft.dated, basis="inferred", rule="date of an act at it")
+                    dated = meeting.dated = replace(draft.dated, basis=DateBasis.INFERRED, rule="date of an act at it")
                 if draft.place not in draft.headline:  # not where its content is ("a railway through Zangezur")
                     meeting.place = meeting.place or draft.place
         self.loose = []
 
     def _pair_of_two(self, sentence: AnnotatedSentence) -> None:
-        """Before anything is told, two states named in one sentence are the pair it speaks of."""
+        """Before anything is reported, two states named in one sentence are the pair it speaks of."""
         named: dict[tuple[str, ...], Actor] = {}
         for actor in sentence.actors:
             for member in actor.members_or_self:
@@ -153,25 +171,24 @@ class Discourse:
 
 
 def _same_meeting(meeting: Draft, draft: Draft) -> bool:
-    """Is a meeting the one told before: the same sides, and nobody else in the place of those who met?"""
+    """Is a meeting the one reported before: the same sides, and nobody else in the place of those who met?"""
     return _same_sides(meeting, draft) and not other_people(meeting, draft)
 
 
 def _done_there(meeting: Draft, draft: Draft) -> bool:
     """May an act have been done at a meeting, judged by its day, and by who does it if it is a hostile one?"""
     act, dated = draft.act, draft.dated
-    if dated and dated.stated and meeting.dated and act.mode not in PLANNED:
+    if dated and dated.stated and meeting.dated and act.mode not in PLANNING_MODES:
         if dated.last < meeting.dated.first or (dated.first > meeting.dated.last and meeting.dated.stated):
             return False
     if act.type not in AGAINST:
         return True
-    spoken = bool(act.source.person) or act.source.kind in {"person", "reference"}
+    spoken = bool(act.source.person) or act.source.kind in SPEAKING_KINDS
     return spoken and not other_people(meeting, draft)
 
 
 def _same_sides(occasion: Draft, draft: Draft) -> bool:
-    sides = {*occasion.act.source.codes, *occasion.act.target.codes}
-    return {*draft.act.source.codes, *draft.act.target.codes} <= sides
+    return draft.act.codes <= occasion.act.codes
 
 
 def _party(actor: Actor) -> Party:

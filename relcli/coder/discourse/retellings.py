@@ -1,4 +1,4 @@
-"""The same event told twice in one document becomes one event with retellings.
+"""The same event reported twice in one document becomes one event with retellings.
 
 A meeting of the same two sides is one occasion unless a date says otherwise; other acts are the same if type, sides and
 direction agree and their words or their sectors do. A headline only retells.
@@ -9,27 +9,29 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING
 
+from relcli.coder.kinds import ActMode, Modality
+from relcli.coder.text.lines import LineKind
+
 if TYPE_CHECKING:
     from relcli.coder.annotations import Draft
 
 SAME_WORDS = 0.5
 WORD_LENGTH = 4  # shorter words say little about sameness
-ATTENDING = "attend"
 LONGEST_PARTICLE = 3  # letters: "al", "bin", "Jr"
-SOFT_MODALITIES = frozenset({"pledged", "proposed", "agreed"})
+SOFT_MODALITIES = frozenset({Modality.PLEDGED, Modality.PROPOSED, Modality.AGREED})
 
 
 def merge_drafts(drafts: list[Draft]) -> list[Draft]:
-    """Mark retellings by their `group` and return the drafts that stand for the events, in order."""
+    """Mark retellings by their `original` and return the drafts that stand for the events, in order."""
     events: list[Draft] = []
-    body_first = sorted(drafts, key=lambda draft: (draft.told_in_headline, draft.sentence_index))
+    body_first = sorted(drafts, key=lambda draft: (draft.is_in_headline, draft.sentence_index))
     for draft in body_first:
         original = next((event for event in events if _same(event, draft)), None)
         if original is None:
-            if draft.sentence.kind != "inserted":
+            if draft.sentence.kind != LineKind.INSERTED:
                 events.append(draft)
             continue
-        draft.group = original
+        draft.original = original
         _complete(original, draft)
     return sorted(events, key=lambda event: (event.sentence_index, event.act.trigger))
 
@@ -41,17 +43,16 @@ def _same(event: Draft, other: Draft) -> bool:
         return False
     if event.act.type == "CONSULT" and other_people(event, other):
         return False
-    if event.act.type == "CONSULT" or other.told_in_headline or event.sentence_index == other.sentence_index:
+    if event.act.type == "CONSULT" or other.is_in_headline or event.sentence_index == other.sentence_index:
         return True
-    if event.act.mode != other.act.mode and "thank" not in {event.act.mode, other.act.mode}:
+    if event.act.mode != other.act.mode and ActMode.THANK not in {event.act.mode, other.act.mode}:
         return False
-    if event.act.mode == "thank" and _ground(event) and _ground(other):
+    if event.act.mode == ActMode.THANK and _ground(event) and _ground(other):
         return overlap(_ground(event), _ground(other)) >= SAME_WORDS
-    if event.act.mode == "sign" and not (
-        event.sectors and other.sectors and not set(event.sectors) & set(other.sectors)
-    ):
+    disjoint = event.sectors and other.sectors and not set(event.sectors) & set(other.sectors)
+    if event.act.mode == ActMode.SIGN and not disjoint:
         return True
-    if event.sectors and set(event.sectors) == set(other.sectors) and event.act.row == other.act.row:
+    if event.sectors and set(event.sectors) == set(other.sectors) and event.act.row.name == other.act.row.name:
         return True
     return overlap(event.headline, other.headline) >= SAME_WORDS
 
@@ -63,7 +64,7 @@ def _ground(draft: Draft) -> str:
 
 def _same_parties(event: Draft, other: Draft) -> bool:
     first, second = event.parties, other.parties
-    if "thank" in {event.act.mode} & {other.act.mode}:  # thanks to several, then to each of them
+    if event.act.mode == ActMode.THANK == other.act.mode:  # thanks to several, then to each of them
         return first[0] == second[0] and (second[1] <= first[1] or first[1] <= second[1])
     if event.act.mutual or other.act.mutual:
         return first[0] | first[1] == second[0] | second[1]
@@ -72,7 +73,7 @@ def _same_parties(event: Draft, other: Draft) -> bool:
 
 def _same_modality(event: Draft, other: Draft) -> bool:
     first, second = event.act.modality, other.act.modality
-    return first == second or ({first, second} <= SOFT_MODALITIES and other.told_in_headline)
+    return first == second or ({first, second} <= SOFT_MODALITIES and other.is_in_headline)
 
 
 def _dates_differ(event: Draft, other: Draft) -> bool:
@@ -84,11 +85,11 @@ def _dates_differ(event: Draft, other: Draft) -> bool:
 def other_people(event: Draft, other: Draft) -> bool:
     """Does somebody else stand for one of the sides ("the president" met, then "the minister")?
 
-    Who is said to have attended "the meeting" was at the one told before.
+    Who is said to have attended "the meeting" was at the one reported before.
     """
-    if ATTENDING in {event.act.row.split(":")[-1].split()[0], other.act.row.split(":")[-1].split()[0]}:
+    if "attend" in {event.act.row.words[0], other.act.row.words[0]}:
         return False
-    for code in {*other.act.source.codes, *other.act.target.codes}:
+    for code in other.act.codes:
         known, named = _name_words(event, code), _name_words(other, code)
         if known and named and not known & named:
             return True
@@ -125,7 +126,7 @@ def _complete(event: Draft, other: Draft) -> None:
 
 
 def overlap(first: str, second: str) -> float:
-    """Return the share of the shorter text's longer words that stand in the other."""
+    """Return the share of the shorter text's longer words that are in the other."""
     one, two = words_of(first), words_of(second)
     smaller = min(len(one), len(two))
     return len(one & two) / smaller if smaller else 0.0

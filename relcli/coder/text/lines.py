@@ -7,12 +7,26 @@ and no actors.
 from __future__ import annotations
 
 import re
+from enum import StrEnum
 from functools import cache
 from typing import Literal
 
 from relcli.lexicon.wordlists import agencies, furniture
 
 Kind = Literal["body", "headline", "inserted", "bullet", "tail", "caption"]
+
+
+class LineKind(StrEnum):
+    """What a line or a sentence is."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    INSERTED = "inserted"  # a headline between paragraphs
+    BULLET = "bullet"  # a list item
+    TAIL = "tail"  # what surrounds a report on its page: the agency, "read more", contacts
+    CAPTION = "caption"
+
+
 
 BULLET = re.compile(
     r"(?:[•●▪◦■\u2023\u2219·*\u2013—-]\s+|[•●▪◦■\u2023\u2219]"

@@ -1,0 +1,85 @@
+"""How real the act of a clause is, and of which type and mode that makes it.
+
+A transparent verb above the clause ("denied having sent") has its say; what is still to come is AGREE or THREATEN,
+whatever it will be.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.annotations import HOSTILE, Refusal
+from relcli.coder.clauses.modality import denied, future_type, modality_of
+from relcli.coder.kinds import ActMode, Modality, VerbShape
+from relcli.coder.vocabulary.frames import TRANSPARENT
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import AnnotatedSentence, Candidate, Clause
+    from relcli.coder.vocabulary.frames import Frame
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+INTENDED = frozenset({Modality.PLEDGED, Modality.AGREED, Modality.PROPOSED})
+
+
+class ActModality:
+    """Finds the modality of the clauses of one sentence; `frames` are those matched so far, by the verb's token."""
+
+    def __init__(self, sentence: AnnotatedSentence, frames: dict[int, Frame], vocabulary: Vocabulary) -> None:
+        """Share the frames that are matched from left to right."""
+        self.sentence = sentence
+        self.frames = frames
+        self.vocabulary = vocabulary
+
+    def find(self, clause: Clause, frame: Frame) -> Modality | Refusal:
+        """Return the modality of a clause under a frame, or why it states no act."""
+        own = modality_of(clause, frame, self.sentence, self._is_reported(clause), self.vocabulary)
+        return own if isinstance(own, Refusal) else self._under_governor(clause, own)
+
+    def _under_governor(self, clause: Clause, modality: Modality) -> Modality | Refusal:
+        governor = clause.governor or self._opener_of(clause)
+        outer = self.frames.get(governor.group.verb) if governor else None
+        if governor is None or outer is None or outer.type != TRANSPARENT:
+            return modality
+        coordinated = clause.group.shape == VerbShape.GERUND and self.sentence.lower(clause.group.start - 1) == "and"
+        if coordinated and self.sentence.lower(governor.group.verb).endswith("ing"):
+            return modality  # "is denying liberties and assaulting autonomy"
+        above = modality_of(governor, outer, self.sentence, self._is_reported(governor), self.vocabulary)
+        if above is Modality.DENIED:
+            return denied(modality, self.frames[clause.group.verb], self.vocabulary)
+        return modality if above is Modality.OCCURRED else above
+
+    def _opener_of(self, clause: Clause) -> Clause | None:
+        """Return the clause whose "that" opens this one."""
+        if self.sentence.lower(clause.left - 1) != "that":
+            return None
+        return next((other for other in reversed(self.sentence.clauses) if other.group.end == clause.left - 1), None)
+
+    def _is_reported(self, clause: Clause) -> bool:
+        """Does somebody in the sentence report the clause, so that "would" is a reported future?"""
+        reporting = self.vocabulary.reporting
+        for other in self.sentence.clauses:
+            if other.group.end <= clause.left or other.group.end == clause.group.start:
+                if any(form.lemma in reporting for form in other.group.readings):
+                    return True
+        return False
+
+
+def event_type(candidate: Candidate, modality: Modality) -> str:
+    """Return the type of a candidate: what is still to come is AGREE or THREATEN, whatever it will be."""
+    frame, inner = candidate.frame, candidate.inner_frame
+    if frame.type == "AGREE" and inner and inner.type in HOSTILE:
+        # Troops offered or agreed upon may be help; what else is hostile is a threat however it is intended.
+        plain = frame.mode != ActMode.OFFER and inner.type != "MOBILIZE" and modality in INTENDED
+        if modality is Modality.PLEDGED or plain:
+            return "THREATEN"
+    to_come = modality is Modality.PLEDGED and frame.modality == Modality.OCCURRED
+    return future_type(frame.type) if to_come else frame.type
+
+
+def mode_of(candidate: Candidate) -> str:
+    """Return the mode of a candidate; a meeting to come is a plan, other things to come are promises."""
+    if candidate.type == candidate.frame.type:
+        return candidate.frame.mode
+    if candidate.type != "AGREE":
+        return ""
+    return ActMode.PLAN if candidate.frame.type == "CONSULT" else ActMode.PROMISE

@@ -1,0 +1,76 @@
+"""From acts to drafts: each act of a sentence with its date, place, people, sectors, speaker and headline."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from relcli.coder.annotations import Draft
+from relcli.coder.details.act_dates import date_of_act, is_old, phrases_of
+from relcli.coder.details.attribution import find_attribution
+from relcli.coder.details.forums import ForumFinder
+from relcli.coder.details.headlines import make_headline
+from relcli.coder.details.participants import find_participants
+from relcli.coder.details.places import find_place
+from relcli.coder.details.sectors import find_sectors
+from relcli.coder.kinds import DatePrecision, Modality
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Act, AnnotatedSentence, Dated
+    from relcli.coder.text.reading import Dateline
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+    from relcli.coding import Document
+
+
+class DetailFinder:
+    """Makes drafts with one vocabulary; holds no state of any document."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Prepare what is the same for all documents."""
+        self.vocabulary = vocabulary
+        self.forums = ForumFinder(vocabulary)
+
+
+class Drafting:
+    """Makes the drafts of one document, sentence by sentence: a date may refer to the one before it."""
+
+    def __init__(self, document: Document, dateline: Dateline | None, details: DetailFinder) -> None:
+        """Work on one document."""
+        self.document = document
+        self.dateline = dateline
+        self.details = details
+        self.previous: tuple[date, date] | None = None  # the last day that an act was dated to
+
+    def drafts(self, sentence: AnnotatedSentence, index: int) -> list[Draft]:
+        """Return a draft for each act of a sentence."""
+        return [self._draft(sentence, index, act) for act in sentence.acts]
+
+    def _draft(self, sentence: AnnotatedSentence, index: int, act: Act) -> Draft:
+        body, vocabulary = self.document.body, self.details.vocabulary
+        dated = self._date(sentence, act)
+        if act.modality is Modality.OCCURRED and is_old(dated, self.document.date):
+            act.modality = Modality.HISTORICAL
+        sectors = find_sectors(sentence, act.region, vocabulary)
+        people, countries, level = find_participants(act)
+        return Draft(
+            act=act,
+            sentence=sentence,
+            sentence_index=index,
+            sectors=tuple(dict.fromkeys(term.sector for term in sectors)),
+            sector_terms=tuple(dict.fromkeys(sentence.text(term.start, term.end, body) for term in sectors)),
+            people=people,
+            people_countries=countries,
+            level=level,
+            dated=dated,
+            place=find_place(sentence, act, vocabulary, body, self.dateline),
+            setting=self.details.forums.find(body[sentence.start : sentence.end]),
+            attribution=find_attribution(sentence, act, vocabulary, body),
+            headline=make_headline(sentence, act, vocabulary, body),
+        )
+
+    def _date(self, sentence: AnnotatedSentence, act: Act) -> Dated | None:
+        phrases = phrases_of(sentence, self.document, act.future, self.previous)
+        dated = date_of_act(act, sentence, phrases, self.details.vocabulary)
+        if dated is not None and dated.stated and dated.precision is DatePrecision.DAY:
+            self.previous = date.fromisoformat(dated.first), date.fromisoformat(dated.last)
+        return dated

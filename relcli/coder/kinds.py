@@ -1,0 +1,174 @@
+"""The kinds that actors, clauses, acts and their details come in.
+
+Each is a StrEnum, so that a cell of the lexicon's tables compares equal to the member it names.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class ActorKind(StrEnum):
+    """What an actor is named by."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    CITY = "city"
+    METONYM = "metonym"
+    INSTITUTION = "institution"
+    REGION = "region"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    PERSON = "person"
+    BODY = "body"
+    REFERENCE = "reference"
+    COORDINATION = "coordination"
+
+
+class ReferenceKind(StrEnum):
+    """What a reference points to."""
+
+    PERSON = "person"
+    THEY = "they"
+    WE = "we"
+    IT = "it"
+    BOTH = "both"
+    COUNTERPART = "counterpart"
+    TITLE = "title"
+    TITLE_PLURAL = "title-plural"
+
+
+class VerbShape(StrEnum):
+    """What a verb group is in its sentence; REDUCED is a participle without auxiliary ("sanctions imposed by")."""
+
+    FINITE = "finite"
+    INFINITIVE = "infinitive"
+    GERUND = "gerund"
+    REDUCED = "reduced"
+
+
+class Modality(StrEnum):
+    """How an act stands to reality: done, agreed upon, only promised or proposed, denied, or long past."""
+
+    OCCURRED = "occurred"
+    AGREED = "agreed"
+    PLEDGED = "pledged"
+    PROPOSED = "proposed"
+    DENIED = "denied"
+    HISTORICAL = "historical"
+
+
+class ActMode(StrEnum):
+    """The modes that the rules single out; the lexicon's rows may have any other mode of PLOVER's table."""
+
+    ACCREDIT = "accredit"
+    CHANGE = "change"
+    CONDOLE = "condole"
+    CONGRATULATE = "congratulate"
+    INVITE = "invite"
+    OFFER = "offer"
+    PHONE = "phone"
+    PLAN = "plan"
+    PRAISE = "praise"
+    PROMISE = "promise"
+    RATIFY = "ratify"
+    SIGN = "sign"
+    THANK = "thank"
+    VISIT = "visit"
+
+
+PLANNING_MODES = frozenset({ActMode.PLAN, ActMode.INVITE})
+"""Modes that speak of something arranged for later."""
+
+
+class FrameFlag(StrEnum):
+    """What the column `flags` of verbs.tsv and event_nouns.tsv says of a row, as far as acts depend on it."""
+
+    ACTIVE = "active"  # only in the active voice
+    PASSIVE = "passive"  # only in the passive voice
+    MUTUAL = "mutual"  # both sides do it
+    RECIPROCAL = "reciprocal"  # two subjects do it to each other
+    REVERSE = "reverse"  # the subject is the target
+    SPEAKER = "speaker"  # whoever says so does it to the subject
+    HOST = "host"  # the source receives the target
+
+
+class Slot(StrEnum):
+    """Where a row of the lexicon looks for a party: a part of the clause, or the preposition that governs it."""
+
+    OBJECT = "obj"
+    CONTENT = "that"  # the first actor of what follows
+    ANYWHERE = "any"
+    PAIR = "pair"  # the other side, though it is not named
+    POSSESSIVE = "poss"
+    AGAINST = "against"
+    BETWEEN = "between"
+    BY = "by"
+    FOR = "for"
+    IN = "in"
+    OF = "of"
+    TO = "to"
+    WITH = "with"
+
+
+class ObjectClass(StrEnum):
+    """Classes of nouns.tsv that decide more than which frame fits."""
+
+    COMMITMENT = "commitment"
+    IMPORTANCE = "importance"
+    WILLINGNESS = "willingness"
+
+
+class ActRule(StrEnum):
+    """The rule by which the two sides of an act were found; the value is the name that `explain` shows."""
+
+    VERB = "verb"
+    AMONG_THEMSELVES = "verb, among themselves"
+    REVERSED = "verb reversed"
+    SAID_BY_SPEAKER = "said by the speaker"
+    PASSIVE = "passive"
+    ANNOUNCED_PASSIVE = "passive, announced by the agent"
+    PASSIVE_OF_PAIR = "passive without agent"
+    PURPOSE = "purpose"
+    INSIDE_THANKS = "inside thanks"
+    DUTY = "duty"
+    EVENT_NOUN = "event noun"
+
+
+class PartyOrigin(StrEnum):
+    """Where one side of an act was found; `relcli.coder.explanation` has the words for each."""
+
+    SUBJECT = "subject"  # of the clause, however the clause came by it
+    ADDRESSED_SUBJECT = "addressed subject"  # the subject, as the target
+    SLOT = "slot"  # a slot of the frame
+    NEXT_VERB = "next verb"  # after the next verb, in any slot
+    BEFORE_VERB = "before the verb"
+    ACTOR = "actor"  # named with the noun or among the members of the subject
+    SPEAKER = "speaker"
+    CALLER = "caller"
+    CALLED = "called"
+    THANKING = "thanking"
+    THANKED = "thanked"
+    OTHER_SIDE = "other side"  # of the pair, not named in the clause
+    PAIR = "pair"  # both sides of the text, neither of them named
+    TOPIC = "topic"  # the country that the statement is about
+
+
+class DateBasis(StrEnum):
+    """What an act's date rests on."""
+
+    STATED = "stated"
+    INFERRED = "inferred"
+    PUBLISHED = "published"
+
+
+class DatePrecision(StrEnum):
+    """How exactly an act's days are known."""
+
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    YEAR = "year"
+    BEFORE = "before"
