@@ -6,6 +6,7 @@ Every type of the coder is here, so that a stage can be read without the stages 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,122 @@ HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
 
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
+
+
+class FormShape(StrEnum):
+    """Which form of its verb a written word is."""
+
+    BASE = "base"
+    THIRD = "third"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    GERUND = "gerund"
+
+
+class VerbShape(StrEnum):
+    """What a verb group is in its sentence; REDUCED is a participle without auxiliary ("sanctions imposed by")."""
+
+    FINITE = "finite"
+    INFINITIVE = "infinitive"
+    GERUND = "gerund"
+    REDUCED = "reduced"
+
+
+class SubjectOrigin(StrEnum):
+    """How the subject of a clause was found, in the words of `explain`."""
+
+    OWN = "subject"
+    GOVERNOR = "subject of"
+    SHARED = "shared subject"
+    NOUN_BEFORE = "noun before"
+    ABSOLUTE = "with X doing"
+    SENTENCE = "subject of the sentence"
+    INVERTED = "subject after the verb"
+
+
+class ActorKind(StrEnum):
+    """What sort of words name an actor: kinds of names and titles as in the lexicon, and what is built of them."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    CITY = "city"
+    METONYM = "metonym"
+    INSTITUTION = "institution"
+    REGION = "region"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    PERSON = "person"  # someone in an office
+    BODY = "body"  # an organ of a state
+    REFERENCE = "reference"  # a pronoun or a title without a name
+    COORDINATION = "coordination"
+
+
+class ReferenceKind(StrEnum):
+    """Whom a reference points to."""
+
+    PERSON = "person"  # he, she
+    THEY = "they"
+    WE = "we"
+    IT = "it"
+    BOTH = "both"  # both sides, each other
+    COUNTERPART = "counterpart"
+    TITLE = "title"  # the ambassador
+    TITLE_PLURAL = "title-plural"  # the ministers
+
+
+class Modality(StrEnum):
+    """How an act stands to reality: done, agreed upon, only promised or proposed, denied, or long past."""
+
+    OCCURRED = "occurred"
+    AGREED = "agreed"
+    PLEDGED = "pledged"
+    PROPOSED = "proposed"
+    DENIED = "denied"
+    HISTORICAL = "historical"
+
+
+class Unreal(StrEnum):
+    """Why a clause or a noun states no act, in the words of `explain`."""
+
+    ASKED = "asked, not stated"
+    SUPPOSED = "only supposed"
+    CONDITION = "a condition, not an act"
+    ALLEGED = "only alleged"
+    RUMOURED = "only rumoured"
+    DOUBTED = "feared, expected or alleged, not stated"
+    NOT_CLAIMED = "not said to be so"
+    NOT_DENIED = "not denied, but not stated either"
+    RUMOUR_NOT_DENIED = "a rumour that is not denied"
+    NOT_REAL = "not stated as real"
+    HYPOTHETICAL = "hypothetical"
+    POSSIBLE = "only possible"
+    INTENDED = "only intended"
+    DEMANDED = "only demanded"
+    STILL_TO_COME = "still to come"
+    PAST_PLAN = "a plan of the past"
+    NEARLY_DONE = "not quite done"
+    PREVENTED = "prevented"
+    UNDONE = "undone"
+    RULED_OUT = "out of the question"
+    NOT_HELD = "said not to have happened"
+    BY_NOBODY = "said of nobody"
+    NEGATED = "negated"
+    DENIED_TWICE = "denied twice"
+    NOT_DISCUSSED = "a subject not spoken of"
+
+
+class Refusal(NamedTuple):
+    """That something states no act: why, and the words that show it ('' if no single ones do)."""
+
+    unreal: Unreal
+    words: str = ""
+
+    @property
+    def reason(self) -> str:
+        """The reason in words, for `explain`."""
+        return f"{self.unreal} (“{self.words}”)" if self.words else str(self.unreal)
 
 
 class Mark(NamedTuple):
@@ -35,21 +152,17 @@ class Mark(NamedTuple):
 class Actor:
     """A stretch of tokens [start, end) that names or points to one or more actors.
 
-    `kind`: name, adjective, demonym, capital, city, metonym, institution, region, organisation, group (as in the
-    lexicon),
-    person (someone in an office), body (an organ of a state), reference (a pronoun or a title without a name;
-    `reference`
-    says which). `codes` are empty until a reference is resolved.
+    `codes` are empty until a reference is resolved; `reference` is set on references alone.
     """
 
     start: int
     end: int
     codes: tuple[str, ...]
-    kind: str
+    kind: ActorKind
     person: str = ""
     level: str = ""
     office: str = ""
-    reference: str = ""
+    reference: ReferenceKind | None = None
     possessive: bool = False
     preposition: str = ""  # the one that governs it, if any
     found: str = ""  # how it was found, for `explain`
@@ -85,6 +198,11 @@ class AnnotatedSentence:
         """Return the body's words of the tokens [start, end)."""
         return body[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
 
+    @property
+    def is_headline(self) -> bool:
+        """Is it a headline, an inserted one or a bullet: written without a verb's usual signs, in capitals?"""
+        return self.kind in {"headline", "inserted", "bullet"}
+
     def capitalised(self, at: int) -> bool:
         """Does the token begin with a capital letter?"""
         return 0 <= at < len(self.capitals) and self.capitals[at]
@@ -99,39 +217,54 @@ class AnnotatedSentence:
 
 @dataclass(slots=True)
 class VerbGroup:
-    """A main verb at token `verb` with its auxiliaries from `start`; `end` is the token behind the main verb."""
+    """A main verb at token `verb` with its auxiliaries from `start`; `end` is the token after the main verb."""
 
     verb: int
     start: int
     end: int
     readings: tuple[Form, ...]
-    shape: str  # finite, infinitive, gerund, reduced (participle without auxiliary)
+    shape: VerbShape
     passive: bool = False
     negated: bool = False
     modal: str = ""
     perfect: str = ""  # "have", "had" or ""
-    be_at: int = -1  # where a form of "be" stands in the group
+    be_at: int = -1  # token of the form of "be" in the group, if any
+    forms: frozenset[FormShape] = field(init=False)  # of which forms the main verb can be
+
+    def __post_init__(self) -> None:
+        """Gather the forms of the readings."""
+        self.forms = frozenset([form.shape for form in self.readings])
+
+    @property
+    def is_bare(self) -> bool:
+        """Is it a finite verb without auxiliaries?"""
+        return self.shape is VerbShape.FINITE and self.start == self.verb
 
 
 @dataclass(slots=True)
 class Clause:
-    """A verb group with its surroundings; token indexes as in the sentence's view."""
+    """A verb group with its surroundings; all positions are tokens of the sentence."""
 
     group: VerbGroup
     left: int  # first token of the stretch that may hold the subject
     object_end: int  # end of the stretch that may hold direct objects (before the next verb group)
     right: int  # end of the stretch that may hold anything of this clause
-    next_shape: str = ""  # shape of the next verb group
+    next_shape: VerbShape | None = None  # shape of the next verb group
     subject: Actor | None = None
-    explicit_subject: bool = False  # some words stand where the subject stands, even if they name no actor
-    subject_from: str = ""
-    governor: Clause | None = None  # what an infinitive or a gerund hangs on
+    explicit_subject: bool = False  # there are words in the subject's place, even if they name no actor
+    subject_origin: SubjectOrigin | None = None
+    subject_verb: str = ""  # whose subject it is, if it is that of the governor
+    governor: Clause | None = None  # what an infinitive or a gerund depends on
     conditional: bool = False
     relative: bool = False
-    reported_by: Clause | None = None
-    unreal: str = ""  # why it tells no act: asked, supposed, feared, alleged (module standing)
+    unreal: Refusal | None = None  # why it states no act: asked, supposed, feared, alleged (module factuality)
     reported: bool = False  # the content of a report ("news that")
     denied: bool = False  # said to be untrue: "denied that", "neither ... nor"
+
+    @property
+    def subject_from(self) -> str:
+        """How the subject was found, in words ('' if there is none)."""
+        return f"{self.subject_origin or ''} {self.subject_verb}".strip()
 
 
 @dataclass(slots=True)
@@ -216,7 +349,7 @@ class Draft:
     @property
     def told_in_headline(self) -> bool:
         """Does it stand in a headline?"""
-        return self.sentence.kind in {"headline", "inserted", "bullet"}
+        return self.sentence.is_headline
 
 
 def split_members(actor: Actor) -> tuple[Actor, Actor]:

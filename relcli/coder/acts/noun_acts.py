@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import CLAIMING, Act, Actor, Findings, split_members
+from relcli.coder.annotations import CLAIMING, Act, Actor, ActorKind, Findings, split_members
 from relcli.coder.clauses.noun_factuality import noun_is_denied, noun_is_to_come, noun_is_unreal
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _act_of(
         return
     unreal = noun_is_unreal(sentence, at, end, vocabulary)
     if unreal:
-        findings.notes.append((at, unreal))
+        findings.notes.append((at, unreal.reason))
         return
     parties = _between(sentence, end, noun, vocabulary) if "between" in noun.source_slots else None
     if parties is None:
@@ -111,7 +111,7 @@ def _act_of(
             return
     region = (max(0, min(first.start, at)), max(second.end, end))
     type_, mode, modality = noun.type, noun.mode, "denied" if denied else noun.modality
-    to_come = noun.type == "CONSULT" and not denied and noun_is_to_come(sentence, at, end)
+    to_come = noun.type == "CONSULT" and not denied and noun_is_to_come(sentence, at, end, vocabulary)
     if to_come:
         type_, mode, modality = "AGREE", "plan", "agreed"
     act = Act(type_, mode, modality, first, second, mutual, (at, end), region, "event noun", noun.row, future=to_come)
@@ -124,7 +124,7 @@ def _who_met(
 ) -> Actor | None:
     """Return who was at a meeting told in passing: "my visit to Israel", "raised the issue in a call with X"."""
     if sentence.lower(at - 1) in {"my", "our"} and home:
-        return Actor(at, at, home, "reference", found="the publishing government's")
+        return Actor(at, at, home, ActorKind.REFERENCE, found="the publishing government's")
     start = at - 1
     while start >= 0 and (
         sentence.lowers[start] in vocabulary.word("determiner") or sentence.lowers[start].endswith(PASSING)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.acts.frame_match import end_of_rest, object_region
 from relcli.coder.acts.speakers import decides, speaker_of
 from relcli.coder.acts.targets import TargetFinder
-from relcli.coder.annotations import HOSTILE, Actor, split_members
+from relcli.coder.annotations import HOSTILE, Actor, ActorKind, split_members
 from relcli.coder.clauses.verb_shapes import REDUCED
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
@@ -140,7 +140,9 @@ class PartyFinder:
         speaker = speaker_of(told.clause, self.sentence, self.clauses, self.vocabulary)
         source = speaker.subject if speaker else None
         if source is None and self.memory.home:
-            source = Actor(threatened.start, threatened.start, self.memory.home, "reference", found="who publishes")
+            source = Actor(
+                threatened.start, threatened.start, self.memory.home, ActorKind.REFERENCE, found="who publishes"
+            )
         if source is None or not source.codes or set(source.codes) & set(threatened.codes):
             self.why_not = "nobody known says so"
             return None
@@ -281,7 +283,7 @@ class PartyFinder:
         if pair is None or self._others(clause):
             return None
         start, how = clause.group.end, "the pair of the text"
-        first, second = (Actor(start, start, party.codes, "reference") for party in pair)
+        first, second = (Actor(start, start, party.codes, ActorKind.REFERENCE) for party in pair)
         return Parties(first, second, True, "passive without agent", how, how)
 
     def _others(self, clause: Clause) -> bool:

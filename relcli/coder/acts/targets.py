@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.actors.references import resolve
 from relcli.coder.acts.frame_match import object_region
-from relcli.coder.annotations import Actor
+from relcli.coder.annotations import Actor, ActorKind
 from relcli.coder.clauses.modality import FORCEFUL
 from relcli.coder.clauses.verb_shapes import GERUND, REDUCED
 
@@ -92,7 +92,7 @@ class TargetFinder:
             and source.codes == self.memory.home
         ):
             return Actor(
-                source.start, source.start, (topic,), "reference", found="the country of the statement"
+                source.start, source.start, (topic,), ActorKind.REFERENCE, found="the country of the statement"
             ), "topic"
         return None
 
@@ -281,7 +281,7 @@ class TargetFinder:
             source.start,
             source.start,
             party.codes,
-            "reference",
+            ActorKind.REFERENCE,
             name,
             level,
             found="the other side of the pair",

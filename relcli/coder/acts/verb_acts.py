@@ -14,14 +14,13 @@ from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import Candidate, Parties, PartyFinder
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Consumption
-from relcli.coder.annotations import HOSTILE, Act, Findings
+from relcli.coder.annotations import HOSTILE, Act, Findings, Modality, Refusal, Unreal
 from relcli.coder.clauses.modality import (
     COOPERATIVE,
-    FUTURE_MODALS,
     denied,
     future_type,
     is_duty,
-    settle_modality,
+    modality_of,
     withheld,
 )
 from relcli.coder.clauses.verb_shapes import FINITE, GERUND, INFINITIVE
@@ -65,12 +64,12 @@ class ActFinder:
         for clause in self.clauses:
             frame = match_frame(self.sentence, clause, self.vocabulary)
             if frame is not None:
-                frame = withheld(clause, frame, self.sentence)
+                frame = withheld(clause, frame, self.sentence, self.vocabulary)
                 self.frames[clause.group.verb] = frame
             self._resolve_subject(clause)
             if not self._performs(clause, frame):
                 self.parts.note(clause)
-            if is_duty(clause.group, self.sentence):
+            if is_duty(clause.group, self.sentence, self.vocabulary):
                 self._demand(clause)
             elif frame is not None and frame.type not in {NO_EVENT, TRANSPARENT}:
                 self._act(clause, frame)
@@ -111,7 +110,7 @@ class ActFinder:
         speaker = speaker_of(clause, self.sentence, self.clauses, self.vocabulary)
         source, asked, group = speaker.subject if speaker else None, clause.subject, clause.group
         if not (source and asked and source.codes and asked.codes) or set(asked.codes) & set(source.codes):
-            self._note(clause, f"only demanded (“{group.modal}”)")
+            self._note(clause, Refusal(Unreal.DEMANDED, group.modal).reason)
             return
         trigger, region = (group.start, group.end), self._region(clause, None)
         row = f"modal {group.modal}"
@@ -130,8 +129,8 @@ class ActFinder:
         inner_frame = match_frame(self.sentence, inner, self.vocabulary) if inner else None
         told = Candidate(clause, frame, frame.type, inner, inner_frame)
         modality = self._modality(told)
-        if modality.startswith("!"):
-            self._note(clause, modality[1:])
+        if isinstance(modality, Refusal):
+            self._note(clause, modality.reason)
             return
         found = self._sides(told, modality) or self._sides_of_purpose(told, modality)
         if found is None:
@@ -143,7 +142,7 @@ class ActFinder:
             return
         self._tell(told, modality, parties)
 
-    def _sides(self, told: Candidate, modality: str) -> tuple[Candidate, str, Parties] | None:
+    def _sides(self, told: Candidate, modality: Modality) -> tuple[Candidate, Modality, Parties] | None:
         """Return the candidate with its sides; of frames that fit alike the first that has two sides is taken."""
         told = replace(told, type=event_type(told, modality))
         parties = self.parties.find(told)
@@ -154,15 +153,17 @@ class ActFinder:
             if frame.type in {NO_EVENT, TRANSPARENT}:
                 continue
             other = replace(told, frame=frame)
-            modality = self._modality(other)
-            other = replace(other, type=event_type(other, modality))
+            stated = self._modality(other)
+            if isinstance(stated, Refusal):
+                continue
+            other = replace(other, type=event_type(other, stated))
             parties = self.parties.find(other)
-            if parties is not None and not modality.startswith("!"):
-                return other, modality, parties
+            if parties is not None:
+                return other, stated, parties
         self.parties.why_not = why_not
         return None
 
-    def _sides_of_purpose(self, told: Candidate, modality: str) -> tuple[Candidate, str, Parties] | None:
+    def _sides_of_purpose(self, told: Candidate, modality: Modality) -> tuple[Candidate, Modality, Parties] | None:
         """`called him to congratulate him`: the purpose of a meeting or call has its two sides."""
         outer = next((act for act in self.findings.acts if act.clause is told.clause.governor), None)
         if outer is None or outer.type != "CONSULT" or told.frame.mode not in PERFORMATIVE:
@@ -172,7 +173,8 @@ class ActFinder:
     def _tell(self, told: Candidate, modality: str, parties: Parties) -> None:
         clause, frame, group = told.clause, told.frame, told.clause.group
         among = parties.rule.endswith("among themselves")
-        if among and told.type == "AGREE" and modality == "pledged" and group.modal in FUTURE_MODALS:
+        will = group.modal in self.vocabulary.word("modality-future")
+        if among and told.type == "AGREE" and modality == "pledged" and will:
             modality = "agreed"  # "the two sides will work together": what both say of both is settled
         if told.type == "THREATEN" and modality == "agreed":  # settled among the threatening side only
             modality = "pledged"
@@ -224,25 +226,26 @@ class ActFinder:
 
     # ---------------------------------------------------------------- said or done
 
-    def _modality(self, told: Candidate) -> str:
-        own = settle_modality(told.clause, told.frame, self.sentence, self._is_reported(told.clause))
+    def _modality(self, told: Candidate) -> Modality | Refusal:
+        reported = self._is_reported(told.clause)
+        own = modality_of(told.clause, told.frame, self.sentence, reported, self.vocabulary)
         return self._chained(told.clause, own)
 
-    def _chained(self, clause: Clause, modality: str) -> str:
+    def _chained(self, clause: Clause, modality: Modality | Refusal) -> Modality | Refusal:
         """Let a transparent verb above ("denied having sent") have its say about the modality."""
         governor = clause.governor or self._told_by(clause)
         outer = self.frames.get(governor.group.verb) if governor else None
-        if governor is None or outer is None or outer.type != TRANSPARENT or modality.startswith("!"):
+        if governor is None or outer is None or outer.type != TRANSPARENT or isinstance(modality, Refusal):
             return modality
         if clause.group.shape == GERUND and self.sentence.lower(clause.group.start - 1) == "and":
             if self.sentence.lower(governor.group.verb).endswith(
                 "ing"
             ):  # "is denying liberties and assaulting autonomy"
                 return modality
-        above = settle_modality(governor, outer, self.sentence, self._is_reported(governor))
-        if above == "denied":
-            return denied(modality, self.frames[clause.group.verb])
-        return modality if above == "occurred" else above
+        above = modality_of(governor, outer, self.sentence, self._is_reported(governor), self.vocabulary)
+        if above is Modality.DENIED:
+            return denied(modality, self.frames[clause.group.verb], self.vocabulary)
+        return modality if above is Modality.OCCURRED else above
 
     def _told_by(self, clause: Clause) -> Clause | None:
         """Return the clause whose "that" opens this one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.annotations import SubjectOrigin
 from relcli.lexicon.detail_words import detail_words
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _lead(sentence: AnnotatedSentence, clause: Clause, body: str) -> str:
             start = at + 1
             break
     subject = clause.subject
-    if clause.subject_from == "shared subject":  # "Georgia filed a suit and said that ..."
+    if clause.subject_origin is SubjectOrigin.SHARED:  # "Georgia filed a suit and said that ..."
         named = subject is not None and subject.kind != "reference" and subject in sentence.actors
         return sentence.text(subject.start, subject.end, body) if subject is not None and named else ""
     if subject is not None and clause.left <= subject.start < start:

@@ -65,6 +65,9 @@ class Vocabulary:
         """Compile the tables of a lexicon."""
         self.version = lexicon.version
         self.words: dict[str, frozenset[str]] = _word_classes(lexicon)
+        self.finite_signs = self.word("modal") | self.word("be") | self.word("have")
+        self.auxiliaries = self.finite_signs | self.word("do")
+        self.clause_links = self.word("subordinator") | self.word("relative") | self.word("clause-conjunction")
         self.aliases: PhraseTable[Alias] = PhraseTable()
         self.titles: PhraseTable[Title] = PhraseTable()
         self.full_names: PhraseTable[Holder] = PhraseTable()
