@@ -9,14 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.actors.coordination import coordinate, mark_prepositions
+from relcli.coder.actors.actors import find_actors
 from relcli.coder.actors.marks import find_marks
-from relcli.coder.actors.noun_phrases import find_actors
-from relcli.coder.actors.publisher import guess_home, home_of_source
-from relcli.coder.actors.topic import find_topic
+from relcli.coder.actors.publisher import find_topic, guess_home, home_of_source
 from relcli.coder.acts.noun_acts import find_event_nouns
 from relcli.coder.acts.verb_acts import ActFinder
-from relcli.coder.annotations import Draft, Findings, annotate
+from relcli.coder.annotations import ActorKind, Draft, Findings, annotate
 from relcli.coder.clauses.clauses import find_clauses
 from relcli.coder.details.act_dates import date_of_act, day_of, is_old, phrases_of
 from relcli.coder.details.sectors import (
@@ -87,13 +85,12 @@ class _Reading:
         """Read the document sentence by sentence and return its events."""
         sentences = [annotate(split) for split in self.text.sentences]
         for sentence in sentences:
-            sentence.marks = find_marks(sentence, self.vocabulary, self.memory)
-        all_marks = [sentence.marks for sentence in sentences]
+            sentence.marks = find_marks(sentence, self.vocabulary, self.memory.day)
         source = home_of_source(self.document.outlet, self.document.url, self.vocabulary)
-        self.memory.home = source or guess_home(sentences, all_marks, self.vocabulary)
+        self.memory.home = source or guess_home(sentences, self.vocabulary)
         if len(sentences) > LONG:
             self.memory.reach = PRESENT_IN_SPEECHES
-        self.memory.topic = find_topic(sentences, all_marks, self.memory.home)
+        self.memory.topic = find_topic(sentences, self.memory.home, self.vocabulary)
         for index, sentence in enumerate(sentences):
             findings = Findings()
             if sentence.kind not in SILENT_KINDS:
@@ -108,11 +105,9 @@ class _Reading:
         sentence.actors = find_actors(sentence, self.vocabulary, self.memory, self.document.body)
         if not sentence.actors:
             return
-        mark_prepositions(sentence, self.vocabulary)
         if not self._may_tell(sentence):
             self._remember(sentence)
             return
-        coordinate(sentence, self.vocabulary)
         clauses = find_clauses(sentence, self.vocabulary)
         found = ActFinder(sentence, clauses, self.vocabulary, self.memory).run()
         findings.acts, findings.notes = found.acts, found.notes
@@ -130,14 +125,15 @@ class _Reading:
         codes = {code for actor in sentence.actors for code in actor.codes}
         if len(codes) > 1:
             return True
-        if any(actor.reference for actor in sentence.actors):
+        if any(member.reference for actor in sentence.actors for member in actor.members_or_self):
             return len(codes | set(self.memory.seen) | set(self.memory.home)) > 1
         return bool(codes) and (self.memory.pair is not None or bool(self.memory.topic))
 
     def _remember(self, sentence: AnnotatedSentence) -> None:
         """Keep the subject of a sentence that tells nothing, for the pronouns of the next."""
+        named = [member for actor in sentence.actors for member in actor.members_or_self]
         plain = [
-            actor for actor in sentence.actors if actor.codes and not actor.preposition and actor.kind != "adjective"
+            actor for actor in named if actor.codes and not actor.preposition and actor.kind != ActorKind.ADJECTIVE
         ]
         if plain:
             self.memory.subject = plain[0]
@@ -198,7 +194,8 @@ def _sentence_note(sentence: AnnotatedSentence, findings: Findings, told: dict[i
     tokens = sentence.tokens
     actors = tuple(
         ActorNote(tokens[actor.start].start, tokens[actor.end - 1].end, actor.codes, actor.kind, actor.found)
-        for actor in sentence.actors
+        for named in sentence.actors
+        for actor in ((named,) if named.codes else named.members_or_self)
     )
     silent = tuple(SilentTrigger(tokens[at].start, tokens[at].end, reason) for at, reason in findings.notes)
     events = tuple(dict.fromkeys(told.get(sentence.start, ())))

@@ -203,7 +203,7 @@ class TargetFinder:
 
     def _acceptable(self, actor: Actor, slot: str, event_type: str, source: Actor | None, clause: Clause) -> bool:
         if not actor.codes and actor.kind == "reference":
-            resolve(actor, self.sentence, self.memory, clause.subject)
+            resolve(actor, self.sentence, self.memory, clause.subject, self.vocabulary)
         defended = event_type == "SUPPORT" and slot == "obj"  # "defended Russia's invasion" does back Russia
         if event_type in KIND_TYPES and not defended and self._owns_violence(actor):
             return False

@@ -81,7 +81,7 @@ class ActFinder:
             return
         for member in subject.members_or_self:
             if not member.codes and member.kind == "reference":
-                resolve(member, self.sentence, self.memory, self.last_subject)
+                resolve(member, self.sentence, self.memory, self.last_subject, self.vocabulary)
         if subject.members and subject.kind == "coordination":
             subject.codes = tuple(dict.fromkeys(code for member in subject.members for code in member.codes))
         if subject.codes and clause.group.shape == FINITE and not clause.relative and not clause.group.passive:

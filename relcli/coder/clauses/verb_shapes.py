@@ -123,7 +123,7 @@ class ShapeReader:
     def _may_be_base_verb(self, actor: Actor) -> bool:
         """May a base form right after an actor be its verb? Not in "a State Department call", "more EU support"."""
         before = self.sentence.lower(actor.start - 1)
-        if before in self.vocabulary.word("verb-article-before-noun"):
+        if before != "the" and before in self.vocabulary.word("article"):
             return False
         fronted = before in self.vocabulary.word("modal") or before in self.vocabulary.word("do")
         # One state or person takes the -s, except in headlines, which also name several by one.
