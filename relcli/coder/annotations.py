@@ -86,7 +86,7 @@ class ReferenceKind(StrEnum):
 
 
 class Modality(StrEnum):
-    """How an act stands to reality: done, agreed upon, only promised or proposed, denied, or long past."""
+    """How real an act is: done, agreed upon, only promised or proposed, denied, or long past."""
 
     OCCURRED = "occurred"
     AGREED = "agreed"

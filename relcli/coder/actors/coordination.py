@@ -65,7 +65,7 @@ def _preposition_before(sentence: AnnotatedSentence, start: int, vocabulary: Voc
 
 
 def _is_filler(lower: str, vocabulary: Vocabulary) -> bool:
-    """May a word stand between a preposition and its noun, however many there are?"""
+    """May there be any number of such words between a preposition and its noun?"""
     word = vocabulary.word
     return (
         lower in word("determiner")

@@ -65,7 +65,7 @@ class _PhraseFinder:
         return actors
 
     def _past_no_actor(self, at: int) -> int:
-        """Return the token after a word that is no actor; a phrase known to be none is noted on the sentence."""
+        """Return the token after a word that is no actor; if the lexicon says so, note that on the sentence."""
         mark = self.marks.get(at)
         if mark is None:
             return at + 1

@@ -1,4 +1,4 @@
-"""Whose government speaks, and about which country: what is behind "we", "the President" and "the regime".
+"""Whose government speaks, and about which country: whom "we", "the President" and "the regime" mean.
 
 The text itself shows it. A statement's own country precedes verbs of a government's voice in the present ("Sri Lanka
 reaffirms", "the United States will"), its office holders are named with their title but without their country, and

@@ -59,9 +59,7 @@ def _mark_by_verb(
         region = sentence.lowers[at - 1 : at]
     else:
         region = sentence.lowers[governor.group.start if governor else max(0, at - UNGOVERNED_REACH) : at]
-    negated = governor is not None and (
-        governor.group.negated or not word("factuality-content-negation").isdisjoint(region)
-    )
+    negated = governor is not None and (governor.group.negated or not word("negation-after-verb").isdisjoint(region))
     if governor is not None and governor.denied:  # "no one has proved that", "neither confirmed that"
         clause.unreal = Refusal(Unreal.NOT_CLAIMED)
     elif not word("denial-cue").isdisjoint(region):

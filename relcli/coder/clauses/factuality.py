@@ -1,4 +1,4 @@
-"""How a clause stands in its sentence: as a fact, or only asked, supposed, feared, alleged or denied.
+"""Is a clause stated as a fact in its sentence, or only asked, supposed, feared, alleged or denied?
 
 Looks around the verb group at what governs it: the opening words ("in case", "provided that"), the verb or noun whose
 content it is ("denied that", "fears that", "reports that ... were false"), an auxiliary before the subject ("had Iran
@@ -31,9 +31,9 @@ PRESENT = frozenset({FormShape.THIRD, FormShape.BASE})
 def mark_factuality(sentence: AnnotatedSentence, clauses: list[Clause], vocabulary: Vocabulary) -> None:
     """Write on every clause of a sentence why it states no act, and whether it is denied or reported."""
     asked = is_question(sentence)
+    presupposed = vocabulary.word("factuality-presupposing-opener")
     for index, clause in enumerate(clauses):
         before = clauses[:index]
-        presupposed = vocabulary.word("factuality-presupposing-opener")
         if asked and sentence.lower(clause.left - 1) not in presupposed:
             clause.unreal = Refusal(Unreal.ASKED)
             continue

@@ -38,7 +38,7 @@ def future_type(event_type: str) -> str:
 def modality_of(
     clause: Clause, frame: Frame, sentence: AnnotatedSentence, reported: bool, vocabulary: Vocabulary
 ) -> Modality | Refusal:
-    """Return the modality of the act that a clause states under a frame, or why it states none.
+    """Return the modality of the act that a clause states under a frame, or why it states no act.
 
     `reported`: someone in the sentence says so, which makes "would" a future seen from the past.
     """
@@ -155,7 +155,7 @@ def _future(modality: Modality, frame: Frame) -> Modality:
 
 
 def denied(modality: Modality, frame: Frame, vocabulary: Vocabulary) -> Modality | Refusal:
-    """Return what a denial makes of an act of this modality: a denied act, or none where words are not spoken."""
+    """Return what a denial makes of an act of this modality: a denied act, or no act if it is one of words."""
     if frame.lemma in vocabulary.word("modality-discussing-verb"):  # denies the subject, not the meeting
         return Refusal(Unreal.NOT_DISCUSSED)
     if frame.type in NOT_DENIABLE or modality is Modality.PROPOSED:

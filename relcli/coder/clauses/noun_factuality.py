@@ -1,4 +1,4 @@
-"""How an event noun stands in its sentence: "fears of an attack", "the talks were not held", "denied any talks".
+"""Is an event noun stated as a fact in its sentence? "Fears of an attack", "the talks were not held" state none.
 
 The counterpart of `factuality`, which asks the same of clauses.
 """

@@ -81,7 +81,7 @@ class ShapeReader:
         if after_actor:
             return FINITE
         verbal = lower in self.vocabulary.frames.forms and lower not in word("be")
-        if verbal and lower.endswith(("ing", "ed")):
+        if verbal and (lower[-3:] == "ing" or lower[-2:] == "ed"):
             return None  # "resuming halted projects"
         plain = following in word("preposition") and following not in word("verb-particle-preposition")
         return REDUCED if plain and participle and self._has_auxiliary_after(at) else FINITE

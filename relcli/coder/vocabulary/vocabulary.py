@@ -121,8 +121,8 @@ def _function_words(vocabulary: Vocabulary) -> frozenset[str]:
 
 def _pronouns(vocabulary: Vocabulary) -> dict[str, ReferenceKind]:
     """Return to whom each pronoun points; the classes are called `pronoun-` and the kind of reference."""
-    classes = {kind: vocabulary.words.get(f"pronoun-{kind}", frozenset()) for kind in ReferenceKind}
-    return {word: kind for kind, words in classes.items() for word in words}
+    kinds = (ReferenceKind.PERSON, ReferenceKind.THEY, ReferenceKind.WE, ReferenceKind.IT)
+    return {word: kind for kind in kinds for word in vocabulary.word(f"pronoun-{kind}")}
 
 
 def _regions(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
