@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin
+from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin, VerbShape
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
-    from relcli.coder.kinds import ActRule, Modality
+    from relcli.coder.kinds import ActorKind, ActRule, FormShape, Modality, ReferenceKind, SubjectOrigin, Unreal
     from relcli.coder.text.tokens import Token
     from relcli.coder.vocabulary.frames import Form, Frame
     from relcli.coder.vocabulary.vocabulary import Alias, Holder, Title
@@ -23,15 +23,21 @@ CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
 
 
-class Refusal(NamedTuple):
-    """That something states no act, and why."""
-
-    reason: str
-
-
 HEADLINE_KINDS = frozenset({LineKind.HEADLINE, LineKind.INSERTED, LineKind.BULLET})
 UNREAD_KINDS = frozenset({LineKind.TAIL, LineKind.CAPTION})
 """Lines in which no acts are looked for."""
+
+
+class Refusal(NamedTuple):
+    """That something states no act: why, and the words that show it ('' if no single ones do)."""
+
+    unreal: Unreal
+    words: str = ""
+
+    @property
+    def reason(self) -> str:
+        """The reason in words, for `explain`."""
+        return f"{self.unreal} (“{self.words}”)" if self.words else str(self.unreal)
 
 
 class Mark(NamedTuple):
@@ -48,21 +54,17 @@ class Mark(NamedTuple):
 class Actor:
     """A stretch of tokens [start, end) that names or points to one or more actors.
 
-    `kind`: name, adjective, demonym, capital, city, metonym, institution, region, organisation, group (as in the
-    lexicon),
-    person (someone in an office), body (an organ of a state), reference (a pronoun or a title without a name;
-    `reference`
-    says which). `codes` are empty until a reference is resolved.
+    `codes` are empty until a reference is resolved; `reference` is set on references alone.
     """
 
     start: int
     end: int
     codes: tuple[str, ...]
-    kind: str
+    kind: ActorKind
     person: str = ""
     level: str = ""
     office: str = ""
-    reference: str = ""
+    reference: ReferenceKind | None = None
     possessive: bool = False
     preposition: str = ""  # the one that governs it, if any
     found: str = ""  # how it was found, for `explain`
@@ -102,6 +104,11 @@ class AnnotatedSentence:
         """Return the body's words of the tokens [start, end)."""
         return body[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
 
+    @property
+    def is_headline(self) -> bool:
+        """Is it a headline, an inserted one or a bullet: written without a verb's usual signs, in capitals?"""
+        return self.kind in HEADLINE_KINDS
+
     def capitalised(self, at: int) -> bool:
         """Does the token begin with a capital letter?"""
         return 0 <= at < len(self.capitals) and self.capitals[at]
@@ -116,39 +123,54 @@ class AnnotatedSentence:
 
 @dataclass(slots=True)
 class VerbGroup:
-    """A main verb at token `verb` with its auxiliaries from `start`; `end` is the token behind the main verb."""
+    """A main verb at token `verb` with its auxiliaries from `start`; `end` is the token after the main verb."""
 
     verb: int
     start: int
     end: int
     readings: tuple[Form, ...]
-    shape: str  # finite, infinitive, gerund, reduced (participle without auxiliary)
+    shape: VerbShape
     passive: bool = False
     negated: bool = False
     modal: str = ""
     perfect: str = ""  # "have", "had" or ""
-    be_at: int = -1  # where a form of "be" stands in the group
+    be_at: int = -1  # token of the form of "be" in the group, if any
+    forms: frozenset[FormShape] = field(init=False)  # of which forms the main verb can be
+
+    def __post_init__(self) -> None:
+        """Gather the forms of the readings."""
+        self.forms = frozenset([form.shape for form in self.readings])
+
+    @property
+    def is_bare(self) -> bool:
+        """Is it a finite verb without auxiliaries?"""
+        return self.shape is VerbShape.FINITE and self.start == self.verb
 
 
 @dataclass(slots=True)
 class Clause:
-    """A verb group with its surroundings; token indexes as in the sentence's view."""
+    """A verb group with its surroundings; all positions are tokens of the sentence."""
 
     group: VerbGroup
     left: int  # first token of the stretch that may hold the subject
     object_end: int  # end of the stretch that may hold direct objects (before the next verb group)
     right: int  # end of the stretch that may hold anything of this clause
-    next_shape: str = ""  # shape of the next verb group
+    next_shape: VerbShape | None = None  # shape of the next verb group
     subject: Actor | None = None
-    explicit_subject: bool = False  # some words stand where the subject stands, even if they name no actor
-    subject_from: str = ""
-    governor: Clause | None = None  # what an infinitive or a gerund hangs on
+    explicit_subject: bool = False  # there are words in the subject's place, even if they name no actor
+    subject_origin: SubjectOrigin | None = None
+    subject_verb: str = ""  # whose subject it is, if it is that of the governor
+    governor: Clause | None = None  # what an infinitive or a gerund depends on
     conditional: bool = False
     relative: bool = False
-    reported_by: Clause | None = None
-    unreal: str = ""  # why it tells no act: asked, supposed, feared, alleged (module standing)
+    unreal: Refusal | None = None  # why it states no act: asked, supposed, feared, alleged (module factuality)
     reported: bool = False  # the content of a report ("news that")
     denied: bool = False  # said to be untrue: "denied that", "neither ... nor"
+
+    @property
+    def subject_from(self) -> str:
+        """How the subject was found, in words ('' if there is none)."""
+        return f"{self.subject_origin or ''} {self.subject_verb}".strip()
 
 
 class PartyFound(NamedTuple):
@@ -323,4 +345,4 @@ class Draft:
     @property
     def is_in_headline(self) -> bool:
         """Is its sentence a headline or a list item?"""
-        return self.sentence.kind in HEADLINE_KINDS
+        return self.sentence.is_headline

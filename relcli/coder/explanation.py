@@ -103,7 +103,8 @@ def _note(sentence: AnnotatedSentence, numbers: list[int]) -> SentenceAnalysis:
     tokens = sentence.tokens
     actors = tuple(
         ActorNote(tokens[actor.start].start, tokens[actor.end - 1].end, actor.codes, actor.kind, actor.found)
-        for actor in sentence.actors
+        for named in sentence.actors
+        for actor in ((named,) if named.codes else named.members_or_self)
     )
     silent = tuple(SilentTrigger(tokens[note.at].start, tokens[note.at].end, note.reason) for note in sentence.silent)
     verdict = "" if numbers else _verdict(sentence)

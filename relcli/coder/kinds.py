@@ -8,36 +8,14 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class ActorKind(StrEnum):
-    """What an actor is named by."""
+class FormShape(StrEnum):
+    """Which form of its verb a written word is."""
 
-    NAME = "name"
-    ADJECTIVE = "adjective"
-    DEMONYM = "demonym"
-    CAPITAL = "capital"
-    CITY = "city"
-    METONYM = "metonym"
-    INSTITUTION = "institution"
-    REGION = "region"
-    ORGANISATION = "organisation"
-    GROUP = "group"
-    PERSON = "person"
-    BODY = "body"
-    REFERENCE = "reference"
-    COORDINATION = "coordination"
-
-
-class ReferenceKind(StrEnum):
-    """What a reference points to."""
-
-    PERSON = "person"
-    THEY = "they"
-    WE = "we"
-    IT = "it"
-    BOTH = "both"
-    COUNTERPART = "counterpart"
-    TITLE = "title"
-    TITLE_PLURAL = "title-plural"
+    BASE = "base"
+    THIRD = "third"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    GERUND = "gerund"
 
 
 class VerbShape(StrEnum):
@@ -49,8 +27,52 @@ class VerbShape(StrEnum):
     REDUCED = "reduced"
 
 
+class SubjectOrigin(StrEnum):
+    """How the subject of a clause was found, in the words of `explain`."""
+
+    OWN = "subject"
+    GOVERNOR = "subject of"
+    SHARED = "shared subject"
+    NOUN_BEFORE = "noun before"
+    ABSOLUTE = "with X doing"
+    SENTENCE = "subject of the sentence"
+    INVERTED = "subject after the verb"
+
+
+class ActorKind(StrEnum):
+    """What sort of words name an actor: kinds of names and titles as in the lexicon, and what is built of them."""
+
+    NAME = "name"
+    ADJECTIVE = "adjective"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    CITY = "city"
+    METONYM = "metonym"
+    INSTITUTION = "institution"
+    REGION = "region"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    PERSON = "person"  # someone in an office
+    BODY = "body"  # an organ of a state
+    REFERENCE = "reference"  # a pronoun or a title without a name
+    COORDINATION = "coordination"
+
+
+class ReferenceKind(StrEnum):
+    """Whom a reference points to."""
+
+    PERSON = "person"  # he, she
+    THEY = "they"
+    WE = "we"
+    IT = "it"
+    BOTH = "both"  # both sides, each other
+    COUNTERPART = "counterpart"
+    TITLE = "title"  # the ambassador
+    TITLE_PLURAL = "title-plural"  # the ministers
+
+
 class Modality(StrEnum):
-    """How an act stands to reality: done, agreed upon, only promised or proposed, denied, or long past."""
+    """How real an act is: done, agreed upon, only promised or proposed, denied, or long past."""
 
     OCCURRED = "occurred"
     AGREED = "agreed"
@@ -58,6 +80,36 @@ class Modality(StrEnum):
     PROPOSED = "proposed"
     DENIED = "denied"
     HISTORICAL = "historical"
+
+
+class Unreal(StrEnum):
+    """Why a clause or a noun states no act, in the words of `explain`."""
+
+    ASKED = "asked, not stated"
+    SUPPOSED = "only supposed"
+    CONDITION = "a condition, not an act"
+    ALLEGED = "only alleged"
+    RUMOURED = "only rumoured"
+    DOUBTED = "feared, expected or alleged, not stated"
+    NOT_CLAIMED = "not said to be so"
+    NOT_DENIED = "not denied, but not stated either"
+    RUMOUR_NOT_DENIED = "a rumour that is not denied"
+    NOT_REAL = "not stated as real"
+    HYPOTHETICAL = "hypothetical"
+    POSSIBLE = "only possible"
+    INTENDED = "only intended"
+    DEMANDED = "only demanded"
+    STILL_TO_COME = "still to come"
+    PAST_PLAN = "a plan of the past"
+    NEARLY_DONE = "not quite done"
+    PREVENTED = "prevented"
+    UNDONE = "undone"
+    RULED_OUT = "out of the question"
+    NOT_HELD = "said not to have happened"
+    BY_NOBODY = "said of nobody"
+    NEGATED = "negated"
+    DENIED_TWICE = "denied twice"
+    NOT_DISCUSSED = "a subject not spoken of"
 
 
 class ActMode(StrEnum):

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.actors.coordination import coordinate, mark_prepositions
+from relcli.coder.actors.actors import find_actors
 from relcli.coder.actors.marks import find_marks
-from relcli.coder.actors.noun_phrases import find_actors
-from relcli.coder.actors.publisher import guess_home, home_of_source
-from relcli.coder.actors.topic import find_topic
+from relcli.coder.actors.publisher import find_topic, guess_home, home_of_source
 from relcli.coder.acts.noun_acts import find_noun_acts
 from relcli.coder.acts.verb_acts import find_verb_acts
 from relcli.coder.annotations import UNREAD_KINDS, AnnotatedSentence
@@ -71,7 +69,7 @@ class _Reading:
     def events(self) -> list[CodedEvent]:
         """Read the document sentence by sentence and return its events."""
         for sentence in self.sentences:
-            sentence.marks = find_marks(sentence, self.vocabulary, self.memory)
+            sentence.marks = find_marks(sentence, self.vocabulary, self.memory.day)
         self._look_over()
         drafts: list[Draft] = []
         for index, sentence in enumerate(self.sentences):
@@ -82,10 +80,9 @@ class _Reading:
     def _look_over(self) -> None:
         """Learn from the document as a whole who publishes it and what it is about."""
         document, memory, vocabulary = self.document, self.memory, self.vocabulary
-        marks = [sentence.marks for sentence in self.sentences]
         memory.home = home_of_source(document.outlet, document.url, vocabulary)
-        memory.home = memory.home or guess_home(self.sentences, marks, vocabulary)
-        memory.topic = find_topic(self.sentences, marks, memory.home)
+        memory.home = memory.home or guess_home(self.sentences, vocabulary)
+        memory.topic = find_topic(self.sentences, memory.home, vocabulary)
         memory.set_reach(len(self.sentences))
 
     def _read(self, index: int, sentence: AnnotatedSentence) -> list[Draft]:
@@ -96,11 +93,9 @@ class _Reading:
         sentence.actors = find_actors(sentence, vocabulary, memory, self.document.body)
         if not sentence.actors:
             return []
-        mark_prepositions(sentence, vocabulary)
         if not memory.may_have_acts(sentence.actors):
             memory.note_without_acts(sentence.actors)
             return []
-        coordinate(sentence, vocabulary)
         sentence.clauses = find_clauses(sentence, vocabulary)
         find_verb_acts(sentence, vocabulary, memory)
         find_noun_acts(sentence, vocabulary, memory.home)

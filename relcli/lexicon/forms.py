@@ -68,6 +68,7 @@ FORMS = {
         "name code office from",
     ),
     "titles": _form("title! level:level office kind!:title-kind", "title"),
+    "offices": _form("office!:lower title_office!:lower", "office title_office"),
     "departments": _form("word!:lower", "word"),
     "verbs": _form(
         "verb!:lower object:object type!:act mode modality:modality target:slots flags:flags example:example counter",

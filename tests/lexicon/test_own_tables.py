@@ -181,3 +181,34 @@ def test_the_coder_knows_what_the_user_added(tmp_path: Path) -> None:
     assert (event.source, event.target, event.type) == (("LKA",), ("FRA",), "SUPPORT")
     assert event.lexicon == load_lexicon(folders).version != load_lexicon().version
     assert load_coder().code(document) == []
+
+
+WORDS_OF_THE_USER = [
+    ("mark-attribute", "bankrolled", "An Iran-bankrolled group attacked Israel on Monday."),
+    ("modality-doubtful", "shall", "Turkey shall attack Syria on Monday."),
+    ("factuality-unconfirmed", "disputed", "Disputed reports say that Turkey attacked Syria on Monday."),
+    ("noun-factuality-off-verb", "shrugged", "The attack by Turkey on Syria was shrugged off."),
+]
+
+
+@pytest.mark.parametrize(("word_class", "word", "text"), WORDS_OF_THE_USER)
+def test_a_word_of_the_users_counts_as_the_shipped_ones_of_its_class(
+    tmp_path: Path, word_class: str, word: str, text: str
+) -> None:
+    folders = folder_with(tmp_path, words=f"class\tword\n{word_class}\t{word}\n")
+    document = Document("a", "2025-05-05", text)
+    assert told(folders) == []
+    assert len(load_coder().code(document)) == 1
+    assert load_coder(folders).code(document) == []
+
+
+def test_an_office_of_the_users_may_be_called_by_another_ones_title(tmp_path: Path) -> None:
+    persons = PERSONS + "Jane Frobisher\tLKA\tcouncil chair\thead\t2020\t\tFrobisher\n"
+    persons += "Ann Frobisher\tFRA\tmayor\thead\t2020\t\tFrobisher\n"
+    document = Document("a", "2025-05-05", "President Frobisher visited Germany on Monday.")
+    plain = folder_with(tmp_path / "plain", persons=persons)
+    called = folder_with(
+        tmp_path / "called", persons=persons, offices="office\ttitle_office\ncouncil chair\thead of state\n"
+    )
+    assert load_coder(plain).code(document) == []
+    assert [event.source for event in load_coder(called).code(document)] == [("LKA",)]

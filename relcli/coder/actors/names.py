@@ -1,4 +1,4 @@
-"""Personal names as news writes them: honorifics, initials, particles, capitals; with no list of given names."""
+"""Personal names as news writes them: honorifics, initials, particles, capitals. There is no list of given names."""
 
 from __future__ import annotations
 
@@ -9,11 +9,26 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 LONGEST_NAME = 6
-NOT_IN_NAMES = frozenset({"kind", "headline"})
 
 
-def skip_honorifics(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> int:
-    """Return the first token behind "H.E. Mrs." and the like."""
+def take_name(
+    sentence: AnnotatedSentence, at: int, marks: dict[int, Mark], vocabulary: Vocabulary
+) -> tuple[int, int] | None:
+    """Return the tokens [start, end) of a personal name that begins at `at` (honorifics skipped), or None."""
+    start = _skip_honorifics(sentence, at, vocabulary)
+    mark = marks.get(start)
+    end = mark.end if mark and mark.holder else start
+    while end - start < LONGEST_NAME and _belongs(sentence, end, start, marks, vocabulary):
+        end += 1
+    while end > start and not _may_end_name(sentence, end - 1, vocabulary):
+        end -= 1
+    if sentence.lower(end) == "," and sentence.lower(end + 1) in vocabulary.word("name-suffix"):
+        end += 2  # ", Jr."
+    return (start, end) if end > start else None
+
+
+def _skip_honorifics(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> int:
+    """Return the first token after "H.E. Mrs." and the like."""
     honorifics = vocabulary.word("honorific")
     while sentence.lower(at) in honorifics and sentence.capitalised(at):
         at += 1
@@ -22,33 +37,11 @@ def skip_honorifics(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary
     return at
 
 
-def take_name(
-    sentence: AnnotatedSentence, at: int, marks: dict[int, Mark], vocabulary: Vocabulary
-) -> tuple[int, int] | None:
-    """Return the tokens [start, end) of a personal name that begins at `at` (honorifics skipped), or None."""
-    start = skip_honorifics(sentence, at, vocabulary)
-    mark = marks.get(start)
-    end = mark.end if mark and mark.holder else start
-    while end - start < LONGEST_NAME and _belongs(sentence, end, start, marks, vocabulary):
-        end += 1
-    while end > start and not (
-        sentence.capitalised(end - 1) or sentence.lower(end - 1) in {"jr.", "jr"} or _hyphenated(sentence, end - 1)
-    ):
-        end -= 1
-    end = _with_suffix(sentence, end)
-    return (start, end) if end > start else None
-
-
-def _hyphenated(sentence: AnnotatedSentence, at: int) -> bool:
-    """Is a token the lower-cased second half of a hyphened given name ("Nak-yon")?"""
-    return sentence.lower(at - 1) == "-" and sentence.lower(at).isalpha() and sentence.capitalised(at - 2)
-
-
-def _with_suffix(sentence: AnnotatedSentence, end: int) -> int:
-    """Take in ", Jr." behind a name."""
-    if sentence.lower(end) == "," and sentence.lower(end + 1) in {"jr.", "jr", "sr.", "iii"}:
-        return end + 2
-    return end
+def _may_end_name(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """May a token be the last of a name: a capital, a suffix, the second half of a hyphened name ("Nak-yon")?"""
+    lower = sentence.lower(at)
+    hyphened = sentence.lower(at - 1) == "-" and lower.isalpha() and sentence.capitalised(at - 2)
+    return sentence.capitalised(at) or lower in vocabulary.word("name-suffix") or hyphened
 
 
 def _belongs(sentence: AnnotatedSentence, at: int, start: int, marks: dict[int, Mark], vocabulary: Vocabulary) -> bool:
@@ -57,48 +50,27 @@ def _belongs(sentence: AnnotatedSentence, at: int, start: int, marks: dict[int, 
         return False
     lower = sentence.lowers[at]
     mark = marks.get(at)
-    if mark is not None and at > start and not mark.holder:
-        return False
-    if mark is not None and (mark.alias or mark.title):
+    if mark is not None and (mark.alias or mark.title or (at > start and not mark.holder)):
         return False
     if lower == "-":
-        return (
-            at > start
-            and sentence.capitalised(at - 1)
-            and at + 1 < len(sentence.tokens)
-            and sentence.lower(at + 1).isalpha()
-        )
+        return at > start and sentence.capitalised(at - 1) and sentence.lower(at + 1).isalpha()
     if at > start + 1 and sentence.lower(at - 1) == "-" and lower.isalpha():
         return True
     if lower in vocabulary.word("name-particle"):
-        return (at > start and sentence.capitalised(at + 1)) or (
-            sentence.capitalised(at) and sentence.capitalised(at + 1)
-        )
+        return (at > start or sentence.capitalised(at)) and sentence.capitalised(at + 1)
     if not sentence.capitalised(at) or not lower.replace(".", "").replace("'", "").isalpha():
         return False
-    return not _plain_word(sentence, at, start, lower, vocabulary)
+    return not _is_plain_word(sentence, at, start, vocabulary)
 
 
-def _plain_word(sentence: AnnotatedSentence, at: int, start: int, lower: str, vocabulary: Vocabulary) -> bool:
+def _is_plain_word(sentence: AnnotatedSentence, at: int, start: int, vocabulary: Vocabulary) -> bool:
     """Is a capitalised token a word of the sentence rather than of a name?"""
-    headline = sentence.kind in {"headline", "inserted", "bullet"}
-    if len(lower) == 1 and sentence.capitalised(at + 1) and not headline:
+    lower, headline = sentence.lowers[at], sentence.is_headline
+    if not headline and len(lower) == 1 and sentence.capitalised(at + 1):
         return False  # an initial without its stop: "A K Abdul Momen"
-    if at > start and not headline:
-        return (
-            False  # a capital in the middle of a sentence belongs to the name, whatever the word ("Malar Than Htaik")
-        )
-    for word_class in (
-        "determiner",
-        "modal",
-        "coordinator",
-        "subordinator",
-        "relative",
-        "be",
-        "have",
-        "preposition",
-    ):
-        if lower in vocabulary.word(word_class):
-            return True
+    if not headline and at > start:
+        return False  # a capital within a sentence belongs to the name, whatever the word ("Malar Than Htaik")
+    if lower in vocabulary.function_words:
+        return True
     # In a headline every word is capitalised: a known verb form ends the name.
     return headline and at > start and lower in vocabulary.frames.forms

@@ -1,9 +1,9 @@
-"""Whose government speaks: the country behind "we", "I", "the President" and ministers named without a country.
+"""Whose government speaks, and about which country: whom "we", "the President" and "the regime" mean.
 
-Told by the text itself. A statement's own country stands before verbs of a government's voice in the present ("Sri
-Lanka reaffirms", "the United States will"), its office holders are named with their title but without their country,
-and others stand behind prepositions. Where two countries come out alike, nobody is taken: no event is better than an
-event of the wrong side.
+The text itself shows it. A statement's own country precedes verbs of a government's voice in the present ("Sri Lanka
+reaffirms", "the United States will"), its office holders are named with their title but without their country, and
+others follow prepositions. Where two countries come out alike, nobody is taken: no event is better than an event of
+the wrong side. What a statement in the first person is about is its topic, if one other country stands out.
 """
 
 from __future__ import annotations
@@ -11,25 +11,27 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from relcli.coder.kinds import ActorKind, FormShape
 from relcli.coder.text.tokens import tokenize
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Mark
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-OWN_VOICE, OWN_REACH = 8, 8
-VOICE, ACTING, NAMED_HOLDER, MENTIONED, LEAST = 4, 2, 2, 1, 4
+OWN_REACH = 8  # tokens around a country in which "our" or "we" may be its own
+OWN_VOICE, VOICE, ACTING, MENTIONED = 8, 4, 2, 1
+"""Points for a country that says "our" of itself, that speaks as governments do, that acts, that is only mentioned."""
+LEAST = 4  # points of a country that is taken for the publisher's
+FIRST_PERSON_SHARE = 4  # a statement in the first person names others' office holders without their countries
 VOICE_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "CONSULT", "COOPERATE"})
-VOICE_WORDS = frozenset({"will", "remains", "stands", "hopes", "believes", "assesses", "welcomes", "looks", "strives"})
-CONDITIONS = frozenset({"if", "should", "since", "that", "when", "as", "because"})
-OUTWARD = frozenset({"in", "on", "against", "to", "with", "from", "by", "between", "of", "into", "for", "thank", "and"})
-"""Words before a country that is spoken of rather than speaking."""
-GOVERNMENT_DOMAINS = frozenset({"gov", "go", "gob", "gouv", "gub", "govt", "gc", "mfa", "mofa", "mil"})
-GOVERNMENT_WORDS = frozenset(
-    {"ministry", "government", "presidency", "presidential", "president", "embassy", "cabinet"}
-)
-SPEAKING = frozenset({"we", "our", "i"})
-OWN_NAME_KINDS = frozenset({"name", "metonym", "adjective", "demonym", "institution"})
+OFFICIAL_KINDS = frozenset({ActorKind.INSTITUTION, ActorKind.METONYM})
+SPEAKING_KINDS = frozenset({ActorKind.NAME, ActorKind.METONYM})
+OWN_NAME_KINDS = OFFICIAL_KINDS | {ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.DEMONYM}
+
+LEAST_MENTIONS = 3  # of a topic
+LEAST_SHARE = 0.6  # of all mentions of other countries
+LONGEST_STATEMENT = 40  # sentences: longer texts are speeches and briefings on many things
+TOPIC_KINDS = OWN_NAME_KINDS | {ActorKind.CAPITAL, ActorKind.GROUP}
 
 
 def home_of_source(outlet: str, url: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -38,32 +40,49 @@ def home_of_source(outlet: str, url: str, vocabulary: Vocabulary) -> tuple[str, 
     `https://www.whitehouse.gov/...`, `https://mofa.gov.np/...`; "The White House", "Ministry of Justice of Japan".
     """
     host = url.partition("://")[2].partition("/")[0].partition(":")[0].lower().split(".")
-    if host[-1] in {"gov", "mil"}:
+    if host[-1] in vocabulary.word("publisher-us-domain"):
         return ("USA",)
-    if host[-1] in vocabulary.domains and GOVERNMENT_DOMAINS.intersection(host[:-1]):
+    official = not vocabulary.word("publisher-government-domain").isdisjoint(host[:-1])
+    if official and host[-1] in vocabulary.domains:
         return (vocabulary.domains[host[-1]],)
     lowers = [token.lower for token in tokenize(outlet, 0, len(outlet))]
-    governs = not GOVERNMENT_WORDS.isdisjoint(lowers)
+    governs = not vocabulary.word("publisher-government-word").isdisjoint(lowers)
     for at in range(len(lowers)):
         found = vocabulary.aliases.longest(lowers, at)
         for alias in found[1] if found else ():
-            if alias.kind in {"institution", "metonym"} or (governs and alias.kind in OWN_NAME_KINDS):
+            if alias.kind in OFFICIAL_KINDS or (governs and alias.kind in OWN_NAME_KINDS):
                 return (alias.code,)
     return ()
 
 
-def guess_home(
-    sentences: list[AnnotatedSentence], all_marks: list[dict[int, Mark]], vocabulary: Vocabulary
-) -> tuple[str, ...]:
+def find_topic(sentences: list[AnnotatedSentence], home: tuple[str, ...], vocabulary: Vocabulary) -> str:
+    """Return the code of the country that a first-person statement of a known government is about, or ''.
+
+    It is meant by "the regime", "these abuses", and by acts that name nobody: a statement on Cuba that condemns "the
+    mass detentions" condemns Cuba's.
+    """
+    if not home or len(sentences) > LONGEST_STATEMENT or not _is_first_person(sentences, vocabulary):
+        return ""
+    counts: Counter[str] = Counter()
+    for sentence in sentences:
+        for mark in sentence.marks.values():
+            if mark.alias and mark.alias.kind in TOPIC_KINDS and mark.alias.code not in home:
+                counts[mark.alias.code] += 1
+    if not counts:
+        return ""
+    code, mentions = counts.most_common(1)[0]
+    return code if mentions >= LEAST_MENTIONS and mentions >= LEAST_SHARE * counts.total() else ""
+
+
+def guess_home(sentences: list[AnnotatedSentence], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Return the code of the publishing government's country as a tuple of one, or an empty tuple."""
     score: Counter[str] = Counter()
     own_voice: set[str] = set()
     voiced: set[str] = set()
     holders: set[str] = set()
-    # A statement in the first person names others' leaders without their countries, and its own seldom.
-    first_person = any(not sentence.quoted and SPEAKING & sentence.words for sentence in sentences)
-    for sentence, marks in zip(sentences, all_marks, strict=True):
-        for at, mark in marks.items():
+    first_person = _is_first_person(sentences, vocabulary)
+    for sentence in sentences:
+        for at, mark in sentence.marks.items():
             if mark.alias and mark.alias.kind in OWN_NAME_KINDS:
                 weight = _weight(sentence, mark, vocabulary)
                 score[mark.alias.code] += weight
@@ -71,13 +90,13 @@ def guess_home(
                     own_voice.add(mark.alias.code)
             elif mark.holder and mark.holder.name not in holders:
                 holders.add(mark.holder.name)
-                weight = _holder_weight(sentence, at, marks) // (4 if first_person else 1)
+                weight = _holder_weight(sentence, at, vocabulary) // (FIRST_PERSON_SHARE if first_person else 1)
                 score[mark.holder.code] += weight
                 if weight:
                     voiced.add(mark.holder.code)
     ranked = score.most_common(2)
     if ranked and ranked[0][0] not in voiced and len(own_voice) == 1:
-        return tuple(own_voice)  # much is told of the first, but it is the other that says "our" of itself
+        return tuple(own_voice)  # much is said of the first, but it is the other that says "our" of itself
     if not ranked or ranked[0][1] < LEAST - first_person:
         return ()
     if len(ranked) > 1 and ranked[1][1] * 4 > ranked[0][1] * 3:
@@ -85,56 +104,70 @@ def guess_home(
     return (ranked[0][0],)
 
 
+def _is_first_person(sentences: list[AnnotatedSentence], vocabulary: Vocabulary) -> bool:
+    """Does a document say "we" or "I" outside quotations?"""
+    speaking = vocabulary.word("publisher-speaking")
+    return any(not sentence.quoted and not speaking.isdisjoint(sentence.words) for sentence in sentences)
+
+
 def _weight(sentence: AnnotatedSentence, mark: Mark, vocabulary: Vocabulary) -> int:
+    """Return the points of a country named at a mark."""
+    assert mark.alias is not None
+    kind, word = mark.alias.kind, vocabulary.word
     before = sentence.lower(mark.start - 1)
     if before == "the":
         before = sentence.lower(mark.start - 2)
-    if mark.alias and mark.alias.kind in {"name", "metonym"} and before not in CONDITIONS | OUTWARD - {"and"}:
+    outward = before in word("publisher-outward")
+    addressed = (outward and before != "and") or before in word("publisher-condition")
+    if kind in SPEAKING_KINDS and not addressed:
         at = mark.end
-        while sentence.lower(at) in vocabulary.word("adverb"):
+        while sentence.lower(at) in word("adverb"):
             at += 1
-        if sentence.lower(at) == "'s":
+        lower = sentence.lower(at)
+        if lower == "'s":
             return -MENTIONED
         if _speaks_of_itself(sentence, mark, at, vocabulary):
             return OWN_VOICE
-        if _has_government_voice(sentence.lower(at), vocabulary):
+        if _has_government_voice(lower, vocabulary):
             return VOICE
-        if sentence.lower(at) in vocabulary.frames.forms or sentence.lower(at) in vocabulary.word("be"):
+        if lower in vocabulary.frames.forms or lower in word("be"):
             return ACTING
-    if mark.alias and mark.alias.kind == "institution":
+    if kind == ActorKind.INSTITUTION:
         return ACTING
-    return -MENTIONED if before in OUTWARD or sentence.lower(mark.end) in {"regime", "'s"} else MENTIONED
+    return -MENTIONED if outward or sentence.lower(mark.end) in {"regime", "'s"} else MENTIONED
 
 
 def _speaks_of_itself(sentence: AnnotatedSentence, mark: Mark, at: int, vocabulary: Vocabulary) -> bool:
-    """`the United States has worked with our allies`, `as we have noted, the United States assesses`: "we" is that
-    country."""
-    lower = sentence.lower(at)
-    if not (lower in vocabulary.frames.forms or lower in vocabulary.word("modal") or lower in vocabulary.word("be")):
+    """`The United States has worked with our allies`, `as we have noted, the United States assesses`: "we" is it."""
+    lower, word = sentence.lower(at), vocabulary.word
+    if not (lower in vocabulary.frames.forms or lower in word("modal") or lower in word("be")):
         return False
-    behind = sentence.lowers[at : at + OWN_REACH]
-    if "our" in behind and not {",", "and", "that"} & set(behind[: behind.index("our")]):
-        return True
+    following = sentence.lowers[at : at + OWN_REACH]
+    if "our" in following:
+        between = following[: following.index("our")]
+        if "," not in between and word("publisher-our-break").isdisjoint(between):
+            return True
     start = mark.start - (sentence.lower(mark.start - 1) == "the")
     opening = sentence.lowers[max(0, start - OWN_REACH) : start]
     return sentence.lower(start - 1) == "," and "we" in opening and "if" not in opening and "that" not in opening
 
 
-def _has_government_voice(word: str, vocabulary: Vocabulary) -> bool:
-    if word in VOICE_WORDS:
+def _has_government_voice(lower: str, vocabulary: Vocabulary) -> bool:
+    """Is a word a verb in the present with which governments speak ("reaffirms", "will")?"""
+    if lower in vocabulary.word("publisher-voice"):
         return True
-    for form in vocabulary.frames.forms.get(word, ()):
-        if form.shape == "third" and any(
-            frame.type in VOICE_TYPES for frame in vocabulary.frames.frames.get(form.lemma, ())
-        ):
+    for form in vocabulary.frames.forms.get(lower, ()):
+        frames = vocabulary.frames.frames.get(form.lemma, ()) if form.shape == FormShape.THIRD else ()
+        if any(frame.type in VOICE_TYPES for frame in frames):
             return True
     return False
 
 
-def _holder_weight(sentence: AnnotatedSentence, at: int, marks: dict[int, Mark]) -> int:
-    """Points for an office holder named first with a title and without a country ("President Biden")."""
-    title = next((mark for mark in marks.values() if mark.end == at and mark.title), None)
-    if title is None or sentence.lower(title.start - 1) in OUTWARD:
+def _holder_weight(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> int:
+    """Return the points of an office holder named first with a title and without a country ("President Biden")."""
+    marks = sentence.marks.values()
+    title = next((mark for mark in marks if mark.end == at and mark.title), None)
+    if title is None or sentence.lower(title.start - 1) in vocabulary.word("publisher-outward"):
         return 0
-    before = next((mark for mark in marks.values() if mark.end in {title.start, title.start - 1}), None)
+    before = next((mark for mark in marks if title.start - 1 <= mark.end <= title.start), None)
     return VOICE if before is None or before.alias is None else 0

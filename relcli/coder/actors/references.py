@@ -1,8 +1,7 @@
-"""Words that point to actors: pronouns, "both sides", "the two leaders", and what they point to.
+"""Words that point to actors: pronouns, "both sides", "the two leaders", and whom they mean.
 
-`find_reference` sees that a phrase points somewhere; `resolve` says where, from the document's memory. Titles
-without a name
-("the ambassador") are found with the titles and resolved here.
+`find_reference` sees that a phrase points to somebody; `resolve` says to whom, from the document's memory. Titles
+without a name ("the ambassador") are found with the titles and resolved here.
 """
 
 from __future__ import annotations
@@ -10,77 +9,71 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Actor
+from relcli.coder.kinds import ActorKind, FormShape, ReferenceKind
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence
     from relcli.coder.memory import KnownPerson, Memory, Party
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-PRONOUNS = {
-    "he": "person", "she": "person", "they": "they", "we": "we", "i": "we", "it": "it",
-}  # fmt: skip
-STATE_WORDS = frozenset({"nation", "country", "state", "republic", "kingdom"})
 THEY_REACH = 2  # sentences since the last act between the two sides
-BOTH = frozenset({"both", "two", "all", "three"})
-COUNTERPART = frozenset({"counterpart", "counterparts"})
-REFERENCE_WORDS = frozenset({*PRONOUNS, *BOTH, *COUNTERPART, "each"})
-"""The words with which a reference may begin, beside titles."""
+PLURAL = frozenset({ReferenceKind.BOTH, ReferenceKind.THEY, ReferenceKind.TITLE_PLURAL})
+SPOKEN_OF = frozenset({ActorKind.PERSON, ActorKind.REFERENCE})
+SEVERAL_IN_ONE = frozenset({ActorKind.DEMONYM, ActorKind.BODY})
+"""Kinds of actors that "they" may mean though they are of one country."""
 
 
 def find_reference(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> Actor | None:
     """Return a reference that begins at a token: a pronoun or a phrase for both parties."""
     lower = sentence.lowers[at]
-    if lower in PRONOUNS and not (lower == "i" and sentence.tokens[at].text != "I"):
-        return Actor(at, at + 1, (), "reference", reference=PRONOUNS[lower], found=f"pronoun {lower}")
-    if lower in BOTH:
+    if lower not in vocabulary.reference_words:
+        return None
+    kind = vocabulary.pronouns.get(lower)
+    if kind is not None and not (lower == "i" and sentence.tokens[at].text != "I"):
+        return _reference(at, at + 1, kind, f"pronoun {lower}")
+    if lower in vocabulary.word("reference-both"):
         return _both(sentence, at, vocabulary)
     if lower == "each" and sentence.lower(at + 1) == "other":
-        return Actor(at, at + 2, (), "reference", reference="both", found="each other")
-    if lower in COUNTERPART:
-        return Actor(at, at + 1, (), "reference", reference="counterpart", found="counterpart")
+        return _reference(at, at + 2, ReferenceKind.BOTH, "each other")
+    if lower in vocabulary.word("reference-counterpart"):
+        return _reference(at, at + 1, ReferenceKind.COUNTERPART, "counterpart")
     return None
+
+
+def _reference(start: int, end: int, kind: ReferenceKind, found: str) -> Actor:
+    return Actor(start, end, (), ActorKind.REFERENCE, reference=kind, found=found)
 
 
 def find_region(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, memory: Memory) -> Actor | None:
     """`The Caucasus nation`, `the Gulf state`: the state of that region that was named last before."""
-    region = vocabulary.words.get(f"region-{sentence.lowers[at]}", frozenset())
-    if sentence.lower(at - 1) != "the" or sentence.lower(at + 1) not in STATE_WORDS:
+    lower, noun = sentence.lowers[at], sentence.lower(at + 1)
+    region = vocabulary.regions.get(lower)
+    if region is None or sentence.lower(at - 1) != "the" or noun not in vocabulary.word("reference-state"):
         return None
     named = [code for code in memory.seen if code.lower() in region]
     if not named:
         return None
     code = max(named, key=lambda code: memory.seen[code])
-    words = f"{sentence.lowers[at]} {sentence.lowers[at + 1]}"
-    return Actor(at, at + 2, (code,), "name", found=f"{words}: the last one named")
+    return Actor(at, at + 2, (code,), ActorKind.NAME, found=f"{lower} {noun}: the last one named")
 
 
 def _both(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> Actor | None:
     """Both sides, the two countries, all three leaders, both of them; "All affirmed"."""
-    end = at + 1
-    past = any(form.shape == "past" for form in vocabulary.frames.forms.get(sentence.lower(end), ()))
-    if at == 0 and sentence.lowers[at] in {"all", "both"} and past:
-        return Actor(at, end, (), "reference", reference="both", found=sentence.lowers[at])
-    if sentence.lowers[at] == "both" and sentence.lower(end) == "of":
-        end += 2 if sentence.lower(end + 1) in {"the", "our", "them"} else 1
+    lower, word, end = sentence.lowers[at], vocabulary.word, at + 1
+    if at == 0 and lower in word("reference-both-opener"):
+        readings = vocabulary.frames.forms.get(sentence.lower(end), ())
+        if any(form.shape == FormShape.PAST for form in readings):
+            return _reference(at, end, ReferenceKind.BOTH, lower)
+    if lower == "both" and sentence.lower(end) == "of":
+        end += 2 if sentence.lower(end + 1) in word("reference-both-of") else 1
         if sentence.lower(end - 1) == "them":
-            return Actor(at, end, (), "reference", reference="both", found="both of them")
-    while sentence.lower(end) in {
-        "the",
-        "two",
-        "foreign",
-        "prime",
-        "defence",
-        "defense",
-        "trade",
-        "neighbouring",
-        "neighboring",
-        "top",
-    }:
+            return _reference(at, end, ReferenceKind.BOTH, "both of them")
+    while sentence.lower(end) in word("reference-both-filler"):
         end += 1
-    word = sentence.lower(end)
-    single = word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
-    if word != single and single in vocabulary.word("mutual-noun"):
-        return Actor(at, end + 1, (), "reference", reference="both", found=f"{sentence.lowers[at]} {word}")
+    noun = sentence.lower(end)
+    single = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
+    if noun != single and single in word("mutual-noun"):
+        return _reference(at, end + 1, ReferenceKind.BOTH, f"{lower} {noun}")
     return None
 
 
@@ -90,35 +83,32 @@ def resolve(
     """Fill the codes of a reference in place; `subject` is the last subject within the sentence itself."""
     kind = actor.reference
     before = subject or memory.subject
-    if kind == "we" and _in_quotes(actor, sentence):
+    if kind == ReferenceKind.WE and _is_quoted(actor, sentence):
         if before is not None and len(before.codes) == 1:
             _become(actor, before.codes, "the speaker of the quote")
-    elif kind == "we":
+    elif kind == ReferenceKind.WE:
         _become(actor, memory.home, "the publishing government")
-    elif kind == "person":
+    elif kind == ReferenceKind.PERSON:
         _resolve_person(actor, memory, before)
-    elif kind in {"both", "they", "title-plural"}:
-        _resolve_both(actor, sentence, memory, before)
-    elif kind == "it" and before and len(before.codes) == 1:
+    elif kind in PLURAL:
+        _resolve_both(actor, sentence, memory, before, vocabulary)
+    elif kind == ReferenceKind.IT and before and len(before.codes) == 1:
         _become(actor, before.codes, "it: the last subject")
-    elif kind == "counterpart":
+    elif kind == ReferenceKind.COUNTERPART:
         _resolve_counterpart(actor, memory, before)
-    elif kind == "title":
+    elif kind == ReferenceKind.TITLE:
         _resolve_title(actor, memory)
 
 
-def _in_quotes(actor: Actor, sentence: AnnotatedSentence) -> bool:
-    """Does a token stand inside a quotation, so that "we" is the speaker and not who publishes?"""
-    if sentence.quoted:
-        return True
-    opened = sum(word == "“" for word in sentence.lowers[: actor.start]) - sum(
-        word == "”" for word in sentence.lowers[: actor.start]
-    )
-    straight = sum(word == '"' for word in sentence.lowers[: actor.start])
-    return opened > 0 or straight % 2 == 1
+def _is_quoted(actor: Actor, sentence: AnnotatedSentence) -> bool:
+    """Is a reference inside a quotation, so that "we" is the speaker and not who publishes?"""
+    before = sentence.lowers[: actor.start]
+    opened = before.count("“") > before.count("”")
+    return sentence.quoted or opened or before.count('"') % 2 == 1
 
 
 def _become(actor: Actor, codes: tuple[str, ...], found: str) -> None:
+    """Give a reference the codes it points to, if there are any."""
     if codes:
         actor.codes = codes
         actor.found = found
@@ -131,7 +121,8 @@ def _become_person(actor: Actor, person: KnownPerson) -> None:
 
 
 def _resolve_person(actor: Actor, memory: Memory, before: Actor | None) -> None:
-    if before and before.codes and before.kind in {"person", "reference"} and not before.members:
+    """He, she: the last subject if it is one person, else the last person named."""
+    if before and before.codes and before.kind in SPOKEN_OF and not before.members:
         actor.codes, actor.person = before.codes, before.person
         actor.level, actor.office = before.level, before.office
         actor.found = f"{actor.found}: {before.person or before.codes[0]}, the last subject"
@@ -139,75 +130,76 @@ def _resolve_person(actor: Actor, memory: Memory, before: Actor | None) -> None:
         _become_person(actor, memory.last_person)
 
 
-def _resolve_both(actor: Actor, sentence: AnnotatedSentence, memory: Memory, before: Actor | None) -> None:
-    if actor.reference == "title-plural":
-        headless = not sentence.capitalised(actor.start) and sentence.lower(actor.start - 1) != "the"
-        if headless or sentence.lowers[actor.start] in {
-            "party",
-            "opposition",
-            "business",
-            "religious",
-            "tribal",
-            "community",
-        }:
-            return
-    named = _pair_in_sentence(actor, sentence)
-    if named is not None and actor.reference == "both":
+def _resolve_both(
+    actor: Actor, sentence: AnnotatedSentence, memory: Memory, before: Actor | None, vocabulary: Vocabulary
+) -> None:
+    """Both sides, they, the ministers: two parties named in the sentence, the last subject, or the pair of the text."""
+    if actor.reference == ReferenceKind.TITLE_PLURAL and not _may_be_the_pair(actor, sentence, vocabulary):
+        return
+    named = _pair_in_sentence(actor, sentence, vocabulary)
+    if named is not None and actor.reference == ReferenceKind.BOTH:
         actor.members = named.members
         _become(actor, named.codes, f"{actor.found}: named in the sentence")
         return
-    if memory.pair is None:
+    they = actor.reference == ReferenceKind.THEY
+    if before and they and len(before.codes) == 1 and (memory.pair is None or before.kind in SEVERAL_IN_ONE):
+        _become(actor, before.codes, "they: the last subject")
+    elif memory.pair is None:
         if before and len(before.codes) > 1:
             _become(actor, before.codes, "they: the last subject")
             actor.members = before.members
-        elif actor.reference == "they" and before:
-            _become(actor, before.codes, "they: the last subject")
-        return
-    if actor.reference == "they" and before and len(before.codes) == 1 and before.kind in {"demonym", "body"}:
-        _become(actor, before.codes, "they: the last subject")
-        return
-    first, second = memory.pair
-    if actor.reference == "they" and memory.index - memory.paired_at > THEY_REACH:
-        return
-    if memory.is_present(first) and memory.is_present(second):
-        _become_pair(actor, first, second)
+    elif not they or memory.index - memory.paired_at <= THEY_REACH:
+        first, second = memory.pair
+        if memory.is_present(first) and memory.is_present(second):
+            _become_pair(actor, first, second)
+
+
+def _may_be_the_pair(actor: Actor, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """May "the leaders" be those of the two sides? Not "leaders" of any kind, nor "the opposition leaders"."""
+    definite = sentence.capitalised(actor.start) or sentence.lower(actor.start - 1) == "the"
+    return definite and sentence.lowers[actor.start] not in vocabulary.word("reference-no-side")
 
 
 def _become_pair(actor: Actor, first: Party, second: Party) -> None:
-    actor.members = tuple(
-        Actor(
-            actor.start,
-            actor.end,
-            party.codes,
-            "reference",
-            person=party.people[0].name if party.people else "",
-            level=party.people[0].level if party.people else "",
-        )
-        for party in (first, second)
-    )
-    _become(
-        actor,
-        tuple(dict.fromkeys(first.codes + second.codes)),
-        f"{actor.found or 'they'}: the pair of the text",
-    )
+    """Make a reference the two sides of the pair that the text speaks of."""
+    actor.members = (_side_of(actor, first), _side_of(actor, second))
+    codes = tuple(dict.fromkeys(first.codes + second.codes))
+    _become(actor, codes, f"{actor.found or 'they'}: the pair of the text")
     actor.is_pair = True
 
 
-def _pair_in_sentence(actor: Actor, sentence: AnnotatedSentence) -> Actor | None:
+def _side_of(actor: Actor, party: Party) -> Actor:
+    side = Actor(actor.start, actor.end, party.codes, ActorKind.REFERENCE)
+    if party.people:
+        side.person, side.level = party.people[0].name, party.people[0].level
+    return side
+
+
+def _pair_in_sentence(actor: Actor, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Actor | None:
     """Return two parties named together before the reference: "ties between A and B, with both sides ..."."""
     for other in sentence.actors:
         named = len(other.members) == 2 and len(other.codes) == 2 and not other.reference
-        if named and (other.end <= actor.start or other.preposition in {"between", "of"}):
+        if named and (other.end <= actor.start or other.preposition in vocabulary.word("reference-pair-preposition")):
             return other
     return None
 
 
 def _resolve_counterpart(actor: Actor, memory: Memory, before: Actor | None) -> None:
+    """His counterpart: the other side of the pair that the text speaks of."""
     other = memory.other_side(before.codes) if before else None
     if other:
         _become(actor, other.codes, "counterpart: the other side")
         if other.people:
             actor.person, actor.level = other.people[0].name, other.people[0].level
+
+
+def _resolve_title(actor: Actor, memory: Memory) -> None:
+    """The ambassador, the President: the last person named in that office, else in an office of that level."""
+    person = _own_holder(actor, memory) or memory.offices.get(actor.office) or _last_named(actor, memory)
+    if person is not None:
+        _become_person(actor, person)
+    elif memory.home and actor.level == "head":
+        _become(actor, memory.home, "the publishing government's")
 
 
 def _own_holder(actor: Actor, memory: Memory) -> KnownPerson | None:
@@ -218,21 +210,9 @@ def _own_holder(actor: Actor, memory: Memory) -> KnownPerson | None:
     return own[-1] if own else None
 
 
-def _resolve_title(actor: Actor, memory: Memory) -> None:
-    """The ambassador, the President: the last person named in that office, else in an office of that level."""
-    known = memory.offices.get(actor.office)
-    own = _own_holder(actor, memory)
-    if own is not None:
-        _become_person(actor, own)
-        return
-    if known is not None:
-        _become_person(actor, known)
-        return
-    people = list(dict.fromkeys(memory.people.values()))
-    same = [person for person in people if person.codes and person.office == actor.office]
-    level = [person for person in people if person.codes and person.level == actor.level]
-    for person in (*reversed(same), *reversed(level)):
-        _become_person(actor, person)
-        return
-    if memory.home and actor.level == "head":
-        _become(actor, memory.home, "the publishing government's")
+def _last_named(actor: Actor, memory: Memory) -> KnownPerson | None:
+    """Return the last person of a known country named in the office, else in one of its level."""
+    people = [person for person in dict.fromkeys(memory.people.values()) if person.codes]
+    same = [person for person in people if person.office == actor.office]
+    level = [person for person in people if person.level == actor.level]
+    return next(iter((*reversed(same), *reversed(level))), None)

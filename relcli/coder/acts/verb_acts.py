@@ -17,7 +17,7 @@ from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Subordination
 from relcli.coder.annotations import Act, Candidate, LexiconRow, NoParties, Parties, PartyFound, Refusal, SilentNote
 from relcli.coder.clauses.modality import COOPERATIVE, is_duty, withheld
-from relcli.coder.kinds import (
+from relcli.coder.kinds import (, Unreal
     PLANNING_MODES,
     ActMode,
     ActorKind,
@@ -108,7 +108,7 @@ class _VerbActs:
         speaker = speaker_of(clause, self.sentence, self.vocabulary)
         source, asked, group = speaker.subject if speaker else None, clause.subject, clause.group
         if not (source and asked and source.codes and asked.codes) or set(asked.codes) & set(source.codes):
-            self._note(clause, f"only demanded (“{group.modal}”)")
+            self._note(clause, Refusal(Unreal.DEMANDED, group.modal).reason)
             return
         source_from, target_from = PartyFound(PartyOrigin.SPEAKER), PartyFound(PartyOrigin.ADDRESSED_SUBJECT)
         act = Act(

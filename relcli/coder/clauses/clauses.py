@@ -1,7 +1,7 @@
 """Clauses: a verb group with its subject and the stretch of text that may hold its objects.
 
 Shallow on purpose: there is no parse tree. A clause ends where the next finite verb's subject, a relative word or a
-conjunction begins; its subject is found on the left of its verb (module subjects), its objects on the right of it.
+conjunction begins; its subject is found on the left of its verb (module `subjects`), its objects on the right of it.
 """
 
 from __future__ import annotations
@@ -9,20 +9,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Clause, VerbGroup
-from relcli.coder.clauses.factuality import mark_standing
-from relcli.coder.clauses.subjects import HARD_STOPS, place_clause
-from relcli.coder.clauses.verb_shapes import FINITE, INFINITIVE
+from relcli.coder.clauses.factuality import mark_factuality
+from relcli.coder.clauses.subjects import HARD_STOPS, find_subject
 from relcli.coder.clauses.verbs import find_verb_groups
+from relcli.coder.kinds import VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-CLAUSE_OPENERS = frozenset({"as", "after", "before", "since", "until", "once"})
+LEFT_STOPS = HARD_STOPS | {'"', "“", "”", ":"}
 
 
 def find_clauses(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> list[Clause]:
-    """Return the clauses of a sentence in order of their verbs, with their subjects."""
+    """Return the clauses of a sentence in order of their verbs, with their subjects and how far they state facts."""
     groups = find_verb_groups(sentence, vocabulary)
     clauses: list[Clause] = []
     for index, group in enumerate(groups):
@@ -32,51 +32,44 @@ def find_clauses(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> list[Cl
             left=_left_edge(sentence, group, clauses, vocabulary),
             object_end=following.start if following else len(sentence.tokens),
             right=_right_edge(sentence, group, groups[index + 1 :], vocabulary),
-            next_shape=following.shape if following else "",
+            next_shape=following.shape if following else None,
         )
         clause.right = _past_own_object(sentence, clause, following, vocabulary)
         clause.object_end = min(clause.object_end, clause.right)
-        place_clause(sentence, clause, clauses, vocabulary)
+        find_subject(sentence, clause, clauses, vocabulary)
         clauses.append(clause)
-    mark_standing(sentence, clauses, vocabulary)
+    mark_factuality(sentence, clauses, vocabulary)
     return clauses
 
 
 def _left_edge(sentence: AnnotatedSentence, group: VerbGroup, before: list[Clause], vocabulary: Vocabulary) -> int:
+    """Return where the stretch begins that may hold the subject of a verb group."""
     floor = 0
     for clause in before:
-        if clause.group.shape in {FINITE, INFINITIVE} or clause.group.end == group.start:
+        main = clause.group.shape is VerbShape.FINITE or clause.group.shape is VerbShape.INFINITIVE
+        if main or clause.group.end == group.start:
             floor = clause.group.end
+    relative, openers = vocabulary.word("relative"), vocabulary.word("clause-opener")
+    conjunctions = vocabulary.word("clause-time-conjunction")
     for at in range(group.start - 1, floor - 1, -1):
         lower = sentence.lowers[at]
-        if lower in HARD_STOPS or lower in vocabulary.word("relative") or lower in {'"', "“", "”", ":"}:
+        if lower in LEFT_STOPS or lower in relative or lower in openers:
             return at + 1
-        if lower in {"while", "whereas", "although", "because", "when", "if", "unless", "though", "that"}:
-            return at + 1
-        if lower in CLAUSE_OPENERS and "," not in sentence.lowers[at : group.start]:
+        if lower in conjunctions and "," not in sentence.lowers[at : group.start]:
             return at + 1
     return floor
 
 
 def _right_edge(sentence: AnnotatedSentence, group: VerbGroup, later: list[VerbGroup], vocabulary: Vocabulary) -> int:
+    """Return where the stretch ends that may hold anything of a verb group."""
     stop = len(sentence.tokens)
-    finite = next((other for other in later if other.shape == FINITE), None)
+    finite = next((other for other in later if other.shape is VerbShape.FINITE), None)
     if finite is not None:
         stop = _start_of_subject(sentence, finite, group.end, vocabulary)
+    relative, openers = vocabulary.word("relative"), vocabulary.word("clause-opener")
     for at in range(group.end, stop):
         lower = sentence.lowers[at]
-        if lower in HARD_STOPS or lower in {
-            "while",
-            "whereas",
-            "although",
-            "because",
-            "though",
-            "when",
-            "unless",
-            "if",
-        }:
-            return at
-        if lower in {"who", "which", "whose", "whom"}:
+        if lower in HARD_STOPS or lower in openers or (lower in relative and lower != "that"):
             return at
     return stop
 
@@ -84,11 +77,14 @@ def _right_edge(sentence: AnnotatedSentence, group: VerbGroup, later: list[VerbG
 def _past_own_object(
     sentence: AnnotatedSentence, clause: Clause, following: VerbGroup | None, vocabulary: Vocabulary
 ) -> int:
-    """Give "reports that Turkey attacked Syria were false" its object, which is not the subject of "were"."""
-    inside = sentence.lower(clause.left - 1) == "that" and not any(
-        form.lemma in vocabulary.reporting for form in clause.group.readings
-    )
-    if not inside or following is None or following.shape != FINITE or clause.right != clause.group.end:
+    """Return the right edge past the object of "reports that Turkey attacked Syria were false".
+
+    Syria is the object of "attacked", although it is right before "were".
+    """
+    if following is None or following.shape is not VerbShape.FINITE or clause.right != clause.group.end:
+        return clause.right
+    speaks = any(form.lemma in vocabulary.reporting for form in clause.group.readings)
+    if speaks or sentence.lower(clause.left - 1) != "that":
         return clause.right
     actor = sentence.actor_at(clause.right)
     return actor.end if actor is not None and actor.end == following.start else clause.right
@@ -96,10 +92,10 @@ def _past_own_object(
 
 def _start_of_subject(sentence: AnnotatedSentence, finite: VerbGroup, floor: int, vocabulary: Vocabulary) -> int:
     """Return where the next finite clause begins: at its conjunction, relative word or subject."""
-    links = vocabulary.word("relative") | vocabulary.word("subordinator") | {"and", "but", ","}
+    links = vocabulary.clause_links
     for at in range(finite.start - 1, floor - 1, -1):
         lower = sentence.lowers[at]
-        if lower in links and sentence.actor_at(at) is None:
+        if (lower in links or lower == ",") and sentence.actor_at(at) is None:
             return at
     for actor in sentence.actors:
         if actor.end == finite.start and actor.start >= floor:

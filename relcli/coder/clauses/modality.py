@@ -1,4 +1,7 @@
-"""Said is not done: what negation, modal verbs, conditions and the frame make of an act."""
+"""Said is not done: what the verb group itself (negation, modal verbs, tense) and its frame make of an act.
+
+What the rest of the sentence makes of it is the business of `factuality`, which runs first.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Refusal
-from relcli.coder.kinds import Modality
+from relcli.coder.kinds import Modality, Unreal
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:
@@ -14,28 +17,19 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-FUTURE_MODALS = frozenset({"will", "shall", "'ll", "wo"})
-DOUBTFUL_MODALS = frozenset({"may", "might", "could", "can"})
-DUTY_MODALS = frozenset({"should", "must", "ought"})
-NEEDS = frozenset({"need", "needs", "has", "have"})
-"""With "to" behind them a duty; "had to" tells what was done."""
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 FORCEFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
-KEEPS_UNDER_NEGATION = frozenset({"REJECT"})
-NOT_NEGATING = frozenset({"only", "just", "merely", "simply", "least"})
-"""Words that take the force from "not" before them."""
-NEGATION_TOLD = "negation told"
-"""Flag of a frame whose own negation has been turned into a denial of what follows."""
-TOPICAL = frozenset({"discuss", "address", "raise", "consider", "debate"})
-"""Verbs whose negation denies the subject, not the meeting."""
-INTENTIONS = frozenset("aim expect hope intend mean plan prepare seek want wish".split())
-PAST_PLANS = frozenset({"going", "about", "supposed", "meant"})
+NOT_DENIABLE = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE"})
+"""Types of words: words that are not spoken are no act, not even a denied one."""
+NEGATION_USED = "negation used"
+"""Flag of a frame whose own negation has been turned into a denial of what follows it."""
+PLAN_REACH = 4  # tokens between "was" or "had planned" and its "to"
 
 
 def future_type(event_type: str) -> str:
     """Return the type of an act still to come: cooperation in the future is AGREE, force in the future THREATEN.
 
-    PLOVER manual (2021): cooperation told in the future tense is AGREE; its conventions are in docs/coding.md.
+    PLOVER manual (2021): cooperation reported in the future tense is AGREE; its conventions are in docs/coding.md.
     """
     if event_type in COOPERATIVE:
         return "AGREE"
@@ -45,120 +39,126 @@ def future_type(event_type: str) -> str:
 def modality_of(
     clause: Clause, frame: Frame, sentence: AnnotatedSentence, reported: bool, vocabulary: Vocabulary
 ) -> Modality | Refusal:
-    """Return the modality of the act that a clause states under a frame, or why it states none."""
-    return _reading(settle_modality(clause, frame, sentence, reported))
+    """Return the modality of the act that a clause states under a frame, or why it states no act.
 
-
-def _reading(text: str) -> Modality | Refusal:
-    return Refusal(text[1:]) if text.startswith("!") else Modality(text)
-
-
-def settle_modality(clause: Clause, frame: Frame, sentence: AnnotatedSentence, reported: bool) -> str:
-    """Return the modality of an act, or "!reason" if the clause tells no act at all."""
+    `reported`: someone in the sentence says so, which makes "would" a future seen from the past.
+    """
     group = clause.group
-    if clause.conditional:
-        return "!a condition, not an act"
-    if clause.unreal:
-        return "!" + clause.unreal
     reported = reported or clause.reported
-    if frame.complement == "to" and _is_past_plan(clause, frame, sentence):
-        return "!a plan of the past"
-    modality = frame.modality
-    if group.modal in DOUBTFUL_MODALS:
-        return "!only possible (“" + group.modal + "”)"
-    if group.modal in DUTY_MODALS:
-        return "!only demanded (“" + group.modal + "”)"
-    if group.modal == "would":
-        if group.perfect or not reported:
-            return "!hypothetical (“would”)"
+    refusal = _refusal(clause, frame, sentence, reported, vocabulary)
+    if refusal is not None:
+        return refusal
+    modality = Modality(frame.modality)
+    if group.modal == "would" or group.modal in vocabulary.word("modality-future"):
         modality = _future(modality, frame)
-    elif group.modal in FUTURE_MODALS:
-        modality = _future(modality, frame)
-    if NEGATION_TOLD in frame.flags:
-        return "denied"
-    negated = group.negated if "no" in frame.rest else is_negated(group, sentence)
-    if negated and (clause.denied or frame.modality == "denied"):
-        return "!denied twice is not told"
+    if NEGATION_USED in frame.flags:
+        return Modality.DENIED
+    negated = group.negated if "no" in frame.rest else is_negated(group, sentence, vocabulary)
+    if negated and (clause.denied or frame.modality == Modality.DENIED):
+        return Refusal(Unreal.DENIED_TWICE)
     if negated or clause.denied:
-        return _denied(modality, frame)
-    if modality == "occurred" and (_long_ago(clause, sentence) or (group.perfect == "had" and not reported)):
-        return "historical"
+        return denied(modality, frame, vocabulary)
+    past = group.perfect == "had" and not reported
+    if modality is Modality.OCCURRED and (past or _long_ago(clause, sentence, vocabulary)):
+        return Modality.HISTORICAL
     return modality
 
 
-def _long_ago(clause: Clause, sentence: AnnotatedSentence) -> bool:
-    """Does "years ago", "decades earlier" stand within the clause, and the verb not in the present perfect?"""
+def _refusal(
+    clause: Clause, frame: Frame, sentence: AnnotatedSentence, reported: bool, vocabulary: Vocabulary
+) -> Refusal | None:
+    """Return why a clause states no act, whatever its negation."""
+    group = clause.group
+    if clause.conditional:
+        return Refusal(Unreal.CONDITION)
+    if clause.unreal:
+        return clause.unreal
+    if frame.complement == "to" and _is_past_plan(clause, frame, sentence, vocabulary):
+        return Refusal(Unreal.PAST_PLAN)
+    if group.modal in vocabulary.word("modality-doubtful"):
+        return Refusal(Unreal.POSSIBLE, group.modal)
+    if group.modal in vocabulary.word("modality-duty"):
+        return Refusal(Unreal.DEMANDED, group.modal)
+    if group.modal == "would" and (group.perfect or not reported):
+        return Refusal(Unreal.HYPOTHETICAL, group.modal)
+    return None
+
+
+def _long_ago(clause: Clause, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Does the clause hold "years ago" or "decades earlier", and its verb is not in the present perfect?"""
     if clause.group.perfect == "have":
         return False
-    for at in range(max(clause.left, 1), clause.right):
-        if sentence.lower(at) in {"ago", "earlier"} and sentence.lower(at - 1) in {"years", "decades", "centuries"}:
-            return True
-    return False
+    ago, units = vocabulary.word("modality-ago"), vocabulary.word("modality-long-time")
+    return any(
+        sentence.lower(at) in ago and sentence.lower(at - 1) in units for at in range(max(clause.left, 1), clause.right)
+    )
 
 
-def is_negated(group: VerbGroup, sentence: AnnotatedSentence) -> bool:
-    """Does the verb group, or "no" or "not" right behind it, deny ("is not ready", "sent no troops")?"""
-    behind = sentence.lower(group.end)
-    return group.negated or (
-        behind in {"no", "not", "n't", "never"} and sentence.lower(group.end + 1) not in NOT_NEGATING
+def is_negated(group: VerbGroup, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Is the verb group negated, or followed by "no" or "not" ("is not ready", "sent no troops")?"""
+    if group.negated:
+        return True
+    following = sentence.lower(group.end + 1)
+    return (
+        sentence.lower(group.end) in vocabulary.word("negation-after-verb")
+        and following not in vocabulary.word("negation-canceller")
+        and following != "least"  # "not least because"
     )
 
 
 def withheld(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
     """Return the frame of a negated intention ("does not intend to send") as one that only denies what follows it."""
-    if frame.type == "AGREE" and frame.complement == "to" and _intends(frame) and is_negated(clause.group, sentence):
-        return replace(frame, type=TRANSPARENT, modality="denied", flags=frame.flags | {NEGATION_TOLD})
+    intends = frame.type == "AGREE" and frame.complement == "to" and _intends(frame, vocabulary)
+    if intends and is_negated(clause.group, sentence, vocabulary):
+        return replace(frame, type=TRANSPARENT, modality=Modality.DENIED, flags=frame.flags | {NEGATION_USED})
     return frame
 
 
 def is_duty(group: VerbGroup, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
-    """Must, should, ought to, needs to, has to: what is demanded of the subject."""
-    if group.modal in DUTY_MODALS:
+    """Does the verb group demand something of its subject: must, should, ought to, needs to, has to?
+
+    "Had to" states what was done, so it is no duty.
+    """
+    if group.modal in vocabulary.word("modality-duty"):
         return True
     return (
-        sentence.lower(group.verb) in NEEDS
+        sentence.lower(group.verb) in vocabulary.word("modality-duty-verb")
         and sentence.lower(group.end) == "to"
         and not group.perfect
         and not group.negated
     )
 
 
-def _intends(frame: Frame) -> bool:
+def _intends(frame: Frame, vocabulary: Vocabulary) -> bool:
     """Is it an intention of one's own rather than a word given to others?"""
-    return frame.lemma in INTENTIONS or frame.lemma in {"be", "have"}
+    return frame.lemma in vocabulary.word("modality-intending-verb")
 
 
-def _is_past_plan(clause: Clause, frame: Frame, sentence: AnnotatedSentence) -> bool:
-    """Had planned to, was going to, was to have: what was meant to be and is told as gone by."""
-    if not _intends(frame) or NEGATION_TOLD in frame.flags:
+def _is_past_plan(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Had planned to, was going to, was to have: a plan that is over."""
+    if NEGATION_USED in frame.flags or not _intends(frame, vocabulary):
         return False
-    at = clause.group.end
-    to = next((back for back in range(at, at + 4) if sentence.lower(back) == "to"), at)
+    group = clause.group
+    to = next((at for at in range(group.end, group.end + PLAN_REACH) if sentence.lower(at) == "to"), group.end)
     if sentence.lower(to + 1) == "have" and sentence.lower(to) == "to":
         return frame.type == "AGREE"
-    if clause.group.perfect == "had":
+    if group.perfect == "had":
         return frame.type in {"AGREE", "THREATEN", TRANSPARENT}
-    was = sentence.lower(clause.group.be_at if clause.group.be_at >= 0 else clause.group.verb) in {"was", "were"}
-    return was and frame.lemma == "be" and bool(set(frame.rest) & PAST_PLANS)
+    be = sentence.lower(group.be_at if group.be_at >= 0 else group.verb)
+    planned = not vocabulary.word("modality-past-plan").isdisjoint(frame.rest)
+    return be in vocabulary.word("modality-past-be") and frame.lemma == "be" and planned
 
 
-def _future(modality: str, frame: Frame) -> str:
+def _future(modality: Modality, frame: Frame) -> Modality:
     if frame.type == "REJECT":  # "would be unable to come": a refusal announced is a refusal
         return modality
-    return "pledged" if modality in {"occurred", "agreed"} else modality
+    return Modality.PLEDGED if modality in {Modality.OCCURRED, Modality.AGREED} else modality
 
 
 def denied(modality: Modality, frame: Frame, vocabulary: Vocabulary) -> Modality | Refusal:
-    """Return what a denial makes of an act of this modality: a denied act, or none where words are not spoken."""
-    return _reading(_denied(modality, frame))
-
-
-def _denied(modality: str, frame: Frame) -> str:
-    """Return the modality of an act that is said not to be so: words never spoken are no act at all."""
-    if frame.lemma in TOPICAL:
-        return "!a subject not spoken of"
-    if frame.type in KEEPS_UNDER_NEGATION or frame.type == "THREATEN":
-        return "!negated"
-    if modality in {"proposed"} or frame.type in {"REQUEST", "ACCUSE"}:
-        return "!negated"
-    return "denied"
+    """Return what a denial makes of an act of this modality: a denied act, or no act if it is one of words."""
+    if frame.lemma in vocabulary.word("modality-discussing-verb"):  # denies the subject, not the meeting
+        return Refusal(Unreal.NOT_DISCUSSED)
+    if frame.type in NOT_DENIABLE or modality is Modality.PROPOSED:
+        return Refusal(Unreal.NEGATED)
+    return Modality.DENIED

@@ -1,199 +1,181 @@
-"""Is a written form without any auxiliary a verb where it stands, and of which shape?
+"""Is a written form without any auxiliary a verb in its place, and of which shape?
 
 "Protesters demand", "the demand", "sanctions imposed by", "imposing new sanctions": one and the same form is a finite
-verb, a noun, a participle that describes a noun or a gerund. The words next to it decide, in another way for each form,
-so every form has a function of its own.
+verb, a noun, a participle that describes a noun or a gerund. The words next to it decide, in a different way for each
+form, so every form has a method of its own.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.clauses.auxiliaries import PAST_FORMS
+from relcli.coder.kinds import ActorKind, FormShape, VerbShape
+
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from relcli.coder.annotations import Actor, AnnotatedSentence
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-FINITE, INFINITIVE, GERUND, REDUCED = "finite", "infinitive", "gerund", "reduced"
-GERUND_BEFORE = frozenset(
-    ", and by for of in on after before while without from to at about including or despite since with off as "
-    "against".split()
-)
-MEANS = frozenset({"phone", "telephone", "video", "videolink", "letter", "mail", "email", "teleconference"})
-"""What one talks by, which is no agent."""
-BESIDE_PARTICIPLE = frozenset({"hostage", "captive", "prisoner", "up", "down", "out", "off", "over", "back", "away"})
-"""Words that belong to a participle and stand between it and its agent: "held hostage by"."""
-NEVER_VERB_BEFORE = frozenset(
-    {"of", "in", "at", "on", "for", "from", "with", "between", "during", "under", "through", "against"}
-)
+FINITE, INFINITIVE, GERUND, REDUCED = VerbShape.FINITE, VerbShape.INFINITIVE, VerbShape.GERUND, VerbShape.REDUCED
+ONLY_BASE = frozenset({FormShape.BASE})
+SINGULAR_KINDS = frozenset({ActorKind.NAME, ActorKind.ORGANISATION, ActorKind.CAPITAL, ActorKind.METONYM})
+FINITE_REACH = 12  # tokens after a participle in which an auxiliary shows that the main verb is still to come
+PARALLEL_REACH = 14  # tokens before "and" in which the verb may be that a coordinated one is parallel to
 
 
-def bare_shape(
-    sentence: AnnotatedSentence, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, before: dict[int, Actor]
-) -> str | None:
-    """Return the shape of a verb form without auxiliaries, or None if it is a noun or an adjective here."""
-    lower = sentence.lower(left)
-    actor = before.get(left + 1)
-    if actor is not None and (actor.kind == "adjective" or actor.possessive):
+class ShapeReader:
+    """Reads the shapes of bare verb forms in one sentence."""
+
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, actor_before: dict[int, Actor]) -> None:
+        """Take a sentence and its actors by the token that follows each."""
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+        self.actor_before = actor_before
+
+    def shape_of(self, at: int, left: int, forms: AbstractSet[FormShape]) -> VerbShape | None:
+        """Return the shape of the verb form at a token, or None if it is a noun or an adjective there.
+
+        `left` is the first token to the left that is no adverb, `forms` what the written word can be.
+        """
+        lower = self.sentence.lower(left)
+        actor = self.actor_before.get(left + 1)
+        if actor is not None and (actor.kind == ActorKind.ADJECTIVE or actor.possessive):
+            return None
+        if lower in self.vocabulary.word("determiner") or lower in {"'s", "'"}:
+            return None
+        if FormShape.GERUND in forms:
+            return self._gerund(at, left)
+        if forms & PAST_FORMS:
+            return self._past(at, left, forms)
+        return self._present(at, left, forms)
+
+    def _gerund(self, at: int, left: int) -> VerbShape | None:
+        lower, following = self.sentence.lower(left), self.sentence.lower(at + 1)
+        word, verb_forms = self.vocabulary.word, self.vocabulary.frames.forms
+        opened = left < 0 or lower == "," or lower in word("verb-gerund-opener") or lower in verb_forms
+        if following in {"of", "", ".", ","} or not opened:
+            return GERUND if lower == "," and following != "of" else None
+        noun_like = self.sentence.lowers[at] in self.vocabulary.frames.noun_classes
+        if noun_like and (following in word("preposition") or following in verb_forms):
+            return None
+        return GERUND
+
+    # ---------------------------------------------------------------- past forms and participles
+
+    def _past(self, at: int, left: int, forms: AbstractSet[FormShape]) -> VerbShape | None:
+        sentence, word = self.sentence, self.vocabulary.word
+        lower, following = sentence.lower(left), sentence.lower(at + 1)
+        after_actor = left + 1 in self.actor_before
+        participle = FormShape.PARTICIPLE in forms
+        if not after_actor and self._is_before_its_noun(at, left):
+            return None
+        by = at + 2 if following in word("verb-participle-companion") else at + 1  # "held hostage by"
+        if participle and sentence.lower(by) == "by" and sentence.lower(by + 1) not in word("verb-means"):
+            return REDUCED
+        if lower in word("verb-never-after"):
+            return None
+        if FormShape.PAST not in forms and FormShape.BASE not in forms:
+            return REDUCED
+        if after_actor:
+            return FINITE
+        verbal = lower in self.vocabulary.frames.forms and lower not in word("be")
+        if verbal and (lower[-3:] == "ing" or lower[-2:] == "ed"):
+            return None  # "resuming halted projects"
+        plain = following in word("preposition") and following not in word("verb-particle-preposition")
+        return REDUCED if plain and participle and self._has_auxiliary_after(at) else FINITE
+
+    def _is_before_its_noun(self, at: int, left: int) -> bool:
+        """Is a participle used as an adjective before the noun that it describes?"""
+        word, following = self.vocabulary.word, self.sentence.lower(at + 1)
+        describes = self.sentence.lowers[at] in word("participle-adjective")
+        if describes and following not in word("determiner") and following not in word("preposition"):
+            return True  # "three armed Serbs"
+        new = self.sentence.lower(left) in word("separator-adjective")
+        return new and following in self.vocabulary.frames.noun_classes  # "new targeted sanctions"
+
+    def _has_auxiliary_after(self, at: int) -> bool:
+        """Does an auxiliary follow in the sentence, so that a participle here only describes its noun?"""
+        later = self.sentence.lowers[at + 1 : at + FINITE_REACH]
+        return not self.vocabulary.finite_signs.isdisjoint(later)
+
+    # ---------------------------------------------------------------- present forms
+
+    def _present(self, at: int, left: int, forms: AbstractSet[FormShape]) -> VerbShape | None:
+        sentence, word = self.sentence, self.vocabulary.word
+        lower = sentence.lower(left)
+        actor = self.actor_before.get(left + 1)
+        if actor is not None:
+            return FINITE if forms != ONLY_BASE or self._may_be_base_verb(actor) else None
+        if lower in word("relative") or lower in word("verb-subject-pronoun"):
+            return FINITE
+        if left < 0 or lower in word("verb-never-after") or lower in word("preposition"):
+            return None
+        if lower == "," and not self._has_verb_before(left):
+            clear = self._has_object_after(at) or sentence.lowers[at] not in self.vocabulary.frames.noun_classes
+            follows_actor = any(end <= left for end in self.actor_before)
+            return FINITE if clear and follows_actor else None  # "X, together with its allies, urge"
+        if lower == "," or lower in word("verb-coordinator"):
+            return self._coordinated(at, left, forms)
+        return FINITE if self._agrees_with_noun(at, lower, forms) else None
+
+    def _may_be_base_verb(self, actor: Actor) -> bool:
+        """May a base form right after an actor be its verb? Not in "a State Department call", "more EU support"."""
+        before = self.sentence.lower(actor.start - 1)
+        if before != "the" and before in self.vocabulary.word("article"):
+            return False
+        fronted = before in self.vocabulary.word("modal") or before in self.vocabulary.word("do")
+        # One state or person takes the -s, except in headlines, which also name several by one.
+        return fronted or not _is_singular(actor) or self.sentence.kind != "body"
+
+    def _has_object_after(self, at: int) -> bool:
+        """Does a determiner or a name follow, as it does after a verb rather than after a noun?"""
+        return self.sentence.lower(at + 1) in self.vocabulary.word("determiner") or self.sentence.capitalised(at + 1)
+
+    def _agrees_with_noun(self, at: int, before: str, forms: AbstractSet[FormShape]) -> bool:
+        """Does a present form agree with the plain word before it, and is it no noun itself ("protesters demand a")?"""
+        frames, lower = self.vocabulary.frames, self.sentence.lowers[at]
+        noun_like = lower in frames.noun_classes or lower in frames.event_nouns
+        plural_before = before.endswith("s") and not before.endswith("ss")
+        agrees = plural_before == (FormShape.BASE in forms)
+        opened = self.sentence.lower(at + 1) in self.vocabulary.word("verb-object-opener")
+        clear = not noun_like or opened or self._has_object_after(at)
+        return before.isalpha() and agrees and clear and before not in frames.forms
+
+    def _has_verb_before(self, end: int) -> bool:
+        """Is any sure sign of a finite verb before a token, or an infinitive that one after a comma continues?"""
+        lowers, verb_forms = self.sentence.lowers, self.vocabulary.frames.forms
+        for at, word in enumerate(lowers[:end]):
+            if word in self.vocabulary.finite_signs:
+                return True
+            for form in verb_forms.get(word, ()):
+                if form.shape == FormShape.PAST:
+                    return True
+                if form.shape == FormShape.BASE and at and lowers[at - 1] == "to":
+                    return True  # "wants to open the border, sign the treaty"
+        return False
+
+    def _coordinated(self, at: int, left: int, forms: AbstractSet[FormShape]) -> VerbShape | None:
+        """A present form after "and" is a verb if one of its form comes before it: "to meet and discuss"."""
+        sentence, word = self.sentence, self.vocabulary.word
+        following, third = sentence.lower(at + 1), FormShape.THIRD in forms
+        if sentence.lowers[at] in self.vocabulary.frames.noun_classes and not self._has_object_after(at):
+            return None
+        if third and following in word("preposition") and following not in word("verb-complement-preposition"):
+            return None  # "our allies and partners around the world"
+        for back in range(left - 1, max(-1, left - PARALLEL_REACH), -1):
+            readings = self.vocabulary.frames.forms.get(sentence.lowers[back], ())
+            if any(form.shape in forms for form in readings):
+                before = sentence.lower(back - 1)
+                if FormShape.BASE in forms and before == "to":
+                    return INFINITIVE
+                return FINITE if third or before in word("modal") else None
         return None
-    if lower in vocabulary.word("determiner") or lower in {"'s", "'"}:
-        return None
-    if "gerund" in shapes:
-        return _gerund_shape(sentence, at, left, lower, vocabulary)
-    if shapes & {"past", "participle"}:
-        return _past_shape(sentence, at, left, shapes, vocabulary, actor)
-    return _present_shape(sentence, at, left, shapes, vocabulary, before)
-
-
-def _gerund_shape(sentence: AnnotatedSentence, at: int, left: int, lower: str, vocabulary: Vocabulary) -> str | None:
-    behind = sentence.lower(at + 1)
-    if behind in {"of", "", ".", ","} or (
-        left >= 0 and lower not in GERUND_BEFORE and lower not in vocabulary.frames.forms
-    ):
-        return GERUND if lower == "," and behind != "of" else None
-    noun_like = sentence.lowers[at] in vocabulary.frames.noun_classes
-    if noun_like and (behind in vocabulary.word("preposition") or behind in vocabulary.frames.forms):
-        return None
-    return GERUND
-
-
-def _past_shape(
-    sentence: AnnotatedSentence, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, actor: Actor | None
-) -> str | None:
-    behind = sentence.lower(at + 1)
-    if actor is None and _before_its_noun(sentence, at, left, vocabulary):
-        return None
-    by = at + 2 if behind in BESIDE_PARTICIPLE else at + 1
-    if sentence.lower(by) == "by" and "participle" in shapes and sentence.lower(by + 1) not in MEANS:
-        return REDUCED
-    lower = sentence.lower(left)
-    if lower in NEVER_VERB_BEFORE:
-        return None
-    if "past" not in shapes and "base" not in shapes:
-        return REDUCED
-    if (
-        actor is None
-        and lower in vocabulary.frames.forms
-        and lower not in vocabulary.word("be")
-        and lower.endswith(("ing", "ed"))
-    ):
-        return None  # "resuming halted projects"
-    plain = behind in vocabulary.word("preposition") and behind not in {
-        "to",
-        "on",
-        "out",
-        "up",
-        "off",
-        "down",
-        "with",
-    }
-    if actor is None and plain and "participle" in shapes and _has_finite_behind(sentence, at, vocabulary):
-        return REDUCED
-    return FINITE
-
-
-def _before_its_noun(sentence: AnnotatedSentence, at: int, left: int, vocabulary: Vocabulary) -> bool:
-    """Does a participle stand as an adjective before the noun that it describes?"""
-    behind = sentence.lower(at + 1)
-    describes = sentence.lowers[at] in vocabulary.word("participle-adjective") and behind not in vocabulary.word(
-        "determiner"
-    )
-    if describes and behind not in vocabulary.word("preposition"):
-        return True  # "three armed Serbs"
-    new = sentence.lower(left) in vocabulary.word("separator-adjective")
-    return new and behind in vocabulary.frames.noun_classes  # "new targeted sanctions"
-
-
-def _has_finite_behind(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
-    """Does an auxiliary follow later in the sentence, so that a participle here only describes its noun?"""
-    later = sentence.lowers[at + 1 : at + 12]
-    return any(
-        word in vocabulary.word("have") or word in vocabulary.word("be") or word in vocabulary.word("modal")
-        for word in later
-    )
-
-
-def _present_shape(
-    sentence: AnnotatedSentence, at: int, left: int, shapes: set[str], vocabulary: Vocabulary, before: dict[int, Actor]
-) -> str | None:
-    lower = sentence.lower(left)
-    actor = before.get(left + 1)
-    if actor is not None and shapes == {"base"} and sentence.lower(actor.start - 1) in {"a", "an"}:
-        return None  # "a State Department call to"
-    fronted = actor is not None and sentence.lower(actor.start - 1) in vocabulary.word("modal") | vocabulary.word("do")
-    if actor is not None and not fronted and shapes == {"base"} and _is_singular(actor) and sentence.kind == "body":
-        return None  # "continued EU support": one state or person takes the -s
-    if (
-        actor is not None
-        or lower in vocabulary.word("relative")
-        or lower in {"he", "she", "it", "they", "we", "i", "you"}
-    ):
-        return FINITE
-    if left < 0 or lower in NEVER_VERB_BEFORE or lower in vocabulary.word("preposition"):
-        return None
-    if lower == "," and not _verb_before(sentence, left, vocabulary):
-        behind = sentence.lower(at + 1)
-        clear = (
-            behind in vocabulary.word("determiner")
-            or sentence.capitalised(at + 1)
-            or sentence.lowers[at] not in vocabulary.frames.noun_classes
-        )
-        return FINITE if clear and any(end <= left for end in before) else None  # "X, together with its allies, urge"
-    if lower in {"and", ",", "or"}:
-        return _coordinated_shape(sentence, at, left, shapes, vocabulary)
-    return FINITE if _agrees_with_noun(sentence, at, lower, shapes, vocabulary) else None
-
-
-def _agrees_with_noun(
-    sentence: AnnotatedSentence, at: int, lower: str, shapes: set[str], vocabulary: Vocabulary
-) -> bool:
-    """Does a present form agree with the plain word before it, and is it no noun itself ("protesters demand a")?"""
-    noun_like = (
-        sentence.lowers[at] in vocabulary.frames.noun_classes or sentence.lowers[at] in vocabulary.frames.event_nouns
-    )
-    plural_before = lower.endswith("s") and not lower.endswith("ss")
-    agrees = plural_before if "base" in shapes else not plural_before
-    behind = sentence.lower(at + 1)
-    object_behind = behind in vocabulary.word("determiner") or behind in {"that", "to"} or sentence.capitalised(at + 1)
-    return lower.isalpha() and agrees and (object_behind or not noun_like) and lower not in vocabulary.frames.forms
 
 
 def _is_singular(actor: Actor) -> bool:
     """Does an actor take a verb in the singular?"""
     if actor.members or actor.codes == ("USA",):
         return False
-    return actor.kind in {"name", "organisation", "capital", "metonym"} or bool(actor.person)
-
-
-def _verb_before(sentence: AnnotatedSentence, end: int, vocabulary: Vocabulary) -> bool:
-    """Does any sure sign of a finite verb stand before a token, or an infinitive that one behind a comma goes on?"""
-    signs = vocabulary.word("modal") | vocabulary.word("be") | vocabulary.word("have")
-    for at, word in enumerate(sentence.lowers[:end]):
-        forms = vocabulary.frames.forms.get(word, ())
-        if word in signs or any(form.shape == "past" for form in forms):
-            return True
-        if any(form.shape == "base" for form in forms) and sentence.lower(at - 1) == "to":
-            return True  # "wants to open the border, sign the treaty"
-    return False
-
-
-def _coordinated_shape(
-    sentence: AnnotatedSentence, at: int, left: int, shapes: set[str], vocabulary: Vocabulary
-) -> str | None:
-    """A present form behind "and" is a verb if one of its shape stands before it: "to meet and discuss"."""
-    noun_like = sentence.lowers[at] in vocabulary.frames.noun_classes
-    behind = sentence.lower(at + 1)
-    if noun_like and not (behind in vocabulary.word("determiner") or sentence.capitalised(at + 1)):
-        return None
-    if (
-        "third" in shapes
-        and behind in vocabulary.word("preposition")
-        and behind not in {"to", "on", "for", "with", "off"}
-    ):
-        return None  # "our allies and partners around the world"
-    for back in range(left - 1, max(-1, left - 14), -1):
-        forms = vocabulary.frames.forms.get(sentence.lowers[back], ())
-        if any(form.shape in shapes for form in forms):
-            if "base" in shapes and sentence.lower(back - 1) == "to":
-                return INFINITIVE
-            return FINITE if "third" in shapes or sentence.lower(back - 1) in vocabulary.word("modal") else None
-    return None
+    return actor.kind in SINGULAR_KINDS or bool(actor.person)

@@ -1,247 +1,172 @@
-"""Which words of a sentence are verbs, and the groups they stand in.
+"""Which words of a sentence are verbs, and the groups they belong to.
 
-There is no tagger: a written form that the lexicon knows as a verb form counts as one by what stands before and
-behind it
-("the talks" is a noun, "Russia talks" may be a verb, "has attacked" is one). Auxiliaries give voice, tense, modal,
-negation.
+There is no tagger: a written form that the lexicon knows as a verb form counts as one by what comes before and after
+it ("the talks" is a noun, "Russia talks" may be a verb, "has attacked" is one). Auxiliaries give voice, tense, modal,
+negation (module `auxiliaries`); a form without any is read by `verb_shapes`.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import VerbGroup
-from relcli.coder.clauses.verb_shapes import FINITE, GERUND, INFINITIVE, REDUCED, bare_shape
+from relcli.coder.clauses.auxiliaries import (
+    PAST_FORMS,
+    has_auxiliary,
+    is_fitting,
+    skip_adverbs_left,
+    with_auxiliaries,
+)
+from relcli.coder.clauses.verb_shapes import ShapeReader
+from relcli.coder.kinds import ActorKind, FormShape, VerbShape
 from relcli.coder.vocabulary.frames import Form
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import Actor, AnnotatedSentence
+    from relcli.coder.annotations import AnnotatedSentence, VerbGroup
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 QUOTES = frozenset({'"', "“", ":", "‘", "("})
-LINKING_SIGNS = frozenset({",", ";", "and", "but", ":", '"', "“", "”"})
-DESCRIBING = frozenset({"in", "at", "by", "on", "from", "since", "for", "near", "under", "during"})
-"""Words behind a participle that describes a noun."""
-VERB_PREFIXES = frozenset("re co test de pre mis over out under air cross counter".split())
+LINKING_SIGNS = frozenset({",", ";", ":", '"', "“", "”"})
+PRESENT_FORMS = frozenset({FormShape.THIRD, FormShape.BASE})
+TENSED_FORMS = frozenset({FormShape.PAST, FormShape.THIRD})
+SHORTEST_UNKNOWN = 5  # letters of an unknown word in -ed that is taken for a verb
 
 
 def find_verb_groups(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> list[VerbGroup]:
     """Return the verb groups of a sentence in order."""
-    inside = {at for actor in sentence.actors for at in range(actor.start, actor.end)} | sentence.stopped
-    before = {actor.end: actor for actor in sentence.actors}
-    groups: list[VerbGroup] = []
-    forms = vocabulary.frames.forms
-    shouting = sentence.kind in {"headline", "inserted", "bullet"}
-    for at, lower in enumerate(sentence.lowers):
-        readings = forms.get(lower)
-        if at in inside or (sentence.capitals[at] and at and not shouting and sentence.lowers[at - 1] not in QUOTES):
-            continue  # a capital in the middle of a sentence belongs to a name ("the Israel Boycott Law")
-        compound = at > 1 and sentence.lowers[at - 1] == "-" and sentence.lowers[at - 2] not in VERB_PREFIXES
-        if compound and readings and {form.shape for form in readings} & {"past", "participle"}:
-            continue  # "so-called", "war-torn"
-        if readings is None:
-            readings = _guess(sentence, at, before)
+    return _VerbFinder(sentence, vocabulary).run()
+
+
+class _VerbFinder:
+    """Reads one sentence from left to right; groups found earlier decide on later ones."""
+
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> None:
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+        self.actor_before = {actor.end: actor for actor in sentence.actors}
+        self.shapes = ShapeReader(sentence, vocabulary, self.actor_before)
+        self.groups: list[VerbGroup] = []
+
+    def run(self) -> list[VerbGroup]:
+        sentence, forms = self.sentence, self.vocabulary.frames.forms
+        named = {at for actor in sentence.actors for at in range(actor.start, actor.end)} | sentence.stopped
+        for at, lower in enumerate(sentence.lowers):
+            readings = forms.get(lower)
+            if (readings is None and at not in self.actor_before) or at in named or self._is_in_name(at):
+                continue
             if readings is None:
+                readings = self._guess(at)
+            if readings is None or self._is_compound(at, readings):
                 continue
-        group = _group_at(sentence, at, readings, vocabulary, before)
-        if group is not None and not _noun_in_object(sentence, group, groups, vocabulary):
-            _describe_object(sentence, group, groups, vocabulary, before)
-            _share_modal(sentence, group, groups, vocabulary)
-            groups.append(group)
-    return _without_compounds(sentence, _without_auxiliaries(groups), vocabulary)
+            group = self._group_at(at, readings)
+            if group is not None and not self._is_noun_of_object(group):
+                self._describe_object(group)
+                self._share_modal(group)
+                self.groups.append(group)
+        return self._without_compounds(_without_auxiliaries(self.groups))
 
+    # ---------------------------------------------------------------- which words may be verbs
 
-def _without_compounds(sentence: AnnotatedSentence, groups: list[VerbGroup], vocabulary: Vocabulary) -> list[VerbGroup]:
-    """Drop a bare present form that is the noun before the real verb ("Russian military exercises near Latvia
-    lasted")."""
-    kept = []
-    links = _links(vocabulary)
-    for at, group in enumerate(groups):
-        following = groups[at + 1] if at + 1 < len(groups) else None
-        bare = (
-            group.shape == FINITE
-            and group.start == group.verb
-            and {form.shape for form in group.readings} <= {"third", "base"}
-        )
-        noun_like = (
-            sentence.lowers[group.verb] in vocabulary.frames.noun_classes
-            or sentence.lowers[group.verb] in vocabulary.frames.event_nouns
-        )
-        if bare and noun_like and following is not None and following.shape == FINITE:
-            if not any(word in links for word in sentence.lowers[group.end : following.start]):
-                continue
-        kept.append(group)
-    return kept
+    def _is_in_name(self, at: int) -> bool:
+        """A capital in the middle of a sentence belongs to a name ("the Israel Boycott Law")."""
+        sentence = self.sentence
+        return bool(at and sentence.capitals[at] and not sentence.is_headline and sentence.lowers[at - 1] not in QUOTES)
 
+    def _is_compound(self, at: int, readings: tuple[Form, ...]) -> bool:
+        """Is it the second half of an adjective ("so-called", "war-torn"), not a verb with a prefix?"""
+        lowers = self.sentence.lowers
+        if at < 2 or lowers[at - 1] != "-" or lowers[at - 2] in self.vocabulary.word("verb-prefix"):
+            return False
+        return any(form.shape in PAST_FORMS for form in readings)
 
-def _links(vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the words and signs that part one clause from the next."""
-    return vocabulary.word("subordinator") | vocabulary.word("relative") | LINKING_SIGNS
+    def _guess(self, at: int) -> tuple[Form, ...] | None:
+        """Take an unknown word in -ed right after an actor for a past tense: "Iran purported to"."""
+        lower, actor = self.sentence.lowers[at], self.actor_before[at]
+        if actor.possessive or actor.kind == ActorKind.ADJECTIVE or self.sentence.lower(at + 1) == "-":
+            return None
+        if not lower.endswith("ed") or len(lower) < SHORTEST_UNKNOWN:
+            return None
+        return Form(lower, FormShape.PAST), Form(lower, FormShape.PARTICIPLE)
 
+    def _group_at(self, at: int, readings: tuple[Form, ...]) -> VerbGroup | None:
+        """Return the group whose main verb would be the form at a token, or None if it is no verb there."""
+        sentence, vocabulary = self.sentence, self.vocabulary
+        group = with_auxiliaries(sentence, at, readings, vocabulary)
+        gerunds = vocabulary.word("verb-auxiliary-gerund")
+        if group.shape is VerbShape.FINITE and sentence.lowers[group.start] in gerunds:
+            group.shape = VerbShape.GERUND
+        if group.start == at and readings[0].lemma in vocabulary.word("verb-auxiliary-lemma"):
+            group.shape = VerbShape.GERUND if sentence.lowers[at] in gerunds else VerbShape.FINITE
+            return group
+        if has_auxiliary(sentence, group, vocabulary):
+            return group if is_fitting(group) else None
+        left = skip_adverbs_left(sentence, at - 1, vocabulary)
+        shape = self.shapes.shape_of(at, left, group.forms)
+        if shape is None:
+            return None
+        group.shape = shape
+        group.passive = shape is VerbShape.REDUCED
+        return group
 
-def _noun_in_object(
-    sentence: AnnotatedSentence, group: VerbGroup, groups: list[VerbGroup], vocabulary: Vocabulary
-) -> bool:
-    """Is a bare present form a noun of the object before it ("launched an attack on Islamic State targets")?"""
-    if (
-        group.shape != FINITE
-        or group.start != group.verb
-        or not groups
-        or "third" not in {form.shape for form in group.readings}
-    ):
-        return False
-    last = groups[-1]
-    reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
-    links = _links(vocabulary)
-    return not reporting and not any(word in links for word in sentence.lowers[last.end : group.start])
+    # ---------------------------------------------------------------- one group beside another
 
+    def _has_link(self, start: int, end: int) -> bool:
+        """Is there a word or sign between two tokens that separates one clause from the next?"""
+        words = self.sentence.lowers[start:end]
+        return not (self.vocabulary.clause_links.isdisjoint(words) and LINKING_SIGNS.isdisjoint(words))
 
-def _describe_object(
-    sentence: AnnotatedSentence,
-    group: VerbGroup,
-    groups: list[VerbGroup],
-    vocabulary: Vocabulary,
-    before: dict[int, Actor],
-) -> None:
-    """Make a participle of a past form that only describes the object before it ("the release of a man held in
-    Oslo")."""
-    shapes = {form.shape for form in group.readings}
-    if group.shape != FINITE or group.start != group.verb or not {"past", "participle"} <= shapes or not groups:
-        return
-    last = groups[-1]
-    if last.shape != FINITE or group.verb in before or sentence.lower(group.end) not in DESCRIBING:
-        return
-    if sentence.lower(last.start - 1) in vocabulary.word("relative"):  # "peacekeepers who are part of it arrived in"
-        return
-    links = _links(vocabulary)
-    reporting = any(form.lemma in vocabulary.reporting for form in last.readings)
-    if not reporting and not any(word in links for word in sentence.lowers[last.end : group.start]):
-        group.shape, group.passive = REDUCED, True
+    def _is_plain_object(self, last: VerbGroup, group: VerbGroup) -> bool:
+        """May a group be part of the object of the last verb: nothing separates them, and that is no speech verb?"""
+        reporting = any(form.lemma in self.vocabulary.reporting for form in last.readings)
+        return not reporting and not self._has_link(last.end, group.start)
 
+    def _is_noun_of_object(self, group: VerbGroup) -> bool:
+        """Is a bare present form a noun of the object before it ("launched an attack on Islamic State targets")?"""
+        if not self.groups or not group.is_bare or FormShape.THIRD not in group.forms:
+            return False
+        return self._is_plain_object(self.groups[-1], group)
 
-def _share_modal(
-    sentence: AnnotatedSentence, group: VerbGroup, groups: list[VerbGroup], vocabulary: Vocabulary
-) -> None:
-    """Let a base form behind "and" share the modal of the one before it: "will visit Oslo and discuss"."""
-    shapes = {form.shape for form in group.readings}
-    left = skip_adverbs_left(sentence, group.start - 1, vocabulary)
-    if group.shape != FINITE or group.start != group.verb or "base" not in shapes or shapes & {"past", "third"}:
-        return
-    if sentence.lower(left) not in {"and", ",", "or"}:
-        return
-    last = next((other for other in reversed(groups) if other.shape == FINITE), None)
-    if last is not None and last.modal and last.be_at < 0 and not last.perfect:
-        group.modal = last.modal
+    def _describe_object(self, group: VerbGroup) -> None:
+        """Make a participle of a past form that describes the object before it ("the release of a man held in")."""
+        if not self.groups or not group.is_bare or not group.forms >= PAST_FORMS:
+            return
+        last, word = self.groups[-1], self.vocabulary.word
+        describes = self.sentence.lower(group.end) in word("verb-describing-preposition")
+        if last.shape is not VerbShape.FINITE or group.verb in self.actor_before or not describes:
+            return
+        if self.sentence.lower(last.start - 1) in word("relative"):  # "peacekeepers who are part of it arrived in"
+            return
+        if self._is_plain_object(last, group):
+            group.shape, group.passive = VerbShape.REDUCED, True
 
+    def _share_modal(self, group: VerbGroup) -> None:
+        """Let a base form after "and" share the modal of the one before it: "will visit Oslo and discuss"."""
+        forms = group.forms
+        if not group.is_bare or FormShape.BASE not in forms or forms & TENSED_FORMS:
+            return
+        link = self.sentence.lower(skip_adverbs_left(self.sentence, group.start - 1, self.vocabulary))
+        if link != "," and link not in self.vocabulary.word("verb-coordinator"):
+            return
+        last = next((other for other in reversed(self.groups) if other.shape is VerbShape.FINITE), None)
+        if last is not None and last.modal and last.be_at < 0 and not last.perfect:
+            group.modal = last.modal
 
-def _guess(sentence: AnnotatedSentence, at: int, before: dict[int, Actor]) -> tuple[Form, ...] | None:
-    """Take an unknown word in -ed right behind an actor for a past tense: "Iran purported to", "the envoy echoed"."""
-    lower = sentence.lowers[at]
-    actor = before.get(at)
-    if actor is None or actor.possessive or actor.kind == "adjective" or not lower.endswith("ed") or len(lower) < 5:
-        return None
-    return (Form(lower, "past"), Form(lower, "participle")) if sentence.lower(at + 1) != "-" else None
+    def _without_compounds(self, groups: list[VerbGroup]) -> list[VerbGroup]:
+        """Drop bare present forms that are the noun before the real verb ("military exercises near Latvia lasted")."""
+        frames, lowers = self.vocabulary.frames, self.sentence.lowers
+        kept = []
+        for at, group in enumerate(groups):
+            following = groups[at + 1] if at + 1 < len(groups) else None
+            noun_like = lowers[group.verb] in frames.noun_classes or lowers[group.verb] in frames.event_nouns
+            before_verb = following is not None and following.shape is VerbShape.FINITE
+            if noun_like and before_verb and group.is_bare and group.forms <= PRESENT_FORMS:
+                assert following is not None
+                if not self._has_link(group.end, following.start):
+                    continue
+            kept.append(group)
+        return kept
 
 
 def _without_auxiliaries(groups: list[VerbGroup]) -> list[VerbGroup]:
     """Drop forms of be and have that only help a later verb of the same group."""
-    helped = {at for group in groups for at in range(group.start, group.verb)}
-    return [group for group in groups if group.verb not in helped]
-
-
-def skip_adverbs_left(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> int:
-    """Return the index of the first token at or left of `at` that is no adverb (words in -ly count as adverbs)."""
-    adverbs = vocabulary.word("adverb")
-    while at >= 0:
-        lower = sentence.lowers[at]
-        if lower == ")":
-            at = next((back for back in range(at, max(-1, at - 8), -1) if sentence.lowers[back] == "("), at)
-            if sentence.lowers[at] != "(":
-                return at
-        elif not (lower in adverbs or lower in {"neither", "never"} or (lower.endswith("ly") and len(lower) > 4)):
-            return at
-        at -= 1
-    return at
-
-
-def _group_at(
-    sentence: AnnotatedSentence, at: int, readings: tuple[Form, ...], vocabulary: Vocabulary, before: dict[int, Actor]
-) -> VerbGroup | None:
-    lemma = readings[0].lemma
-    shapes = {form.shape for form in readings}
-    group = _with_auxiliaries(sentence, at, readings, vocabulary)
-    if sentence.lowers[group.start] in {"having", "being"} and group.shape == FINITE:
-        group.shape = GERUND
-    if lemma in {"be", "have"} and group.start == at:
-        group.shape = GERUND if sentence.lowers[at] in {"being", "having"} else FINITE
-        return group
-    if (
-        group.shape == INFINITIVE
-        or group.modal
-        or group.be_at >= 0
-        or group.perfect
-        or _did(sentence, group, vocabulary)
-    ):
-        return group if _fits_auxiliary(group, shapes) else None
-    left = skip_adverbs_left(sentence, at - 1, vocabulary)
-    shape = bare_shape(sentence, at, left, shapes, vocabulary, before)
-    if shape is None:
-        return None
-    group.shape = shape
-    group.passive = shape == REDUCED
-    return group
-
-
-def _did(sentence: AnnotatedSentence, group: VerbGroup, vocabulary: Vocabulary) -> bool:
-    return sentence.lower(group.start) in vocabulary.word("do") and group.start < group.verb
-
-
-def _fits_auxiliary(group: VerbGroup, shapes: set[str]) -> bool:
-    if group.shape == INFINITIVE or (group.modal and group.be_at < 0 and not group.perfect):
-        return "base" in shapes or ("participle" in shapes and (group.be_at >= 0 or group.perfect != ""))
-    return bool(shapes & {"participle", "gerund", "past", "base"})
-
-
-def _with_auxiliaries(
-    sentence: AnnotatedSentence, at: int, readings: tuple[Form, ...], vocabulary: Vocabulary
-) -> VerbGroup:
-    """Walk left over adverbs, negations and auxiliaries."""
-    group = VerbGroup(at, at, at + 1, readings, FINITE)
-    have, be = vocabulary.word("have"), vocabulary.word("be")
-    shapes = {form.shape for form in readings}
-    left = at - 1
-    while left >= 0:
-        lower = sentence.lowers[left]
-        if lower in vocabulary.word("negation"):
-            group.negated = not _only(sentence, left + 1)
-        elif lower == "longer" and sentence.lower(left - 1) == "no":  # "no longer recognises"
-            group.negated = True
-            left -= 1
-        elif lower in be and not (lower == "'s" and sentence.lower(left - 1) not in {"he", "she", "it", "that"}):
-            if group.be_at < 0 and "participle" in shapes and sentence.lowers[at] not in {"being"}:
-                group.passive = not sentence.lowers[at].endswith("ing")
-            group.be_at, group.start = left, left
-        elif lower in have and shapes & {"participle", "past"} | ({"x"} if group.be_at >= 0 else set()):
-            group.perfect, group.start = ("had" if lower == "had" else "have"), left
-        elif lower in vocabulary.word("modal") and not (lower == "may" and left and sentence.capitalised(left)):
-            group.modal, group.start = lower, left
-        elif lower in vocabulary.word("do"):
-            group.start = left
-        elif lower == "to" and ("base" in shapes or group.start < at):
-            group.shape, group.start = INFINITIVE, left
-            break
-        elif lower == "," and sentence.lower(left - 2) == "," and sentence.lower(left - 1) in vocabulary.word("adverb"):
-            left -= 2  # "did not, however, meet"
-        elif not (lower in vocabulary.word("adverb") or (lower.endswith("ly") and len(lower) > 4)):
-            break
-        left -= 1
-    if group.be_at >= 0 and sentence.lowers[at].endswith("ing"):
-        group.passive = False
-    if sentence.lower(group.start - 1) in vocabulary.word("negation"):
-        group.negated = not _only(sentence, group.start)
-    return group
-
-
-def _only(sentence: AnnotatedSentence, at: int) -> bool:
-    """Does "only", "just" or "merely" take the force from the "not" before it?"""
-    return sentence.lower(at) in {"only", "just", "merely", "simply"}
+    helping = {at for group in groups for at in range(group.start, group.verb)}
+    return [group for group in groups if group.verb not in helping]

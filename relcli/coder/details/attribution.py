@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.kinds import ActorKind
+from relcli.coder.kinds import ActorKind, SubjectOrigin
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
@@ -74,7 +74,7 @@ class _Attribution:
     def _speaker_before(self, clause: Clause) -> str:
         """Return the speaker of "The ministry said that ..."."""
         sentence, subject = self.sentence, clause.subject
-        if clause.subject_from == "shared subject":  # "Georgia filed a suit and said that ..."
+        if clause.subject_origin is SubjectOrigin.SHARED:  # "Georgia filed a suit and said that ..."
             if subject is None or subject.kind == ActorKind.REFERENCE or subject not in sentence.actors:
                 return ""
             return sentence.text(subject.start, subject.end, self.body)

@@ -10,6 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.coder.kinds import FormShape
 from relcli.coder.vocabulary.inflection import plural, verb_forms
 from relcli.lexicon.tables import split_list
 
@@ -25,10 +26,10 @@ BE_FORMS = (
 
 
 class Form(NamedTuple):
-    """One reading of a written word as a form of a verb; `shape` is base, third, past, participle or gerund."""
+    """One reading of a written word as a form of a verb."""
 
     lemma: str
-    shape: str
+    shape: FormShape
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +126,11 @@ def _forms(lexicon: Lexicon, lemmas: set[str]) -> dict[str, tuple[Form, ...]]:
         shapes = [("base", written.base), ("third", written.third), ("gerund", written.gerund)]
         shapes += [("past", word) for word in written.past] + [("participle", word) for word in written.participle]
         for shape, word in shapes:
-            forms[word].append(Form(lemma, shape))
+            forms[word].append(Form(lemma, FormShape(shape)))
     for word, shape in BE_FORMS:
-        forms[word].append(Form("be", shape))
+        forms[word].append(Form("be", FormShape(shape)))
     for word, shape in (("have", "base"), ("has", "third"), ("had", "past"), ("having", "gerund")):
-        forms[word].append(Form("have", shape))
+        forms[word].append(Form("have", FormShape(shape)))
     return {word: tuple(readings) for word, readings in forms.items()}
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.coder.kinds import ReferenceKind
 from relcli.coder.vocabulary.frames import FrameTable, build_frames
 from relcli.coder.vocabulary.inflection import plural
 from relcli.coder.vocabulary.phrases import PhraseTable
@@ -65,6 +66,17 @@ class Vocabulary:
         """Compile the tables of a lexicon."""
         self.version = lexicon.version
         self.words: dict[str, frozenset[str]] = _word_classes(lexicon)
+        self.finite_signs = self.word("modal") | self.word("be") | self.word("have")
+        self.auxiliaries = self.finite_signs | self.word("do")
+        self.clause_links = self.word("subordinator") | self.word("relative") | self.word("clause-conjunction")
+        self.function_words = _function_words(self)
+        self.pronouns = _pronouns(self)
+        self.reference_words = (
+            self.word("reference-both") | self.word("reference-counterpart") | {"each", *self.pronouns}
+        )
+        self.regions = _regions(self)
+        self.adjective_endings = tuple(sorted(self.word("coordination-adjective-ending")))
+        self.title_offices = _title_offices(lexicon)
         self.aliases: PhraseTable[Alias] = PhraseTable()
         self.titles: PhraseTable[Title] = PhraseTable()
         self.full_names: PhraseTable[Holder] = PhraseTable()
@@ -98,6 +110,33 @@ def _word_classes(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     for row in lexicon.rows("words"):
         classes[row["class"]].add(row["word"])
     return {name: frozenset(words) for name, words in classes.items()}
+
+
+def _function_words(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the words that are no part of a name, though a sentence or a headline gives them a capital."""
+    word = vocabulary.word
+    joining = word("coordinator") | word("subordinator") | word("relative") | word("preposition")
+    return joining | word("determiner") | vocabulary.finite_signs
+
+
+def _pronouns(vocabulary: Vocabulary) -> dict[str, ReferenceKind]:
+    """Return to whom each pronoun points; the classes are called `pronoun-` and the kind of reference."""
+    kinds = (ReferenceKind.PERSON, ReferenceKind.THEY, ReferenceKind.WE, ReferenceKind.IT)
+    return {word: kind for kind in kinds for word in vocabulary.word(f"pronoun-{kind}")}
+
+
+def _regions(vocabulary: Vocabulary) -> dict[str, frozenset[str]]:
+    """Return the codes, in lower case, of the states of each region that names them ("the Gulf state")."""
+    prefix = "region-"
+    return {name.removeprefix(prefix): codes for name, codes in vocabulary.words.items() if name.startswith(prefix)}
+
+
+def _title_offices(lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Return by office those whose titles news gives to its holders as well."""
+    offices: dict[str, set[str]] = defaultdict(set)
+    for row in lexicon.rows("offices"):
+        offices[row["office"]].add(row["title_office"])
+    return {office: frozenset(titles) for office, titles in offices.items()}
 
 
 def _add_countries(vocabulary: Vocabulary, lexicon: Lexicon) -> None:
