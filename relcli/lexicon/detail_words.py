@@ -1,8 +1,4 @@
-"""The words by which the details of an act are found: buildings, nouns with a day of their own, who may speak.
-
-Apart from the lexicon's other word classes because places, dates and speakers are found without it. Read once, at
-first use.
-"""
+"""Deprecated: the words by which the details of an act are found, as shipped. Ask the vocabulary instead."""
 
 from __future__ import annotations
 
@@ -10,16 +6,18 @@ from functools import cache
 
 from relcli.lexicon.tables import DATA, read_table
 
+RENAMED = {"determiner": "place-determiner"}
+"""Classes that had another content than the class of this name in words.tsv."""
 
-@cache
+
 def detail_words(kind: str) -> frozenset[str]:
-    """Return the words of a class of detail_words.tsv, in lower case."""
-    return _classes().get(kind, frozenset())
+    """Return the words of a class of words.tsv; use `vocabulary.word(kind)`, which knows the user's rows too."""
+    return _classes().get(RENAMED.get(kind, kind), frozenset())
 
 
 @cache
 def _classes() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for row in read_table(DATA / "detail_words.tsv"):
+    for row in read_table(DATA / "words.tsv"):
         found.setdefault(row["class"], set()).add(row["word"])
     return {kind: frozenset(words) for kind, words in found.items()}

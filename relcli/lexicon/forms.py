@@ -92,10 +92,8 @@ FIXED_FORMS = {
     "datelines": _form("place!", "place"),
     "starters": _form("word!", "word"),
     "furniture": _form("phrase! kind! position!", "phrase"),
-    "detail_words": _form("class! word!", "class word"),
 }
-"""What the coder reads by itself: how text is split (`relcli.lexicon.wordlists`) and words of places and days
-(`relcli.lexicon.detail_words`). Nobody hands it a lexicon there, so these are as they are shipped; they count in the
-lexicon's version all the same."""
+"""How text is split (`relcli.lexicon.wordlists`). Nobody hands the text stage a lexicon, so these are as they are
+shipped; they count in the lexicon's version all the same."""
 
 ALL_FORMS = FORMS | FIXED_FORMS
