@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from relcli.coder.text.lines import Kind
+    from relcli.coder.text.lines import LineKind
     from relcli.coder.text.sentences import Sentence
     from relcli.coder.text.tokens import Token
     from relcli.coder.vocabulary.frames import Form
@@ -67,7 +67,7 @@ class AnnotatedSentence:
 
     start: int
     end: int
-    kind: Kind
+    kind: LineKind
     quoted: bool
     tokens: tuple[Token, ...]
     lowers: list[str]

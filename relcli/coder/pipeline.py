@@ -32,7 +32,7 @@ from relcli.coder.discourse.records import finish_events
 from relcli.coder.discourse.retellings import merge_drafts
 from relcli.coder.explanation import ActorNote, Analysis, SentenceAnalysis, SilentTrigger
 from relcli.coder.memory import LONG, PRESENT_IN_SPEECHES, Memory
-from relcli.coder.text.reading import read_text
+from relcli.coder.text.reading import TextReader
 
 if TYPE_CHECKING:
     from datetime import date
@@ -54,6 +54,7 @@ class RuleCoder:
         """Take a compiled lexicon."""
         self.vocabulary = vocabulary
         self.lexicon_version = vocabulary.version
+        self.reader = TextReader(vocabulary.words)
 
     def code(self, document: Document) -> list[CodedEvent]:
         """Return the events of a document in the order of their sentences, numbered from 1."""
@@ -71,7 +72,7 @@ class _Reading:
         self.document = document
         self.coder = coder
         self.vocabulary = coder.vocabulary
-        self.text: Text = read_text(document.body, document.date)
+        self.text: Text = coder.reader.read(document.body)
         self.memory = Memory(document.date)
         self.discourse = Discourse(self.memory, self.vocabulary)
         self.drafts: list[Draft] = []

@@ -8,13 +8,15 @@ from __future__ import annotations
 import re
 from datetime import date
 from difflib import get_close_matches
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.lexicon.tables import split_list
+from relcli.lexicon.words import AbbreviationKind
 from relcli.model import LEVELS, MODALITIES, QUAD_CLASSES, SECTORS, TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
 
     Wrong = tuple[str, str] | None
     Check = Callable[[str, "Known"], Wrong]
@@ -30,13 +32,15 @@ _EXAMPLE = re.compile(r".+ \[([A-Z0-9]+( [A-Z0-9]+)+)?\]")
 
 
 class Known(NamedTuple):
-    """What rows may refer to: codes of states and of all actors, noun classes, word classes, (type, mode)."""
+    """What rows may refer to: codes of states and of all actors, noun classes, word classes, (type, mode), and the
+    values of each class of word_values.tsv."""
 
     states: Collection[str] = ()
     actors: Collection[str] = ()
     noun_classes: Collection[str] = ()
     word_classes: Collection[str] = ()
     modes: Collection[tuple[str, str]] = ()
+    values: Mapping[str, Collection[str]] = MappingProxyType({})
 
 
 def check_cell(cell: str, kind: str, known: Known) -> Wrong:
@@ -173,6 +177,12 @@ _CHECKS: dict[str, Check] = {
     "word-class": lambda cell, known: (
         None if cell in known.word_classes else unknown("class of words", cell, known.word_classes)
     ),
+    "value-class": lambda cell, known: (
+        None if cell in known.values else unknown("class of word values", cell, known.values)
+    ),
+    "abbreviation-kind": _one_of("kind", tuple(AbbreviationKind)),
+    "furniture-kind": _one_of("kind", ("tail", "caption")),
+    "furniture-position": _one_of("position", ("start", "whole")),
     "object": _object,
     "slots": _among("slot", {"obj", "that", "any", "pair"} | PREPOSITIONS, ","),
     "sources": _among("slot", {"poss", "by", "from", "of", "between"}, ","),

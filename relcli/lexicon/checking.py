@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import LexiconError
 from relcli.lexicon.cells import Known, check_cell, first_day, last_day, unknown
-from relcli.lexicon.forms import FIXED_FORMS, FORMS
+from relcli.lexicon.forms import FORMS
 from relcli.lexicon.tables import split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from relcli.lexicon.cells import Wrong
     from relcli.lexicon.tables import Entry, Row
@@ -38,13 +38,21 @@ def known_in(rows: Mapping[str, Iterable[Row]]) -> Known:
         noun_classes={row["class"] for row in rows["nouns"]},
         word_classes={row["class"] for row in rows["words"]},
         modes={(row["type"], row["mode"]) for row in rows["plover"]},
+        values=_values_by_class(rows["word_values"]),
     )
+
+
+def _values_by_class(rows: Iterable[Row]) -> dict[str, set[str]]:
+    values: defaultdict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        values[row["class"]].add(row["value"])
+    return dict(values)
 
 
 def sound(table: str, entries: Iterable[Entry], known: Known) -> tuple[list[Entry], list[LexiconError]]:
     """Return the rows of one table that can be used, and why the others cannot. The second of two rows of
     one key cannot."""
-    form = (FORMS | FIXED_FORMS)[table]
+    form = FORMS[table]
     good: list[Entry] = []
     problems: list[LexiconError] = []
     seen: dict[tuple[str, ...], Entry] = {}
@@ -81,7 +89,7 @@ def ambiguous(tables: Tables) -> list[LexiconError]:
 
 
 def _wrongs(table: str, row: Row, known: Known) -> Iterator[Wrong]:
-    for column in (FORMS | FIXED_FORMS)[table].columns:
+    for column in FORMS[table].columns:
         cell = row[column.name]
         if column.needed and not cell:
             yield f"no {column.name}", f"put one into the column {column.name!r}"
@@ -93,6 +101,8 @@ def _wrongs(table: str, row: Row, known: Known) -> Iterator[Wrong]:
         yield from _wrong_actor(row)
     if table == "titles" and row["kind"] == "person" and not row["level"]:
         yield "no level", "a person's title has a level: head, minister, envoy or official"
+    if table == "word_values" and row["class"] in known.values:
+        yield from _wrong_value(row, known.values[row["class"]])
     if table in {"verbs", "event_nouns"}:
         yield from _wrong_act(row, known)
 
@@ -102,6 +112,16 @@ def _wrong_actor(row: Row) -> Iterator[Wrong]:
         yield "a stop phrase has a code", "it is no actor: take the code away, or name another kind"
     if row["kind"] != "stop" and not row["code"]:
         yield "no code", "put one into the column 'code', or the kind 'stop' if it is no actor"
+
+
+def _wrong_value(row: Row, shipped: Collection[str]) -> Iterator[Wrong]:
+    """A value is one that the shipped rows of its class have; a number may be any whole number."""
+    if row["class"].startswith("number"):
+        if not row["value"].isdecimal():
+            yield f"value: {row['value']!r} is not a whole number", "write it in digits"
+    elif row["value"] not in shipped:
+        what, hint = unknown("value", row["value"], shipped)
+        yield f"{what} of {row['class']}", hint
 
 
 def _wrong_act(row: Row, known: Known) -> Iterator[Wrong]:

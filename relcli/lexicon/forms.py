@@ -83,17 +83,14 @@ FORMS = {
     "words": _form("class!:word-class word!", "class word"),
     "sectors": _form("sector!:sector term!:lower", "term"),
     "plover": _form("type!:type mode quad_class!:quad-class intensity!:number", "type mode"),
-}
-"""The tables that the user can add to, in the order in which they are read."""
-
-FIXED_FORMS = {
-    "abbreviations": _form("abbreviation! kind!", "abbreviation"),
+    "word_values": _form("class!:value-class word! value!", "class word"),
+    "abbreviations": _form("abbreviation! kind!:abbreviation-kind", "abbreviation"),
     "agencies": _form("name! outlet", "name"),
     "datelines": _form("place!", "place"),
     "starters": _form("word!", "word"),
-    "furniture": _form("phrase! kind! position!", "phrase"),
+    "furniture": _form("phrase!:lower kind!:furniture-kind position!:furniture-position", "phrase"),
 }
-"""How text is split (`relcli.lexicon.wordlists`). Nobody hands the text stage a lexicon, so these are as they are
-shipped; they count in the lexicon's version all the same."""
+"""The tables of the lexicon, all of which the user can add to, in the order in which they are read."""
 
-ALL_FORMS = FORMS | FIXED_FORMS
+CLOSED_TABLES = frozenset({"cameo", "contexts", "foreign_codes", "sector_synonyms", "type_synonyms"})
+"""Tables beside them that other parts of relcli read as they are shipped."""

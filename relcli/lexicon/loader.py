@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from relcli.lexicon.forms import FIXED_FORMS, FORMS
+from relcli.lexicon.forms import FORMS
 from relcli.lexicon.tables import DATA, Row, read_table
 
 if TYPE_CHECKING:
@@ -46,7 +46,6 @@ def load_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
     tables = {}
     for name in FORMS:
         tables[name] = read_table(DATA / f"{name}.tsv")
-    for name in (*FORMS, *FIXED_FORMS):
         digest.update((DATA / f"{name}.tsv").read_bytes())
     problems: list[LexiconError] = []
     if folders:

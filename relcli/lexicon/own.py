@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import LexiconError
 from relcli.lexicon.checking import ambiguous, known_in, sound
-from relcli.lexicon.forms import ALL_FORMS, FIXED_FORMS, FORMS
+from relcli.lexicon.forms import CLOSED_TABLES, FORMS
 from relcli.lexicon.tables import DATA, Entry, read_entries
 
 if TYPE_CHECKING:
@@ -51,7 +51,8 @@ def read_own(folders: Sequence[Path], shipped: Mapping[str, Iterable[Row]], file
     given = {name: [entry.row for layer in read for entry in layer.get(name, ())] for name in FORMS}
     known = known_in({name: [*shipped[name], *given[name]] for name in FORMS})
     # The coder asks for its classes of words by name: a new one would never be asked for.
-    known = known._replace(word_classes={row["class"] for row in shipped["words"]})
+    asked = known_in(shipped)
+    known = known._replace(word_classes=asked.word_classes, values=asked.values)
     for layer in read:
         for name, entries in layer.items():
             good, problems = sound(name, entries, known)
@@ -67,7 +68,7 @@ def read_all(folders: Sequence[Path], files: Sequence[Path] = ()) -> Checked:
     """Read shipped and own tables with their places and check all there is to check."""
     shipped: dict[str, list[Entry]] = {}
     problems: list[LexiconError] = []
-    for name, form in ALL_FORMS.items():
+    for name, form in FORMS.items():
         shipped[name], wrong = read_entries(DATA / f"{name}.tsv", form.names)
         problems += wrong
     rows = {name: [entry.row for entry in entries] for name, entries in shipped.items()}
@@ -100,7 +101,7 @@ def _read(path: Path, found: Own) -> Iterable[tuple[str, list[Entry]]]:
     name = path.name.removesuffix(".tsv")
     if name not in FORMS:
         near = get_close_matches(name, FORMS, n=1)
-        if name in FIXED_FORMS:
+        if name in CLOSED_TABLES:
             what, hint = "this table cannot be added to", f"those that can are {', '.join(FORMS)}"
         else:
             what = "no table is called so"

@@ -9,7 +9,7 @@ import pytest
 from relcli.coder import load_coder
 from relcli.coding import Document
 from relcli.lexicon import load_lexicon
-from relcli.lexicon.forms import ALL_FORMS, FORMS
+from relcli.lexicon.forms import CLOSED_TABLES, FORMS
 from relcli.lexicon.own import read_all
 from relcli.lexicon.tables import DATA, read_table
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 ACTORS = "alias\tcode\tkind\trule\tfrom\tto\n"
 PERSONS = "name\tcode\toffice\tlevel\tfrom\tto\tsurname\n"
+VALUES = "class\tword\tvalue\n"
 VERBS = "verb\tobject\ttype\tmode\tmodality\ttarget\tflags\texample\n"
 
 
@@ -37,8 +38,9 @@ def told(folders: tuple[Path, ...]) -> list[str]:
 def test_every_shipped_table_has_a_form_and_its_columns() -> None:
     read_elsewhere = {"sector_synonyms", "type_synonyms"}  # by relcli.query, for what people type
     read_elsewhere |= {"cameo", "foreign_codes", "contexts"}  # by relcli.readers.events, for what other producers write
-    assert {path.stem for path in DATA.glob("*.tsv")} - read_elsewhere == set(ALL_FORMS)
-    for name, form in ALL_FORMS.items():
+    assert {path.stem for path in DATA.glob("*.tsv")} - read_elsewhere == set(FORMS)
+    assert read_elsewhere == CLOSED_TABLES
+    for name, form in FORMS.items():
         assert tuple(read_table(DATA / f"{name}.tsv")[0]) == form.names, name
 
 
@@ -119,7 +121,12 @@ def test_a_term_of_the_users_replaces_all_rows_of_that_term(tmp_path: Path) -> N
         ("event_nouns", "noun\ttype\ttarget\nsmooch\tSUPPORT\tof\n", "no source; name the slots where the doer stands"),
         ("organisations", "code\tname\tkind\tmembers\nXYZ\tZed\tforum\tFRA;XQX\n", "unknown country code 'XQX'"),
         ("actor", ACTORS, "actor.tsv: no table is called so; did you mean actors.tsv?"),
-        ("starters", "word\nThe\n", "starters.tsv: this table cannot be added to"),
+        ("cameo", "code\n01\n", "cameo.tsv: this table cannot be added to"),
+        ("abbreviations", "abbreviation\tkind\nSmt.\tname\n", "kind: unknown kind 'name'"),
+        ("furniture", "phrase\tkind\tposition\nsee also\ttail\tend\n", "position: unknown position 'end'"),
+        ("word_values", VALUES + "months\tnivose\t12\n", "class: unknown class of word values 'months'; did you mean"),
+        ("word_values", VALUES + "month\tnivose\t13\n", "unknown value '13' of month"),
+        ("word_values", VALUES + "number\ttwentyish\t20ish\n", "value: '20ish' is not a whole number"),
     ],
 )  # fmt: skip
 def test_a_bad_line_is_told_with_file_and_line(tmp_path: Path, table: str, text: str, what: str) -> None:

@@ -11,8 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from relcli.coder.text.tokens import tokenize
-
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Mark
     from relcli.coder.vocabulary.vocabulary import Vocabulary
@@ -42,7 +40,7 @@ def home_of_source(outlet: str, url: str, vocabulary: Vocabulary) -> tuple[str, 
         return ("USA",)
     if host[-1] in vocabulary.domains and GOVERNMENT_DOMAINS.intersection(host[:-1]):
         return (vocabulary.domains[host[-1]],)
-    lowers = [token.lower for token in tokenize(outlet, 0, len(outlet))]
+    lowers = vocabulary.tokenizer.lowers(outlet)
     governs = not GOVERNMENT_WORDS.isdisjoint(lowers)
     for at in range(len(lowers)):
         found = vocabulary.aliases.longest(lowers, at)
