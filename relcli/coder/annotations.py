@@ -6,6 +6,7 @@ Every type of the coder is here, so that a stage can be read without the stages 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,6 +20,16 @@ HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
 
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
+
+
+class FormShape(StrEnum):
+    """Which form of its verb a written word is."""
+
+    BASE = "base"
+    THIRD = "third"
+    PAST = "past"
+    PARTICIPLE = "participle"
+    GERUND = "gerund"
 
 
 class Mark(NamedTuple):

@@ -6,7 +6,7 @@ from functools import cache
 
 from relcli.lexicon.tables import DATA, read_table
 
-RENAMED = {"determiner": "place-determiner"}
+RENAMED = {"determiner": "destination-determiner"}
 """Classes that had another content than the class of this name in words.tsv."""
 
 

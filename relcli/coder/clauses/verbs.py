@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from relcli.coder.annotations import VerbGroup
 from relcli.coder.clauses.verb_shapes import FINITE, GERUND, INFINITIVE, REDUCED, bare_shape
 from relcli.coder.vocabulary.frames import Form
-from relcli.coder.vocabulary.inflection import FormShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Actor, AnnotatedSentence
@@ -141,7 +140,7 @@ def _guess(sentence: AnnotatedSentence, at: int, before: dict[int, Actor]) -> tu
     actor = before.get(at)
     if actor is None or actor.possessive or actor.kind == "adjective" or not lower.endswith("ed") or len(lower) < 5:
         return None
-    return (Form(lower, FormShape.PAST), Form(lower, FormShape.PARTICIPLE)) if sentence.lower(at + 1) != "-" else None
+    return (Form(lower, "past"), Form(lower, "participle")) if sentence.lower(at + 1) != "-" else None
 
 
 def _without_auxiliaries(groups: list[VerbGroup]) -> list[VerbGroup]:

@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.vocabulary.inflection import FormShape
+from relcli.coder.annotations import FormShape
 from relcli.lexicon.tables import split_list
 
 if TYPE_CHECKING:

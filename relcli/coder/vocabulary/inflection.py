@@ -8,7 +8,6 @@ irregular rows).
 from __future__ import annotations
 
 import re
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.lexicon.tables import split_list
@@ -20,16 +19,6 @@ if TYPE_CHECKING:
 VOWELS = frozenset("aeiou")
 _HISSES = re.compile(r"(?:[sxz]|[cs]h)$")
 _KEEPS_E = re.compile(r"[eoy]e$")
-
-
-class FormShape(StrEnum):
-    """What form of its verb a written word is."""
-
-    BASE = "base"
-    THIRD = "third"
-    PAST = "past"
-    PARTICIPLE = "participle"
-    GERUND = "gerund"
 
 
 class VerbForms(NamedTuple):
