@@ -18,6 +18,7 @@ from relcli.coder.acts.noun_acts import find_event_nouns
 from relcli.coder.acts.verb_acts import ActFinder
 from relcli.coder.annotations import Draft, Findings, annotate
 from relcli.coder.clauses.clauses import find_clauses
+from relcli.coder.dates.phrases import DateFinder
 from relcli.coder.details.act_dates import date_of_act, day_of, is_old, phrases_of
 from relcli.coder.details.sectors import (
     find_attribution,
@@ -55,6 +56,7 @@ class RuleCoder:
         self.vocabulary = vocabulary
         self.lexicon_version = vocabulary.version
         self.reader = TextReader(vocabulary.words)
+        self.dates = DateFinder(vocabulary.words)
 
     def code(self, document: Document) -> list[CodedEvent]:
         """Return the events of a document in the order of their sentences, numbered from 1."""
@@ -155,7 +157,7 @@ class _Reading:
 
         assert isinstance(act, Act)
         body = self.document.body
-        phrases = phrases_of(sentence, self.document, act.future, self.previous_date)
+        phrases = phrases_of(sentence, self.document, self.coder.dates, act.future, self.previous_date)
         dated = date_of_act(act, sentence, phrases)
         if dated is not None and is_old(dated, self.document) and act.modality == "occurred":
             act.modality = "historical"

@@ -117,8 +117,8 @@ def _wrong_actor(row: Row) -> Iterator[Wrong]:
 def _wrong_value(row: Row, shipped: Collection[str]) -> Iterator[Wrong]:
     """A value is one that the shipped rows of its class have; a number may be any whole number."""
     if row["class"].startswith("number"):
-        if not row["value"].isdecimal():
-            yield f"value: {row['value']!r} is not a whole number", "write it in digits"
+        if not row["value"].isdecimal() or not int(row["value"]):
+            yield f"value: {row['value']!r} is not a whole number from 1 on", "write it in digits"
     elif row["value"] not in shipped:
         what, hint = unknown("value", row["value"], shipped)
         yield f"{what} of {row['class']}", hint

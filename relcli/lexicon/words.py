@@ -97,7 +97,5 @@ def _classes(lexicon: Lexicon) -> dict[str, frozenset[str]]:
 
 def _abbreviations(lexicon: Lexicon) -> dict[str, AbbreviationKind]:
     rows = [(row["abbreviation"], AbbreviationKind(row["kind"])) for row in lexicon.rows("abbreviations")]
-    kinds: dict[str, AbbreviationKind] = {form.upper(): kind for form, kind in rows if kind is not AbbreviationKind.NUMBER}
-    for form, kind in rows:  # last, so that no entry is displaced by another's form in capitals
-        kinds[form] = kind
-    return kinds
+    capitals = {form.upper(): kind for form, kind in rows if kind != AbbreviationKind.NUMBER}
+    return capitals | dict(rows)  # so that no entry is displaced by another's form in capitals

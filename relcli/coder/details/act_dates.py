@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Dated
 from relcli.coder.clauses.verb_shapes import FINITE
-from relcli.coder.dates.phrases import find_dates
+from relcli.coder.dates.phrases import Precision, Publication
 from relcli.lexicon.detail_words import detail_words
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence
-    from relcli.coder.dates.phrases import DatePhrase
+    from relcli.coder.dates.phrases import DateFinder, DatePhrase
     from relcli.coding import Document
 
 OLD_NEWS = timedelta(days=75)
@@ -40,18 +40,15 @@ def day_of(document: Document) -> date:
 
 
 def phrases_of(
-    sentence: AnnotatedSentence, document: Document, future: bool, previous: tuple[date, date] | None
+    sentence: AnnotatedSentence,
+    document: Document,
+    finder: DateFinder,
+    future: bool,
+    previous: tuple[date, date] | None,
 ) -> list[DatePhrase]:
     """Return the date phrases of a sentence."""
-    return find_dates(
-        document.body,
-        sentence.start,
-        sentence.end,
-        day_of(document),
-        document.date_precision,
-        future=future,
-        previous=previous,
-    )
+    publication = Publication(day_of(document), Precision(document.date_precision))
+    return finder.find(document.body, (sentence.start, sentence.end), publication, future=future, previous=previous)
 
 
 def date_of_act(act: Act, sentence: AnnotatedSentence, phrases: list[DatePhrase]) -> Dated | None:
