@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from relcli.lexicon.loader import Lexicon
 
@@ -63,7 +63,7 @@ class Words:
         """Return the words of a class whose name is made from a text, or `default` if there is no such class."""
         return self._classes.get(word_class, default)
 
-    def values(self, value_class: str) -> Mapping[str, str]:
+    def values(self, value_class: str) -> dict[str, str]:
         """Return word -> value of a class of word_values.tsv.
 
         Raises:

@@ -49,7 +49,8 @@ class Surroundings:
         self._limit = _ignoring_case(rf"\b({words.pattern('date-limit')})\s+(?:the\s+)?$")
         not_of = "".join(rf"(?<!\b{re.escape(word)}\s)" for word in sorted(words.of("date-before-of")))
         self._origin = _ignoring_case(
-            rf"(?:\b(?:{words.pattern('date-origin')}|(?<!later\s)than)|{not_of}\bof)\s+(?:late\s+|the\s+)?$"
+            rf"(?:\b(?:{words.pattern('date-origin')}|(?<!later\s)than)|{not_of}\bof)\s+"
+            rf"(?:{words.pattern('date-late-the')}\s+)?$"
         )
         self._no_day_word = re.compile(rf"\b{words.pattern('date-no-day-word')}\s+$")
         self._relative = _ignoring_case(rf"\b{words.pattern('date-relative')}\b")

@@ -151,7 +151,7 @@ class DatelineFinder:
 
 def _day_pattern(words: Words) -> re.Pattern[str]:
     """Return the pattern of a day as datelines have it: "Nov. 17", "Monday", "17 October 2024", "2024-10-17"."""
-    months = alternation((*words.values("month"), *words.values("month-abbreviation")))
+    months = alternation(words.values("month") | words.values("month-abbreviation"))
     month = rf"{months}\b\.?"
     number = rf"\d{{1,2}}{words.pattern('date-ordinal-ending')}?"
     return re.compile(

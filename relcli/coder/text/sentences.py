@@ -1,4 +1,4 @@
-"""A sentence, and where it ends: a look only at the places where a stop, question or exclamation mark stands.
+"""A sentence, and where it ends: only full stops, question and exclamation marks are looked at.
 
 Each such place is judged by what is before it (the list of abbreviations) and after it (a capital, a
 quotation, a word that begins sentences). Line breaks are no concern of this module: it splits within one
@@ -59,7 +59,7 @@ class SentenceSplitter:
         self._starters = words.starters
         self._name_articles = words.of("name-article")
         days = alternation(name.title() for name in words.values("weekday"))
-        months = alternation(name.title() for table in ("month", "month-abbreviation") for name in words.values(table))
+        months = alternation(name.title() for name in words.values("month") | words.values("month-abbreviation"))
         zones = words.pattern("time-zone")
         self._after_time = re.compile(rf"{days}|[A-Z]{{2,4}}T\b|{zones}|(?:\w+\s+){{1,2}}[Tt]ime\b|{months}")
         self._address = re.compile(rf"[@/\\]|www\.|\.{words.pattern('web-ending')}\b", re.IGNORECASE)

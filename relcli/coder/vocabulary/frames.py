@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 NO_EVENT, TRANSPARENT = "-", "="
 """Types of rows that tell no event: none at all, or whatever the verb that follows tells."""
-AUXILIARIES = {"be": "be-form", "have": "have-form"}
-"""Lemmas of auxiliaries that may also be main verbs, and the class of word_values.tsv with their forms."""
 
 
 class Form(NamedTuple):
@@ -125,9 +123,9 @@ def _forms(words: Words, lemmas: set[str], inflection: Inflection) -> dict[str, 
         shapes += [(FormShape.PARTICIPLE, word) for word in written.participle]
         for shape, word in shapes:
             forms[word].append(Form(lemma, shape))
-    for lemma, value_class in AUXILIARIES.items():
-        for word, value in words.values(value_class).items():
-            forms[word].append(Form(lemma, FormShape(value)))
+    for word, value in words.values("auxiliary-form").items():
+        lemma, form = value.split()
+        forms[word].append(Form(lemma, FormShape(form)))
     return {word: tuple(readings) for word, readings in forms.items()}
 
 
