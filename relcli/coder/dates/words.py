@@ -34,6 +34,7 @@ class DateWords:
         """Read the classes and build the patterns that several forms share."""
         self.of = words.of
         self.pattern = words.pattern
+        # What words mean.
         full, short = words.numbers("month"), words.numbers("month-abbreviation")
         self.months = full | short
         self.full_weekdays, self.short_weekdays = words.numbers("weekday"), words.numbers("weekday-abbreviation")
@@ -47,7 +48,7 @@ class DateWords:
         self._back, self._ahead = words.of("date-back"), words.of("date-ahead")
         self._parts = {word: Part(name) for word, name in words.values("period-part").items()}
         self._fractions, self._ordinals = words.numbers("period-fraction"), words.numbers("ordinal")
-
+        # Patterns, by what they match.
         ending = words.pattern("date-ordinal-ending")
         self.ending = ending
         self.day = rf"(?:0?[1-9]|[12]\d|3[01]){ending}?(?!\d)"
