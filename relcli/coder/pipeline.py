@@ -21,8 +21,7 @@ from relcli.coder.discourse.records import finish_events
 from relcli.coder.discourse.retellings import merge_drafts
 from relcli.coder.explanation import Analysis, note_sentences
 from relcli.coder.memory import Memory
-from relcli.coder.text.lines import LineKind
-from relcli.coder.text.reading import read_text
+from relcli.coder.text.reading import TextReader
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Draft
@@ -40,6 +39,7 @@ class RuleCoder:
         """Take a compiled lexicon."""
         self.vocabulary = vocabulary
         self.lexicon_version = vocabulary.version
+        self.reader = TextReader(vocabulary.words)
         self.details = DetailFinder(vocabulary)
 
     def code(self, document: Document) -> list[CodedEvent]:
@@ -60,7 +60,7 @@ class _Reading:
         self.document = document
         self.coder = coder
         self.vocabulary = coder.vocabulary
-        text = read_text(document.body, document.date)
+        text = coder.reader.read(document.body)
         self.sentences = [annotate(sentence) for sentence in text.sentences]
         self.memory = Memory(document.date)
         self.discourse = Discourse(self.memory, self.vocabulary)
@@ -110,7 +110,7 @@ def annotate(sentence: Sentence) -> AnnotatedSentence:
     return AnnotatedSentence(
         start=sentence.start,
         end=sentence.end,
-        kind=LineKind(sentence.kind),
+        kind=sentence.kind,
         quoted=sentence.quoted,
         tokens=sentence.tokens,
         lowers=lowers,

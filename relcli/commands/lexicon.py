@@ -10,13 +10,14 @@ from typer import Argument, Option
 from relcli.cli.answers import planned, write_listing
 from relcli.cli.declaration import command
 from relcli.cli.options import OutputOptions, is_day
-from relcli.coder.vocabulary.inflection import plural, verb_forms
+from relcli.coder.vocabulary.inflection import Inflection
 from relcli.environment import Environment
 from relcli.errors import ExitCode, LexiconError, UsageError
 from relcli.lexicon import Lexicon
 from relcli.lexicon.lookup import look_up
 from relcli.lexicon.own import Checked, read_all
-from relcli.lexicon.tables import DATA, split_list
+from relcli.lexicon.tables import DATA
+from relcli.lexicon.words import Words
 from relcli.output.fields import Fields
 
 PANEL = "Lexicon"
@@ -69,16 +70,17 @@ def show(environment: Environment, name: Name, output: OutputOptions, date: Day 
     if plan is None:
         return ExitCode.DONE
     checked = read_all(environment.lexicon_folders)
-    irregular = {
-        entry.row["lemma"]: (split_list(entry.row["past"]), split_list(entry.row["participle"]))
-        for entry in checked.tables["irregular"]
-    }
+    lexicon = Lexicon({name: [entry.row for entry in entries] for name, entries in checked.tables.items()}, "shown")
+    inflection = Inflection(lexicon, Words(lexicon))
 
-    def verbs(lemma: str) -> AbstractSet[str]:
-        forms = verb_forms(lemma, irregular)
+    def verbs(lemma: str) -> "AbstractSet[str]":
+        forms = inflection.verb_forms(lemma)
         return {forms.base, forms.third, *forms.past, *forms.participle, forms.gerund}
 
-    records = look_up(checked.tables, " ".join(name), date or environment.today, verbs, lambda noun: {plural(noun)})
+    def nouns(noun: str) -> "AbstractSet[str]":
+        return {inflection.plural(noun)}
+
+    records = look_up(checked.tables, " ".join(name), date or environment.today, verbs, nouns)
     ended = write_listing(environment, plan, FOUND.sorted(records, plan.sorting) if plan.sorting else records)
     for problem in checked.own_problems:
         environment.error(problem, ended)

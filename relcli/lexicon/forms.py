@@ -1,6 +1,6 @@
-"""The form of every table: its columns, what a cell may hold, and which row of the user's replaces which of ours.
+"""The form of every table: its columns, what a cell may hold, and which row of the user's replaces which shipped one.
 
-A column is written `name`, with `!` if its cell may not be empty and `:kind` if not any text will do; the kinds
+A column is written `name`, with `!` if its cell may not be empty and `:kind` if it may not be any text; the kinds
 are checked in `relcli.lexicon.cells`.
 """
 
@@ -17,7 +17,7 @@ VOICES = frozenset({"active", "passive"})
 
 
 class Column(NamedTuple):
-    """A column: must its cell hold something, and of what kind is it?"""
+    """A column: its name, whether its cell may not be empty, and the kind of its content."""
 
     name: str
     needed: bool
@@ -25,10 +25,10 @@ class Column(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A table: its columns, and the names of those that make the key.
+    """A table: its columns, and the names of those that make up the key.
 
-    Rows of one key are about the same thing: the user's stand in the place of the shipped ones. Verbs and event nouns
-    may have one row for each voice, so flags `active` and `passive` belong to the key.
+    Rows of one key are about the same thing: the user's replace the shipped ones. Verbs and event nouns may have one
+    row for each voice, so flags `active` and `passive` belong to the key.
     """
 
     columns: tuple[Column, ...]
@@ -40,7 +40,7 @@ class Form(NamedTuple):
         return tuple(column.name for column in self.columns)
 
     def key_of(self, row: Row) -> tuple[str, ...]:
-        """Return what makes a row the same as another."""
+        """Return the key of a row: two rows of one key are about the same thing."""
         voice = VOICES.intersection(split_list(row["flags"])) if "flags" in row else ()
         return (*(row[name] for name in self.key), *sorted(voice))
 
@@ -84,19 +84,14 @@ FORMS = {
     "words": _form("class!:word-class word!", "class word"),
     "sectors": _form("sector!:sector term!:lower", "term"),
     "plover": _form("type!:type mode quad_class!:quad-class intensity!:number", "type mode"),
-}
-"""The tables that the user can add to, in the order in which they are read."""
-
-FIXED_FORMS = {
-    "abbreviations": _form("abbreviation! kind!", "abbreviation"),
+    "word_values": _form("class!:value-class word! value!", "class word"),
+    "abbreviations": _form("abbreviation! kind!:abbreviation-kind", "abbreviation"),
     "agencies": _form("name! outlet", "name"),
     "datelines": _form("place!", "place"),
     "starters": _form("word!", "word"),
-    "furniture": _form("phrase! kind! position!", "phrase"),
-    "detail_words": _form("class! word!", "class word"),
+    "furniture": _form("phrase!:lower kind!:furniture-kind position!:furniture-position", "phrase"),
 }
-"""What the coder reads by itself: how text is split (`relcli.lexicon.wordlists`) and words of places and days
-(`relcli.lexicon.detail_words`). Nobody hands it a lexicon there, so these are as they are shipped; they count in the
-lexicon's version all the same."""
+"""The tables of the lexicon, all of which the user can add to, in the order in which they are read."""
 
-ALL_FORMS = FORMS | FIXED_FORMS
+CLOSED_TABLES = frozenset({"cameo", "contexts", "foreign_codes", "sector_synonyms", "type_synonyms"})
+"""Tables beside them that other parts of relcli read as they are shipped."""

@@ -1,7 +1,7 @@
 """All tables of the lexicon in one object, with a hash that names their state.
 
 The shipped tables are taken as they are (tests check them); the user's are checked row by row, and what is wrong in
-them is told and left out, so that one slip does not stop the coding.
+them is reported and left out, so that one slip does not stop the coding.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from relcli.lexicon.forms import FIXED_FORMS, FORMS
+from relcli.lexicon.forms import FORMS
 from relcli.lexicon.tables import DATA, Row, read_table
 
 if TYPE_CHECKING:
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The rows of every table by table name, `version`, a short hash over all files, and what was wrong in
-    the user's."""
+    """The rows of every table by name; `version`, a short hash over all files; what is wrong in the user's tables."""
 
     tables: dict[str, list[Row]]
     version: str
@@ -37,7 +36,7 @@ class Lexicon:
 
 @cache
 def load_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
-    """Read the shipped tables and those of `folders`, of which the later goes before the earlier.
+    """Read the shipped tables and those of `folders`; a later folder takes precedence over an earlier one.
 
     Raises:
         LexiconError: a shipped table is missing or has a line that cannot be used.
@@ -46,7 +45,6 @@ def load_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
     tables = {}
     for name in FORMS:
         tables[name] = read_table(DATA / f"{name}.tsv")
-    for name in (*FORMS, *FIXED_FORMS):
         digest.update((DATA / f"{name}.tsv").read_bytes())
     problems: list[LexiconError] = []
     if folders:
@@ -62,7 +60,7 @@ def load_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
 
 
 def merged(table: str, rows: Iterable[Row], own: list[Row]) -> list[Row]:
-    """Return the user's rows and behind them the rows whose key they do not take; of two that fit alike
+    """Return the user's rows, followed by the shipped rows whose keys they do not have; of two rows that fit alike
     the coder takes the first."""
     key_of = FORMS[table].key_of
     taken = {key_of(row) for row in own}

@@ -36,9 +36,14 @@ _SINGULAR = {
 }  # fmt: skip
 _INFLECTED = {"titles": "title", "event_nouns": "noun", "nouns": "noun"}
 _PLAIN = {
-    "departments": "word", "reporting": "phrase", "words": "word", "abbreviations": "abbreviation",
-    "agencies": "name", "datelines": "place", "starters": "word", "furniture": "phrase",
+    "departments": "word", "reporting": "phrase", "words": "word", "word_values": "word",
+    "abbreviations": "abbreviation", "agencies": "name", "datelines": "place", "starters": "word",
+    "furniture": "phrase",
 }  # fmt: skip
+_MEANINGS = {
+    "nouns": "class", "words": "class", "word_values": "value", "sectors": "sector", "agencies": "outlet",
+}  # fmt: skip
+"""Columns that say what a word means."""
 _SHARED = ("code", "office", "level", "from", "to", "rule")
 
 
@@ -112,11 +117,11 @@ def _word(table: str, row: Row, names: AbstractSet[str], verbs: Forms, nouns: Fo
 
 
 def _verb(row: Row, names: AbstractSet[str], verbs: Forms) -> tuple[str, str] | None:
-    """Match "sign", "signed" and "sign up" with a frame; fixed words behind the verb need not be given."""
+    """Match "sign", "signed" and "sign up" with a frame; fixed words after the verb may be left out."""
     lemma, *rest = row["verb"].split(" ")
     for name in names:
-        first, *behind = name.split(" ")
-        if (first == lemma or first in verbs(lemma)) and behind == rest[: len(behind)]:
+        first, *following = name.split(" ")
+        if (first == lemma or first in verbs(lemma)) and following == rest[: len(following)]:
             return f"{row['verb']} {row['object']}".rstrip(), "verb"
     return None
 
@@ -139,13 +144,12 @@ def _meaning(table: str, row: Row) -> str:
         return "stands for its state" if row["kind"] == "body" else "a person's title"
     if table in {"verbs", "event_nouns"}:
         return _act(row)
-    told = {"nouns": "class", "words": "class", "sectors": "sector", "agencies": "outlet"}
-    return row[told[table]] if table in told else ""
+    return row[_MEANINGS[table]] if table in _MEANINGS else ""
 
 
 def _act(row: Row) -> str:
     if row["type"] in {"-", "="}:
-        return "no event" if row["type"] == "-" else "the verb behind it decides"
+        return "no event" if row["type"] == "-" else "the verb after it decides"
     act = " ".join(part for part in (row["type"], row["mode"], row["modality"]) if part)
     slots = f"{row['source']} -> {row['target']}" if "source" in row else f"target {row['target']}"
     flags = f"; {row['flags'].replace(';', ', ')}" if row["flags"] else ""

@@ -1,7 +1,7 @@
-"""The user's own tables: files of the shipped form in a folder of the user's.
+"""The user's own tables: files of the same form as the shipped ones, in a folder of the user's.
 
-Each is named as the table it adds to (`actors.tsv`). Rows are checked before they count; places are kept, so that
-what is wrong, and what `relcli lexicon show` finds, can be told with file and line.
+Each has the name of the table it adds to (`actors.tsv`). Rows are checked before they count; their places are kept, so
+that what is wrong, and what `relcli lexicon show` finds, can be reported with file and line.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import LexiconError
 from relcli.lexicon.checking import ambiguous, known_in, sound
-from relcli.lexicon.forms import ALL_FORMS, FIXED_FORMS, FORMS
+from relcli.lexicon.forms import CLOSED_TABLES, FORMS
 from relcli.lexicon.tables import DATA, Entry, read_entries
 
 if TYPE_CHECKING:
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 
 class Own(NamedTuple):
-    """The user's rows that can be used by table, what is wrong with the others, and (name, bytes) of the
-    files."""
+    """The user's usable rows by table, what is wrong with the others, and (name, bytes) of the files."""
 
     tables: dict[str, list[Entry]]
     problems: list[LexiconError]
@@ -31,8 +30,8 @@ class Own(NamedTuple):
 
 
 class Checked(NamedTuple):
-    """All rows that count by table (the user's first), how many are the user's, what is wrong, and what of
-    that in the user's."""
+    """All rows that count by table (the user's first), how many of them are the user's, what is wrong in all tables,
+    and what is wrong in the user's."""
 
     tables: dict[str, list[Entry]]
     own: dict[str, int]
@@ -41,17 +40,18 @@ class Checked(NamedTuple):
 
 
 def read_own(folders: Sequence[Path], shipped: Mapping[str, Iterable[Row]], files: Sequence[Path] = ()) -> Own:
-    """Read the tables of the user's folders, and `files` as if they lay in the last of them.
+    """Read the tables of the user's folders, and `files` as if they were in the last of them.
 
-    Of two folders that have a row of the same key the later one's counts. A folder that is missing is told.
+    If two folders have a row of the same key, the later one's counts. A missing folder is reported.
     """
     found = Own({}, [], [])
     layers = [_files_of(folder, found.problems) for folder in folders] + [list(files)]
     read = [{name: rows for path in layer for name, rows in _read(path, found)} for layer in layers]
     given = {name: [entry.row for layer in read for entry in layer.get(name, ())] for name in FORMS}
     known = known_in({name: [*shipped[name], *given[name]] for name in FORMS})
-    # The coder asks for its classes of words by name: a new one would never be asked for.
-    known = known._replace(word_classes={row["class"] for row in shipped["words"]})
+    # The coder asks for classes of words by name: it would never ask for a new one.
+    asked = known_in(shipped)
+    known = known._replace(word_classes=asked.word_classes, values=asked.values)
     for layer in read:
         for name, entries in layer.items():
             good, problems = sound(name, entries, known)
@@ -64,10 +64,10 @@ def read_own(folders: Sequence[Path], shipped: Mapping[str, Iterable[Row]], file
 
 
 def read_all(folders: Sequence[Path], files: Sequence[Path] = ()) -> Checked:
-    """Read shipped and own tables with their places and check all there is to check."""
+    """Read shipped and own tables with the places of their rows, and check everything."""
     shipped: dict[str, list[Entry]] = {}
     problems: list[LexiconError] = []
-    for name, form in ALL_FORMS.items():
+    for name, form in FORMS.items():
         shipped[name], wrong = read_entries(DATA / f"{name}.tsv", form.names)
         problems += wrong
     rows = {name: [entry.row for entry in entries] for name, entries in shipped.items()}
@@ -96,21 +96,21 @@ def _files_of(folder: Path, problems: list[LexiconError]) -> list[Path]:
 
 
 def _read(path: Path, found: Own) -> Iterable[tuple[str, list[Entry]]]:
-    """Yield the table and the rows of one file, if its name tells a table of the user's."""
+    """Yield table and rows of one file, if it has the name of a table that can be added to."""
     name = path.name.removesuffix(".tsv")
     if name not in FORMS:
         near = get_close_matches(name, FORMS, n=1)
-        if name in FIXED_FORMS:
-            what, hint = "this table cannot be added to", f"those that can are {', '.join(FORMS)}"
+        if name in CLOSED_TABLES:
+            what, hint = "this table cannot be added to", f"those that can be are {', '.join(FORMS)}"
         else:
-            what = "no table is called so"
-            hint = f"did you mean {near[0]}.tsv?" if near else f"tables are {', '.join(FORMS)}"
+            what = "there is no table of this name"
+            hint = f"did you mean {near[0]}.tsv?" if near else f"the tables are {', '.join(FORMS)}"
         found.problems.append(LexiconError(what, where=str(path), hint=hint))
         return
     entries, problems = read_entries(path, FORMS[name].names)
     found.problems.extend(problems)
     try:
         found.contents.append((name, path.read_bytes()))
-    except OSError:  # told above
+    except OSError:  # reported above
         return
     yield name, entries

@@ -1,6 +1,6 @@
 """Reading one TSV table: a header, one fact a line, comment lines beginning with `#`, lists joined by `;`.
 
-Nothing is quoted, so that a table can be read by eye, by `cut` and by any spreadsheet; an empty cell means none.
+Nothing is quoted, so that a table can be read by eye, by `cut` and by any spreadsheet.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Row = dict[str, str]
 
 
 class Entry(NamedTuple):
-    """A row with the place it stands at."""
+    """A row with its file and line."""
 
     row: Row
     file: Path
@@ -52,7 +52,7 @@ def read_table(path: Path) -> list[Row]:
 
 
 def read_entries(path: Path, columns: Sequence[str]) -> tuple[list[Entry], list[LexiconError]]:
-    """Return the rows of a table with their places, and what cannot be used of it.
+    """Return the usable rows of a table with their places, and what is wrong with the others.
 
     The header may leave out columns and have them in any order; every row has all of `columns`.
     """
@@ -64,15 +64,15 @@ def read_entries(path: Path, columns: Sequence[str]) -> tuple[list[Entry], list[
             if not header:
                 header = [cell.strip() for cell in cells]
                 if unknown := [cell for cell in header if cell not in columns]:
-                    hint = f"the first line names columns out of: {' '.join(columns)}"
+                    hint = f"the first line names columns, which may be {', '.join(columns)}"
                     return [], [
-                        LexiconError(f"no column is called {unknown[0]!r}", where=place(path, number), hint=hint)
+                        LexiconError(f"there is no column {unknown[0]!r}", where=place(path, number), hint=hint)
                     ]
             elif len(cells) > len(header):
                 problems.append(_too_many(path, number, cells, header))
             else:
-                told = dict(zip(header, (cell.strip() for cell in cells), strict=False))
-                entries.append(Entry({column: told.get(column, "") for column in columns}, path, number))
+                given = dict(zip(header, (cell.strip() for cell in cells), strict=False))
+                entries.append(Entry({column: given.get(column, "") for column in columns}, path, number))
     except LexiconError as error:
         problems.append(error)
     return entries, problems
@@ -108,5 +108,5 @@ def _too_many(path: Path, number: int, cells: list[str], header: list[str]) -> L
     return LexiconError(
         f"{len(cells)} cells where the header has {len(header)}",
         where=place(path, number),
-        hint="cells are parted by one tab",
+        hint="put one tab between two cells",
     )

@@ -11,10 +11,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from relcli.coder.dates.phrases import DatePhrase, find_dates
+from relcli.coder.dates.phrases import DateFinder, DatePhrase, Precision, Publication
+from relcli.lexicon import load_lexicon
+from relcli.lexicon.words import Words
 
 TABLE = Path(__file__).with_name("dates.tsv")
 PUBLISHED = date(2024, 10, 17)
+FINDER = DateFinder(Words(load_lexicon()))
+
+
+def find_dates(
+    text: str,
+    start: int,
+    end: int,
+    published: date,
+    precision: str = "day",
+    *,
+    future: bool = False,
+    previous: tuple[date, date] | None = None,
+) -> list[DatePhrase]:
+    """Return the date phrases of text[start:end]."""
+    publication = Publication(published, Precision(precision))
+    return FINDER.find(text, (start, end), publication, future=future, previous=previous)
 
 
 def read_cases() -> list[tuple[str, ...]]:
@@ -99,8 +117,8 @@ def test_what_lies_after_publication_is_marked() -> None:
 
 
 def test_the_module_needs_no_date_package() -> None:
-    folder = Path(inspect.getfile(find_dates)).parent
-    assert all("dateutil" not in path.read_text(encoding="utf-8") for path in folder.glob("date*.py"))
+    folder = Path(inspect.getfile(DateFinder)).parent
+    assert all("dateutil" not in path.read_text(encoding="utf-8") for path in folder.glob("*.py"))
 
 
 LONG_FORMS = (

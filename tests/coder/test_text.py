@@ -9,9 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from relcli.coder.text.reading import read_text
+from relcli.coder.text.reading import TextReader
+from relcli.lexicon import load_lexicon
 from relcli.lexicon.tables import DATA
-from relcli.lexicon.wordlists import abbreviations
+from relcli.lexicon.words import Words
+
+WORDS = Words(load_lexicon())
+read_text = TextReader(WORDS).read
 
 CASES = [
     line.split("\t")
@@ -228,4 +232,4 @@ def test_word_lists_are_sorted_and_name_nothing_twice(table: str) -> None:
 
 def test_kinds_of_abbreviations() -> None:
     kinds = {"title", "rank", "month", "country", "latin", "other", "time", "number", "final"}
-    assert set(abbreviations().values()) == kinds
+    assert set(WORDS.abbreviations.values()) == kinds

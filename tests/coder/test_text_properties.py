@@ -12,8 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from relcli.coder.text.reading import Text, read_text
+from relcli.coder.text.reading import Text, TextReader
+from relcli.lexicon import load_lexicon
+from relcli.lexicon.words import Words
 
+read_text = TextReader(Words(load_lexicon())).read
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus" / "documents.jsonl"
 
 

@@ -12,7 +12,6 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from relcli.coder.kinds import ActorKind, FormShape
-from relcli.coder.text.tokens import tokenize
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Mark
@@ -45,7 +44,7 @@ def home_of_source(outlet: str, url: str, vocabulary: Vocabulary) -> tuple[str, 
     official = not vocabulary.word("publisher-government-domain").isdisjoint(host[:-1])
     if official and host[-1] in vocabulary.domains:
         return (vocabulary.domains[host[-1]],)
-    lowers = [token.lower for token in tokenize(outlet, 0, len(outlet))]
+    lowers = vocabulary.tokenizer.lowers(outlet)
     governs = not vocabulary.word("publisher-government-word").isdisjoint(lowers)
     for at in range(len(lowers)):
         found = vocabulary.aliases.longest(lowers, at)

@@ -17,7 +17,7 @@ from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Subordination
 from relcli.coder.annotations import Act, Candidate, LexiconRow, NoParties, Parties, PartyFound, Refusal, SilentNote
 from relcli.coder.clauses.modality import COOPERATIVE, is_duty, withheld
-from relcli.coder.kinds import (, Unreal
+from relcli.coder.kinds import (
     PLANNING_MODES,
     ActMode,
     ActorKind,
@@ -25,6 +25,7 @@ from relcli.coder.kinds import (, Unreal
     Modality,
     ObjectClass,
     PartyOrigin,
+    Unreal,
     VerbShape,
 )
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT

@@ -7,125 +7,113 @@ the big-endian 2024-03-10 is what it looks like. Where the year is left out, it 
 
 from __future__ import annotations
 
+import re
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.dates import periods
-from relcli.coder.dates.forms import (
-    DASH,
-    DAY,
-    MONTH,
-    NOT_IN_NUMBER,
-    THAT_YEAR,
-    TO,
-    YEAR,
-    Form,
-    month_number,
-    says_future,
-    year_number,
-)
-from relcli.coder.dates.words import MONTH_KIND, NUMBER_KIND
+from relcli.coder.dates.forms import DateRule, Form, FormReader
+from relcli.coder.dates.units import Precision
+from relcli.coder.dates.words import DASH, MONTH_KIND, NOT_IN_NUMBER, NUMBER_KIND, YEAR
 
 if TYPE_CHECKING:
-    import re
-
     from relcli.coder.dates.periods import Anchor, Period
 
-# "and" joins two dates only where no counted noun follows: "on March 22 and 3 people" is one date.
-_LISTED = (
-    rf"and\s+(?={DAY}(?:,?\s+{YEAR})?(?:\s*[,.;:)\u2013-]|\s*$|"
-    r"\s+(?:in|at|to|for|with|of|by|as|when|where|which|the|a|his|her)\b))"
+_DIGITS = re.compile(r"\d+")
+_NUMERIC = (
+    r"(?<![\w.,/-])(?:(?P<iso>[12]\d{3})[-/](?P<isom>\d\d)[-/](?P<isod>\d\d)(?!\d)|"
+    r"(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<c>[12]\d{3}|(?<=/)\d\d)(?![\w/-]|[.]\d))"
 )
-_TO_DAY = rf"(?:{DASH}|\s+(?:to|until|till|through|&)\s+(?:the\s+)?|\s+{_LISTED})"
+
+
+class _Written(NamedTuple):
+    """A day as it is written; the year may be left out."""
+
+    day: int
+    month: int
+    year: int | None
+
+
+class CalendarReader(FormReader):
+    """Reads full dates."""
+
+    def forms(self) -> tuple[Form, ...]:
+        """Return the forms, the more telling ones first: what one has taken, later ones leave alone."""
+        words = self.words
+        day, month, that_year = words.day, words.month, words.that_year
+        # "and" joins two dates only where no counted noun follows: "on March 22 and 3 people" is one date.
+        listed = (
+            rf"and\s+(?={day}(?:,?\s+{YEAR})?(?:\s*[,.;:)\u2013-]|\s*$|"
+            rf"\s+{words.pattern('date-after-list')}\b))"
+        )
+        to_day = rf"(?:{DASH}|\s+{words.pattern('date-to')}\s+(?:the\s+)?|\s+{listed})"
+        day_first = (
+            rf"(?:\bthe\s+)?{NOT_IN_NUMBER}"
+            rf"(?:(?P<d1>{day})(?:\s+(?:of\s+)?(?P<m1>{month})(?:,?\s+(?P<y1>{YEAR}))?)?{words.to})?"
+            rf"(?P<d2>{day})(?:\s+of\s+|\s*-\s*|\s*)(?P<m2>{month})(?:(?:,?\s*|-)(?P<y2>{that_year}))?(?!\w)"
+        )
+        month_first = (
+            rf"\b(?P<m1>{month})\s*(?:the\s+)?(?P<d1>{day})(?:,?\s*(?P<y1>{that_year}))?"
+            rf"(?:{to_day}(?:(?P<m2>{month})\s*)?(?P<d2>{day})(?:,?\s*(?P<y2>{that_year}))?)?(?!\w)"
+        )
+        return (
+            Form(DateRule.NUMERIC_DATE, NUMBER_KIND, _NUMERIC, self._read_numeric),
+            Form(DateRule.DAY_AND_MONTH, NUMBER_KIND | MONTH_KIND, day_first, self._read_day_first),
+            Form(DateRule.MONTH_AND_DAY, NUMBER_KIND | MONTH_KIND, month_first, self._read_month_first),
+        )
+
+    def _read_numeric(self, match: re.Match[str], anchor: Anchor) -> Period:
+        if match["iso"]:
+            return periods.day(date(int(match["iso"]), int(match["isom"]), int(match["isod"])))
+        number, month, year = int(match["a"]), int(match["b"]), int(match["c"])
+        if month > 12 >= number:
+            number, month = month, number
+        if year < 100:
+            year += 2000 if year <= anchor.last.year % 100 + 10 else 1900
+        return periods.day(date(year, month, number))
+
+    def _read_day_first(self, match: re.Match[str], anchor: Anchor) -> Period:
+        future = self.says_future(match, anchor)
+        month = self.month_number(match["m2"])
+        high = _Written(_number(match["d2"]), month, self.year_number(match["y2"], anchor))
+        if not match["d1"]:
+            return periods.day(_one_day(anchor, high, future))
+        if match["m1"]:
+            month = self.month_number(match["m1"])
+        low = _Written(_number(match["d1"]), month, self.year_number(match["y1"], anchor))
+        return _two_days(anchor, low, high, future)
+
+    def _read_month_first(self, match: re.Match[str], anchor: Anchor) -> Period:
+        future = self.says_future(match, anchor)
+        month = self.month_number(match["m1"])
+        low = _Written(_number(match["d1"]), month, self.year_number(match["y1"], anchor))
+        if not match["d2"]:
+            return periods.day(_one_day(anchor, low, future))
+        if match["m2"]:
+            month = self.month_number(match["m2"])
+        high = _Written(_number(match["d2"]), month, self.year_number(match["y2"], anchor))
+        return _two_days(anchor, low, high, future)
 
 
 def _number(text: str) -> int:
-    return int(text.rstrip("stndrhSTNDRH"))
+    return int(_DIGITS.findall(text)[0])
 
 
-def _two_days(
-    anchor: Anchor, low: tuple[int, int, int | None], high: tuple[int, int, int | None], future: bool
-) -> Period:
-    """Return the days from (day, month, year) to (day, month, year), where years may be left out."""
-    if high[2] or not low[2]:
+def _two_days(anchor: Anchor, low: _Written, high: _Written, future: bool) -> Period:
+    """Return the days from one to the other, where either year may be left out."""
+    turns = (low.month, low.day) > (high.month, high.day)  # the turn of the year is between them
+    if high.year or not low.year:
         last = _one_day(anchor, high, future)
-        year = low[2] if low[2] else last.year - ((low[1], low[0]) > (high[1], high[0]))
-        first = date(year, low[1], low[0])
+        first = date(low.year or last.year - turns, low.month, low.day)
     else:
         first = _one_day(anchor, low, future)
-        last = date(first.year + ((low[1], low[0]) > (high[1], high[0])), high[1], high[0])
+        last = date(first.year + turns, high.month, high.day)
     if last < first:
         raise ValueError(last)
-    return periods.Period(first, last, "day")
+    return periods.Period(first, last, Precision.DAY)
 
 
-def _one_day(anchor: Anchor, when: tuple[int, int, int | None], future: bool) -> date:
-    number, month, year = when
-    if year:
-        return date(year, month, number)
-    return periods.nearest_year(anchor, month, number, future=future)
-
-
-def _read_numeric(match: re.Match[str], anchor: Anchor) -> Period:
-    if match["iso"]:
-        return periods.day(date(int(match["iso"]), int(match["isom"]), int(match["isod"])))
-    number, month, year = int(match["a"]), int(match["b"]), int(match["c"])
-    if month > 12 >= number:
-        number, month = month, number
-    if year < 100:
-        year += 2000 if year <= anchor.last.year % 100 + 10 else 1900
-    return periods.day(date(year, month, number))
-
-
-def _read_day_first(match: re.Match[str], anchor: Anchor) -> Period:
-    future = says_future(match, anchor)
-    month = month_number(match["m2"])
-    high = (_number(match["d2"]), month, year_number(match["y2"], anchor))
-    if not match["d1"]:
-        return periods.day(_one_day(anchor, high, future))
-    low = (
-        _number(match["d1"]),
-        month_number(match["m1"]) if match["m1"] else month,
-        year_number(match["y1"], anchor),
-    )
-    return _two_days(anchor, low, high, future)
-
-
-def _read_month_first(match: re.Match[str], anchor: Anchor) -> Period:
-    future = says_future(match, anchor)
-    month = month_number(match["m1"])
-    low = (_number(match["d1"]), month, year_number(match["y1"], anchor))
-    if not match["d2"]:
-        return periods.day(_one_day(anchor, low, future))
-    high = (
-        _number(match["d2"]),
-        month_number(match["m2"]) if match["m2"] else month,
-        year_number(match["y2"], anchor),
-    )
-    return _two_days(anchor, low, high, future)
-
-
-CALENDAR_FORMS = (
-    Form(
-        "numeric date",
-        NUMBER_KIND,
-        r"(?<![\w.,/-])(?:(?P<iso>[12]\d{3})[-/](?P<isom>\d\d)[-/](?P<isod>\d\d)(?!\d)|"
-        r"(?P<a>\d{1,2})(?P<s>[./-])(?P<b>\d{1,2})(?P=s)(?P<c>[12]\d{3}|(?<=/)\d\d)(?![\w/-]|[.]\d))",
-        _read_numeric,
-    ),
-    Form(
-        "day and month",
-        NUMBER_KIND | MONTH_KIND,
-        rf"(?:\bthe\s+)?{NOT_IN_NUMBER}(?:(?P<d1>{DAY})(?:\s+(?:of\s+)?(?P<m1>{MONTH})(?:,?\s+(?P<y1>{YEAR}))?)?{TO})?"
-        rf"(?P<d2>{DAY})(?:\s+of\s+|\s*-\s*|\s*)(?P<m2>{MONTH})(?:(?:,?\s*|-)(?P<y2>{THAT_YEAR}))?(?!\w)",
-        _read_day_first,
-    ),
-    Form(
-        "month and day",
-        NUMBER_KIND | MONTH_KIND,
-        rf"\b(?P<m1>{MONTH})\s*(?:the\s+)?(?P<d1>{DAY})(?:,?\s*(?P<y1>{THAT_YEAR}))?"
-        rf"(?:{_TO_DAY}(?:(?P<m2>{MONTH})\s*)?(?P<d2>{DAY})(?:,?\s*(?P<y2>{THAT_YEAR}))?)?(?!\w)",
-        _read_month_first,
-    ),
-)
-"""The forms of full dates, the more telling ones first: what one has taken, later ones leave alone."""
+def _one_day(anchor: Anchor, when: _Written, future: bool) -> date:
+    if when.year:
+        return date(when.year, when.month, when.day)
+    return periods.nearest_year(anchor, when.month, when.day, future=future)

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import NamedTuple
 
-ONE_DAY = timedelta(days=1)
-RANKS = {"day": 0, "week": 1, "month": 2, "year": 3}
+from relcli.coder.dates.units import Fraction, Part, Precision, Unit, Which
 
+ONE_DAY = timedelta(days=1)
 LONGEST_LOOK_BACK = timedelta(days=270)
 """A day of the month without a year that lies further back than this is taken to be the coming one."""
 
@@ -28,7 +28,14 @@ class Period(NamedTuple):
 
     first: date
     last: date
-    precision: str
+    precision: Precision
+
+
+class Publication(NamedTuple):
+    """When a text was published: its day, or the first day of its month or year."""
+
+    day: date
+    precision: Precision = Precision.DAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Anchor:
 
     first: date
     last: date
-    precision: str
+    precision: Precision
     future: bool
     previous: tuple[date, date] | None
     start: int  # where the text begins that may be looked at
@@ -47,28 +54,35 @@ class Anchor:
         """The time of publication as a period."""
         return Period(self.first, self.last, self.precision)
 
-    def too_coarse_for(self, unit: str) -> bool:
-        """Is the time of publication known less precisely than this unit?"""
-        return RANKS[self.precision] > RANKS[unit]
+    def too_coarse_for(self, precision: Precision) -> bool:
+        """Is the time of publication known less exactly than this?"""
+        return self.precision.rank > precision.rank
 
 
-def make_anchor(
-    published: date, precision: str, future: bool, previous: tuple[date, date] | None, start: int
-) -> Anchor:
-    """Return the anchor for a text published on this day, or in its month or year (by `precision`)."""
-    period = {"day": day, "week": week_of, "month": month_of, "year": year_of}[precision](published)
-    return Anchor(period.first, period.last, precision, future, previous, start)
+def make_anchor(publication: Publication, future: bool, previous: tuple[date, date] | None, start: int) -> Anchor:
+    """Return the anchor for a text published on this day, or in its month or year (by its precision)."""
+    first, last, precision = _containing(publication.day, publication.precision)
+    return Anchor(first, last, precision, future, previous, start)
+
+
+def _containing(when: date, precision: Precision) -> Period:
+    """Return the day, calendar week, month or year that holds a day."""
+    if precision is Precision.DAY:
+        return day(when)
+    if precision is Precision.WEEK:
+        return week_of(when)
+    return month_of(when) if precision is Precision.MONTH else year_of(when)
 
 
 def day(when: date) -> Period:
     """One day."""
-    return Period(when, when, "day")
+    return Period(when, when, Precision.DAY)
 
 
 def week_of(when: date) -> Period:
     """The week, Monday to Sunday, that holds this day."""
     first = when - ONE_DAY * when.weekday()
-    return Period(first, first + ONE_DAY * 6, "week")
+    return Period(first, first + ONE_DAY * 6, Precision.WEEK)
 
 
 def month_of(when: date) -> Period:
@@ -83,12 +97,12 @@ def year_of(when: date) -> Period:
 
 def months(year: int, first: int, last: int) -> Period:
     """The months `first` to `last` of a year; months beyond 12 lie in the next year."""
-    return Period(month_start(year, first), last_day(year, last), "month" if first == last else "year")
+    return Period(month_start(year, first), last_day(year, last), Precision.MONTH if first == last else Precision.YEAR)
 
 
 def years(first: int, last: int) -> Period:
     """The calendar years `first` to `last`."""
-    return Period(date(first, 1, 1), date(last, 12, 31), "year")
+    return Period(date(first, 1, 1), date(last, 12, 31), Precision.YEAR)
 
 
 def month_start(year: int, month: int) -> date:
@@ -104,24 +118,23 @@ def last_day(year: int, month: int) -> date:
     return (start.replace(day=28) + ONE_DAY * 4).replace(day=1) - ONE_DAY
 
 
-def shift(when: date, unit: str, count: int) -> date:
+_DAYS = {Unit.DAY: 1, Unit.WEEK: 7, Unit.FORTNIGHT: 14}
+_MONTHS = {Unit.MONTH: 1, Unit.YEAR: 12, Unit.DECADE: 120, Unit.CENTURY: 1200}
+
+
+def shift(when: date, unit: Unit, count: int) -> date:
     """Move a day by whole units; the 31st becomes the last day of a shorter month."""
-    if unit in ("day", "week", "fortnight"):
-        return when + ONE_DAY * {"day": 1, "week": 7, "fortnight": 14}[unit] * count
-    if unit == "hour":
+    if unit in _DAYS:
+        return when + ONE_DAY * _DAYS[unit] * count
+    if unit is Unit.HOUR:
         return when + ONE_DAY * (count // 24 if count > 0 else -(-count // 24))
-    step = {"month": 1, "year": 12, "decade": 120, "century": 1200}[unit] * count
-    start = month_start(when.year, when.month + step)
+    start = month_start(when.year, when.month + _MONTHS[unit] * count)
     return start.replace(day=min(when.day, last_day(start.year, start.month).day))
 
 
-def around(when: date, unit: str) -> Period:
+def around(when: date, unit: Unit) -> Period:
     """The calendar unit that holds this day."""
-    if unit in ("hour", "day"):
-        return day(when)
-    if unit in ("week", "fortnight"):
-        return week_of(when)
-    return month_of(when) if unit == "month" else year_of(when)
+    return _containing(when, unit.precision)
 
 
 def weekday(anchor: Anchor, number: int, *, future: bool, other: bool = False) -> date:
@@ -155,18 +168,18 @@ def _is_leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def nearest_month(anchor: Anchor, month: int, mode: str) -> Period:
-    """The month meant; `mode` is `past`, `future` (both count the current month), `last`, `next`, `this`."""
+def nearest_month(anchor: Anchor, month: int, which: Which) -> Period:
+    """The month of this number that is meant."""
     year, current = anchor.last.year, anchor.last.month
-    if anchor.precision == "year":
+    if anchor.precision is Precision.YEAR:
         current = 12
-    if mode == "last":
+    if which is Which.LAST:
         year -= month >= current
-    elif mode == "past":
+    elif which is Which.PAST:
         year -= month > current
-    elif mode == "next":
+    elif which is Which.NEXT:
         year += month <= current
-    elif mode == "future":
+    elif which is Which.FUTURE:
         year += month < current
     return months(year, month, month)
 
@@ -186,78 +199,77 @@ def day_of_month(anchor: Anchor, number: int, *, future: bool, slack: int = 0) -
     raise ValueError(number)
 
 
-def season(anchor: Anchor, first_month: int, mode: str) -> Period:
-    """The season that is meant by `last`, `this` or `next` and a season that begins in this month."""
+def season(anchor: Anchor, first_month: int, which: Which) -> Period:
+    """The last, the current or the next season that begins in this month."""
     year = anchor.last.year
     options = [months(each, first_month, first_month + 2) for each in (year - 2, year - 1, year, year + 1)]
-    if mode == "last":
+    if which is Which.LAST:
         return [option for option in options if option.last < anchor.first][-1]
-    if mode == "next":
+    if which is Which.NEXT:
         return next(option for option in options if option.first > anchor.last)
     return next((option for option in options if option.first <= anchor.first <= option.last), options[2])
 
 
-_MONTH_PARTS = {"early": (1, 10), "mid": (11, 20), "late": (21, 31)}
+_MONTH_PARTS = {Part.EARLY: (1, 10), Part.MID: (11, 20), Part.LATE: (21, 31)}
 _YEAR_PARTS = {
-    "early": (1, 4),
-    "mid": (5, 8),
-    "late": (9, 12),
-    "beginning": (1, 1),
-    "middle": (6, 7),
-    "end": (12, 12),
+    Part.EARLY: (1, 4),
+    Part.MID: (5, 8),
+    Part.LATE: (9, 12),
+    Part.BEGINNING: (1, 1),
+    Part.MIDDLE: (6, 7),
+    Part.END: (12, 12),
 }
 _WEEK_PARTS = {
-    "early": (0, 1),
-    "mid": (1, 3),
-    "late": (3, 6),
-    "beginning": (0, 1),
-    "middle": (1, 3),
-    "end": (4, 6),
+    Part.EARLY: (0, 1),
+    Part.MID: (1, 3),
+    Part.LATE: (3, 6),
+    Part.BEGINNING: (0, 1),
+    Part.MIDDLE: (1, 3),
+    Part.END: (4, 6),
 }
-_ALIASES = {"start": "beginning", "earlier": "early", "later": "late"}
-_PLAIN = {"beginning": "early", "middle": "mid", "end": "late"}
-_ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
+_THIRDS = {Part.EARLY: (0, 3), Part.MID: (4, 6), Part.LATE: (7, 9)}
+_COARSER = {Part.BEGINNING: Part.EARLY, Part.MIDDLE: Part.MID, Part.END: Part.LATE}
+"""In a month and in several years, "the end of" is as much as "late"."""
+_LONGEST_YEAR = 366
 
 
-def narrow(period: Period, part: str | None) -> Period:
+def narrow(period: Period, part: Part | Fraction | None) -> Period:
     """The part of a period that words such as "mid", "the end of", "third quarter of" name."""
-    if not part:
+    if part is None:
         return period
-    words = part.lower().replace("-", " ").split()
-    words = [word for word in words if word not in ("the", "of", "in")]
-    name = _ALIASES.get(words[0], words[0])
-    if words[-1] in ("half", "quarter"):
-        return _fraction(period, _ORDINALS[name], 2 if words[-1] == "half" else 4)
-    if (period.last - period.first).days > 366:
-        return _third(period, _PLAIN.get(name, name))
-    if period.precision == "week":
-        low, high = _WEEK_PARTS[name]
-        return Period(period.first + ONE_DAY * low, period.first + ONE_DAY * high, "week")
-    if period.precision == "month":
-        low, high = _MONTH_PARTS[_PLAIN.get(name, name)]
+    if isinstance(part, Fraction):
+        return _fraction(period, part)
+    if (period.last - period.first).days > _LONGEST_YEAR:
+        return _third(period, _COARSER.get(part, part))
+    if period.precision is Precision.WEEK:
+        low, high = _WEEK_PARTS[part]
+        return Period(period.first + ONE_DAY * low, period.first + ONE_DAY * high, Precision.WEEK)
+    if period.precision is Precision.MONTH:
+        low, high = _MONTH_PARTS[_COARSER.get(part, part)]
         high = min(high, period.last.day)
-        return Period(period.first.replace(day=low), period.first.replace(day=high), "month")
-    low, high = _YEAR_PARTS[name]
+        return Period(period.first.replace(day=low), period.first.replace(day=high), Precision.MONTH)
+    low, high = _YEAR_PARTS[part]
     return months(period.first.year, low, high)
 
 
-def _fraction(period: Period, number: int, of: int) -> Period:
-    if period.precision == "month":
-        if of == 2 and number == 1:
+def _fraction(period: Period, part: Fraction) -> Period:
+    if period.precision is Precision.MONTH:
+        if part == (1, 2):
             return period._replace(last=period.first.replace(day=15))
-        return period._replace(first=period.first.replace(day=16)) if of == 2 else period
-    size = 12 // of
-    number = min(number, of)
+        return period._replace(first=period.first.replace(day=16)) if part.of == 2 else period
+    size = 12 // part.of
+    number = min(part.number, part.of)
     return months(period.first.year, size * (number - 1) + 1, size * number)
 
 
-def _third(period: Period, name: str) -> Period:
+def _third(period: Period, part: Part) -> Period:
     length = period.last.year - period.first.year + 1
-    low, high = {"early": (0, 3), "mid": (4, 6), "late": (7, 9)}[name]
+    low, high = _THIRDS[part]
     return years(period.first.year + low * length // 10, period.first.year + (high + 1) * length // 10 - 1)
 
 
 def until(first: date, last: date) -> Period:
     """From the first to the last day, some day within: the precision is the smallest unit that covers it."""
     length = (last - first).days + 1
-    return Period(first, last, "day" if length == 1 else "week" if length <= 7 else "month" if length <= 31 else "year")
+    limits = ((1, Precision.DAY), (7, Precision.WEEK), (31, Precision.MONTH))
+    return Period(first, last, next((precision for limit, precision in limits if length <= limit), Precision.YEAR))

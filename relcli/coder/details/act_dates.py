@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Dated
-from relcli.coder.dates.phrases import CALENDAR_RULES, find_dates
+from relcli.coder.dates.forms import CALENDAR_RULES, DateRule
+from relcli.coder.dates.phrases import Precision, Publication
 from relcli.coder.kinds import ActMode, DateBasis, DatePrecision, Modality, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence
-    from relcli.coder.dates.phrases import DatePhrase
+    from relcli.coder.dates.phrases import DateFinder, DatePhrase
     from relcli.coder.vocabulary.vocabulary import Vocabulary
     from relcli.coding import Document
 
@@ -32,18 +33,15 @@ STATEMENT_TYPES = frozenset({"SUPPORT", "ACCUSE", "REQUEST", "AGREE", "REJECT", 
 
 
 def phrases_of(
-    sentence: AnnotatedSentence, document: Document, future: bool, previous: tuple[date, date] | None
+    sentence: AnnotatedSentence,
+    document: Document,
+    finder: DateFinder,
+    future: bool,
+    previous: tuple[date, date] | None,
 ) -> list[DatePhrase]:
     """Return the date phrases of a sentence."""
-    return find_dates(
-        document.body,
-        sentence.start,
-        sentence.end,
-        date.fromisoformat(document.date),
-        document.date_precision,
-        future=future,
-        previous=previous,
-    )
+    publication = Publication(date.fromisoformat(document.date), Precision(document.date_precision))
+    return finder.find(document.body, (sentence.start, sentence.end), publication, future=future, previous=previous)
 
 
 def date_of_act(
@@ -69,11 +67,11 @@ class _ActDate:
         best: tuple[int, DatePhrase] | None = None
         for phrase in phrases:
             inside = region_start <= phrase.start <= region_end
-            if not inside and phrase.precision != DatePrecision.DAY:
+            if not inside and phrase.precision is not Precision.DAY:
                 continue  # "in May" of another clause says little about this one
             if not self._may_date(phrase):
                 continue
-            wide = WIDE if phrase.precision != DatePrecision.DAY else 0
+            wide = WIDE if phrase.precision is not Precision.DAY else 0
             distance = (0 if inside else OUTSIDE) + wide + abs(phrase.start - trigger)
             if best is None or distance < best[0]:
                 best = (distance, phrase)
@@ -89,7 +87,7 @@ class _ActDate:
             return False
         if self._is_in_later_clause(phrase) and not self._is_of_statement(phrase):
             return False
-        if phrase.explicit_future and phrase.rule != "weekday" and self.act.mode != ActMode.PLAN:
+        if phrase.explicit_future and phrase.rule is not DateRule.WEEKDAY and self.act.mode != ActMode.PLAN:
             return False  # a promise is made today, whatever it is for
         return not self._is_of_another_event(phrase)
 
@@ -97,10 +95,11 @@ class _ActDate:
         """Return a phrase as an act's date; the day of a statement is the latest possible day of what it reports."""
         first, last = phrase.first, phrase.last
         of_statement = self._is_of_statement(phrase)
-        if phrase.rule == "weekday" and phrase.explicit_future and (of_statement or self.act.mode != ActMode.PLAN):
+        planned = self.act.mode == ActMode.PLAN and not of_statement
+        if phrase.rule is DateRule.WEEKDAY and phrase.explicit_future and not planned:
             first, last = first - WEEK, last - WEEK
         days = first.isoformat(), last.isoformat()
-        if of_statement and self.act.type not in STATEMENT_TYPES and phrase.precision == DatePrecision.DAY:
+        if of_statement and self.act.type not in STATEMENT_TYPES and phrase.precision is Precision.DAY:
             return Dated(*days, DatePrecision.BEFORE, DateBasis.INFERRED, "day of the statement")
         return Dated(*days, DatePrecision(phrase.precision), DateBasis.STATED, phrase.rule)
 
@@ -162,14 +161,14 @@ class _ActDate:
         A weekday at the end is mostly the day on which it was said.
         """
         act = self.act
-        if phrase.rule == "weekday" or phrase.rule == "day word":
+        if phrase.rule is DateRule.WEEKDAY or phrase.rule is DateRule.DAY_WORD:
             return False
         between = self._between(phrase)
         if act.type == "CONSULT" and any(word.startswith("discuss") for word in act.row.words):
             return bool(between)  # when that was which is spoken about
         if act.type not in STATEMENT_TYPES or act.mode in ARRANGING_MODES:
             return False
-        vague, in_calendar = phrase.precision != DatePrecision.DAY, phrase.rule in CALENDAR_RULES
+        vague, in_calendar = phrase.precision is not Precision.DAY, phrase.rule in CALENDAR_RULES
         if vague and len(between) > VAGUE_REACH:
             return True  # "thanked Norway for its leadership this month"
         if act.type == "AGREE":

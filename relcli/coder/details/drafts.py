@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Draft
+from relcli.coder.dates.phrases import DateFinder
 from relcli.coder.details.act_dates import date_of_act, is_old, phrases_of
 from relcli.coder.details.attribution import find_attribution
 from relcli.coder.details.forums import ForumFinder
@@ -29,6 +30,7 @@ class DetailFinder:
         """Prepare what is the same for all documents."""
         self.vocabulary = vocabulary
         self.forums = ForumFinder(vocabulary)
+        self.dates = DateFinder(vocabulary.words)
 
 
 class Drafting:
@@ -69,7 +71,7 @@ class Drafting:
         )
 
     def _date(self, sentence: AnnotatedSentence, act: Act) -> Dated | None:
-        phrases = phrases_of(sentence, self.document, act.future, self.previous)
+        phrases = phrases_of(sentence, self.document, self.details.dates, act.future, self.previous)
         dated = date_of_act(act, sentence, phrases, self.details.vocabulary)
         if dated is not None and dated.stated and dated.precision is DatePrecision.DAY:
             self.previous = date.fromisoformat(dated.first), date.fromisoformat(dated.last)

@@ -8,12 +8,10 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING
 
-from relcli.lexicon.wordlists import agencies, furniture
-
-Kind = Literal["body", "headline", "inserted", "bullet", "tail", "caption"]
+if TYPE_CHECKING:
+    from relcli.lexicon.words import Words
 
 
 class LineKind(StrEnum):
@@ -27,7 +25,6 @@ class LineKind(StrEnum):
     CAPTION = "caption"
 
 
-
 BULLET = re.compile(
     r"(?:[•●▪◦■\u2023\u2219·*\u2013—-]\s+|[•●▪◦■\u2023\u2219]"
     r"|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})\)\s*|\d{1,2}\.\s+(?=\D))(?=\S)"
@@ -35,61 +32,90 @@ BULLET = re.compile(
 INNER_BULLET = re.compile(r"[•●▪◦■]\s+(?=\S)")
 _LONGEST_HEADLINE = 250
 _LONGEST_FURNITURE = 300
+_LONGEST_WHOLE = 40
 _CLOSERS = "\"'”\u2019)]» \u00a0"
-_PHOTO_CREDIT = re.compile(
-    r"[(\[|/]\s*(?:(?:AP|AFP|File|Handout|Courtesy|Reuters|EPA)\s+)?"
-    r"(?:photos?|images?|pictures?|pic)\b[^()\[\]]{0,60}[)\]]?$"
-    r"|[|/(]\s*(?:Getty Images|Shutterstock|iStock)\)?$",
-    re.IGNORECASE,
-)
 _ENDS_IN_ACRONYM = re.compile(r"(?:[A-Z]\.){2,}$")
 _WORD = re.compile(r"[^\W\d_][\w\u2019'-]*")
-_PRESENT = re.compile(r"[a-z]{2,}[^su\W]s$|[a-z]+(?:ss|ch|sh)es$|to$")
-_PAST = re.compile(r"[a-z]{2,}ed$|(?:was|were|had|has|have|said|been|met|held|told|will|would)$")
-_NOT_VERBS = frozenset({"this", "his", "its", "has", "was", "as", "is", "us"})
+_PRESENT = re.compile(r"[a-z]{2,}[^su\W]s$|[a-z]+(?:ss|[cs]h)es$")
+_REGULAR_PAST = re.compile(r"[a-z]{2,}ed$")
 _PRESENT_WINDOW = 10
 
 
-@cache
-def _phrases() -> tuple[dict[str, list[tuple[str, Kind]]], dict[str, Kind]]:
-    """Return set phrases at the start of a line by their first letter, and those that are a whole line."""
-    starts: dict[str, list[tuple[str, Kind]]] = {}
-    wholes: dict[str, Kind] = {}
-    for phrase, kind, position in furniture():
-        name: Kind = "caption" if kind == "caption" else "tail"
-        if position == "whole":
-            wholes[phrase] = name
-        else:
-            starts.setdefault(phrase[0], []).append((phrase, name))
-    return starts, wholes
+class LineJudge:
+    """Tells the kinds of lines, with the set phrases of one lexicon."""
 
+    def __init__(self, words: Words) -> None:
+        """Take set phrases, agencies and the words that give a headline away."""
+        self._agencies = words.agencies
+        self._starts: dict[str, list[tuple[str, LineKind]]] = {}  # by the first letter
+        self._wholes: dict[str, LineKind] = {}
+        for phrase, kind, position in words.furniture:
+            if position == "whole":
+                self._wholes[phrase] = LineKind(kind)
+            else:
+                self._starts.setdefault(phrase[0], []).append((phrase, LineKind(kind)))
+        self._photo_credit = re.compile(
+            rf"[(\[|/]\s*(?:{words.pattern('photo-source')}\s+)?"
+            rf"{words.pattern('photo-word')}\b[^()\[\]]{{0,60}}[)\]]?$"
+            rf"|[|/(]\s*{words.pattern('photo-library')}\)?$",
+            re.IGNORECASE,
+        )
+        self._past = words.of("headline-past")
+        self._no_verbs = words.of("headline-no-verb")
+        self._article = re.compile(words.pattern("headline-article") + " ")
 
-def line_kind(line: str) -> Kind:
-    """Return what a trimmed line is by its own form: tail, caption, bullet, or else body."""
-    if BULLET.match(line):
-        return sentence_kind(line, "bullet")
-    if len(line) <= _LONGEST_FURNITURE and _PHOTO_CREDIT.search(line):
-        return "caption"
-    return sentence_kind(line, "body")
+    def kind_of_line(self, line: str) -> LineKind:
+        """Return what a trimmed line is by its own form: tail, caption, bullet, or else body."""
+        if BULLET.match(line):
+            return self.kind_of_sentence(line, LineKind.BULLET)
+        if len(line) <= _LONGEST_FURNITURE and self._photo_credit.search(line):
+            return LineKind.CAPTION
+        return self.kind_of_sentence(line, LineKind.BODY)
 
-
-def sentence_kind(text: str, otherwise: Kind) -> Kind:
-    """Return tail or caption if a trimmed line or sentence is one by its words, else `otherwise`."""
-    if len(text) > _LONGEST_FURNITURE:
+    def kind_of_sentence(self, text: str, otherwise: LineKind) -> LineKind:
+        """Return tail or caption if a trimmed line or sentence is one by its words, else `otherwise`."""
+        if len(text) > _LONGEST_FURNITURE:
+            return otherwise
+        lower = text.lower()
+        for phrase, kind in self._starts.get(lower[0], ()):
+            inside_word = phrase[-1].isalpha() and lower[len(phrase) : len(phrase) + 1].isalpha()
+            if lower.startswith(phrase) and not inside_word:
+                return kind
+        if len(lower) <= _LONGEST_WHOLE:
+            if lower in self._wholes:
+                return self._wholes[lower]
+            if lower.strip("()[]/*#—\u2013- .|") in self._agencies:
+                return LineKind.TAIL
         return otherwise
-    starts, wholes = _phrases()
-    lower = text.lower()
-    for phrase, kind in starts.get(lower[0], ()):
-        inside_word = phrase[-1].isalpha() and lower[len(phrase) : len(phrase) + 1].isalpha()
-        if lower.startswith(phrase) and not inside_word:
-            return kind
-    if len(lower) <= 40 and (lower in wholes or lower.strip("()[]/*#—\u2013- .|") in agencies()):
-        return wholes.get(lower, "tail")
-    return otherwise
+
+    def is_inserted(self, line: str) -> bool:
+        """Is a later line a headline between paragraphs: no final sign, title case or present tense?"""
+        if not is_headline(line) or line.rstrip(_CLOSERS)[-1:] in "?!…":
+            return False
+        if not (line[0].isupper() or line[0] in "\"“\u2018'($"):
+            return False
+        if any(self._is_past(word) for word in _WORD.findall(line)[:_PRESENT_WINDOW]):
+            return not self._article.match(line) and self._is_present(line)
+        return _is_title_case(line) or self._is_present(line)
+
+    def _is_present(self, line: str) -> bool:
+        """Does a verb in the present come before any in the past ("Pakistan says talks delayed")?"""
+        words = _WORD.findall(line)[:_PRESENT_WINDOW]
+        for index, word in enumerate(words[1:], start=1):
+            if self._is_past(word):
+                return False
+            following = words[index + 1] if index + 1 < len(words) else ""
+            present = word == "to" or (_PRESENT.match(word) and word not in self._no_verbs)
+            if present and not self._is_past(following):
+                return True
+        return False
+
+    def _is_past(self, word: str) -> bool:
+        return word in self._past or _REGULAR_PAST.match(word) is not None
 
 
 def is_headline(line: str) -> bool:
-    """Tell whether a first line has the form of a headline: not too long, and no full stop at its end."""
+    """Has a first line the form of a headline: not too long, and no full stop at its end?"""
     if len(line) > _LONGEST_HEADLINE:
         return False
     last = line.rstrip(_CLOSERS)[-1:]
@@ -98,31 +124,8 @@ def is_headline(line: str) -> bool:
     return bool(last) and last not in ":;,—\u2013-"
 
 
-def is_inserted(line: str) -> bool:
-    """Tell whether a later line is a headline put in between: no final sign, title case or present tense."""
-    if not is_headline(line) or line.rstrip(_CLOSERS)[-1:] in "?!…":
-        return False
-    if not (line[0].isupper() or line[0] in "\"“\u2018'($"):
-        return False
-    if any(_PAST.fullmatch(word) for word in _WORD.findall(line)[:_PRESENT_WINDOW]):
-        return not line.startswith(("A ", "An ", "The ")) and _is_present(line)
-    return _is_title_case(line) or _is_present(line)
-
-
 def _is_title_case(line: str) -> bool:
     words = _WORD.findall(line)
     heavy = [word for word in words if len(word) > 3] or words
     capitals = sum(word[0].isupper() for word in heavy)
     return bool(heavy) and capitals * 10 >= len(heavy) * 7
-
-
-def _is_present(line: str) -> bool:
-    """Tell whether a verb in the present comes before any in the past ("Pakistan says talks delayed")."""
-    words = _WORD.findall(line)[:_PRESENT_WINDOW]
-    for index, word in enumerate(words[1:], start=1):
-        if _PAST.match(word):
-            return False
-        following = words[index + 1] if index + 1 < len(words) else ""
-        if _PRESENT.match(word) and word not in _NOT_VERBS and not _PAST.match(following):
-            return True
-    return False

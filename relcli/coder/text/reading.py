@@ -10,129 +10,139 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from relcli.coder.text.datelines import Dateline, find_dateline
-from relcli.coder.text.lines import BULLET, INNER_BULLET, Kind, is_headline, is_inserted, line_kind, sentence_kind
-from relcli.coder.text.sentences import Sentence, split_points
-from relcli.coder.text.tokens import Token, tokenize
+from relcli.coder.text.datelines import Dateline, DatelineFinder
+from relcli.coder.text.lines import BULLET, INNER_BULLET, LineJudge, LineKind, is_headline
+from relcli.coder.text.sentences import Sentence, SentenceSplitter
+from relcli.coder.text.tokens import Token, Tokenizer
 
-__all__ = ["Dateline", "Kind", "Sentence", "Text", "Token", "read_text"]
+if TYPE_CHECKING:
+    from relcli.lexicon.words import Words
+
+__all__ = ["Dateline", "LineKind", "Sentence", "Text", "TextReader", "Token"]
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A body read: sentences in order, the dateline and the headline if any, and the lines' [start, end).
 
-    The headline is also the first of the sentences. `document_date` is handed on to the later stages.
+    The headline is also the first of the sentences.
     """
 
     sentences: tuple[Sentence, ...]
     dateline: Dateline | None
     paragraphs: tuple[tuple[int, int], ...]
     headline: Sentence | None
-    document_date: str = ""
 
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _QUOTES = re.compile(r"[“”\"]|(?<!\w)\u2018(?=\w)|(?<=[,.?!])\u2019")
 _OPENERS = '“"\u2018'
+_READ_AGAIN = frozenset({LineKind.BODY, LineKind.BULLET})  # a later sentence of the line may be another kind
 _LEAD_LINES = 6  # how far down, under headline and byline, a dateline is looked for
 
 
 @dataclass(slots=True)
 class _Line:
-    """A line that is not blank, while its kind is still being settled."""
+    """A line that is not blank, while its kind is not yet certain."""
 
     start: int
     end: int
-    kind: Kind
+    kind: LineKind
     points: list[int]  # where its sentences begin, after the first
-    tokens_from: int  # behind the dateline or the mark of a list item
+    tokens_from: int  # after the dateline or the mark of a list item
 
 
-def read_text(body: str, document_date: str = "") -> Text:
-    """Split a body into lines, sentences and tokens; what is not blank lies in exactly one sentence."""
-    lines = [_read_line(body, match.start(), match.end()) for match in _LINE.finditer(body)]
-    found = [line for line in lines if line is not None]
-    dateline = _settle_kinds(body, found)
-    sentences: list[Sentence] = []
-    for paragraph, line in enumerate(found):
-        _add_sentences(sentences, body, line, paragraph)
-    headline = sentences[0] if sentences and sentences[0].kind == "headline" else None
-    paragraphs = tuple((line.start, line.end) for line in found)
-    return Text(tuple(sentences), dateline, paragraphs, headline, document_date)
+class TextReader:
+    """Reads bodies, with the word lists of one lexicon; holds no state of any body."""
 
+    def __init__(self, words: Words) -> None:
+        """Make ready what splits texts and judges lines."""
+        self.tokenizer = Tokenizer(words)
+        self._splitter = SentenceSplitter(words)
+        self._judge = LineJudge(words)
+        self._datelines = DatelineFinder(words)
 
-def _read_line(body: str, start: int, end: int) -> _Line | None:
-    line = body[start:end]
-    trimmed = line.strip()
-    if not trimmed:
-        return None
-    start += len(line) - len(line.lstrip())
-    end = start + len(trimmed)
-    kind = line_kind(trimmed)
-    begin = start
-    if kind == "bullet" and (mark := BULLET.match(trimmed)):
-        begin += mark.end()
-    return _Line(start, end, kind, split_points(body, begin, end), begin)
+    def read(self, body: str) -> Text:
+        """Split a body into lines, sentences and tokens; what is not blank lies in exactly one sentence."""
+        lines = [self._read_line(body, match.start(), match.end()) for match in _LINE.finditer(body)]
+        found = [line for line in lines if line is not None]
+        dateline = self._find_kinds(body, found)
+        sentences: list[Sentence] = []
+        for paragraph, line in enumerate(found):
+            self._add_sentences(sentences, body, line, paragraph)
+        headline = sentences[0] if sentences and sentences[0].kind is LineKind.HEADLINE else None
+        paragraphs = tuple((line.start, line.end) for line in found)
+        return Text(tuple(sentences), dateline, paragraphs, headline)
 
-
-def _settle_kinds(body: str, lines: list[_Line]) -> Dateline | None:
-    """Find the headline, the dateline and the inserted headlines; return the dateline."""
-    dateline = None
-    for index, line in enumerate(lines):
-        if line.kind != "body":
-            continue
-        if dateline is None and index < _LEAD_LINES:
-            dateline = _take_dateline(body, lines, index)
-            if dateline is not None:
-                continue
-        if line.points:
-            continue
-        trimmed = body[line.start : line.end]
-        if index == 0 and is_headline(trimmed) and any(later.kind == "body" for later in lines[1:]):
-            line.kind = "headline"
-        elif index > 0 and is_inserted(trimmed):
-            line.kind = "inserted"
-    return dateline
-
-
-def _take_dateline(body: str, lines: list[_Line], index: int) -> Dateline | None:
-    """Look for the dateline at the head of a line, and take it off the line's tokens.
-
-    A first line without a full stop is a headline, and "Geneva: ministers meet" one with a place in front,
-    unless an agency or a day shows that the report begins here.
-    """
-    line = lines[index]
-    dateline = find_dateline(body, line.start, line.end)
-    if dateline is None:
-        return None
-    bare = not (dateline.agency or dateline.day_text)
-    if bare and not line.points and is_headline(body[line.start : line.end]) and len(lines) > index + 1:
-        if dateline.end < line.end:
+    def _read_line(self, body: str, start: int, end: int) -> _Line | None:
+        line = body[start:end]
+        trimmed = line.strip()
+        if not trimmed:
             return None
-    line.points = split_points(body, dateline.end, line.end)
-    line.tokens_from = dateline.end
-    if dateline.end >= line.end:
-        line.kind = "tail"  # the dateline has a line of its own
-        line.tokens_from = line.start
-    return dateline
+        start += len(line) - len(line.lstrip())
+        end = start + len(trimmed)
+        kind = self._judge.kind_of_line(trimmed)
+        begin = start
+        if kind is LineKind.BULLET and (mark := BULLET.match(trimmed)):
+            begin += mark.end()
+        return _Line(start, end, kind, self._splitter.points(body, begin, end), begin)
 
+    def _find_kinds(self, body: str, lines: list[_Line]) -> Dateline | None:
+        """Find the headline, the dateline and the inserted headlines; return the dateline."""
+        dateline = None
+        for index, line in enumerate(lines):
+            if line.kind is not LineKind.BODY:
+                continue
+            if dateline is None and index < _LEAD_LINES:
+                dateline = self._take_dateline(body, lines, index)
+                if dateline is not None:
+                    continue
+            if line.points:
+                continue
+            trimmed = body[line.start : line.end]
+            if index == 0 and is_headline(trimmed) and any(later.kind is LineKind.BODY for later in lines[1:]):
+                line.kind = LineKind.HEADLINE
+            elif index > 0 and self._judge.is_inserted(trimmed):
+                line.kind = LineKind.INSERTED
+        return dateline
 
-def _add_sentences(sentences: list[Sentence], body: str, line: _Line, paragraph: int) -> None:
-    starts = [line.start, *line.points]
-    marks = _quotation_marks(body, line.start, line.end)
-    for start, stop in zip(starts, [*line.points, line.end], strict=True):
-        end = start + len(body[start:stop].rstrip())
-        kind = line.kind
-        begin = max(start, line.tokens_from)
-        if start != line.start and kind in {"body", "bullet"}:
-            kind = sentence_kind(body[start:end], kind)
-            if mark := INNER_BULLET.match(body, start, end):
-                kind, begin = "bullet", mark.end()
-        tokens = tokenize(body, begin, end)
-        quoted = bool(marks) and _is_quoted(marks, start, end)
-        sentences.append(Sentence(start, end, tuple(tokens), kind, paragraph, quoted))
+    def _take_dateline(self, body: str, lines: list[_Line], index: int) -> Dateline | None:
+        """Look for the dateline at the head of a line, and take it off the line's tokens.
+
+        A first line without a full stop is a headline, and "Geneva: ministers meet" one with a place in front,
+        unless an agency or a day shows that the report begins here.
+        """
+        line = lines[index]
+        dateline = self._datelines.find(body, line.start, line.end)
+        if dateline is None:
+            return None
+        bare = not (dateline.agency or dateline.day_text)
+        if bare and not line.points and is_headline(body[line.start : line.end]) and len(lines) > index + 1:
+            if dateline.end < line.end:
+                return None
+        line.points = self._splitter.points(body, dateline.end, line.end)
+        line.tokens_from = dateline.end
+        if dateline.end >= line.end:
+            line.kind = LineKind.TAIL  # the dateline has a line of its own
+            line.tokens_from = line.start
+        return dateline
+
+    def _add_sentences(self, sentences: list[Sentence], body: str, line: _Line, paragraph: int) -> None:
+        starts = [line.start, *line.points]
+        marks = _quotation_marks(body, line.start, line.end)
+        for start, stop in zip(starts, [*line.points, line.end], strict=True):
+            end = start + len(body[start:stop].rstrip())
+            kind = line.kind
+            begin = max(start, line.tokens_from)
+            if start != line.start and kind in _READ_AGAIN:
+                kind = self._judge.kind_of_sentence(body[start:end], kind)
+                if mark := INNER_BULLET.match(body, start, end):
+                    kind, begin = LineKind.BULLET, mark.end()
+            tokens = self.tokenizer.tokens(body, begin, end)
+            quoted = bool(marks) and _is_quoted(marks, start, end)
+            sentences.append(Sentence(start, end, tuple(tokens), kind, paragraph, quoted))
 
 
 def _quotation_marks(body: str, start: int, end: int) -> list[tuple[int, bool]]:

@@ -8,9 +8,12 @@ The regex takes a stop along with the word in front of it; only then is the list
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.lexicon.wordlists import abbreviations
+from relcli.lexicon.words import AbbreviationKind
+
+if TYPE_CHECKING:
+    from relcli.lexicon.words import Words
 
 
 class Token(NamedTuple):
@@ -43,27 +46,75 @@ _TOKEN_OR_ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"”)\]]*[^\s<>\"”)\].,;:!?'\u2019]|" + _PATTERN,
 )
 _CURLY = str.maketrans("\u2019\u02bc\u2018", "'''")
-_CLIPPED = {"wo": "will", "sha": "shall", "ca": "can"}
 _ENDINGS = "\"'”\u2019)]»"
 
 
-def tokenize(body: str, start: int, end: int) -> list[Token]:
-    """Return the tokens of `body[start:end]` in order; what is not blank is in exactly one."""
-    tokens: list[Token] = []
-    append, new = tokens.append, tuple.__new__  # new: as Token(...), without the call of a Python function
-    addresses = body.find("://", start, end) >= 0 or body.find("www.", start, end) >= 0
-    pattern = _TOKEN_OR_ADDRESS if addresses else _TOKEN
-    for match in pattern.finditer(body, start, end):
-        group = match.lastindex
-        if group is None:
-            text = match[0]
-            append(new(Token, (text, text.lower(), *match.span())))
-        elif group == 3:
-            text = match[0]
-            _append_clitic(tokens, Token(text, text.lower().translate(_CURLY), *match.span()))
+class Tokenizer:
+    """Splits texts into tokens, with the abbreviations of one lexicon."""
+
+    def __init__(self, words: Words) -> None:
+        """Take the abbreviations and the clipped words of a lexicon."""
+        self._abbreviations = words.abbreviations
+        self._whole_words = words.values("clipped-word")
+
+    def tokens(self, body: str, start: int, end: int) -> list[Token]:
+        """Return the tokens of `body[start:end]` in order; what is not blank is in exactly one."""
+        tokens: list[Token] = []
+        append, new = tokens.append, tuple.__new__  # new: as Token(...), without the call of a Python function
+        addresses = body.find("://", start, end) >= 0 or body.find("www.", start, end) >= 0
+        pattern = _TOKEN_OR_ADDRESS if addresses else _TOKEN
+        for match in pattern.finditer(body, start, end):
+            group = match.lastindex
+            if group is None:
+                text = match[0]
+                append(new(Token, (text, text.lower(), *match.span())))
+            elif group == 3:
+                text = match[0]
+                self._append_clitic(tokens, Token(text, text.lower().translate(_CURLY), *match.span()))
+            else:
+                self._append_word(tokens, body, match.span(), end)
+        return _split_cannot(tokens) if body.find("annot", start, end) >= 0 else tokens
+
+    def lowers(self, text: str) -> list[str]:
+        """Return the normal forms of a whole text's tokens."""
+        return [token.lower for token in self.tokens(text, 0, len(text))]
+
+    def _append_word(self, tokens: list[Token], body: str, span: tuple[int, int], limit: int) -> None:
+        """Add a word with an inner apostrophe or a stop after it; only abbreviations and initials keep it."""
+        start, end = span
+        text = body[start:end]
+        if text[-1] == "." and not self._keeps_stop(text, body, end, limit):
+            word = text[:-1]
+            tokens.append(Token(word, word.lower().translate(_CURLY), start, end - 1))
+            tokens.append(Token(".", ".", end - 1, end))
         else:
-            _append_word(tokens, body, match.span(), end)
-    return _split_cannot(tokens) if body.find("annot", start, end) >= 0 else tokens
+            tokens.append(Token(text, text.lower().translate(_CURLY), start, end))
+
+    def _keeps_stop(self, text: str, body: str, end: int, limit: int) -> bool:
+        kind = self._abbreviations.get(text)
+        if kind is AbbreviationKind.NUMBER:
+            following = body[end : end + 2].lstrip()
+            return following[:1].isdigit()
+        if kind is not None:
+            return True
+        # A single letter is an initial, but at the end of its sentence it is just a letter ("Plan B.").
+        return len(text) == 2 and text[0].isupper() and bool(body[end:limit].strip(_ENDINGS))
+
+    def _append_clitic(self, tokens: list[Token], clitic: Token) -> None:
+        """Add "'s", "'re" as they are, and "'t" as the negation "n't", which takes the n of the word before."""
+        before = tokens[-1] if tokens else None
+        if clitic.lower != "'t" or before is None or before.end != clitic.start or before.lower[-1] != "n":
+            tokens.append(clitic)
+            return
+        if before.lower == "can":
+            tokens.append(clitic._replace(lower="n't"))
+            return
+        text, lower, cut = before.text[:-1], before.lower[:-1], before.end - 1
+        if text:
+            tokens[-1] = Token(text, self._whole_words.get(lower, lower), before.start, cut)
+        else:
+            tokens.pop()
+        tokens.append(Token(before.text[-1] + clitic.text, "n't", cut, clitic.end))
 
 
 def _split_cannot(tokens: list[Token]) -> list[Token]:
@@ -79,43 +130,3 @@ def _split_cannot(tokens: list[Token]) -> list[Token]:
         else:
             split.append(token)
     return split
-
-
-def _append_word(tokens: list[Token], body: str, span: tuple[int, int], limit: int) -> None:
-    """Add a word with an inner apostrophe or a stop behind it; only abbreviations and initials keep it."""
-    start, end = span
-    text = body[start:end]
-    if text[-1] == "." and not _keeps_stop(text, body, end, limit):
-        word = text[:-1]
-        tokens.append(Token(word, word.lower().translate(_CURLY), start, end - 1))
-        tokens.append(Token(".", ".", end - 1, end))
-    else:
-        tokens.append(Token(text, text.lower().translate(_CURLY), start, end))
-
-
-def _keeps_stop(text: str, body: str, end: int, limit: int) -> bool:
-    kind = abbreviations().get(text)
-    if kind == "number":
-        following = body[end : end + 2].lstrip()
-        return following[:1].isdigit()
-    if kind is not None:
-        return True
-    # A single letter is an initial, but at the end of its sentence it is just a letter ("Plan B.").
-    return len(text) == 2 and text[0].isupper() and bool(body[end:limit].strip(_ENDINGS))
-
-
-def _append_clitic(tokens: list[Token], clitic: Token) -> None:
-    """Add "'s", "'re" as they are, and "'t" as the negation "n't", which takes the n of the word before."""
-    before = tokens[-1] if tokens else None
-    if clitic.lower != "'t" or before is None or before.end != clitic.start or before.lower[-1] != "n":
-        tokens.append(clitic)
-        return
-    if before.lower == "can":
-        tokens.append(clitic._replace(lower="n't"))
-        return
-    text, lower, cut = before.text[:-1], before.lower[:-1], before.end - 1
-    if text:
-        tokens[-1] = Token(text, _CLIPPED.get(lower, lower), before.start, cut)
-    else:
-        tokens.pop()
-    tokens.append(Token(before.text[-1] + clitic.text, "n't", cut, clitic.end))

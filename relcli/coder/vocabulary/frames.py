@@ -1,7 +1,7 @@
 """Verb frames and event nouns: the rows of verbs.tsv and event_nouns.tsv, filed by the forms a text may show.
 
-A frame says: this verb, with these fixed words behind it and an object of this class, is an event of that type, whose
-target stands in one of these slots.
+A frame says: this verb, with these fixed words after it and an object of this class, is an event of that type, whose
+target is in one of these slots.
 """
 
 from __future__ import annotations
@@ -11,18 +11,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.kinds import FormShape
-from relcli.coder.vocabulary.inflection import plural, verb_forms
 from relcli.lexicon.tables import split_list
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from relcli.coder.vocabulary.inflection import Inflection
     from relcli.lexicon import Lexicon
     from relcli.lexicon.tables import Row
+    from relcli.lexicon.words import Words
 
 NO_EVENT, TRANSPARENT = "-", "="
-BE_FORMS = (
-    *(("be", "base"), ("am", "third"), ("is", "third"), ("are", "third"), ("'re", "third"), ("'m", "third")),
-    *(("was", "past"), ("were", "past"), ("been", "participle"), ("being", "gerund")),
-)
+"""Types of rows that tell no event: none at all, or whatever the verb that follows tells."""
 
 
 class Form(NamedTuple):
@@ -37,7 +37,7 @@ class Frame:
     """One row of verbs.tsv."""
 
     lemma: str
-    rest: tuple[str, ...]  # fixed words behind the verb
+    rest: tuple[str, ...]  # fixed words after the verb
     complement: str  # "", "to" or "that"
     classes: frozenset[str]  # classes of the object, empty = any
     needs_actor: bool
@@ -74,25 +74,26 @@ class FrameTable:
     event_nouns: dict[str, list[EventNoun]] = field(default_factory=dict)
 
 
-def build_frames(lexicon: Lexicon) -> FrameTable:
+def build_frames(lexicon: Lexicon, words: Words, inflection: Inflection) -> FrameTable:
     """Compile the verb, noun and event noun tables of a lexicon."""
     table = FrameTable()
     frames: dict[str, list[Frame]] = defaultdict(list)
+    complements = words.of("verb-complement")
     for row in lexicon.rows("verbs"):
-        frame = _frame(row)
+        frame = _frame(row, complements)
         frames[frame.lemma].append(frame)
     for lemma, rows in frames.items():
         table.frames[lemma] = sorted(rows, key=lambda frame: -frame.weight)
-    table.forms = _forms(lexicon, set(frames))
-    table.noun_classes = _noun_classes(lexicon)
-    table.event_nouns = _event_nouns(lexicon)
+    table.forms = _forms(words, set(frames), inflection)
+    table.noun_classes = _noun_classes(lexicon, inflection)
+    table.event_nouns = _event_nouns(lexicon, inflection)
     return table
 
 
-def _frame(row: Row) -> Frame:
+def _frame(row: Row, complements: Collection[str]) -> Frame:
     words = row["verb"].split(" ")
     complement = ""
-    if len(words) > 1 and words[-1] in {"to", "that"} and not row["object"]:
+    if len(words) > 1 and words[-1] in complements and not row["object"]:
         complement = words.pop()
     objects = [part for part in row["object"].split("|") if part]
     classes = frozenset(part.strip("{}") for part in objects if part.startswith("{"))
@@ -109,44 +110,38 @@ def _frame(row: Row) -> Frame:
         slots=tuple(slot.strip() for slot in row["target"].split(",") if slot.strip()),
         flags=frozenset(split_list(row["flags"].replace(",", ";"))),
         row=f"verbs.tsv: {row['verb']}" + (f" {row['object']}" if row["object"] else ""),
-        weight=weight - (row["type"] == NO_EVENT),  # of two that fit alike, the one that tells something
+        weight=weight - (row["type"] == NO_EVENT),  # of two that fit alike, the one that tells an event
     )
 
 
-def _forms(lexicon: Lexicon, lemmas: set[str]) -> dict[str, tuple[Form, ...]]:
-    irregular = {
-        row["lemma"]: (split_list(row["past"]), split_list(row["participle"])) for row in lexicon.rows("irregular")
-    }
-    common = {row["word"] for row in lexicon.rows("words") if row["class"] == "common-verb"}
+def _forms(words: Words, lemmas: set[str], inflection: Inflection) -> dict[str, tuple[Form, ...]]:
     forms: dict[str, list[Form]] = defaultdict(list)
-    for lemma in sorted(lemmas | common | set(irregular)):
-        if lemma in {"be", "have", "do"}:
-            continue
-        written = verb_forms(lemma, irregular)
-        shapes = [("base", written.base), ("third", written.third), ("gerund", written.gerund)]
-        shapes += [("past", word) for word in written.past] + [("participle", word) for word in written.participle]
+    for lemma in sorted((lemmas | words.of("common-verb") | inflection.irregular_verbs) - words.of("auxiliary-lemma")):
+        written = inflection.verb_forms(lemma)
+        shapes = [(FormShape.BASE, written.base), (FormShape.THIRD, written.third), (FormShape.GERUND, written.gerund)]
+        shapes += [(FormShape.PAST, word) for word in written.past]
+        shapes += [(FormShape.PARTICIPLE, word) for word in written.participle]
         for shape, word in shapes:
-            forms[word].append(Form(lemma, FormShape(shape)))
-    for word, shape in BE_FORMS:
-        forms[word].append(Form("be", FormShape(shape)))
-    for word, shape in (("have", "base"), ("has", "third"), ("had", "past"), ("having", "gerund")):
-        forms[word].append(Form("have", FormShape(shape)))
+            forms[word].append(Form(lemma, shape))
+    for word, value in words.values("auxiliary-form").items():
+        lemma, form = value.split()
+        forms[word].append(Form(lemma, FormShape(form)))
     return {word: tuple(readings) for word, readings in forms.items()}
 
 
-def _noun_classes(lexicon: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _noun_classes(lexicon: Lexicon, inflection: Inflection) -> dict[str, list[tuple[tuple[str, ...], str]]]:
     classes: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
     for row in lexicon.rows("nouns"):
-        for text in {row["noun"], plural(row["noun"])}:
+        for text in {row["noun"], inflection.plural(row["noun"])}:
             words = tuple(text.replace("-", " - ").split())
             classes[words[0]].append((words, row["class"]))
     return dict(classes)
 
 
-def _event_nouns(lexicon: Lexicon) -> dict[str, list[EventNoun]]:
+def _event_nouns(lexicon: Lexicon, inflection: Inflection) -> dict[str, list[EventNoun]]:
     nouns: dict[str, list[EventNoun]] = defaultdict(list)
     for row in lexicon.rows("event_nouns"):
-        for text in sorted({row["noun"], plural(row["noun"])}):
+        for text in sorted({row["noun"], inflection.plural(row["noun"])}):
             words = tuple(text.replace("-", " - ").split())
             noun = EventNoun(
                 words,

@@ -1,4 +1,4 @@
-"""Does a row of verbs.tsv or event_nouns.tsv do what its example says, and keep out of its counter-example?"""
+"""Is the example of a row of verbs.tsv or event_nouns.tsv coded as it says, and its counter-example not?"""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _EXAMPLE = re.compile(r"(?P<sentence>.*) \[(?P<pair>.*)\]")
 _DAY = "2024-06-15"
-"""Examples speak of no particular time; office holders of this day are known."""
+"""Examples belong to no particular time; this day decides which office holders are known."""
 
 
 def example_fault(row: Row, coder: Coder) -> str:
@@ -27,11 +27,11 @@ def example_fault(row: Row, coder: Coder) -> str:
         events = coder.code(Document("example", _DAY, example["sentence"]))
         wanted = not events if row["type"] == NO_EVENT else any(_is_pair(event, example["pair"]) for event in events)
         if not wanted:
-            return f"the example is coded as {_told(events)}"
+            return f"the example is coded as {_as_words(events)}"
     if row["counter"]:
         events = coder.code(Document("counter-example", _DAY, row["counter"]))
         if any(event.trace and event.trace.row == _name(row) for event in events):
-            return f"the counter-example is coded as {_told(events)}"
+            return f"the counter-example is coded as {_as_words(events)}"
     return ""
 
 
@@ -41,9 +41,9 @@ def _is_pair(event: CodedEvent, pair: str) -> bool:
     return ordered and {*event.source, *event.target} == set(codes)
 
 
-def _told(events: Iterable[CodedEvent]) -> str:
-    told = [f"{', '.join(event.source)} {event.type} {', '.join(event.target)}" for event in events]
-    return "; ".join(told) or "nothing"
+def _as_words(events: Iterable[CodedEvent]) -> str:
+    words = [f"{', '.join(event.source)} {event.type} {', '.join(event.target)}" for event in events]
+    return "; ".join(words) or "nothing"
 
 
 def _name(row: Row) -> str:

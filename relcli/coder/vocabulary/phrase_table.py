@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from relcli.coder.text.tokens import tokenize
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from relcli.coder.text.tokens import Tokenizer
 
 Value = TypeVar("Value")
 
@@ -19,14 +19,15 @@ Value = TypeVar("Value")
 class PhraseTable(Generic[Value]):
     """Phrases (tuples of lower-cased tokens) with the values filed under them."""
 
-    def __init__(self) -> None:
-        """Make an empty table."""
+    def __init__(self, tokenizer: Tokenizer) -> None:
+        """Make an empty table whose phrases are split as texts are."""
+        self._split = tokenizer.lowers
         self._values: dict[tuple[str, ...], list[Value]] = {}
         self._lengths: dict[str, list[int]] = {}
 
     def add(self, phrase: str, value: Value) -> None:
-        """File a value under a phrase, split into tokens as texts are."""
-        key = tuple(token.lower for token in tokenize(phrase, 0, len(phrase)))
+        """File a value under a phrase."""
+        key = tuple(self._split(phrase))
         if not key:
             return
         values = self._values.setdefault(key, [])
@@ -55,4 +56,4 @@ class PhraseTable(Generic[Value]):
 
     def get(self, phrase: str) -> list[Value]:
         """Return the values of exactly this phrase."""
-        return self._values.get(tuple(token.lower for token in tokenize(phrase, 0, len(phrase))), [])
+        return self._values.get(tuple(self._split(phrase)), [])
