@@ -1,5 +1,4 @@
-"""Runs command lines as a person would: in a shell, through pipes, or on a pseudo-terminal of a given
-size."""
+"""Runs command lines as a person would: in a shell, through pipes, or on a pseudo-terminal of a given size."""
 
 from __future__ import annotations
 
@@ -8,20 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import NamedTuple
 
-from . import scripted
+from . import inside, scripted
+from .inside import Outcome
 
 PROJECT = Path(__file__).resolve().parents[2]
 PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
-
-
-class Outcome(NamedTuple):
-    """What a command line gave; on a terminal both streams are one and stand in `stdout`."""
-
-    stdout: str
-    stderr: str
-    code: int
 
 
 class Workplace:
@@ -50,6 +41,11 @@ class Workplace:
     def run(self, line: str, size: tuple[int, int] | None = None, keys: str = "") -> Outcome:
         """Run one line of shell; with `size` (columns, rows) on a pseudo-terminal, where `keys` are pressed."""
         return self._on_terminal(line, size, keys) if size else self._through_pipes(line)
+
+    def call(self, line: str) -> Outcome:
+        """Run one line, without a process where it is a command line of relcli that needs none."""
+        words = inside.plain_words(line)
+        return inside.call(words, self.folder, self.variables) if words else self.run(line)
 
     def _through_pipes(self, line: str) -> Outcome:
         done = subprocess.run(
