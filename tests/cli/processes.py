@@ -18,14 +18,15 @@ PASSED_ON = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH")
 class Workplace:
     """A folder with a few news documents, a database of their events, an event file, and a command `relcli`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, program: str = "relcli") -> None:
+        """Make the folder; `program` is the module that the command runs."""
         self.folder = folder
         shutil.copytree(scripted.NEWS, folder / "news")
         shutil.copy(scripted.EVENTS, folder / "events.tab")
         scripted.build(folder / "news.db")
         commands = folder / ".bin"
         commands.mkdir()
-        (commands / "relcli").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m relcli "$@"\n')
+        (commands / "relcli").write_text(f'#!/bin/sh\nexec "{sys.executable}" -m {program} "$@"\n')
         (commands / "relcli").chmod(0o755)
         self.variables = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
         self.variables |= {
