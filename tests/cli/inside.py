@@ -1,7 +1,7 @@
 """Runs command lines of relcli within this process, as if each had one of its own.
 
-What a command sees or changes of its process is replaced for the while and put back: standard streams, variables, working
-folder, what an interrupt does, the collector of garbage. The coder with the shipped lexicon is loaded once for all lines.
+What a command sees or changes of its process is replaced for the while and put back: standard streams, variables,
+working folder, what an interrupt does, the collector of garbage. The coder with the shipped lexicon is loaded once.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ def run_as_program(arguments: Sequence[str]) -> int:
 
 
 def plain_words(line: str) -> list[str]:
-    """Return the words after `relcli` of a line that needs neither a shell nor a process of its own; [] for all others."""
+    """Return the words after `relcli` of a line that needs no shell and no process of its own; [] for all others."""
     if not line.startswith("relcli ") or _OF_A_SHELL.search(_QUOTED.sub("", line)):
         return []
     words = shlex.split(line)[1:]

@@ -112,7 +112,9 @@ def faults(value: Any, schema: dict[str, Any], where: str = "") -> list[str]:
 
 
 def _is(value: Any, name: str) -> bool:
-    kinds = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)}
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)
+    }  # fmt: skip
     if isinstance(value, bool):
         return name == "boolean"
     return value is None if name == "null" else isinstance(value, kinds[name])

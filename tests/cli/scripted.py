@@ -11,16 +11,14 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relcli.coding import CodedEvent
-from relcli.readers import Rejected, find_inputs, read
+from relcli.coding import CodedEvent, Document
+from relcli.readers import find_inputs, read
 from relcli.store.connection import writing
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import import_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from relcli.coding import Document
 
 NEWS = Path(__file__).parent / "news"
 EVENTS = Path(__file__).with_name("events.tab")
@@ -59,7 +57,7 @@ def documents() -> Iterator[Document]:
     """Yield the documents of the folder `news`."""
     for path in find_inputs([NEWS]):
         for document in read(path):
-            assert not isinstance(document, Rejected)
+            assert isinstance(document, Document)
             yield document
 
 

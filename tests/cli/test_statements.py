@@ -10,7 +10,6 @@ import pytest
 
 from relcli.cli.dispatch import run
 from relcli.environment import Environment
-from relcli.store import connection
 
 from . import scripted
 
@@ -40,7 +39,7 @@ def issued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
         opened.set_trace_callback(seen.append)
         return opened
 
-    monkeypatch.setattr(connection.sqlite3, "connect", traced)
+    monkeypatch.setattr(sqlite3, "connect", traced)
 
     def statements(*line: str, terminal: bool = False) -> tuple[list[str], list[str]]:
         seen.clear()

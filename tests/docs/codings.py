@@ -1,8 +1,9 @@
 """The codings that the documentation is played with: a better coder must not rewrite the pages.
 
-What the coder found in the documents of the sessions, when it was last asked to, is kept in `codings.json.gz`: the events of
-each document, and what `relcli explain` shows of some. `python -m tests.docs.codings` asks it again for all sessions; then
-`python docs/make.py` writes the pages. Nothing else of relcli is replaced: reading, storing, listing are the program's own.
+What the coder found in the documents of the sessions, when it was last asked to, is kept in `codings.json.gz`: the
+events of each document, and what `relcli explain` shows of some. `python -m tests.docs.codings` asks it again for all
+sessions; then `python docs/make.py` writes the pages. Nothing else of relcli is replaced: reading, storing, listing are
+the program's own.
 """
 
 from __future__ import annotations

@@ -5,5 +5,5 @@ from relcli.__main__ import main
 
 from .codings import loader
 
-coder.load_coder = loader(coder.load_coder)
+vars(coder)["load_coder"] = loader(coder.load_coder)
 main()

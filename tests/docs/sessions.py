@@ -9,7 +9,8 @@
 A line ending in a backslash goes on in the next. The lines are run on a terminal of 100 columns without colour, one
 after the other in one folder that holds the shipped `seeds`, with a home of its own. A block whose fence names a file
 behind its language (`sh morning.sh`) is first written to that file. The day it is, and the time behind it, are written
-as a fixed moment. What the coder finds is kept (`codings`). `python docs/make.py` writes the pages as they come out now.
+as a fixed moment. What the coder finds is kept (`codings`). `python docs/make.py` writes the pages as
+they come out now.
 """
 
 from __future__ import annotations

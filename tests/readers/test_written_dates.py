@@ -17,6 +17,7 @@ from relcli.readers.headers import parse_date
 def one(text: str, name: str) -> Document | Rejected:
     """Return what the one document of an input was read as."""
     (found,) = read(Path(name), text.encode())
+    assert isinstance(found, Document | Rejected)
     return found
 
 
