@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.cli.dispatch import run
 from relcli.coder import load_coder
 from relcli.commands import COMMANDS, SUBCOMMANDS
 from relcli.environment import Environment
@@ -20,6 +19,7 @@ from relcli.output import FORMATS
 from relcli.output.width import width_of
 from relcli.reports.schema import fields_of, record_schema, records
 
+from .inside import run_in_process
 from .listings import LISTINGS, PAGES, Desk, faults, make_desk
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ def test_no_listing_is_left_out() -> None:
     listings = set()
     for call in calls:
         stdout = io.StringIO()
-        run([*call.split(), "--help"], Environment(io.StringIO(), stdout, io.StringIO()))
+        run_in_process([*call.split(), "--help"], Environment(io.StringIO(), stdout, io.StringIO()))
         if "--fields" in stdout.getvalue():
             listings.add(call)
     assert {call for call in listings if not any(f"{line} ".startswith(f"{call} ") for line in LISTINGS)} == set()
