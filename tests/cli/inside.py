@@ -16,22 +16,21 @@ import sys
 import warnings
 from contextlib import ExitStack, contextmanager, redirect_stderr, redirect_stdout
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from unittest import mock
 
 from relcli import coder
-from relcli.lexicon import load_lexicon
+from relcli.lexicon import load_lexicon, own
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from relcli.coder.pipeline import RuleCoder
     from relcli.environment import Environment
 
 _QUOTED = re.compile(r"'[^']*'|\"[^\"$`\\]*\"")
 _OF_A_SHELL = re.compile(r"[|<>;&()$`\\*?\[\]{}~#!]")
-_load_coder = coder.load_coder
+T = TypeVar("T")
 
 
 class Outcome(NamedTuple):
@@ -88,7 +87,7 @@ def _process(folder: Path, variables: Mapping[str, str]) -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, variables, clear=True))
         stack.enter_context(mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(), "utf-8")))
-        stack.enter_context(mock.patch.object(coder, "load_coder", _loaded))
+        stack.enter_context(shared_tables())
         stack.enter_context(warnings.catch_warnings())
         os.chdir(folder)
         try:
@@ -101,11 +100,16 @@ def _process(folder: Path, variables: Mapping[str, str]) -> Iterator[None]:
             signal.signal(signal.SIGINT, before[3])
 
 
-def _loaded(folders: tuple[Path, ...] = ()) -> RuleCoder:
-    """Load the coder; once where the user has no tables of their own."""
-    return _load_coder(folders) if folders else _shipped()
+@contextmanager
+def shared_tables() -> Iterator[None]:
+    """Have the shipped tables read, checked and made a coder of only once, however often they are asked for."""
+    shared_coder, shared_check = _shared(coder.load_coder), _shared(own.read_all)
+    with mock.patch.object(coder, "load_coder", shared_coder), mock.patch.object(own, "read_all", shared_check):
+        yield
 
 
 @cache
-def _shipped() -> RuleCoder:
-    return _load_coder()
+def _shared(function: Callable[..., T]) -> Callable[..., T]:
+    """Return a function of the user's tables that remembers its answer where there are none."""
+    without_any = cache(function)
+    return lambda *folders: function(*folders) if any(folders) else without_any(())
