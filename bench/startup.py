@@ -50,7 +50,7 @@ OTHERS = (
 
 def cpu_of_ended_processes() -> float:
     """Return the seconds of processor time that all ended child processes took."""
-    import resource  # where there is no such thing as a POSIX system, this is not asked for
+    import resource  # POSIX alone has it
 
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
