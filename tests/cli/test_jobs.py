@@ -38,7 +38,7 @@ def write_long(path: Path, number: int, sentences: tuple[str, ...] = SENTENCES) 
     with path.open("w") as file:
         for n in range(number):
             text = f"{sentences[n % len(sentences)]} This is report {n}."
-            file.write(json.dumps({"id": f"d{n}", "date": "2024-05-08", "text": text}) + "\n")
+            file.write(json.dumps({"id": f"d{n}", "date": f"2024-05-{n % 28 + 1:02}", "text": text}) + "\n")
             if n == number // 2:
                 file.write('{"id": "bad"}\n')
 
@@ -55,7 +55,9 @@ def test_two_jobs_import_as_one_does_and_again(workplace: Workplace) -> None:
     outcomes = [workplace.run(f"relcli import news long.jsonl --jobs {n} --db j{n}.db") for n in (1, 2)]
     assert outcomes[0] == outcomes[1]
     listed = [workplace.run(f"relcli list -f jsonl --db j{n}.db") for n in (1, 2)]
-    assert '"mentions": 2' in listed[0].stdout  # hundreds of reports tell the same
+    counts = [json.loads(line)["mentions"] for line in listed[0].stdout.splitlines()]
+    assert max(counts) > 10  # many reports tell the same
+    assert len(counts) > 10
     assert listed[0] == listed[1]
     again = workplace.run("relcli import news long.jsonl --jobs 2 --db j2.db")
     assert "imported 0 documents, 0 events; 705 already known" in again.stderr

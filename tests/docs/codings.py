@@ -130,20 +130,26 @@ def _with_tuples(value: dict[str, Any]) -> dict[str, Any]:
     return {name: tuple(held) if isinstance(held, list) else held for name, held in value.items()}
 
 
+def merged(lines: str) -> dict[str, dict[str, Any]]:
+    """Return what was written down as it is kept: kind of answer -> key -> answer."""
+    kept: dict[str, dict[str, Any]] = {}
+    for line in lines.splitlines():
+        kind, key, answer = json.loads(line)
+        kept.setdefault(kind, {})[key] = answer
+    return kept
+
+
 def renew() -> None:
     """Play all sessions with the coder as it is and keep what it answers."""
     from . import make, picture
 
-    kept: dict[str, dict[str, Any]] = {}
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "answers.jsonl"
         os.environ[RECORD_TO] = str(file)
         for page, _ in make.played(Path(folder)):
             print(page.name)
         picture.printed()
-        for line in file.read_text("utf-8").splitlines():
-            kind, key, answer = json.loads(line)
-            kept.setdefault(kind, {})[key] = answer
+        kept = merged(file.read_text("utf-8"))
     KEPT.write_bytes(gzip.compress(json.dumps(kept, ensure_ascii=False, sort_keys=True).encode(), mtime=0))
 
 
