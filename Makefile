@@ -4,7 +4,7 @@ PYTHON ?= .venv/bin/python
 OLD ?= main
 CORPUS ?= seeds
 
-.PHONY: help test fast lint golden docs bench coder-diff
+.PHONY: help test fast lint golden docs docs-codings bench coder-diff
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -26,6 +26,10 @@ golden: ## write the golden command lines and coder snapshots as they come out n
 
 docs: ## write the pages that are made of the program
 	$(PYTHON) -m relcli.completing.build_tables
+	$(PYTHON) docs/make.py
+
+docs-codings: ## let the coder answer anew what the pages show of it, then write them
+	$(PYTHON) -m tests.docs.codings
 	$(PYTHON) docs/make.py
 
 bench: ## start-up and coding speed, as ratios and counts

@@ -143,7 +143,8 @@ def _likeness(old: Event, new: Event) -> float:
     overlap = common / (max(old["end"], new["end"]) - min(old["start"], new["start"]))
     sides = (old.get("source"), old.get("target")) == (new.get("source"), new.get("target"))
     same = 1 - len(_differing(old, new)) / len({**old, **new})
-    return 4 * (old["type"] == new["type"]) + 2 * overlap + (_parties(old) == _parties(new)) + sides + same
+    type_ = 4.0 * (old["type"] == new["type"])
+    return float(type_ + 2 * overlap + (_parties(old) == _parties(new)) + sides + same)
 
 
 def _parties(event: Event) -> set[str]:

@@ -129,16 +129,14 @@ def _summaries(known: Known) -> Iterator[Question]:
     for key in ("type", "country", "sector", "month", "year", "modality"):
         yield Question(f"summary: all by {key}", _summary(Filters(), key), SUMMARY_BUDGET)
     yield Question("summary: all by dyad", _summary(Filters(), "dyad"), None)
-    year = {"since": "2015-01-01", "until": "2015-12-31"}
+    year = Filters(countries=(known.common,), since="2015-01-01", until="2015-12-31")
     for key in ("type", "country", "sector", "month"):
-        of_country = _summary(Filters(countries=(known.common,), **year), key)
+        of_country = _summary(year, key)
         yield Question(f"summary: country-year by {key}", of_country, COUNTRY_YEAR_BUDGET)
-    both = _summary(Filters(countries=(known.common,), **year), "type", "month")
+    both = _summary(year, "type", "month")
     yield Question("summary: country-year by type, month", both, COUNTRY_YEAR_BUDGET)
-    odd = {"since": "2015-02-01", "until": "2015-11-30"}
-    yield Question(
-        "summary: country, odd period by type", _summary(Filters(countries=(known.common,), **odd), "type"), None
-    )
+    odd = Filters(countries=(known.common,), since="2015-02-01", until="2015-11-30")
+    yield Question("summary: country, odd period by type", _summary(odd, "type"), None)
     yield Question("summary: sector by country (scan)", _summary(Filters(sectors=("culture",)), "country"), None)
     yield Question("summary: all by type, year (scan)", _summary(Filters(), "type", "year"), None)
 
@@ -151,11 +149,12 @@ def _counts(known: Known) -> Iterator[Question]:
         "country-year": Filters(countries=(known.common,), since="2015-01-01", until="2015-12-31"),
     }
     for name, filters in asked.items():
-        yield Question(f"count: {name}", lambda connection, filters=filters: [count_events(connection, filters)], None)
-        rolled = Question(
-            f"count: {name} (rollup)", lambda connection, filters=filters: [counted(connection, filters)], LIST_BUDGET
-        )
-        yield rolled
+        yield Question(f"count: {name}", _asking(count_events, filters), None)
+        yield Question(f"count: {name} (rollup)", _asking(counted, filters), LIST_BUDGET)
+
+
+def _asking(count: Callable[[sqlite3.Connection, Filters], int | None], filters: Filters) -> Ask:
+    return lambda connection: [count(connection, filters)]
 
 
 def _listing(filters: Filters, limit: int, *, newest_first: bool = True) -> Ask:

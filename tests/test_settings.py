@@ -141,8 +141,8 @@ def test_keys_may_be_written_with_a_hyphen() -> None:
     assert known("error-format").name == "error_format"
 
 
-TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cs",)), min_size=1).filter(str.strip)
-COMMENTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs")), max_size=12)
+TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), min_size=1).filter(str.strip)
+COMMENTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max_size=12)
 VALUES = st.fixed_dictionaries(
     {},
     optional={

@@ -118,7 +118,7 @@ class Program(LazyGroup):
         **extra: Any,
     ) -> Any:
         """Run the words as a command line of the process and end it, or return its exit code."""
-        code = exit_code_of(sys.argv[1:] if args is None else args)
+        code = exit_code_of(sys.argv[1:] if args is None else args, run)
         if standalone_mode:
             sys.exit(code)
         return code

@@ -25,10 +25,13 @@ TYPER_COMPLETE = "_RELCLI_COMPLETE"
 """The variable that the scripts of `relcli --install-completion` set."""
 
 
-def exit_code_of(arguments: Sequence[str]) -> int:
-    """Run one command line in the environment of the process and return its exit code; errors are reported."""
+def exit_code_of(arguments: Sequence[str], run: Run) -> int:
+    """Run one command line in the environment of the process and return its exit code; errors are reported.
+
+    `run` parses the words and runs the command (`app.run`); it is not called for what is answered without it.
+    """
     try:
-        code = _guarded(list(arguments))
+        code = _guarded(list(arguments), run)
     except KeyboardInterrupt:
         code = ExitCode.INTERRUPTED
     except BrokenPipeError:
@@ -51,15 +54,13 @@ def _last_words(error: OSError) -> int:
     return ExitCode.ERROR
 
 
-def _guarded(arguments: list[str]) -> int:
+def _guarded(arguments: list[str], run: Run) -> int:
     """Run one command line; turn errors into one line on standard error and an exit code."""
     environment = with_early_choices(Environment.of_process(), arguments)
     try:
         code = _quickly_answered(arguments, environment)
         if code is None:
-            from relcli.cli import app
-
-            code = app.run(arguments, environment)
+            code = run(arguments, environment)
         environment.stdout.flush()
     except (BrokenPipeError, KeyboardInterrupt):
         raise

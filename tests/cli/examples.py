@@ -28,12 +28,12 @@ TOLD_AGAIN = (41, 57)
 """Documents that tell the event of document 7 once more."""
 BEFORE = {
     "view remove": "relcli view save gas sector:energy -q",
-    "undo": "for n in 1 2 3 4 5 6 7 8 9 10 11; do relcli edit 7 place=Place$n -q; done",
+    "undo": "\n".join(f"relcli edit 7 place=Place{n} -q" for n in range(1, 12)),
     "lexicon check drafts/persons.tsv": "mkdir drafts; head -1 {tables}/persons.tsv > drafts/persons.tsv",
     "config unset": "relcli config set limit 100 -q",
     "completion fish > ~/.config/fish/completions/relcli.fish": "mkdir -p ~/.config/fish/completions",
 }
-"""What has to have happened before the examples of a command, or before one of them."""
+"""Lines that have to have been run before the examples of a command, or before one of them."""
 STAND_INS = {"pdftotext": 'cat "$1"', "nano": 'touch "$1"', "less": "cat"}
 """Programs that examples call and that may be missing here: what does for them."""
 TEXT = "France signed a trade agreement with Poland on Monday. Kenya thanked Norway for its help."
@@ -118,7 +118,7 @@ def place(folder: Path, prepared: Path) -> Workplace:
     return workplace
 
 
-def before(example: Example) -> str:
-    """Return what has to be run before an example."""
+def before(example: Example) -> list[str]:
+    """Return the lines that have to be run before an example."""
     by_line = BEFORE.get(example.line.removeprefix("relcli "))
-    return (by_line or BEFORE.get(example.call, ":")).replace("{tables}", f"'{DATA}'")
+    return (by_line or BEFORE.get(example.call, "")).replace("{tables}", f"'{DATA}'").splitlines()

@@ -9,7 +9,9 @@
 A case begins with `#` and `$`; `$80x24` runs it on a pseudo-terminal of that size. Then follow standard
 output as it is, standard error with `! ` before each line, and the exit code. On a terminal both streams
 are one, and escape characters are written `\\e`. The cases of one file run in one folder, one after the
-other. `python -m tests.cli.regenerate` writes what comes out now.
+other; each is a test of its own. `python -m tests.cli.regenerate` writes what comes out now.
+
+Lines that need no shell run within the process of the tests, except those of the files in `IN_PROCESSES`.
 """
 
 from __future__ import annotations
@@ -18,21 +20,32 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from .processes import Workplace
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .processes import Outcome, Workplace
+    from .inside import Outcome
 
 FOLDER = Path(__file__).parent / "golden"
+IN_PROCESSES = ("errors", "paging")
+"""Files about how processes end and what they write to: all their lines run in real ones."""
 _COMMAND = re.compile(r"\$(?:(\d+)x(\d+))? (.*)")
 
 
 class Case(NamedTuple):
-    """One command line, its explanation, and the size of its terminal if it has one."""
+    """One command line, its explanation, the size of its terminal if it has one, and all of it as it is in the file."""
 
     comment: list[str]
     line: str
     size: tuple[int, int] | None
+    text: str
+
+    @property
+    def name(self) -> str:
+        """The first words of the explanation, or of the line where it has none."""
+        words = " ".join(line.removeprefix("# ") for line in self.comment) or self.line.removeprefix("relcli ")
+        return " ".join(words.split()[:8])
 
 
 def files() -> list[Path]:
@@ -41,21 +54,47 @@ def files() -> list[Path]:
 
 
 def cases(text: str) -> Iterator[Case]:
-    """Yield the cases of a file; what came of them when it was written is passed over."""
-    lines = text.splitlines()
-    for place, line in enumerate(lines):
-        match = _COMMAND.fullmatch(line)
-        if match:
-            first = place
-            while first and lines[first - 1].startswith("# "):
-                first -= 1
-            size = (int(match[1]), int(match[2])) if match[1] else None
-            yield Case(lines[first:place], match[3], size)
+    """Yield the cases of a file; joined by line ends, their texts are the file."""
+    lines = text.split("\n")
+    commands = [place for place, line in enumerate(lines) if _COMMAND.fullmatch(line)]
+    firsts = [_first_of_comment(lines, place) for place in commands]
+    for first, command, end in zip(firsts, commands, [*firsts[1:], len(lines)], strict=True):
+        match = _COMMAND.fullmatch(lines[command])
+        assert match
+        size = (int(match[1]), int(match[2])) if match[1] else None
+        yield Case(lines[first:command], match[3], size, "\n".join(lines[first:end]))
 
 
-def played(text: str, workplace: Workplace) -> str:
-    """Run all cases of a file in order and return the file as it would be written now."""
-    return "\n".join(_written(case, workplace.run(case.line, case.size)) for case in cases(text))
+def _first_of_comment(lines: list[str], command: int) -> int:
+    first = command
+    while first and lines[first - 1].startswith("# "):
+        first -= 1
+    return first
+
+
+class Played:
+    """A golden file that is played as far as it is asked for."""
+
+    def __init__(self, path: Path, folder: Path) -> None:
+        self.cases = list(cases(path.read_text("utf-8")))
+        self._run = self._texts(folder, path.stem in IN_PROCESSES)
+        self._played: list[str] = []
+
+    def __getitem__(self, number: int) -> str:
+        """Return what a case gives now, as it would be written; those before it are played first."""
+        while len(self._played) <= number:
+            self._played.append(next(self._run))
+        return self._played[number]
+
+    def text(self) -> str:
+        """Return the file as it would be written now."""
+        return "\n".join(self[number] for number in range(len(self.cases)))
+
+    def _texts(self, folder: Path, in_processes: bool) -> Iterator[str]:
+        workplace = Workplace(folder)
+        for case in self.cases:
+            apart = case.size or in_processes
+            yield _written(case, workplace.run(case.line, case.size) if apart else workplace.call(case.line))
 
 
 def _written(case: Case, outcome: Outcome) -> str:

@@ -7,10 +7,10 @@ import json
 import shutil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.cli.app import run
 from relcli.environment import Environment
 
 from . import scripted
+from .inside import run_in_process
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,7 +72,7 @@ class Desk:
         stdout, stderr = io.StringIO(newline=""), io.StringIO()
         variables = {"RELCLI_DB": "news.db", "HOME": str(self.folder), "TERM": "xterm", "PAGER": ""}
         environment = Environment(io.StringIO(), stdout, stderr, variables, stdout_is_terminal=terminal)
-        code = run([*line.split(), *more], environment)
+        code = run_in_process([*line.split(), *more], environment)
         return Answer(stdout.getvalue(), stderr.getvalue(), code)
 
 
@@ -112,7 +112,9 @@ def faults(value: Any, schema: dict[str, Any], where: str = "") -> list[str]:
 
 
 def _is(value: Any, name: str) -> bool:
-    kinds = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)}
+    kinds: dict[str, type | tuple[type, ...]] = {
+        "object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)
+    }  # fmt: skip
     if isinstance(value, bool):
         return name == "boolean"
     return value is None if name == "null" else isinstance(value, kinds[name])

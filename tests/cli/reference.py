@@ -3,14 +3,12 @@ docs/commands.md, docs/commands/ and the manual pages in docs/man/."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
 from relcli.cli.command_table import COMMANDS
 
+from . import inside
 from .processes import PROJECT
 
 if TYPE_CHECKING:
@@ -62,13 +60,9 @@ def _table() -> str:
 @cache
 def help_of(call: str) -> str:
     """Return the help of one command at 80 columns."""
-    return subprocess.run(
-        [sys.executable, "-m", "relcli", *call.split(), "--help"],
-        env={**os.environ, "COLUMNS": "80", "PYTHONPATH": str(PROJECT)},
-        capture_output=True,
-        encoding="utf-8",
-        check=True,
-    ).stdout
+    outcome = inside.call([*call.split(), "--help"], PROJECT, {"COLUMNS": "80"})
+    assert (outcome.stderr, outcome.code) == ("", 0)
+    return outcome.stdout
 
 
 def write(pages_to_be: dict[Path, str]) -> None:

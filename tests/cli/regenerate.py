@@ -8,7 +8,6 @@ import tempfile
 from pathlib import Path
 
 from . import golden
-from .processes import Workplace
 
 
 def main() -> None:
@@ -17,7 +16,7 @@ def main() -> None:
         if sys.argv[1:] and path.stem not in sys.argv[1:]:
             continue
         with tempfile.TemporaryDirectory() as folder:
-            text = golden.played(path.read_text("utf-8"), Workplace(Path(folder)))
+            text = golden.Played(path, Path(folder)).text()
         path.write_text(text, "utf-8")
         print(path.name)
 

@@ -9,11 +9,12 @@ import subprocess
 import time
 from typing import TYPE_CHECKING
 
+from .processes import PATIENCE
+
 if TYPE_CHECKING:
     from .processes import Workplace
 
 READY = "READY>"
-PATIENCE = 20.0
 COMMANDS = {"bash": ["bash", "--norc", "--noprofile", "-i"], "zsh": ["zsh", "-f", "-i"]}
 SETTINGS = {
     "bash": "PS1='READY''>'; bind 'set bell-style none'; bind 'set enable-bracketed-paste off' 2>/dev/null",

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from typer.main import get_command
@@ -206,7 +206,7 @@ def test_the_overview_has_every_command_under_a_heading_and_every_option() -> No
 
 
 def test_options_before_the_command_are_options_of_commands() -> None:
-    program = get_command(app)
+    program: Any = get_command(app)
     of_program = {parameter.name: (parameter.opts, parameter.help) for parameter in program.params}
     of_list = {
         parameter.name: (parameter.opts, parameter.help)
@@ -306,7 +306,7 @@ def test_help_is_shown_even_if_the_settings_are_wrong() -> None:
 
 def test_help_imports_no_other_command_and_in_a_pipe_no_rich() -> None:
     program = (
-        "import sys; from relcli.cli.process import exit_code_of; exit_code_of(sys.argv[1:]);"
+        "import sys; from relcli.__main__ import run; from relcli.cli.process import exit_code_of; exit_code_of(sys.argv[1:], run);"
         "names = [name for name in sys.modules if name.startswith(('relcli.commands.', 'rich', 'typer'))];"
         "print(*names, file=sys.stderr)"
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli.__main__ import run
 from relcli.cli import app
 from relcli.cli.process import exit_code_of
 
@@ -27,7 +28,7 @@ def test_an_internal_error_is_an_object(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], option: list[str]
 ) -> None:
     monkeypatch.setattr(app, "run", failing)
-    assert exit_code_of(["list", *option]) == 1
+    assert exit_code_of(["list", *option], run) == 1
     said, told = (json.loads(line) for line in capsys.readouterr().err.splitlines())
     assert said == {"message": "about to fail"}
     assert told == {
@@ -41,7 +42,7 @@ def test_an_internal_error_is_an_object(
 
 def test_with_debug_it_holds_the_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     monkeypatch.setattr(app, "run", failing)
-    assert exit_code_of(["list", "--debug", "--error-format", "json"]) == 1
+    assert exit_code_of(["list", "--debug", "--error-format", "json"], run) == 1
     told = json.loads(capsys.readouterr().err.splitlines()[-1])
     assert told["traceback"].startswith("Traceback")
 
@@ -50,5 +51,5 @@ def test_what_stands_behind_two_hyphens_is_no_option(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(app, "run", failing)
-    exit_code_of(["search", "--", "--error-format", "json"])
+    exit_code_of(["search", "--", "--error-format", "json"], run)
     assert capsys.readouterr().err.splitlines()[0] == "about to fail"

@@ -6,14 +6,11 @@ import json
 import os
 import shutil
 import signal
-import subprocess
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .processes import PROJECT, Workplace
+from .processes import PATIENCE, Workplace, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +21,8 @@ SENTENCES = (
     "Iran condemned the Israeli attack on Lebanon.",
     "The old harbour was quiet.",
 )
+ENDLESS = 30_000
+"""Documents that take so long that coding them never ends by itself within a test."""
 
 
 @pytest.fixture
@@ -34,11 +33,12 @@ def workplace(tmp_path: Path) -> Workplace:
     return place
 
 
-def write_long(path: Path, number: int) -> None:
+def write_long(path: Path, number: int, sentences: tuple[str, ...] = SENTENCES) -> None:
+    """Write documents that say one sentence after the other, and a bad line among them."""
     with path.open("w") as file:
         for n in range(number):
-            text = f"{SENTENCES[n % 3]} This is report {n}."
-            file.write(json.dumps({"id": f"d{n}", "date": "2024-05-08", "text": text}) + "\n")
+            text = f"{sentences[n % len(sentences)]} This is report {n}."
+            file.write(json.dumps({"id": f"d{n}", "date": f"2024-05-{n % 28 + 1:02}", "text": text}) + "\n")
             if n == number // 2:
                 file.write('{"id": "bad"}\n')
 
@@ -55,60 +55,50 @@ def test_two_jobs_import_as_one_does_and_again(workplace: Workplace) -> None:
     outcomes = [workplace.run(f"relcli import news long.jsonl --jobs {n} --db j{n}.db") for n in (1, 2)]
     assert outcomes[0] == outcomes[1]
     listed = [workplace.run(f"relcli list -f jsonl --db j{n}.db") for n in (1, 2)]
-    assert '"mentions": 2' in listed[0].stdout  # hundreds of reports tell the same
+    counts = [json.loads(line)["mentions"] for line in listed[0].stdout.splitlines()]
+    assert max(counts) > 10  # many reports tell the same
+    assert len(counts) > 10
     assert listed[0] == listed[1]
     again = workplace.run("relcli import news long.jsonl --jobs 2 --db j2.db")
     assert "imported 0 documents, 0 events; 705 already known" in again.stderr
 
 
-@pytest.mark.parametrize("command", ["code", "import --db new.db"])
-def test_an_interrupt_ends_all_processes(workplace: Workplace, tmp_path: Path, command: str) -> None:
-    write_long(tmp_path / "long.jsonl", 60_000)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "relcli", *command.split(), "long.jsonl", "--jobs", "2"],
-        cwd=tmp_path,
-        env={**workplace.variables, "PYTHONPATH": str(PROJECT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    time.sleep(2.5)
-    assert process.poll() is None, process.communicate()[1]
-    os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the group
-    begun = time.monotonic()
-    _, stderr = process.communicate(timeout=60)
-    assert time.monotonic() - begun < 5
+@pytest.mark.serial
+@pytest.mark.parametrize(("command", "sentences"), [("code", SENTENCES), ("import --db new.db", SENTENCES[2:])])
+def test_an_interrupt_ends_all_processes(
+    workplace: Workplace, tmp_path: Path, command: str, sentences: tuple[str, ...]
+) -> None:
+    write_long(tmp_path / "long.jsonl", ENDLESS, sentences)
+    rows = tmp_path / "rows"
+    with rows.open("w") as stdout, workplace.running(f"{command} long.jsonl --jobs 2", stdout) as process:
+        wait_until(lambda: rows.stat().st_size or workplace.documents_in("new.db"), process)
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the group
+        _, stderr = process.communicate(timeout=PATIENCE)
+        wait_until(lambda: not is_alive(process.pid))
     assert process.returncode == 130
     assert "Traceback" not in stderr
-    with pytest.raises(ProcessLookupError):
-        alive_for(process.pid, 5)
+    assert rows.read_text().count("\n") + workplace.documents_in("new.db") < ENDLESS / 2
 
 
+@pytest.mark.serial
 def test_processes_end_when_their_parent_is_killed(workplace: Workplace, tmp_path: Path) -> None:
-    write_long(tmp_path / "long.jsonl", 20_000)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "relcli", "code", "long.jsonl", "--jobs", "2"],
-        cwd=tmp_path,
-        env={**workplace.variables, "PYTHONPATH": str(PROJECT)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    time.sleep(2.5)
-    process.kill()
-    _, stderr = process.communicate(timeout=60)  # ends when the last of them has closed it
+    write_long(tmp_path / "long.jsonl", ENDLESS)
+    rows = tmp_path / "rows"
+    with rows.open("w") as stdout, workplace.running("code long.jsonl --jobs 2", stdout) as process:
+        wait_until(lambda: rows.stat().st_size, process)
+        process.kill()
+        _, stderr = process.communicate(timeout=PATIENCE)  # ends when the last of them has closed it
     assert process.returncode == -signal.SIGKILL
     assert stderr == ""
 
 
-def alive_for(group: int, seconds: float) -> None:
-    """Wait for a process group to be gone; ProcessLookupError when it is."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
+def is_alive(group: int) -> bool:
+    """Has a process group any process?"""
+    try:
         os.killpg(group, 0)
-        time.sleep(0.1)
+    except ProcessLookupError:
+        return False
+    return True
 
 
 def test_a_closed_pipe_ends_quietly(workplace: Workplace) -> None:

@@ -5,21 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
-from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.cli.app import run
 from relcli.cli.command_table import calls
-from relcli.coder import load_coder
 from relcli.environment import Environment
 from relcli.errors import UsageError
-from relcli.lexicon import load_lexicon
 from relcli.output import FORMATS
 from relcli.output.width import width_of
 from relcli.reports.schema import fields_of, record_schema, records
 
+from .inside import run_in_process, shared_tables
 from .listings import LISTINGS, PAGES, Desk, faults, make_desk
 
 if TYPE_CHECKING:
@@ -31,10 +28,7 @@ every = pytest.mark.parametrize("line", LISTINGS)
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A folder with news, their database, and something for every listing; the working directory."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("relcli.cli.coders.load_coder", cache(load_coder))
-        lexicon = load_lexicon()
-        patch.setattr("relcli.cli.coders.load_user_lexicon", lambda _: lexicon)
+    with pytest.MonkeyPatch.context() as patch, shared_tables():
         folder = tmp_path_factory.mktemp("desk")
         patch.chdir(folder)
         yield make_desk(folder)
@@ -204,7 +198,7 @@ def test_no_listing_is_left_out() -> None:
     listings = set()
     for call in calls():
         stdout = io.StringIO()
-        run([*call.split(), "--help"], Environment(io.StringIO(), stdout, io.StringIO()))
+        run_in_process([*call.split(), "--help"], Environment(io.StringIO(), stdout, io.StringIO()))
         if "--fields" in stdout.getvalue():
             listings.add(call)
     assert "list" in listings

@@ -6,12 +6,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
-from .processes import PROJECT, Workplace
+from .processes import PATIENCE, Workplace, wait_until
 
 pytestmark = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
 WRITING = [
@@ -39,6 +38,7 @@ WRITING = [
     "--help",
     "--version",
 ]
+MANY = 100_000
 FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs /dev/full")
 
 
@@ -102,27 +102,19 @@ def test_output_to_a_file_leaves_its_rights_and_follows_links(workplace: Workpla
     assert (workplace.folder / "mine.csv").read_text("utf-8") == workplace.run("relcli list").stdout
 
 
-@pytest.mark.parametrize("output", [[], ["-o", "out.jsonl"]])
-def test_an_interrupt_in_a_long_listing_ends_at_once_with_130(workplace: Workplace, output: list[str]) -> None:
+@pytest.mark.parametrize("output", ["", "-o out.jsonl"])
+def test_an_interrupt_in_a_long_listing_ends_at_once_with_130(workplace: Workplace, output: str) -> None:
     folder = workplace.folder
     document = '{"id": "x", "date": "2024-05-08", "text": "France sued Poland on Monday."}\n'
-    (folder / "many.jsonl").write_text(document * 100_000)
+    (folder / "many.jsonl").write_text(document * MANY)
     (folder / "out.jsonl").write_text("before\n")
-    with (folder / "words").open("w") as words, (folder / "rows").open("w") as rows:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "relcli", "code", "many.jsonl", *output],
-            cwd=folder,
-            env={**workplace.variables, "PYTHONPATH": str(PROJECT)},
-            stdout=rows,
-            stderr=words,
-        )
+    with (folder / "rows").open("w") as rows, workplace.running(f"code many.jsonl {output}", rows) as process:
         grown = (lambda: list(folder.glob("out.jsonl.*.tmp"))) if output else (lambda: (folder / "rows").stat().st_size)
-        deadline = time.monotonic() + 60
-        while not grown() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        wait_until(grown, process)
         process.send_signal(signal.SIGINT)
-        assert process.wait(timeout=20) == 130
-    assert (folder / "words").read_text() == ""
+        _, words = process.communicate(timeout=PATIENCE)
+    assert (process.returncode, words) == (130, "")
+    assert (folder / "rows").read_text().count("\n") < MANY
     assert (folder / "out.jsonl").read_text() == "before\n"
     assert not list(folder.glob("*.tmp"))
 
@@ -263,8 +255,6 @@ def test_characters_are_as_wide_as_a_terminal_makes_them(tmp_path: Path) -> None
     tmux = ["tmux", "-u", "-L", f"relcli-test-{tmp_path.name}", "-f", "/dev/null"]
     command = f"cd '{tmp_path}' && LC_ALL=C.UTF-8 '{sys.executable}' ask.py"
     subprocess.run([*tmux, "new-session", "-d", "-x", "80", "-y", "24", command], check=True)
-    deadline = time.monotonic() + 20
-    while not (tmp_path / "columns").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until((tmp_path / "columns").exists)
     assert (tmp_path / "columns").read_text().split() == ["10"] * len(texts)
     assert LEFT_TO_RIGHT in laid[2]

@@ -42,8 +42,9 @@ READING = [
 ]
 PROGRAM = """
 import json, sys
+from relcli.__main__ import run
 from relcli.cli.process import exit_code_of
-exit_code_of(sys.argv[1:])
+exit_code_of(sys.argv[1:], run)
 print(json.dumps(sorted(sys.modules)), file=sys.stderr)
 """
 
@@ -114,14 +115,16 @@ def test_the_version_is_told_before_anything_is_imported() -> None:
     assert "typing" in imported or "argparse" not in imported
 
 
+@pytest.mark.serial
 def test_start_up_stays_within_its_budget(database: Path) -> None:
+    """Processor time, of which other programs take none, and the best of many runs in turn."""
     import startup
 
     lines = {name: line for name, line in startup.commands().items() if name in {startup.FLOOR, *startup.BUDGETS}}
     environment = {**os.environ, "RELCLI_DB": str(database), "PYTHONPATH": str(PROJECT)}
     best: dict[str, float] = {}
-    for _ in range(3):  # a busy machine gets another chance: only the best times count
-        for name, seconds in startup.measured(lines, 10, environment).items():
+    for _ in range(10):  # caches are shared on a busy machine: it gets more chances, and only the best times count
+        for name, seconds in startup.measured(lines, 3, environment, startup.cpu_of_ended_processes).items():
             best[name] = min(seconds, best.get(name, seconds))
         ratios = {name: best[name] / best[startup.FLOOR] for name in startup.BUDGETS}
         if all(ratio <= startup.BUDGETS[name] for name, ratio in ratios.items()):

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.cli.app import run
 from relcli.environment import Environment
-from relcli.store import connection
 
 from . import scripted
+from .inside import run_in_process
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +39,7 @@ def issued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
         opened.set_trace_callback(seen.append)
         return opened
 
-    monkeypatch.setattr(connection.sqlite3, "connect", traced)
+    monkeypatch.setattr(sqlite3, "connect", traced)
 
     def statements(*line: str, terminal: bool = False) -> tuple[list[str], list[str]]:
         seen.clear()
@@ -51,7 +50,7 @@ def issued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
             {"RELCLI_DB": str(database), "HOME": str(tmp_path)},
             stdout_is_terminal=terminal,
         )
-        assert run(line, environment) == 0
+        assert run_in_process(line, environment) == 0
         ours = [statement for statement in seen if not statement.startswith(OF_FULL_TEXT)]
         return ours[: len(CHECKS)], ours[len(CHECKS) :]
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import shutil
 import signal
-import subprocess
-import sys
-import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from .processes import PROJECT, Workplace
+from .processes import PATIENCE, Workplace, wait_until
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 pytestmark = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
+ENDLESS = 200_000
+"""Documents that take so long that importing them never ends by itself within a test."""
 
 
 @pytest.fixture
@@ -45,24 +44,15 @@ def test_importing_into_a_pipe_draws_no_bar(workplace: Workplace) -> None:
 
 
 def test_an_interrupt_ends_with_130_and_keeps_what_is_in(workplace: Workplace, tmp_path: Path) -> None:
-    lines = "".join(f'{{"id": "{n}", "date": "2024-01-01", "text": "Text {n}."}}\n' for n in range(200_000))
+    lines = "".join(f'{{"id": "{n}", "date": "2024-01-01", "text": "Text {n}."}}\n' for n in range(ENDLESS))
     (tmp_path / "long.jsonl").write_text(lines)
-    process = subprocess.Popen(
-        [sys.executable, "-m", "relcli", "import", "news", "long.jsonl", "--db", "new.db"],
-        cwd=tmp_path,
-        env={**workplace.variables, "PYTHONPATH": str(PROJECT)},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    database = tmp_path / "new.db"
-    deadline = time.monotonic() + 60
-    while not database.exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    time.sleep(0.5)
-    process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=60)
+    with workplace.running("import news long.jsonl --db new.db") as process:
+        wait_until(lambda: workplace.documents_in("new.db"), process)
+        process.send_signal(signal.SIGINT)
+        _, stderr = process.communicate(timeout=PATIENCE)
     assert process.returncode == 130
     assert "Traceback" not in stderr
+    assert 0 < workplace.documents_in("new.db") < ENDLESS
     assert workplace.run("relcli documents --db new.db --quiet > /dev/null").code == 0
 
 

@@ -18,9 +18,11 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from bench.coding_changes import comparable
-
 PROJECT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(PROJECT / "bench"))
+
+from coding_changes import comparable  # noqa: E402 - a script of bench/, which is no package
+
 FOLDER = Path(__file__).with_name("snapshots")
 COMMAND = "python -m tests.coder.snapshots"
 LEFT_OUT = frozenset({"quad_class", "intensity"})  # they follow from type and mode

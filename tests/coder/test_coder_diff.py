@@ -11,9 +11,9 @@ from typing import Any
 
 import pytest
 
-pytest.importorskip("bench.coding_changes", reason="this copy has no bench/")
+pytest.importorskip("coding_changes", reason="this copy has no bench/")
 
-from bench.coding_changes import FieldChange, compare, report, summary
+from coding_changes import FieldChange, compare, report, summary
 
 PROJECT = Path(__file__).parents[2]
 TEXT = "Peru and Chile met in Arica. They agreed on ferries. Peru thanked Chile for maps."

@@ -6,6 +6,7 @@ import os
 import time
 from functools import partial
 from multiprocessing.connection import wait
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +16,7 @@ from relcli.errors import InputError, RelcliError
 from relcli.parallel import CHUNK, SMALL, AheadCoder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MANY = SMALL + 3 * CHUNK + 7
 
@@ -57,7 +58,7 @@ def ahead(jobs: int = 2) -> AheadCoder:
     return AheadCoder(jobs, FakeCoder, "fake", "none")
 
 
-def documents(number: int, start: int = 0, **bodies: str) -> list[Document]:
+def documents(number: int, start: int = 0, bodies: Mapping[str, str] = MappingProxyType({})) -> list[Document]:
     """Return documents called d0, d1 ...; `bodies` are the texts of some."""
     return [Document(f"d{n}", "2024-01-01", bodies.get(f"d{n}", "text")) for n in range(start, start + number)]
 
@@ -65,10 +66,10 @@ def documents(number: int, start: int = 0, **bodies: str) -> list[Document]:
 def test_the_order_is_that_of_the_documents_and_others_coded_them() -> None:
     given = documents(MANY)
     with ahead() as coder:
-        found = [(d.name, *coder.code(d)) for file in coder.files([given]) for d in file]
+        found = [(d.name, coder.code(d)) for file in coder.files([given]) for d in file]
     assert [name for name, _ in found] == [document.name for document in given]
-    assert [event.headline for _, event in found] == [document.name for document in given]
-    coders = {event.place for _, event in found}
+    assert [event.headline for _, (event,) in found] == [document.name for document in given]
+    coders = {event.place for _, (event,) in found}
     assert 1 <= len(coders) <= 2
     assert str(os.getpid()) not in coders
 
@@ -98,7 +99,7 @@ def test_files_stay_files_also_empty_ones() -> None:
 
 
 def test_errors_come_where_they_came_in_one_process() -> None:
-    given = documents(MANY, d600="refuse", d610="break", d620="odd")
+    given = documents(MANY, bodies={"d600": "refuse", "d610": "break", "d620": "odd"})
     told = {}
     with ahead() as coder:
         for file in coder.files([given]):
@@ -133,7 +134,7 @@ def test_an_error_of_reading_comes_after_the_documents_before_it() -> None:
 
 
 def test_what_is_known_is_not_coded_ahead() -> None:
-    given = documents(MANY, **{f"d{n}": "break" for n in range(0, MANY, 3)})
+    given = documents(MANY, bodies={f"d{n}": "break" for n in range(0, MANY, 3)})
     with ahead() as coder:
         names = [
             document.name
@@ -146,14 +147,14 @@ def test_what_is_known_is_not_coded_ahead() -> None:
 
 def test_a_process_that_dies_is_told() -> None:
     with ahead() as coder:
-        files = coder.files([documents(MANY, d5="die")])
+        files = coder.files([documents(MANY, bodies={"d5": "die"})])
         with pytest.raises(RelcliError, match=r"ended with code -?\d+; try again with --jobs 1"):
             [coder.code(document) for file in files for document in file]
 
 
 def test_leaving_ends_processes_that_are_busy() -> None:
     with ahead() as coder:
-        file = next(coder.files([documents(MANY, **{f"d{n}": "sleep" for n in range(200, 230)})]))
+        file = next(coder.files([documents(MANY, bodies={f"d{n}": "sleep" for n in range(200, 230)})]))
         coder.code(next(file))
         workers = list(coder._workers)
     assert len(workers) == 2

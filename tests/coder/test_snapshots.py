@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-pytest.importorskip("bench.coding_changes", reason="this copy has no bench/")
+pytest.importorskip("coding_changes", reason="this copy has no bench/")
 
-from bench.coding_changes import compare, report, summary
+from coding_changes import compare, report, summary
+
 from tests.coder.snapshots import COMMAND, coded, stored, written
 
 if TYPE_CHECKING:

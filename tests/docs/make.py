@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.cli import reference
 
 from . import manual, picture, sessions
 from .pages import DOCS, pages, sections
 from .seeded import database
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
 
 
 def main() -> None:
@@ -21,12 +25,18 @@ def main() -> None:
         reference.write(manual.pages())
         picture.PATH.write_text(picture.made(), "utf-8")
     with tempfile.TemporaryDirectory() as folder:
-        seeds = database(Path(folder) / "seeds.db")
-        for page in pages():
-            text = page.read_text("utf-8")
-            if sessions.has_session(text) and (not names or page.name in names):
-                page.write_text(_played(page, text, seeds), "utf-8")
-                print(page.relative_to(DOCS.parent))
+        for page, text in played(Path(folder), names):
+            page.write_text(text, "utf-8")
+            print(page.relative_to(DOCS.parent))
+
+
+def played(folder: Path, names: Collection[str] = ()) -> Iterator[tuple[Path, str]]:
+    """Play the sessions of the pages named, of all if none is; yield each page and its text as it is to be."""
+    seeds = database(folder / "seeds.db")
+    for page in pages():
+        text = page.read_text("utf-8")
+        if sessions.has_session(text) and (not names or page.name in names):
+            yield page, _played(page, text, seeds)
 
 
 def _played(page: Path, text: str, seeds: Path) -> str:

@@ -1,4 +1,4 @@
-"""A database of the shipped seeds, as `relcli import seeds/` makes it."""
+"""A database of the shipped seeds, as `relcli import seeds/` makes it with the codings that are kept."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from tests.cli.processes import PROJECT
 
+from .sessions import PROGRAM
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 def database(path: Path) -> Path:
     """Import the seeds into a new file and return it."""
     subprocess.run(
-        [sys.executable, "-m", "relcli", "import", "seeds", "--db", str(path), "--quiet"],
+        [sys.executable, "-m", PROGRAM, "import", "seeds", "--db", str(path), "--quiet"],
         cwd=PROJECT,
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
         check=True,

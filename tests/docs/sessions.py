@@ -9,7 +9,8 @@
 A line ending in a backslash goes on in the next. The lines are run on a terminal of 100 columns without colour, one
 after the other in one folder that holds the shipped `seeds`, with a home of its own. A block whose fence names a file
 behind its language (`sh morning.sh`) is first written to that file. The day it is, and the time behind it, are written
-as a fixed moment. `python docs/make.py` writes the pages as they come out now.
+as a fixed moment. What the coder finds is kept (`codings`). `python docs/make.py` writes the pages as
+they come out now.
 """
 
 from __future__ import annotations
@@ -23,9 +24,12 @@ from typing import TYPE_CHECKING
 
 from tests.cli.processes import PROJECT, Workplace
 
+from .codings import RECORD_TO
+
 if TYPE_CHECKING:
     from pathlib import Path
 
+PROGRAM = "tests.docs.relcli_with_kept_codings"
 SIZE = (100, 500)
 DAY = "2025-09-01"
 PROGRAMS = ("Rscript", "csvcut", "csvgrep", "datasette", "diff", "git", "gnuplot", "jq", "mlr", "sqlite3", "vd", "xsv")
@@ -43,12 +47,13 @@ class Session:
     def __init__(self, folder: Path, imported: Path | None = None, *, color: bool = False) -> None:
         """Make the folder; `imported` is a database to begin with in the place where relcli keeps the user's own."""
         self._color = color
-        self._place = Workplace(folder)
+        self._place = Workplace(folder, PROGRAM)
         (folder / "seeds").symlink_to(PROJECT / "seeds")
         del self._place.variables["RELCLI_DB"]
         self._place.variables |= {"LOGNAME": "me", "PAGER": "cat", "NO_COLOR": "" if color else "1"}
-        if "TZ" in os.environ:  # it is the same day here and there
-            self._place.variables["TZ"] = os.environ["TZ"]
+        # It is the same day here and there; and what the coder answers may be wanted.
+        passed_on = {name: os.environ[name] for name in ("TZ", RECORD_TO) if name in os.environ}
+        self._place.variables |= passed_on
         self.database = folder / "home" / ".local" / "share" / "relcli" / "relcli.db"
         if imported:
             self.database.parent.mkdir(parents=True)

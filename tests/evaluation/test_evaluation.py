@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from relcli.coder import load_coder
+from relcli.coding import Document
 from relcli.errors import InputError
-from relcli.evaluation.annotations import Gold, coded_as, origin, read_coded, read_gold
+from relcli.evaluation.annotations import Coded, Gold, coded_as, origin, read_coded, read_gold
 from relcli.evaluation.figures import breakdown, figures
 from relcli.evaluation.matching import Matching, match
-from relcli.readers import Rejected, find_inputs, read
+from relcli.readers import find_inputs, read
 from relcli.reports.misses import miss_page, miss_rows
 from tests.cli.processes import PROJECT
 
@@ -216,7 +217,7 @@ def test_the_figures_are_those_of_the_shared_scorer(name: str, tmp_path: Path) -
     gold = read_gold((SHARED / name).read_text("utf-8").splitlines(), name)
     coder = load_coder()
     path = tmp_path / "coded.jsonl"
-    ours = []
+    ours: list[Coded] = []
     with path.open("w") as file:
         for document in _documents(gold, [SHARED / "documents", SHARED.parent / "seeds"]):
             events = coder.code(document)
@@ -251,7 +252,7 @@ _SAME = {
 def _documents(gold: Gold, folders: list[Path]) -> Any:
     for path in find_inputs([folder for folder in folders if folder.exists()]):
         for document in read(path):
-            if not isinstance(document, Rejected) and document.name in gold.outlets:
+            if isinstance(document, Document) and document.name in gold.outlets:
                 yield document
 
 

@@ -6,6 +6,7 @@ import csv
 import os
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -14,6 +15,9 @@ from relcli.lexicon.tables import DATA, read_table
 from relcli.readers import EventFile, Tally, read
 from relcli.readers.events.actor_codes import country_codes, country_named, foreign_codes
 from relcli.readers.events.event_codes import cameo_acts, plover_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SHARED = Path(os.environ.get("RELCLI_SHARED", Path(__file__).parents[3] / "shared"))
 SAMPLES = SHARED / "structured"
@@ -75,7 +79,7 @@ def test_every_cameo_code_has_the_type_in_the_list() -> None:
 def test_every_code_and_name_of_a_country_gives_the_country_in_the_list() -> None:
     with (FACTS / "cameo-countries.tsv").open(encoding="utf-8", newline="") as file:
         facts = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-    found = {
+    found: dict[str, Callable[[str], str | None]] = {
         "cameo": country_codes().get,
         "fips": foreign_codes("fips").get,
         "icews": country_named,

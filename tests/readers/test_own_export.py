@@ -22,7 +22,7 @@ from relcli.output.layout import Layout
 from relcli.readers import EventFile, OwnRecord, Rejected, read
 from tests.readers.event_rows import opened, rejection
 
-TEXT = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0"), max_size=20)
+TEXT = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0"), max_size=20)
 WORD = TEXT.map(lambda text: " ".join(text.replace(";", "").split())).filter(bool)
 WORDS = st.lists(WORD, max_size=3).map(tuple)
 DAY = st.dates().map(str)

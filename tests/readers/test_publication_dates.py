@@ -17,6 +17,7 @@ from relcli.readers.publication_dates import parse_date
 def one(text: str, name: str) -> Document | Rejected:
     """Return the one document of an input, or why it is rejected."""
     (found,) = read(Path(name), text.encode())
+    assert isinstance(found, Document | Rejected)
     return found
 
 

@@ -6,6 +6,7 @@ import io
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -20,9 +21,9 @@ TEXT = "Iran and Iraq met."
 
 def one(data: bytes | str, *, name: str = "news.txt", default_date: str | None = None) -> Document | Rejected:
     raw = data.encode() if isinstance(data, str) else data
-    results = list(read(Path(name), raw, default_date=default_date))
-    assert len(results) == 1
-    return results[0]
+    (result,) = read(Path(name), raw, default_date=default_date)
+    assert isinstance(result, Document | Rejected)
+    return result
 
 
 def document(data: bytes | str, *, name: str = "news.txt", default_date: str | None = None) -> Document:
@@ -164,7 +165,7 @@ def test_jsonl_of_standard_input_streams() -> None:
         def readable(self) -> bool:
             return True
 
-        def readinto(self, buffer: bytearray) -> int:  # type: ignore[override]
+        def readinto(self, buffer: Any) -> int:
             line = b'{"date": "2024", "text": "T"}\n'
             count = min(len(buffer), len(line))
             buffer[:count] = line[:count]
@@ -232,7 +233,7 @@ def test_a_name_with_pattern_signs_is_a_name(tmp_path: Path) -> None:
     assert list(find_inputs([str(file)])) == [file]
 
 
-BODIES = st.text(st.characters(blacklist_categories=("Cs",), blacklist_characters="\0\r"), min_size=1).filter(
+BODIES = st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\0\r"), min_size=1).filter(
     lambda body: bool(body.strip()) and body == body.lstrip()
 )
 

@@ -63,7 +63,8 @@ def _read_pair(block: str) -> Pair:
             sign, first, second = match.groups()
             pair.expected.append(Expected(sign == "=", _sorted_parties(first), _sorted_parties(second or first)))
         elif match := REPORT.fullmatch(line):
-            reports.append((*match.groups(), []))
+            letter, day, outlet = match.groups()
+            reports.append((letter, day, outlet, []))
         else:
             reports[-1][3].append(line)
     for letter, day, outlet, text in reports:

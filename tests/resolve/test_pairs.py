@@ -145,11 +145,11 @@ NOT_SAME: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
 def pair(base: dict[str, Any], changes: dict[str, Any]) -> tuple[Mention, Mention]:
     """Return a mention and the same with changes in another document."""
     usual = SENTENCES["MEETING" if base is MEETING else "STRIKE"]
-    occasion = {"occasion": 7} if "occasion" in changes else {}
-    place = {"place": "Kharkiv"} if "place" in changes and base is STRIKE else {}
+    unchanged: dict[str, Any] = {"occasion": 7} if "occasion" in changes else {}
+    unchanged |= {"place": "Kharkiv"} if "place" in changes and base is STRIKE else {}
     changed = dict(changes)
     return (
-        mention("a", base, usual, **occasion, **place),
+        mention("a", base, usual, **unchanged),
         mention("b", base, changed.pop("evidence", usual), **changed),
     )
 

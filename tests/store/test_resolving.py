@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Sequence
     from pathlib import Path
+    from random import Random
 
+    from relcli.coding import CodedEvent
     from relcli.store.write.documents import ImportResult
 
 PEOPLE = {"people": ("Shehbaz Sharif", "Mikhail Mishustin"), "people_countries": ("PAK", "RUS")}
@@ -97,11 +99,11 @@ def check(connection: sqlite3.Connection) -> None:
     """Compare all derived tables with the events, and the events with each other."""
     events = {event.id: event for event in list_events(connection, Filters())}
     assert {event.part_of for event in events.values()} <= {None, *events}
-    expected: dict[str, set[tuple[object, ...]]] = {}
+    expected: dict[str, set[tuple[str | int, ...]]] = {}
     for e in events.values():
         facets = Facets(e.id, e.date, e.source, e.target, e.mutual, e.type, e.sectors, e.people)
-        for table, rows in covering_rows(facets).items():
-            expected.setdefault(table, set()).update(rows)
+        for table, rows_of_event in covering_rows(facets).items():
+            expected.setdefault(table, set()).update(rows_of_event)
     for table, rows in expected.items():
         assert set(connection.execute(f"SELECT * FROM {table}")) == rows
     assert {row[0] for row in connection.execute("SELECT event_id FROM event_mention")} == set(events)
@@ -186,10 +188,10 @@ ACTS = st.builds(
     st.lists(st.lists(ACTS, min_size=1, max_size=3), min_size=2, max_size=5),
     st.randoms(use_true_random=False),
 )
-def test_any_documents_in_any_order(documents: list[list[tuple[str, object]]], random: object) -> None:
+def test_any_documents_in_any_order(documents: list[list[tuple[str, CodedEvent]]], random: Random) -> None:
     told = [tell(f"{number}", f"2024-10-{14 + number}", *acts) for number, acts in enumerate(documents)]
     shuffled = list(told)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert outcome(imported(told)) == outcome(imported(shuffled, size=2))
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -44,7 +44,7 @@ QUESTIONS = [
 ]
 
 
-def random_fields(chance: random.Random) -> dict[str, object]:
+def random_fields(chance: random.Random) -> dict[str, Any]:
     """Return fields of an event that may begin, end and belong anywhere."""
     date = chance.choice(DAYS)
     source, target = (tuple(chance.sample(CODES, chance.choice([0, 1, 1, 2]))) for _ in range(2))
