@@ -306,7 +306,8 @@ def test_help_is_shown_even_if_the_settings_are_wrong() -> None:
 
 def test_help_imports_no_other_command_and_in_a_pipe_no_rich() -> None:
     program = (
-        "import sys; from relcli.__main__ import run; from relcli.cli.process import exit_code_of; exit_code_of(sys.argv[1:], run);"
+        "import sys; from relcli.__main__ import run; from relcli.cli.process import exit_code_of;"
+        "exit_code_of(sys.argv[1:], run);"
         "names = [name for name in sys.modules if name.startswith(('relcli.commands.', 'rich', 'typer'))];"
         "print(*names, file=sys.stderr)"
     )
