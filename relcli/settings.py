@@ -13,6 +13,7 @@ what protects the user are the user's own to say.
 from __future__ import annotations
 
 import os
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.errors import UsageError, nearest
@@ -66,6 +67,25 @@ KEYS = {
 }
 """Every key by its name."""
 
+COLORS = "colors"
+"""The table of a file that says how styles look; a project may say it too."""
+STYLES = {
+    "cooperation": ("green", "cooperation: intensities above +1"),
+    "strong-cooperation": ("bold green", "cooperation in deed: +7 and more"),
+    "conflict": ("red", "conflict: intensities below -1"),
+    "strong-conflict": ("bold red", "force: -7 and less"),
+    "neutral": ("none", "acts that are neither"),
+    "modality": ("yellow", "agreed, pledged, proposed, denied, historical"),
+    "parties": ("bold", "who and whom, and the number of an event"),
+    "evidence": ("bold underline", "the sentence of an event within its paragraph"),
+    "source": ("dim", "where it says so"),
+    "faint": ("dim", "what is said by the way: sectors, labels"),
+    "header": ("bold", "the header of tables"),
+    "heading": ("bold", "headings of pages"),
+    "rule": ("none", "the line under the header of tables"),
+}
+"""Every style by its name: how it looks where nothing else is said, in the words of rich, and what is shown in it."""
+
 
 class Setting(NamedTuple):
     """A value and where it comes from: a variable, a file with its line, or `default`."""
@@ -76,12 +96,13 @@ class Setting(NamedTuple):
 
 class SettingsFile(NamedTuple):
     """One file of settings as it was read: checked values and the lines they stand on. `ignored` are keys that a
-    project file must not settle."""
+    project file may not set. `colors` are the styles it changes, not yet understood."""
 
     path: Path
     values: dict[str, Any]
     lines: dict[str, int]
     ignored: tuple[str, ...] = ()
+    colors: Mapping[str, str] = MappingProxyType({})
 
     def where(self, name: str) -> str:
         """Return the file and the line of a key."""
@@ -120,6 +141,15 @@ class Settings:
             if name in file.values:
                 return Setting(file.values[name], file.where(name))
         return Setting(key.default, DEFAULT)
+
+    @property
+    def colors(self) -> dict[str, Setting]:
+        """The styles that files change, each as the file says that holds before the others."""
+        return {
+            name: Setting(text, file.where(f"{COLORS}.{name}"))
+            for file in reversed(self.files)
+            for name, text in file.colors.items()
+        }
 
     @property
     def user_path(self) -> Path | None:
@@ -167,7 +197,8 @@ def known(name: str, where: str = "") -> Key:
     """Return a key by its name, written with - or _; UsageError with the nearest for one that is none."""
     key = KEYS.get(name.replace("-", "_"))
     if key is None:
-        raise UsageError(f"unknown key '{name}'", where=where, hint=nearest(name, KEYS, "keys are"))
+        names = (*KEYS, COLORS) if where else KEYS
+        raise UsageError(f"unknown key '{name}'", where=where, hint=nearest(name, names, "keys are"))
     return key
 
 

@@ -17,13 +17,12 @@ from relcli.output.fields import Fields
 from relcli.reports.misses import MISSES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from relcli.cli.answers import Plan
     from relcli.coding import Document
     from relcli.evaluation.annotations import Coded, Gold
     from relcli.evaluation.matching import Matching
-    from relcli.output.layout import Layout
 
 PANEL = "Evaluation"
 
@@ -163,11 +162,11 @@ def _documents(path: Path) -> "Iterator[Document]":
 
 def _write(environment: Environment, plan: "Plan", matching: "Matching", options: EvaluationOptions) -> ExitCode:
     if options.misses:
-        from relcli.reports.misses import miss_rows
+        from relcli.reports.misses import miss_page, miss_rows
 
         records = list(miss_rows(matching))
         if plan.is_whole_page:
-            return write_page(environment, plan, lambda layout: _page(records, layout))
+            return write_page(environment, plan, miss_page(records))
         return write_listing(environment, plan, MISSES.sorted(records, plan.sorting) if plan.sorting else records)
     from relcli.evaluation.figures import breakdown, figures
 
@@ -183,14 +182,6 @@ class _Row:
 
     def __init__(self, **values: Any) -> None:
         self.__dict__.update(values)
-
-
-def _page(records: "Iterable[dict[str, Any]]", layout: "Layout") -> "Iterator[str]":
-    from relcli.output.page import in_ascii, rendered
-    from relcli.reports.misses import miss_page
-
-    lines = miss_page(records, width=layout.width)
-    return (rendered(line, layout) for line in (in_ascii(lines) if layout.ascii_only else lines))
 
 
 COMMAND = command(

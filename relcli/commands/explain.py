@@ -9,13 +9,13 @@ from relcli.cli.inputs import InputOptions, Paths
 from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
-from relcli.reports.explain import EXPLANATION, explanation_page, explanation_rows
+from relcli.output.page import Line, Page
+from relcli.reports.explain import EXPLANATION, WIDEST, explanation_page, explanation_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from relcli.coder.explanation import Analysis
-    from relcli.output.layout import Layout
 
 
 def explain(environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions) -> ExitCode:
@@ -31,7 +31,7 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     coder = load_told(environment)
     analyses = (coder.analyse(document) for document in found.documents())
     if plan.is_whole_page:
-        ended = write_page(environment, plan, lambda layout: _pages(analyses, layout))
+        ended = write_page(environment, plan, Page(_lines(analyses), WIDEST))
     else:
         rows = (row for analysis in analyses for row in explanation_rows(analysis))
         ended = write_listing(environment, plan, EXPLANATION.sorted(rows, plan.sorting) if plan.sorting else rows)
@@ -40,15 +40,12 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     return ExitCode.PARTIAL_IMPORT if found.rejected else ended
 
 
-def _pages(analyses: "Iterable[Analysis]", layout: "Layout") -> "Iterator[str]":
-    from relcli.output.page import in_ascii, rendered
-
+def _lines(analyses: "Iterable[Analysis]") -> "Iterator[Line]":
+    """Yield the lines of the pages of several documents."""
     for place, analysis in enumerate(analyses):
         if place:
-            yield ""
-        lines = explanation_page(analysis, width=layout.width)
-        for line in in_ascii(lines) if layout.ascii_only else lines:
-            yield rendered(line, layout)
+            yield Line()
+        yield from explanation_page(analysis)
 
 
 COMMAND = command(

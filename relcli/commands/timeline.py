@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from relcli.cli.answers import next_page, planned, say_cut, write_listing, write_page
+from relcli.cli.answers import layout_of, next_page, planned, say_cut, write_listing, write_page
 from relcli.cli.declaring import OptionGroup, command
 from relcli.cli.nothing import explained
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
@@ -15,10 +15,11 @@ from relcli.reports.dates import SHOWN
 from relcli.reports.record import LISTED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from relcli.cli.answers import Plan
     from relcli.model import Event
-    from relcli.output.layout import Layout
+    from relcli.output.page import Page
 
 
 class TimelineOptions(OptionGroup):
@@ -63,19 +64,17 @@ def show_timeline(
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
         found = list(events)
         shown = found[: plan.limit] if plan.limit else found
-        code = write_page(environment, plan, lambda layout: _page(shown, grouping.by, layout))
+        code = write_page(environment, plan, _page(environment, plan, shown, grouping.by))
         if len(found) > len(shown):
             say_cut(environment, len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1]))
         return code
 
 
-def _page(events: "Sequence[Event]", by: str, layout: "Layout") -> "Iterator[str]":
-    """Yield the lines of the chronology as they are written."""
-    from relcli.output.page import rendered
+def _page(environment: Environment, plan: "Plan", events: "Sequence[Event]", by: str) -> "Page":
+    """Return the chronology as a page."""
     from relcli.reports.timeline import timeline
 
-    lines = timeline(events, by=by, width=layout.width, ascii_only=layout.ascii_only)
-    return (rendered(line, layout) for line in lines)
+    return timeline(events, by=by, ascii_only=layout_of(environment, plan).ascii_only)
 
 
 COMMAND = command(
