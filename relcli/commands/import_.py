@@ -12,16 +12,16 @@ from relcli.cli.event_files import EventFiles
 from relcli.cli.inputs import DOCUMENTS, InputOptions, Paths
 from relcli.cli.numbers import counted
 from relcli.cli.options import DatabaseOptions
+from relcli.cli.progress import progress
 from relcli.environment import Environment
 from relcli.errors import ExitCode
+from relcli.output.progress import Progress
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterator
 
     from relcli.coding import Document
     from relcli.store.write.documents import ImportResult
-
-    OnDocument = Callable[[Document, ImportResult], None]
 
 DryRun = Annotated[bool, Option("--dry-run", help="Tell what would happen; write nothing.", rich_help_panel=DOCUMENTS)]
 
@@ -55,9 +55,12 @@ def import_documents(
         found = found._replace(take_events=events.take)
         with (
             coding(environment, jobs, found.files(), partial(importing.is_known, opened)) as (coder, coded),
-            progress(environment, coded, len(found.paths), events) as (files, on_document),
+            # How much one long file holds is not known before its end: the bar then only shows that it goes on.
+            progress(environment, "importing", len(found.paths) if len(found.paths) > 1 else None) as bar,
         ):
-            result = importing.import_documents(opened, files, coder, batch, on_document=on_document)
+            events.on_rows = partial(on_rows, bar)
+            files = bar.over(coded)
+            result = importing.import_documents(opened, files, coder, batch, on_document=partial(on_document, bar))
     result.rejected.extend(found.rejected)
     found.rejected[:] = result.rejected
     found.tell_rejected()
@@ -90,42 +93,14 @@ def summary_line(result: "ImportResult", verb: str) -> str:
     return line
 
 
-@contextmanager
-def progress(
-    environment: Environment, coded: "Iterable[Iterable[Document]]", length: int, events: EventFiles
-) -> "Iterator[tuple[Iterable[Iterable[Document]], OnDocument | None]]":
-    """Show a bar on a terminal while files are taken out of what is handed out; elsewhere show nothing."""
-    if not environment.stderr_is_terminal or environment.quiet or environment.variables.get("TERM") == "dumb":
-        yield coded, None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+def on_document(bar: Progress, document: "Document", result: "ImportResult") -> None:
+    """Show how many documents are in."""
+    bar.say(f"{counted(result.documents, 'document')}, {counted(result.mentions, 'mention')}")
 
-    columns = (
-        TextColumn("importing"),
-        BarColumn(),
-        TextColumn("{task.fields[done]}"),
-        TimeRemainingColumn(),
-    )
-    console = Console(file=environment.stderr, markup=False, highlight=False, no_color=not environment.color)
-    with Progress(*columns, console=console, transient=True) as bar:
-        # How much one long file holds is not known before its end: the bar then only shows that it goes on.
-        task = bar.add_task("import", total=length if length > 1 else None, done="")
 
-        def taken() -> "Iterator[Iterable[Document]]":
-            for file in coded:
-                yield file
-                bar.advance(task)
-
-        def on_document(document: "Document", result: "ImportResult") -> None:
-            done = f"{counted(result.documents, 'document')}, {counted(result.mentions, 'mention')}"
-            bar.update(task, done=done)
-
-        def on_rows(read: int, mentions: int) -> None:
-            bar.update(task, done=f"{counted(read, 'row')}, {counted(mentions, 'report')}")
-
-        events.on_rows = on_rows
-        yield taken(), on_document
+def on_rows(bar: Progress, read: int, mentions: int) -> None:
+    """Show how many rows of event files are read."""
+    bar.say(f"{counted(read, 'row')}, {counted(mentions, 'report')}")
 
 
 COMMAND = command(

@@ -10,6 +10,7 @@ from relcli.cli.decisions import DecisionOptions, changing, confirmed
 from relcli.cli.declaring import command
 from relcli.cli.numbers import counted
 from relcli.cli.options import DatabaseOptions, OutputOptions
+from relcli.cli.progress import progress
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
@@ -48,11 +49,14 @@ def recode(
 
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         stored = dict(_stored(opened.conn))
-        with coding(environment, jobs, [iter(stored)]) as (coder, files):
+        with (
+            coding(environment, jobs, [iter(stored)]) as (coder, files),
+            progress(environment, "coding", len(stored)) as bar,
+        ):
             changed = [
                 found
                 for file in files
-                for document in file
+                for document in bar.over(file)
                 if (found := _compared(opened.conn, stored[document], document, coder)).changes
             ]
         changes = [change for each in changed for change in each.changes]

@@ -65,7 +65,7 @@ class Trimmed:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the segments of the lines."""
         for line in Segment.split_lines(console.render(self._drawn, options)):
-            yield from _trimmed(line)
+            yield from Segment.simplify(_trimmed(line))
             yield Segment.line()
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
@@ -76,12 +77,12 @@ class PagePrinter:
 
     def _joined(self, spans: Sequence[Span]) -> Text:
         text = Text()
-        for span in spans:
+        for (style, link), alike in groupby(spans, key=lambda span: (span.style, span.link)):
             begin = len(text)
-            words = span.text if self._layout.color else span.plain or span.text
-            text.append(encodable(words, self._console, self._layout), span.style or None)
-            if span.link and self._layout.links:
-                linked(text, span.link, begin)
+            words = "".join([span.text if self._layout.color else span.plain or span.text for span in alike])
+            text.append(encodable(words, self._console, self._layout), style or None)
+            if link and self._layout.links:
+                linked(text, link, begin)
         return text
 
 

@@ -4,10 +4,16 @@ rich lays a table out when it has all of it, and a listing may have a million ro
 first one decides how wide the columns are, the following ones go on below it with the same widths and no header.
 Memory is that of one block, and the first rows are there before the last are read.
 
-Columns measure, then give way in a stated order. Where the terminal is too narrow for all, the widest give first, down
-to what two lines need or their longest word, then further; short columns (dates, codes, numbers) only when nothing else
-is left. Text that still does not fit is broken over two lines and ends in an ellipsis. If even that cannot be done -
-thirty columns on a narrow terminal - the table is wider than the terminal, which breaks its lines.
+Columns measure, then give way in a stated order, the widest first, until all fit:
+
+1. long text, down to what two lines of it need,
+2. short columns of several words (codes of two countries), down to their longest word,
+3. long text, down to its longest word,
+4. long text further, within words; then everything.
+
+So dates, codes and numbers are whole as long as there is any room. Text that does not fit is broken over two lines and
+ends in an ellipsis. If even the last step is not enough - thirty columns on a narrow terminal - the table is wider than
+the terminal, which breaks its lines.
 """
 
 from __future__ import annotations
@@ -24,7 +30,7 @@ from relcli.output.table import NARROWEST, SHORT, USUAL, fitted, is_number, read
 from relcli.output.terminal import Trimmed, encodable, kept_apart, linked, make_console, show
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from typing import TextIO
 
     from rich.console import Console, ConsoleOptions, RenderResult
@@ -38,6 +44,8 @@ GAP = 2
 """Blanks between columns."""
 LINES = 2
 """Lines that a cell of a table with a width may take."""
+LONGEST_WORD = 16
+"""Longer words (names of files, addresses) hold no room that others need: they are broken where they must be."""
 ADDRESSES = frozenset({"url", "origin", "where"})
 """Columns whose cells lead to what they name: an address, or a line of a file."""
 _ASCII_HEAD = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
@@ -64,8 +72,10 @@ class Cell:
             lines[-1] = self._cut(lines[-1], width)
         for line in lines:
             line.rstrip()
+            if options.justify == "right":
+                line.pad_left(width - line.cell_len)
             shown = kept_apart(line)
-            shown.justify, shown.overflow, shown.no_wrap = options.justify, "ignore", True
+            shown.overflow, shown.no_wrap = "ignore", True
             yield shown
 
     def _cut(self, line: Text, width: int) -> Text:
@@ -85,6 +95,7 @@ class Writer:
         self._right: set[int] = set()
         self._block: list[list[str]] = []
         self._natural: list[int] = []
+        self._words: list[int] = []
         self._enough: list[int] = []
         self._short: set[int] = set()
         self._widths: list[int] = []
@@ -115,15 +126,16 @@ class Writer:
             self._measure()
         elif grown := self._outgrown():
             self._natural = [max(each) for each in zip(self._natural, grown, strict=True)]
+            self._words = [max(each) for each in zip(self._words, grown, strict=True)]
             self._fit()
         head = _ASCII_HEAD if self._layout.ascii_only else SIMPLE_HEAD
         table = Table(
             box=head, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), border_style="rule",
-            header_style="header", show_header=first and self._layout.header,
+            header_style="none", show_header=first and self._layout.header,
         )  # fmt: skip
         for place, (name, width) in enumerate(zip(self._columns, self._widths, strict=True)):
             justify = "right" if place in self._right else "left"
-            table.add_column(self._cell(place, name), width=width, justify=justify)  # type: ignore[arg-type]
+            table.add_column(self._cell(place, name, "header"), width=width, justify=justify)  # type: ignore[arg-type]
         for row in self._block:
             table.add_row(*[self._cell(place, cell) for place, cell in enumerate(row)])
         needed = sum(self._widths) + GAP * (len(self._widths) - 1)
@@ -131,8 +143,8 @@ class Writer:
         show(self._console, Trimmed(table))
         self._block = []
 
-    def _cell(self, place: int, value: str) -> Cell:
-        text = Text(value)
+    def _cell(self, place: int, value: str, style: str = "") -> Cell:
+        text = Text(value, style)
         if self._layout.links and self._columns[place] in ADDRESSES:
             linked(text, value)
         return Cell(text, LINES if self._layout.width else 0, "..." if self._layout.ascii_only else "…")
@@ -140,31 +152,37 @@ class Writer:
     def _measure(self) -> None:
         """Decide how wide the columns are, by the first block."""
         header = self._columns if self._layout.header else [""] * len(self._columns)
-        cells = [[cell_len(cell) for cell in column] for column in zip(*self._block, strict=True)]
-        cells = cells or [[]] * len(header)
+        texts = [*zip(*self._block, strict=True)] or [()] * len(header)
+        cells = [[cell_len(cell) for cell in column] for column in texts]
         longest = [max(lengths, default=0) for lengths in cells]
         self._natural = [max(1, cell_len(name), most) for name, most in zip(header, longest, strict=True)]
         self._short = {place for place, most in enumerate(longest) if most <= SHORT}
-        texts = [*zip(*self._block, strict=True)] or [()] * len(header)
-        self._enough = [
-            max(cell_len(name), _in_lines(column, lengths))
-            for name, column, lengths in zip(header, texts, cells, strict=True)
-        ]
+        for place, (name, column) in enumerate(zip(header, texts, strict=True)):
+            words = [max(map(cell_len, cell.split(" "))) for cell in column]
+            longest_word = max(words, default=0) if place in self._short else min(_usual(words), LONGEST_WORD)
+            self._words.append(max(1, cell_len(name), longest_word))
+            self._enough.append(max(self._words[-1], -(-_usual(cells[place]) // LINES)))
         self._fit()
 
     def _fit(self) -> None:
-        """Shrink the columns to the terminal: to what is enough for two lines each, then further."""
-        width, places = self._layout.width, range(len(self._natural))
+        """Shrink the columns to the terminal, in the order that is stated above."""
+        width = self._layout.width
         self._widths = list(self._natural)
         if not width:
             return
-        room = width - GAP * (len(self._natural) - 1)
+
+        def floors(short: list[int], long: list[int]) -> list[int]:
+            return [(short if place in self._short else long)[place] for place in range(len(self._natural))]
+
+        narrowest = [NARROWEST] * len(self._natural)
         for least in (
-            [self._natural[place] if place in self._short else self._enough[place] for place in places],
-            [self._natural[place] if place in self._short else NARROWEST for place in places],
-            [NARROWEST for _ in places],
+            floors(self._natural, self._enough),
+            floors(self._words, self._enough),
+            floors(self._words, self._words),
+            floors(self._words, narrowest),
+            narrowest,
         ):
-            self._widths = fitted(self._widths, room, least)
+            self._widths = fitted(self._widths, width - GAP * (len(self._natural) - 1), least)
 
     def _outgrown(self) -> list[int]:
         """Return what the short columns need in this block, if one needs more than it has: numbers get longer."""
@@ -176,11 +194,6 @@ class Writer:
         return needed if outgrown else []
 
 
-def _in_lines(cells: Iterable[str], lengths: Sequence[int]) -> int:
-    """Return the width in which nine in ten cells of a column take no more than two lines and break no word."""
-    if not lengths:
-        return 1
-    usual = sorted(lengths)[min(len(lengths) * USUAL // 100, len(lengths) - 1)]
-    words = sorted(max(map(cell_len, cell.split(" "))) for cell in cells)
-    word = words[min(len(words) * USUAL // 100, len(words) - 1)]
-    return max(1, -(-usual // LINES), min(word, usual))
+def _usual(lengths: Sequence[int]) -> int:
+    """Return the length that nine in ten do not exceed."""
+    return sorted(lengths)[min(len(lengths) * USUAL // 100, len(lengths) - 1)] if lengths else 0
