@@ -11,7 +11,7 @@ from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
 from relcli.output.fields import Fields
-from relcli.settings import KEYS, PROJECT_FILE, Key, from_text, known
+from relcli.settings import COLORS, KEYS, PROJECT_FILE, STYLES, Key, from_text, known
 
 SETTLED = Fields(
     names=("key", "value", "origin", "variable", "project", "purpose"), brief=("key", "value", "origin"), keyed=True
@@ -41,6 +41,7 @@ def list_settings(environment: Environment, output: OutputOptions) -> ExitCode:
     if plan is None:
         return ExitCode.DONE
     records = [_record(environment, key) for key in KEYS.values()]
+    records += [_color_record(name, *found) for name, found in environment.settings.colors.items()]
     return write_listing(environment, plan, SETTLED.sorted(records, plan.sorting) if plan.sorting else records)
 
 
@@ -130,6 +131,12 @@ def _record(environment: Environment, key: Key) -> dict[str, Any]:
         "project": key.project,
         "purpose": key.purpose,
     }
+
+
+def _color_record(name: str, value: Any, origin: str) -> dict[str, Any]:
+    """Return the row of a style that a file changes; the others are as docs/configuration.md says."""
+    key = f"{COLORS}.{name}"
+    return dict(zip(SETTLED.names, (key, value, origin, "", True, f"looks of {STYLES[name][1]}"), strict=True))
 
 
 def _written(value: Any) -> str:

@@ -37,10 +37,11 @@ UNLIMITED = 100_000
 """Columns of a console that is to break nothing."""
 _HEIGHT = 25
 """Lines of a console: nothing here depends on them, but rich would ask the process for both or none."""
-_UNSAFE = frozenset({"conceal", "link"})
+_UNSAFE = frozenset({"conceal", "c", "link"})
 """Words of a style that would hide what is there, or send the reader elsewhere: a file may come from a stranger."""
 _HINT = 'for instance "bold red", "#ff8800" or "dim italic"'
-_LINK = re.compile(r"(?:https?|file)://[\x21-\x7e]+")
+_LINK = re.compile(r"(?:https?|file)://[!#-;=?-\[\]_a-z~]+")
+"""Addresses that can be links: the characters that RFC 3986 allows in one."""
 _FILE = re.compile(r"(?P<path>/[^\x00-\x1f]*?)(?::\d+)?")
 LEFT_TO_RIGHT = "\u200e"
 """A sign without width: what is on its two sides is not taken for one run of text from right to left."""

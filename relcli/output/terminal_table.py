@@ -9,7 +9,9 @@ Columns measure, then give way in a stated order, the widest first, until all fi
 1. long text, down to what two lines of it need,
 2. short columns of several words (codes of two countries), down to their longest word,
 3. long text, down to its longest word,
-4. long text further, within words; then everything.
+4. headers that are longer than what is below them,
+5. the blanks between columns: one in place of two,
+6. long text further, within words; then everything.
 
 So dates, codes and numbers are whole as long as there is any room. Text that does not fit is broken over two lines and
 ends in an ellipsis. If even the last step is not enough - thirty columns on a narrow terminal - the table is wider than
@@ -20,7 +22,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.box import SIMPLE_HEAD, Box
 from rich.cells import cell_len
 from rich.measure import Measurement
 from rich.table import Table
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
+    from rich.align import VerticalAlignMethod
     from rich.console import Console, ConsoleOptions, RenderResult
 
     from relcli.output import Row
@@ -40,15 +42,14 @@ if TYPE_CHECKING:
 
 BLOCK = 200
 """Rows that are drawn at a time."""
-GAP = 2
-"""Blanks between columns."""
+GAP, NARROW_GAP = 2, 1
+"""Blanks between columns, and where words would have to be broken otherwise."""
 LINES = 2
 """Lines that a cell of a table with a width may take."""
 LONGEST_WORD = 16
 """Longer words (names of files, addresses) hold no room that others need: they are broken where they must be."""
 ADDRESSES = frozenset({"url", "origin", "where"})
 """Columns whose cells lead to what they name: an address, or a line of a file."""
-_ASCII_HEAD = Box("    \n    \n -- \n    \n    \n    \n    \n    \n", ascii=True)
 
 
 class Cell:
@@ -96,9 +97,11 @@ class Writer:
         self._block: list[list[str]] = []
         self._natural: list[int] = []
         self._words: list[int] = []
+        self._bare: list[int] = []
         self._enough: list[int] = []
         self._short: set[int] = set()
         self._widths: list[int] = []
+        self._gap = GAP
 
     def start(self, columns: Sequence[str]) -> None:
         """Take the names of the columns."""
@@ -127,21 +130,29 @@ class Writer:
         elif grown := self._outgrown():
             self._natural = [max(each) for each in zip(self._natural, grown, strict=True)]
             self._words = [max(each) for each in zip(self._words, grown, strict=True)]
+            self._bare = [max(each) for each in zip(self._bare, grown, strict=True)]
             self._fit()
-        head = _ASCII_HEAD if self._layout.ascii_only else SIMPLE_HEAD
-        table = Table(
-            box=head, show_edge=False, pad_edge=False, padding=(0, GAP - 1, 0, 0), border_style="rule",
-            header_style="none", show_header=first and self._layout.header,
-        )  # fmt: skip
-        for place, (name, width) in enumerate(zip(self._columns, self._widths, strict=True)):
-            justify = "right" if place in self._right else "left"
-            table.add_column(self._cell(place, name, "header"), width=width, justify=justify)  # type: ignore[arg-type]
-        for row in self._block:
-            table.add_row(*[self._cell(place, cell) for place, cell in enumerate(row)])
-        needed = sum(self._widths) + GAP * (len(self._widths) - 1)
-        self._console.width = max(needed, self._console.width)
-        show(self._console, Trimmed(table))
+        self._console.width = max(self._needed, self._console.width)
+        if first and self._layout.header:
+            self._draw_rows([self._columns], "header")
+            rule = "-" if self._layout.ascii_only else "─"
+            show(self._console, Text(rule * self._needed, "rule"))
+        self._draw_rows(self._block)
         self._block = []
+
+    def _draw_rows(self, rows: list[list[str]], style: str = "") -> None:
+        vertical: VerticalAlignMethod = "bottom" if style else "top"
+        table = Table(box=None, pad_edge=False, padding=(0, self._gap, 0, 0), show_header=False)
+        for place, width in enumerate(self._widths):
+            table.add_column(width=width, justify="right" if place in self._right else "left", vertical=vertical)
+        for row in rows:
+            table.add_row(*[self._cell(place, cell, style) for place, cell in enumerate(row)])
+        show(self._console, Trimmed(table))
+
+    @property
+    def _needed(self) -> int:
+        """Columns of the terminal that the table takes."""
+        return sum(self._widths) + self._gap * (len(self._widths) - 1)
 
     def _cell(self, place: int, value: str, style: str = "") -> Cell:
         text = Text(value, style)
@@ -161,28 +172,37 @@ class Writer:
             words = [max(map(cell_len, cell.split(" "))) for cell in column]
             longest_word = max(words, default=0) if place in self._short else min(_usual(words), LONGEST_WORD)
             self._words.append(max(1, cell_len(name), longest_word))
+            self._bare.append(max(NARROWEST, longest_word))
             self._enough.append(max(self._words[-1], -(-_usual(cells[place]) // LINES)))
         self._fit()
 
     def _fit(self) -> None:
         """Shrink the columns to the terminal, in the order that is stated above."""
-        width = self._layout.width
-        self._widths = list(self._natural)
-        if not width:
+        self._widths, self._gap = list(self._natural), GAP
+        if not self._layout.width:
             return
 
         def floors(short: list[int], long: list[int]) -> list[int]:
             return [(short if place in self._short else long)[place] for place in range(len(self._natural))]
 
         narrowest = [NARROWEST] * len(self._natural)
-        for least in (
+        whole_words = [
             floors(self._natural, self._enough),
             floors(self._words, self._enough),
             floors(self._words, self._words),
-            floors(self._words, narrowest),
-            narrowest,
-        ):
-            self._widths = fitted(self._widths, width - GAP * (len(self._natural) - 1), least)
+            floors(self._bare, self._bare),
+        ]
+        if not self._fits(GAP, whole_words):
+            self._fits(NARROW_GAP, [*whole_words, floors(self._bare, narrowest), narrowest])
+
+    def _fits(self, gap: int, steps: list[list[int]]) -> bool:
+        """Shrink the columns step by step, none below what each step leaves it; return whether that was enough."""
+        self._gap = gap
+        room = self._layout.width - gap * (len(self._natural) - 1)
+        self._widths = list(self._natural)
+        for least in steps:
+            self._widths = fitted(self._widths, room, least)
+        return sum(self._widths) <= room
 
     def _outgrown(self) -> list[int]:
         """Return what the short columns need in this block, if one needs more than it has: numbers get longer."""
