@@ -7,14 +7,14 @@ Memory is that of one block, and the first rows are there before the last are re
 Columns measure, then give way in a stated order, the widest first, until all fit:
 
 1. long text, down to what two lines of it need,
-2. short columns of several words (codes of two countries), down to their longest word,
+2. short columns of several words (codes of two countries), then lists, down to their longest word,
 3. long text, down to its longest word,
 4. headers that are longer than what is below them,
 5. the blanks between columns: one in place of two,
-6. long text further, within words; then everything.
+6. long text and lists further, within words; then everything.
 
-So dates, codes and numbers are whole as long as there is any room. Text that does not fit is broken over two lines and
-ends in an ellipsis. If even the last step is not enough - thirty columns on a narrow terminal - the table is wider than
+So dates, codes and numbers are whole as long as there is any room. Text that does not fit is broken over two lines, a
+list over three, and ends in an ellipsis. If even the last step is not enough - thirty columns on a narrow terminal - the table is wider than
 the terminal, which breaks its lines.
 """
 
@@ -44,8 +44,8 @@ BLOCK = 200
 """Rows that are drawn at a time."""
 GAP, NARROW_GAP = 2, 1
 """Blanks between columns, and where words would have to be broken otherwise."""
-LINES = 2
-"""Lines that a cell of a table with a width may take."""
+LINES, LIST_LINES = 2, 3
+"""Lines that a cell of a table with a width may take, and one that is a list."""
 LONGEST_WORD = 16
 """Longer words (names of files, addresses) hold no room that others need: they are broken where they must be."""
 ADDRESSES = frozenset({"url", "origin", "where"})
@@ -94,6 +94,7 @@ class Writer:
         self._console = make_console(stream, layout)
         self._columns: list[str] = []
         self._right: set[int] = set()
+        self._lists: set[int] = set()
         self._block: list[list[str]] = []
         self._natural: list[int] = []
         self._words: list[int] = []
@@ -111,6 +112,7 @@ class Writer:
         """Take one row; it is drawn with its block."""
         if not self._widths:
             self._right.update(place for place, value in enumerate(values) if is_number(value))
+            self._lists.update(place for place, value in enumerate(values) if isinstance(value, tuple))
         self._block.append([self._shown(cell) for cell in reading_cells(values)])
         if len(self._block) == BLOCK:
             self._draw()
@@ -158,7 +160,8 @@ class Writer:
         text = Text(value, style)
         if self._layout.links and self._columns[place] in ADDRESSES:
             linked(text, value)
-        return Cell(text, LINES if self._layout.width else 0, "..." if self._layout.ascii_only else "…")
+        lines = LIST_LINES if place in self._lists else LINES
+        return Cell(text, lines if self._layout.width else 0, "..." if self._layout.ascii_only else "…")
 
     def _measure(self) -> None:
         """Decide how wide the columns are, by the first block."""
@@ -182,18 +185,21 @@ class Writer:
         if not self._layout.width:
             return
 
-        def floors(short: list[int], long: list[int]) -> list[int]:
-            return [(short if place in self._short else long)[place] for place in range(len(self._natural))]
-
         narrowest = [NARROWEST] * len(self._natural)
         whole_words = [
-            floors(self._natural, self._enough),
-            floors(self._words, self._enough),
-            floors(self._words, self._words),
-            floors(self._bare, self._bare),
+            self._floors(self._natural, self._enough, self._enough),
+            self._floors(self._words, self._enough, self._enough),
+            self._floors(self._words, self._words, self._enough),
+            self._words,
+            self._bare,
         ]
         if not self._fits(GAP, whole_words):
-            self._fits(NARROW_GAP, [*whole_words, floors(self._bare, narrowest), narrowest])
+            self._fits(NARROW_GAP, [*whole_words, self._floors(self._bare, narrowest, narrowest), narrowest])
+
+    def _floors(self, short: list[int], lists: list[int], text: list[int]) -> list[int]:
+        """Return the least widths, for each column those of its kind."""
+        kinds = [short if n in self._short else lists if n in self._lists else text for n in range(len(short))]
+        return [kind[place] for place, kind in enumerate(kinds)]
 
     def _fits(self, gap: int, steps: list[list[int]]) -> bool:
         """Shrink the columns step by step, none below what each step leaves it; return whether that was enough."""

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import relcli
 from relcli.errors import UsageError
 from relcli.output import open_writer, page_writer
 from relcli.output.capabilities import color_system, shows_links
@@ -334,10 +338,6 @@ class TestStyles:
         assert drawn(page_of(Line((Span("x", "conflict"),))), COLORED._replace(styles=found)) == "\x1b[31mx\x1b[0m\n"
 
     def test_every_style_that_is_used_has_a_name(self) -> None:
-        from pathlib import Path
-
-        import relcli
-
         folder = Path(relcli.__file__).parent
         used = {
             name
@@ -359,3 +359,33 @@ class TestStyles:
 )
 def test_the_colours_of_a_terminal(variables: dict[str, str], expected: str) -> None:
     assert color_system(variables) == expected
+
+
+def test_only_what_draws_imports_rich() -> None:
+    folder = Path(relcli.__file__).parent
+    importing = {
+        str(path.relative_to(folder))
+        for path in folder.rglob("*.py")
+        if re.search(r"(?m)^\s*(?:import|from) rich\b", path.read_text("utf-8"))
+    }
+    assert importing == {f"output/terminal{part}.py" for part in ("", "_page", "_progress", "_table")}
+
+
+def test_drawing_imports_no_more_of_rich_than_it_needs() -> None:
+    program = (
+        "import io, sys\n"
+        "from relcli.output import open_writer, page_writer\n"
+        "from relcli.output.layout import Layout\n"
+        "from relcli.output.page import Line, Page, Span\n"
+        "layout = Layout(width=80, terminal=True, color=True)\n"
+        "writer = open_writer('table', io.StringIO(), layout)\n"
+        "writer.start(('a',))\n"
+        "writer.row(('x',))\n"
+        "writer.finish()\n"
+        "page_writer(layout)(io.StringIO(), Page([Line((Span('x'),))], 80), layout)\n"
+        "print(*sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    modules = set(done.stdout.split())
+    assert "rich.console" in modules
+    assert not modules & {f"rich.{name}" for name in ("traceback", "pretty", "syntax", "markdown", "progress", "live")}
