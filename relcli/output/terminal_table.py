@@ -14,8 +14,8 @@ Columns measure, then give way in a stated order, the widest first, until all fi
 6. long text and lists further, within words; then everything.
 
 So dates, codes and numbers are whole as long as there is any room. Text that does not fit is broken over two lines, a
-list over three, and ends in an ellipsis. If even the last step is not enough - thirty columns on a narrow terminal - the table is wider than
-the terminal, which breaks its lines.
+list over three, and ends in an ellipsis. If even the last step is not enough - thirty columns on a narrow terminal -
+the table is wider than the terminal, which breaks its lines.
 """
 
 from __future__ import annotations

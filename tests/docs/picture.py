@@ -1,9 +1,9 @@
 """The picture of a terminal in README.md: what relcli prints of the seeds, in its colours, as an SVG that fetches
 nothing from elsewhere. `python docs/make.py` writes it.
 
-rich reads the colours of the output and draws the picture. Only its frame is ours: rich's own refers to fonts on other
-machines, and cuts each line off with a path. Each run of text says how long it is, so that columns stay straight
-in whatever font there is.
+rich reads the colours of the output and draws the picture. Its frame is ours, for rich's own refers to fonts on other
+machines and cuts each line off with a path; and blanks are left out, for not every viewer of pictures keeps them. Each
+run of text says where it begins and how long it is, so that columns stay straight in whatever font there is.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import io
 import re
 import tempfile
 import xml.etree.ElementTree as ElementTree
+from html import unescape
 from pathlib import Path
 
 from rich.cells import cell_len
@@ -30,8 +31,8 @@ LINES = (
 CELL, SIGN, ROW = 12.2, 20.0, 24.4
 """Width of a cell of rich's pictures, height of its signs, and height of its lines, in the picture's units."""
 SVG = "{http://www.w3.org/2000/svg}"
-_LEFT_OUT = re.compile(r' clip-path="[^"]*"|<text [^>]*>\n</text>')
-"""The paths that cut lines, and the texts that rich draws for line ends."""
+_TEXT = re.compile(r'<text class="([^"]*)" x="([^"]*)" y="([^"]*)" textLength="[^"]*" clip-path="[^"]*">([^<]*)</text>')
+_BLANK = "&#160;"
 _FORMAT = """\
 <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" aria-label="relcli in a terminal">
 <style>
@@ -69,7 +70,19 @@ def made() -> str:
     )
     console.print(Text.from_ansi(printed()), soft_wrap=True)
     drawn = console.export_svg(title="relcli", code_format=_FORMAT, unique_id="relcli")
-    return "\n".join(line.rstrip() for line in _LEFT_OUT.sub("", drawn).splitlines() if line.strip()) + "\n"
+    return "\n".join(line.strip() for line in _TEXT.sub(_runs, drawn).splitlines() if line.strip()) + "\n"
+
+
+def _runs(drawn: re.Match[str]) -> str:
+    """Return a text that rich has drawn as its runs of words, each in its place."""
+    looks, x, y, text = drawn.groups()
+    text = text.replace(_BLANK, " ")
+    runs = []
+    for words in re.finditer(r"\S+(?: \S+)*", text):
+        begin = float(x) + cell_len(unescape(text[: words.start()])) * CELL
+        length = cell_len(unescape(words[0])) * CELL
+        runs.append(f'<text class="{looks}" x="{begin:g}" y="{y}" textLength="{length:g}">{words[0]}</text>')
+    return "\n".join(runs)
 
 
 def shown(picture: str) -> list[str]:
@@ -80,6 +93,5 @@ def shown(picture: str) -> list[str]:
         row = round((float(element.get("y", "0")) - SIGN) / ROW)
         column = round(float(element.get("x", "0")) / CELL)
         before = lines.get(row, "")
-        text = (element.text or "").replace("\xa0", " ").rstrip("\n")
-        lines[row] = before + " " * (column - cell_len(before)) + text
-    return [lines.get(row, "").rstrip() for row in range(max(lines, default=-1) + 1)]
+        lines[row] = before + " " * (column - cell_len(before)) + (element.text or "")
+    return [lines.get(row, "") for row in range(max(lines, default=-1) + 1)]
