@@ -1,7 +1,7 @@
-"""Long answers on a terminal, a screenful at a time, by the pager that the user likes.
+"""Long answers on a terminal, a screenful at a time, by the user's pager.
 
-Until there is more than a screenful what is written is kept here, so that a short answer starts no pager; from
-then on it goes straight to the pager, which shows the beginning while the rest is still being made.
+What is written is kept here until it is more than a screenful, so that a short answer starts no pager; from then on it
+goes straight to the pager, which shows the beginning while the rest is still being made.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ FOLLOWS_LINKS = "less"
 
 
 class PagerLeftError(Exception):
-    """The person has seen enough and left the pager."""
+    """The user has seen enough and left the pager."""
 
 
 class Paged:
@@ -134,7 +134,7 @@ class Paged:
 def paged(environment: Environment) -> Iterator[TextIO]:
     """Give a stream to write a long answer to; the terminal itself where no pager is wanted or there is none.
 
-    What the body of the `with` has left to write is dropped without a word when the person leaves the pager.
+    What the body of the `with` has left to write is dropped silently when the user leaves the pager.
     """
     command = pager_command(environment)
     if not command:

@@ -41,7 +41,7 @@ IDS = "ids"
 """What `--print0` writes: the ids alone, a NUL after each. No choice of `--format`, for it takes no fields."""
 
 READING_FORMATS = frozenset({"table", "text", "md", "html"})
-"""Formats for eyes: few columns and dates written as people do. The others carry every field, unchanged."""
+"""Formats for people: few columns, and dates as people write them. The others carry every field, unchanged."""
 
 DRAWN_FORMATS = frozenset({"table", "text"})
 """Formats that rich draws on a terminal."""
@@ -50,7 +50,7 @@ ENDINGS = {
     ".txt": "text", ".csv": "csv", ".tsv": "tsv", ".tab": "tsv", ".json": "json", ".jsonl": "jsonl",
     ".ndjson": "jsonl", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html",
 }  # fmt: skip
-"""What the ending of `--output FILE` says about the format."""
+"""The formats by the endings of `--output FILE`."""
 
 
 class Writer(Protocol):

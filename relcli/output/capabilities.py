@@ -1,4 +1,4 @@
-"""What a terminal can show, as far as its variables tell.
+"""What a terminal can show, as far as its variables say.
 
 There is no way to ask that works everywhere. Colours follow TERM and COLORTERM, as most programs do. For links (OSC 8)
 there is a list of terminals that are known to follow them, and FORCE_HYPERLINK, which other programs know too; a

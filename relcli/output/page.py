@@ -1,6 +1,6 @@
 """The model of a page: what a report says, before anybody knows where it is read.
 
-Reports are pure functions from rows to a `Page`. They decide what stands on a line and what each piece of it *is*;
+Reports are pure functions from rows to a `Page`. They decide what is on a line and what each piece of it *is*;
 how wide the place is, what colour a style has and whether links can be followed is the business of the two printers:
 `plain_page` for pipes and files, `terminal_page` (rich) for terminals.
 
@@ -11,7 +11,7 @@ how wide the place is, what colour a style has and whether links can be followed
 
 - The `text` of a line flows: it is broken at blanks where the place has a width. Into a pipe without `--width` it
   stays one line, so that `grep` finds what belongs together.
-- `start` stands once before the text and is never broken; its width is the hanging indent of what follows. Where a
+- `start` is printed once before the text and is never broken; its width is the hanging indent of what follows. Where a
   start of several spans takes more than half of the line, as a long list of parties does, its last span is broken
   over lines of its own and the text begins below it.
 - `margin` is set at the right edge of the first line and keeps its room on all lines. A line whose margin is an
@@ -47,8 +47,8 @@ _ASCII = str.maketrans({"↔": "<->", "→": "->", "≤": "<=", "…": "...", "�
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line: its text, the name of its style, the address it leads to, and what stands for it where
-    styles cannot be shown. Control characters are written out."""
+    """A piece of a line: its text, the name of its style, the address it leads to, and what is printed instead
+    where styles cannot be shown. Control characters are written out."""
 
     text: str
     style: str = ""

@@ -1,4 +1,4 @@
-"""How long work tells of its progress, whether anybody looks or not."""
+"""How long work reports its progress, whether anybody looks or not."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ class Trimmed:
 
 
 def make_console(stream: TextIO, layout: Layout) -> TerminalConsole:
-    """Return the console that draws on a stream; UsageError for a style in a file that is none."""
+    """Return the console that draws on a stream; UsageError for a style that cannot be read."""
     return TerminalConsole(
         file=stream,
         width=layout.width or UNLIMITED,
@@ -94,7 +94,7 @@ def theme(changed: Mapping[str, Setting]) -> Theme:
 
 
 def parsed_style(name: str, setting: Setting) -> Style:
-    """Return how a file wants a style to look; UsageError with file and line for what says nothing of the kind."""
+    """Return how a file wants a style to look; UsageError with file and line for anything that is not a style."""
     text = str(setting.value)
     try:
         if not _UNSAFE.intersection(text.lower().split()):

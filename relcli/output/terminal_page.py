@@ -46,7 +46,7 @@ class PagePrinter:
         """Yield the lines that one line of the page becomes."""
         start, text = self._joined(line.start), self._joined(line.text)
         margin = self._joined([line.margin]) if line.margin else Text()
-        # Where nothing is broken, the margin stands where a page of usual width has it.
+        # Where nothing is broken, the margin is where a page of usual width has it.
         edge = width or MARGIN
         room = (width or UNLIMITED) - (0 if line.margin is None else margin.cell_len + MARGIN_GAP)
         indent = start.cell_len

@@ -78,7 +78,7 @@ class Explanation:
         yield labelled(f"event {event.number}", *text)
         trace = telling_in(event, sentence)
         if trace is None:
-            yield labelled("", "told again")
+            yield labelled("", "reported again")
             return
         for label, value in self._reasons(event, trace):
             if value:
@@ -100,7 +100,7 @@ class Explanation:
 
 
 def labelled(label: str, *value: str | Span) -> Line:
-    """Return a value behind its label, below a sentence."""
+    """Return a value after its label, below a sentence."""
     spans = [Span(part) if isinstance(part, str) else part for part in value]
     return Line(tuple(spans), (Span(f"     {label:<{LABEL}}", "faint"),))
 

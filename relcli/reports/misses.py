@@ -24,7 +24,7 @@ INDENT = 4
 TITLES = {
     "missed": "Missed",
     "spurious": "Spurious",
-    "denied as fact": "Denied in the text, told as facts",
+    "denied as fact": "Denied in the text, coded as facts",
 }
 
 

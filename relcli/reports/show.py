@@ -59,11 +59,11 @@ class EventPage:
         yield Line((Span(number, "heading"), *source_spans(mention)))
         differing = [] if first else differences(mention.coded, self._event)
         if differing:
-            yield noted(f"told with {', '.join(differing)}")
+            yield noted(f"reported with {', '.join(differing)}")
         if mention.own is not None:
             yield noted(own_line(mention.own, mention.coded))
         if not mention.evidence:
-            yield noted("no sentence: its source gives none")
+            yield noted("no sentence: its source has no text")
             return
         before, sentence, after = in_paragraph(mention.document, mention.coded)
         evidence = Span(sentence, "evidence", plain=f"{OPEN}{sentence}{CLOSE}")
@@ -71,7 +71,7 @@ class EventPage:
 
 
 def labelled(label: str, value: str) -> Line:
-    """Return a value behind its label."""
+    """Return a value after its label."""
     return Line((Span(value),), (Span(f"  {label:<{LABEL}}", "faint"),))
 
 
@@ -101,7 +101,7 @@ def facts(event: Event, name_of: Callable[[str], str]) -> Iterator[tuple[str, st
     yield "level", event.level
     yield "done at", f"#{event.part_of}" if event.part_of is not None else ""
     yield "according to", event.attribution
-    yield "told by", _counted(event)
+    yield "reported by", _counted(event)
 
 
 def differences(coded: CodedEvent, event: Event) -> list[str]:

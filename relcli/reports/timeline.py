@@ -80,8 +80,7 @@ class Timeline:
         return tuple(line)
 
     def _date(self, event: Event) -> str:
-        told = SHOWN[self._by] if event.date else 0
-        return self._sign(str(when(event, told)))
+        return self._sign(str(when(event, SHOWN[self._by] if event.date else 0)))
 
     def _number(self, event: Event) -> int:
         return self._numbers.setdefault(source_of(event), len(self._numbers) + 1)
