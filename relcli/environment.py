@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from relcli.errors import RelcliError
 from relcli.escaping import escape_line
-from relcli.settings import DEFAULT, Setting, Settings
+from relcli.setting_keys import DEFAULT, Setting
+from relcli.settings import Settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

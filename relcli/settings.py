@@ -13,91 +13,15 @@ what protects the user are for the user to decide.
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
-from relcli.errors import UsageError, nearest
+from relcli.setting_keys import COLORS, CONFIG_VARIABLE, DEFAULT, KEYS, PROJECT_FILE, USER_FILE, Setting, from_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-PROJECT_FILE = "relcli.toml"
-USER_FILE = "config.toml"
-CONFIG_VARIABLE = "RELCLI_CONFIG"
-"""The variable that names a single file to read instead of the project's and the user's."""
-DEFAULT = "default"
-"""The origin of a value that is not set anywhere."""
-FORMATS = ("table", "text", "csv", "tsv", "json", "jsonl", "md", "html")
-"""The choices of `--format`; the module of each is in `relcli.output`."""
-COLOR_CHOICES = ("auto", "always", "never")
-"""The choices of `--color`."""
-ERROR_FORMATS = ("text", "json")
-"""The choices of `--error-format`."""
-KeyKind = Literal["file", "folder", "text", "number", "jobs", "switch", "program", "choice"]
-_YES_NO = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
-
-
-class Key(NamedTuple):
-    """One thing that can be set. `choices` are the values of a key of the kind "choice"; `project` is true if a project
-    file may set it."""
-
-    name: str
-    kind: KeyKind
-    default: Any
-    purpose: str
-    choices: tuple[str, ...] = ()
-    project: bool = False
-
-    @property
-    def variable(self) -> str:
-        """The environment variable of the key."""
-        return f"RELCLI_{self.name.upper()}"
-
-
-KEYS = {
-    key.name: key
-    for key in (
-        Key("db", "file", None, "the database", project=True),
-        Key("format", "choice", "", "format of listings", FORMATS, project=True),
-        Key("limit", "number", 50, "rows of a listing on a terminal, 0 = all", project=True),
-        Key("width", "number", 0, "columns to fill, 0 = those of the terminal", project=True),
-        Key("error_format", "choice", "text", "how errors are written", ERROR_FORMATS, project=True),
-        Key("color", "choice", "auto", "when to use colour", COLOR_CHOICES),
-        Key("pager", "program", "", "program that shows long output, false = none"),
-        Key("quiet", "switch", False, "write only errors to standard error"),
-        Key("safe_csv", "switch", False, "protect spreadsheets from formulas in csv and tsv"),
-        Key("jobs", "jobs", "1", "processes that code documents, auto = one per processor"),
-        Key("author", "text", "", "name recorded with changes to the database"),
-        Key("lexicon", "folder", None, "folder of your own lexicon tables"),
-    )
-}
-"""Every key by its name."""
-
-
-class Setting(NamedTuple):
-    """A value and where it comes from: a variable, a file with its line, or `default`."""
-
-    value: Any
-    origin: str
-
-    @property
-    def is_default(self) -> bool:
-        """Is the key not set anywhere?"""
-        return self.origin == DEFAULT
-
-
-class SettingsFile(NamedTuple):
-    """A settings file: its valid values, and the line of each key. `ignored` are keys that a project file may not
-    set."""
-
-    path: Path
-    values: dict[str, Any]
-    lines: dict[str, int]
-    ignored: tuple[str, ...] = ()
-
-    def where(self, name: str) -> str:
-        """Return the file and the line of a key."""
-        return place(self.path, self.lines.get(name, 0))
+    from relcli.setting_keys import SettingsFile
 
 
 class Settings:
@@ -131,6 +55,15 @@ class Settings:
             if name in file.values:
                 return Setting(file.values[name], file.where(name))
         return Setting(key.default, DEFAULT)
+
+    @property
+    def colors(self) -> dict[str, Setting]:
+        """The styles that files change, each as the file says that holds before the others."""
+        return {
+            name: Setting(text, file.where(f"{COLORS}.{name}"))
+            for file in reversed(self.files)
+            for name, text in file.colors.items()
+        }
 
     @property
     def user_path(self) -> Path | None:
@@ -172,61 +105,3 @@ class Settings:
             from relcli.settings_file import read_settings
 
             yield read_settings(str(user), self._home, project=False)
-
-
-def known(name: str, where: str = "") -> Key:
-    """Return a key by its name, written with - or _; UsageError with the closest keys for an unknown name."""
-    key = KEYS.get(name.replace("-", "_"))
-    if key is None:
-        raise UsageError(f"unknown key '{name}'", where=where, hint=nearest(name, KEYS, "keys are"))
-    return key
-
-
-def place(path: Path, line: int = 0) -> str:
-    """Return the name of a file, or of one of its lines, for an error."""
-    return f"{path}:{line}" if line else str(path)
-
-
-def from_text(key: Key, text: str, where: str = "") -> Any:
-    """Return the value for a text, as it is in a variable or on a command line."""
-    if key.kind in {"switch", "program"} and text.lower() in _YES_NO:
-        return checked(key, _YES_NO[text.lower()], where)
-    if key.kind == "number" and text.isascii() and text.isdecimal():
-        return int(text)
-    return checked(key, text, where)
-
-
-def checked(key: Key, value: Any, where: str = "") -> Any:
-    """Return a value if it is valid for its key; UsageError if not."""
-    if not _fits(key, value):
-        if key.kind == "choice":
-            hint = nearest(str(value), key.choices, "one of")
-        else:
-            hint = f"it must be {_REQUIRED[key.kind]}"
-        raise UsageError(f"{key.name} cannot be {_shown(value)}", where=where, hint=hint)
-    return str(value) if key.kind == "jobs" else value
-
-
-def _fits(key: Key, value: Any) -> bool:
-    """Is a value of the key's kind?"""
-    if key.kind == "switch":
-        return isinstance(value, bool)
-    if key.kind == "number":
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
-    if key.kind == "jobs":
-        return value == "auto" or (not isinstance(value, bool) and str(value).isdecimal())
-    if key.kind == "program":
-        return isinstance(value, str) or value is False
-    return value in key.choices if key.kind == "choice" else isinstance(value, str) and bool(value.strip())
-
-
-_REQUIRED = {
-    "switch": "true or false", "number": "a number, 0 or more", "jobs": "a number or auto",
-    "program": "the command line of a program, or false", "file": "the path of a file",
-    "folder": "the path of a folder", "text": "text that is not blank",
-}  # fmt: skip
-
-
-def _shown(value: Any) -> str:
-    """Return a value as a settings file would have it."""
-    return str(value).lower() if isinstance(value, bool) else repr(value)

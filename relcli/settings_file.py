@@ -15,8 +15,8 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from relcli.errors import RelcliError, UsageError
-from relcli.settings import Key, SettingsFile, checked, known, place
+from relcli.errors import RelcliError, UsageError, nearest
+from relcli.setting_keys import COLORS, STYLES, Key, SettingsFile, checked, known, place
 
 _ASSIGNMENT = re.compile(
     r"""^(?P<head>\s*"?(?P<key>[A-Za-z0-9_-]+)"?\s*=\s*)(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^#\r\n]*?)(?P<tail>\s*(?:\#.*)?)$"""
@@ -36,7 +36,10 @@ def read_settings(path: str, home: Path | None, *, project: bool) -> SettingsFil
     lines = {match["key"]: number for number, match in _assignments(text)}
     values: dict[str, Any] = {}
     ignored = []
-    for name, value in parsed(text, file).items():
+    settled = parsed(text, file)
+    lines |= {f"{COLORS}.{name}": number for name, number in _lines_of_colors(text).items()}
+    colors = _colors(settled.pop(COLORS, {}), file, lines)
+    for name, value in settled.items():
         where = place(file, lines.get(name, 0))
         key = known(name, where)
         if name != key.name:
@@ -48,7 +51,22 @@ def read_settings(path: str, home: Path | None, *, project: bool) -> SettingsFil
         if project and key.kind == "file" and not _is_inside(values[name], file.parent):
             hint = f"set it in your own file, in {key.variable} or with --{name}"
             raise UsageError(f"{name} is outside the folder of the project: {value!r}", where=where, hint=hint)
-    return SettingsFile(file, values, lines, tuple(ignored))
+    return SettingsFile(file, values, lines, tuple(ignored), colors)
+
+
+def _colors(table: Any, file: Path, lines: dict[str, int]) -> dict[str, str]:
+    """Return the styles that a file changes; UsageError for unknown names. Only a terminal needs to parse the styles
+    themselves (see `relcli.output.terminal`), so that is done there."""
+    if not isinstance(table, dict):
+        where = place(file, lines.get(COLORS, 0))
+        raise UsageError(f"{COLORS} cannot be {table!r}", where=where, hint=f"it is a table: [{COLORS}]")
+    for name, text in table.items():
+        where = place(file, lines.get(f"{COLORS}.{name}", 0))
+        if name not in STYLES:
+            raise UsageError(f"unknown style '{name}'", where=where, hint=nearest(name, STYLES, "styles are"))
+        if not isinstance(text, str) or not text.strip():
+            raise UsageError(f"{COLORS}.{name} cannot be {text!r}", where=where, hint='for instance "bold red"')
+    return table
 
 
 def parsed(text: str, path: Path) -> dict[str, Any]:
@@ -89,15 +107,6 @@ def without_key(text: str, name: str, path: Path) -> str:
     return _verified(text, end.join(left) + end if left else "", wanted, path)
 
 
-def write_settings(path: Path, text: str) -> None:
-    """Replace a settings file in one step; its folder is created if it does not exist."""
-    from relcli.output.destination import replaced_file
-
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with replaced_file(path) as stream:
-        stream.write(text)
-
-
 def text_of(path: Path) -> str:
     """Return the text of a file, '' if it does not exist."""
     return _text(path) if path.is_file() else ""
@@ -130,6 +139,18 @@ def _assignments(text: str) -> list[tuple[int, re.Match[str]]]:
             break
         if match := _ASSIGNMENT.match(line):
             found.append((number, match))
+    return found
+
+
+def _lines_of_colors(text: str) -> dict[str, int]:
+    """Return the lines on which styles are named, by the names."""
+    found: dict[str, int] = {}
+    inside = False
+    for number, line in enumerate(_split(text)[0], start=1):
+        if _TABLE.match(line):
+            inside = line.split("#")[0].strip() == f"[{COLORS}]"
+        elif inside and (match := _ASSIGNMENT.match(line)):
+            found[match["key"]] = number
     return found
 
 

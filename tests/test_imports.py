@@ -31,7 +31,9 @@ LAYERS = (
     ("coding",),
     ("model",),
     ("environment",),
-    ("settings", "settings_file"),
+    ("settings",),
+    ("settings_file",),
+    ("setting_keys",),
     ("escaping",),
     ("errors",),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import tomllib
@@ -16,7 +17,8 @@ from relcli.environment import Environment
 from relcli.errors import RelcliError, UsageError
 from relcli.output import open_writer
 from relcli.output.layout import Layout
-from relcli.settings import KEYS, Settings, checked, from_text, known
+from relcli.setting_keys import KEYS, STYLES, checked, from_text, known
+from relcli.settings import Settings
 from relcli.settings_file import as_toml, parsed, with_key, without_key
 
 FILE = Path("relcli.toml")
@@ -219,3 +221,41 @@ def test_every_format_that_can_be_set_has_a_writer(name: str) -> None:
     writer.row([7])
     writer.finish()
     assert "7" in stream.getvalue()
+
+
+def test_colours_come_from_the_user_and_the_project(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    own, project = folders[1] / "config.toml", tmp_path / "project" / "relcli.toml"
+    own.write_text('limit = 1\n[colors]\nconflict = "magenta"\nfaint = "italic"\n')
+    project.write_text('[colors]  # ours\nconflict = "#ff8800"\n')
+    assert settings(folders).colors == {"conflict": ("#ff8800", f"{project}:2"), "faint": ("italic", f"{own}:4")}
+    assert settings(folders).look_up("limit") == (1, f"{own}:1")
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [
+        ('[colors]\nconflikt = "red"\n', "relcli.toml:2: unknown style 'conflikt'; did you mean"),
+        ("limit = 1\n[colors]\nconflict = 3\n", "relcli.toml:3: colors.conflict cannot be 3; for instance"),
+        ('[colors]\nconflict = " "\n', "relcli.toml:2: colors.conflict cannot be ' '; for instance"),
+        ('colors = "red"\n', "relcli.toml:1: colors cannot be 'red'; it is a table: [colors]"),
+        ("[colours]\n", "relcli.toml: unknown key 'colours'; did you mean"),
+    ],
+)
+def test_colours_that_make_no_sense_are_refused_by_line(
+    folders: tuple[Path, Path], tmp_path: Path, text: str, error: str
+) -> None:
+    (tmp_path / "project" / "relcli.toml").write_text(text)
+    with pytest.raises(UsageError) as caught:
+        settings(folders).look_up("limit")
+    assert error in str(caught.value)
+
+
+def test_a_key_is_set_before_the_table_of_colours() -> None:
+    text = 'limit = 1\n[colors]\nconflict = "red"\n'
+    assert with_key(text, KEYS["width"], 60, FILE) == 'limit = 1\nwidth = 60\n[colors]\nconflict = "red"\n'
+
+
+def test_styles_are_named_in_the_documentation() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "configuration.md").read_text("utf-8")
+    named = dict(re.findall(r"(?m)^\| `([a-z-]+)` \| ([a-z ]+) \| [^|]* \|$", page))
+    assert named == {name: look for name, (look, _) in STYLES.items()}

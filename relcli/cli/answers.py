@@ -6,11 +6,11 @@ Listings are rows; pages are laid out for reading and become rows only when `--f
 from __future__ import annotations
 
 from contextlib import contextmanager
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.errors import ExitCode, UsageError, nearest
-from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, open_writer
+from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, open_writer, page_writer
 from relcli.output.layout import Layout
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from relcli.cli.options import FilterOptions, OutputOptions
     from relcli.environment import Environment
     from relcli.output.fields import Fields
+    from relcli.output.page import Page as ReportPage
     from relcli.query.paging import Page
 
 PAGE_FORMATS = frozenset({"table", "text"})
@@ -138,16 +139,28 @@ def layout_of(environment: Environment, plan: Plan) -> Layout:
     """Return what the destination of the answer can show."""
     options = plan.options
     safe = options.safe_csv or (plan.format in SPREADSHEET_FORMATS and bool(environment.setting("safe_csv")))
-    marks = {"header": not options.no_header, "byte_order_mark": options.bom, "safe": safe}
+    layout = Layout(environment.width_choice, header=not options.no_header, byte_order_mark=options.bom, safe=safe)
     if plan.options.to_file:
-        return Layout(width=environment.width_choice, **marks)
+        return layout
     terminal = environment.stdout_is_terminal
-    return Layout(
+    layout = layout._replace(
         width=environment.width if terminal else environment.width_choice,
         terminal=terminal,
         color=environment.color,
         ascii_only=not environment.can_write(_SPECIAL),
-        **marks,
+    )
+    return drawn_layout(environment, layout) if layout.drawn else layout
+
+
+def drawn_layout(environment: Environment, layout: Layout) -> Layout:
+    """Return the layout with what only those need to know who draw: colours, links, styles."""
+    from relcli.output.capabilities import color_system, shows_links
+
+    variables = environment.variables
+    return layout._replace(
+        color_system=color_system(variables),
+        links=layout.terminal and layout.color and shows_links(variables),
+        styles=environment.settings.colors,
     )
 
 
@@ -213,14 +226,14 @@ def say_cut(environment: Environment, shown: int, total: int, following: str = "
     )
 
 
-def write_page(environment: Environment, plan: Plan, lay_out: Callable[[Layout], Iterable[str]]) -> ExitCode:
-    """Write the lines that `lay_out` makes for their destination."""
-    shown = 0
+def write_page(environment: Environment, plan: Plan, page: ReportPage) -> ExitCode:
+    """Write a page: drawn on a terminal, as plain lines elsewhere."""
+    lines, layout = iter(page.lines), layout_of(environment, plan)
+    first = next(lines, None)
     with destination(environment, plan) as stream:
-        for line in lay_out(layout_of(environment, plan)):
-            shown += 1
-            stream.write(line + "\n")
-    return found(environment, plan, shown)
+        if first is not None:
+            page_writer(layout)(stream, page._replace(lines=chain((first,), lines)), layout)
+    return found(environment, plan, first is not None)
 
 
 def found(environment: Environment, plan: Plan, shown: int) -> ExitCode:

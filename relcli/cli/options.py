@@ -14,7 +14,7 @@ from typer import Argument, Option
 
 from relcli.environment import Environment
 from relcli.errors import RelcliError, UsageError, nearest
-from relcli.settings import COLOR_CHOICES, ERROR_FORMATS
+from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS
 
 if TYPE_CHECKING:
     from relcli.query.paging import Page

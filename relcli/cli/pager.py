@@ -1,7 +1,7 @@
-"""Long answers on a terminal, a screenful at a time, by the pager that the user likes.
+"""Long answers on a terminal, a screenful at a time, by the user's pager.
 
-Until there is more than a screenful what is written is kept here, so that a short answer starts no pager; from
-then on it goes straight to the pager, which shows the beginning while the rest is still being made.
+What is written is kept here until it is more than a screenful, so that a short answer starts no pager; from then on it
+goes straight to the pager, which shows the beginning while the rest is still being made.
 """
 
 from __future__ import annotations
@@ -28,11 +28,15 @@ OPTIONS_OF_LESS = "FRX"
 """Ends by itself if all fits, passes colours on, leaves the text on the screen: for those who set no LESS."""
 _NOTES = 2
 """Lines at the end of a screen that are not filled: the next prompt, and a note such as how many were shown."""
-_COLOURS = re.compile("\x1b\\[[0-9;]*m")
+_COLOURS = re.compile("\x1b\\[[0-9;]*m|\x1b\\]8;[^\x1b]*\x1b\\\\")
+"""Sequences that take no room: colours, and the beginnings and ends of links (OSC 8)."""
+_LINKS = re.compile("\x1b\\]8;[^\x1b]*\x1b\\\\")
+FOLLOWS_LINKS = "less"
+"""The pager that passes links on with -R; others would show their addresses as rubbish."""
 
 
 class PagerLeftError(Exception):
-    """The person has seen enough and left the pager."""
+    """The user has seen enough and left the pager."""
 
 
 class Paged:
@@ -49,6 +53,11 @@ class Paged:
         self._stream: TextIO | TextIOWrapper | None = None
         self._interrupted = False
         self._handler: Any = None
+
+    @property
+    def encoding(self) -> str:
+        """The encoding of the terminal, which the pager gets too."""
+        return self._environment.stdout.encoding or "utf-8"
 
     def write(self, text: str) -> int:
         """Write, keep until there is more than a screenful; PagerLeftError if the pager was left."""
@@ -88,6 +97,8 @@ class Paged:
         assert self._stream is not None
         if self._interrupted:
             raise KeyboardInterrupt
+        if self._process is not None and basename(self._command[0]) != FOLLOWS_LINKS and "\x1b]8;" in text:
+            text = _LINKS.sub("", text)
         try:
             self._stream.write(text)
         except BrokenPipeError:
@@ -114,15 +125,16 @@ class Paged:
             self._environment.info(f"pager {self._command[0]}: {error.strerror}; --no-pager does without")
             return stdout
         assert self._process.stdin is not None
-        encoding = stdout.encoding or "utf-8"
-        return TextIOWrapper(self._process.stdin, encoding, errors="backslashreplace", newline="\n", write_through=True)
+        return TextIOWrapper(
+            self._process.stdin, self.encoding, errors="backslashreplace", newline="\n", write_through=True
+        )
 
 
 @contextmanager
 def paged(environment: Environment) -> Iterator[TextIO]:
     """Give a stream to write a long answer to; the terminal itself where no pager is wanted or there is none.
 
-    What the body of the `with` has left to write is dropped without a word when the person leaves the pager.
+    What the body of the `with` has left to write is dropped silently when the user leaves the pager.
     """
     command = pager_command(environment)
     if not command:

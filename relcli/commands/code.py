@@ -8,6 +8,7 @@ from relcli.cli.coders import Jobs, coding
 from relcli.cli.declaration import command
 from relcli.cli.inputs import InputOptions, Paths
 from relcli.cli.options import OutputOptions
+from relcli.cli.progress import progress
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.reports.record import CODED, coded_records
@@ -25,10 +26,16 @@ def code(
     if plan is None:
         return ExitCode.DONE
     found = inputs.inputs(paths, environment)
-    with coding(environment, jobs, found.files()) as (coder, files):
+    # On a terminal the events themselves show how far it has come.
+    elsewhere = output.to_file or not environment.stdout_is_terminal
+    total = len(found.paths) if len(found.paths) > 1 else None
+    with (
+        coding(environment, jobs, found.files()) as (coder, files),
+        progress(environment, "coding", total, wanted=elsewhere) as bar,
+    ):
 
         def records() -> Iterator[dict[str, Any]]:
-            for file in files:
+            for file in bar.over(files):
                 for document in file:
                     yield from coded_records(document, coder.code(document))
 

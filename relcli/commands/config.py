@@ -13,9 +13,10 @@ from relcli.cli.declaration import command
 from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
+from relcli.output.destination import replaced_file
 from relcli.output.fields import Fields
-from relcli.settings import KEYS, PROJECT_FILE, Key, from_text, known
-from relcli.settings_file import as_toml, read_settings, text_of, with_key, without_key, write_settings
+from relcli.setting_keys import COLORS, KEYS, PROJECT_FILE, STYLES, Key, from_text, known
+from relcli.settings_file import as_toml, read_settings, text_of, with_key, without_key
 
 SETTINGS = Fields(
     names=("key", "value", "origin", "variable", "project", "purpose"), brief=("key", "value", "origin"), keyed=True
@@ -46,6 +47,7 @@ def list_settings(environment: Environment, output: OutputOptions) -> ExitCode:
     if plan is None:
         return ExitCode.DONE
     records = [_record(environment, key) for key in KEYS.values()]
+    records += [_color_record(name, *found) for name, found in environment.settings.colors.items()]
     return write_listing(environment, plan, SETTINGS.sorted(records, plan.sorting) if plan.sorting else records)
 
 
@@ -67,7 +69,7 @@ def set_setting(environment: Environment, name: Name, value: Value, project: Pro
         raise UsageError(f"a project file may not set {key.name}", hint=f"it may set {allowed}; leave --project out")
     if key.kind in {"file", "folder"}:
         new = _path_for(new, path, project=project)
-    write_settings(path, with_key(text_of(path), key, new, path))
+    _write(path, with_key(text_of(path), key, new, path))
     environment.info(f"{path}: {key.name} = {as_toml(new)}")
     read_settings(str(path), environment.home, project=project)  # raises for what else is wrong in the file
     overriding = environment.variables.get(key.variable)
@@ -87,7 +89,7 @@ def unset_setting(environment: Environment, name: Name, project: Project = False
             known(name)
         environment.info(f"{path}: {plain} is not set there")
         return ExitCode.DONE
-    write_settings(path, after)
+    _write(path, after)
     environment.info(f"{path}: {plain} removed")
     return ExitCode.DONE
 
@@ -128,6 +130,12 @@ def _record(environment: Environment, key: Key) -> dict[str, Any]:
     }
 
 
+def _color_record(name: str, value: Any, origin: str) -> dict[str, Any]:
+    """Return the row of a style that a file changes; the others are as docs/configuration.md says."""
+    key = f"{COLORS}.{name}"
+    return dict(zip(SETTINGS.names, (key, value, origin, "", True, f"looks of {STYLES[name][1]}"), strict=True))
+
+
 def _written(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
@@ -136,6 +144,13 @@ def _file(environment: Environment, *, project: bool) -> Path:
     """Return the file that is changed."""
     settings = environment.settings
     return settings.project_path if project else settings.user_path or environment.config_directory / "config.toml"
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a settings file in one step; its folder is created if it does not exist."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with replaced_file(path) as stream:
+        stream.write(text)
 
 
 def _path_for(value: str, file: Path, *, project: bool) -> str:

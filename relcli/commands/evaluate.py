@@ -1,6 +1,6 @@
 """`relcli evaluate`: the coder against documents that the user annotated."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -19,8 +19,6 @@ from relcli.evaluation.annotations import Coded, Gold, coded_as, read_coded, rea
 from relcli.evaluation.figures import KEYS, Figure, Group, breakdown, figures
 from relcli.evaluation.matching import Matching, match
 from relcli.output.fields import Fields
-from relcli.output.layout import Layout
-from relcli.output.page import in_ascii, rendered
 from relcli.reports.misses import MISSES, miss_page, miss_rows
 
 PANEL = "Evaluation"
@@ -152,7 +150,7 @@ def _write(environment: Environment, plan: Plan, matching: Matching, options: Ev
     if options.misses:
         records = list(miss_rows(matching))
         if plan.is_whole_page:
-            return write_page(environment, plan, lambda layout: _page(records, layout))
+            return write_page(environment, plan, miss_page(records))
         return write_listing(environment, plan, MISSES.sorted(records, plan.sorting) if plan.sorting else records)
     rows: Sequence[Any] = list(figures(matching))
     if options.by:
@@ -166,11 +164,6 @@ class _Row:
 
     def __init__(self, **values: Any) -> None:
         self.__dict__.update(values)
-
-
-def _page(records: Iterable[dict[str, Any]], layout: Layout) -> Iterator[str]:
-    lines = miss_page(records, width=layout.width)
-    return (rendered(line, layout) for line in (in_ascii(lines) if layout.ascii_only else lines))
 
 
 COMMAND = command(

@@ -10,9 +10,8 @@ from relcli.cli.options import OutputOptions
 from relcli.coder.explanation import Analysis
 from relcli.environment import Environment
 from relcli.errors import ExitCode
-from relcli.output.layout import Layout
-from relcli.output.page import in_ascii, rendered
-from relcli.reports.explain import EXPLANATION, explanation_page, explanation_rows
+from relcli.output.page import Line, Page
+from relcli.reports.explain import EXPLANATION, WIDEST, explanation_page, explanation_rows
 
 
 def explain(environment: Environment, paths: Paths, inputs: InputOptions, output: OutputOptions) -> ExitCode:
@@ -27,7 +26,7 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     coder = load_user_coder(environment)
     analyses = (coder.analyse(document) for document in found.documents())
     if plan.is_whole_page:
-        ended = write_page(environment, plan, lambda layout: _pages(analyses, layout))
+        ended = write_page(environment, plan, Page(_lines(analyses), WIDEST))
     else:
         rows = (row for analysis in analyses for row in explanation_rows(analysis))
         ended = write_listing(environment, plan, EXPLANATION.sorted(rows, plan.sorting) if plan.sorting else rows)
@@ -36,13 +35,12 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     return ExitCode.PARTIAL_IMPORT if found.rejected else ended
 
 
-def _pages(analyses: Iterable[Analysis], layout: Layout) -> Iterator[str]:
+def _lines(analyses: Iterable[Analysis]) -> Iterator[Line]:
+    """Yield the lines of the pages of several documents."""
     for place, analysis in enumerate(analyses):
         if place:
-            yield ""
-        lines = explanation_page(analysis, width=layout.width)
-        for line in in_ascii(lines) if layout.ascii_only else lines:
-            yield rendered(line, layout)
+            yield Line()
+        yield from explanation_page(analysis)
 
 
 COMMAND = command(

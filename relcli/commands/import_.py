@@ -1,6 +1,6 @@
 """`relcli import`: documents and events into the database."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import Annotated
@@ -11,15 +11,15 @@ from relcli.cli.coders import Jobs, coding
 from relcli.cli.declaration import command
 from relcli.cli.inputs import DOCUMENTS, EventFiles, InputOptions, Paths
 from relcli.cli.options import DatabaseOptions, count_noun
+from relcli.cli.progress import progress
 from relcli.coding import Document
 from relcli.environment import Environment
 from relcli.errors import ExitCode
+from relcli.output.progress import Progress
 from relcli.store import connection
 from relcli.store.write import documents as importing
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import ImportResult
-
-OnDocument = Callable[[Document, ImportResult], None]
 
 DryRun = Annotated[
     bool,
@@ -52,9 +52,12 @@ def import_documents(
         found = found._replace(take_events=events.take)
         with (
             coding(environment, jobs, found.files(), partial(importing.is_known, opened)) as (coder, coded),
-            progress(environment, coded, len(found.paths), events) as (files, on_document),
+            # How much one long file holds is not known before its end: the bar then only shows that it goes on.
+            progress(environment, "importing", len(found.paths) if len(found.paths) > 1 else None) as bar,
         ):
-            result = importing.import_documents(opened, files, coder, batch, on_document=on_document)
+            events.on_rows = partial(on_rows, bar)
+            files = bar.over(coded)
+            result = importing.import_documents(opened, files, coder, batch, on_document=partial(on_document, bar))
     result.rejected.extend(found.rejected)
     found.rejected[:] = result.rejected
     found.report_rejected()
@@ -86,42 +89,14 @@ def summary_line(result: ImportResult, verb: str) -> str:
     return line
 
 
-@contextmanager
-def progress(
-    environment: Environment, coded: Iterable[Iterable[Document]], length: int, events: EventFiles
-) -> Iterator[tuple[Iterable[Iterable[Document]], OnDocument | None]]:
-    """Show a progress bar on a terminal while the files are read; elsewhere show nothing."""
-    if not environment.stderr_is_terminal or environment.quiet or environment.variables.get("TERM") == "dumb":
-        yield coded, None
-        return
-    from rich.console import Console  # only a terminal needs it
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+def on_document(bar: Progress, document: Document, result: ImportResult) -> None:
+    """Show how many documents are in."""
+    bar.say(f"{count_noun(result.documents, 'document')}, {count_noun(result.mentions, 'mention')}")
 
-    columns = (
-        TextColumn("importing"),
-        BarColumn(),
-        TextColumn("{task.fields[done]}"),
-        TimeRemainingColumn(),
-    )
-    console = Console(file=environment.stderr, markup=False, highlight=False, no_color=not environment.color)
-    with Progress(*columns, console=console, transient=True) as bar:
-        # How much one long file holds is not known before its end: the bar then only shows activity.
-        task = bar.add_task("import", total=length if length > 1 else None, done="")
 
-        def taken() -> Iterator[Iterable[Document]]:
-            for file in coded:
-                yield file
-                bar.advance(task)
-
-        def on_document(document: Document, result: ImportResult) -> None:
-            done = f"{count_noun(result.documents, 'document')}, {count_noun(result.mentions, 'mention')}"
-            bar.update(task, done=done)
-
-        def on_rows(read: int, mentions: int) -> None:
-            bar.update(task, done=f"{count_noun(read, 'row')}, {count_noun(mentions, 'report')}")
-
-        events.on_rows = on_rows
-        yield taken(), on_document
+def on_rows(bar: Progress, read: int, mentions: int) -> None:
+    """Show how many rows of event files are read."""
+    bar.say(f"{count_noun(read, 'row')}, {count_noun(mentions, 'report')}")
 
 
 COMMAND = command(

@@ -10,6 +10,7 @@ from relcli.cli.coders import Jobs, coding
 from relcli.cli.decisions import DECISION, DecisionOptions, changing, confirmed
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
+from relcli.cli.progress import progress
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
@@ -44,9 +45,14 @@ def recode(
         return ExitCode.DONE
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         stored = {document: number for number, document in recoding.stored_documents(opened.conn)}
-        with coding(environment, jobs, [iter(stored)]) as (coder, files):
+        with (
+            coding(environment, jobs, [iter(stored)]) as (coder, files),
+            progress(environment, "coding", len(stored)) as bar,
+        ):
             compared = (
-                _compared(opened.conn, stored[document], document, coder) for file in files for document in file
+                _compared(opened.conn, stored[document], document, coder)
+                for file in files
+                for document in bar.over(file)
             )
             changed = [each for each in compared if each.changes]
         changes = [change for each in changed for change in each.changes]

@@ -9,11 +9,10 @@ from relcli.cli.options import DatabaseOptions, Ids, OutputOptions, event_number
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
 from relcli.model import Event
-from relcli.output.layout import Layout
-from relcli.output.page import in_ascii, rendered
+from relcli.output.page import Line, Page
 from relcli.query.names import actor_name
 from relcli.reports.record import EVENTS
-from relcli.reports.show import event_page
+from relcli.reports.show import WIDEST, event_page
 from relcli.store import connection
 from relcli.store.decision_log import history_of
 from relcli.store.read import events as reading
@@ -32,7 +31,7 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
             raise _missing(found)
         if plan.is_page:
             shown = events[: plan.limit] if plan.limit else events
-            code = write_page(environment, plan, lambda layout: _pages(shown, opened, layout))
+            code = write_page(environment, plan, Page(_lines(shown, opened), WIDEST))
             if len(shown) < len(events):
                 say_cut(environment, len(shown), len(events))
         else:
@@ -48,21 +47,13 @@ def _missing(found: Mapping[int, Event | None]) -> RelcliError:
     return RelcliError(f"no event {missing}", hint="'relcli list' shows the numbers")
 
 
-def _pages(events: Iterable[Event], opened: Connection, layout: Layout) -> Iterator[str]:
+def _lines(events: Iterable[Event], opened: Connection) -> Iterator[Line]:
+    """Yield the lines of the pages of several events."""
     for place, event in enumerate(events):
         if place:
-            yield ""
+            yield Line()
         mentions = reading.get_mentions(opened, event.id)
-        lines = event_page(
-            event,
-            mentions,
-            name_of=actor_name,
-            width=layout.width,
-            marked=not layout.color,
-            decisions=history_of(opened, event.id),
-        )
-        for line in in_ascii(lines) if layout.ascii_only else lines:
-            yield rendered(line, layout)
+        yield from event_page(event, mentions, name_of=actor_name, decisions=history_of(opened, event.id))
 
 
 COMMAND = command(

@@ -1,19 +1,27 @@
 """`relcli timeline`: events as a chronology."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 from typer import Option
 
-from relcli.cli.answers import next_page, planned, reason_for_nothing, say_cut, write_listing, write_page
+from relcli.cli.answers import (
+    Plan,
+    layout_of,
+    next_page,
+    planned,
+    reason_for_nothing,
+    say_cut,
+    write_listing,
+    write_page,
+)
 from relcli.cli.declaration import command
 from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
 from relcli.model import Event
-from relcli.output.layout import Layout
-from relcli.output.page import rendered
+from relcli.output.page import Page
 from relcli.reports.dates import SHOWN
 from relcli.reports.record import LISTED
 from relcli.reports.timeline import timeline
@@ -60,16 +68,15 @@ def show_timeline(
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
         found = list(events)
         shown = found[: plan.limit] if plan.limit else found
-        code = write_page(environment, plan, lambda layout: _page(shown, grouping.by, layout))
+        code = write_page(environment, plan, _page(environment, plan, shown, grouping.by))
         if len(found) > len(shown):
             say_cut(environment, len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1]))
         return code
 
 
-def _page(events: Sequence[Event], by: str, layout: Layout) -> Iterator[str]:
-    """Yield the lines of the chronology as they are written."""
-    lines = timeline(events, by=by, width=layout.width, ascii_only=layout.ascii_only)
-    return (rendered(line, layout) for line in lines)
+def _page(environment: Environment, plan: Plan, events: Sequence[Event], by: str) -> Page:
+    """Return the chronology as a page."""
+    return timeline(events, by=by, ascii_only=layout_of(environment, plan).ascii_only)
 
 
 COMMAND = command(

@@ -78,7 +78,7 @@ def choices_table() -> str:
     from relcli.model import EDITABLE, PRODUCERS
     from relcli.query.filters import MUTUAL_CHOICES
     from relcli.reports.dates import SHOWN
-    from relcli.settings import COLOR_CHOICES, ERROR_FORMATS, FORMATS
+    from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS, FORMATS
     from relcli.store.summary.summaries import SUMMARY_KEYS
 
     rows: dict[str, tuple[str, ...]] = {

@@ -263,7 +263,7 @@ def _assignment(place: Place, typed: str, environment: Environment) -> Found:
 
 def _settings(place: Place, typed: str) -> Found:
     """Return the keys of settings; after `config set` and a key, the values of that key."""
-    from relcli.settings import KEYS
+    from relcli.setting_keys import KEYS
 
     named = [word for word in place.before if not word.startswith("-")]
     if not named:

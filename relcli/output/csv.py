@@ -43,7 +43,7 @@ class Writer:
         self._write(csv_line(cells))
 
     def finish(self) -> None:
-        """Nothing stands behind the last row."""
+        """Nothing comes after the last row."""
 
 
 def csv_line(cells: Sequence[str]) -> str:

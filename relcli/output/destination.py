@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @contextmanager
 def replaced_file(path: Path) -> Iterator[TextIO]:
-    """Open a file beside `path` and put it in its place at the end; after an error `path` is as it was.
+    """Open a file beside `path` that replaces it at the end; after an error `path` is as it was.
 
-    What is no regular file (a device, a named pipe) is written to directly.
+    Anything that is not a regular file (a device, a named pipe) is written to directly.
     """
     target = os.path.realpath(path)
     if os.path.exists(target) and not os.path.isfile(target):
@@ -37,7 +37,7 @@ def replaced_file(path: Path) -> Iterator[TextIO]:
 
 
 def _made(beside: str, target: str) -> TextIO:
-    """Open the file that is to take the target's place; an error names the target, the only one the person knows."""
+    """Open the file that is to replace the target; an error names the target, the only one the user knows."""
     try:
         return open(beside, "x", encoding="utf-8", newline="", errors="backslashreplace")
     except OSError as error:

@@ -1,4 +1,4 @@
-"""The columns of a listing: their names in order, which of them eyes get, and how a row is taken out of
+"""The columns of a listing: their names in order, which of them the reading formats show, and how a row is taken out of
 a record."""
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 class Fields(NamedTuple):
     """What a listing can show.
 
-    `names`: every column, in the order that is kept for ever. `brief`: those of the reading formats.
-    `reading`: columns that eyes get in another form (a date with its precision). `keyed`: records are
+    `names`: every column, in an order that never changes. `brief`: those of the reading formats.
+    `reading`: columns that the reading formats show in another form (a date with its precision). `keyed`: records are
     mappings, else they have attributes. `extras`: columns that are there only for those who name them, or ask
     for `all`.
     """

@@ -1,4 +1,4 @@
-"""Ids with a NUL behind each, as `xargs -0` reads them."""
+"""Ids with a NUL after each, as `xargs -0` reads them."""
 
 from __future__ import annotations
 
@@ -28,4 +28,4 @@ class Writer:
         self._stream.write(as_text(values[0]) + "\0")
 
     def finish(self) -> None:
-        """Nothing stands behind the last one."""
+        """Nothing comes after the last one."""

@@ -36,4 +36,4 @@ class Writer:
         self._stream.write(f"| {' | '.join(cells)} |\n")
 
     def finish(self) -> None:
-        """Nothing stands behind the last row."""
+        """Nothing comes after the last row."""

@@ -1,120 +1,84 @@
-"""Pages: lines of spans with a tone each, broken to a width and coloured where colour is wanted.
+"""The model of a page: what a report says, before anybody knows where it is read.
 
-A report says what a piece of text *is* (cooperation, conflict, faint, strong, found); here it becomes an
-SGR sequence or nothing. Control characters of data are written out when a span is made, so none can pass
-through.
+Reports are pure functions from rows to a `Page`. They decide what is on a line and what each piece of it *is*;
+how wide the place is, what colour a style has and whether links can be followed is the business of the two printers:
+`plain_page` for pipes and files, `terminal_page` (rich) for terminals.
+
+    Page    lines, and the width beyond which no line is filled, however wide the place is
+    Line    start | text ................................................ | margin
+            blanks| what does not fit goes on here, under its beginning   |
+    Span    a piece of text with the name of a style and, perhaps, an address
+
+- The `text` of a line flows: it is broken at blanks where the place has a width. Into a pipe without `--width` it
+  stays one line, so that `grep` finds what belongs together.
+- `start` is printed once before the text and is never broken; its width is the hanging indent of what follows. Where a
+  start of several spans takes more than half of the line, as a long list of parties does, its last span is broken
+  over lines of its own and the text begins below it.
+- `margin` is set at the right edge of the first line and keeps its room on all lines. A line whose margin is an
+  empty span keeps the room without showing anything; None means that the text may run to the edge.
+- `whole` is for lines that a pipe gets unbroken even with `--width`: sources with their addresses, headings.
+- `style` is one of the names in `relcli.settings.STYLES`, which `[colors]` can change; '' is ordinary text.
+- `link` is the address that a span leads to; only terminals that can follow links get it.
+- `plain` is what is printed in place of the text where styles cannot be shown: signs around a sentence, for example,
+  that a terminal underlines.
+
+Text is data. Control characters are written out when a span is made, so none can pass through, and nothing in it
+(brackets, backslashes, colons) is ever read as markup. Our own signs (arrows, dashes, ellipses) are written in
+Unicode; the printers replace them where the encoding has only ASCII.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.escaping import escape_line
-from relcli.output.width import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable
 
-    from relcli.output.layout import Layout
-
-TONES = {
-    "": "",
-    "strong": "1",
-    "faint": "2",
-    "found": "1;4",
-    "cooperation": "32",
-    "strong cooperation": "1;32",
-    "conflict": "31",
-    "strong conflict": "1;31",
-    "uncertain": "33",
-}
-"""Tone -> SGR parameters, of the eight colours that every terminal has in the user's own shades."""
+MARGIN = 80
+"""Column of the right margin where lines are not broken."""
+LEAST_ROOM = 20
+"""Text beside a start gets at least so many columns; a terminal narrower than that wraps it once more."""
 
 _ASCII = str.maketrans({"↔": "<->", "→": "->", "≤": "<=", "…": "...", "─": "-"})
 
 
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line: its text, of which controls are written out, and its tone."""
+    """A piece of a line: its text, the name of its style, the address it leads to, and what is printed instead
+    where styles cannot be shown. Control characters are written out."""
 
     text: str
-    tone: str = ""
+    style: str = ""
+    link: str = ""
+    plain: str = ""
 
     def __post_init__(self) -> None:
         """Write out control characters."""
-        if not self.text.isprintable():
-            object.__setattr__(self, "text", escape_line(self.text))
+        for name in ("text", "link", "plain"):
+            value = getattr(self, name)
+            if not value.isprintable():
+                object.__setattr__(self, name, escape_line(value))
 
 
-Line = list[Span]
+class Line(NamedTuple):
+    """A line of a page, see the module; without anything in it, an empty one."""
+
+    text: tuple[Span, ...] = ()
+    start: tuple[Span, ...] = ()
+    margin: Span | None = None
+    whole: bool = False
+
+
+class Page(NamedTuple):
+    """The lines of a page in order, made as they are read, and the most columns that are filled."""
+
+    lines: Iterable[Line]
+    widest: int
 
 
 def ascii_signs(text: str) -> str:
-    """Return `text` with our own signs (arrows, rules, ellipses) in ASCII; words of data stay as they are."""
+    """Return `text` with our own signs (arrows, rules, ellipses) in ASCII."""
     return text.translate(_ASCII)
-
-
-def in_ascii(lines: Iterable[Line]) -> Iterator[Line]:
-    """Yield the lines with our own signs in ASCII."""
-    return ([Span(ascii_signs(span.text), span.tone) for span in line] for line in lines)
-
-
-def rendered(line: Sequence[Span], layout: Layout) -> str:
-    """Return a line as it is written: coloured or plain, without blanks at its end."""
-    if not layout.color:
-        return "".join([span.text for span in line]).rstrip()
-    parts = [
-        _coloured("".join([span.text for span in spans]), tone)
-        for tone, spans in groupby(line, key=lambda span: span.tone)
-    ]
-    return "".join(parts).rstrip()
-
-
-def _coloured(text: str, tone: str) -> str:
-    sgr = TONES[tone]
-    return f"\x1b[{sgr}m{text}\x1b[0m" if sgr and text else text
-
-
-def line_width(line: Iterable[Span]) -> int:
-    """Return the columns a line takes."""
-    return sum(width_of(span.text) for span in line)
-
-
-def broken(line: Iterable[Span], width: int) -> list[Line]:
-    """Return a line broken at blanks into lines of at most `width` columns (0 = not broken)."""
-    if not width:
-        return [list(line)]
-    lines: list[Line] = [[]]
-    columns = 0
-    for word, tone in _words(line):
-        taken = width_of(word)
-        if columns and columns + 1 + taken > width:
-            lines.append([Span(word, tone)])
-            columns = taken
-            continue
-        if columns:
-            last = lines[-1][-1]
-            glue = tone if last.tone == tone else ""
-            lines[-1].append(Span(" ", glue))
-            columns += 1
-        lines[-1].append(Span(word, tone))
-        columns += taken
-    return lines
-
-
-def _words(line: Iterable[Span]) -> Iterable[tuple[str, str]]:
-    """Yield the words of a line with their tones; a word in two tones stays one word of the first."""
-    waiting, tone = "", ""
-    for span in line:
-        parts = span.text.split(" ")
-        for place, part in enumerate(parts):
-            if place and waiting:
-                yield waiting, tone
-                waiting = ""
-            if part and not waiting:
-                tone = span.tone
-            waiting += part
-    if waiting:
-        yield waiting, tone

@@ -1,7 +1,7 @@
-"""A table for the terminal, laid out plainly: columns two blanks apart under a ruled header, cut to fit.
+"""A table as plain text, for pipes and files: columns two blanks apart under a ruled header.
 
-Widths come from the first rows; then rows stream. No library draws it: a drawn table costs half a
-millisecond a row, and ten thousand rows must not take longer than twice their CSV.
+Widths come from the first rows; then rows stream. Terminals get the table that rich draws (`terminal_table`); here no
+library does, so that a pipe imports none and ten thousand rows take no longer than twice their CSV.
 """
 
 from __future__ import annotations
@@ -10,22 +10,24 @@ from typing import TYPE_CHECKING
 
 from relcli.escaping import escape_line
 from relcli.output.values import as_text
-from relcli.output.width import cut, is_plain, kept_apart, width_of
+from relcli.output.width import cut, is_plain, width_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from typing import TextIO
 
-    from relcli.output import Row
+    from relcli.output import Row, Value
     from relcli.output.layout import Layout
 
 SAMPLE = 500
-"""Rows that are looked at before the widths of the columns are settled."""
+"""Rows that are looked at before the widths of the columns are fixed."""
 GAP = "  "
+LIST_SEPARATOR = ", "
+"""Joins the members of a list in a cell for reading."""
 USUAL = 90
 """Percent of the cells of a column that shall be shown in full where the columns compete for room."""
 SHORT = 12
-"""A column that needs no more, such as one of dates, gets it for all its cells: a date that lacks its end is none."""
+"""A column that needs no more, such as one of dates, gets it for all its cells: half a date is no date."""
 NARROWEST = 6
 """No column is squeezed below this many columns of the terminal while a wider one can give."""
 
@@ -54,18 +56,19 @@ class Writer:
             self._right = [False] * len(values)
         if len(self._waiting) < SAMPLE and not self._widths:
             for place, value in enumerate(values):
-                if isinstance(value, (int, float)) and not isinstance(value, bool):
+                if is_number(value):
                     self._right[place] = True
-            self._waiting.append(_cells(values))
+            self._waiting.append(reading_cells(values))
             return
-        self._settle()
-        self._line(_cells(values))
+        self._begin()
+        self._line(reading_cells(values))
 
     def finish(self) -> None:
-        """Write what still waits."""
-        self._settle()
+        """Write the rows that still wait."""
+        self._begin()
 
-    def _settle(self) -> None:
+    def _begin(self) -> None:
+        """Fix the widths and write the header and the rows that wait."""
         if self._widths:
             return
         header = self._columns if self._layout.header else [""] * len(self._columns)
@@ -82,7 +85,7 @@ class Writer:
         columns = zip(self._widths, self._right, strict=True)
         self._template = GAP.join([f"%{width}s" if right else f"%-{width}s" for width, right in columns])
         if self._layout.header:
-            self._line(list(self._columns), style="\x1b[1m")
+            self._line(list(self._columns))
             rule = "-" if self._layout.ascii_only else "─"
             self._stream.write(GAP.join([rule * width for width in self._widths]) + "\n")
         for row in self._waiting:
@@ -98,7 +101,7 @@ class Writer:
             most = widths[-1]
         return max(1, width_of(header[place]), most)
 
-    def _line(self, cells: list[str], style: str = "") -> None:
+    def _line(self, cells: list[str]) -> None:
         if is_plain("".join(cells)):
             if self._limit:
                 cells = [
@@ -108,7 +111,7 @@ class Writer:
             line = (self._template % tuple(cells)).rstrip()
         else:
             line = GAP.join(map(self._laid, cells, self._widths, self._right)).rstrip()
-        self._stream.write(f"{style}{line}\x1b[0m\n" if style and self._layout.color else line + "\n")
+        self._stream.write(line + "\n")
 
     def _short(self, cell: str, width: int) -> str:
         """Return a plain cell cut to the width of its column."""
@@ -121,31 +124,35 @@ class Writer:
             return text.rjust(width) if right else text.ljust(width)
         text = cut(cell, width, self._mark) if self._limit else cell
         room = " " * (width - width_of(text))
-        laid = room + text if right else text + room
-        return kept_apart(laid) if self._layout.terminal else laid
+        return room + text if right else text + room
 
 
-def _cells(values: Row) -> list[str]:
-    cells = [value if type(value) is str else as_text(value, ", ") for value in values]
+def reading_cells(values: Row) -> list[str]:
+    """Return the cells of a row for reading: lists joined by commas, control characters written out."""
+    cells = [value if type(value) is str else as_text(value, LIST_SEPARATOR) for value in values]
     return cells if "".join(cells).isprintable() else [escape_line(cell) for cell in cells]
 
 
-def fitted(natural: Sequence[int], room: int) -> list[int]:
-    """Return the widths shrunk to `room` columns in all: the widest give first, none below its need or
-    NARROWEST."""
-    widths = list(natural)
+def is_number(value: Value) -> bool:
+    """Is a value a number, to be set at the right of its column?"""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def fitted(natural: Sequence[int], room: int, least: Sequence[int] = ()) -> list[int]:
+    """Return the widths shrunk to `room` columns in all: the widest give first, none below its `least` (NARROWEST)
+    or its need."""
+    widths, floors = list(natural), list(least) or [NARROWEST] * len(natural)
     excess = sum(widths) - room
     while excess > 0:
-        widest = max(widths)
-        givers = [place for place, width in enumerate(widths) if width == widest]
-        following = max([width for width in widths if width < widest], default=0)
-        step = min(max(1, excess // len(givers)), widest - max(following, NARROWEST))
-        if step <= 0:
+        giving = [place for place, width in enumerate(widths) if width > floors[place]]
+        if not giving:
             break
+        widest = max(widths[place] for place in giving)
+        following = max((widths[place] for place in giving if widths[place] < widest), default=0)
+        givers = [place for place in giving if widths[place] == widest]
+        step = min(max(1, excess // len(givers)), widest - max(following, *(floors[place] for place in givers)))
         for place in givers:
             taken = min(step, excess)
             widths[place] -= taken
             excess -= taken
-            if excess <= 0:
-                break
     return widths

@@ -42,4 +42,4 @@ class Writer:
         self._stream.write((escape_controls(line) if self._layout.terminal else line) + "\n")
 
     def finish(self) -> None:
-        """Nothing stands behind the last row."""
+        """Nothing comes after the last row."""

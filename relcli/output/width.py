@@ -1,4 +1,7 @@
-"""How many columns a text takes on a terminal, and how to cut it to fit.
+"""How many columns a text takes on a terminal, and how to cut it to fit, without rich.
+
+Plain tables need it: columns stay aligned in `relcli list -f table | less` also where names are Chinese or Arabic,
+and a pipe must not import rich, whose own measure this would be otherwise. The pager counts lines by it.
 
 Wide characters of East Asia take two columns, combining marks and most formatting signs none (Unicode
 Standard Annex 11), and an emoji that a zero-width joiner joins to the one before takes none of its own. Terminals
@@ -13,10 +16,8 @@ from bisect import bisect_right
 from itertools import accumulate
 
 JOINER = "\u200d"
-LEFT_TO_RIGHT = "\u200e"
-"""A sign without width: what stands on its two sides is not taken for one run of text from right to left."""
 _JAMO = ((0x1160, 0x11FF), (0xD7B0, 0xD7FF))
-"""Vowels and final consonants of Hangul, which stand in the square of the consonant before them."""
+"""Vowels and final consonants of Hangul, which share the square of the consonant before them."""
 _SOFT_HYPHEN = "\u00ad"
 
 
@@ -45,8 +46,6 @@ _WIDTHS = _Widths()
 _NOT_PLAIN = re.compile(
     "[^\x20-\x7e\xa0-\xac\xae-\u02ff\u0370-\u0482\u048a-\u0590\u2010-\u2027\u2030-\u205e\u20a0-\u20cf\u2190-\u21ff]"
 )
-# Blocks of scripts that run from right to left, as the Unicode character database sets them aside for these.
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 def is_plain(text: str) -> bool:
@@ -92,29 +91,3 @@ def _fitting(text: str, room: int) -> int:
             return place
         before = character
     return len(text)
-
-
-def pad(text: str, width: int) -> str:
-    """Return `text` filled with blanks to `width` columns."""
-    return text + " " * (width - width_of(text))
-
-
-def kept_apart(text: str) -> str:
-    """Return `text` so that a terminal which lays out Arabic or Hebrew from right to left keeps it in its place of
-    the line."""
-    return f"{LEFT_TO_RIGHT}{text}{LEFT_TO_RIGHT}" if _FROM_THE_RIGHT.search(text) else text
-
-
-def wrap(text: str, width: int) -> list[str]:
-    """Return `text` broken at blanks into lines of at most `width` columns; a longer word has a line to
-    itself."""
-    lines: list[str] = []
-    line, columns = "", 0
-    for word in text.split(" "):
-        taken = width_of(word)
-        if line and columns + 1 + taken > width:
-            lines.append(line)
-            line, columns = word, taken
-        else:
-            line, columns = (f"{line} {word}", columns + 1 + taken) if line else (word, taken)
-    return [*lines, line]

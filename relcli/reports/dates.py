@@ -1,7 +1,7 @@
 """How a date with its precision is written for people.
 
 `≤2024-03-30` is "on that day or before it", `2024-03` a month, `~2024-03-25` the week that begins then.
-What is not known is not shown: a year stands alone, nobody reads a first of January out of it.
+What is not known is not shown: a year is only a year, never its first of January.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 UNDATED = "undated"
 SHOWN = {"year": 5, "month": 8, "day": 10}
-"""How many leading characters of an ISO date a heading of this grouping has already told."""
+"""How many leading characters of an ISO date a heading of this grouping shows already."""
 
 LENGTHS = {"year": 4, "month": 7}
 """How many characters of an ISO date are known at these precisions."""
@@ -35,23 +35,23 @@ class Dated(Protocol):
         """day, week, month, year or before."""
 
 
-def when(record: Dated, told: int = 0) -> Value:
-    """Return the date of an event for reading, without the `told` leading characters that a heading has."""
+def when(record: Dated, shown: int = 0) -> Value:
+    """Return the date of an event for reading, without the leading characters that a heading has `shown` already."""
     first, last, precision = record.date, record.date_end or record.date, record.date_precision
     if not first:
         return ""
     if precision in LENGTHS:
         length = LENGTHS[precision]
         more = f"..{last[:length]}" if last[:length] > first[:length] else ""
-        return first[told:length] + more
+        return first[shown:length] + more
     sign = {"before": "≤", "week": "~"}.get(precision, "")
     if precision == "day" and last > first:
-        return f"{first[told:]}..{_rest(first, last)}"
-    return sign + first[told:]
+        return f"{first[shown:]}..{_rest(first, last)}"
+    return sign + first[shown:]
 
 
 def group_of(record: Dated, by: str) -> str:
-    """Return the heading an event stands under: its year, month or day as far as it is known."""
+    """Return the heading of an event: its year, month or day as far as it is known."""
     if not record.date:
         return UNDATED
     length = {"year": 4, "month": 7, "day": 10}[by]

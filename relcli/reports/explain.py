@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from relcli.output.fields import Fields
-from relcli.output.page import Line, Span, broken
+from relcli.output.page import Line, Span
 from relcli.reports.dates import when
 from relcli.reports.wording import pair, tone
 
@@ -35,58 +35,54 @@ PLAIN_KIND = "body"
 
 
 class Explanation:
-    """Lays out one document's analysis for a width (0 = lines are not broken)."""
+    """The page of one document's analysis."""
 
-    def __init__(self, analysis: Analysis, width: int) -> None:
+    def __init__(self, analysis: Analysis) -> None:
         self._analysis = analysis
         self._body = analysis.document.body
         self._events = {event.number: event for event in analysis.events}
-        self._width = min(width, WIDEST)
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines: the document, then each sentence with what was found in it."""
         document, home = self._analysis.document, ", ".join(self._analysis.home)
-        told = f", published by {home}" if home else ""
-        yield [Span(f"{document.name}, {document.date or 'no date'}{told}", "strong")]
+        published = f", published by {home}" if home else ""
+        yield Line((Span(f"{document.name}, {document.date or 'no date'}{published}", "heading"),), whole=True)
         for number, sentence in enumerate(self._analysis.sentences, start=1):
-            yield []
+            yield Line()
             yield from self._sentence(number, sentence)
 
     def _sentence(self, number: int, sentence: SentenceAnalysis) -> Iterator[Line]:
         kind = f"({sentence.kind}) " if sentence.kind != PLAIN_KIND else ""
-        start = f"{number:>3}  "
         text = self._text(sentence.start, sentence.end)
-        lines = broken([Span(kind, "faint"), Span(text)], max(self._width - len(start), 20) if self._width else 0)
-        for place, line in enumerate(lines):
-            yield [Span(start if not place else " " * len(start), "strong"), *line]
+        yield Line((Span(kind, "faint"), Span(text)), (Span(f"{number:>3}  ", "heading"),))
         for actor in sentence.actors:
             codes = ", ".join(actor.codes) or "no known actor"
             words = self._text(actor.start, actor.end)
-            yield from self._labelled("actor", f"{words} = {codes} ({actor.found or actor.kind})")
+            yield labelled("actor", f"{words} = {codes} ({actor.found or actor.kind})")
         for number_of_event in sentence.events:
             if number_of_event in self._events:
                 yield from self._event(self._events[number_of_event], sentence)
         for trigger in sentence.silent:
-            yield from self._labelled("silent", f"{self._text(trigger.start, trigger.end)}: {trigger.reason}")
+            yield labelled("silent", f"{self._text(trigger.start, trigger.end)}: {trigger.reason}")
         if sentence.verdict:
-            yield from self._labelled("no event", sentence.verdict)
+            yield labelled("no event", sentence.verdict)
 
     def _event(self, event: CodedEvent, sentence: SentenceAnalysis) -> Iterator[Line]:
-        """Yield what was coded; the reasons stand with the sentence that tells it first."""
+        """Yield what was coded; the reasons are given at the sentence that reports it first."""
         mode = f" {event.mode}" if event.mode else ""
         text = [
-            Span(f"{pair(event)}  ", "strong"),
+            Span(f"{pair(event)}  ", "parties"),
             Span(f"{event.type}{mode}", tone(event)),
             Span(f" {event.modality}"),
         ]
-        yield from self._labelled(f"event {event.number}", *text)
+        yield labelled(f"event {event.number}", *text)
         trace = telling_in(event, sentence)
         if trace is None:
-            yield from self._labelled("", "told again")
+            yield labelled("", "reported again")
             return
         for label, value in self._reasons(event, trace):
             if value:
-                yield from self._labelled("", f"{label} {value}")
+                yield labelled("", f"{label} {value}")
 
     def _reasons(self, event: CodedEvent, trace: Trace) -> Iterator[tuple[str, str]]:
         yield "trigger", f'"{self._text(*trace.trigger)}": {trace.rule}, {trace.row}'
@@ -99,28 +95,27 @@ class Explanation:
         yield "done at", f"event {event.part_of}" if event.part_of is not None else ""
         yield "according to", event.attribution
 
-    def _labelled(self, label: str, *value: str | Span) -> Iterator[Line]:
-        spans = [Span(part) if isinstance(part, str) else part for part in value]
-        indent = 5 + LABEL
-        room = max(self._width - indent, 20) if self._width else 0
-        for place, line in enumerate(broken(spans, room)):
-            yield [Span(f"     {label if not place else '':<{LABEL}}", "faint"), *line]
-
     def _text(self, start: int, end: int) -> str:
         return self._body[start:end]
 
 
+def labelled(label: str, *value: str | Span) -> Line:
+    """Return a value after its label, below a sentence."""
+    spans = [Span(part) if isinstance(part, str) else part for part in value]
+    return Line(tuple(spans), (Span(f"     {label:<{LABEL}}", "faint"),))
+
+
 def telling_in(event: CodedEvent, sentence: SentenceAnalysis) -> Trace | None:
-    """Return why the event was coded from this sentence, None where it is only told again there."""
+    """Return why the event was coded from this sentence, None where the sentence only repeats it."""
     for telling in (event, *event.retellings):
         if telling.trace and sentence.start <= telling.trace.trigger[0] < sentence.end:
             return telling.trace
     return None
 
 
-def explanation_page(analysis: Analysis, *, width: int = 0) -> Iterator[Line]:
+def explanation_page(analysis: Analysis) -> Iterator[Line]:
     """Yield the lines of one document's explanation."""
-    return Explanation(analysis, width).lines()
+    return Explanation(analysis).lines()
 
 
 def explanation_rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
@@ -143,10 +138,10 @@ def explanation_rows(analysis: Analysis) -> Iterator[dict[str, Any]]:
             "silent": tuple(f"{body[each.start : each.end]}: {each.reason}" for each in sentence.silent),
             "verdict": sentence.verdict,
         }
-        told = [events[each] for each in sentence.events if each in events]
-        if not told:
+        coded = [events[each] for each in sentence.events if each in events]
+        if not coded:
             yield shared
-        for event in told:
+        for event in coded:
             yield {**shared, **_reasons_of(event, telling_in(event, sentence), body)}
 
 

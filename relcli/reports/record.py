@@ -1,5 +1,5 @@
-"""The event record as a listing: its columns, what eyes get of them, and the same for coded events
-without a database."""
+"""The event record as a listing: its columns, how they are shown for reading, and the same for coded events without
+a database."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ EVENTS = Fields(
 """The columns of one event."""
 
 LISTED = EVENTS._replace(extras=EXTRA_FIELDS)
-"""The columns of `list` and `timeline`: with those that only event files tell."""
+"""The columns of `list` and `timeline`, with those that only event files have."""
 
 
 def _marked(record: dict[str, Any]) -> str:
-    told: Any = SimpleNamespace(**record)
-    return marked_headline(told)
+    event: Any = SimpleNamespace(**record)
+    return marked_headline(event)
 
 
 CODED = Fields(

@@ -1,7 +1,6 @@
 """JSON Schema (draft 2020-12) of the records that listings write as json and jsonl.
 
-What a field is stands in `records.tsv`, once; the values an enumeration may have come from where the program itself
-takes them.
+`records.tsv` says what a field is; the values of enumerations come from where the program itself takes them.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ def record_schema(record: str) -> dict[str, Any]:
 
 
 def _rows() -> list[tuple[str, str, str, str]]:
-    """Return record, field, kind and meaning of each line; a line without field tells what the record is."""
+    """Return record, field, kind and meaning of each line; a line without a field says what the record is."""
     lines = _DATA.read_text("utf-8").splitlines()[1:]
     return [(record, field, kind, meaning) for record, field, kind, meaning in (line.split("\t") for line in lines)]
 

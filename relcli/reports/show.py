@@ -1,13 +1,13 @@
-"""One event as a page: what was coded, the sentence in its paragraph, and every document that tells it."""
+"""One event as a page: what was coded, the sentence in its paragraph, and every document that reports it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from relcli.model import PRODUCER_NAMES
-from relcli.output.page import Line, Span, broken
+from relcli.output.page import Line, Span
 from relcli.reports.dates import when
-from relcli.reports.wording import pair, tone
+from relcli.reports.wording import joined, pair, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,11 +22,11 @@ CONTEXT = 600
 WIDEST = 100
 LABEL = 13
 OPEN, CLOSE = ">>> ", " <<<"
-"""Around the sentence where nothing can be coloured."""
+"""Around the sentence where styles cannot be shown."""
 
 
 class EventPage:
-    """Lays out one event; `name_of` gives the name of an actor's code."""
+    """The page of one event; `name_of` gives the name of an actor's code."""
 
     def __init__(
         self,
@@ -34,59 +34,50 @@ class EventPage:
         mentions: Sequence[StoredMention],
         *,
         name_of: Callable[[str], str],
-        width: int,
-        marked: bool,
         decisions: Sequence[DecisionRow] = (),
     ) -> None:
         self._event = event
         self._decisions = decisions
         self._mentions = mentions
         self._name_of = name_of
-        self._width = min(width, WIDEST)
-        self._marked = marked
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the page: the event, the paragraph of its sentence, then the other reports."""
         event = self._event
-        yield from broken(
-            [
-                Span(f"#{event.id}  ", "strong"),
-                Span(f"{pair(event)}  ", "strong"),
-                Span(event.headline, tone(event)),
-            ],
-            self._width,
-        )
+        yield Line((Span(f"#{event.id}  {pair(event)}  ", "parties"), Span(event.headline, tone(event))))
         for label, value in facts(event, self._name_of):
             if value:
-                yield from self._labelled(label, value)
+                yield labelled(label, value)
         for row in self._decisions:
-            yield from self._labelled("decided", told(row))
+            yield labelled("decided", decision_line(row))
         for place, mention in enumerate(self._mentions):
-            yield []
+            yield Line()
             yield from self._report(mention, first=not place)
-
-    def _labelled(self, label: str, value: str) -> Iterator[Line]:
-        room = max(self._width - LABEL - 2, 20) if self._width else 0
-        for place, line in enumerate(broken([Span(value)], room)):
-            yield [Span(f"  {label if not place else '':<{LABEL}}", "faint"), *line]
 
     def _report(self, mention: StoredMention, *, first: bool) -> Iterator[Line]:
         number = f"mention {mention.id}: " if len(self._mentions) > 1 else ""
-        yield from broken([Span(number + source_line(mention), "strong")], self._width)
+        yield Line((Span(number, "heading"), *source_spans(mention)))
         differing = [] if first else differences(mention.coded, self._event)
         if differing:
-            yield [Span(f"  told with {', '.join(differing)}", "faint")]
+            yield noted(f"reported with {', '.join(differing)}")
         if mention.own is not None:
-            yield [Span(f"  {own_line(mention.own, mention.coded)}", "faint")]
+            yield noted(own_line(mention.own, mention.coded))
         if not mention.evidence:
-            yield [Span("  no sentence: its source gives none", "faint")]
+            yield noted("no sentence: its source has no text")
             return
         before, sentence, after = in_paragraph(mention.document, mention.coded)
-        if self._marked:
-            sentence = f"{OPEN}{sentence}{CLOSE}"
-        room = max(self._width - 2, 20) if self._width else 0
-        for line in broken([Span(before), Span(sentence, "found"), Span(after)], room):
-            yield [Span("  "), *line]
+        evidence = Span(sentence, "evidence", plain=f"{OPEN}{sentence}{CLOSE}")
+        yield Line((Span(before), evidence, Span(after)), (Span("  "),))
+
+
+def labelled(label: str, value: str) -> Line:
+    """Return a value after its label."""
+    return Line((Span(value),), (Span(f"  {label:<{LABEL}}", "faint"),))
+
+
+def noted(text: str) -> Line:
+    """Return a remark below the name of a source."""
+    return Line((Span(text, "faint"),), (Span("  "),), whole=True)
 
 
 def facts(event: Event, name_of: Callable[[str], str]) -> Iterator[tuple[str, str]]:
@@ -110,11 +101,11 @@ def facts(event: Event, name_of: Callable[[str], str]) -> Iterator[tuple[str, st
     yield "level", event.level
     yield "done at", f"#{event.part_of}" if event.part_of is not None else ""
     yield "according to", event.attribution
-    yield "told by", _counted(event)
+    yield "reported by", _counted(event)
 
 
 def differences(coded: CodedEvent, event: Event) -> list[str]:
-    """Return in words where one telling says something else than the event as a whole."""
+    """Return in words where one report says something else than the event as a whole."""
     found = []
     if coded.date != event.date or coded.date_precision != event.date_precision:
         found.append(f"date {when(coded) or 'not known'}")
@@ -142,7 +133,7 @@ _DECIDED = {
 }  # fmt: skip
 
 
-def told(row: DecisionRow) -> str:
+def decision_line(row: DecisionRow) -> str:
     """Return a decision in one line: what, who, when, and whether it was undone."""
     values = {"field": row.field, "value": row.value or "-", "previous": row.previous or "-", "event": row.event_id}
     line = _DECIDED[row.kind].format(**values)
@@ -150,16 +141,16 @@ def told(row: DecisionRow) -> str:
     return "; ".join([part for part in parts if part]) + (f" (undone {row.undone[:10]})" if row.undone else "")
 
 
-def source_line(mention: StoredMention) -> str:
-    """Return where a telling stands: document, outlet, day, address."""
+def source_spans(mention: StoredMention) -> tuple[Span, ...]:
+    """Return where a report was published: document, title, outlet, day, address."""
     document = mention.document
-    parts = [document.name, document.title, document.outlet, document.date, document.url]
-    return ", ".join(dict.fromkeys(part for part in parts if part))
+    parts = dict.fromkeys([document.name, document.title, document.outlet, document.date, document.url])
+    spans = [Span(part, "heading", link=part if part == document.url else "") for part in parts if part]
+    return joined(spans, "heading")
 
 
 def in_paragraph(document: Document, coded: CodedEvent) -> tuple[str, str, str]:
-    """Return the paragraph of a sentence as what stands before it, the sentence, and what stands behind
-    it."""
+    """Return the paragraph of a sentence as what comes before it, the sentence, and what comes after it."""
     body, start, end = document.body, coded.start, coded.end
     first = body.rfind("\n", 0, start) + 1
     last = body.find("\n", end)
@@ -176,13 +167,10 @@ def event_page(
     mentions: Sequence[StoredMention],
     *,
     name_of: Callable[[str], str],
-    width: int = 0,
-    marked: bool = True,
     decisions: Sequence[DecisionRow] = (),
 ) -> Iterator[Line]:
-    """Yield the lines of one event's page; `marked` puts signs around the sentence where colour cannot
-    show it."""
-    return EventPage(event, mentions, name_of=name_of, width=width, marked=marked, decisions=decisions).lines()
+    """Yield the lines of one event's page."""
+    return EventPage(event, mentions, name_of=name_of, decisions=decisions).lines()
 
 
 def _named(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:

@@ -39,7 +39,7 @@ def cross_table(
     """Return a table of events by two keys, at most `width` columns wide (0 = as wide as it comes).
 
     Totals are given and not added up, for an event that has several values of a key is counted once in
-    them. Rows and columns stand in the order of time where they are dates, else the largest first; the
+    them. Rows and columns are in the order of time where they are dates, else the largest first; the
     largest columns stay when not all fit.
     """
     counts: dict[str, dict[str, int]] = defaultdict(dict)

@@ -1,4 +1,4 @@
-"""The chronology: occasions with what was done at them, oldest first, and the sources numbered at the end.
+"""The chronology: occasions with what was done at them, oldest first, and numbered sources at the end.
 
 2024
  ≤03-30  PAK ↔ RUS  meet, Islamabad: Sharif, Khorev (politics)                  [1]
@@ -13,19 +13,17 @@ from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from relcli.output.page import Line, Span, ascii_signs, broken, line_width
+from relcli.output.page import Line, Page, Span, ascii_signs
 from relcli.reports.dates import SHOWN, group_of, when
-from relcli.reports.wording import act, pair, pair_within, tone
+from relcli.reports.wording import act, joined, pair, pair_within, tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from relcli.model import Event
 
 WIDEST = 120
 """Longer lines are hard to follow: a wider terminal is not filled."""
-MARGIN = 80
-"""Where the numbers of the sources stand when lines are not broken."""
 PAIR_WIDTH = 9
 SHORTEST_DATE, LONGEST_DATE = 6, 9
 """The column of dates is as wide as its dates, but a single long one (from one year into the next) does
@@ -35,11 +33,11 @@ SourceKey = tuple[str, str, str, str]
 
 
 class Timeline:
-    """Lays out events for one width (0 = lines are not broken); `ascii_only` where arrows cannot be shown."""
+    """Events as a chronology with headings by year, month or day; `ascii_only` where arrows cannot be shown, for what
+    is filled up to a width must have its own signs already."""
 
-    def __init__(self, events: Iterable[Event], *, by: str = "year", width: int = 0, ascii_only: bool = False) -> None:
+    def __init__(self, events: Iterable[Event], *, by: str = "year", ascii_only: bool = False) -> None:
         self._by = by
-        self._measure = min(width, WIDEST)
         self._sign = ascii_signs if ascii_only else str
         self._tops, self._acts = nested(events)
         self._numbers: dict[SourceKey, int] = {}
@@ -52,49 +50,26 @@ class Timeline:
     def lines(self) -> Iterator[Line]:
         """Yield the lines: headings, occasions and acts, then the sources."""
         for heading, events in groupby(self._tops, key=lambda event: group_of(event, self._by)):
-            yield [Span(heading, "strong")]
+            yield Line((Span(heading, "heading"),), whole=True)
             for event in events:
                 yield from self._occasion(event)
         for key, number in self._numbers.items():
             yield self._source_line(key, number)
 
     def _occasion(self, event: Event) -> Iterator[Line]:
-        start = f" {self._date(event):>{self._dates}}  "
-        parties = f"{self._sign(pair(event)):<{PAIR_WIDTH}}  "
+        date = Span(f" {self._date(event):>{self._dates}}  ")
+        parties = Span(f"{self._sign(pair(event)):<{PAIR_WIDTH}}  ", "parties")
         number = self._number(event)
-        yield from self._entry([Span(start), Span(parties, "strong")], self._text(event), self._reference(event))
-        indent = " " * (len(start) + 2)
+        yield Line(self._text(event), (date, parties), Span(self._reference(event)))
+        indent = Span(" " * (len(date.text) + 2))
         for each in self._acts[event.id]:
             own = "" if self._number(each) == number else self._reference(each)
-            parties = f"{self._sign(pair_within(each, event)):<6}  "
-            yield from self._entry([Span(indent), Span(parties, "strong")], self._text(each, within=True), own)
+            parties = Span(f"{self._sign(pair_within(each, event)):<6}  ", "parties")
+            yield Line(self._text(each, within=True), (indent, parties), Span(own))
 
-    def _entry(self, start: Line, text: Line, reference: str) -> Iterator[Line]:
-        """Yield one event: the start of its line, its text broken beside it, the source's number at the
-        margin."""
-        indent = line_width(start)
-        if not self._measure:
-            line = [*start, *text]
-            gap = " " * max(2, MARGIN - len(reference) - line_width(line))
-            yield [*line, Span(gap + reference)] if reference else line
-            return
-        room = self._measure - len(reference) - 2
-        if indent > room // 2:  # a long list of parties gets lines of its own
-            date, parties = start
-            for place, line in enumerate(broken([parties], room - len(date.text))):
-                yield [date if not place else Span(" " * len(date.text)), *line]
-            indent = len(date.text) + 2
-            start = [Span(" " * indent)]
-        for place, line in enumerate(broken(text, max(room - indent, 20))):
-            if place:
-                yield [Span(" " * indent), *line]
-            else:
-                gap = " " * max(2, self._measure - len(reference) - indent - line_width(line))
-                yield [*start, *line, Span(gap + reference)]
-
-    def _text(self, event: Event, *, within: bool = False) -> Line:
-        """Return modality, act and sectors of an event; `within` an occasion, whose place has been told."""
-        line = [Span(f"[{event.modality}] ", "uncertain")] if event.modality != "occurred" else []
+    def _text(self, event: Event, *, within: bool = False) -> tuple[Span, ...]:
+        """Return modality, act and sectors of an event; `within` an occasion, whose place is shown already."""
+        line = [Span(f"[{event.modality}] ", "modality")] if event.modality != "occurred" else []
         line.append(Span(described(event, within=within), tone(event)))
         if len(self._attributions[source_of(event)]) > 1 and event.attribution:
             line.append(Span(f", per {event.attribution}"))
@@ -102,11 +77,10 @@ class Timeline:
             line.append(Span(f" ({', '.join(event.sectors)})", "faint"))
         if event.mentions > 1:
             line.append(Span(f" {event.mentions} reports", "faint"))
-        return line
+        return tuple(line)
 
     def _date(self, event: Event) -> str:
-        told = SHOWN[self._by] if event.date else 0
-        return self._sign(str(when(event, told)))
+        return self._sign(str(when(event, SHOWN[self._by] if event.date else 0)))
 
     def _number(self, event: Event) -> int:
         return self._numbers.setdefault(source_of(event), len(self._numbers) + 1)
@@ -117,16 +91,17 @@ class Timeline:
     def _source_line(self, key: SourceKey, number: int) -> Line:
         document, outlet, url, published = key
         attributions = self._attributions[key]
-        named = [part for part in (outlet, document, url) if part]
+        named = [Span(part, "source", link=part if part == url else "") for part in (outlet, document, url) if part]
         if len(attributions) == 1 and (per := next(iter(attributions))):
-            named.append(f"per {per}")
-        return [Span(f"[{number}] {published or 'undated'}  {', '.join(named)}", "faint")]
+            named.append(Span(f"per {per}", "source"))
+        start = Span(f"[{number}] {published or 'undated'}  ", "source")
+        return Line(joined(named, "source"), (start,), whole=True)
 
 
 def nested(events: Iterable[Event]) -> tuple[list[Event], dict[int, list[Event]]]:
-    """Return the events that stand by themselves, and the acts done at each occasion by its id.
+    """Return the events that stand alone, and the acts done at each occasion by its id.
 
-    An act whose occasion is not among the events stands by itself; what has no date comes last.
+    An act whose occasion is not among the events stands alone; what has no date comes last.
     """
     found = list(events)
     ids = {event.id for event in found}
@@ -150,12 +125,10 @@ def described(event: Event, *, within: bool = False) -> str:
 
 
 def source_of(event: Event) -> SourceKey:
-    """Return what tells one source from another."""
+    """Return what distinguishes one source from another."""
     return event.document, event.outlet, event.url, event.published
 
 
-def timeline(
-    events: Sequence[Event] | Iterable[Event], *, by: str = "year", width: int = 0, ascii_only: bool = False
-) -> Iterator[Line]:
-    """Yield the lines of a timeline, nothing for no events; see Timeline."""
-    return Timeline(events, by=by, width=width, ascii_only=ascii_only).lines()
+def timeline(events: Iterable[Event], *, by: str = "year", ascii_only: bool = False) -> Page:
+    """Return the page of a timeline, an empty one for no events; see Timeline."""
+    return Page(Timeline(events, by=by, ascii_only=ascii_only).lines(), WIDEST)

@@ -1,10 +1,14 @@
-"""Words for events: the act in a word, the pair with its arrow, the tone of its intensity."""
+"""Words for events: the act in a word, the pair with its arrow, the style of its intensity."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.output.page import Span
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from relcli.coding import CodedEvent
     from relcli.model import Event
 
@@ -20,7 +24,7 @@ ACTS = {
 NEUTRAL = 1.0
 """Intensities from -1 to +1 are neither cooperation nor conflict: asking for direct flights is no quarrel."""
 STRONG = 7.0
-"""From here on an act is written strongly: aid in deed, force."""
+"""From here on an act is shown strongly: aid in deed, force."""
 
 
 def act(event: Event) -> str:
@@ -36,12 +40,12 @@ def marked_headline(event: Event | CodedEvent) -> str:
 
 
 def tone(event: Event | CodedEvent) -> str:
-    """Return the tone of an event's intensity: cooperation, conflict, or '' for neutral."""
+    """Return the style of an event's intensity: cooperation, conflict or neutral."""
     intensity = event.intensity
     if intensity is None or -NEUTRAL <= intensity <= NEUTRAL:
-        return ""
+        return "neutral"
     side = "cooperation" if intensity > 0 else "conflict"
-    return f"strong {side}" if abs(intensity) >= STRONG else side
+    return f"strong-{side}" if abs(intensity) >= STRONG else side
 
 
 def pair(event: Event | CodedEvent) -> str:
@@ -60,3 +64,15 @@ def pair_within(event: Event, occasion: Event) -> str:
     if len(parties) == 2 and parties == {*occasion.source, *occasion.target}:
         return "↔" if event.mutual else f"→ {', '.join(event.target)}" if event.target else pair(event)
     return pair(event)
+
+
+def joined(spans: Iterable[Span], style: str = "", separator: str = ", ") -> tuple[Span, ...]:
+    """Return spans with a separator in a style between each two."""
+    return tuple(_separated(spans, Span(separator, style)))
+
+
+def _separated(spans: Iterable[Span], separator: Span) -> Iterator[Span]:
+    for place, span in enumerate(spans):
+        if place:
+            yield separator
+        yield span

@@ -8,8 +8,9 @@
 
 A case begins with `#` and `$`; `$80x24` runs it on a pseudo-terminal of that size. Then follow standard
 output as it is, standard error with `! ` before each line, and the exit code. On a terminal both streams
-are one, and escape characters are written `\\e`. The cases of one file run in one folder, one after the
-other; each is a test of its own. `python -m tests.cli.regenerate` writes what comes out now.
+are one, escape characters are written `\\e`, and a progress bar, which is taken away at the end, is left out.
+The cases of one file run in one folder, one after the other; each is a test of its own.
+`python -m tests.cli.regenerate` writes what comes out now.
 
 Lines that need no shell run within the process of the tests, except those of the files in `IN_PROCESSES`.
 """
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent / "golden"
 IN_PROCESSES = ("errors", "paging")
 """Files about how processes end and what they write to: all their lines run in real ones."""
+BAR = "\x1b[1A\x1b[2K"
+"""What takes a progress bar away."""
 _COMMAND = re.compile(r"\$(?:(\d+)x(\d+))? (.*)")
 
 
@@ -100,7 +103,7 @@ class Played:
 def _written(case: Case, outcome: Outcome) -> str:
     size = f"{case.size[0]}x{case.size[1]}" if case.size else ""
     head = "".join(f"{line}\n" for line in case.comment)
-    stdout = outcome.stdout.replace("\x1b", "\\e").replace("\r", "\\r")
+    stdout = outcome.stdout.rpartition(BAR)[2].replace("\x1b", "\\e").replace("\r", "\\r")
     if stdout and not stdout.endswith("\n"):
         stdout += "\\\n"
     stderr = "".join(f"! {line}\n" for line in outcome.stderr.splitlines())

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli.cli.pager import lines_taken
+
 from .processes import Workplace
 
 if TYPE_CHECKING:
@@ -127,6 +129,23 @@ def test_what_was_kept_when_the_command_is_interrupted_is_never_shown(workplace:
         f"(exec 3>second.jsonl; kill -INT $$; while kill -0 $$; do sleep 0.1; done) {apart} {line}", (80, 24)
     )
     assert stopped == ("", "", 130)
+
+
+@pytest.mark.skipif(shutil.which("less") is None, reason="needs less")
+def test_less_gets_links_and_other_pagers_none(workplace: Workplace) -> None:
+    address = "https://example.org/wire-2"
+    linked = {}
+    for pager in ("less", "'sed n'", "cat"):
+        outcome = workplace.run(f"FORCE_HYPERLINK=1 PAGER={pager} relcli timeline", (80, 12), "   q")
+        assert address in outcome.stdout
+        linked[pager] = f";{address}\x1b" in outcome.stdout
+    assert linked == {"less": True, "'sed n'": False, "cat": True}
+
+
+def test_links_take_no_room_on_the_screen() -> None:
+    link = "\x1b]8;id=1;https://example.org/long\x1b\\\x1b[2mname\x1b[0m\x1b]8;;\x1b\\"
+    assert lines_taken(f"{link} and more\n", 13) == 1
+    assert lines_taken(f"{link} and more\n", 12) == 2
 
 
 def test_an_interrupt_waits_for_the_pager_to_be_left(workplace: Workplace) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import signal
 import subprocess
@@ -220,7 +221,9 @@ def test_the_width_is_that_of_the_terminal_or_as_it_is_told(workplace: Workplace
 @pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 def test_characters_are_as_wide_as_a_terminal_makes_them(tmp_path: Path) -> None:
     """Cells are laid side by side in a real terminal and what it shows is asked of it."""
-    from relcli.output.width import LEFT_TO_RIGHT, cut, kept_apart, width_of
+    from relcli.output import open_writer
+    from relcli.output.layout import Layout
+    from relcli.output.terminal import LEFT_TO_RIGHT
 
     texts = [
         "漢字",
@@ -236,7 +239,13 @@ def test_characters_are_as_wide_as_a_terminal_makes_them(tmp_path: Path) -> None
         "각",
         "\u1112\u1161\u11ab",
     ]
-    laid = [kept_apart(cut(text, 8) + " " * (8 - width_of(text))) + "|" for text in texts]
+    stream = io.StringIO()
+    writer = open_writer("table", stream, Layout(width=80, header=False, terminal=True))
+    writer.start(("text", "edge"))
+    for text in texts:
+        writer.row((text, "|"))
+    writer.finish()
+    laid = stream.getvalue().splitlines()
     (tmp_path / "cells").write_text("".join(f"{line}\n" for line in laid), "utf-8")
     ask = tmp_path / "ask.py"
     ask.write_text(
@@ -256,5 +265,7 @@ def test_characters_are_as_wide_as_a_terminal_makes_them(tmp_path: Path) -> None
     command = f"cd '{tmp_path}' && LC_ALL=C.UTF-8 '{sys.executable}' ask.py"
     subprocess.run([*tmux, "new-session", "-d", "-x", "80", "-y", "24", command], check=True)
     wait_until((tmp_path / "columns").exists)
-    assert (tmp_path / "columns").read_text().split() == ["10"] * len(texts)
+    assert len(laid) == len(texts)
+    # The widest text has five columns; two blanks follow, the edge, and then the cursor.
+    assert (tmp_path / "columns").read_text().split() == ["9"] * len(texts)
     assert LEFT_TO_RIGHT in laid[2]

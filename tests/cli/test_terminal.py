@@ -43,6 +43,37 @@ def test_importing_into_a_pipe_draws_no_bar(workplace: Workplace) -> None:
     assert "\x1b" not in outcome.stderr
 
 
+def test_coding_into_a_file_shows_a_bar_on_the_terminal_and_takes_it_away(workplace: Workplace) -> None:
+    outcome = workplace.run("relcli code news -o coded.jsonl", (80, 24))
+    assert outcome.code == 0
+    assert "coding" in outcome.stdout
+    assert outcome.stdout.rpartition("\x1b[1A\x1b[2K")[2] == ""
+    assert (workplace.folder / "coded.jsonl").read_text("utf-8") == workplace.run("relcli code news").stdout
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "relcli code news",
+        "relcli code news -o coded.jsonl 2> /dev/null",
+        "TERM=dumb relcli code news -o coded.jsonl",
+        "relcli code news -o coded.jsonl --quiet",
+    ],
+)
+def test_no_bar_where_it_would_be_in_the_way(workplace: Workplace, line: str) -> None:
+    outcome = workplace.run(line, (80, 24))
+    assert outcome.code == 0
+    assert "coding" not in outcome.stdout
+    assert "\x1b[2K" not in outcome.stdout
+
+
+def test_recoding_on_a_terminal_shows_a_bar_before_its_table(workplace: Workplace) -> None:
+    workplace.run("relcli import news --db new.db --quiet")
+    outcome = workplace.run("relcli recode --dry-run --db new.db", (80, 24))
+    assert "coding" in outcome.stdout
+    assert outcome.stdout.rpartition("\x1b[1A\x1b[2K")[2].startswith("\x1b[1mchange")
+
+
 def test_an_interrupt_ends_with_130_and_keeps_what_is_in(workplace: Workplace, tmp_path: Path) -> None:
     lines = "".join(f'{{"id": "{n}", "date": "2024-01-01", "text": "Text {n}."}}\n' for n in range(ENDLESS))
     (tmp_path / "long.jsonl").write_text(lines)

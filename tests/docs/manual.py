@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from relcli import __version__
 from relcli.cli.command_table import COMMANDS, EXAMPLES
 from relcli.cli.help import sections
-from relcli.settings import KEYS
+from relcli.setting_keys import KEYS
 from tests.cli.processes import PROJECT
 
 if TYPE_CHECKING:

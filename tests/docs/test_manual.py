@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.errors import ExitCode
-from relcli.settings import KEYS
+from relcli.setting_keys import KEYS
 from tests.cli.processes import PROJECT
 
 from . import manual

@@ -197,7 +197,8 @@ def test_a_bad_line_is_reported(line: str, what: str) -> None:
 
 def test_the_page_of_misses_shows_each_with_its_sentence() -> None:
     matching = matched([annotated(symmetric=True)], [coded(type="AID", target=["DEU"], evidence="Another sentence.")])
-    lines = ["".join(span.text for span in line) for line in miss_page(miss_rows(matching))]
+    page = miss_page(miss_rows(matching))
+    lines = ["".join(span.text for span in (*line.start, *line.text)) for line in page.lines]
     assert lines == [
         "Missed: 1",
         "",

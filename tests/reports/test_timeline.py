@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from relcli.output.layout import Layout
-from relcli.output.page import line_width, rendered
+from relcli.output.plain_page import plain_lines
+from relcli.output.width import width_of
 from relcli.reports.timeline import nested, timeline
 
 from .events import CONDOLENCE, EVENTS, MEETING, PLEDGE, STRIKE
@@ -15,7 +16,7 @@ from .events import CONDOLENCE, EVENTS, MEETING, PLEDGE, STRIKE
 
 def laid_out(*events: object, **options: object) -> str:
     """Return the timeline of events as plain text."""
-    return "\n".join(rendered(line, Layout()) for line in timeline(events, **options))  # type: ignore[arg-type]
+    return "\n".join(plain_lines(timeline(events, **options), Layout()))  # type: ignore[arg-type]
 
 
 def test_an_occasion_stands_with_its_acts_under_it_and_the_sources_at_the_end() -> None:
@@ -37,8 +38,8 @@ undated
 
 @pytest.mark.parametrize("width", [60, 80, 120, 200])
 def test_no_line_is_wider_than_the_terminal(width: int) -> None:
-    for line in timeline(EVENTS, width=width):
-        assert line_width(line) <= width
+    for line in plain_lines(timeline(EVENTS), Layout(width=width)):
+        assert width_of(line) <= width
 
 
 def test_ascii_has_no_other_signs() -> None:

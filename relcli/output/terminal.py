@@ -1,0 +1,147 @@
+"""The terminal, through rich: one console and one theme for tables, pages and progress.
+
+Only this module and those it serves (`terminal_table`, `terminal_page`, `terminal_progress`) import rich, and they are
+imported only where something is drawn: a pipe pays nothing for it. rich knows how wide characters are, breaks and
+colours text and writes links; what is drawn, where it goes and which colours it may use is decided before (`Layout`),
+never by what rich finds out about the process.
+
+Data is always a `Text`. Nothing in news is markup, an emoji code or something to be highlighted: "[sic]" stays "[sic]".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.errors import StyleSyntaxError
+from rich.segment import Segment
+from rich.style import Style
+from rich.text import Text
+from rich.theme import Theme
+
+from relcli.errors import UsageError
+from relcli.output.page import ascii_signs
+from relcli.setting_keys import COLORS, STYLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from typing import TextIO
+
+    from rich.console import ConsoleOptions, RenderableType, RenderResult
+
+    from relcli.output.layout import Layout
+    from relcli.setting_keys import Setting
+
+UNLIMITED = 100_000
+"""Columns of a console that is to break nothing."""
+_HEIGHT = 25
+"""Lines of a console: nothing here depends on them, but rich would ask the process for both or none."""
+_UNSAFE = frozenset({"conceal", "c", "link"})
+"""Words of a style that would hide what is there, or send the reader elsewhere: a file may come from a stranger."""
+_HINT = 'for instance "bold red", "#ff8800" or "dim italic"'
+_LINK = re.compile(r"(?:https?|file)://[!#-;=?-\[\]_a-z~]+")
+"""Addresses that can be links: the characters that RFC 3986 allows in one."""
+_FILE = re.compile(r"(?P<path>/[^\x00-\x1f]*?)(?::\d+)?")
+LEFT_TO_RIGHT = "\u200e"
+"""A sign without width: what is on its two sides is not taken for one run of text from right to left."""
+# Blocks of scripts that run from right to left, as the Unicode character database sets them aside for these.
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+
+
+class TerminalConsole(Console):
+    """A console that leaves a closed pipe to the program."""
+
+    def on_broken_pipe(self) -> None:
+        """Raise the error that is being handled again: rich would end the process."""
+        raise
+
+
+class Trimmed:
+    """Something drawn, without the blanks at the ends of its lines: what is copied out of a terminal is clean."""
+
+    def __init__(self, drawn: RenderableType) -> None:
+        self._drawn = drawn
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Yield the segments of the lines."""
+        for line in Segment.split_lines(console.render(self._drawn, options)):
+            yield from Segment.simplify(_trimmed(line))
+            yield Segment.line()
+
+
+def make_console(stream: TextIO, layout: Layout) -> TerminalConsole:
+    """Return the console that draws on a stream; UsageError for a style that cannot be read."""
+    return TerminalConsole(
+        file=stream,
+        width=layout.width or UNLIMITED,
+        height=_HEIGHT,
+        color_system=layout.color_system if layout.color else None,
+        force_terminal=True,
+        no_color=False,
+        legacy_windows=None if layout.terminal else False,
+        theme=theme(layout.styles),
+        markup=False,
+        emoji=False,
+        highlight=False,
+    )
+
+
+def theme(changed: Mapping[str, Setting]) -> Theme:
+    """Return our styles as files change them."""
+    looks = {name: Style.parse(usual) for name, (usual, _) in STYLES.items()}
+    return Theme(looks | {name: parsed_style(name, setting) for name, setting in changed.items()})
+
+
+def parsed_style(name: str, setting: Setting) -> Style:
+    """Return how a file wants a style to look; UsageError with file and line for anything that is not a style."""
+    text = str(setting.value)
+    try:
+        if not _UNSAFE.intersection(text.lower().split()):
+            return Style.parse(text)
+    except StyleSyntaxError:
+        pass
+    raise UsageError(f"{COLORS}.{name} cannot be {text!r}", where=setting.origin, hint=_HINT)
+
+
+def show(console: Console, drawn: RenderableType) -> None:
+    """Draw something as it is, longer lines included."""
+    console.print(drawn, soft_wrap=True)
+
+
+def encodable(text: str, console: Console, layout: Layout) -> str:
+    """Return text as the terminal's encoding has it, other characters written out, so that they are measured as they
+    are shown."""
+    if not layout.ascii_only:
+        return text
+    return ascii_signs(text).encode(console.encoding, "backslashreplace").decode(console.encoding)
+
+
+def linked(text: Text, address: str, start: int = 0) -> None:
+    """Make the text from `start` on lead to an address, or to the file of a path; nothing else is an address."""
+    if address.startswith("/") and (match := _FILE.fullmatch(address)):
+        from pathlib import PurePosixPath
+
+        address = PurePosixPath(match["path"]).as_uri()
+    if _LINK.fullmatch(address):
+        text.stylize(Style(link=address), start)
+
+
+def kept_apart(text: Text) -> Text:
+    """Return a line so that a terminal which lays out Arabic or Hebrew from right to left keeps it in its place."""
+    if text.plain.isascii() or not _FROM_THE_RIGHT.search(text.plain):
+        return text
+    return Text.assemble(LEFT_TO_RIGHT, text, LEFT_TO_RIGHT)
+
+
+def _trimmed(line: list[Segment]) -> Iterable[Segment]:
+    """Return the segments of a line without the blanks at its end that show nothing."""
+    while line:
+        text, style, control = line[-1]
+        if control or (style and (style.bgcolor or style.underline or style.reverse)):
+            break
+        rest = text.rstrip(" ")
+        if rest:
+            return line if rest == text else [*line[:-1], Segment(rest, style)]
+        line = line[:-1]
+    return line

@@ -1,0 +1,99 @@
+"""Pages on a terminal: rich breaks their lines, colours their spans and writes their links."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len
+from rich.text import Text
+
+from relcli.output.page import LEAST_ROOM, MARGIN
+from relcli.output.terminal import UNLIMITED, encodable, kept_apart, linked, make_console, show
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from typing import TextIO
+
+    from relcli.output.layout import Layout
+    from relcli.output.page import Line, Page, Span
+
+MARGIN_GAP = 2
+"""Blanks there are at least before the margin."""
+
+
+def draw_page(stream: TextIO, page: Page, layout: Layout) -> None:
+    """Draw a page as its lines are made."""
+    PagePrinter(stream, layout).draw(page)
+
+
+class PagePrinter:
+    """Draws pages on a stream."""
+
+    def __init__(self, stream: TextIO, layout: Layout) -> None:
+        self._layout = layout
+        self._console = make_console(stream, layout)
+
+    def draw(self, page: Page) -> None:
+        """Draw a page as its lines are made."""
+        width = min(self._layout.width, page.widest)
+        for line in page.lines:
+            for text in self._laid(line, width):
+                text.rstrip()
+                show(self._console, text)
+
+    def _laid(self, line: Line, width: int) -> Iterator[Text]:
+        """Yield the lines that one line of the page becomes."""
+        start, text = self._joined(line.start), self._joined(line.text)
+        margin = self._joined([line.margin]) if line.margin else Text()
+        # Where nothing is broken, the margin is where a page of usual width has it.
+        edge = width or MARGIN
+        room = (width or UNLIMITED) - (0 if line.margin is None else margin.cell_len + MARGIN_GAP)
+        indent = start.cell_len
+        if len(line.start) > 1 and indent > room // 2:
+            first = self._joined(line.start[:-1])
+            yield from self._hanging(first, self._joined(line.start[-1:]), room - first.cell_len)
+            indent = first.cell_len + MARGIN_GAP
+            start = Text(" " * indent)
+        addresses = any(span.link for span in line.text)
+        lines = self._hanging(start, text, max(room - indent, LEAST_ROOM), whole_words=addresses)
+        top = next(lines)
+        if margin:
+            top.append(" " * max(MARGIN_GAP, edge - margin.cell_len - top.cell_len))
+            top.append_text(margin)
+        yield top
+        yield from lines
+
+    def _hanging(self, start: Text, text: Text, room: int, *, whole_words: bool = False) -> Iterator[Text]:
+        """Yield the lines of a text that is broken beside its start."""
+        if whole_words:
+            parts = list(text.divide(_breaks(text.plain, room)))
+        else:
+            parts = list(text.wrap(self._console, room, overflow="fold")) or [Text()]
+        for place, part in enumerate(parts):
+            part.rstrip()
+            line = Text(" " * start.cell_len) if place else start.copy()
+            yield line.append_text(kept_apart(part))
+
+    def _joined(self, spans: Sequence[Span]) -> Text:
+        text = Text()
+        for (style, link), alike in groupby(spans, key=lambda span: (span.style, span.link)):
+            begin = len(text)
+            words = "".join([span.text if self._layout.color else span.plain or span.text for span in alike])
+            text.append(encodable(words, self._console, self._layout), style or None)
+            if link and self._layout.links:
+                linked(text, link, begin)
+        return text
+
+
+def _breaks(text: str, width: int) -> list[int]:
+    """Return where a text is broken at blanks for a width; rich would break a longer word, here an address, too."""
+    breaks, columns, place = [], 0, 0
+    for word in text.split(" "):
+        taken = cell_len(word)
+        if columns and columns + taken > width:
+            breaks.append(place)
+            columns = 0
+        columns += taken + 1
+        place += len(word) + 1
+    return breaks
