@@ -5,7 +5,6 @@
 once for all commands, and not by Typer's own `main`.
 """
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import redirect_stdout
@@ -18,37 +17,44 @@ from typer.core import TyperCommand, TyperGroup
 from relcli import __version__
 from relcli.cli.command_table import COMMANDS, EXAMPLES, HELP, PURPOSE, Entry, family_overview, overview
 from relcli.cli.declaration import HELP_OPTIONS, parameters_of, with_parameters
-from relcli.cli.help import environment_of, is_drawn, prepare_drawing
+from relcli.cli.help import described_help, environment_of, is_drawn, prepare_drawing
 from relcli.cli.options import GENERAL, DatabaseOptions, GeneralOptions
-from relcli.cli.process import TYPER_COMPLETE, exit_code_of
+from relcli.cli.process import TYPER_COMPLETE, exit_code_of, with_early_choices
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
 
 BEFORE_THE_COMMAND = (*GeneralOptions._fields, *DatabaseOptions._fields)
 """Options that may also stand before the command; the same option after it wins."""
+METAVAR = "COMMAND ..."
 
 
 class LazyGroup(TyperGroup):
-    """A group of commands that knows their names and purposes from a table and imports the module of the one that is
-    called."""
+    """A group of commands that knows their names and purposes from a table and imports the one that is called."""
 
     family = ""
-    purposes: Mapping[str, tuple[str, str]] = {name: (entry.heading, entry.purpose) for name, entry in COMMANDS.items()}
-    """Name of each command -> the heading it is listed under and its purpose."""
+    """The name of the family whose members these are, '' for all commands."""
     default_member = ""
+    purposes: Mapping[str, tuple[str, str]] = {}
+    """Name of each command -> the heading it is listed under and its purpose."""
+    drawn = False
+    """Is help being drawn? It needs no more of a command than its purpose."""
+
+    def load(self, name: str) -> Any:
+        """Import a command and return it."""
+        raise NotImplementedError
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Return the names of all commands in the order of the help."""
         return list(self.purposes)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import a command and return it, None if there is none of this name."""
-        entry = COMMANDS.get(cmd_name)
-        if entry is None:
+        """Return a command, None if there is none of this name."""
+        if cmd_name not in self.purposes:
             return None
-        if entry.members:
-            return Family(cmd_name, entry)
-        return import_module(f"relcli.commands.{entry.module}").COMMAND.typer_command(cmd_name)
+        if self.drawn:
+            heading, purpose = self.purposes[cmd_name]
+            return TyperCommand(cmd_name, help=purpose, rich_help_panel=heading)
+        return self.load(cmd_name)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the options before the command; no words ask for help, or for the member that runs by default."""
@@ -71,27 +77,36 @@ class LazyGroup(TyperGroup):
         if found is None and not ctx.resilient_parsing:
             what = f"unknown command '{self.family} {name}'" if self.family else f"unknown command '{name}'"
             raise UsageError(what, hint=nearest(name, self.purposes, "commands are"))
-        ctx.default_map = {name: self.given_before(ctx)}
+        given = {key: value for key, value in ctx.params.items() if value and key in BEFORE_THE_COMMAND}
+        ctx.default_map = {name: given}
         return name, found, rest
 
-    def given_before(self, ctx: Any) -> dict[str, Any]:
-        """Return the options that were given before the command."""
-        return {name: value for name, value in ctx.params.items() if value and name in BEFORE_THE_COMMAND}
+    def get_help_option(self, ctx: Any) -> Any:
+        """Return the option `--help`, which belongs to the general ones."""
+        return described_help(super().get_help_option(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help: drawn by Typer with rich, or plain from the table; no command is imported for it."""
         environment = environment_of(ctx)
-        if not is_drawn(environment):
+        if is_drawn(environment):
+            self.drawn = True
+            prepare_drawing(self, environment)
+            super().format_help(ctx, formatter)
+        else:
             formatter.write(family_overview(self.family) if self.family else overview())
-            return
-        listed: Any = {
-            name: TyperCommand(name, help=purpose, rich_help_panel=heading)
-            for name, (heading, purpose) in self.purposes.items()
-        }
-        drawn = TyperGroup(name=self.name, commands=listed, params=self.params, help=self.help, epilog=self.epilog)
-        drawn.subcommand_metavar = "COMMAND ..."
-        prepare_drawing(drawn, environment)
-        drawn.format_help(ctx, formatter)
+
+
+class Program(LazyGroup):
+    """All commands."""
+
+    purposes: Mapping[str, tuple[str, str]] = {name: (entry.heading, entry.purpose) for name, entry in COMMANDS.items()}
+
+    def load(self, name: str) -> Any:
+        """Import a command, or make a family whose members are imported when they are called."""
+        entry = COMMANDS[name]
+        if entry.members:
+            return Family(name, entry, [each for each in self.params if each.name in BEFORE_THE_COMMAND])
+        return import_module(f"relcli.commands.{entry.module}").COMMAND.typer_command(name)
 
     def main(
         self,
@@ -110,7 +125,7 @@ class LazyGroup(TyperGroup):
 
     def run(self, arguments: Sequence[str], environment: Environment) -> int:
         """Parse a command line and run its command."""
-        if os.environ.get(TYPER_COMPLETE):  # a shell for which relcli has no completion of its own
+        if environment.variables.get(TYPER_COMPLETE):  # from a shell that relcli itself cannot complete for
             super().main(list(arguments), "relcli", TYPER_COMPLETE)
         with self.make_context("relcli", list(arguments), obj=environment) as context:
             return int(self.invoke(context) or ExitCode.DONE)
@@ -119,22 +134,22 @@ class LazyGroup(TyperGroup):
 class Family(LazyGroup):
     """A command with members, such as `config`; one module holds them all."""
 
-    def __init__(self, name: str, entry: Entry) -> None:
-        super().__init__(name=name, help=entry.purpose, context_settings=HELP_OPTIONS)
+    def __init__(self, name: str, entry: Entry, params: list[Any]) -> None:
+        super().__init__(
+            name=name,
+            help=entry.purpose,
+            params=params,
+            context_settings=HELP_OPTIONS,
+            subcommand_metavar=METAVAR,
+        )
         self.family = name
         self.default_member = entry.default_member
         self.purposes = {member: ("Commands", purpose) for member, purpose in entry.members.items()}
         self._module = entry.module
 
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Import the family and return a member, None if there is none of this name."""
-        if cmd_name not in self.purposes:
-            return None
-        return import_module(f"relcli.commands.{self._module}").MEMBERS[cmd_name].typer_command(cmd_name)
-
-    def given_before(self, ctx: Any) -> dict[str, Any]:
-        """Return the options that were given before the name of the family."""
-        return dict(ctx.default_map or {})
+    def load(self, name: str) -> Any:
+        """Import the family and return a member."""
+        return import_module(f"relcli.commands.{self._module}").MEMBERS[name].typer_command(name)
 
 
 def _show_version(context: typer.Context, value: bool) -> None:
@@ -163,10 +178,11 @@ def _no_command(**_: Any) -> None:
 
 app = typer.Typer(
     name="relcli",
-    cls=LazyGroup,
+    cls=Program,
     help=PURPOSE,
     epilog="\n".join(["Examples:", *EXAMPLES]),
     context_settings=HELP_OPTIONS,
+    subcommand_metavar=METAVAR,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
@@ -182,10 +198,10 @@ app.callback()(
 def run(arguments: Sequence[str], environment: Environment) -> int:
     """Run one command line in an environment and return its exit code; RelcliError for what the user can correct."""
     group = typer.main.get_command(app)
-    assert isinstance(group, LazyGroup)
+    assert isinstance(group, Program)
     try:
         with redirect_stdout(environment.stdout):  # Typer writes help there by itself
-            return group.run(arguments, environment)
+            return group.run(arguments, with_early_choices(environment, arguments))
     except typer.Exit as end:
         return end.exit_code
     except typer.TyperException as error:

@@ -12,8 +12,8 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand
 
-from relcli.cli.help import environment_of, is_drawn, plain_width, prepare_drawing, sections
-from relcli.cli.options import GENERAL, GeneralOptions
+from relcli.cli.help import described_help, environment_of, is_drawn, plain_width, prepare_drawing, sections
+from relcli.cli.options import GeneralOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 
@@ -26,10 +26,7 @@ class RelcliCommand(TyperCommand):
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option `--help`, which belongs to the general ones."""
-        option = super().get_help_option(ctx)
-        if option is not None:
-            option.rich_help_panel, option.help = GENERAL, "Show this help and exit."
-        return option
+        return described_help(super().get_help_option(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help: drawn by Typer with rich, or plain."""
@@ -90,7 +87,7 @@ def flattened(function: Function, *, uses_settings: bool = True) -> Function:
     groups: dict[str, Any] = {}
     parameters = [inspect.Parameter("context", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)]
     environment_name = ""
-    for parameter in inspect.signature(function).parameters.values():
+    for parameter in inspect.signature(function, eval_str=True).parameters.values():
         if parameter.annotation is Environment:
             environment_name = parameter.name
         elif hasattr(parameter.annotation, "_field_defaults"):

@@ -44,6 +44,15 @@ def prepare_drawing(command: Any, environment: Environment) -> None:
     command.epilog = as_it_is(command.epilog or "")
     for parameter in command.params:
         parameter.help = as_it_is(parameter.help or "")
+        if parameter.param_type_name == "option":
+            parameter.rich_help_panel = parameter.rich_help_panel or GENERAL
+
+
+def described_help(option: Any) -> Any:
+    """Return the option `--help` as one of the general options, with our words."""
+    if option is not None:
+        option.rich_help_panel, option.help = GENERAL, "Show this help and exit."
+    return option
 
 
 def plain_width(environment: Environment) -> int:

@@ -53,7 +53,7 @@ def _last_words(error: OSError) -> int:
 
 def _guarded(arguments: list[str]) -> int:
     """Run one command line; turn errors into one line on standard error and an exit code."""
-    environment = _with_early_choices(Environment.of_process(), arguments)
+    environment = with_early_choices(Environment.of_process(), arguments)
     try:
         code = _quickly_answered(arguments, environment)
         if code is None:
@@ -95,18 +95,18 @@ def _quickly_answered(arguments: list[str], environment: Environment) -> int | N
     return ExitCode.DONE
 
 
-def _with_early_choices(environment: Environment, arguments: list[str]) -> Environment:
+def with_early_choices(environment: Environment, arguments: Sequence[str]) -> Environment:
     """Return the environment with the choices that help and errors need before a command line is parsed."""
     width = _value(arguments, "--width")
     return environment._replace(
-        error_format_choice=_value(arguments, "--error-format"),
-        color_choice=_value(arguments, "--color") or "auto",
-        width_choice=int(width) if width.isascii() and width.isdecimal() else 0,
-        debug="--debug" in arguments,
+        error_format_choice=_value(arguments, "--error-format") or environment.error_format_choice,
+        color_choice=_value(arguments, "--color") or environment.color_choice,
+        width_choice=int(width) if width.isascii() and width.isdecimal() else environment.width_choice,
+        debug="--debug" in arguments or environment.debug,
     )
 
 
-def _value(arguments: list[str], option: str) -> str:
+def _value(arguments: Sequence[str], option: str) -> str:
     """Return the last value of an option among the words of a command line, '' if there is none."""
     value = ""
     for place, word in enumerate(arguments):

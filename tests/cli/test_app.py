@@ -1,0 +1,338 @@
+"""The Typer app: under Typer's test runner, with options before the command, and its help on terminals and in pipes."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.main import get_command
+from typer.testing import CliRunner
+
+from relcli import __version__
+from relcli.cli.app import BEFORE_THE_COMMAND, app, run
+from relcli.cli.command_table import COMMANDS, calls, overview
+from relcli.cli.help import sections
+from relcli.environment import Environment
+from relcli.errors import UsageError
+
+from . import scripted
+from .processes import PROJECT, Workplace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+needs_shell = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A database with a few events, in the working directory."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("RELCLI_DB", "none.db")
+    scripted.build(tmp_path / "news.db")
+    return tmp_path / "news.db"
+
+
+@pytest.fixture
+def runner() -> CliRunner:
+    """Typer's test runner."""
+    return CliRunner()
+
+
+def answered(line: str, *, terminal: bool = True, variables: dict[str, str] | None = None) -> str:
+    """Return the standard output of a command line, on a terminal unless it is said otherwise."""
+    stdout = io.StringIO()
+    environment = Environment(
+        io.StringIO(),
+        stdout,
+        io.StringIO(),
+        {"TERM": "xterm", "NO_COLOR": "1"} if variables is None else variables,
+        stdout_is_terminal=terminal,
+    )
+    assert run(line.split(), environment) == 0
+    return stdout.getvalue()
+
+
+def test_the_test_runner_gets_output_and_exit_code(database: Path, runner: CliRunner) -> None:
+    result = runner.invoke(app, ["list", "-f", "csv", "--db", "news.db", "--fields", "id,type", "-n", "0"])
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.splitlines()[0] == "id,type"
+    assert len(result.stdout.splitlines()) == 7
+
+
+@pytest.mark.parametrize(
+    ("line", "code", "message"),
+    [
+        ("lst", 2, "relcli: unknown command 'lst'; did you mean list?"),
+        ("list --contry FRA", 2, "relcli: unknown option --contry; did you mean --country"),
+        ("list -c Rusia", 2, "relcli: unknown country 'Rusia'; did you mean Russia (RUS)?"),
+        ("list --limit many", 2, "relcli: --limit needs a number, not 'many'"),
+        ("show", 2, "relcli: missing argument 'ID...'; see 'relcli show --help'"),
+        ("list", 4, "relcli: no database at none.db"),
+        ("show 99 --db news.db", 1, "relcli: no event 99"),
+        ("list -c Chad --exit-code --db news.db", 5, "nothing found for --country Chad"),
+    ],
+)
+def test_the_test_runner_gets_errors_as_a_shell_does(
+    database: Path, runner: CliRunner, line: str, code: int, message: str
+) -> None:
+    result = runner.invoke(app, line.split())
+    assert result.exit_code == code
+    assert result.stderr.startswith(message)
+    assert result.stderr.count("\n") == 1
+
+
+def test_the_test_runner_gets_errors_as_json(database: Path, runner: CliRunner) -> None:
+    result = runner.invoke(app, ["--error-format", "json", "list"])
+    assert json.loads(result.stderr)["error"] == "database"
+
+
+def test_the_test_runner_gives_standard_input(database: Path, runner: CliRunner) -> None:
+    result = runner.invoke(app, "show - -f csv --fields id --db news.db", input="2 1\n")
+    assert result.stdout.split() == ["id", "2", "1"]
+
+
+def test_an_internal_error_is_reported_and_not_raised(
+    database: Path, runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relcli.cli.app.run", lambda *_: 1 / 0)
+    result = runner.invoke(app, ["list"])
+    assert result.exit_code == 1
+    assert result.stderr.startswith("relcli: internal error: ZeroDivisionError")
+
+
+@pytest.mark.parametrize("words", [["--version"], ["-V"]])
+def test_the_version_in_every_way(runner: CliRunner, words: list[str]) -> None:
+    assert runner.invoke(app, words).stdout == f"relcli {__version__}\n"
+    for program in (["-m", "relcli"], ["-c", "from relcli.cli.app import app; app()"]):
+        done = subprocess.run(
+            [sys.executable, *program, *words], cwd=PROJECT, capture_output=True, text=True, check=True
+        )
+        assert done.stdout == f"relcli {__version__}\n"
+
+
+def test_the_app_called_as_a_function_is_the_program(database: Path) -> None:
+    for line in ("list --db news.db -f csv", "list -c Rusia", "show 99 --db news.db", "view"):
+        outcomes = [
+            subprocess.run(
+                [sys.executable, *program, *line.split()],
+                env={"PYTHONPATH": str(PROJECT), "HOME": str(database.parent), "RELCLI_CONFIG": "/dev/null"},
+                capture_output=True,
+                check=False,
+            )
+            for program in (["-m", "relcli"], ["-c", "from relcli.cli.app import app; app()"])
+        ]
+        first, second = [(done.stdout, done.stderr, done.returncode) for done in outcomes]
+        assert first == second
+
+
+@pytest.mark.parametrize(
+    ("line", "rows"),
+    [
+        ("--db news.db list", 6),
+        ("list --db news.db", 6),
+        ("--db none.db list --db news.db", 6),
+        ("--db news.db --quiet view list", 0),
+        ("view --db news.db list", 0),
+        ("--db none.db view --db news.db list", 0),
+        ("--db=news.db documents", 5),
+        ("--db news.db timeline --quiet", 6),
+    ],
+)
+def test_general_options_stand_before_the_command_or_after_it(
+    database: Path, runner: CliRunner, line: str, rows: int
+) -> None:
+    result = runner.invoke(app, [*line.split(), "-f", "csv"])
+    assert result.exit_code == 0
+    assert len(result.stdout.splitlines()) == rows + 1
+
+
+@pytest.mark.parametrize(
+    ("line", "columns"),
+    [
+        ("--width 30 list -f table --db news.db", 30),
+        ("list -f table --width 30 --db news.db", 30),
+        ("--width 90 list -f table --width 30 --db news.db", 30),
+    ],
+)
+def test_the_option_after_the_command_wins(database: Path, runner: CliRunner, line: str, columns: int) -> None:
+    lines = runner.invoke(app, [*line.split(), "--fields", "id,headline"]).stdout.splitlines()
+    assert max(map(len, lines)) == columns
+
+
+def test_quiet_colour_and_today_before_the_command(database: Path, runner: CliRunner) -> None:
+    result = runner.invoke(app, "--quiet --today 2022-08-01 --db news.db list -p 'last month' -f csv --fields date")
+    assert result.stderr == ""
+    assert set(result.stdout.split()) == {"date", "2022-07-18"}
+    assert "\x1b[" in runner.invoke(app, "--color always --db news.db list -f table").stdout
+    assert runner.invoke(app, "--color sometimes list").stderr.startswith("relcli: unknown choice 'sometimes'")
+
+
+def test_options_of_a_command_belong_after_it(runner: CliRunner) -> None:
+    for line in ("--country FRA list", "-c FRA list", "view --country FRA save x", "-f csv"):
+        result = runner.invoke(app, line.split())
+        assert result.exit_code == 2
+        assert re.search(r"put -\S+ after the command", result.stderr)
+    assert "did you mean --color" in runner.invoke(app, ["--colour", "never", "list"]).stderr
+
+
+@pytest.mark.parametrize("line", ["", "--help", "-h", "help"])
+def test_help_of_the_program_comes_from_the_table(runner: CliRunner, line: str) -> None:
+    result = runner.invoke(app, line.split())
+    assert (result.exit_code, result.stdout) == (0, overview())
+
+
+def test_the_overview_has_every_command_under_a_heading_and_every_option() -> None:
+    text = overview()
+    headings = re.findall(r"(?m)^(\w[\w ]*):$", text)
+    assert headings == ["Ask", "Correct", "Data", "Set up", "Examples"]
+    for name, entry in COMMANDS.items():
+        part = text.split(f"\n{entry.heading}:\n")[1].split("\n\n")[0]
+        assert f"  {name} " in part
+        assert entry.purpose in part
+    program = get_command(app)
+    declared = [line for lines in sections(program.params).values() for line in lines]
+    for names, purpose in declared:
+        assert re.search(rf"(?m)^  {re.escape(names)} +", text)
+        assert "completion" in names or purpose in text
+    assert max(map(len, text.splitlines())) <= 80
+
+
+def test_options_before_the_command_are_options_of_commands() -> None:
+    program = get_command(app)
+    of_program = {parameter.name: (parameter.opts, parameter.help) for parameter in program.params}
+    of_list = {
+        parameter.name: (parameter.opts, parameter.help)
+        for parameter in import_module("relcli.commands.list_").COMMAND.typer_command("list").params
+    }
+    for name in BEFORE_THE_COMMAND:
+        assert of_program[name] == of_list[name]
+
+
+@pytest.mark.parametrize("call", calls())
+@pytest.mark.parametrize("form", ["{} --help", "{} -h", "help {}"])
+def test_each_command_has_its_help_on_a_terminal_and_in_a_pipe(call: str, form: str) -> None:
+    line = form.format(call)
+    plain = answered(line, terminal=False, variables={})
+    drawn = answered(f"{line} --width 79")
+    assert plain.startswith(f"Usage: relcli {call} ")
+    assert "╭" not in plain
+    assert f"Usage: relcli {call} " in drawn
+    assert "╭─ General " in drawn
+    assert "\x1b" not in drawn + plain
+    assert max(map(len, drawn.splitlines())) == 79
+    examples = plain.split("\nExamples:\n")[1].splitlines()
+    assert examples
+    for example in examples:
+        assert len(example) > 77 or re.search(rf"(?m)^ +{re.escape(example.strip())} *$", drawn)
+
+
+@pytest.mark.parametrize("line", ["", "--help", "help"])
+def test_help_of_the_program_is_drawn_on_a_terminal(line: str) -> None:
+    drawn = answered(line)
+    assert [heading for heading in ("Ask", "Correct", "Data", "Set up") if f"╭─ {heading} ─" in drawn] == [
+        "Ask", "Correct", "Data", "Set up",
+    ]  # fmt: skip
+    for name, entry in COMMANDS.items():
+        assert re.search(rf"│ {name} +{re.escape(entry.purpose)} ", drawn)
+
+
+def test_help_of_a_family_is_drawn_on_a_terminal() -> None:
+    drawn = answered("view")
+    assert all(purpose in drawn for purpose in COMMANDS["view"].members.values())
+
+
+def test_brackets_in_help_are_no_markup(monkeypatch: pytest.MonkeyPatch) -> None:
+    from relcli.cli.declaration import Declaration, command
+    from relcli.commands import list_
+
+    def list_events(environment: Environment) -> None:
+        """Print [bold]all[/bold] of it, a [link].
+
+        And [red]more[/red] \\[so].
+        """
+
+    made: Declaration = command(examples="relcli list [id] [/id]")(list_events)
+    monkeypatch.setattr(list_, "COMMAND", made)
+    drawn = answered("list --help")
+    assert "Print [bold]all[/bold] of it, a [link]." in drawn
+    assert "And [red]more[/red] \\[so]." in drawn
+    assert "relcli list [id] [/id]" in drawn
+
+
+@pytest.mark.parametrize(
+    ("variables", "option", "colored"),
+    [
+        ({}, "", True),
+        ({"NO_COLOR": "1"}, "", False),
+        ({}, "--color never", False),
+        ({"RELCLI_COLOR": "never"}, "", False),
+        ({"NO_COLOR": "1", "FORCE_COLOR": "1"}, "", False),
+    ],
+)
+def test_colour_of_help(variables: dict[str, str], option: str, colored: bool) -> None:
+    for line in (f"list --help {option}", f"{option} list --help", f"--help {option}"):
+        assert ("\x1b[" in answered(line, variables={"TERM": "xterm", **variables})) is colored
+
+
+def test_a_dumb_terminal_gets_plain_help() -> None:
+    assert answered("list --help", variables={"TERM": "dumb"}) == answered("list --help", terminal=False, variables={})
+
+
+def test_forced_colour_draws_help_in_a_pipe_too() -> None:
+    assert "\x1b[" in answered("list --help", terminal=False, variables={"FORCE_COLOR": "1", "TERM": "xterm"})
+
+
+@pytest.mark.parametrize("columns", [40, 60, 100, 140])
+def test_the_width_of_help(columns: int) -> None:
+    for line, variables in ((f"--width {columns} list --help", {}), ("list --help", {"COLUMNS": str(columns)})):
+        drawn = answered(line, variables={"TERM": "xterm", "NO_COLOR": "1", **variables})
+        assert max(map(len, drawn.splitlines())) == columns
+        plain = answered(line, terminal=False, variables=variables)
+        assert max(map(len, plain.split("\nExamples:")[0].splitlines())) <= columns
+
+
+def test_help_is_shown_even_if_the_settings_are_wrong() -> None:
+    for terminal in (True, False):
+        assert "relcli list" in answered("list --help", terminal=terminal, variables={"RELCLI_WIDTH": "wide"})
+
+
+def test_help_imports_no_other_command_and_in_a_pipe_no_rich() -> None:
+    program = (
+        "import sys; from relcli.cli.process import exit_code_of; exit_code_of(sys.argv[1:]);"
+        "names = [name for name in sys.modules if name.startswith(('relcli.commands.', 'rich', 'typer'))];"
+        "print(*names, file=sys.stderr)"
+    )
+    found = {}
+    for line in ("--help", "view", "list --help"):
+        done = subprocess.run(
+            [sys.executable, "-c", program, *line.split()], cwd=PROJECT, capture_output=True, text=True, check=True
+        )
+        found[line] = done.stderr.split()
+    assert found["--help"] == found["view"] == []
+    assert "rich" not in found["list --help"]
+    assert [name for name in found["list --help"] if name.startswith("relcli")] == ["relcli.commands.list_"]
+
+
+def test_an_unknown_command_suggests_the_closest(runner: CliRunner) -> None:
+    for line, near in (("timelin", "timeline"), ("view sav x", "save"), ("help serach", "search")):
+        assert f"did you mean {near}" in runner.invoke(app, line.split()).stderr
+    with pytest.raises(UsageError, match=r"commands are list, timeline, .*, completion$"):
+        answered("frobnicate")
+
+
+@needs_shell
+def test_a_terminal_of_the_shell_gets_the_drawn_help(tmp_path: Path) -> None:
+    workplace = Workplace(tmp_path)
+    outcome = workplace.run("relcli list --help", (70, 24))
+    assert outcome.code == 0
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", outcome.stdout)
+    assert plain != outcome.stdout
+    assert max(map(len, plain.splitlines())) == 70
