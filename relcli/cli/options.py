@@ -14,6 +14,7 @@ from typer import Argument, Option
 
 from relcli.environment import Environment
 from relcli.errors import RelcliError, UsageError, nearest
+from relcli.settings import KEYS
 
 if TYPE_CHECKING:
     from relcli.query.paging import Page
@@ -23,8 +24,8 @@ EVENTS = "Which events"
 OUTPUT = "Output"
 DATABASE = "Database"
 GENERAL = "General"
-COLORS = ("auto", "always", "never")
-ERROR_FORMATS = ("text", "json")
+COLORS = KEYS["color"].choices
+ERROR_FORMATS = KEYS["error_format"].choices
 Words = list[str] | None
 Ids = Annotated[
     list[str],

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from relcli.environment import Environment
 
 USUAL = ("less", "more")
-"""The pagers that are looked for where the user names none."""
+"""The pagers to look for where the user names no other."""
 OPTIONS_OF_LESS = "FRX"
 """Ends by itself if all fits, passes colours on, leaves the text on the screen: for those who set no LESS."""
 _NOTES = 2
@@ -120,7 +120,7 @@ class Paged:
 
 @contextmanager
 def paged(environment: Environment) -> Iterator[TextIO]:
-    """Give a stream to write a long answer to; the terminal itself where no pager is wanted or there is none.
+    """Yield a stream to write a long answer to; the terminal itself where no pager is wanted or available.
 
     What the body of the `with` has left to write is dropped without a word when the person leaves the pager.
     """
@@ -162,11 +162,11 @@ def _named(environment: Environment) -> str:
     """Return the pager that the user has named, else the first usual one that is installed."""
     from relcli.settings import DEFAULT
 
-    settled, origin = environment.settings.look_up("pager")
-    if environment.variables.get("RELCLI_PAGER") == "":  # empty means none, as for PAGER
+    setting, origin = environment.settings.look_up("pager")
+    if environment.variables.get("RELCLI_PAGER") == "":  # empty means no pager, as for PAGER
         return ""
     if origin != DEFAULT:
-        return str(settled or "")
+        return str(setting or "")
     if "PAGER" in environment.variables:
         return environment.variables["PAGER"]
     from shutil import which
