@@ -59,7 +59,9 @@ class LazyGroup(TyperGroup):
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the options before the command; no words ask for help, or for the member that runs by default."""
         default = [self.default_member] if self.default_member else []
-        if not args:
+        if ctx.resilient_parsing:
+            pass
+        elif not args:
             args = default or ["--help"]
         elif args[0].startswith("-") and args[0] not in HELP:
             args = [*default, *args]

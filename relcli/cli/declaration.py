@@ -28,6 +28,14 @@ class RelcliCommand(TyperCommand):
         """Return the option `--help`, which belongs to the general ones."""
         return described_help(super().get_help_option(ctx))
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words after the command; errors know the command, which Typer leaves out of some."""
+        try:
+            return super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            error.__dict__["ctx"] = getattr(error, "ctx", None) or ctx
+            raise
+
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help: drawn by Typer with rich, or plain."""
         environment = environment_of(ctx)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from relcli.environment import Environment
 
 USUAL = ("less", "more")
-"""The pagers that are looked for where the user names none."""
+"""The pagers to look for where the user names no other."""
 OPTIONS_OF_LESS = "FRX"
 """Ends by itself if all fits, passes colours on, leaves the text on the screen: for those who set no LESS."""
 _NOTES = 2
@@ -132,7 +132,7 @@ class Paged:
 
 @contextmanager
 def paged(environment: Environment) -> Iterator[TextIO]:
-    """Give a stream to write a long answer to; the terminal itself where no pager is wanted or there is none.
+    """Yield a stream to write a long answer to; the terminal itself where no pager is wanted or available.
 
     What the body of the `with` has left to write is dropped silently when the user leaves the pager.
     """

@@ -2,7 +2,7 @@
 completion.
 
 Typer's scripts set `_RELCLI_COMPLETE` and hand over the line in variables of their own. bash hands over its words,
-which it has broken at `:` and `=` too; zsh and fish hand over the line as it was typed.
+which it has broken at `:` and `=` too; the other shells hand over the line as it was typed.
 """
 
 from __future__ import annotations
@@ -19,12 +19,14 @@ if TYPE_CHECKING:
     from relcli.environment import Environment
 
 _BREAKS = ":=@"
-"""Signs at which bash breaks words."""
+"""Signs at which bash breaks words; nothing tells it from blanks around them, of which relcli has no need."""
+_WITHIN = ":="
+"""Those that stand within a word; @ begins one."""
 
 
 def complete_for(instruction: str, environment: Environment) -> int | None:
     """Answer what a script of Typer asks and return the exit code; None for a shell without a completion of our own."""
-    answer = {"complete_bash": _bash, "complete_zsh": _zsh, "complete_fish": _fish}.get(instruction)
+    answer = _ANSWERS.get(instruction)
     if answer is None:
         return None
     text, code = answer(environment.variables, environment)
@@ -34,17 +36,18 @@ def complete_for(instruction: str, environment: Environment) -> int | None:
 
 def _bash(variables: Mapping[str, str], environment: Environment) -> tuple[str, int]:
     """Return a suggestion a line, each without what stands before the last break of the word."""
-    line = _joined(variables.get("COMP_WORDS", "").split("\n"), int(variables.get("COMP_CWORD", "0") or 0))
+    line = _joined(variables.get("COMP_WORDS", "").split("\n"), variables.get("COMP_CWORD", ""))
     found = found_for(line.words, environment)
     return "".join(f"{quoted(each.text[line.part :], line.quotation)}\n" for each in found.suggestions), 0
 
 
-def _joined(words: list[str], place: int) -> Line:
+def _joined(words: list[str], cursor: str) -> Line:
     """Return the line that bash broke into words, up to the word at the cursor."""
+    place = int(cursor) if cursor.isdecimal() else 0
     text = ""
     for word in (*words[:place], words[place] if place < len(words) else ""):
-        breaks = bool(word) and all(sign in _BREAKS for sign in word)
-        text += word if breaks or text[-1:] in tuple(_BREAKS) or not text else f" {word}"
+        joined = word[:1] in tuple(_WITHIN) or text[-1:] in tuple(_BREAKS)
+        text += word if joined or not text else f" {word}"
     return parse_line(text, _BREAKS)
 
 
@@ -55,14 +58,15 @@ def _zsh(variables: Mapping[str, str], environment: Environment) -> tuple[str, i
         return "_files\n", 0
     if not found.suggestions:
         return "", 0
-    values = " ".join(_literal(each.text) for each in found.suggestions)
-    shown = " ".join(_literal(f"{each.text}  -- {each.note}" if each.note else each.text) for each in found.suggestions)
+    values = " ".join(literal(each.text) for each in found.suggestions)
+    shown = " ".join(literal(f"{each.text}  -- {each.note}" if each.note else each.text) for each in found.suggestions)
     more = "-S '' " if found.open else ""
     described = "-l -d shown " if any(each.note for each in found.suggestions) else ""
     return f"local -a values shown; values=({values}); shown=({shown}); compadd -U {described}{more}-a values\n", 0
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """Return a text as zsh reads it back from a quotation."""
     return "'" + quoted(escape_line(text), "'") + "'"
 
 
@@ -76,3 +80,27 @@ def _fish(variables: Mapping[str, str], environment: Environment) -> tuple[str, 
 
 def _with_note(text: str, note: str) -> str:
     return f"{text}\t{escape_line(note)}\n" if note else f"{text}\n"
+
+
+def _powershell(variables: Mapping[str, str], environment: Environment) -> tuple[str, int]:
+    """Return a suggestion a line with its note; what holds a blank or an apostrophe is quoted as PowerShell quotes."""
+    words = parse_line(variables.get("_TYPER_COMPLETE_ARGS", "")).words
+    if not variables.get("_TYPER_COMPLETE_WORD_TO_COMPLETE"):
+        words.append("")
+    found = found_for(words, environment)
+    return "".join(f"{_for_powershell(each.text)}:::{escape_line(each.note) or ' '}\n" for each in found.suggestions), 0
+
+
+def _for_powershell(text: str) -> str:
+    if text.replace("-", "").replace("_", "").isalnum():
+        return text
+    return "'" + text.replace("'", "''") + "'"
+
+
+_ANSWERS = {
+    "complete_bash": _bash,
+    "complete_zsh": _zsh,
+    "complete_fish": _fish,
+    "complete_powershell": _powershell,
+    "complete_pwsh": _powershell,
+}

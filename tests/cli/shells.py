@@ -26,7 +26,7 @@ SETTINGS = {
 class Shell:
     """An interactive shell that has loaded the completion of relcli."""
 
-    def __init__(self, name: str, workplace: Workplace) -> None:
+    def __init__(self, name: str, workplace: Workplace, script: str = "relcli completion {}") -> None:
         self._text = ""  # what the shell wrote and nobody has asked for
         self._ours, theirs = pty.openpty()
         self._process = subprocess.Popen(
@@ -40,7 +40,7 @@ class Shell:
         )
         os.close(theirs)
         self._enter(SETTINGS[name])
-        self._enter(f'eval "$(relcli completion {name})"')
+        self._enter(f'eval "$({script.format(name)})"')
         self._enter("shown() { printf '<%s>' \"$@\"; echo; echo END''; }")
 
     def typed(self, keys: str) -> str:

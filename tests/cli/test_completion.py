@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from relcli.completing import build_tables
 from relcli.completing.cursor import OPTIONS
 from relcli.completing.shells import SHELLS, parse_line, quoted
+from relcli.completing.typer_scripts import literal
 from relcli.completing.values import CHOICES
 
 from .processes import Workplace
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .shells import Shell
 
 pytestmark = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
+POWERSHELL = "_RELCLI_COMPLETE=complete_pwsh"
 BREAKS = " \t\n\"'@><=;|&(:"
 
 
@@ -84,6 +86,123 @@ TYPED = [
 @pytest.mark.parametrize(("keys", "words"), TYPED, ids=[keys for keys, _ in TYPED])
 def test_a_tab_completes_what_is_typed(shell: Shell, keys: str, words: str) -> None:
     assert shell.typed(keys) == words
+
+
+@pytest.fixture(scope="module", params=["bash", "zsh"])
+def typer_shell(request: pytest.FixtureRequest, workplace: Workplace) -> Iterator[Shell]:
+    """A real interactive shell with the script that Typer makes."""
+    if shutil.which(request.param) is None:
+        pytest.skip(f"{request.param} is not installed")
+    pytest.importorskip("pty", reason="needs pseudo-terminals")
+    from .shells import Shell
+
+    opened = Shell(request.param, workplace, "relcli --show-completion")
+    yield opened
+    opened.close()
+
+
+@pytest.mark.parametrize(
+    ("keys", "words"),
+    [
+        ("relcli tim", "<relcli><timeline>"),
+        ("relcli config uns", "<relcli><config><unset>"),
+        ("relcli --db news.db lis", "<relcli><--db><news.db><list>"),
+        ("relcli list --cou", "<relcli><list><--country>"),
+        ("relcli list -c rus", "<relcli><list><-c><Russia>"),
+        ("relcli list -c north\\ ma", "<relcli><list><-c><North Macedonia>"),
+        ("relcli list -c france,rus", "<relcli><list><-c><france,Russia>"),
+        ("relcli list --country=rus", "<relcli><list><--country=Russia>"),
+        ("relcli list country:rus", "<relcli><list><country:Russia>"),
+        ("relcli list @gu", "<relcli><list><@gulf>"),
+        ("relcli show 6", "<relcli><show><6>"),
+        ("relcli import eve", "<relcli><import><events.tab>"),
+        ("relcli list -c nowhere", "<relcli><list><-c><nowhere>"),
+    ],
+)
+def test_a_tab_completes_under_the_script_of_typer_too(typer_shell: Shell, keys: str, words: str) -> None:
+    assert typer_shell.typed(keys) == words
+
+
+def test_the_script_of_typer_is_installed_where_the_shell_reads_it(workplace: Workplace) -> None:
+    if shutil.which("bash") is None:
+        pytest.skip("bash is not installed")
+    (workplace.folder / "home").mkdir(exist_ok=True)
+    outcome = workplace.run("bash -c 'relcli --install-completion; echo $?'")
+    assert outcome.stderr == ""
+    assert outcome.stdout.startswith("bash completion installed in ")
+    assert outcome.stdout.endswith("\n0\n")
+    script = workplace.folder / "home" / ".bash_completions" / "relcli.sh"
+    assert "_RELCLI_COMPLETE=complete_bash" in script.read_text()
+
+
+@pytest.mark.parametrize(
+    ("variables", "written", "code"),
+    [
+        ("_RELCLI_COMPLETE=complete_fish _TYPER_COMPLETE_ARGS='relcli list -c rus'", "Russia\tRUS\n", 0),
+        ("_RELCLI_COMPLETE=complete_fish _TYPER_COMPLETE_ARGS='relcli view rem'", "remove\tRemove a saved view.\n", 0),
+        ("_RELCLI_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS='relcli l'", "", 0),
+        (
+            "_RELCLI_COMPLETE=complete_fish _TYPER_COMPLETE_FISH_ACTION=is-args _TYPER_COMPLETE_ARGS='relcli import e'",
+            "",
+            1,
+        ),
+        (
+            "_RELCLI_COMPLETE=complete_zsh _TYPER_COMPLETE_ARGS='relcli list -c chad'",
+            "local -a values shown; values=('Chad'); shown=('Chad  -- TCD'); compadd -U -l -d shown -a values\n",
+            0,
+        ),
+        (
+            "_RELCLI_COMPLETE=complete_zsh _TYPER_COMPLETE_ARGS='relcli list coun'",
+            "local -a values shown; values=('country:'); shown=('country:'); compadd -U -S '' -a values\n",
+            0,
+        ),
+        ("_RELCLI_COMPLETE=complete_zsh _TYPER_COMPLETE_ARGS='relcli import '", "_files\n", 0),
+        ("_RELCLI_COMPLETE=complete_zsh _TYPER_COMPLETE_ARGS='relcli list -c nowhere'", "", 0),
+        ("_RELCLI_COMPLETE=complete_bash COMP_CWORD=1 COMP_WORDS='relcli\nunse'", "", 0),
+        ("_RELCLI_COMPLETE=complete_powershell _TYPER_COMPLETE_ARGS='relcli import'", "", 0),
+        (
+            f"{POWERSHELL} _TYPER_COMPLETE_ARGS='relcli list -c cot' _TYPER_COMPLETE_WORD_TO_COMPLETE=cot",
+            "'Côte d''Ivoire':::CIV\n",
+            0,
+        ),
+        (
+            f"{POWERSHELL} _TYPER_COMPLETE_ARGS='relcli view'",
+            (
+                "save:::Save a question under a name.\nlist:::List the saved views and what they ask.\n"
+                "remove:::Remove a saved view.\n"
+            ),
+            0,
+        ),
+    ],
+)
+def test_the_scripts_of_typer_are_answered_by_the_same_completion(
+    workplace: Workplace, variables: str, written: str, code: int
+) -> None:
+    outcome = workplace.run(f"{variables} relcli")
+    assert (outcome.stdout, outcome.stderr, outcome.code) == (written, "", code)
+
+
+def test_other_instructions_are_answered_by_typer(workplace: Workplace) -> None:
+    outcome = workplace.run("_RELCLI_COMPLETE=source_bash relcli; _RELCLI_COMPLETE=complete_csh relcli")
+    assert "_RELCLI_COMPLETE=complete_bash" in outcome.stdout
+    assert (outcome.stderr, outcome.code) == ("Shell csh not supported.\n", 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "suggested"),
+    [
+        ("relcli --db news.db tim", ["", "timeline"]),
+        ("relcli --db=news.db --quiet view rem", ["", "remove"]),
+        ("relcli --color al", ["", "always"]),
+        ("relcli --db ", ["files"]),
+        ("relcli --db missing.db show ", [""]),
+        ("relcli --inst", ["", "--install-completion"]),
+        ("relcli --db news.db list --sec", ["", "--sector"]),
+        ("relcli --db news.db --co", ["", "--color"]),
+    ],
+)
+def test_options_before_the_command_complete_and_count(workplace: Workplace, line: str, suggested: list[str]) -> None:
+    assert asked(workplace, line) == suggested
 
 
 @pytest.mark.skipif(shutil.which("fish") is None, reason="fish is not installed")
@@ -156,6 +275,11 @@ def test_there_is_a_script_for_every_shell(workplace: Workplace, shell_name: str
     assert (outcome.stderr, outcome.code) == ("", 0)
     if shutil.which(shell_name):
         subprocess.run([shell_name, "-n"], input=outcome.stdout, text=True, check=True)
+
+
+def test_a_suggestion_cannot_leave_its_quotation_in_zsh() -> None:
+    assert literal("Côte d'Ivoire") == "'Côte d'\\''Ivoire'"
+    assert literal("\x1b[31m\n") == "'\\x1b[31m '"
 
 
 @given(st.lists(st.text(st.characters(codec="utf-8", exclude_characters="\0\n\r"), min_size=1), min_size=1))

@@ -65,7 +65,7 @@ def test_a_closed_pipe_ends_quietly_with_0(workplace: Workplace, line: str) -> N
 @pytest.mark.parametrize("line", WRITING)
 def test_a_full_disk_and_closed_output_are_one_line_and_1(workplace: Workplace, line: str) -> None:
     outcome = workplace.run(f"relcli {line} >/dev/full; echo $? >&2; relcli {line} >&-; echo $? >&2")
-    words = [each for each in outcome.stderr.splitlines() if not each.startswith(("not there yet", "codings:"))]
+    words = [each for each in outcome.stderr.splitlines() if not each.startswith(("it does not exist yet", "codings:"))]
     assert words == ["relcli: No space left on device", "1", "relcli: standard output is closed", "1"]
 
 
