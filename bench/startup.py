@@ -127,7 +127,7 @@ def other_commands(folder: Path, database: str, table: Path) -> dict[str, list[s
 
 
 def main() -> None:
-    """Measure, print a table of milliseconds and ratios, mark what is over its budget, and end with 1 if anything is."""
+    """Measure, print a table of milliseconds and ratios, and end with 1 if anything is over its budget."""
     parser = argparse.ArgumentParser(description="Measure the start-up of relcli.")
     parser.add_argument("--database", default=os.environ.get("RELCLI_DB", ""), help="a database with events")
     parser.add_argument("--runs", type=int, default=10)
