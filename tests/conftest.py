@@ -1,15 +1,16 @@
 """What holds for all tests: nothing of the person who runs them gets in, and where each runs under `pytest -n`.
 
-Tests of one file run in one worker, so that what a file prepares is prepared once; a file can divide itself otherwise
-with `pytest.mark.xdist_group`. Those marked `serial`, which measure or keep all processors busy, never run beside each
-other.
+Tests of one file run in one worker (`scheduling`). Those marked `serial`, which measure or keep all processors busy,
+never run beside each other.
 """
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
@@ -17,6 +18,9 @@ import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Generator
+
+    from xdist.remote import Producer
+    from xdist.scheduler import LoadScopeScheduling
 
 for name in [name for name in os.environ if name.startswith("RELCLI_") and name != "RELCLI_SHARED"]:
     del os.environ[name]
@@ -32,23 +36,27 @@ hypothesis.settings.register_profile("thorough", max_examples=500, deadline=None
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
-NAME = pytest.StashKey[str]()
-
-
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give every test the group in which it runs."""
-    for item in items:
-        item.stash[NAME] = item.nodeid
-        if item.get_closest_marker("serial"):
-            item.add_marker(pytest.mark.xdist_group("serial"))
-        elif not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group(item.nodeid.partition("::")[0]))
+def pytest_collection_finish() -> None:
+    """Have the collector of garbage pass over the thousands of tests: a full collection else takes half a second."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.hookimpl(wrapper=True)
-def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Report a test under the name by which it can be run again: pytest-xdist adds the group to it."""
-    report = yield
-    report.nodeid = item.stash[NAME]
-    return report
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test marked `serial` while no other worker runs one."""
+    if item.get_closest_marker("serial") is None or "PYTEST_XDIST_WORKER" not in os.environ:
+        return (yield)
+    import fcntl
+
+    with (Path(tempfile.gettempdir()) / f"relcli-tests-{os.getuid()}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return (yield)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    """Have `pytest -n` keep together what belongs together."""
+    from tests.scheduling import ByFile
+
+    return ByFile(config, log)

@@ -47,7 +47,8 @@ def run_in_process(arguments: Sequence[str], environment: Environment) -> int:
     """Run one command line in an environment and return its exit code; errors are raised."""
     from relcli.cli.app import run
 
-    return run(arguments, environment)
+    with _collector_left_alone():
+        return run(arguments, environment)
 
 
 def run_as_program(arguments: Sequence[str]) -> int:
@@ -86,10 +87,11 @@ def _process(folder: Path, variables: Mapping[str, str]) -> Iterator[None]:
     """Have a working folder and variables, no standard input, and leave no trace of what a command changes."""
     if load_lexicon.cache_info().currsize > 1:  # tables of a user, known by a name that means another folder here
         load_lexicon.cache_clear()
-    before = os.getcwd(), gc.isenabled(), gc.get_threshold(), signal.getsignal(signal.SIGINT)
+    before = os.getcwd(), signal.getsignal(signal.SIGINT)
     with ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, variables, clear=True))
         stack.enter_context(mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(), "utf-8")))
+        stack.enter_context(_collector_left_alone())
         stack.enter_context(shared_tables())
         stack.enter_context(warnings.catch_warnings())
         os.chdir(folder)
@@ -97,10 +99,16 @@ def _process(folder: Path, variables: Mapping[str, str]) -> Iterator[None]:
             yield
         finally:
             os.chdir(before[0])
-            (gc.enable if before[1] else gc.disable)()
-            gc.set_threshold(*before[2])
-            gc.unfreeze()
-            signal.signal(signal.SIGINT, before[3])
+            signal.signal(signal.SIGINT, before[1])
+
+
+@contextmanager
+def _collector_left_alone() -> Iterator[None]:
+    """Keep the program from setting how garbage is collected: it does that for a process that ends soon."""
+    with ExitStack() as stack:
+        for name in ("freeze", "enable", "disable", "set_threshold"):
+            stack.enter_context(mock.patch.object(gc, name))
+        yield
 
 
 @contextmanager

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def _each_case() -> list[object]:
-    """Return all cases as parameters; those of a file are played in one worker."""
+    """Return all cases as parameters; by their names those of a file are played in one worker."""
     return [
-        pytest.param(path, number, id=f"{path.stem}: {case.name}", marks=pytest.mark.xdist_group(f"golden {path.stem}"))
+        pytest.param(path, number, id=f"{path.stem}: {case.name}")
         for path in golden.files()
         for number, case in enumerate(golden.cases(path.read_text("utf-8")))
     ]

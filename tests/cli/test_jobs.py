@@ -75,7 +75,7 @@ def test_an_interrupt_ends_all_processes(
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all processes of the group
         _, stderr = process.communicate(timeout=PATIENCE)
         wait_until(lambda: not is_alive(process.pid))
-    assert process.returncode == 130
+    assert process.returncode == 130, stderr
     assert "Traceback" not in stderr
     assert rows.read_text().count("\n") + workplace.documents_in("new.db") < ENDLESS / 2
 
