@@ -6,12 +6,13 @@ Memory is that of one block, and the first rows are there before the last are re
 
 Columns measure, then give way in a stated order, the widest first, until all fit:
 
-1. long text, down to what two lines of it need,
-2. short columns of several words (codes of two countries), then lists, down to their longest word,
-3. long text, down to its longest word,
-4. headers that are longer than what is below them,
-5. the blanks between columns: one in place of two,
-6. long text and lists further, within words; then everything.
+1. long text, down to the length that nine cells in ten do not exceed: one long cell takes no room from other columns,
+2. long text, down to what two lines of it need,
+3. short columns of several words (codes of two countries), then lists, down to their longest word,
+4. long text, down to its longest word,
+5. headers that are longer than what is below them,
+6. the blanks between columns: one in place of two,
+7. long text and lists further, within words; then everything.
 
 So dates, codes and numbers are whole as long as there is any room. Text that does not fit is broken over two lines, a
 list over three, and ends in an ellipsis. If even the last step is not enough - thirty columns on a narrow terminal -
@@ -100,6 +101,7 @@ class Writer:
         self._words: list[int] = []
         self._bare: list[int] = []
         self._enough: list[int] = []
+        self._ordinary: list[int] = []
         self._short: set[int] = set()
         self._widths: list[int] = []
         self._gap = GAP
@@ -177,6 +179,7 @@ class Writer:
             self._words.append(max(1, cell_len(name), longest_word))
             self._bare.append(max(NARROWEST, longest_word))
             self._enough.append(max(self._words[-1], -(-_usual(cells[place]) // LINES)))
+            self._ordinary.append(max(self._enough[-1], _usual(cells[place])))
         self._fit()
 
     def _fit(self) -> None:
@@ -187,6 +190,7 @@ class Writer:
 
         narrowest = [NARROWEST] * len(self._natural)
         whole_words = [
+            self._floors(self._natural, self._ordinary, self._ordinary),
             self._floors(self._natural, self._enough, self._enough),
             self._floors(self._words, self._enough, self._enough),
             self._floors(self._words, self._words, self._enough),

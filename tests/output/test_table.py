@@ -104,7 +104,7 @@ def test_a_row_of_a_long_table_costs_some_calls_for_each_cell() -> None:
         nonlocal calls
         calls += event in {"call", "c_call"}
 
-    writer = open_writer("table", io.StringIO(newline=""), Layout(width=120, terminal=True))
+    writer = open_writer("table", io.StringIO(newline=""), Layout(width=120))
     sys.setprofile(count)
     try:
         writer.start(columns)
