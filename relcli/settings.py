@@ -31,7 +31,7 @@ class Settings:
         self, variables: Mapping[str, str], folder: str = "", user_folder: Path | None = None, home: Path | None = None
     ) -> None:
         """Take the places to look in: variables, the working directory ('' = no project file), the user's folder (None
-        = no user file), and the home directory that `~` stands for."""
+        = no user file), and the home directory that `~` means."""
         self.variables = variables
         self._folder = folder
         self._user_folder = user_folder
@@ -58,7 +58,7 @@ class Settings:
 
     @property
     def colors(self) -> dict[str, Setting]:
-        """The styles that files change, each as the file says that holds before the others."""
+        """The styles that files change, each as in the file with precedence."""
         return {
             name: Setting(text, file.where(f"{COLORS}.{name}"))
             for file in reversed(self.files)

@@ -24,7 +24,7 @@ from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
 
 BEFORE_THE_COMMAND = (*GeneralOptions._fields, *DatabaseOptions._fields)
-"""Options that may also stand before the command; the same option after it wins."""
+"""Options that can also be given before the command; the same option after it wins."""
 METAVAR = "COMMAND ..."
 
 
@@ -134,7 +134,7 @@ class Program(LazyGroup):
 
 
 class Family(LazyGroup):
-    """A command with members, such as `config`; one module holds them all."""
+    """A command with members, such as `config`; they are all in one module."""
 
     def __init__(self, name: str, entry: Entry, params: list[Any]) -> None:
         super().__init__(
@@ -175,7 +175,7 @@ class _RootOptions(NamedTuple):
 
 
 def _no_command(**_: Any) -> None:
-    """Do nothing: what stands before the command becomes a default of the command's own options."""
+    """Do nothing: an option before the command becomes a default of the command's own options."""
 
 
 app = typer.Typer(

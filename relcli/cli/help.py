@@ -38,7 +38,7 @@ def prepare_drawing(command: Any, environment: Environment) -> None:
     rich_utils.MAX_WIDTH = _width(environment)
     rich_utils.FORCE_TERMINAL = True
     rich_utils.COLOR_SYSTEM = "auto" if _colored(environment) else None
-    as_it_is = rich_utils.escape_before_html_export  # its name tells one use: it escapes brackets
+    as_it_is = rich_utils.escape_before_html_export  # its name mentions only one use: it escapes brackets
     command.rich_markup_mode = "rich"
     command.help = as_it_is("\n\n".join(" ".join(text.split()) for text in (command.help or "").split("\n\n")))
     command.epilog = as_it_is(command.epilog or "")

@@ -68,7 +68,7 @@ class Inputs(NamedTuple):
     environment: Environment
     paths: list[Path | None]
     rejected: list[tuple[str, str]]
-    take_events: Callable[[readers.EventFile], None] | None = None  # what to do with files of events, if they are taken
+    take_events: Callable[[readers.EventFile], None] | None = None  # what to do with event files, if accepted
 
     def files(self) -> Iterator[Iterator["Document"]]:
         """Yield each input as an iterator over its documents."""

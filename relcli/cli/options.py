@@ -49,7 +49,7 @@ def whole_number(option: str) -> Callable[[str], int]:
 
 
 def event_numbers(ids: list[str], environment: Environment, noun: str = "event") -> list[int]:
-    """Return the ids as numbers, each once; '-' stands for those on standard input."""
+    """Return the ids as numbers, each once; '-' means those on standard input."""
     words: list[str] = []
     for word in ids:
         words.extend(_piped(environment) if word == "-" else [word])
@@ -60,7 +60,7 @@ def event_numbers(ids: list[str], environment: Environment, noun: str = "event")
 
 
 def _piped(environment: Environment) -> list[str]:
-    """Return the words of standard input, separated by blanks, line ends or the NULs of `--print0`."""
+    """Return the words of standard input, separated by white space or the NULs of `--print0`."""
     if environment.stdin is None:
         raise RelcliError("standard input is closed")
     return environment.stdin.read().replace("\0", " ").split()

@@ -1,4 +1,4 @@
-"""Progress of long work: a bar on standard error, where that is a terminal and nobody asked for quiet."""
+"""Progress of long-running work: a bar on standard error, if that is a terminal and `--quiet` is not set."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @contextmanager
 def progress(environment: Environment, title: str, total: int | None, *, wanted: bool = True) -> Iterator[Progress]:
-    """Show a bar of `total` steps (None = nobody knows how many) while the body of the `with` works; it is gone at the
+    """Show a bar of `total` steps (None = unknown) while the body of the `with` works; it is gone at the
     end. Where nothing can be shown, or it is not `wanted`, nothing is imported either."""
     visible = environment.stderr_is_terminal and environment.variables.get("TERM") != "dumb"
     if not (wanted and visible) or environment.quiet or environment.errors_as_json:

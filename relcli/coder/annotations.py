@@ -25,7 +25,7 @@ CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 
 HEADLINE_KINDS = frozenset({LineKind.HEADLINE, LineKind.INSERTED, LineKind.BULLET})
 UNREAD_KINDS = frozenset({LineKind.TAIL, LineKind.CAPTION})
-"""Lines in which no acts are looked for."""
+"""Lines that are not searched for acts."""
 
 
 class Refusal(NamedTuple):

@@ -30,7 +30,7 @@ ORIGIN_WORDS = {
     PartyOrigin.PAIR: "the pair of the text",
     PartyOrigin.TOPIC: "topic",
 }
-"""How a party was found, in words; of the others the slot or the actor itself says so."""
+"""How a party was found, in words; for the others the slot or the actor itself says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class SilentTrigger:
 class SentenceAnalysis:
     """One sentence: what was found in it, the numbers of its events, and why other triggers gave none.
 
-    `events` are numbers of `Analysis.events`; a sentence that only retells an event bears that event's number.
+    `events` are numbers of `Analysis.events`; a sentence that only repeats an event has that event's number.
     `verdict` says in a few words why a sentence with two actors made no event; it is empty where one was made.
     """
 

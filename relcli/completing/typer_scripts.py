@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from relcli.environment import Environment
 
 _BREAKS = ":=@"
-"""Signs at which bash breaks words; nothing tells it from blanks around them, of which relcli has no need."""
+"""Signs at which bash breaks words; they cannot be told from spaces around them, which relcli never needs."""
 _WITHIN = ":="
-"""Those that stand within a word; @ begins one."""
+"""Those that can be inside a word; @ begins one."""
 
 
 def complete_for(instruction: str, environment: Environment) -> int | None:
@@ -35,7 +35,7 @@ def complete_for(instruction: str, environment: Environment) -> int | None:
 
 
 def _bash(variables: Mapping[str, str], environment: Environment) -> tuple[str, int]:
-    """Return a suggestion a line, each without what stands before the last break of the word."""
+    """Return one suggestion per line, each without the text before the last break of the word."""
     line = _joined(variables.get("COMP_WORDS", "").split("\n"), variables.get("COMP_CWORD", ""))
     found = found_for(line.words, environment)
     return "".join(f"{quoted(each.text[line.part :], line.quotation)}\n" for each in found.suggestions), 0
@@ -83,7 +83,7 @@ def _with_note(text: str, note: str) -> str:
 
 
 def _powershell(variables: Mapping[str, str], environment: Environment) -> tuple[str, int]:
-    """Return a suggestion a line with its note; what holds a blank or an apostrophe is quoted as PowerShell quotes."""
+    """Return one suggestion per line with its note, quoted for PowerShell if it has a space or an apostrophe."""
     words = parse_line(variables.get("_TYPER_COMPLETE_ARGS", "")).words
     if not variables.get("_TYPER_COMPLETE_WORD_TO_COMPLETE"):
         words.append("")

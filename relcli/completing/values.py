@@ -22,7 +22,7 @@ CHOICES = Path(__file__).parent / "data" / "choices.tsv"
 LISTS = frozenset({"country", "actor", "sector", "type", "mode", "modality", "producer", "fields", "sort", "by"})
 """Kinds that accept several values, separated by commas."""
 MOST = 100
-"""The largest number of suggestions from the database; nobody looks through more."""
+"""The largest number of suggestions from the database; nobody reads more."""
 _MODEL_TABLES: dict[ValueKind, str] = {"sector": "SECTORS", "type": "TYPES", "modality": "MODALITIES"}
 """The table of `relcli.model` with the values of a kind."""
 _KINDS_OF_KEYS: dict[str, ValueKind] = {
@@ -231,7 +231,7 @@ def _query(place: Place, typed: str, environment: Environment) -> Found:
 
 
 def _values_of_key(place: Place, value: str, environment: Environment) -> Found:
-    """Return the values of a key as a query writes them: with hyphens for blanks, or in quotation marks if one is
+    """Return the values of a key as a query writes them: with hyphens for spaces, or in quotation marks if one is
     open."""
     start = value.rfind(",") + 1 if place.kind in LISTS else 0
     head, last = value[:start], value[start:]

@@ -84,7 +84,7 @@ def place(path: Path, line: int) -> str:
 
 
 def split_list(cell: str) -> tuple[str, ...]:
-    """Return the members of a cell that holds a list joined by `;`."""
+    """Return the items of a cell with a list joined by `;`."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())
 
 

@@ -32,7 +32,7 @@ class AbbreviationKind(StrEnum):
 
 
 class Words:
-    """The word lists of a lexicon by name; holds no state of any document."""
+    """The word lists of a lexicon by name; it keeps no state of any document."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         """Read the lists of a loaded lexicon."""
@@ -87,7 +87,7 @@ class Words:
 
 
 def alternation(words: Iterable[str]) -> str:
-    """Return a pattern that matches any of the words, the longest first; blanks match blanks of any number."""
+    """Return a pattern that matches any of the words, the longest first; a space matches any number of spaces."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     return "(?:" + "|".join(r"\s+".join(re.escape(part) for part in word.split()) for word in longest_first) + ")"
 

@@ -1,4 +1,4 @@
-"""An HTML page that holds one table: to be opened, sent or pasted."""
+"""An HTML page with one table, to be opened, sent or pasted."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from relcli.output.page import Line, Page, Span
 
 MARGIN_GAP = 2
-"""Blanks there are at least before the margin."""
+"""The least number of spaces before the margin."""
 
 
 def write_page(stream: TextIO, page: Page, layout: Layout) -> None:
@@ -29,7 +29,7 @@ def write_page(stream: TextIO, page: Page, layout: Layout) -> None:
 
 
 def plain_lines(page: Page, layout: Layout) -> Iterator[str]:
-    """Yield the lines of a page for the layout's width (0 = lines are not broken), without blanks at their ends."""
+    """Yield the lines of a page for the layout's width (0 = lines are not broken), without trailing spaces."""
     width = min(layout.width, page.widest)
     for line in page.lines:
         for text in _laid(line, width):
@@ -61,7 +61,7 @@ def _laid(line: Line, width: int) -> Iterator[str]:
 
 
 def broken(text: str, width: int) -> list[str]:
-    """Return `text` broken at blanks into lines of at most `width` columns; a longer word has a line to itself."""
+    """Return `text` wrapped at spaces to lines of at most `width` columns; a longer word has a line to itself."""
     lines: list[str] = []
     columns = 0
     for word in filter(None, text.split(" ")):

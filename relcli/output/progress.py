@@ -1,4 +1,4 @@
-"""How long work reports its progress, whether anybody looks or not."""
+"""How long-running work reports its progress, whether it is shown or not."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 class Progress:
-    """Takes note of progress; this one is for places that show none, `terminal_progress` has one that does."""
+    """Receives progress and ignores it, where none is shown; `terminal_progress` has the class that shows it."""
 
     def advance(self) -> None:
         """Count one more step as done."""
 
     def say(self, done: str) -> None:
-        """Say in words what is done so far."""
+        """Set the words for what is done so far."""
 
     def over(self, steps: Iterable[T]) -> Iterator[T]:
         """Yield the steps, each counted as done when the next is asked for."""

@@ -1,4 +1,4 @@
-"""A table as plain text, for pipes and files: columns two blanks apart under a ruled header.
+"""A table as plain text, for pipes and files: columns two spaces apart under a ruled header.
 
 Widths come from the first rows; then rows stream. Terminals get the table that rich draws (`terminal_table`); here no
 library does, so that a pipe imports none and ten thousand rows take no longer than twice their CSV.

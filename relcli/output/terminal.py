@@ -58,7 +58,7 @@ class TerminalConsole(Console):
 
 
 class Trimmed:
-    """Something drawn, without the blanks at the ends of its lines: what is copied out of a terminal is clean."""
+    """Something drawn, without trailing spaces, so that text copied from a terminal is clean."""
 
     def __init__(self, drawn: RenderableType) -> None:
         self._drawn = drawn
@@ -135,7 +135,7 @@ def kept_apart(text: Text) -> Text:
 
 
 def _trimmed(line: list[Segment]) -> Iterable[Segment]:
-    """Return the segments of a line without the blanks at its end that show nothing."""
+    """Return the segments of a line without its invisible trailing spaces."""
     while line:
         text, style, control = line[-1]
         if control or (style and (style.bgcolor or style.underline or style.reverse)):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from relcli.output.page import Line, Page, Span
 
 MARGIN_GAP = 2
-"""Blanks there are at least before the margin."""
+"""The least number of spaces before the margin."""
 
 
 def draw_page(stream: TextIO, page: Page, layout: Layout) -> None:
@@ -87,7 +87,7 @@ class PagePrinter:
 
 
 def _breaks(text: str, width: int) -> list[int]:
-    """Return where a text is broken at blanks for a width; rich would break a longer word, here an address, too."""
+    """Return where a text is wrapped at spaces for a width; rich would break a longer word, here an address, too."""
     breaks, columns, place = [], 0, 0
     for word in text.split(" "):
         taken = cell_len(word)

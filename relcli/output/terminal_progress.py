@@ -30,7 +30,7 @@ class Bar(Progress):
         self._bars.advance(self._task)
 
     def say(self, done: str) -> None:
-        """Say in words what is done so far."""
+        """Set the words for what is done so far."""
         self._bars.update(self._task, done=done)
 
 

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 BLOCK = 200
 """Rows that are drawn at a time."""
 GAP, NARROW_GAP = 2, 1
-"""Blanks between columns, and where words would have to be broken otherwise."""
+"""Spaces between columns, and where words would otherwise have to be broken."""
 LINES, LIST_LINES = 2, 3
 """Lines that a cell of a table with a width may take, and one that is a list."""
 LONGEST_WORD = 16

@@ -22,7 +22,7 @@ _SOFT_HYPHEN = "\u00ad"
 
 
 class _Widths(dict[str, int]):
-    """Columns of a character, worked out once."""
+    """Columns of a character, computed once."""
 
     def __missing__(self, character: str) -> int:
         columns = _columns_of(character)

@@ -120,14 +120,14 @@ def _unknown_key(word: str, place: int) -> UsageError:
 
 
 def _after_blanks(text: str, place: int) -> int:
-    """Return the first place from `place` on that is not a blank."""
+    """Return the first place from `place` on that is not a space."""
     while place < len(text) and text[place].isspace():
         place += 1
     return place
 
 
 def _end_of_word(text: str, place: int, stop: str) -> int:
-    """Return the first place from `place` on that is a blank, a sign of `stop` or the end."""
+    """Return the first place from `place` on that is a space, a sign of `stop` or the end."""
     while place < len(text) and not text[place].isspace() and text[place] not in stop:
         place += 1
     return place

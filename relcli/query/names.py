@@ -269,7 +269,7 @@ def _nearest_actors(folded: str) -> tuple[str, ...]:
 
 
 def _split(words: Iterable[str]) -> Iterator[str]:
-    """Yield the parts of comma lists, without blanks and empty parts."""
+    """Yield the parts of comma lists, without spaces around them and without empty parts."""
     return (part.strip() for word in words for part in word.split(",") if part.strip())
 
 

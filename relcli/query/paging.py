@@ -1,4 +1,4 @@
-"""Where a listing goes on: after the last row that was shown, and in which order."""
+"""Where a listing continues: after the last row shown, and in which order."""
 
 from __future__ import annotations
 

@@ -151,7 +151,7 @@ def _counted_span(words: str, today: date) -> _SPAN | None:
 
 
 def _unit(unit: str, day: date) -> _SPAN:
-    """Return the whole week, month, quarter or year that holds `day`."""
+    """Return the whole week, month, quarter or year that contains `day`."""
     if unit == "week":
         monday = day - timedelta(days=day.weekday())
         return monday, monday + timedelta(days=6)

@@ -128,7 +128,7 @@ def _located(word: Word) -> Iterator[None]:
 
 
 def _plain(words: list[str]) -> tuple[str, ...]:
-    """Return words of names as they are, comma lists split; a comma before a blank is part of a name."""
+    """Return words of names as they are, comma lists split; a comma before a space is part of a name."""
     parts = (part.strip() for word in words for part in re.split(r",(?=\S)", word))
     return tuple(part for part in parts if part)
 

@@ -99,9 +99,9 @@ class Timeline:
 
 
 def nested(events: Iterable[Event]) -> tuple[list[Event], dict[int, list[Event]]]:
-    """Return the events that stand alone, and the acts done at each occasion by its id.
+    """Return the events at the top level, and the acts done at each occasion by its id.
 
-    An act whose occasion is not among the events stands alone; what has no date comes last.
+    An act whose occasion is not among the events is at the top level; events without a date come last.
     """
     found = list(events)
     ids = {event.id for event in found}

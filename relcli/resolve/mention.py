@@ -96,7 +96,7 @@ def is_exact_block(block: str) -> bool:
 
 
 def is_occasion_block(block: str) -> bool:
-    """Return whether a block holds occasions that other events can be part of: meetings, visits and calls."""
+    """Return whether a block has occasions that other events can be part of: meetings, visits and calls."""
     return not is_exact_block(block) and block.split(" ")[1] == OCCASION_TYPE
 
 

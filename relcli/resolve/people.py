@@ -23,7 +23,7 @@ _SUFFIXES = frozenset({"jr", "sr", "ii", "iii"})
 
 
 def shared_people(a: CodedEvent, b: CodedEvent) -> set[str]:
-    """Return the countries of which the same person takes part in both, '' for people of unknown country."""
+    """Return the countries with a person in common, '' for people of unknown country."""
     ours, theirs = _by_country(a.people, a.people_countries), _by_country(b.people, b.people_countries)
     return {country for country in ours.keys() & theirs.keys() if _any_same(ours[country], theirs[country])}
 

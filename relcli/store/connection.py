@@ -161,7 +161,7 @@ def _may_be_immutable(path: Path) -> bool:
 
 
 def _is_busy(error: sqlite3.Error) -> bool:
-    """Return whether another process holds the database."""
+    """Return whether another process has locked the database."""
     return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 

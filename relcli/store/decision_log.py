@@ -39,7 +39,7 @@ class DecisionRow(NamedTuple):
     note: str
     author: str
     made: str  # ISO timestamp
-    undone: str  # ISO timestamp, '' while it holds
+    undone: str  # ISO timestamp, '' while it is in force
 
 
 class Entry(NamedTuple):

@@ -2,7 +2,7 @@
 
 The text itself shows it. A statement's own country precedes verbs of a government's voice in the present ("Sri Lanka
 reaffirms", "the United States will"), its office holders are named with their title but without their country, and
-others follow prepositions. Where two countries come out alike, nobody is taken: no event is better than an event of
+others follow prepositions. If two countries are equally likely, neither is chosen: no event is better than an event of
 the wrong side. What a statement in the first person is about is its topic, if one other country stands out.
 """
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OWN_REACH = 8  # tokens around a country in which "our" or "we" may be its own
 OWN_VOICE, VOICE, ACTING, MENTIONED = 8, 4, 2, 1
 """Points for a country that says "our" of itself, that speaks as governments do, that acts, that is only mentioned."""
-LEAST = 4  # points of a country that is taken for the publisher's
+LEAST = 4  # points that a country needs to be the publisher's
 FIRST_PERSON_SHARE = 4  # a statement in the first person names others' office holders without their countries
 VOICE_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "CONSULT", "COOPERATE"})
 OFFICIAL_KINDS = frozenset({ActorKind.INSTITUTION, ActorKind.METONYM})

@@ -1,4 +1,4 @@
-"""When an act was done: which date phrase of its sentence is its own, and what holds where there is none."""
+"""When an act was done: which date phrase of its sentence is its own, and which date it has without one."""
 
 from __future__ import annotations
 

@@ -88,7 +88,7 @@ def _is_multilateral(actor: Actor) -> bool:
 
 
 def _singular(word: str) -> str:
-    """Return "exercise" for "exercises": a term stands for its plural too."""
+    """Return "exercise" for "exercises": a term includes its plural."""
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word

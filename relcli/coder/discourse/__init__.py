@@ -1,1 +1,1 @@
-"""What sentences tell one another: occasions, retellings, the records of a document."""
+"""How sentences relate to one another: occasions, retellings, the records of a document."""

@@ -42,7 +42,7 @@ def finish_events(
 
 
 def _use_full_names(drafts: list[Draft]) -> None:
-    """Write "Sharif" as the document's "Shehbaz Sharif", if one person only of that country bears the name."""
+    """Write "Sharif" as the document's "Shehbaz Sharif", if only one person of that country has the name."""
     named = {pair for draft in drafts for pair in zip(draft.people, draft.people_countries, strict=True)}
     full: dict[tuple[str, str], set[str]] = {}
     for name, code in named:

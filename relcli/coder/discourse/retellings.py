@@ -1,7 +1,7 @@
 """The same event reported twice in one document becomes one event with retellings.
 
 A meeting of the same two sides is one occasion unless a date says otherwise; other acts are the same if type, sides and
-direction agree and their words or their sectors do. A headline only retells.
+direction agree and their words or their sectors do. A headline only repeats.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ _PRESENT_WINDOW = 10
 
 
 class LineJudge:
-    """Tells the kinds of lines, with the set phrases of one lexicon."""
+    """Recognises the kinds of lines, with the fixed phrases of one lexicon."""
 
     def __init__(self, words: Words) -> None:
         """Take set phrases, agencies and the words that give a headline away."""

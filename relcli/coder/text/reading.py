@@ -55,7 +55,7 @@ class _Line:
 
 
 class TextReader:
-    """Reads bodies, with the word lists of one lexicon; holds no state of any body."""
+    """Reads bodies, with the word lists of one lexicon; it keeps no state of any body."""
 
     def __init__(self, words: Words) -> None:
         """Make ready what splits texts and judges lines."""

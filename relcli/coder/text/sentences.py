@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence: its evidence text is `body[start:end]`, dateline included, trimmed of outer blanks.
+    """One sentence: its evidence text is `body[start:end]`, dateline included, without surrounding spaces.
 
     `tokens` leave out the dateline and the mark of a list item, and are never empty. `paragraph` is an index
     of `Text.paragraphs`. `quoted`: it lies wholly inside a quotation, or begins inside one that an earlier
@@ -95,7 +95,7 @@ class SentenceSplitter:
         return self._stop_ends_sentence(body, start, match)
 
     def _is_one_word(self, body: str, start: int, match: re.Match[str]) -> bool:
-        """Is a stop without a blank after it part of an address or a chain of initials?"""
+        """Is a full stop without a space after it part of an address or a chain of initials?"""
         if match["closers"] or match["openers"]:
             return False
         left = max(start, match.start() - _LOOK_BACK)

@@ -21,7 +21,7 @@ class Alias(NamedTuple):
 
 
 class Title(NamedTuple):
-    """An office or a body that stands for its state: 'foreign minister' (person), 'warplanes' (body)."""
+    """An office or a body that represents its state: 'foreign minister' (person), 'warplanes' (body)."""
 
     text: str
     level: str

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from relcli.lexicon.words import Words
 
 NO_EVENT, TRANSPARENT = "-", "="
-"""Types of rows that tell no event: none at all, or whatever the verb that follows tells."""
+"""Types of rows without an event of their own: none at all, or that of the verb that follows."""
 
 
 class Form(NamedTuple):
@@ -47,7 +47,7 @@ class Frame:
     slots: tuple[str, ...]
     flags: frozenset[str]
     row: str
-    weight: int = 0  # how specific the frame is; the most specific one that fits is taken
+    weight: int = 0  # how specific the frame is; the most specific one that fits applies
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _frame(row: Row, complements: Collection[str]) -> Frame:
         slots=tuple(slot.strip() for slot in row["target"].split(",") if slot.strip()),
         flags=frozenset(split_list(row["flags"].replace(",", ";"))),
         row=f"verbs.tsv: {row['verb']}" + (f" {row['object']}" if row["object"] else ""),
-        weight=weight - (row["type"] == NO_EVENT),  # of two that fit alike, the one that tells an event
+        weight=weight - (row["type"] == NO_EVENT),  # of two that fit equally well, the one with an event
     )
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from relcli.readers.events.event_codes import Side
 
 _AUXILIARY_MODES = {"historical": "historical", "negation": "denied", "future": "pledged", "hypothetical": "proposed"}
-"""PLOVER's auxiliary modes, and the modality each stands for."""
+"""PLOVER's auxiliary modes, and the modality each one means."""
 
 
 @cache

@@ -68,7 +68,7 @@ class Recoded:
 
     @property
     def lost(self) -> list[Mention]:
-        """The mentions that nothing takes the place of and that nobody decided about."""
+        """The mentions that nothing replaces and that no decision concerns."""
         return [old for old in self._without_heir() if old.pin is None]
 
     def _without_heir(self) -> list[Mention]:

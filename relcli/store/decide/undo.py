@@ -38,7 +38,7 @@ class Undone(NamedTuple):
 
 
 def undo(connection: sqlite3.Connection, batch_id: int | None, now: str) -> Undone:
-    """Undo a batch in one transaction, the newest that holds if none is named; return what it was.
+    """Undo a batch in one transaction, the newest one in force if none is named; return what it was.
 
     RelcliError if there is none, if it was undone before, or if a later recode builds on it. `now` is an ISO
     timestamp.

@@ -74,7 +74,7 @@ def select(filters: Filters, *, needs_event: bool = True, page: Page | None = No
 
 
 _LIVE = Sql("event.rejected = 0")
-"""Nobody rejected the event; the covering tables hold no others."""
+"""The event is not rejected; the covering tables contain no rejected ones."""
 
 _JOIN_EVENT = " CROSS JOIN event ON event.id = lead.event_id"
 

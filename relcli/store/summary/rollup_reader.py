@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     Combination = tuple[str, ...]
 
 ROLLED_KEYS = ("type", "modality", "sector", "month", "dyad", "country", "year")
-"""The keys of summaries that the rollup holds."""
+"""The keys of summaries that the rollup has."""
 
 _ANY_YEAR = ("", "9999")
 

@@ -64,7 +64,7 @@ BATCH_FIELDS = ("id", "kind", "started", "author", "documents", "events", "menti
 
 
 class BatchRow(NamedTuple):
-    """One batch as `history` lists it; `undone` is when it was undone, '' while it holds."""
+    """One batch as `history` lists it; `undone` is when it was undone, '' while it is in force."""
 
     id: int
     kind: BatchKind
@@ -91,7 +91,7 @@ def list_batches(connection: sqlite3.Connection) -> Iterator[BatchRow]:
 
 
 def to_undo(connection: sqlite3.Connection, batch_id: int | None) -> BatchRow:
-    """Return the batch to undo: the one named, else the newest that holds.
+    """Return the batch to undo: the one named, else the newest in force.
 
     RelcliError if there is none or it was undone before.
     """
