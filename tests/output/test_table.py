@@ -75,6 +75,11 @@ def test_a_date_is_shown_whole_even_if_few_are_so_long() -> None:
     assert "≤2024-03-30" in written("table", rows, ("date", "text"), width=60)
 
 
+def test_one_long_cell_takes_no_room_from_other_columns() -> None:
+    rows = [("brief", "word " * 9 + "end")] * 40 + [("x" * 300, "y")]
+    assert "word " * 9 + "end" in written("table", rows, ("note", "text"), width=60)
+
+
 def test_lines_break_at_blanks() -> None:
     assert broken("one two three", 7) == ["one two", "three"]
     assert broken("unbreakable x", 4) == ["unbreakable", "x"]
