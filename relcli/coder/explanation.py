@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ORIGIN_WORDS = {
     PartyOrigin.ADDRESSED_SUBJECT: "subject",
-    PartyOrigin.NEXT_VERB: "behind the next verb",
+    PartyOrigin.NEXT_VERB: "after the next verb",
     PartyOrigin.BEFORE_VERB: "with, before the verb",
     PartyOrigin.CALLER: "caller",
     PartyOrigin.CALLED: "who is called",
@@ -118,4 +118,4 @@ def _verdict(sentence: AnnotatedSentence) -> str:
     codes = {code for actor in sentence.actors for code in actor.codes}
     if len(codes) < 2:
         return "fewer than two actors" if codes else "no actor"
-    return sentence.silent[0].reason if sentence.silent else "no verb or noun of the lexicon tells an act here"
+    return sentence.silent[0].reason if sentence.silent else "no verb or noun of the lexicon states an act here"

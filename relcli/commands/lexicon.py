@@ -36,7 +36,7 @@ COUNTED = Fields(names=("table", "rows", "own"), keyed=True)
 
 Name = Annotated[
     list[str],
-    Argument(metavar="NAME...", help="A name, title, verb or noun as it stands in a text.", show_default=False),
+    Argument(metavar="NAME...", help="A name, title, verb or noun as it is in a text.", show_default=False),
 ]
 Day = Annotated[
     str,

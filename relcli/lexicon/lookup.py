@@ -141,7 +141,7 @@ def _meaning(table: str, row: Row) -> str:
     if table == "actors":
         return "no actor" if row["kind"] == "stop" else ""
     if table == "titles":
-        return "stands for its state" if row["kind"] == "body" else "a person's title"
+        return "represents its state" if row["kind"] == "body" else "a person's title"
     if table in {"verbs", "event_nouns"}:
         return _act(row)
     return row[_MEANINGS[table]] if table in _MEANINGS else ""

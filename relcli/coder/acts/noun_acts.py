@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.acts.sides import split_members
 from relcli.coder.annotations import CLAIMING, Act, Actor, LexiconRow, Parties, PartyFound, SilentNote
 from relcli.coder.clauses.noun_factuality import noun_is_denied, noun_is_to_come, noun_is_unreal
-from relcli.coder.kinds import ActMode, ActorKind, ActRule, FrameFlag, Modality, PartyOrigin, Slot
+from relcli.coder.kinds import ActMode, ActorKind, ActRule, FrameFlag, Modality, PartyOrigin, Slot, Unreal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ class _NounActs:
         denied = noun_is_denied(self.sentence, noun.at, self.vocabulary)
         before = self.sentence.lowers[max(0, noun.at - MODIFIER_REACH) : noun.at]
         if not denied and not self.vocabulary.word("noun-act-unreal-modifier").isdisjoint(before):
-            self.sentence.silent.append(SilentNote(noun.at, "not told as real"))
+            self.sentence.silent.append(SilentNote(noun.at, str(Unreal.NOT_REAL)))
             return
         refusal = noun_is_unreal(self.sentence, noun.at, noun.end, self.vocabulary)
         if refusal is not None:

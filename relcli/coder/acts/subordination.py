@@ -47,7 +47,7 @@ class Subordination:
         if shape == REDUCED:
             return "" if self._has_agent(clause) else "a participle that describes its noun"
         if self._is_reported_content(clause):
-            return "what is accused, demanded or denied is not told as done"
+            return "what is accused, demanded or denied is not stated as done"
         return ""
 
     def _has_agent(self, clause: Clause) -> bool:
