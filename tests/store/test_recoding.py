@@ -178,6 +178,17 @@ def test_merges_and_splits_hold_after_a_recode_and_can_be_undone_after_it(databa
     assert by_type(connection, "CONSULT").mentions == 2
 
 
+def test_merges_and_splits_hold_after_a_recode_is_undone(database: Database) -> None:
+    connection = database.conn
+    agreement, accusation = by_type(connection, "AGREE"), by_type(connection, "ACCUSE")
+    meeting = by_type(connection, "CONSULT")
+    merge_events(connection, [agreement.id, accusation.id], decision("merge"))
+    split_event(connection, meeting.id, [get_mentions(connection, meeting.id)[1].id], decision("split"))
+    with unchanged(database):
+        recoded(database, STRIKE_AS_A_REQUEST, VISIT_AGAIN)
+        undo(connection, None, NOW)
+
+
 def test_undoing_a_recode_leaves_what_was_decided_after_it(database: Database) -> None:
     connection = database.conn
     recoded(database, STRIKE_AS_A_REQUEST)
