@@ -47,6 +47,7 @@ class Session:
     def __init__(self, folder: Path, imported: Path | None = None, *, color: bool = False) -> None:
         """Make the folder; `imported` is a database to begin with in the place where relcli keeps the user's own."""
         self._color = color
+        self._begun = time.localtime()  # a session may run past midnight
         self._place = Workplace(folder, PROGRAM)
         (folder / "seeds").symlink_to(PROJECT / "seeds")
         del self._place.variables["RELCLI_DB"]
@@ -94,7 +95,7 @@ class Session:
         text = done.stdout.rpartition(_BAR)[2]
         if not self._color:
             text = _LOOKS.sub("", text)  # those of the other programs
-        for day in {time.strftime("%Y-%m-%d", moment) for moment in (before, time.localtime())}:
+        for day in {time.strftime("%Y-%m-%d", moment) for moment in (self._begun, before, time.localtime())}:
             text = re.sub(rf"{day}([ T])\d\d:\d\d", rf"{DAY}\g<1>09:30", text)
             text = re.sub(rf"(?<={DAY}[ T]09:30:)\d\d", "00", text).replace(day, DAY)
         return text.rstrip("\n").split("\n") if text.strip() else []
