@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 
 for name in [name for name in os.environ if name.startswith("RELCLI_") and name != "RELCLI_SHARED"]:
     del os.environ[name]
-os.environ["XDG_CONFIG_HOME"] = tempfile.mkdtemp(prefix="relcli-tests-")
+_NO_SETTINGS = tempfile.TemporaryDirectory(prefix="relcli-tests-")  # removed when the process ends
+os.environ["XDG_CONFIG_HOME"] = _NO_SETTINGS.name
 os.environ["RELCLI_CONFIG"] = os.devnull
 
 if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # a shell starts its background jobs so, and programs inherit it
