@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
-    """Make what happens in the `with` block one transaction; an error, or an interrupt, takes all of it back."""
+    """Make what happens in the `with` block one transaction; an error, or an interrupt, takes all of it back.
+
+    An interrupt can also arrive when all is written and there is nothing left to take back.
+    """
     connection.execute("BEGIN IMMEDIATE")
     try:
         yield
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise

@@ -1,12 +1,11 @@
 """Runs command lines of relcli within this process, as if each had one of its own.
 
 What a command sees or changes of its process is replaced for the while and put back: standard streams, variables,
-working folder, what an interrupt does, the collector of garbage. The coder with the shipped lexicon is loaded once.
+working folder, what an interrupt does. The coder with the shipped lexicon is loaded once.
 """
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import re
@@ -47,8 +46,7 @@ def run_in_process(arguments: Sequence[str], environment: Environment) -> int:
     """Run one command line in an environment and return its exit code; errors are raised."""
     from relcli.cli.app import run
 
-    with _collector_left_alone():
-        return run(arguments, environment)
+    return run(arguments, environment)
 
 
 def run_as_program(arguments: Sequence[str]) -> int:
@@ -91,7 +89,6 @@ def _process(folder: Path, variables: Mapping[str, str]) -> Iterator[None]:
     with ExitStack() as stack:
         stack.enter_context(mock.patch.dict(os.environ, variables, clear=True))
         stack.enter_context(mock.patch.object(sys, "stdin", io.TextIOWrapper(io.BytesIO(), "utf-8")))
-        stack.enter_context(_collector_left_alone())
         stack.enter_context(shared_tables())
         stack.enter_context(warnings.catch_warnings())
         os.chdir(folder)
@@ -100,15 +97,6 @@ def _process(folder: Path, variables: Mapping[str, str]) -> Iterator[None]:
         finally:
             os.chdir(before[0])
             signal.signal(signal.SIGINT, before[1])
-
-
-@contextmanager
-def _collector_left_alone() -> Iterator[None]:
-    """Keep the program from setting how garbage is collected: it does that for a process that ends soon."""
-    with ExitStack() as stack:
-        for name in ("freeze", "enable", "disable", "set_threshold"):
-            stack.enter_context(mock.patch.object(gc, name))
-        yield
 
 
 @contextmanager

@@ -7,14 +7,13 @@ nothing at all. In every step the decisions must hold, and an event that nobody 
 from __future__ import annotations
 
 import json
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+
+from . import inside
 
 VERBS = "verb\tobject\ttype\tmode\tmodality\ttarget\tflags\texample\n"
 TABLES = {
@@ -49,15 +48,13 @@ class Desk:
     def relcli(self, *words: str, lexicon: str = "request") -> str:
         """Run a command with a version of the lexicon; return what it writes."""
         variables = {
-            **os.environ,
-            "RELCLI_DB": str(self.folder / "relations.db"),
+            "RELCLI_DB": "relations.db",
             "RELCLI_LEXICON": str(self.folder / lexicon),
-            "PYTHONPATH": str(Path(__file__).parents[2]),
+            "HOME": str(self.folder),
         }
-        command = [sys.executable, "-m", "relcli", *words]
-        return subprocess.run(
-            command, cwd=self.folder, env=variables, capture_output=True, text=True, check=True, timeout=120
-        ).stdout
+        outcome = inside.call(words, self.folder, variables)
+        assert outcome.code == 0, outcome.stderr
+        return outcome.stdout
 
     def report(self, name: str, text: str) -> str:
         """Write a report; return its file's name."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.coder import load_coder
 from relcli.coding import CodedEvent, Document
+from tests.coders import shipped_coder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ def code() -> Callable[..., list[str]]:
 
     An expected line is "SOURCE>TARGET TYPE modality | field value | ...": only the fields it names are compared.
     """
-    coder = load_coder()
+    coder = shipped_coder()
 
     def code_like(text: str, expected: list[str], published: str = PUBLISHED, **source: str) -> list[str]:
         events = coder.code(Document("text", published, text, **source))

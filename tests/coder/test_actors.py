@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from relcli.coder import load_coder
 from relcli.coding import Document
+from tests.coders import shipped_coder
 
-CODER = load_coder()
+CODER = shipped_coder()
 DAY = "2024-06-15"
 
 

@@ -15,8 +15,9 @@ from relcli.coder import load_coder
 from relcli.coding import CodedEvent, Document
 from relcli.lexicon import load_lexicon
 from relcli.model import DATE_BASES, DATE_PRECISIONS, LEVELS, MODALITIES, SECTORS, TYPES
+from tests.coders import shipped_coder
 
-CODER = load_coder()
+CODER = shipped_coder()
 ROOT = Path(__file__).parent.parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SHARED = Path(os.environ.get("RELCLI_SHARED", ROOT.parent / "shared"))

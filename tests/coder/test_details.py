@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.coder import load_coder
 from relcli.coding import CodedEvent, Document
+from tests.coders import shipped_coder
 
 if TYPE_CHECKING:
     from relcli.coder.pipeline import RuleCoder
@@ -85,7 +85,7 @@ DAYS = [
 
 @cache
 def coder() -> RuleCoder:
-    return load_coder()
+    return shipped_coder()
 
 
 def events_of(text: str, kind: str = "") -> list[CodedEvent]:

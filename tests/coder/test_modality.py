@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.coder import load_coder
 from relcli.coding import CodedEvent, Document
+from tests.coders import shipped_coder
 
 if TYPE_CHECKING:
     from relcli.coder.pipeline import RuleCoder
@@ -61,7 +61,7 @@ def _written(source: list[str], target: list[str], mutual: bool, event_type: str
 @pytest.fixture(scope="module")
 def coder() -> RuleCoder:
     """Return the coder with the shipped lexicon."""
-    return load_coder()
+    return shipped_coder()
 
 
 @pytest.mark.parametrize("row", read_rows(TABLE), ids=lambda row: row[1])

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.coder import load_coder
 from relcli.coding import CodedEvent, Document
 from relcli.model import FACTUAL_MODALITIES
+from tests.coders import shipped_coder
 
 if TYPE_CHECKING:
     from relcli.coder.pipeline import RuleCoder
@@ -47,7 +47,7 @@ class Passage:
 
 @cache
 def coder() -> RuleCoder:
-    return load_coder()
+    return shipped_coder()
 
 
 def read_expected(line: str) -> Expected:

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from relcli.coder import load_coder
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 from relcli.coding import CodedEvent, Document
 from relcli.lexicon.tables import DATA, Row, read_table
+from tests.coders import shipped_coder
 
 if TYPE_CHECKING:
     from relcli.coder.pipeline import RuleCoder
@@ -47,7 +47,7 @@ def open_rows() -> dict[str, str]:
 
 @cache
 def coder() -> RuleCoder:
-    return load_coder()
+    return shipped_coder()
 
 
 def events_of(sentence: str) -> list[CodedEvent]:

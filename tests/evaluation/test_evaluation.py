@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from relcli.coder import load_coder
 from relcli.coding import Document
 from relcli.errors import InputError
 from relcli.evaluation.annotations import Coded, Gold, coded_as, origin, read_coded, read_gold
@@ -18,6 +17,7 @@ from relcli.evaluation.matching import Matching, match
 from relcli.readers import find_inputs, read
 from relcli.reports.misses import miss_page, miss_rows
 from tests.cli.processes import PROJECT
+from tests.coders import shipped_coder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -216,7 +216,7 @@ def test_the_page_of_misses_shows_each_with_its_sentence() -> None:
 @pytest.mark.parametrize("name", ["gold.jsonl", "seed-gold.jsonl"])
 def test_the_figures_are_those_of_the_shared_scorer(name: str, tmp_path: Path) -> None:
     gold = read_gold((SHARED / name).read_text("utf-8").splitlines(), name)
-    coder = load_coder()
+    coder = shipped_coder()
     path = tmp_path / "coded.jsonl"
     ours: list[Coded] = []
     with path.open("w") as file:

@@ -8,13 +8,13 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relcli.coder import load_coder
 from relcli.coding import Document
 from relcli.query.filters import Filters
 from relcli.store.connection import open_copy
 from relcli.store.read.events import get_mentions, list_events
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import import_documents
+from tests.coders import shipped_coder
 from tests.store.fakes import NOW
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ def written(coded: CodedEvent) -> str:
 @cache
 def coder() -> RuleCoder:
     """Return the coder with the shipped lexicon."""
-    return load_coder()
+    return shipped_coder()
 
 
 def imported(documents: Iterable[Document]) -> sqlite3.Connection:
