@@ -26,9 +26,12 @@ def main() -> None:
         else:
             return
     gc.set_threshold(50_000)  # modules make no garbage: 5 of the 80 ms of a listing
-    from relcli.cli.process import exit_code_of
+    try:
+        from relcli.cli.process import exit_code_of
 
-    code = exit_code_of(arguments, run)
+        code = exit_code_of(arguments, run)
+    except KeyboardInterrupt:  # before there was anything to interrupt
+        code = 130
     gc.freeze()  # the end of the process need not look for garbage in what is left: 15 ms
     sys.exit(code)
 

@@ -12,7 +12,7 @@ from typer import Argument, Option
 from relcli import readers
 from relcli.cli.options import count_noun, is_day
 from relcli.environment import Environment
-from relcli.errors import ExitCode, InputError, UsageError
+from relcli.errors import ExitCode, InputError, RelcliError, UsageError
 from relcli.model import PRODUCER_NAMES
 
 if TYPE_CHECKING:
@@ -84,8 +84,9 @@ class Inputs(NamedTuple):
             self.environment.error(InputError(why, where=where), ExitCode.PARTIAL_IMPORT)
 
     def _documents(self, path: Path | None) -> Iterator["Document"]:
-        stdin = self.environment.stdin
-        stream = stdin.buffer if path is None else None
+        if path is None and self.environment.stdin is None:
+            raise RelcliError("standard input is closed")
+        stream = self.environment.stdin.buffer if path is None else None
         for item in readers.read(path, stream, default_date=self.options.date or None):
             if isinstance(item, readers.Rejected):
                 self.rejected.append((item.where, item.why))

@@ -133,7 +133,7 @@ def _record(environment: Environment, key: Key) -> dict[str, Any]:
 def _color_record(name: str, value: Any, origin: str) -> dict[str, Any]:
     """Return the row of a style that a file changes; the others are as docs/configuration.md says."""
     key = f"{COLORS}.{name}"
-    return dict(zip(SETTINGS.names, (key, value, origin, "", True, f"looks of {STYLES[name][1]}"), strict=True))
+    return dict(zip(SETTINGS.names, (key, value, origin, "", True, f"style of {STYLES[name][1]}"), strict=True))
 
 
 def _written(value: Any) -> str:

@@ -18,13 +18,13 @@ _REST = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x202A, 
 
 
 class Writer:
-    """Writes each row as one JSON object on its own line."""
+    """Writes each row as one JSON object on its own line; escaped where the encoding lacks characters."""
 
     def __init__(self, stream: TextIO, layout: Layout) -> None:
         self._stream = stream
         self._layout = layout
         self._columns: Sequence[str] = ()
-        self._encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
+        self._encode = JSONEncoder(ensure_ascii=layout.ascii_only, check_circular=False).encode
 
     def start(self, columns: Sequence[str]) -> None:
         """Take the names of the columns: the keys of every object."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import shutil
 import signal
 import subprocess
@@ -269,3 +270,19 @@ def test_characters_are_as_wide_as_a_terminal_makes_them(tmp_path: Path) -> None
     # The widest text has five columns; two blanks follow, the edge, and then the cursor.
     assert (tmp_path / "columns").read_text().split() == ["9"] * len(texts)
     assert LEFT_TO_RIGHT in laid[2]
+
+
+@pytest.mark.parametrize("line", ["import - --db new.db", "code -", "explain -"])
+def test_closed_standard_input_is_an_error_of_one_line(workplace: Workplace, line: str) -> None:
+    outcome = workplace.run(f"relcli {line} <&-")
+    assert outcome == ("", "relcli: standard input is closed\n", 1)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("name", ["json", "jsonl"])
+def test_json_is_valid_in_every_encoding(workplace: Workplace, name: str, encoding: str) -> None:
+    (workplace.folder / "accents.txt").write_text("date 2024-05-08\nTürkiye thanked Côte d'Ivoire for its help in Şırnak.\n", "utf-8")
+    line = "relcli code accents.txt --fields evidence"
+    written = workplace.run(f"PYTHONIOENCODING={encoding} {line} -f {name} | iconv -f {encoding} -t utf-8").stdout
+    found = json.loads(written)
+    assert (found[0] if name == "json" else found)["evidence"] == "Türkiye thanked Côte d'Ivoire for its help in Şırnak."
