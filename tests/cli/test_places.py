@@ -278,7 +278,7 @@ def test_closed_standard_input_is_an_error_of_one_line(workplace: Workplace, lin
     assert outcome == ("", "relcli: standard input is closed\n", 1)
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-8"])
+@pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1", "utf-8"])
 @pytest.mark.parametrize("name", ["json", "jsonl"])
 def test_json_is_valid_in_every_encoding(workplace: Workplace, name: str, encoding: str) -> None:
     (workplace.folder / "accents.txt").write_text("date 2024-05-08\nTürkiye thanked Côte d'Ivoire for its help in Şırnak.\n", "utf-8")
