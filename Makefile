@@ -15,7 +15,7 @@ test: ## the whole suite, on all cores
 fast: ## unit tests alone: no processes, no terminals, no pages
 	$(PYTHON) -m pytest -n auto --ignore tests/cli --ignore tests/docs
 
-lint: ## ruff and mypy, as CI runs them
+lint: ## ruff (rules and format) and mypy
 	$(PYTHON) -m ruff check .
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy --strict

@@ -180,10 +180,18 @@ class FilterOptions(NamedTuple):
     raw_query: Annotated[bool, _which("--raw-query", text="The words of the query are FTS5 syntax.")] = False
 
     def terms(self) -> list["Term"]:
-        """Return what was typed as terms, those of options first; UsageError for a query that cannot be read."""
+        """Return what was typed as terms, those of options first.
+
+        UsageError for a query that cannot be read, and for an option without a value: an unset variable of a shell must
+        not ask for everything.
+        """
         from relcli.query.typed import typed_terms
 
-        return typed_terms(self.query or (), self.given())
+        given = [*self.given()]
+        for name, values in given:
+            if values and not any(value.strip(" ,") for value in values):
+                raise UsageError(f"--{name} is empty", hint="name one, or leave the option out")
+        return typed_terms(self.query or (), given)
 
     def given(self) -> Iterator[tuple[str, tuple[str, ...]]]:
         """Yield the name and the values of each option that was given; a flag has none."""

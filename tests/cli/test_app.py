@@ -337,3 +337,13 @@ def test_a_terminal_of_the_shell_gets_the_drawn_help(tmp_path: Path) -> None:
     plain = re.sub(r"\x1b\[[0-9;]*m", "", outcome.stdout)
     assert plain != outcome.stdout
     assert max(map(len, plain.splitlines())) == 70
+
+
+@pytest.mark.parametrize("option", ["--country", "--sector", "--type", "--source", "--person"])
+@pytest.mark.parametrize("value", ["", " ", ",", ", ,"])
+def test_an_option_without_a_value_does_not_ask_for_everything(
+    database: Path, runner: CliRunner, option: str, value: str
+) -> None:
+    outcome = runner.invoke(app, ["list", option, value])
+    assert outcome.exit_code == 2
+    assert f"{option} is empty" in outcome.output

@@ -281,8 +281,10 @@ def test_closed_standard_input_is_an_error_of_one_line(workplace: Workplace, lin
 @pytest.mark.parametrize("encoding", ["ascii", "iso-8859-1", "utf-8"])
 @pytest.mark.parametrize("name", ["json", "jsonl"])
 def test_json_is_valid_in_every_encoding(workplace: Workplace, name: str, encoding: str) -> None:
-    (workplace.folder / "accents.txt").write_text("date 2024-05-08\nTürkiye thanked Côte d'Ivoire for its help in Şırnak.\n", "utf-8")
+    (workplace.folder / "accents.txt").write_text(
+        "date 2024-05-08\nTürkiye thanked Côte d'Ivoire for its help in Muş.\n", "utf-8"
+    )
     line = "relcli code accents.txt --fields evidence"
     written = workplace.run(f"PYTHONIOENCODING={encoding} {line} -f {name} | iconv -f {encoding} -t utf-8").stdout
     found = json.loads(written)
-    assert (found[0] if name == "json" else found)["evidence"] == "Türkiye thanked Côte d'Ivoire for its help in Şırnak."
+    assert (found[0] if name == "json" else found)["evidence"] == "Türkiye thanked Côte d'Ivoire for its help in Muş."
