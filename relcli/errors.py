@@ -22,7 +22,9 @@ class ExitCode(IntEnum):
     PARTIAL_IMPORT = 3
     DATABASE = 4
     NOTHING_FOUND = 5
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class RelcliError(Exception):

@@ -57,6 +57,7 @@ KEYS = {
         Key("quiet", "switch", False, "write only errors to standard error"),
         Key("safe_csv", "switch", False, "protect spreadsheets from formulas in csv and tsv"),
         Key("jobs", "jobs", "1", "processes that code documents, auto = one per processor"),
+        Key("lock_timeout", "number", 30, "seconds to wait for another program that uses the database"),
         Key("author", "text", "", "name recorded with changes to the database"),
         Key("lexicon", "folder", None, "folder of your own lexicon tables"),
     )

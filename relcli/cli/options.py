@@ -17,8 +17,14 @@ from relcli.errors import RelcliError, UsageError, nearest
 from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from sqlite3 import Connection
+
+    from sqlite_utils import Database
+
     from relcli.query.paging import Page
     from relcli.query.terms import Term
+    from relcli.store.locks import Patience
 
 EVENTS = "Which events"
 OUTPUT = "Output"
@@ -84,7 +90,9 @@ def _which(*names: str, metavar: str | None = None, text: str) -> Any:
 
 
 def _how(*names: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
-    return Option(*names, metavar=metavar, help=text, parser=parser, show_default=False, rich_help_panel=OUTPUT)
+    return Option(
+        *names, metavar=metavar, help=text, parser=parser, show_default=False, rich_help_panel=OUTPUT, readable=False
+    )
 
 
 def _general(*names: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
@@ -212,12 +220,54 @@ class DatabaseOptions(NamedTuple):
             help="The database; otherwise see 'relcli config'.",
             show_default=False,
             rich_help_panel=DATABASE,
+            readable=False,  # a file that may not be read is an error of the database, not of usage
+        ),
+    ] = None
+    lock_timeout: Annotated[
+        int | None,
+        Option(
+            "--lock-timeout",
+            metavar="SECONDS",
+            help="Wait so long for another program that uses the database; 0 = not at all. Default 30.",
+            show_default=False,
+            rich_help_panel=DATABASE,
+            parser=whole_number("--lock-timeout"),
         ),
     ] = None
 
     def path(self, environment: Environment) -> Path:
         """Return the database's file: `--db`, else the setting, else the one in the user's data directory."""
-        return self.db or environment.database_path
+        return environment.database_path if self.db is None else self.db
+
+    def patience(self, environment: Environment) -> "Patience":
+        """Return how long to wait for a lock, and how to say so. UsageError for a time that makes no sense."""
+        from relcli.store.locks import Patience
+
+        seconds = environment.setting("lock_timeout") if self.lock_timeout is None else self.lock_timeout
+        if seconds < 0:
+            raise UsageError(f"--lock-timeout cannot be {seconds}", hint="0 = do not wait")
+        return Patience(seconds, environment.info)
+
+    def reading(self, environment: Environment) -> "AbstractContextManager[Connection]":
+        """Open the database for reading in a `with` block."""
+        from relcli.store import connection
+
+        return connection.reading(self.path(environment), self.patience(environment))
+
+    def writing(
+        self, environment: Environment, *, dry_run: bool = False, create: bool = False, kept: str = "the change is kept"
+    ) -> "AbstractContextManager[Database]":
+        """Open the database for writing in a `with` block; with `dry_run` a copy of it that is thrown away.
+
+        Only `create` makes a missing one, and only for the default database the folder. `kept` says what stays where
+        the block is left early.
+        """
+        from relcli.store import connection
+
+        path, patience = self.path(environment), self.patience(environment)
+        if create and not dry_run and self.db is None and environment.setting_with_origin("db").is_default:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        return connection.writing(path, patience, dry_run=dry_run, create=create, kept=kept)
 
 
 class PagingOptions(NamedTuple):

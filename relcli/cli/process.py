@@ -60,20 +60,44 @@ def _guarded(arguments: list[str], run: Run) -> int:
     try:
         code = _quickly_answered(arguments, environment)
         if code is None:
-            code = run(arguments, environment)
+            from relcli.cli.signals import ending_orderly
+
+            with ending_orderly():
+                code = run(arguments, environment)
         environment.stdout.flush()
-    except (BrokenPipeError, KeyboardInterrupt):
+    except BrokenPipeError:
         raise
+    except KeyboardInterrupt as interrupt:
+        return _interrupted(interrupt, environment)
     except RelcliError as error:
         return _reported(error, environment)
     except OSError as error:
-        return _reported(
-            RelcliError(error.strerror or str(error), where=str(error.filename or "")), environment, "system"
-        )
+        return _reported(_of_the_system(error), environment, "system")
     except Exception as error:
         what, hint = f"internal error: {type(error).__name__}: {error}", "--debug shows where it happened"
         return _reported(RelcliError(what, hint=hint), environment, "internal")
     return code
+
+
+def _interrupted(interrupt: KeyboardInterrupt, environment: Environment) -> int:
+    """Say at Ctrl-C, or another signal to end, what was kept, and return the exit code."""
+    from relcli.cli.signals import code_of, line_of
+
+    if line := line_of(interrupt):
+        environment.warn(f"relcli: {line}")
+    return code_of(interrupt)
+
+
+def _of_the_system(error: OSError) -> RelcliError:
+    """Return an error of the operating system with the file it is about: without a name it is standard output."""
+    import errno
+
+    full = error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+    where = str(error.filename or ("standard output" if full or error.errno == errno.EIO else ""))
+    what = error.strerror or str(error)
+    if full:
+        return RelcliError("disk full" if error.errno == errno.ENOSPC else f"cannot be written ({what})", where=where)
+    return RelcliError(what, where=where)
 
 
 def _quickly_answered(arguments: list[str], environment: Environment) -> int | None:

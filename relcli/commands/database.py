@@ -12,12 +12,12 @@ from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
-from relcli.store import connection, maintenance
+from relcli.store import connection, copies, maintenance
 from relcli.store.migrations import SCHEMA_VERSION
 
 CONTENT = Fields(names=("what", "count"), keyed=True)
 
-Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_default=False)]
+Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_default=False, readable=False)]
 
 
 def info(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
@@ -26,7 +26,7 @@ def info(environment: Environment, output: OutputOptions, database: DatabaseOpti
     if plan is None:
         return ExitCode.DONE
     path = database.path(environment)
-    with connection.reading(path) as opened:
+    with database.reading(environment) as opened:
         held = maintenance.counts(opened)
     records = [{"what": what, "count": count} for what, count in held.items()]
     records += [{"what": "bytes", "count": path.stat().st_size}, {"what": "schema version", "count": SCHEMA_VERSION}]
@@ -51,8 +51,8 @@ def check(environment: Environment, database: DatabaseOptions) -> ExitCode:
 
 def backup(environment: Environment, target: Target, database: DatabaseOptions) -> ExitCode:
     """Copy the whole database into a new file, even while another program writes to it."""
-    with connection.reading(database.path(environment)) as opened:
-        maintenance.back_up(opened, target)
+    with database.reading(environment) as opened:
+        copies.back_up(opened, target)
     environment.info(f"copied to {target}")
     return ExitCode.DONE
 
@@ -63,7 +63,7 @@ def upgrade(environment: Environment, database: DatabaseOptions) -> ExitCode:
     Every command that writes does this too; commands that read never change the file.
     """
     path = database.path(environment)
-    before = connection.schema_version(path)
+    before = connection.schema_version(path, database.patience(environment))
     with changing(environment, database, dry_run=False):
         pass
     if before < SCHEMA_VERSION:

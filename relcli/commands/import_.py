@@ -1,7 +1,5 @@
 """`relcli import`: documents and events into the database."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Annotated
 
@@ -16,7 +14,6 @@ from relcli.coding import Document
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.progress import Progress
-from relcli.store import connection
 from relcli.store.write import documents as importing
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import ImportResult
@@ -25,6 +22,9 @@ DryRun = Annotated[
     bool,
     Option("--dry-run", help="Show what would happen; write nothing.", show_default=False, rich_help_panel=DOCUMENTS),
 ]
+
+KEPT = "complete files are imported, the same command imports the rest"
+"""What is said of an import that ends early."""
 
 
 def import_documents(
@@ -45,8 +45,7 @@ def import_documents(
     batch = Batch("import", f"import {' '.join(paths)}", environment.now, environment.author)
     found = inputs.inputs(paths, environment)
     with (
-        interruptible(environment),
-        connection.writing(database.path(environment), dry_run=dry_run) as opened,
+        database.writing(environment, dry_run=dry_run, create=True, kept=KEPT) as opened,
     ):
         events = EventFiles(environment, opened, batch)
         found = found._replace(take_events=events.take)
@@ -67,16 +66,6 @@ def import_documents(
     if result.documents or result.known or result.rejected or not events.files:
         environment.info(summary_line(result, verb))
     return ExitCode.PARTIAL_IMPORT if result.rejected or events.rejected else ExitCode.DONE
-
-
-@contextmanager
-def interruptible(environment: Environment) -> Iterator[None]:
-    """Say at an interrupt how much was imported."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        environment.warn("relcli: interrupted; complete files are imported, the same command imports the rest")
-        raise
 
 
 def summary_line(result: ImportResult, verb: str) -> str:

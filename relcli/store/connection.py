@@ -1,18 +1,23 @@
 """Opening the database: read-only through the standard library, for writing through sqlite-utils.
 
 Reading must never create or change a file, and must start fast: importing sqlite-utils costs more than answering most
-questions, so it is loaded only for writing. Every error of SQLite becomes a DatabaseError that says what to do.
+questions, so it is loaded only for writing. Every error of SQLite becomes one that says what to do (`faults`), and a
+database that another program has locked is waited for (`locks`).
 """
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
 from relcli.query.words import has_words
+from relcli.store.copies import copy_pages
+from relcli.store.database_files import checked_name, has_empty_log, is_whole, mode_of, real
+from relcli.store.faults import NOTHING_CHANGED, Use, explained, explanation
+from relcli.store.locks import BUSY_TIMEOUT_MS, Patience, StoreConnection, is_busy, wait_inside, waiting
 from relcli.store.migrations import SCHEMA_VERSION, check_schema, migrate, version_of
 
 if TYPE_CHECKING:
@@ -20,44 +25,61 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-BUSY_TIMEOUT_MS = 5000
-"""How long to wait for another process that writes."""
-
 
 @contextmanager
-def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
-    """Open the database for reading in a `with` block; errors of SQLite become DatabaseError."""
-    connection = open_readonly(path)
+def reading(path: str | Path, patience: Patience | None = None) -> Iterator[sqlite3.Connection]:
+    """Open the database for reading in a `with` block; errors of SQLite become RelcliError."""
+    connection = open_readonly(path, patience)
     try:
-        with _explained(path):
+        with explained(path):
             yield connection
     finally:
         connection.close()
+        _tidy_up(path)
 
 
 @contextmanager
-def writing(path: str | Path, *, dry_run: bool = False, create: bool = True) -> Iterator[Database]:
-    """Open the database for writing in a `with` block; errors of SQLite become DatabaseError.
+def writing(
+    path: str | Path,
+    patience: Patience | None = None,
+    *,
+    dry_run: bool = False,
+    create: bool = True,
+    kept: str = "the change is kept",
+) -> Iterator[Database]:
+    """Open the database for writing in a `with` block; errors of SQLite become RelcliError.
 
     With `dry_run` everything happens to a copy that is thrown away: the file is neither created nor changed. Without
-    `create` a missing database is an error.
+    `create` a missing database is an error. Where the block is left by a fault or an interrupt after a transaction was
+    written, `kept` says so; an interrupt has it as its note.
     """
-    if not create and not Path(path).is_file():
+    if not create and mode_of(checked_name(path)) is None:
         raise _missing(path)
-    database = open_copy(path) if dry_run else open_for_writing(path)
+    database = open_copy(path, patience) if dry_run else open_for_writing(path, patience)
+    connection = database.conn
     try:
-        with _explained(path):
-            yield database
+        yield database
+    except sqlite3.Error as error:
+        raise explanation(error, path, Use(writes=True, copy=dry_run, kept=_kept(connection, kept))) from error
+    except KeyboardInterrupt as interrupt:
+        interrupt.add_note(NOTHING_CHANGED if dry_run else _kept(connection, kept))
+        raise
     finally:
-        database.conn.close()
+        connection.close()
 
 
-def open_readonly(path: str | Path) -> sqlite3.Connection:
+def _kept(connection: sqlite3.Connection, kept: str) -> str:
+    """Return what to say of what was done so far."""
+    return kept if isinstance(connection, StoreConnection) and connection.written else NOTHING_CHANGED
+
+
+def open_readonly(path: str | Path, patience: Patience | None = None) -> sqlite3.Connection:
     """Return a connection that cannot write; DatabaseError if there is no readable, whole, known database."""
-    connection = _open_any_version(path)
+    connection = _open_any_version(path, patience)
     version = version_of(connection)
     if version < SCHEMA_VERSION:
         connection.close()
+        _tidy_up(path)
         if version:
             what, hint = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
         else:
@@ -67,26 +89,41 @@ def open_readonly(path: str | Path) -> sqlite3.Connection:
     return connection
 
 
-def schema_version(path: str | Path) -> int:
+def schema_version(path: str | Path, patience: Patience | None = None) -> int:
     """Return the schema version of a database of any version this program knows."""
-    connection = _open_any_version(path)
+    connection = _open_any_version(path, patience)
     try:
         return version_of(connection)
     finally:
         connection.close()
+        _tidy_up(path)
 
 
-def _open_any_version(path: str | Path) -> sqlite3.Connection:
+def _open_any_version(path: str | Path, patience: Patience | None) -> sqlite3.Connection:
     """Return a read-only connection to a database of any version this program knows."""
-    if not Path(path).is_file():
+    if mode_of(checked_name(path)) is None:
         raise _missing(path)
-    with _explained(path):
+    with explained(path):
         try:
-            return _connect(path, "mode=ro")
+            return waiting(lambda: _connect(path, "mode=ro"), patience or _usual_patience(), str(path))
         except sqlite3.OperationalError as error:
-            if _is_busy(error) or not _may_be_immutable(Path(path)):
+            if is_busy(error) or not is_whole(path):
                 raise
             return _connect(path, "mode=ro&immutable=1")
+
+
+def _tidy_up(path: str | Path) -> None:
+    """Have SQLite remove an empty log that reading has left: a connection that may write does so when it closes, unless
+    another program still uses the database."""
+    if not has_empty_log(path):
+        return
+    with suppress(sqlite3.Error):
+        connection = sqlite3.connect(_address(path, "mode=rw"), uri=True, timeout=0, isolation_level=None)
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA user_version").fetchone()  # SQLite opens the log only when it needs it
+        finally:
+            connection.close()
 
 
 def _missing(path: str | Path) -> DatabaseError:
@@ -94,20 +131,21 @@ def _missing(path: str | Path) -> DatabaseError:
     return DatabaseError(f"no database at {path}", hint="run `relcli import PATH` first")
 
 
-def open_for_writing(path: str | Path) -> Database:
-    """Return the database at `path`, created or brought to today's schema; DatabaseError if that is impossible."""
+def open_for_writing(path: str | Path, patience: Patience | None = None) -> Database:
+    """Return the database at `path`, created or brought to today's schema; an error if that is impossible.
+
+    The folder must exist: a mistyped path makes none.
+    """
     from sqlite_utils import Database
 
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseError(f"cannot be created ({error.strerror or error})", where=str(path)) from error
-    with _explained(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    folder = real(checked_name(path)).parent
+    if mode_of(folder) is None:
+        hint = f"create it with `mkdir -p {folder}`, or correct the path"
+        raise DatabaseError(f"its folder {folder} does not exist", where=str(path), hint=hint)
+    patience = patience or _usual_patience()
+    with explained(path, Use(writes=True)):
+        connection = waiting(lambda: _connect_for_writing(path, patience), patience, str(path))
         try:
-            check_schema(connection, str(path))
-            connection.execute("PRAGMA journal_mode = WAL")
-            _set_up(connection)
             migrate(connection, Path(path))
         except BaseException:
             connection.close()
@@ -115,31 +153,66 @@ def open_for_writing(path: str | Path) -> Database:
     return Database(connection)
 
 
-def open_copy(path: str | Path) -> Database:
+def _connect_for_writing(path: str | Path, patience: Patience) -> StoreConnection:
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None, factory=StoreConnection)
+    try:
+        connection.patience, connection.path = patience, str(path)
+        check_schema(connection, str(path))
+        connection.execute("PRAGMA journal_mode = WAL")
+        _set_up(connection)
+        _let_sqlite_wait(connection, patience)
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_copy(path: str | Path, patience: Patience | None = None) -> Database:
     """Return a private copy of the database (an empty one if there is none), which is gone when it is closed."""
     from sqlite_utils import Database
 
-    connection = sqlite3.connect("", isolation_level=None)  # '' = a temporary file that SQLite itself removes
-    if Path(path).is_file():
-        with _explained(path):
-            original = _open_any_version(path)
-            original.backup(connection)
+    original = _open_any_version(path, patience) if path and mode_of(checked_name(path)) is not None else None
+    # '' = a temporary file that SQLite itself removes
+    connection = sqlite3.connect("", isolation_level=None, factory=StoreConnection)
+    try:
+        with explained(path, Use(writes=True, copy=True)):
+            if original is not None:
+                copy_pages(original, connection)
+            _set_up(connection)
+            migrate(connection, None)
+    except BaseException:
+        connection.close()
+        raise
+    finally:
+        if original is not None:
             original.close()
-    _set_up(connection)
-    migrate(connection, None)
+            _tidy_up(path)
     return Database(connection)
 
 
 def _connect(path: str | Path, options: str) -> sqlite3.Connection:
     """Open by URI and read one page, so that a fault of the file shows here and not later."""
-    uri = f"{Path(path).absolute().as_uri()}?{options}"
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    connection = sqlite3.connect(_address(path, options), uri=True, timeout=0, isolation_level=None)
     try:
         check_schema(connection, str(path))
+        _let_sqlite_wait(connection, _usual_patience())
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _address(path: str | Path, options: str) -> str:
+    return f"{Path(path).absolute().as_uri()}?{options}"
+
+
+def _usual_patience() -> Patience:
+    return Patience(BUSY_TIMEOUT_MS / 1000)
+
+
+def _let_sqlite_wait(connection: sqlite3.Connection, patience: Patience) -> None:
+    """Let SQLite itself wait for locks from now on."""
+    wait_inside(connection, min(BUSY_TIMEOUT_MS, int(patience.seconds * 1000)))
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
@@ -152,38 +225,3 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = OFF")
     connection.create_function("has_words", 2, has_words, deterministic=True)
-
-
-def _may_be_immutable(path: Path) -> bool:
-    """Return whether the write-ahead log is empty, so that the file alone is the whole database."""
-    log = path.with_name(path.name + "-wal")
-    return not log.exists() or log.stat().st_size == 0
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    """Return whether another process has locked the database."""
-    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-
-
-@contextmanager
-def _explained(path: str | Path) -> Iterator[None]:
-    """Turn errors of SQLite into DatabaseError; others, such as a closed pipe, have nothing to do with it."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _explanation(error, Path(path)) from error
-
-
-def _explanation(error: sqlite3.Error, path: Path) -> DatabaseError:
-    """Return what an error of SQLite means for the person at the keyboard."""
-    where = str(path)
-    if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
-        return DatabaseError("locked by another program", where=where, hint="try again when it is done")
-    if path.exists() and not _may_be_immutable(path) and "open" in str(error):
-        reason = f"its folder is read-only and {path.name}-wal holds changes that are not in the file yet"
-        return DatabaseError(reason, where=where, hint="open it once where it can be written")
-    if type(error) is sqlite3.DatabaseError:
-        return DatabaseError(
-            f"damaged or not a database ({error})", where=where, hint="restore a copy, or import again"
-        )
-    return DatabaseError(str(error), where=where)

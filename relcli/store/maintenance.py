@@ -1,17 +1,14 @@
-"""Inspecting, checking and copying the database file."""
+"""Inspecting and checking the database file."""
 
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
-from relcli.errors import RelcliError
 from relcli.store.summary.rollup import differences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 _COUNTED = {
     "documents": "SELECT count(*) FROM document WHERE producer = ''",
@@ -59,17 +56,3 @@ def problems(connection: sqlite3.Connection) -> Iterator[str]:
             connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
         except sqlite3.DatabaseError as error:
             yield f"the full text {table} differs from the texts ({error})"
-
-
-def back_up(connection: sqlite3.Connection, target: Path) -> None:
-    """Copy the whole database into a new file, also while others write; RelcliError if the file is there."""
-    if target.exists():
-        raise RelcliError("already exists", where=str(target), hint="name a new file")
-    part = target.with_name(f"{target.name}.part")
-    try:
-        with closing(sqlite3.connect(part)) as copy:
-            connection.backup(copy)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
