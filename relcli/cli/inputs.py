@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO
 
 from typer import Argument, Option
 
@@ -78,6 +78,14 @@ class Inputs(NamedTuple):
         """Yield the documents of all inputs."""
         return (document for file in self.files() for document in file)
 
+    def sources(self) -> Iterator[Path | int]:
+        """Yield the files that are read, and the descriptor of standard input."""
+        for path in self.paths:
+            if path is not None:
+                yield path
+            elif (descriptor := descriptor_of(self.environment.stdin)) is not None:
+                yield descriptor
+
     def report_rejected(self) -> None:
         """Report each input that could not be read, with the reason."""
         for where, why in self.rejected:
@@ -139,7 +147,8 @@ class EventFiles:
     def _take_back(self, file: readers.EventFile) -> None:
         from relcli.store.decide.reimport import import_records
 
-        records: Any = ((record.line, record.values) for record in self._records(file))
+        # All is read before the transaction begins: a pipe that stalls must not lock others out.
+        records: Any = [(record.line, record.values) for record in self._records(file)]
         returned = import_records(self._database, records, self._batch)
         self.edited += returned.edited
         self.mentions += returned.mentions
@@ -177,6 +186,14 @@ class EventFiles:
         if self.rejected:
             parts.append(f"{self.rejected:,} rejected")
         return "; ".join(parts)
+
+
+def descriptor_of(stream: TextIO | None) -> int | None:
+    """Return the number of an open stream of the system, None for any other."""
+    try:
+        return None if stream is None else stream.fileno()
+    except (OSError, ValueError):
+        return None
 
 
 def refusal(file: readers.EventFile) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from typer import Argument, Option
 
-from relcli.cli.answers import planned, write_listing
+from relcli.cli.answers import planned, sparing, write_listing
 from relcli.cli.declaration import command
 from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
@@ -46,6 +46,7 @@ def list_settings(environment: Environment, output: OutputOptions) -> ExitCode:
     plan = planned(environment, output, SETTINGS)
     if plan is None:
         return ExitCode.DONE
+    plan = sparing(plan, [file.path for file in environment.settings.files])
     records = [_record(environment, key) for key in KEYS.values()]
     records += [_color_record(name, *found) for name, found in environment.settings.colors.items()]
     return write_listing(environment, plan, SETTINGS.sorted(records, plan.sorting) if plan.sorting else records)

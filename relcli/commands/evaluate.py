@@ -7,10 +7,10 @@ from typing import Annotated, Any, NamedTuple
 from typer import Argument, Option
 
 from relcli import readers
-from relcli.cli.answers import Plan, planned, write_listing, write_page
+from relcli.cli.answers import Plan, planned, sparing, write_listing, write_page
 from relcli.cli.coders import Jobs, coding
 from relcli.cli.declaration import command
-from relcli.cli.inputs import refusal
+from relcli.cli.inputs import descriptor_of, refusal
 from relcli.cli.options import OutputOptions
 from relcli.coding import Document
 from relcli.environment import Environment
@@ -94,14 +94,32 @@ def evaluate(
     plan = planned(environment, output, fields, page=options.misses)
     if plan is None:
         return ExitCode.DONE
+    plan = sparing(plan, _sources(environment, gold, coded, options))
     with gold.open(encoding="utf-8-sig") as lines:
         annotated = read_gold(lines, str(gold))
     if coded is not None:
         found = list(_read(coded, environment))
     else:
-        folder = options.documents or gold.parent / "documents"
-        found = list(_code(annotated, folder, environment, jobs))
+        found = list(_code(annotated, _folder(gold, options), environment, jobs))
     return _write(environment, plan, match(annotated, found), options)
+
+
+def _sources(
+    environment: Environment, gold: Path, coded: Path | None, options: EvaluationOptions
+) -> Iterator[Path | int]:
+    """Yield the files that are read."""
+    yield gold
+    if coded is None:
+        yield from readers.find_inputs([_folder(gold, options)])
+    elif str(coded) != "-":
+        yield coded
+    elif (descriptor := descriptor_of(environment.stdin)) is not None:
+        yield descriptor
+
+
+def _folder(gold: Path, options: EvaluationOptions) -> Path:
+    """Return where the annotated documents are."""
+    return options.documents or gold.parent / "documents"
 
 
 def _read(path: Path, environment: Environment) -> Iterator[Coded]:

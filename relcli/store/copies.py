@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import RelcliError
 from relcli.store.database_files import database_beside
-from relcli.store.faults import explanation, full, is_full, Use
+from relcli.store.faults import Use, explanation, full, is_full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
