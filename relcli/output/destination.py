@@ -12,13 +12,13 @@ import os
 import re
 import stat
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import RelcliError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
     from typing import TextIO
 
 _FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
@@ -59,7 +59,7 @@ def _refuse_part_of_database(path: Path) -> None:
     if is_database(path):
         raise UsageError("is a database", where=str(path), hint=ELSEWHERE)
     if (database := database_beside(path)) is not None:
-        raise UsageError(f"SQLite takes it for a part of {database.name}", where=str(path), hint=ELSEWHERE)
+        raise UsageError(f"is where SQLite keeps a part of {database.name}", where=str(path), hint=ELSEWHERE)
 
 
 def _is_same(each: Path | int, found: os.stat_result) -> bool:
@@ -101,10 +101,10 @@ def replaced_file(path: Path, inputs: Iterable[Path | int | None] = ()) -> Itera
             with stream:
                 yield stream
         else:
-            with _replaced(os.path.realpath(path)) as stream:
+            with _replaced(os.path.realpath(path), str(path)) as stream:
                 yield stream
     except OSError as error:
-        if error.errno in _FULL and error.filename in {None, str(path)}:
+        if error.errno in _FULL and error.filename is None:
             raise _full(error, path) from error
         raise
 
@@ -114,13 +114,23 @@ def _full(error: OSError, path: Path) -> RelcliError:
     return RelcliError(f"{what}, nothing was written", where=str(path), hint="make room and run the same command again")
 
 
+def _unwritable(error: OSError, path: str) -> RelcliError:
+    """Return the error for a file that cannot even be made; the name is that of the target, the only one known to the
+    user."""
+    hint = "name a file in a folder that exists and may be written"
+    return RelcliError(f"cannot be written ({error.strerror or error})", where=path, hint=hint)
+
+
 def _direct(path: Path) -> TextIO | None:
     """Return what writes to something that cannot be replaced; None for a regular file and a name that is free."""
     descriptor = _descriptor(path)
     if descriptor is not None:
         return _text(os.dup(descriptor))
     if os.path.exists(path) and not os.path.isfile(path):
-        return _text(os.open(path, os.O_WRONLY))
+        try:
+            return _text(os.open(path, os.O_WRONLY))
+        except OSError as error:
+            raise _unwritable(error, str(path)) from error
     return None
 
 
@@ -129,18 +139,18 @@ def _text(descriptor: int) -> TextIO:
 
 
 @contextmanager
-def _replaced(target: str) -> Iterator[TextIO]:
-    """Open a file that takes the place of the target when it is whole and on the disk."""
+def _replaced(target: str, name: str) -> Iterator[TextIO]:
+    """Open a file that takes the place of the target when it is whole and on the disk; errors have the name given."""
     beside = _name_beside(target)
     try:
-        with _text(_made(beside, target)) as stream:
+        with _text(_made(beside, name)) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
             _take_after(target, stream.fileno())
         os.replace(beside, target)
     except BaseException:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # the error to report is the first one
             os.unlink(beside)
         raise
 
@@ -151,16 +161,16 @@ def _name_beside(target: str) -> str:
     return os.path.join(folder, f".{name[:100]}.{os.urandom(8).hex()}.tmp")
 
 
-def _made(beside: str, target: str) -> int:
-    """Make the file that is to replace the target, and nothing else: no file that is there, and nothing behind a link.
-    An error names the target, the only one the user knows."""
+def _made(beside: str, name: str) -> int:
+    """Make the file that is to replace the target, and nothing else: no file that is there, and nothing behind a
+    link."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     for flag in ("O_NOFOLLOW", "O_CLOEXEC"):
         flags |= getattr(os, flag, 0)
     try:
         return os.open(beside, flags, 0o600)
     except OSError as error:
-        raise OSError(error.errno, error.strerror, target) from error
+        raise _full(error, Path(name)) if error.errno in _FULL else _unwritable(error, name) from error
 
 
 def _take_after(target: str, descriptor: int) -> None:

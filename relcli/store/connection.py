@@ -150,6 +150,7 @@ def open_for_writing(path: str | Path, patience: Patience | None = None) -> Data
         except BaseException:
             connection.close()
             raise
+        connection.written = 0  # tables without content are nothing to speak of
     return Database(connection)
 
 

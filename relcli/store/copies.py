@@ -31,11 +31,11 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
 
     RelcliError, with the target's name, if the file is there or cannot be written.
     """
+    if (database := database_beside(target)) is not None:
+        what = f"is where SQLite keeps a part of {database.name}"
+        raise RelcliError(what, where=str(target), hint="name another file")
     if os.path.lexists(target):
         raise RelcliError("already exists", where=str(target), hint="name a new file")
-    if (database := database_beside(target)) is not None:
-        what = f"SQLite would take it for a part of {database.name}"
-        raise RelcliError(what, where=str(target), hint="name another file")
     with _part_of(target) as part:
         _copy(connection, part, target)
         if not _given_name(part, target):

@@ -23,11 +23,9 @@ def checked_name(path: str | Path) -> Path:
     folder, a device or a pipe."""
     name = str(path)
     if name == ":memory:":
-        raise UsageError(
-            "a database in memory is gone when the command ends", where=name, hint="name a file, or use --dry-run"
-        )
+        raise UsageError("':memory:' is no file: all of it is gone when the command ends", hint="name a file")
     if name.startswith("file:"):
-        raise UsageError("is an address, not the name of a file", where=name, hint="give the path without 'file:'")
+        raise UsageError(f"'{name}' is an address, not the name of a file", hint="give the path without 'file:'")
     path = Path(path)
     mode = mode_of(path)
     if mode is not None and stat.S_ISDIR(mode):
