@@ -1,8 +1,8 @@
 """The one door to the world around the program: streams, terminal, clock, variables, paths.
 
-Except for the entry point of the program, no other module reads `sys`, `os.environ` or the clock: they ask the one
-Environment that is handed down. That makes "standard output is a pipe" or "the terminal has 200 columns and knows only
-ASCII" an ordinary test.
+Except for the entry point of the program, and a look at where SQLite keeps temporary files, no other module reads
+`sys`, `os.environ` or the clock: they ask the one Environment that is handed down. That makes "standard output is a
+pipe" or "the terminal has 200 columns and knows only ASCII" an ordinary test.
 """
 
 from __future__ import annotations
@@ -248,9 +248,11 @@ class Environment(NamedTuple):
 
     @property
     def cores(self) -> int:
-        """The number of processors this process may use."""
+        """The number of processors this process may use: those of the machine, of its affinity, of its share of a
+        container."""
         usable = getattr(os, "sched_getaffinity", None)
-        return len(usable(0)) if usable else os.cpu_count() or 1
+        number = len(usable(0)) if usable else os.cpu_count() or 1
+        return max(1, min(number, _cores_of_container() or number))
 
     @property
     def home(self) -> Path:
@@ -295,3 +297,31 @@ class Environment(NamedTuple):
     def database_path(self) -> Path:
         """The database to use without `--db`: the setting, else `relcli.db` in the data directory."""
         return Path(self.setting("db"))
+
+
+def _cores_of_container(root: str = "/sys/fs/cgroup", member: str = "/proc/self/cgroup") -> int:
+    """Return how many processors' time the control groups of Linux (versions 1 and 2) leave this process, rounded up; 0
+    where nothing limits it. The limits of all groups above it hold too."""
+    groups = [line.split(":", 2) for line in _read(member).splitlines() if line.count(":") >= 2]
+    shares: list[int] = []
+    for _, controllers, path in groups:
+        if controllers and "cpu" not in controllers.split(","):
+            continue
+        folder = root if not controllers else f"{root}/{controllers}"
+        parts = path.strip("/").split("/")
+        for depth in range(len(parts) + 1):
+            place = "/".join((folder, *parts[:depth]))
+            words = _read(f"{place}/cpu.max").split() or [
+                _read(f"{place}/cpu.cfs_{name}_us").strip() for name in ("quota", "period")
+            ]
+            if len(words) == 2 and all(word.isdecimal() for word in words) and int(words[1]):
+                shares.append(-(-int(words[0]) // int(words[1])))
+    return min(shares, default=0)
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, UnicodeError):
+        return ""

@@ -141,17 +141,23 @@ def _text(descriptor: int) -> TextIO:
 @contextmanager
 def _replaced(target: str, name: str) -> Iterator[TextIO]:
     """Open a file that takes the place of the target when it is whole and on the disk; errors have the name given."""
-    beside = _name_beside(target)
+    beside, ours = _name_beside(target), True
     try:
-        with _text(_made(beside, name)) as stream:
+        try:
+            descriptor = _made(beside)
+        except OSError as error:
+            ours = False
+            raise _full(error, Path(name)) if error.errno in _FULL else _unwritable(error, name) from error
+        with _text(descriptor) as stream:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
             _take_after(target, stream.fileno())
         os.replace(beside, target)
     except BaseException:
-        with suppress(OSError):  # the error to report is the first one
-            os.unlink(beside)
+        if ours:
+            with suppress(OSError):  # the error to report is the first one
+                os.unlink(beside)
         raise
 
 
@@ -161,16 +167,13 @@ def _name_beside(target: str) -> str:
     return os.path.join(folder, f".{name[:100]}.{os.urandom(8).hex()}.tmp")
 
 
-def _made(beside: str, name: str) -> int:
+def _made(beside: str) -> int:
     """Make the file that is to replace the target, and nothing else: no file that is there, and nothing behind a
     link."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     for flag in ("O_NOFOLLOW", "O_CLOEXEC"):
         flags |= getattr(os, flag, 0)
-    try:
-        return os.open(beside, flags, 0o600)
-    except OSError as error:
-        raise _full(error, Path(name)) if error.errno in _FULL else _unwritable(error, name) from error
+    return os.open(beside, flags, 0o600)
 
 
 def _take_after(target: str, descriptor: int) -> None:

@@ -17,7 +17,15 @@ from relcli.query.words import has_words
 from relcli.store.copies import copy_pages
 from relcli.store.database_files import checked_name, has_empty_log, is_whole, mode_of, real
 from relcli.store.faults import NOTHING_CHANGED, Use, explained, explanation
-from relcli.store.locks import BUSY_TIMEOUT_MS, Patience, StoreConnection, is_busy, wait_inside, waiting
+from relcli.store.locks import (
+    BUSY_TIMEOUT_MS,
+    Patience,
+    ReadingConnection,
+    StoreConnection,
+    is_busy,
+    wait_inside,
+    waiting,
+)
 from relcli.store.migrations import SCHEMA_VERSION, check_schema, migrate, version_of
 
 if TYPE_CHECKING:
@@ -193,7 +201,8 @@ def open_copy(path: str | Path, patience: Patience | None = None) -> Database:
 
 def _connect(path: str | Path, options: str) -> sqlite3.Connection:
     """Open by URI and read one page, so that a fault of the file shows here and not later."""
-    connection = sqlite3.connect(_address(path, options), uri=True, timeout=0, isolation_level=None)
+    address = _address(path, options)
+    connection = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None, factory=ReadingConnection)
     try:
         check_schema(connection, str(path))
         _let_sqlite_wait(connection, _usual_patience())

@@ -8,20 +8,23 @@ has the name stays, even if it appears in the meantime.
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relcli.errors import RelcliError
+from relcli.errors import DatabaseError, RelcliError
 from relcli.store.database_files import database_beside
-from relcli.store.faults import Use, explanation, full, is_full
+from relcli.store.faults import full, is_full
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 PAGES_AT_A_TIME = 1000
 """Pages copied before an interrupt is noticed: 4 MB."""
+RANDOM = 6
+"""Bytes of the random name of a copy that is not whole yet."""
 PART = ".part"
 """The ending of a copy that is not whole yet."""
 
@@ -50,8 +53,10 @@ def copy_of_before(path: Path, version: int) -> Path:
     """
     name = f"{path.name}.schema{version}.backup"
     with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as source:
-        for unfinished in path.parent.glob(f"{_escaped(name)}*{PART}"):
-            unfinished.unlink(missing_ok=True)
+        unfinished = re.compile(rf"{re.escape(name)}\.[0-9a-f]{{{2 * RANDOM}}}{re.escape(PART)}")
+        for each in path.parent.iterdir():
+            if unfinished.fullmatch(each.name):
+                each.unlink(missing_ok=True)
         first = path.with_name(name)
         with _part_of(first) as part:
             _copy(source, part, first)
@@ -64,7 +69,9 @@ def copy_of_before(path: Path, version: int) -> Path:
             return copy
 
 
-def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
+def copy_pages(
+    source: sqlite3.Connection, target: sqlite3.Connection, after_step: Callable[[], None] = lambda: None
+) -> None:
     """Copy all pages as they are at this moment, in steps between which an interrupt is noticed.
 
     Without a transaction of the source every change by others would make SQLite begin again.
@@ -74,7 +81,7 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
         source.execute("BEGIN")
         source.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     try:
-        source.backup(target, pages=PAGES_AT_A_TIME, progress=lambda status, remaining, total: None)
+        source.backup(target, pages=PAGES_AT_A_TIME, progress=lambda status, remaining, total: after_step())
     finally:
         if own and source.in_transaction:
             source.execute("ROLLBACK")
@@ -83,17 +90,20 @@ def copy_pages(source: sqlite3.Connection, target: sqlite3.Connection) -> None:
 @contextmanager
 def _part_of(target: Path) -> Iterator[Path]:
     """Make an empty file under a random name in the folder of the target, which is gone at the end."""
-    part = target.with_name(f"{target.name[:150]}.{os.urandom(6).hex()}{PART}")
+    part = target.with_name(f"{target.name[:150]}.{os.urandom(RANDOM).hex()}{PART}")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
+    ours = True
     try:
-        os.close(os.open(part, flags, 0o600))
-    except OSError as error:
-        raise _not_written(error, target) from error
-    try:
+        try:
+            os.close(os.open(part, flags, 0o600))
+        except OSError as error:
+            ours = False
+            raise _not_written(error, target) from error
         yield part
     finally:
-        for path in (part, Path(f"{part}-journal")):
-            path.unlink(missing_ok=True)
+        if ours:
+            for path in (part, Path(f"{part}-journal")):
+                path.unlink(missing_ok=True)
 
 
 def _copy(source: sqlite3.Connection, part: Path, target: Path) -> None:
@@ -113,20 +123,22 @@ def _copy(source: sqlite3.Connection, part: Path, target: Path) -> None:
         os.chmod(part, _mode_of_source(source))
     except OSError as error:
         raise _not_written(error, target) from error
-    _check(part, target)
+    if fault := fault_of(part):  # page by page it is what the database is
+        raise DatabaseError(
+            f"damaged ({fault}), no copy was made", where=_path_of(source), hint="run `relcli database check`"
+        )
 
 
-def _check(part: Path, target: Path) -> None:
-    """Raise RelcliError if the copy is not sound; SQLite makes no files beside one that is declared immutable."""
-    address = f"{part.absolute().as_uri()}?mode=ro&immutable=1"
+def fault_of(copy: Path) -> str:
+    """Return what is wrong with a copy, '' if it is sound. SQLite makes no files beside one that is declared
+    immutable."""
+    address = f"{copy.absolute().as_uri()}?mode=ro&immutable=1"
     try:
-        with closing(sqlite3.connect(address, uri=True)) as copy:
-            (line,) = copy.execute("PRAGMA quick_check(1)").fetchone()
+        with closing(sqlite3.connect(address, uri=True)) as opened:
+            (line,) = opened.execute("PRAGMA quick_check(1)").fetchone()
     except sqlite3.Error as error:
-        raise explanation(error, target, Use()) from error
-    if line != "ok":
-        hint = "run `relcli database check`"
-        raise RelcliError(f"the copy is damaged ({line}), none was made", where=str(target), hint=hint)
+        return str(error)
+    return "" if line == "ok" else " ".join(str(line).removeprefix("*** in database main ***").split())
 
 
 def _given_name(part: Path, target: Path) -> bool:
@@ -160,12 +172,15 @@ def _rename(part: Path, target: Path) -> None:
 
 def _mode_of_source(source: sqlite3.Connection) -> int:
     """Return the rights of a copy: those of the database, as far as new files get them."""
-    row = source.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()
     allowed = 0o666 & ~_umask()
     try:
-        return os.stat(row[0]).st_mode & allowed
+        return os.stat(_path_of(source)).st_mode & allowed
     except OSError:
         return allowed
+
+
+def _path_of(connection: sqlite3.Connection) -> str:
+    return str(connection.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0])
 
 
 def _umask() -> int:
@@ -200,12 +215,6 @@ def _equal(first: Path, second: Path) -> bool:
                 return False
             if not block:
                 return True
-
-
-def _escaped(name: str) -> str:
-    from glob import escape
-
-    return escape(name)
 
 
 def _not_written(error: OSError, target: Path) -> RelcliError:

@@ -87,8 +87,9 @@ def is_full(error: sqlite3.Error) -> bool:
 
 def full(where: str, reason: str, done: str) -> RelcliError:
     """Return the error for a file that there is no room for; `reason` is what the system says of it."""
-    because = f"cannot be written ({reason}; a quota or the greatest size of files may be reached)"
-    return RelcliError(f"{because if reason else 'disk full'}, {done}", where=where, hint="make room and run the same command again")
+    what = f"cannot be written ({reason}; a quota or the greatest size of files may be reached)"
+    what = f"{what if reason else 'disk full'}, {done}"
+    return RelcliError(what, where=where, hint="make room and run the same command again")
 
 
 def _full(error: sqlite3.Error, where: str, use: Use) -> RelcliError:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,6 +37,27 @@ class StoreConnection(sqlite3.Connection):
     written: int = 0
     checkpointed: float = 0.0
     """When the log was last put into the file, by the clock that only goes forward."""
+
+
+class ReadingConnection(sqlite3.Connection):
+    """A connection whose cursors end with it. SQLite keeps a connection open as long as a statement is not read to its
+    end, and after an error (a closed pipe is one) some never are."""
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self._cursors: WeakSet[sqlite3.Cursor] = WeakSet()
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        """Execute a statement; its cursor is closed with the connection."""
+        made = super().execute(*arguments)
+        self._cursors.add(made)
+        return made
+
+    def close(self) -> None:
+        """Close the connection with all cursors."""
+        for cursor in list(self._cursors):
+            cursor.close()
+        super().close()
 
 
 def is_busy(error: sqlite3.Error) -> bool:

@@ -59,13 +59,16 @@ class Workplace:
         return inside.call(words, self.folder, self.variables) if words else self.run(line)
 
     @contextmanager
-    def running(self, line: str, stdout: IO[str] | None = None) -> Iterator[subprocess.Popen[str]]:
+    def running(
+        self, line: str, stdout: IO[str] | None = None, stdin: int | None = None
+    ) -> Iterator[subprocess.Popen[str]]:
         """Start relcli, to be interrupted while it runs; it and all its processes are gone in the end. Without `stdout`
-        what it writes there is thrown away; standard error is a pipe."""
+        what it writes there is thrown away; standard error is a pipe. `stdin` is the reading end of a pipe."""
         process = subprocess.Popen(
             [sys.executable, "-m", "relcli", *line.split()],
             cwd=self.folder,
             env=self.variables,
+            stdin=stdin,
             stdout=stdout or subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,
