@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from relcli.environment import Environment
+from relcli.environment import Environment, _cores_of_container
 from relcli.escaping import escape_controls, escape_line
 
 
@@ -138,6 +138,28 @@ def test_a_folder_of_tables_is_read_if_it_exists_or_is_set(tmp_path: Path) -> No
 
 def test_there_is_at_least_one_processor() -> None:
     assert fake().cores >= 1
+
+
+@pytest.mark.parametrize(
+    ("groups", "limits", "cores"),
+    [
+        ("0::/\n", {}, 0),
+        ("0::/\n", {"cpu.max": "max 100000\n"}, 0),
+        ("0::/\n", {"cpu.max": "150000 100000\n"}, 2),
+        ("0::/jobs/one\n", {"jobs/cpu.max": "300000 100000\n", "jobs/one/cpu.max": "max 100000\n"}, 3),
+        ("0::/jobs/one\n", {"jobs/cpu.max": "300000 100000\n", "jobs/one/cpu.max": "50000 100000\n"}, 1),
+        ("4:cpu:/a\n", {"cpu/a/cpu.cfs_quota_us": "400000\n", "cpu/a/cpu.cfs_period_us": "100000\n"}, 4),
+        ("4:cpu:/a\n", {"cpu/a/cpu.cfs_quota_us": "-1\n", "cpu/a/cpu.cfs_period_us": "100000\n"}, 0),
+        ("3:memory:/a\n", {"memory/a/cpu.max": "100000 100000\n"}, 0),
+        ("nonsense", {"cpu.max": "few many"}, 0),
+    ],
+)
+def test_a_container_has_fewer_processors(tmp_path: Path, groups: str, limits: dict[str, str], cores: int) -> None:
+    (tmp_path / "cgroup").write_text(groups)
+    for name, text in limits.items():
+        (tmp_path / "fs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "fs" / name).write_text(text)
+    assert _cores_of_container(str(tmp_path / "fs"), str(tmp_path / "cgroup")) == cores
 
 
 @pytest.mark.parametrize(
