@@ -8,14 +8,14 @@ database that another program has locked is waited for (`locks`).
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
 from relcli.query.words import has_words
 from relcli.store.copies import copy_pages
-from relcli.store.database_files import checked_name, has_empty_log, is_whole, mode_of, real
+from relcli.store.database_files import address_of, checked_name, is_whole, mode_of, real, tidy_up
 from relcli.store.faults import NOTHING_CHANGED, Use, explained, explanation
 from relcli.store.locks import (
     BUSY_TIMEOUT_MS,
@@ -43,7 +43,7 @@ def reading(path: str | Path, patience: Patience | None = None) -> Iterator[sqli
             yield connection
     finally:
         connection.close()
-        _tidy_up(path)
+        tidy_up(path)
 
 
 @contextmanager
@@ -87,7 +87,7 @@ def open_readonly(path: str | Path, patience: Patience | None = None) -> sqlite3
     version = version_of(connection)
     if version < SCHEMA_VERSION:
         connection.close()
-        _tidy_up(path)
+        tidy_up(path)
         if version:
             what, hint = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
         else:
@@ -104,7 +104,7 @@ def schema_version(path: str | Path, patience: Patience | None = None) -> int:
         return version_of(connection)
     finally:
         connection.close()
-        _tidy_up(path)
+        tidy_up(path)
 
 
 def _open_any_version(path: str | Path, patience: Patience | None) -> sqlite3.Connection:
@@ -118,20 +118,6 @@ def _open_any_version(path: str | Path, patience: Patience | None) -> sqlite3.Co
             if is_busy(error) or not is_whole(path):
                 raise
             return _connect(path, "mode=ro&immutable=1")
-
-
-def _tidy_up(path: str | Path) -> None:
-    """Have SQLite remove an empty log that reading has left: a connection that may write does so when it closes, unless
-    another program still uses the database."""
-    if not has_empty_log(path):
-        return
-    with suppress(sqlite3.Error):
-        connection = sqlite3.connect(_address(path, "mode=rw"), uri=True, timeout=0, isolation_level=None)
-        try:
-            connection.execute("PRAGMA query_only = ON")
-            connection.execute("PRAGMA user_version").fetchone()  # SQLite opens the log only when it needs it
-        finally:
-            connection.close()
 
 
 def _missing(path: str | Path) -> DatabaseError:
@@ -195,13 +181,13 @@ def open_copy(path: str | Path, patience: Patience | None = None) -> Database:
     finally:
         if original is not None:
             original.close()
-            _tidy_up(path)
+            tidy_up(path)
     return Database(connection)
 
 
 def _connect(path: str | Path, options: str) -> sqlite3.Connection:
     """Open by URI and read one page, so that a fault of the file shows here and not later."""
-    address = _address(path, options)
+    address = address_of(path, options)
     connection = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None, factory=ReadingConnection)
     try:
         check_schema(connection, str(path))
@@ -210,10 +196,6 @@ def _connect(path: str | Path, options: str) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-def _address(path: str | Path, options: str) -> str:
-    return f"{Path(path).absolute().as_uri()}?{options}"
 
 
 def _usual_patience() -> Patience:

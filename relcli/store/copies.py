@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError, RelcliError
-from relcli.store.database_files import database_beside
+from relcli.store.database_files import address_of, database_beside
 from relcli.store.faults import full, is_full
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def copy_of_before(path: Path, version: int) -> Path:
     To be called while nobody else writes.
     """
     name = f"{path.name}.schema{version}.backup"
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)) as source:
+    with closing(sqlite3.connect(address_of(path, "mode=ro"), uri=True, isolation_level=None)) as source:
         unfinished = re.compile(rf"{re.escape(name)}\.[0-9a-f]{{{2 * RANDOM}}}{re.escape(PART)}")
         for each in path.parent.iterdir():
             if unfinished.fullmatch(each.name):
@@ -132,7 +132,7 @@ def _copy(source: sqlite3.Connection, part: Path, target: Path) -> None:
 def fault_of(copy: Path) -> str:
     """Return what is wrong with a copy, '' if it is sound. SQLite makes no files beside one that is declared
     immutable."""
-    address = f"{copy.absolute().as_uri()}?mode=ro&immutable=1"
+    address = address_of(copy, "mode=ro&immutable=1")
     try:
         with closing(sqlite3.connect(address, uri=True)) as opened:
             (line,) = opened.execute("PRAGMA quick_check(1)").fetchone()

@@ -8,7 +8,9 @@ the database. All of that is looked at here before SQLite sees the name.
 from __future__ import annotations
 
 import os
+import sqlite3
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from relcli.errors import DatabaseError, UsageError
@@ -61,10 +63,24 @@ def log_of(path: str | Path) -> Path:
     return Path(f"{real(path)}-wal")
 
 
-def has_empty_log(path: str | Path) -> bool:
-    """Is there a write-ahead log with nothing in it, as readers leave it?"""
+def address_of(path: str | Path, options: str) -> str:
+    """Return the URI of a database, whatever signs are in its path."""
+    return f"{Path(path).absolute().as_uri()}?{options}"
+
+
+def tidy_up(path: str | Path) -> None:
+    """Have SQLite remove an empty log that reading has left: a connection that may write does so when it closes, unless
+    another program still uses the database."""
     log = log_of(path)
-    return log.exists() and not _size(str(log))
+    if not log.exists() or _size(str(log)):
+        return
+    with suppress(sqlite3.Error):
+        connection = sqlite3.connect(address_of(path, "mode=rw"), uri=True, timeout=0, isolation_level=None)
+        try:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA user_version").fetchone()  # SQLite opens the log only when it needs it
+        finally:
+            connection.close()
 
 
 def is_database(path: str | Path) -> bool:
