@@ -30,6 +30,8 @@ EVENTS = "Which events"
 OUTPUT = "Output"
 DATABASE = "Database"
 GENERAL = "General"
+LONGEST_PATIENCE = 1_000_000
+"""Seconds to wait for a lock, where somebody asks for more."""
 Words = list[str] | None
 Ids = Annotated[
     list[str],
@@ -246,7 +248,7 @@ class DatabaseOptions(NamedTuple):
         seconds = environment.setting("lock_timeout") if self.lock_timeout is None else self.lock_timeout
         if seconds < 0:
             raise UsageError(f"--lock-timeout cannot be {seconds}", hint="0 = do not wait")
-        return Patience(seconds, environment.info)
+        return Patience(min(seconds, LONGEST_PATIENCE), environment.info)
 
     def reading(self, environment: Environment) -> "AbstractContextManager[Connection]":
         """Open the database for reading in a `with` block."""

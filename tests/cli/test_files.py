@@ -228,6 +228,14 @@ def test_waiting_is_said_and_then_it_goes_on(workplace: Workplace, locked: sqlit
         assert process.wait(PATIENCE) == 0
 
 
+def test_a_very_long_patience_is_no_error(workplace: Workplace, locked: sqlite3.Connection) -> None:
+    with workplace.running(f"reject 1 --lock-timeout {'9' * 400}") as process:
+        assert process.stderr is not None
+        assert process.stderr.readline() == WAITS.replace("3600", "1e+06")
+        locked.execute("ROLLBACK")
+        assert process.wait(PATIENCE) == 0
+
+
 def test_waiting_can_be_interrupted(workplace: Workplace, locked: sqlite3.Connection) -> None:
     with workplace.running("reject 1 --lock-timeout 3600") as process:
         assert process.stderr is not None
