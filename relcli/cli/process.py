@@ -48,7 +48,7 @@ def exit_code_of(arguments: Sequence[str], run: Run) -> int:
 def _last_words(error: OSError) -> int:
     """Try to say on standard error that nothing can be written."""
     try:
-        print(f"relcli: {error.strerror or error}", file=sys.stderr, flush=True)
+        print(f"relcli: {_of_the_system(error)}", file=sys.stderr, flush=True)
     except OSError:
         pass
     return ExitCode.ERROR
@@ -96,7 +96,8 @@ def _of_the_system(error: OSError) -> RelcliError:
     where = str(error.filename or ("standard output" if full or error.errno == errno.EIO else ""))
     what = error.strerror or str(error)
     if full:
-        return RelcliError("disk full" if error.errno == errno.ENOSPC else f"cannot be written ({what})", where=where)
+        what = "disk full" if error.errno == errno.ENOSPC else f"cannot be written ({what})"
+        return RelcliError(what, where=where, hint="make room, or write somewhere else")
     return RelcliError(what, where=where)
 
 

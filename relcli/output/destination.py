@@ -162,9 +162,9 @@ def _replaced(target: str, name: str) -> Iterator[TextIO]:
 
 
 def _name_beside(target: str) -> str:
-    """Return a hidden name in the folder of the target that nobody can guess."""
+    """Return a name in the folder of the target that nobody can guess."""
     folder, name = os.path.split(target)
-    return os.path.join(folder, f".{name[:100]}.{os.urandom(8).hex()}.tmp")
+    return os.path.join(folder, f"{name[:100]}.{os.urandom(8).hex()}.tmp")
 
 
 def _made(beside: str) -> int:

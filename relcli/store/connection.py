@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+A_MOMENT = 0.5
+"""Seconds that SQLite itself waits inside a statement that reads; Ctrl-C has no effect meanwhile."""
+
+
 @contextmanager
 def reading(path: str | Path, patience: Patience | None = None) -> Iterator[sqlite3.Connection]:
     """Open the database for reading in a `with` block; errors of SQLite become RelcliError."""
@@ -155,7 +159,7 @@ def _connect_for_writing(path: str | Path, patience: Patience) -> StoreConnectio
         check_schema(connection, str(path))
         connection.execute("PRAGMA journal_mode = WAL")
         _set_up(connection)
-        _let_sqlite_wait(connection, patience)
+        wait_inside(connection, min(BUSY_TIMEOUT_MS, int(patience.seconds * 1000)))
     except BaseException:
         connection.close()
         raise
@@ -188,10 +192,9 @@ def open_copy(path: str | Path, patience: Patience | None = None) -> Database:
 def _connect(path: str | Path, options: str) -> sqlite3.Connection:
     """Open by URI and read one page, so that a fault of the file shows here and not later."""
     address = address_of(path, options)
-    connection = sqlite3.connect(address, uri=True, timeout=0, isolation_level=None, factory=ReadingConnection)
+    connection = sqlite3.connect(address, uri=True, timeout=A_MOMENT, isolation_level=None, factory=ReadingConnection)
     try:
         check_schema(connection, str(path))
-        _let_sqlite_wait(connection, _usual_patience())
     except BaseException:
         connection.close()
         raise
@@ -200,11 +203,6 @@ def _connect(path: str | Path, options: str) -> sqlite3.Connection:
 
 def _usual_patience() -> Patience:
     return Patience(BUSY_TIMEOUT_MS / 1000)
-
-
-def _let_sqlite_wait(connection: sqlite3.Connection, patience: Patience) -> None:
-    """Let SQLite itself wait for locks from now on."""
-    wait_inside(connection, min(BUSY_TIMEOUT_MS, int(patience.seconds * 1000)))
 
 
 def _set_up(connection: sqlite3.Connection) -> None:

@@ -150,7 +150,10 @@ def test_where_there_is_no_room_one_true_line_says_so(workplace: Workplace, line
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no /dev/full here")
 def test_a_full_standard_output_has_a_name(shared: Workplace) -> None:
     outcome = shared.run("relcli list --fields all -f csv > /dev/full")
-    assert (outcome.stderr, outcome.code) == ("relcli: standard output: disk full\n", 1)
+    assert (outcome.stderr, outcome.code) == (
+        "relcli: standard output: disk full; make room, or write somewhere else\n",
+        1,
+    )
 
 
 @pytest.mark.serial

@@ -60,7 +60,7 @@ def test_reading_and_trials_only_need_room_for_temporary_files(
     assert error.exit_code == ExitCode.ERROR
 
 
-def test_a_full_folder_of_temporary_files_is_told_from_a_full_disk(
+def test_a_full_folder_of_temporary_files_is_no_full_disk(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "small").mkdir()
