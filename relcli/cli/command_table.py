@@ -84,6 +84,7 @@ documents, stores their events in one local file, answers from the terminal."""
 EXAMPLES = ("relcli import articles/", "relcli timeline --between Pakistan Russia")
 _OPTIONS = {
     "--db FILE": "The database; otherwise see 'relcli config'.",
+    "--lock-timeout SECONDS": "Wait so long for a lock; 0 = not at all (default 30).",
     "--color WHEN": "auto (default), always or never.",
     "--width N": "Lay out for this many columns.",
     "--today DATE": "The day that 'last month' counts from.",
@@ -113,7 +114,7 @@ def overview() -> str:
         lines += ["", f"{heading}:"]
         lines += [f"  {name:<{width}}{entry.purpose}" for name, entry in COMMANDS.items() if entry.heading == heading]
     lines += ["", "Options, before the command or after it:"]
-    lines += [f"  {names:<22}{text}" for names, text in _OPTIONS.items()]
+    lines += [f"  {names:<24}{text}" for names, text in _OPTIONS.items()]
     lines += ["", "Examples:", *(f"  {line}" for line in EXAMPLES), ""]
     lines += ["'relcli COMMAND --help' shows the options of a command."]
     return "\n".join(lines) + "\n"

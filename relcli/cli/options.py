@@ -230,7 +230,7 @@ class DatabaseOptions(NamedTuple):
         Option(
             "--lock-timeout",
             metavar="SECONDS",
-            help="Wait so long for another program that uses the database; 0 = not at all. Default 30.",
+            help="Wait so long for a lock; 0 = not at all (default 30).",
             show_default=False,
             rich_help_panel=DATABASE,
             parser=whole_number("--lock-timeout"),
