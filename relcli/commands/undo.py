@@ -51,8 +51,7 @@ def undo(
     if undone.documents:
         line += f"; {count_noun(undone.documents, 'document')} and {count_noun(undone.mentions, 'mention')} removed"
     if undone.void:
-        line += f"; with it {'batches' if len(undone.void) > 1 else 'batch'} {', '.join(map(str, undone.void))}"
-        line += ", about the same events"
+        line += f"; {count_noun(len(undone.void), 'later change')} of its events undone too"
     environment.info(line)
     return ExitCode.DONE
 

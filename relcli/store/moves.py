@@ -46,7 +46,7 @@ FROM (SELECT min(place) AS begin, max(place) AS end FROM move GROUP BY what, id)
 JOIN move AS first ON first.place = chain.begin
 JOIN move AS last ON last.place = chain.end
 WHERE first.what <> 'mention'
-   OR NOT EXISTS (SELECT 1 FROM mention WHERE mention.id = first.id AND mention.batch_id = ?1)
+   OR NOT EXISTS (SELECT 1 FROM mention WHERE mention.id = first.id AND mention.batch_id >= ?2)
 ON CONFLICT (batch_id, what, id) DO UPDATE SET event_id = excluded.event_id
 """
 
@@ -67,10 +67,13 @@ def begin_log(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM move")
 
 
-def end_log(connection: sqlite3.Connection, batch_id: int) -> None:
-    """Note for the batch what has moved since the log began; call it before the transaction ends."""
+def end_log(connection: sqlite3.Connection, batch_id: int, first_new: int | None = None) -> None:
+    """Note for a batch what has moved since the log began; call it before the transaction ends.
+
+    Mentions of this batch, or from `first_new` on, have no place that they could go back to.
+    """
     if connection.execute("SELECT 1 FROM move LIMIT 1").fetchone():
-        connection.execute(_NET, (batch_id,))
+        connection.execute(_NET, (batch_id, first_new or batch_id))
         connection.execute("DELETE FROM moved WHERE batch_id = ? AND previous IS event_id", (batch_id,))
 
 
@@ -93,16 +96,20 @@ def unlink(connection: sqlite3.Connection, batch_id: int, what: Literal["mention
     return row is not None
 
 
-def copy_moves(connection: sqlite3.Connection, mention_id: int, heir: int, first_from: int | None = None) -> None:
-    """Make what moved a mention hold for the one that takes its place; its first move is then from `first_from`."""
-    connection.execute(
+def copy_moves(
+    connection: sqlite3.Connection, mention_id: int, heir: int, after: tuple[int, int] | None = None
+) -> None:
+    """Make what moved a mention hold for the one that takes its place; with `after`, a batch and an event, only what
+    moved it after that batch, the first time from that event.
+    """
+    batch_id, event_id = after or (0, None)
+    later = "SELECT batch_id FROM moved WHERE what = 'mention' AND id = ? AND event_id IS NOT NULL AND batch_id > ?"
+    batches = sorted(row[0] for row in connection.execute(later, (mention_id, batch_id)))
+    connection.executemany(
         """INSERT OR IGNORE INTO moved SELECT batch_id, what, ?, previous, event_id FROM moved
-        WHERE what = 'mention' AND id = ? AND event_id IS NOT NULL""",
-        (heir, mention_id),
+        WHERE batch_id = ? AND what = 'mention' AND id = ?""",
+        [(heir, batch, mention_id) for batch in batches],
     )
-    if first_from is not None:
-        connection.execute(
-            """UPDATE moved SET previous = ?1 WHERE what = 'mention' AND id = ?2 AND batch_id =
-                (SELECT min(batch_id) FROM moved AS other WHERE what = 'mention' AND id = ?3)""",
-            (first_from, heir, mention_id),
-        )
+    if batches and event_id is not None:
+        change = "UPDATE moved SET previous = ? WHERE batch_id = ? AND what = 'mention' AND id = ?"
+        connection.execute(change, (event_id, batches[0], heir))

@@ -1,7 +1,7 @@
 """Random changes of a database, of every kind, in a small world where reports often are of the same event.
 
-The documents are fixed; what a coder finds in them is drawn anew for each recode. So events gain and lose mentions, merge
-by themselves and fall apart, while people edit, reject, merge, split, add, import, undo and redo.
+The documents are fixed; what a coder finds in them is drawn again for each recode. So events gain and lose mentions,
+merge by themselves and fall apart, while people edit, reject, merge, split, add, import, undo and redo.
 """
 
 from __future__ import annotations

@@ -34,12 +34,13 @@ WHERE old.retired_by = ?1 ORDER BY old.document_id, old.batch_id, old.number, ol
 the event it is in now."""
 
 
-def bring_back_codings(connection: sqlite3.Connection, batch_id: int) -> list[int]:
+def bring_back_codings(connection: sqlite3.Connection, batch_id: int) -> tuple[list[int], set[int]]:
     """Make the codings that a recode put away count again, each in the event it was in, or to which a later batch moved
-    the one that took its place; return their mentions.
+    the one that took its place; return their mentions and these events.
     """
     was_in = {move.id: move.previous for move in moves_of(connection, batch_id, MENTION)}
-    returned = []
+    returned: list[int] = []
+    events: set[int] = set()
     rows_of_all = connection.execute(_RETIRED, (batch_id,)).fetchall()
     for _, group in groupby(rows_of_all, key=lambda row: row[:3]):
         rows = list(group)
@@ -53,20 +54,23 @@ def bring_back_codings(connection: sqlite3.Connection, batch_id: int) -> list[in
             connection.execute("INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)", held)
             copy_pins(connection, replacement, mention_id)
             if moved_later:
-                copy_moves(connection, replacement, mention_id, before)
+                copy_moves(connection, replacement, mention_id, after=(batch_id, before))
             returned.append(mention_id)
+            events.add(event_id)
     connection.execute("UPDATE mention SET retired_by = NULL, retired_event = NULL WHERE retired_by = ?", (batch_id,))
     renew_pins(connection, returned)
-    return returned
+    return returned, events
 
 
-def put_back_mentions(connection: sqlite3.Connection, batch_id: int) -> tuple[list[int], set[int]]:
-    """Put the mentions that a batch moved back where they were; return them, and the events that lost or gained some.
+def put_back_mentions(connection: sqlite3.Connection, batch_id: int) -> tuple[list[int], set[int], set[int]]:
+    """Put the mentions that a batch moved back where they were; return them, the events that they left, and those that
+    they are in again.
 
     One that a recode put away since stays away: in the log of that recode it now comes from where it was before.
     """
     mentions: list[int] = []
-    events: set[int] = set()
+    left: set[int] = set()
+    entered: set[int] = set()
     for move in moves_of(connection, batch_id, MENTION):
         if move.event_id is None or move.previous is None:
             continue
@@ -81,9 +85,10 @@ def put_back_mentions(connection: sqlite3.Connection, batch_id: int) -> tuple[li
             ensure_event(connection, back_to)
             connection.execute("UPDATE event_mention SET event_id = ? WHERE mention_id = ?", (back_to, move.id))
             remove_empty(connection, [now_in], back_to)
-            events |= {now_in, back_to}
+            left.add(now_in)
+            entered.add(back_to)
             mentions.append(move.id)
-    return mentions, events
+    return mentions, left, entered
 
 
 def put_back_numbers(connection: sqlite3.Connection, batch_id: int) -> None:

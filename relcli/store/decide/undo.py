@@ -9,6 +9,7 @@ The batch's row stays, marked, so that numbers are never used again and `history
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import RelcliError
@@ -16,13 +17,15 @@ from relcli.store.decide.built_upon import refuse_if_built_upon
 from relcli.store.decide.removal import later_about, remove_documents, remove_empty, remove_mentions
 from relcli.store.decide.returning import bring_back_codings, put_back_mentions, put_back_numbers
 from relcli.store.decision_log import events_of, pinned_by, renew_pins
+from relcli.store.moves import begin_log, end_log
 from relcli.store.row_changes import kept_rows, newest_kept, put_back
 from relcli.store.transaction import transaction
 from relcli.store.write.batches import batch_row, to_undo
-from relcli.store.write.resolution import events_with, mentions_of, resolve_mentions
+from relcli.store.write.resolution import mentions_of, resolve_mentions
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Iterator
 
     from relcli.store.write.batches import BatchRow
 
@@ -96,19 +99,34 @@ def _undo(connection: sqlite3.Connection, batch: BatchRow, now: str) -> Undone:
     connection.execute("UPDATE batch SET undone = ? WHERE id = ?", (now, batch_id))
     decided = list(dict.fromkeys(mention_id for mention_id, *_ in pinned_by(connection, batch_id)))
     renew_pins(connection, decided)
-    returned = bring_back_codings(connection, batch_id)
-    moved, events = put_back_mentions(connection, batch_id)
+    returned, their_events = bring_back_codings(connection, batch_id)
+    moved, left, entered = put_back_mentions(connection, batch_id)
     later = later_about(connection, batch_id)
     emptier, mentions = remove_mentions(connection, batch_id)
     documents = remove_documents(connection, batch_id)
     void = _undo_void(connection, later, now)
     put_back_numbers(connection, batch_id)
     neighbours = [mention for event_id in emptier for mention in mentions_of(connection, event_id)]
-    touched = {*events_of(connection, batch_id), *emptier, *events, *events_with(connection, returned)}
-    again = dict.fromkeys([*returned, *neighbours, *decided, *moved])
-    resolve_mentions(connection, again, events=touched, occasions=[*decided, *moved])
-    remove_empty(connection, touched)
+    again = dict.fromkeys([*returned, *moved, *neighbours, *decided])
+    touched = {*events_of(connection, batch_id), *emptier, *their_events, *left, *entered}
+    occasions, preferred = [*decided, *moved, *returned], their_events | entered
+    with _consequences_noted(connection, batch_id):
+        resolve_mentions(connection, again, events=touched, occasions=occasions, preferred=preferred)
+        remove_empty(connection, touched)
     return Undone(batch, documents, mentions, void)
+
+
+@contextmanager
+def _consequences_noted(connection: sqlite3.Connection, batch_id: int) -> Iterator[None]:
+    """Note what the block moves for the newest batch in force that is later than the one undone, if there is any: with
+    that batch in force, and without this one, it belongs elsewhere.
+    """
+    begin_log(connection)
+    yield
+    query = "SELECT max(id) FROM batch WHERE undone = '' AND id > ?"
+    newest = connection.execute(query, (batch_id,)).fetchone()[0]
+    if newest is not None:
+        end_log(connection, newest, batch_id)
 
 
 def _undo_void(connection: sqlite3.Connection, batch_ids: list[int], now: str) -> tuple[int, ...]:
