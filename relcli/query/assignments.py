@@ -75,7 +75,7 @@ def _unit(first: str, last: str) -> str:
     if not first or not last:
         return ""
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
-    if begin.day == 1 and (end + timedelta(days=1)).day == 1:
+    if begin.day == 1 and (end == date.max or (end + timedelta(days=1)).day == 1):
         months = (end.year - begin.year) * 12 + end.month - begin.month + 1
         return {1: "month", 12: "year"}.get(months, "")
     return "week" if begin.weekday() == 0 and (end - begin).days == 6 else ""
