@@ -15,17 +15,21 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from relcli.errors import RelcliError
-from relcli.escaping import escape_line
+from relcli.escaping import escape_line, is_text, written_out
 from relcli.setting_keys import DEFAULT, Setting
 from relcli.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 DEFAULT_WIDTH = 80
 """Columns, where the width is unknown."""
 DEFAULT_HEIGHT = 24
 """Lines, where the height is unknown."""
+
+
+WIDEST = 100_000
+"""The largest number of columns that can be asked for; nothing has lines as long."""
 
 
 class ClosedOutput:
@@ -43,6 +47,18 @@ class ClosedOutput:
     def isatty(self) -> bool:
         """Return False."""
         return False
+
+
+def _account_name() -> str:
+    """Return the name of the user in the system's list of accounts, '' where there is none: in a container, or on
+    Windows."""
+    try:
+        import pwd  # rarely needed, and not everywhere
+
+        name = pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, AttributeError, KeyError, OSError):
+        return ""
+    return name if is_text(name) else ""
 
 
 class Environment(NamedTuple):
@@ -66,6 +82,7 @@ class Environment(NamedTuple):
     quiet: bool = False
     debug: bool = False
     error_format_choice: str = ""
+    account: Callable[[], str] = lambda: ""
     settings_from_files: Settings | None = None
 
     @classmethod
@@ -83,6 +100,8 @@ class Environment(NamedTuple):
                 continue
             encoding = None if chosen or stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
+        if hasattr(sys.stdin, "reconfigure"):  # what is not text is an error of who asks for text, with a place
+            sys.stdin.reconfigure(errors="surrogateescape")
         return cls.reading_settings(
             stdin=sys.stdin,
             stdout=stdout,
@@ -92,6 +111,7 @@ class Environment(NamedTuple):
             stdout_is_terminal=stdout.isatty(),
             stderr_is_terminal=stderr.isatty(),
             platform=sys.platform,
+            account=_account_name,
         )
 
     @classmethod
@@ -215,6 +235,13 @@ class Environment(NamedTuple):
         parts = error.parts(code)
         self._write_object({**parts, "traceback": traceback} if traceback else parts)
 
+    def show_trace(self, text: str) -> None:
+        """Write a traceback to standard error; as {"traceback": ...} where errors are JSON."""
+        if self.errors_as_json:
+            self._write_object({"traceback": text})
+        else:
+            self._write_error(text)
+
     @property
     def errors_as_json(self) -> bool:
         """Are errors and messages JSON objects? `--error-format` decides, then the setting."""
@@ -226,7 +253,8 @@ class Environment(NamedTuple):
     def _write_object(self, parts: dict[str, Any]) -> None:
         import json  # rarely needed
 
-        self._write_error(json.dumps(parts, ensure_ascii=False) + "\n")
+        readable = {name: written_out(value) if isinstance(value, str) else value for name, value in parts.items()}
+        self._write_error(json.dumps(readable, ensure_ascii=False) + "\n")
 
     def _write_error(self, text: str) -> None:
         """Write to standard error; a failure to do so is ignored, since there is nowhere to report it."""
@@ -243,8 +271,8 @@ class Environment(NamedTuple):
 
     @property
     def _login(self) -> str:
-        named = ("LOGNAME", "USER", "USERNAME")
-        return next((self.variables[name] for name in named if self.variables.get(name)), "")
+        named = [self.variables.get(name, "") for name in ("LOGNAME", "USER", "USERNAME")]
+        return next((name for name in named if name and is_text(name)), "") or self.account()
 
     @property
     def cores(self) -> int:

@@ -12,14 +12,16 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from typer import Argument, Option
 
-from relcli.environment import Environment
+from relcli.environment import WIDEST, Environment
 from relcli.errors import RelcliError, UsageError, nearest
+from relcli.model import LARGEST_NUMBER
 from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS
 
 if TYPE_CHECKING:
     from relcli.query.paging import Page
     from relcli.query.terms import Term
 
+LONGEST_QUOTED = 60
 EVENTS = "Which events"
 OUTPUT = "Output"
 DATABASE = "Database"
@@ -37,15 +39,23 @@ Ids = Annotated[
 
 def whole_number(option: str) -> Callable[[str], int]:
     """Return what reads the value of an option as a number; UsageError for anything else, in the same words under every
-    Typer."""
+    Typer, and for a number that is too large to count anything."""
 
     def parsed(text: str) -> int:
         try:
-            return int(text)
+            number = int(text)
         except ValueError:
-            raise UsageError(f"{option} needs a number, not '{text}'") from None
+            raise UsageError(f"{option} needs a number, not '{shortened(text)}'") from None
+        if abs(number) > LARGEST_NUMBER:
+            raise UsageError(f"{option} cannot be {shortened(text)}", hint="give a smaller number")
+        return number
 
     return parsed
+
+
+def shortened(text: str) -> str:
+    """Return what was typed, as an error quotes it: the beginning of very long words."""
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}..."
 
 
 def event_numbers(ids: list[str], environment: Environment, noun: str = "event") -> list[int]:
@@ -53,10 +63,15 @@ def event_numbers(ids: list[str], environment: Environment, noun: str = "event")
     words: list[str] = []
     for word in ids:
         words.extend(_piped(environment) if word == "-" else [word])
+    numbers: dict[int, None] = {}
     for word in words:
-        if not word.removeprefix("#").isdecimal():
-            raise UsageError(f"'{word}' is not the number of {'an' if noun == 'event' else 'a'} {noun}")
-    return list(dict.fromkeys(int(word.removeprefix("#")) for word in words))
+        digits = word.removeprefix("#")
+        if not (digits.isascii() and digits.isdecimal()):
+            raise UsageError(f"'{shortened(word)}' is not the number of {'an' if noun == 'event' else 'a'} {noun}")
+        if len(digits.lstrip("0")) > len(str(LARGEST_NUMBER)) or int(digits) > LARGEST_NUMBER:
+            raise RelcliError(f"no {noun} {shortened(digits)}", hint="numbers are not as large")
+        numbers[int(digits)] = None
+    return list(numbers)
 
 
 def _piped(environment: Environment) -> list[str]:
@@ -112,8 +127,8 @@ class GeneralOptions(NamedTuple):
         if self.error_format not in {"", *ERROR_FORMATS}:
             hint = nearest(self.error_format, ERROR_FORMATS)
             raise UsageError(f"unknown choice '{self.error_format}' for --error-format", hint=hint)
-        if self.width < 0:
-            raise UsageError(f"--width cannot be {self.width}")
+        if not 0 <= self.width <= WIDEST:
+            raise UsageError(f"--width cannot be {self.width}", hint=f"give a number from 0 to {WIDEST:,}")
         if self.today and not is_day(self.today):
             raise UsageError(f"--today needs a day such as 2024-03-31, not '{self.today}'")
         chosen = environment.with_choices(

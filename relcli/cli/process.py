@@ -11,7 +11,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from relcli.environment import Environment
+from relcli.environment import WIDEST, Environment
 from relcli.errors import ExitCode, RelcliError
 
 if TYPE_CHECKING:
@@ -102,9 +102,14 @@ def with_early_choices(environment: Environment, arguments: Sequence[str]) -> En
     return environment._replace(
         error_format_choice=_value(arguments, "--error-format") or environment.error_format_choice,
         color_choice=_value(arguments, "--color") or environment.color_choice,
-        width_choice=int(width) if width.isascii() and width.isdecimal() else environment.width_choice,
+        width_choice=int(width) if _is_width(width) else environment.width_choice,
         debug="--debug" in arguments or environment.debug,
     )
+
+
+def _is_width(text: str) -> bool:
+    """Is this a number of columns? Any other value is reported when the command line is parsed."""
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(WIDEST)) and int(text) <= WIDEST
 
 
 def _value(arguments: Sequence[str], option: str) -> str:

@@ -14,7 +14,7 @@ from relcli.cli.inputs import refusal
 from relcli.cli.options import OutputOptions
 from relcli.coding import Document
 from relcli.environment import Environment
-from relcli.errors import ExitCode, RelcliError, UsageError, nearest
+from relcli.errors import ExitCode, RelcliError, UsageError, fault, nearest
 from relcli.evaluation.annotations import Coded, Gold, coded_as, read_coded, read_gold
 from relcli.evaluation.figures import KEYS, Figure, Group, breakdown, figures
 from relcli.evaluation.matching import Matching, match
@@ -127,7 +127,12 @@ def _code(gold: Gold, folder: Path, environment: Environment, jobs: str | None) 
     with coding(environment, jobs, [documents()]) as (coder, files):
         for file in files:
             for document in file:
-                yield from coded_as(document, coder.code(document))
+                try:
+                    yield from coded_as(document, coder.code(document))
+                except RelcliError:
+                    raise
+                except Exception as error:
+                    raise RelcliError(fault(error), where=document.name) from error
     if missing:
         raise RelcliError(
             f"{len(missing)} annotated documents are missing, such as {next(iter(missing))}",

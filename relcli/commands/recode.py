@@ -12,7 +12,7 @@ from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.cli.progress import progress
 from relcli.environment import Environment
-from relcli.errors import ExitCode
+from relcli.errors import ExitCode, InputError, RelcliError, fault, trace_of
 from relcli.output.fields import Fields
 from relcli.store.decide import recode as recoding
 
@@ -43,6 +43,7 @@ def recode(
     plan = planned(environment, output, CHANGES)
     if plan is None:
         return ExitCode.DONE
+    failed: list[tuple[str, Exception]] = []
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         stored = {document: number for number, document in recoding.stored_documents(opened.conn)}
         with (
@@ -50,14 +51,17 @@ def recode(
             progress(environment, "coding", len(stored)) as bar,
         ):
             compared = (
-                _compared(opened.conn, stored[document], document, coder)
+                _compared(opened.conn, stored[document], document, coder, failed)
                 for file in files
                 for document in bar.over(file)
             )
-            changed = [each for each in compared if each.changes]
+            changed = [each for each in compared if each is not None and each.changes]
         changes = [change for each in changed for change in each.changes]
         ended = write_listing(environment, plan, CHANGES.sorted(changes, plan.sorting))
         environment.stdout.flush()
+        for name, error in failed:
+            trace = trace_of(error) if environment.debug else ""
+            environment.error(InputError(fault(error), where=name), ExitCode.PARTIAL_IMPORT, trace)
         environment.info(_counts([change.change for change in changes], len(changed), len(stored)))
         wanted = bool(changes) and not decision.dry_run
         if wanted and (yes or environment.stdin_is_terminal) and confirmed(environment, "write the changes?", yes=yes):
@@ -66,12 +70,22 @@ def recode(
             environment.info(f"written; {count_noun(events, 'new event')}; 'relcli undo' takes it back")
         elif wanted:
             environment.info("nothing was written; confirm with --yes")
-    return ended
+    return ExitCode.PARTIAL_IMPORT if failed else ended
 
 
-def _compared(opened: Connection, number: int, document: "Document", coder: "Coder") -> recoding.Recoded:
-    """Code a document and compare the result with what is stored."""
-    return recoding.compare(opened, number, document, coder.code(document))
+def _compared(
+    opened: Connection, number: int, document: "Document", coder: "Coder", failed: list[tuple[str, Exception]]
+) -> recoding.Recoded | None:
+    """Code a document and compare the result with what is stored; None, which keeps what is stored, and an entry in
+    `failed` where the coder fails."""
+    try:
+        events = coder.code(document)
+    except RelcliError:
+        raise
+    except Exception as error:
+        failed.append((document.name, error))
+        return None
+    return recoding.compare(opened, number, document, events)
 
 
 def _counts(kinds: list[str], changed: int, documents: int) -> str:

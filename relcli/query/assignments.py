@@ -138,9 +138,10 @@ def _intensity(name: str, value: str) -> str:
 
 
 def _event(name: str, value: str) -> str:
-    if not value.removeprefix("#").isdecimal():
-        raise UsageError(f"{name} is the number of an event, not '{value}'")
-    return str(int(value.removeprefix("#")))
+    try:
+        return str(names.event_number(value))
+    except UsageError:
+        raise UsageError(f"{name} is the number of an event, not '{value}'") from None
 
 
 def _headline(name: str, value: str) -> str:

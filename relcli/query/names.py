@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
-from relcli.model import MODALITIES, PRODUCERS, SECTORS, TYPES
+from relcli.model import LARGEST_NUMBER, MODALITIES, PRODUCERS, SECTORS, TYPES
 from relcli.query.words import fold, fold_table
 
 if TYPE_CHECKING:
@@ -48,6 +48,18 @@ def resolve_actors(words: Iterable[str], what: str = "actor") -> tuple[str, ...]
     resolve_actor.
     """
     return _each(words, lambda word: resolve_actor(word, what), whole=lambda word: len(_meanings(fold(word))) == 1)
+
+
+def event_number(word: str) -> int:
+    """Return the number of an event, written with or without #; UsageError for anything else, and for a number that no
+    event can have.
+    """
+    digits = word.removeprefix("#")
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(LARGEST_NUMBER)):
+        raise UsageError(f"'{word}' is not the number of an event")
+    if int(digits) > LARGEST_NUMBER:
+        raise UsageError(f"'{word}' is not the number of an event", hint="numbers are not as large")
+    return int(digits)
 
 
 def resolve_sector(word: str) -> str:
