@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from relcli.errors import RelcliError
 from relcli.escaping import escape_line, is_text, written_out
-from relcli.setting_keys import DEFAULT, Setting
+from relcli.setting_keys import DEFAULT, WIDEST, Setting
 from relcli.settings import Settings
 
 if TYPE_CHECKING:
@@ -26,10 +26,6 @@ DEFAULT_WIDTH = 80
 """Columns, where the width is unknown."""
 DEFAULT_HEIGHT = 24
 """Lines, where the height is unknown."""
-
-
-WIDEST = 100_000
-"""The largest number of columns that can be asked for; nothing has lines as long."""
 
 
 class ClosedOutput:
@@ -47,6 +43,11 @@ class ClosedOutput:
     def isatty(self) -> bool:
         """Return False."""
         return False
+
+
+def _is_count(text: str) -> bool:
+    """Is a variable of the terminal a number that can be a size?"""
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(WIDEST)) and int(text) > 0
 
 
 def _account_name() -> str:
@@ -162,8 +163,8 @@ class Environment(NamedTuple):
         if width := self.setting("width"):
             return int(width)
         columns = self.variables.get("COLUMNS", "")
-        if columns.isdigit() and int(columns) > 0:
-            return int(columns)
+        if _is_count(columns):
+            return min(int(columns), WIDEST)
         if self.stdout_is_terminal:
             try:
                 return os.get_terminal_size(self.stdout.fileno()).columns or DEFAULT_WIDTH
@@ -175,7 +176,7 @@ class Environment(NamedTuple):
     def height(self) -> int:
         """Lines of the terminal: LINES, else those it has, else 24."""
         lines = self.variables.get("LINES", "")
-        if lines.isdigit() and int(lines) > 0:
+        if _is_count(lines):
             return int(lines)
         try:
             return os.get_terminal_size(self.stdout.fileno()).lines or DEFAULT_HEIGHT

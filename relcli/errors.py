@@ -80,6 +80,8 @@ class LexiconError(RelcliError):
     kind = "lexicon"
 
 
+LONGEST_COMPARED = 100
+"""Characters of a word that are compared with those it may be meant for."""
 LONGEST_FAULT = 200
 """Characters of a message that nobody wrote for users."""
 
@@ -110,6 +112,7 @@ def nearest(word: str, known: Iterable[str], otherwise: str = "one of", sign: st
     from difflib import get_close_matches  # slow to import, and needed only for an error
 
     words = {name.lower(): name for name in known}
+    word = word[:LONGEST_COMPARED]
     near = get_close_matches(word.lower(), words, n=3)
     near = near or [name for name in words if word and name.startswith(word.lower())][:3]
     if near:

@@ -116,7 +116,7 @@ def flattened(function: Function, *, uses_settings: bool = True) -> Function:
         general: GeneralOptions = _gathered(GeneralOptions, values)
         environment = general.applied_to(context.obj)
         if uses_settings:
-            environment = general.with_settings(environment)
+            environment = general.with_settings(environment, tolerant=values.get("db") is not None)
         made = {name: _gathered(group, values) for name, group in groups.items()}
         return function(**{environment_name: environment}, **made, **values)
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from typer import Argument, Option
 
-from relcli.environment import WIDEST, Environment
+from relcli.environment import Environment
 from relcli.errors import RelcliError, UsageError, nearest
 from relcli.model import LARGEST_NUMBER
-from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS
+from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS, WIDEST
 
 if TYPE_CHECKING:
     from relcli.query.paging import Page
@@ -136,11 +136,16 @@ class GeneralOptions(NamedTuple):
         )
         return chosen._replace(error_format_choice=self.error_format)
 
-    def with_settings(self, environment: Environment) -> Environment:
+    def with_settings(self, environment: Environment, *, tolerant: bool = False) -> Environment:
         """Return the environment with what the settings say about these options, and warn of settings that a project
-        file may not override; UsageError for settings that make no sense."""
+        file may not override; UsageError for settings that make no sense. With `tolerant` a project file that cannot be
+        read is only warned of."""
+        environment.settings.tolerant = tolerant
+        environment.settings.check_variables()
         environment.setting("error_format")  # one that makes no sense is reported at once, not at the first error
         complete = environment._replace(quiet=environment.quiet or bool(environment.setting("quiet")))
+        for line in environment.settings.notices:
+            complete.info(f"relcli: {line}")
         for file in environment.settings.files:
             for name in file.ignored:
                 user = environment.settings.user_path

@@ -11,8 +11,9 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from relcli.environment import WIDEST, Environment
+from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
+from relcli.setting_keys import WIDEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

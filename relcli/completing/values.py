@@ -271,6 +271,6 @@ def _settings(place: Place, typed: str) -> Found:
     key = KEYS.get(named[0])
     if key is None or place.call != "config set" or len(named) > 1:
         return NOTHING
-    if key.kind in {"file", "folder"}:
+    if key.kind in {"file", "folder", "folders"}:
         return FILES
     return starting_with(typed, {"switch": ("true", "false"), "program": ("false",)}.get(key.kind, key.choices))

@@ -66,8 +66,8 @@ def _each_once(named: list[Path]) -> Iterator[Path]:
 def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path]:
     """Yield the files of a folder and, after them, those of its subfolders, and last of folders that it has links to.
 
-    Each folder is entered once, whatever leads to it, so links may lead in circles. There is no recursion, since folders
-    may be nested deeper than functions.
+    Each folder is entered once, whatever leads to it, so links may lead in circles. There is no recursion: folders may
+    be nested deeper than functions.
     """
     waiting, links = [str(folder)], deque[str]()
     while waiting or links:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -12,7 +13,16 @@ from relcli import readers
 from relcli.coding import Document
 from relcli.readers import find_inputs, patterns
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs links and names of bytes")
+
+
+PATTERNS = (
+    "*", "*.txt", "**/*.txt", "b/*", "**", "b/**", "?/d/*.t*t", "[[]1]/*", ".*/*", "**/.*", "x*", "./b/*",
+    "**/d/**/*.text",
+)  # fmt: skip
 
 
 def put(path: Path) -> Path:
@@ -27,7 +37,9 @@ def names(*paths: str | Path) -> list[str]:
     return [file.name for file in find_inputs(paths)]
 
 
-def test_folders_may_be_nested_deeper_than_functions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def deep(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Work in a folder with folders nested so deeply that what calls itself for each of them fails."""
     depth = sys.getrecursionlimit() + 200
     monkeypatch.chdir(tmp_path)
     for _ in range(depth):
@@ -35,6 +47,17 @@ def test_folders_may_be_nested_deeper_than_functions(tmp_path: Path, monkeypatch
         os.chdir("d")
     Path("deep.txt").write_text("x")
     os.chdir(tmp_path)
+    yield
+    for _ in range(depth):
+        os.chdir("d")
+    os.unlink("deep.txt")
+    for _ in range(depth):
+        os.chdir("..")
+        os.rmdir("d")
+
+
+@pytest.mark.usefixtures("deep")
+def test_folders_may_be_nested_deeper_than_functions() -> None:
     assert names("d") == ["deep.txt"]
     assert names("**") == ["deep.txt"]
 
@@ -70,8 +93,7 @@ def test_a_pattern_finds_what_glob_finds(tmp_path: Path, monkeypatch: pytest.Mon
     for name in ("a.txt", "b/c.txt", "b/d/e.text", ".h/i.txt", "b/.j.txt", "[1]/k.txt", "b/d/a.txt"):
         put(tmp_path / name)
     monkeypatch.chdir(tmp_path)
-    for pattern in ("*", "*.txt", "**/*.txt", "b/*", "**", "b/**", "?/d/*.t*t", "[[]1]/*", ".*/*", "**/.*", "x*", "./b/*",
-                    f"{tmp_path}/*/c.txt", "**/d/**/*.text"):  # fmt: skip
+    for pattern in (*PATTERNS, f"{tmp_path}/*/c.txt"):
         wanted = {os.path.normpath(path) for path in glob.glob(pattern, recursive=True)} - {"."}
         assert {os.path.normpath(path) for path in patterns.matching(pattern)} == wanted, pattern
 
