@@ -230,7 +230,7 @@ class Environment(NamedTuple):
         """Write an error to standard error: its traceback, if given, and one line; or one JSON object with its parts.
         `code` replaces the exit code of the error."""
         if not self.errors_as_json:
-            self._write_error(traceback)
+            self._write_error(written_out(traceback))
             self.warn(f"relcli: {error}")
             return
         parts = error.parts(code)
@@ -241,7 +241,7 @@ class Environment(NamedTuple):
         if self.errors_as_json:
             self._write_object({"traceback": text})
         else:
-            self._write_error(text)
+            self._write_error(written_out(text))
 
     @property
     def errors_as_json(self) -> bool:

@@ -81,7 +81,7 @@ def parsed(text: str, path: Path) -> dict[str, Any]:
     except tomllib.TOMLDecodeError as error:
         match = _TOML_ERROR.fullmatch(str(error))
         what = match["what"] if match else str(error)
-        line = int(match["line"] or 0) if match else 0
+        line = int(match["line"] or text.rstrip().count("\n") + 1) if match else 0
         hint = "write KEY = VALUE, with quotation marks around text"
         raise UsageError(what[:1].lower() + what[1:], where=place(path, line), hint=hint) from error
     except ValueError:  # Python reads no such number

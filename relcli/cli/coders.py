@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
+from relcli.cli.options import shortened
 from relcli.coder import load_coder
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 from relcli.lexicon import Lexicon, load_lexicon
+from relcli.setting_keys import LARGEST
 
 if TYPE_CHECKING:
     from relcli.coder import Coder
@@ -88,8 +90,8 @@ def number_of_jobs(text: str | None, environment: Environment) -> int:
     text = environment.setting("jobs") if text is None else text
     if text in {"auto", "0"}:
         return environment.cores
-    if not text.isdecimal():
-        raise UsageError(f"--jobs needs a number or auto, not '{text}'")
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))):
+        raise UsageError(f"--jobs needs a number or auto, not '{shortened(text)}'")
     return int(text)
 
 

@@ -46,7 +46,7 @@ def whole_number(option: str) -> Callable[[str], int]:
             number = int(text)
         except ValueError:
             raise UsageError(f"{option} needs a number, not '{shortened(text)}'") from None
-        if abs(number) > LARGEST_NUMBER:
+        if abs(number) >= LARGEST_NUMBER:  # one more must be a number of SQLite, too
             raise UsageError(f"{option} cannot be {shortened(text)}", hint="give a smaller number")
         return number
 

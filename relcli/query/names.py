@@ -20,6 +20,7 @@ from relcli.query.words import fold, fold_table
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+LONGEST_QUOTED = 60
 _ANY_NAME = "write a name, code, adjective or capital: russia, RU, Russian, Moscow"
 _RANKED_COLUMNS = {
     "countries.tsv": (("code",), ("alpha2",), ("name", "names"), ("adjectives", "demonyms"), ("capitals",)),
@@ -56,7 +57,8 @@ def event_number(word: str) -> int:
     """
     digits = word.removeprefix("#")
     if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(LARGEST_NUMBER)):
-        raise UsageError(f"'{word}' is not the number of an event")
+        shown = word if len(word) <= LONGEST_QUOTED else f"{word[:LONGEST_QUOTED]}..."
+        raise UsageError(f"'{shown}' is not the number of an event")
     if int(digits) > LARGEST_NUMBER:
         raise UsageError(f"'{word}' is not the number of an event", hint="numbers are not as large")
     return int(digits)
