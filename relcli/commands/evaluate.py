@@ -1,8 +1,9 @@
 """`relcli evaluate`: the coder against documents that the user annotated."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TextIO
 
 from typer import Argument, Option
 
@@ -94,7 +95,7 @@ def evaluate(
     plan = planned(environment, output, fields, page=options.misses)
     if plan is None:
         return ExitCode.DONE
-    with gold.open(encoding="utf-8-sig") as lines:
+    with _opened(gold) as lines:
         annotated = read_gold(lines, str(gold))
     if coded is not None:
         found = list(_read(coded, environment))
@@ -108,8 +109,18 @@ def _read(path: Path, environment: Environment) -> Iterator[Coded]:
     if str(path) == "-":
         yield from read_coded(environment.stdin, "standard input")
         return
-    with path.open(encoding="utf-8-sig") as lines:
+    with _opened(path) as lines:
         yield from read_coded(lines, str(path))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """Open a file of JSON lines; RelcliError if it turns out to be no text."""
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            yield lines
+    except UnicodeDecodeError:
+        raise RelcliError("is not UTF-8", where=str(path), hint="save it as UTF-8") from None
 
 
 def _code(gold: Gold, folder: Path, environment: Environment, jobs: str | None) -> Iterator[Coded]:

@@ -208,6 +208,23 @@ def test_a_variable_that_makes_no_sense_is_an_error_everywhere(place: Place, nam
     )
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"caf\xe9", "gold.jsonl: is not UTF-8"),
+        (b"[" * 5000, "gold.jsonl:1: is not JSON"),
+        (b'{"file": "x", "events": 3}', "gold.jsonl:1: is not an annotated document"),
+        (b'{"document": "x", "type": "CONSULT", "source": 3}', "gold.jsonl:1: is not a"),
+    ],
+)
+def test_annotations_that_are_none(place: Place, data: bytes, what: str) -> None:
+    (place.folder / "gold.jsonl").write_bytes(data)
+    (place.folder / "empty.jsonl").write_bytes(b"")
+    assert what in place.error("evaluate", "gold.jsonl", "gold.jsonl", code=1)
+    if b"events" not in data:
+        assert what in place.error("evaluate", "empty.jsonl", "gold.jsonl", code=1)
+
+
 # ---------------------------------------------------------------- settings files
 
 
