@@ -80,6 +80,15 @@ class LexiconError(RelcliError):
     kind = "lexicon"
 
 
+LONGEST_QUOTED = 200
+"""Characters of what was typed that an error repeats."""
+
+
+def shortened(text: str) -> str:
+    """Return what was typed, as an error quotes it: only the beginning of very long words."""
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}..."
+
+
 LONGEST_COMPARED = 100
 """Characters of a word that are compared with those it may be meant for."""
 LONGEST_FAULT = 200

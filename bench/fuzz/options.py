@@ -309,7 +309,7 @@ def failure_of(one: Round, folder: Path, slow: float = inf) -> str:
             code = inside.run_as_program(one.words)
         except BaseException as error:
             return f"ended with {type(error).__name__}: {error}"
-    texts = [stream.buffer.getvalue().decode() for stream in (stdout, stderr)]  # type: ignore[attr-defined]
+    texts = [stream.buffer.getvalue().decode() for stream in (stdout, stderr)]
     if time.process_time() - began > slow:
         return f"took {time.process_time() - began:.0f} s"
     if code not in set(ExitCode):

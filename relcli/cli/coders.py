@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from relcli.cli.options import shortened
 from relcli.coder import load_coder
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError
+from relcli.errors import ExitCode, UsageError, shortened
 from relcli.lexicon import Lexicon, load_lexicon
 from relcli.setting_keys import LARGEST
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from typer import Argument, Option
 
 from relcli.environment import Environment
-from relcli.errors import RelcliError, UsageError, nearest
+from relcli.errors import RelcliError, UsageError, nearest, shortened
 from relcli.model import LARGEST_NUMBER
 from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS, WIDEST
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from relcli.query.paging import Page
     from relcli.query.terms import Term
 
-LONGEST_QUOTED = 60
 EVENTS = "Which events"
 OUTPUT = "Output"
 DATABASE = "Database"
@@ -51,11 +50,6 @@ def whole_number(option: str) -> Callable[[str], int]:
         return number
 
     return parsed
-
-
-def shortened(text: str) -> str:
-    """Return what was typed, as an error quotes it: the beginning of very long words."""
-    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}..."
 
 
 def event_numbers(ids: list[str], environment: Environment, noun: str = "event") -> list[int]:

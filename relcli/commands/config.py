@@ -231,7 +231,7 @@ MEMBERS = {
     "trust": command(
         examples="""
         relcli config trust
-        relcli config trust /srv/desk
+        relcli config trust shared/desk
         """,
         uses_settings=False,
     )(trust_project),

@@ -13,14 +13,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relcli.errors import UsageError
+from relcli.errors import UsageError, shortened
 from relcli.model import LARGEST_NUMBER, MODALITIES, PRODUCERS, SECTORS, TYPES
 from relcli.query.words import fold, fold_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-LONGEST_QUOTED = 60
 _ANY_NAME = "write a name, code, adjective or capital: russia, RU, Russian, Moscow"
 _RANKED_COLUMNS = {
     "countries.tsv": (("code",), ("alpha2",), ("name", "names"), ("adjectives", "demonyms"), ("capitals",)),
@@ -57,8 +56,7 @@ def event_number(word: str) -> int:
     """
     digits = word.removeprefix("#")
     if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(LARGEST_NUMBER)):
-        shown = word if len(word) <= LONGEST_QUOTED else f"{word[:LONGEST_QUOTED]}..."
-        raise UsageError(f"'{shown}' is not the number of an event")
+        raise UsageError(f"'{shortened(word)}' is not the number of an event")
     if int(digits) > LARGEST_NUMBER:
         raise UsageError(f"'{word}' is not the number of an event", hint="numbers are not as large")
     return int(digits)
@@ -257,14 +255,16 @@ def _one(word: str, what: str, known: dict[str, str], names: Sequence[str]) -> s
         raise (
             _unknown(what, word, near)
             if near
-            else UsageError(f"unknown {what} {word!r}", hint=f"one of {', '.join(names)}")
+            else UsageError(f"unknown {what} {shortened(word)!r}", hint=f"one of {', '.join(names)}")
         )
     return found
 
 
 def _unknown(what: str, word: str, nearest: Sequence[str]) -> UsageError:
     """Return the error for an unknown word."""
-    return UsageError(f"unknown {what} {word!r}", hint=f"did you mean {', '.join(nearest)}?" if nearest else _ANY_NAME)
+    return UsageError(
+        f"unknown {what} {shortened(word)!r}", hint=f"did you mean {', '.join(nearest)}?" if nearest else _ANY_NAME
+    )
 
 
 def _nearest(folded: str, known: dict[str, str], count: int = 3) -> tuple[str, ...]:

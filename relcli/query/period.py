@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from relcli.errors import UsageError
+from relcli.errors import UsageError, shortened
 
 PERIOD_FORMS = (
     "2024, 2024-03, 2024-03-05, 2024Q3, Q3, 2024-W12, 'march 2024', march, 'last month', 'this year', 'last 90 days', "
@@ -75,7 +75,7 @@ def _open_or_closed(words: str, today: date, text: str) -> tuple[str, str]:
 
 def _bad(text: str) -> UsageError:
     """Return the error for anything that is not a period."""
-    return UsageError(f"cannot read the period {text!r}", hint=f"write {PERIOD_FORMS}")
+    return UsageError(f"cannot read the period {shortened(text)!r}", hint=f"write {PERIOD_FORMS}")
 
 
 def _span(words: str, today: date) -> _SPAN | None:

@@ -13,6 +13,7 @@ from relcli import readers
 from relcli.coding import Document
 from relcli.errors import LONGEST_FAULT, fault
 from relcli.readers import jsonl, seed
+from relcli.readers.body import clean_body
 from relcli.readers.events import gdelt, icews, plover
 from tests.readers import event_rows
 from tests.readers.event_rows import events_of
@@ -41,7 +42,7 @@ def items(stream: bytes) -> list[object]:
 
 @pytest.mark.parametrize("error", [KeyError("weeks"), RecursionError(), OverflowError("x"), AssertionError()])
 def test_a_line_costs_itself(monkeypatch: pytest.MonkeyPatch, error: Exception) -> None:
-    monkeypatch.setattr(jsonl, "clean_body", failing(jsonl.clean_body, error))
+    monkeypatch.setattr(jsonl, "clean_body", failing(clean_body, error))
     rows = [json.dumps({"text": text}) for text in ("Ghana", BAD, "Mali")]
     first, second, third = items("\n".join(rows).encode())
     assert isinstance(first, Document)
@@ -54,7 +55,7 @@ def test_a_line_costs_itself(monkeypatch: pytest.MonkeyPatch, error: Exception) 
 
 
 def test_a_text_costs_itself_also_in_an_archive(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(seed, "clean_body", failing(seed.clean_body, KeyError("weeks")))
+    monkeypatch.setattr(seed, "clean_body", failing(clean_body, KeyError("weeks")))
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as archive:
         for name, text in (("a.txt", "Ghana"), ("b.txt", BAD), ("c.txt", "Mali")):
