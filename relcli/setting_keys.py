@@ -194,8 +194,8 @@ _CONTROL = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 
 _REQUIRED = {
     "switch": "true or false", "number": "a number, 0 or more", "jobs": "a number or auto",
-    "program": "the command line of a program, or false", "file": "the path of a file",
-    "folder": "the path of a folder", "folders": "a list of folders",
+    "program": "the command line of a program, or false", "file": "the path of a file, without control characters",
+    "folder": "the path of a folder, without control characters", "folders": "a list of folders",
     "text": "text in UTF-8 that is not blank, without control characters",
 }  # fmt: skip
 

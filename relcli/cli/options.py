@@ -63,7 +63,8 @@ def event_numbers(ids: list[str], environment: Environment, noun: str = "event")
         if not (digits.isascii() and digits.isdecimal()):
             raise UsageError(f"'{shortened(word)}' is not the number of {'an' if noun == 'event' else 'a'} {noun}")
         if len(digits.lstrip("0")) > len(str(LARGEST_NUMBER)) or int(digits) > LARGEST_NUMBER:
-            raise RelcliError(f"no {noun} {shortened(digits)}", hint="numbers are not as large")
+            listing = "list" if noun == "event" else "show ID"
+            raise RelcliError(f"no {noun} {shortened(digits)}", hint=f"'relcli {listing}' shows the numbers")
         numbers[int(digits)] = None
     return list(numbers)
 

@@ -58,7 +58,7 @@ def event_number(word: str) -> int:
     if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(LARGEST_NUMBER)):
         raise UsageError(f"'{shortened(word)}' is not the number of an event")
     if int(digits) > LARGEST_NUMBER:
-        raise UsageError(f"'{word}' is not the number of an event", hint="numbers are not as large")
+        raise UsageError(f"'{word}' is not the number of an event", hint="give a smaller number")
     return int(digits)
 
 

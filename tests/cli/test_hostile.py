@@ -370,3 +370,11 @@ def test_recode_keeps_what_was_coded(unlucky: Place, monkeypatch: pytest.MonkeyP
     assert done.code == 3
     assert done.stderr.count("fault of relcli") == 2
     assert unlucky.call("list", "-f", "csv", "--db", "new.db").stdout == before
+
+
+@pytest.mark.parametrize(
+    "words", [("show", HUGE), ("undo", LONGEST), ("list", "--person", E9), (E9,), ("config", "set", E9)]
+)
+def test_completion_of_what_is_nothing_is_nothing(place: Place, words: tuple[str, ...]) -> None:
+    outcome = place.call("__complete", "bash", *words)
+    assert (outcome.code, outcome.stderr) == (0, "")
