@@ -152,7 +152,7 @@ def checked(key: Key, value: Any, where: str = "") -> Any:
         if key.kind == "choice":
             hint = nearest(str(value), key.choices, "one of")
         else:
-            hint = f"it must be {_REQUIRED[key.kind]}" + (f", at most {key.largest:,}" if key.kind == "number" else "")
+            hint = f"it must be {_REQUIRED[key.kind].format(largest=key.largest)}"
         raise UsageError(f"{key.name} cannot be {shown(value)}", where=where, hint=hint)
     if key.kind == "folders":
         return tuple(value)
@@ -193,7 +193,7 @@ _CONTROL = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 
 
 _REQUIRED = {
-    "switch": "true or false", "number": "a number, 0 or more", "jobs": "a number or auto",
+    "switch": "true or false", "number": "a number from 0 to {largest:,}", "jobs": "a number or auto",
     "program": "the command line of a program, or false", "file": "the path of a file, without control characters",
     "folder": "the path of a folder, without control characters", "folders": "a list of folders",
     "text": "text in UTF-8 that is not blank, without control characters",

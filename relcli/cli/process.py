@@ -71,6 +71,8 @@ def _guarded(arguments: list[str], run: Run) -> int:
         return _reported(
             RelcliError(error.strerror or str(error), where=str(error.filename or "")), environment, "system"
         )
+    except MemoryError:
+        return _reported(RelcliError("needs more memory than there is"), environment, "system")
     except Exception as error:
         what, hint = f"internal error: {type(error).__name__}: {error}", "--debug shows where it happened"
         return _reported(RelcliError(what, hint=hint), environment, "internal")
