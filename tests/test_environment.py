@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from relcli.environment import Environment, _cores_of_container
-from relcli.escaping import escape_controls, escape_line
+from relcli.escaping import escape_controls, escape_line, is_text, written_out
 
 
 def fake(*, terminal: bool = False, encoding: str = "utf-8", platform: str = "linux", **variables: str) -> Environment:
@@ -170,7 +171,33 @@ def test_a_container_has_fewer_processors(tmp_path: Path, groups: str, limits: d
         (fake(USER="me", LOGNAME="login", USERNAME="win"), "login"),
         (fake(USER="me", RELCLI_AUTHOR="Desk 3"), "Desk 3"),
         (fake(USER="me", RELCLI_AUTHOR=""), "me"),
+        (fake(USER="me", LOGNAME="caf\udce9"), "me"),
+        (fake()._replace(account=lambda: "account"), "account"),
+        (fake(LOGNAME="caf\udce9")._replace(account=lambda: "account"), "account"),
+        (fake(USER="me")._replace(account=lambda: "account"), "me"),
     ],
 )
 def test_who_the_author_is(environment: Environment, expected: str) -> None:
     assert environment.author == expected
+
+
+def test_the_system_knows_the_account() -> None:
+    pwd = pytest.importorskip("pwd", reason="the system has no list of accounts")
+    try:
+        name = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        name = ""
+    assert Environment.of_process().account() == name
+
+
+@pytest.mark.parametrize("columns", ["\u00b2", "\u0663", "9" * 20, "9" * 5000, "0", "-1", "x"])
+def test_a_size_that_is_none_does_not_count(columns: str) -> None:
+    assert fake(COLUMNS=columns).width == 80
+    assert fake(LINES=columns).height == 24
+
+
+def test_bytes_that_are_no_text_are_written_out() -> None:
+    assert escape_line("caf\udce9\x1b \ud800") == r"caf\xe9\x1b \ud800"
+    assert written_out("caf\udce9\x1b\u00e9") == "caf\\xe9\x1b\u00e9"
+    assert is_text("caf\u00e9")
+    assert not is_text("caf\udce9")

@@ -32,7 +32,7 @@ LAYERS = (
     ("model",),
     ("environment",),
     ("settings",),
-    ("settings_file",),
+    ("settings_file", "settings_trust"),
     ("setting_keys",),
     ("escaping",),
     ("errors",),

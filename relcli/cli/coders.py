@@ -9,7 +9,7 @@ from typer import Option
 
 from relcli.coder import load_coder
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError
+from relcli.errors import ExitCode, UsageError, shortened
 from relcli.lexicon import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
@@ -92,9 +92,9 @@ def number_of_jobs(text: str | None, environment: Environment) -> int:
     if text in {"auto", "0"}:
         return environment.cores
     if not (text.isascii() and text.isdecimal()):
-        raise UsageError(f"--jobs needs a number or auto, not '{text}'")
+        raise UsageError(f"--jobs needs a number or auto, not '{shortened(text)}'")
     if len(text.lstrip("0")) > DIGITS:
-        raise UsageError(f"--jobs cannot be {text}", hint="auto = one per processor")
+        raise UsageError(f"--jobs cannot be {shortened(text)}", hint="auto = one per processor")
     number = max(1, int(text))
     if number > 1 and number > (cores := environment.cores):
         processors = "one processor" if cores == 1 else f"{cores} processors"

@@ -48,6 +48,7 @@ _CONFIG = {
     "get": "Print one setting.",
     "set": "Change a setting in your own file, or in the project's.",
     "unset": "Remove a setting from your own file, or from the project's.",
+    "trust": "Allow a project's file that another user can have written.",
     "edit": "Open the settings file in an editor.",
     "path": "Print the path of the settings file.",
 }

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from typer import Argument, Option
 
 from relcli.environment import Environment
-from relcli.errors import RelcliError, UsageError, nearest
-from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS
+from relcli.errors import RelcliError, UsageError, nearest, shortened
+from relcli.model import LARGEST_NUMBER
+from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS, WIDEST
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -45,13 +46,16 @@ Ids = Annotated[
 
 def whole_number(option: str) -> Callable[[str], int]:
     """Return what reads the value of an option as a number; UsageError for anything else, in the same words under every
-    Typer."""
+    Typer, and for a number that is too large to count anything."""
 
     def parsed(text: str) -> int:
         try:
-            return int(text)
+            number = int(text)
         except ValueError:
-            raise UsageError(f"{option} needs a number, not '{text}'") from None
+            raise UsageError(f"{option} needs a number, not '{shortened(text)}'") from None
+        if abs(number) >= LARGEST_NUMBER:  # one more must be a number of SQLite, too
+            raise UsageError(f"{option} cannot be {shortened(text)}", hint="give a smaller number")
+        return number
 
     return parsed
 
@@ -61,10 +65,16 @@ def event_numbers(ids: list[str], environment: Environment, noun: str = "event")
     words: list[str] = []
     for word in ids:
         words.extend(_piped(environment) if word == "-" else [word])
+    numbers: dict[int, None] = {}
     for word in words:
-        if not word.removeprefix("#").isdecimal():
-            raise UsageError(f"'{word}' is not the number of {'an' if noun == 'event' else 'a'} {noun}")
-    return list(dict.fromkeys(int(word.removeprefix("#")) for word in words))
+        digits = word.removeprefix("#")
+        if not (digits.isascii() and digits.isdecimal()):
+            raise UsageError(f"'{shortened(word)}' is not the number of {'an' if noun == 'event' else 'a'} {noun}")
+        if len(digits.lstrip("0")) > len(str(LARGEST_NUMBER)) or int(digits) > LARGEST_NUMBER:
+            listing = "list" if noun == "event" else "show ID"
+            raise RelcliError(f"no {noun} {shortened(digits)}", hint=f"'relcli {listing}' shows the numbers")
+        numbers[int(digits)] = None
+    return list(numbers)
 
 
 def _piped(environment: Environment) -> list[str]:
@@ -122,8 +132,8 @@ class GeneralOptions(NamedTuple):
         if self.error_format not in {"", *ERROR_FORMATS}:
             hint = nearest(self.error_format, ERROR_FORMATS)
             raise UsageError(f"unknown choice '{self.error_format}' for --error-format", hint=hint)
-        if self.width < 0:
-            raise UsageError(f"--width cannot be {self.width}")
+        if not 0 <= self.width <= WIDEST:
+            raise UsageError(f"--width cannot be {self.width}", hint=f"give a number from 0 to {WIDEST:,}")
         if self.today and not is_day(self.today):
             raise UsageError(f"--today needs a day such as 2024-03-31, not '{self.today}'")
         chosen = environment.with_choices(
@@ -131,11 +141,16 @@ class GeneralOptions(NamedTuple):
         )
         return chosen._replace(error_format_choice=self.error_format)
 
-    def with_settings(self, environment: Environment) -> Environment:
+    def with_settings(self, environment: Environment, *, tolerant: bool = False) -> Environment:
         """Return the environment with what the settings say about these options, and warn of settings that a project
-        file may not override; UsageError for settings that make no sense."""
+        file may not override; UsageError for settings that make no sense. With `tolerant` a project file that cannot be
+        read is only warned of."""
+        environment.settings.tolerant = tolerant
+        environment.settings.check_variables()
         environment.setting("error_format")  # one that makes no sense is reported at once, not at the first error
         complete = environment._replace(quiet=environment.quiet or bool(environment.setting("quiet")))
+        for line in environment.settings.notices:
+            complete.info(f"relcli: {line}")
         for file in environment.settings.files:
             for name in file.ignored:
                 user = environment.settings.user_path

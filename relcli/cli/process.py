@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
+from relcli.setting_keys import WIDEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -73,6 +74,8 @@ def _guarded(arguments: list[str], run: Run) -> int:
         return _reported(error, environment)
     except OSError as error:
         return _reported(_of_the_system(error), environment, "system")
+    except MemoryError:
+        return _reported(RelcliError("needs more memory than there is"), environment, "system")
     except Exception as error:
         what, hint = f"internal error: {type(error).__name__}: {error}", "--debug shows where it happened"
         return _reported(RelcliError(what, hint=hint), environment, "internal")
@@ -127,9 +130,14 @@ def with_early_choices(environment: Environment, arguments: Sequence[str]) -> En
     return environment._replace(
         error_format_choice=_value(arguments, "--error-format") or environment.error_format_choice,
         color_choice=_value(arguments, "--color") or environment.color_choice,
-        width_choice=int(width) if width.isascii() and width.isdecimal() else environment.width_choice,
+        width_choice=int(width) if _is_width(width) else environment.width_choice,
         debug="--debug" in arguments or environment.debug,
     )
+
+
+def _is_width(text: str) -> bool:
+    """Is this a number of columns? Any other value is reported when the command line is parsed."""
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(WIDEST)) and int(text) <= WIDEST
 
 
 def _value(arguments: Sequence[str], option: str) -> str:

@@ -38,7 +38,7 @@ def code(
         def records() -> Iterator[dict[str, Any]]:
             for file in bar.over(files):
                 for document in file:
-                    yield from coded_records(document, coder.code(document))
+                    yield from found.done(lambda each: list(coded_records(each, coder.code(each))), document) or ()
 
         ordered = CODED.sorted(records(), plan.sorting) if plan.sorting else records()
         ended = write_listing(environment, plan, ordered)

@@ -1,8 +1,9 @@
 """`relcli evaluate`: the coder against documents that the user annotated."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TextIO
 
 from typer import Argument, Option
 
@@ -14,7 +15,7 @@ from relcli.cli.inputs import descriptor_of, refusal
 from relcli.cli.options import OutputOptions
 from relcli.coding import Document
 from relcli.environment import Environment
-from relcli.errors import ExitCode, RelcliError, UsageError, nearest
+from relcli.errors import ExitCode, RelcliError, UsageError, fault, nearest
 from relcli.evaluation.annotations import Coded, Gold, coded_as, read_coded, read_gold
 from relcli.evaluation.figures import KEYS, Figure, Group, breakdown, figures
 from relcli.evaluation.matching import Matching, match
@@ -95,7 +96,7 @@ def evaluate(
     if plan is None:
         return ExitCode.DONE
     plan = sparing(plan, _sources(environment, gold, coded, options))
-    with gold.open(encoding="utf-8-sig") as lines:
+    with _opened(gold) as lines:
         annotated = read_gold(lines, str(gold))
     if coded is not None:
         found = list(_read(coded, environment))
@@ -126,8 +127,18 @@ def _read(path: Path, environment: Environment) -> Iterator[Coded]:
     if str(path) == "-":
         yield from read_coded(environment.stdin, "standard input")
         return
-    with path.open(encoding="utf-8-sig") as lines:
+    with _opened(path) as lines:
         yield from read_coded(lines, str(path))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """Open a file of JSON lines; RelcliError if it turns out to be no text."""
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            yield lines
+    except UnicodeDecodeError:
+        raise RelcliError("is not UTF-8", where=str(path), hint="save it as UTF-8") from None
 
 
 def _code(gold: Gold, folder: Path, environment: Environment, jobs: str | None) -> Iterator[Coded]:
@@ -145,7 +156,12 @@ def _code(gold: Gold, folder: Path, environment: Environment, jobs: str | None) 
     with coding(environment, jobs, [documents()]) as (coder, files):
         for file in files:
             for document in file:
-                yield from coded_as(document, coder.code(document))
+                try:
+                    yield from coded_as(document, coder.code(document))
+                except RelcliError:
+                    raise
+                except Exception as error:
+                    raise RelcliError(fault(error), where=document.name) from error
     if missing:
         raise RelcliError(
             f"{len(missing)} annotated documents are missing, such as {next(iter(missing))}",

@@ -25,7 +25,7 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     found = inputs.inputs(paths, environment)
     plan = sparing(plan, found.sources())
     coder = load_user_coder(environment)
-    analyses = (coder.analyse(document) for document in found.documents())
+    analyses = found.worked_on(coder.analyse)
     if plan.is_whole_page:
         ended = write_page(environment, plan, Page(_lines(analyses), WIDEST))
     else:

@@ -13,6 +13,7 @@ from relcli.cli.progress import progress
 from relcli.coding import Document
 from relcli.environment import Environment
 from relcli.errors import ExitCode
+from relcli.escaping import written_out
 from relcli.output.progress import Progress
 from relcli.store.write import documents as importing
 from relcli.store.write.batches import Batch
@@ -42,7 +43,7 @@ def import_documents(
     the events they were made from. Formats are detected from the content, also in .gz and .zip. Re-importing is a
     no-op. An input that cannot be read is reported, the others are imported, and the exit code is 3.
     """
-    batch = Batch("import", f"import {' '.join(paths)}", environment.now, environment.author)
+    batch = Batch("import", f"import {written_out(' '.join(paths))}", environment.now, environment.author)
     found = inputs.inputs(paths, environment)
     with (
         database.writing(environment, dry_run=dry_run, create=True, kept=KEPT) as opened,
@@ -57,6 +58,7 @@ def import_documents(
             events.on_rows = partial(on_rows, bar)
             files = bar.over(coded)
             result = importing.import_documents(opened, files, coder, batch, on_document=partial(on_document, bar))
+    found.traces.update(result.traces)
     result.rejected.extend(found.rejected)
     found.rejected[:] = result.rejected
     found.report_rejected()

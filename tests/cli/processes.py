@@ -43,6 +43,7 @@ class Workplace:
             "PATH": f"{commands}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(PROJECT),
             "HOME": str(folder / "home"),
+            "LOGNAME": "reader",
             "RELCLI_DB": "news.db",
             "LC_ALL": "C.UTF-8",
             "TERM": "xterm",
