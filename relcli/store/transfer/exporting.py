@@ -1,0 +1,101 @@
+"""A database -> the lines of an export, in one read transaction: others may write meanwhile, and nothing of it shows."""
+
+from __future__ import annotations
+
+import hashlib
+from itertools import islice
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli import __version__
+from relcli.errors import DatabaseError
+from relcli.store.migrations import version_of
+from relcli.store.transfer.lines import FORMAT, Footer, Header, as_line, footer_line, header_line, row_writer
+from relcli.store.transfer.tables import carried
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterator, Sequence
+
+    from relcli.store.transfer.tables import Table
+
+AT_ONCE = 1_000
+"""Rows after which progress is reported."""
+
+
+class OwnFile(NamedTuple):
+    """A file of the user's: its name in an export (config.toml, lexicon/actors.tsv) and its bytes."""
+
+    name: str
+    content: bytes
+
+
+class Export:
+    """An export of a database as it is at this moment: its header, and its lines, which can be taken once.
+
+    `connection` must be in autocommit mode; a read transaction lasts from here until `close`.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, files: Sequence[OwnFile] = ()) -> None:
+        self._connection = connection
+        self._files = files
+        connection.execute("BEGIN")
+        try:
+            _refuse_broken(connection)
+            self._tables = carried(connection)
+            self.header = _header(connection, self._tables, len(files))
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the read transaction."""
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+
+    def lines(self, on_rows: Callable[[], None] = lambda: None) -> Iterator[bytes]:
+        """Yield all lines; `on_rows` is called after each thousand rows."""
+        digest = hashlib.sha256()
+        for line in self._before_footer(on_rows):
+            digest.update(line)
+            yield line
+        yield footer_line(Footer(self.header.rows, len(self._files), digest.hexdigest()))
+
+    def _before_footer(self, on_rows: Callable[[], None]) -> Iterator[bytes]:
+        yield header_line(self.header)
+        for table in self._tables:
+            rows = self._connection.execute(table.in_order)
+            written = row_writer(table)
+            while some := list(islice(rows, AT_ONCE)):
+                yield from map(written, some)
+                on_rows()
+        for file in self._files:
+            yield as_line(_of_file(file))
+
+
+def _of_file(file: OwnFile) -> dict[str, str]:
+    """Return the object for a file: its text, or its bytes in base64 where they are no UTF-8."""
+    try:
+        return {"file": file.name, "text": file.content.decode()}
+    except UnicodeDecodeError:
+        from base64 import b64encode
+
+        return {"file": file.name, "base64": b64encode(file.content).decode()}
+
+
+def _header(connection: sqlite3.Connection, tables: Sequence[Table], files: int) -> Header:
+    """Return the header. It has the time of the newest change and not today's, so that the same database gives the
+    same export at any time."""
+    counts = {
+        table.name: int(connection.execute(f"SELECT count(*) FROM {table.name}").fetchone()[0]) for table in tables
+    }
+    query = "SELECT ifnull(max(max(started, undone)), '') FROM batch"
+    changed = str(connection.execute(query).fetchone()[0])
+    return Header(__version__, FORMAT, version_of(connection), "", changed, counts, files)
+
+
+def _refuse_broken(connection: sqlite3.Connection) -> None:
+    """Raise DatabaseError for rows that refer to nothing: an export of them could not be restored."""
+    row = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if row:
+        what = f"a row of {row[0]} refers to a row of {row[2]} that is not there"
+        raise DatabaseError(what, hint="'relcli database check' lists what is wrong")
