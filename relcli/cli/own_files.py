@@ -43,7 +43,9 @@ def bring_back(environment: Environment, files: Iterable[OwnFile], *, dry_run: b
             environment.warn(f"relcli: {file.name} is left out: there is no folder for it")
         elif os.path.lexists(path):
             if not path.is_file() or path.read_bytes() != file.content:
-                environment.warn(f"relcli: {path} is there and differs; it is left as it is, move it away to restore it")
+                environment.warn(
+                    f"relcli: {path} is there and differs; it is left as it is, move it away to restore it"
+                )
         elif dry_run:
             environment.info(f"would write {path}")
         else:

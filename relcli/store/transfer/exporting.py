@@ -1,4 +1,4 @@
-"""A database -> the lines of an export, in one read transaction: others may write meanwhile, and nothing of it shows."""
+"""A database -> the lines of an export, in one read transaction: what others write meanwhile is not in it."""
 
 from __future__ import annotations
 

@@ -11,13 +11,13 @@ import secrets
 import sys
 import zlib
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from relcli.errors import InputError, RelcliError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 ENDINGS = (".jsonl", ".gz", ".zst")
 _GZIP, _ZSTD, _SQLITE = b"\x1f\x8b", b"\x28\xb5\x2f\xfd", b"SQLite format 3\x00"
@@ -72,16 +72,19 @@ def compressed(raw: IO[bytes], ending: str, where: str) -> Iterator[IO[bytes]]:
 
 def unpacked(raw: IO[bytes], where: str) -> IO[bytes]:
     """Return a stream of the bytes that a stream holds, compressed or not; InputError for a database."""
-    buffered = raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(raw, _AT_ONCE)  # type: ignore[arg-type]
+    buffered: Any = raw
+    if not hasattr(raw, "peek"):
+        buffered = io.BufferedReader(buffered, _AT_ONCE)
     first = buffered.peek(len(_SQLITE))[: len(_SQLITE)]
     if first.startswith(_SQLITE):
         hint = "copy it to its place, or name it with --db"
         raise InputError("is a database, not an export", where=where, hint=hint)
     if first.startswith(_GZIP):
-        return io.BufferedReader(gzip.GzipFile(fileobj=buffered), _AT_ONCE)  # type: ignore[arg-type]
+        return io.BufferedReader(gzip.GzipFile(fileobj=buffered), _AT_ONCE)
     if first.startswith(_ZSTD):
         return io.BufferedReader(_zstd(where).ZstdFile(buffered), _AT_ONCE)
-    return buffered
+    stream: IO[bytes] = buffered
+    return stream
 
 
 def lines_of(stream: IO[bytes], where: str) -> Iterator[bytes]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import math
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.errors import InputError, nearest
@@ -25,8 +26,14 @@ ABOUT = (
     "Everything in one relcli database: this header, then one JSON object per line: the rows of the tables named here, "
     "your own files, and a last line with the SHA-256 of all bytes before it. Described in docs/transfer.md of relcli."
 )
-LARGEST = 2**63
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is no value of JSON")
+
+
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_decode = json.JSONDecoder(parse_constant=_refuse_constant).decode
 
 
 class Header(NamedTuple):
@@ -111,7 +118,7 @@ def _as_list(text: str | None) -> list[str] | None:
 def parsed(line: bytes, where: str) -> dict[str, Any]:
     """Return the object of a line; InputError if it is none."""
     try:
-        found = json.loads(line.decode(), parse_constant=_refuse_constant)
+        found = _decode(line.decode())
     except UnicodeDecodeError as error:
         raise InputError(f"is not UTF-8 (byte {error.start + 1})", where=where) from error
     except (ValueError, RecursionError) as error:
@@ -119,10 +126,6 @@ def parsed(line: bytes, where: str) -> dict[str, Any]:
     if not isinstance(found, dict):
         raise InputError("is not a JSON object", where=where)
     return found
-
-
-def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no value of JSON")
 
 
 def header_of(values: dict[str, Any], where: str) -> Header:
@@ -139,16 +142,16 @@ def header_of(values: dict[str, Any], where: str) -> Header:
     for name in ("schema", "files"):
         if not _is_count(values.get(name)):
             raise InputError(f"the header has no number '{name}'", where=where)
-    texts = (str(values.get(name, "")) for name in ("database", "changed"))
-    return Header(values["relcli"], values["format"], values["schema"], *texts, tables, values["files"])
+    return Header(**{name: values.get(name, "") for name in Header._fields})
 
 
 def footer_of(values: dict[str, Any], where: str) -> Footer:
     """Return the footer that a last line holds; InputError if it is none."""
-    found = [values.get(name) for name in Footer._fields]
-    if values["end"] != END or not all(map(_is_count, found[:2])) or not isinstance(found[2], str):
+    found = {name: values.get(name) for name in Footer._fields}
+    counts = _is_count(found["rows"]) and _is_count(found["files"])
+    if values["end"] != END or not counts or not isinstance(found["sha256"], str):
         raise InputError("is not the last line of an export", where=where)
-    return Footer(*found)
+    return Footer(**found)  # type: ignore[arg-type]
 
 
 def _is_count(value: Any) -> bool:
@@ -156,67 +159,64 @@ def _is_count(value: Any) -> bool:
 
 
 def row_reader(table: Table) -> Callable[[dict[str, Any], str], list[Any]]:
-    """Return what makes a row of this table of the object of a line; InputError says which value is wrong."""
-    expected = {"table", *table.names}
-    readers = [(column.name, _reader_of(column), column.optional) for column in table.columns]
+    """Return what makes a row of this table of the object of a line; InputError says which value is wrong.
+
+    Rows are many and the types of their values few: how they are put together is looked at once for each.
+    """
+    names = ("table", *table.names)
+    values_of = itemgetter(*names)
+    lists = [(place, column) for place, column in enumerate(table.columns, 1) if column.is_list]
+    truths = [place for place, column in enumerate(table.columns, 1) if column.is_truth]
+    known: set[tuple[type, ...]] = set()
 
     def read(values: dict[str, Any], where: str) -> list[Any]:
-        if values.keys() != expected:
+        if len(values) != len(names) or not all(map(values.__contains__, names)):
             raise _wrong_columns(table, values, where)
-        row = []
-        for name, reader, optional in readers:
-            value = values[name]
-            if value is None and optional:
-                row.append(None)
-                continue
-            try:
-                row.append(reader(value))
-            except TypeError as error:
-                raise InputError(f"{table.name}: {name} must be {error}", where=where) from None
-        return row
+        row = list(values_of(values))
+        types = tuple(map(type, row))
+        if types not in known:
+            _check_types(table, types[1:], where)
+            known.add(types)
+        for place, column in lists:
+            row[place] = _as_text(table, column, row[place], where)
+        for place in truths:
+            row[place] = int(row[place])
+        return row[1:]
 
     return read
 
 
-def _reader_of(column: Column) -> Callable[[Any], Any]:
-    """Return what makes the database's value of a value of JSON; TypeError with what it must be instead."""
+def _check_types(table: Table, types: Sequence[type], where: str) -> None:
+    """Raise InputError for the first value that its column cannot hold."""
+    for column, kind in zip(table.columns, types, strict=True):
+        fitting, wanted = _fitting(column)
+        if kind not in fitting and not (kind is type(None) and column.optional):
+            raise InputError(f"{table.name}: {column.name} must be {wanted}", where=where)
+
+
+def _fitting(column: Column) -> tuple[tuple[type, ...], str]:
+    """Return the types of the values that a column can hold, and what they are in words."""
     if column.is_list:
-        return _read_list
+        return (list,), "a list"
     if column.is_truth:
-        return _read_truth
-    return {"INTEGER": _read_integer, "REAL": _read_real}.get(column.type, _read_text)
+        return (bool, int), "true or false"
+    return {
+        "INTEGER": ((int,), "a whole number"),
+        "REAL": ((float, int), "a number"),
+    }.get(column.type, ((str,), "a text"))
 
 
-def _read_text(value: Any) -> str:
-    if type(value) is str:
-        return value
-    raise TypeError("a text")
-
-
-def _read_integer(value: Any) -> int:
-    if type(value) is int and -LARGEST <= value < LARGEST:
-        return value
-    raise TypeError("a whole number")
-
-
-def _read_real(value: Any) -> float:
-    if type(value) is float:
-        return value
-    if type(value) is int and -LARGEST <= value < LARGEST:
-        return float(value)
-    raise TypeError("a number")
-
-
-def _read_truth(value: Any) -> int:
-    return int(value) if type(value) is bool else _read_integer(value)
-
-
-def _read_list(value: Any) -> str:
-    if type(value) is list and all(type(item) is str for item in value):
+def _as_text(table: Table, column: Column, value: list[Any] | None, where: str) -> str | None:
+    """Return a list as the text that the database holds."""
+    if value is None:
+        return None
+    try:
         text = ";".join(value)
-        if _as_list(text) == value:
-            return text
-    raise TypeError("a list of texts without ';'")
+    except TypeError:
+        text = ""
+    if (text.count(";") != len(value) - 1 or not text) and value:
+        raise InputError(f"{table.name}: {column.name} must be a list of texts without ';'", where=where)
+    return text
 
 
 def _wrong_columns(table: Table, values: dict[str, Any], where: str) -> InputError:

@@ -150,7 +150,9 @@ class Restored:
 
     def _unexpected(self, values: dict[str, Any], wanted: str) -> InputError:
         """Return the error for a line that is another than the header announced."""
-        found = next((f"{name} {values[name]!r}" for name in ("table", "file", "end") if name in values), "another line")
+        found = next(
+            (f"{name} {values[name]!r}" for name in ("table", "file", "end") if name in values), "another line"
+        )
         return InputError(f"{found} where {wanted} belongs", where=self.place)
 
 
@@ -190,9 +192,7 @@ def _clear(connection: sqlite3.Connection, tables: Sequence[Table]) -> None:
         connection.execute(f"DELETE FROM {table.name}")
 
 
-def _load_table(
-    connection: sqlite3.Connection, table: Table, source: Restored, on_rows: Callable[[], None]
-) -> None:
+def _load_table(connection: sqlite3.Connection, table: Table, source: Restored, on_rows: Callable[[], None]) -> None:
     """Insert the rows of a table; InputError for one that the database refuses. SQLite takes them one by one, so the
     one it refuses is the one that was read last."""
     rows = source.rows(table, on_rows)
@@ -208,6 +208,8 @@ def _load_table(
         raise InputError(f"{table.name}: {what}", where=source.place) from error
     except UnicodeEncodeError as error:
         raise InputError(f"{table.name}: half a character (a lone surrogate)", where=source.place) from error
+    except OverflowError as error:
+        raise InputError(f"{table.name}: a number is too large", where=source.place) from error
 
 
 def _known_sequences(rows: Iterator[list[Any]], source: Restored) -> Iterator[list[Any]]:
