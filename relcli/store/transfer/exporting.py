@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli import __version__
 from relcli.errors import DatabaseError
+from relcli.store.identity import identity_of
 from relcli.store.migrations import version_of
-from relcli.store.transfer.lines import FORMAT, Footer, Header, as_line, footer_line, header_line, row_writer
+from relcli.store.transfer.lines import FORMAT, Footer, Header, as_line, base64_of, footer_line, header_line, row_writer
 from relcli.store.transfer.tables import carried
 
 if TYPE_CHECKING:
@@ -77,9 +78,7 @@ def _of_file(file: OwnFile) -> dict[str, str]:
     try:
         return {"file": file.name, "text": file.content.decode()}
     except UnicodeDecodeError:
-        from base64 import b64encode
-
-        return {"file": file.name, "base64": b64encode(file.content).decode()}
+        return {"file": file.name, "base64": base64_of(file.content)}
 
 
 def _header(connection: sqlite3.Connection, tables: Sequence[Table], files: int) -> Header:
@@ -90,7 +89,7 @@ def _header(connection: sqlite3.Connection, tables: Sequence[Table], files: int)
     }
     query = "SELECT ifnull(max(max(started, undone)), '') FROM batch"
     changed = str(connection.execute(query).fetchone()[0])
-    return Header(__version__, FORMAT, version_of(connection), "", changed, counts, files)
+    return Header(__version__, FORMAT, version_of(connection), identity_of(connection), changed, counts, files)
 
 
 def _refuse_broken(connection: sqlite3.Connection) -> None:

@@ -1,11 +1,13 @@
 """The lines of an export: header, rows, files, footer. Each is one JSON object in UTF-8.
 
-A row is {"table": NAME, COLUMN: VALUE, ...} with all columns of the table. Lists and truth values are those of JSON;
-everything else is the text, number or null that the database holds, so that what is read back is what was written.
+A row is {"table": NAME, COLUMN: VALUE, ...} with all columns of the table. Lists and truth values are those of JSON,
+bytes are in base64; everything else is the text, number or null that the database holds, so that what is read back is
+what was written.
 """
 
 from __future__ import annotations
 
+import binascii
 import json
 import math
 from operator import itemgetter
@@ -97,6 +99,7 @@ def row_writer(table: Table) -> Callable[[Sequence[Any]], bytes]:
     names = ("table", *table.names)
     lists = [place for place, column in enumerate(table.columns, 1) if column.is_list]
     truths = [place for place, column in enumerate(table.columns, 1) if column.is_truth]
+    blobs = [place for place, column in enumerate(table.columns, 1) if column.is_bytes]
 
     def written(row: Sequence[Any]) -> bytes:
         values = [table.name, *row]
@@ -105,9 +108,22 @@ def row_writer(table: Table) -> Callable[[Sequence[Any]], bytes]:
         for place in truths:
             if values[place] in {0, 1}:
                 values[place] = bool(values[place])
+        for place in blobs:
+            if values[place] is not None:
+                values[place] = base64_of(values[place])
         return as_line(dict(zip(names, values, strict=True)))
 
     return written
+
+
+def base64_of(content: bytes) -> str:
+    """Return bytes in base64."""
+    return binascii.b2a_base64(content, newline=False).decode()
+
+
+def from_base64(text: str) -> bytes:
+    """Return the bytes of a text in base64; ValueError if it is none."""
+    return binascii.a2b_base64(text.encode("ascii"), strict_mode=True)
 
 
 def _as_list(text: str | None) -> list[str] | None:
@@ -167,6 +183,7 @@ def row_reader(table: Table) -> Callable[[dict[str, Any], str], list[Any]]:
     values_of = itemgetter(*names)
     lists = [(place, column) for place, column in enumerate(table.columns, 1) if column.is_list]
     truths = [place for place, column in enumerate(table.columns, 1) if column.is_truth]
+    blobs = [(place, column) for place, column in enumerate(table.columns, 1) if column.is_bytes]
     known: set[tuple[type, ...]] = set()
 
     def read(values: dict[str, Any], where: str) -> list[Any]:
@@ -181,6 +198,8 @@ def row_reader(table: Table) -> Callable[[dict[str, Any], str], list[Any]]:
             row[place] = _as_text(table, column, row[place], where)
         for place in truths:
             row[place] = int(row[place])
+        for place, column in blobs:
+            row[place] = _as_bytes(table, column, row[place], where)
         return row[1:]
 
     return read
@@ -217,6 +236,14 @@ def _as_text(table: Table, column: Column, value: list[Any] | None, where: str) 
     if (text.count(";") != len(value) - 1 or not text) and value:
         raise InputError(f"{table.name}: {column.name} must be a list of texts without ';'", where=where)
     return text
+
+
+def _as_bytes(table: Table, column: Column, value: str | None, where: str) -> bytes | None:
+    """Return a text in base64 as bytes."""
+    try:
+        return None if value is None else from_base64(value)
+    except ValueError as error:
+        raise InputError(f"{table.name}: {column.name} must be in base64 ({error})", where=where) from error
 
 
 def _wrong_columns(table: Table, values: dict[str, Any], where: str) -> InputError:

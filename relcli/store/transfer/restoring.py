@@ -19,7 +19,7 @@ from relcli.store.transaction import transaction
 from relcli.store.transfer.deriving import derive
 from relcli.store.transfer.exporting import AT_ONCE, OwnFile
 from relcli.store.transfer.files import cut_off
-from relcli.store.transfer.lines import Header, footer_of, header_of, parsed, row_reader
+from relcli.store.transfer.lines import Header, footer_of, from_base64, header_of, parsed, row_reader
 from relcli.store.transfer.tables import CARRIED, SEQUENCE, carried
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
     Migrations = Sequence[Callable[[sqlite3.Connection], None]]
 
+FIRST_EXPORTED = 3
+"""The schema of the first exports."""
 _FILE_NAME = re.compile(r"config\.toml|lexicon/[^./\\:\0][^/\\:\0]*\.tsv")
 """The names that a file of the user's may have: nothing else is ever written by their names."""
 
@@ -77,8 +79,8 @@ class Restored:
         if header.schema > newest:
             what = f"is from a newer relcli (schema {header.schema}, this program knows {newest})"
             raise InputError(what, where=self._where, hint="update relcli")
-        if header.schema < FIRST_VERSION:
-            raise InputError(f"there is no schema {header.schema}", where=self.place)
+        if header.schema < FIRST_EXPORTED:
+            raise InputError(f"there are no exports of schema {header.schema}", where=self.place)
         self._digest.update(line)
         return header
 
@@ -127,9 +129,7 @@ class Restored:
             if values.keys() == {"file", "text"} and isinstance(text, str):
                 return OwnFile(name, text.encode())
             if values.keys() == {"file", "base64"} and isinstance(coded, str):
-                from base64 import b64decode
-
-                return OwnFile(name, b64decode(coded, validate=True))
+                return OwnFile(name, from_base64(coded))
         except ValueError as error:
             raise InputError(f"the content of {name} cannot be read ({error})", where=self.place) from error
         raise InputError(f"{name} needs a text", where=self.place)

@@ -16,8 +16,9 @@ SEQUENCE = "sqlite_sequence"
 """SQLite's own table of the highest number that each table has ever used."""
 
 CARRIED = (
-    "batch", "document", "mention", "mention_source", "decision", "decision_pin", "saved_view",
-    "event", "event_mention", "event_redirect", SEQUENCE,
+    "database_identity", "batch", "document", "mention", "mention_source", "mention_export", "decision",
+    "decision_pin", "saved_view", "event", "event_key", "event_mention", "event_redirect", "moved", "undone_change",
+    SEQUENCE,
 )  # fmt: skip
 """The tables of an export, in its order: each comes after those that its rows refer to."""
 
@@ -39,14 +40,19 @@ _SEQUENCE_TYPES = {"name": "TEXT", "seq": "INTEGER"}
 
 
 class Column(NamedTuple):
-    """A column: its name and type in the schema, whether it may be empty (NULL), and whether it is a list or a truth
-    value in an export."""
+    """A column: its name and type in the schema, whether it may be empty (NULL), and whether it is a list, a truth
+    value or, for bytes, a text in base64 in an export."""
 
     name: str
     type: str
     optional: bool
     is_list: bool = False
     is_truth: bool = False
+
+    @property
+    def is_bytes(self) -> bool:
+        """Does the column hold bytes?"""
+        return self.type == "BLOB"
 
 
 class Table(NamedTuple):
