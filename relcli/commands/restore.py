@@ -46,7 +46,7 @@ class RestoreOptions(NamedTuple):
 def restore(environment: Environment, source: Source, options: RestoreOptions, database: DatabaseOptions) -> ExitCode:
     """Make a new database from a file that 'relcli export --all' wrote; it equals the one that was exported.
 
-    The database must not exist yet: nothing is ever merged or replaced. A file that is cut off or damaged is refused
+    The database must not exist yet: nothing is merged or replaced. A file that is cut off or damaged is refused
     with the line and the reason, and nothing is written. Lexicon tables and settings come back only with --settings,
     because settings can start programs: look at them first if the file is not your own.
     """
@@ -64,9 +64,11 @@ def restore(environment: Environment, source: Source, options: RestoreOptions, d
                 files, problems = _fill(environment, held, part)
     for line in problems:
         environment.warn(f"relcli: {line}")
-    environment.info(f"{'would restore' if options.dry_run else 'restored'} {holding(held.header)} into {path}")
     if options.dry_run and os.path.lexists(path):
-        environment.info(f"{path} exists: name a new file with --db to restore")
+        environment.info(f"{source} is whole: {holding(held.header)}; {path} exists, restore it with --db NEW_FILE")
+    else:
+        verb = "would restore" if options.dry_run else "restored"
+        environment.info(f"{verb} {holding(held.header)} into {path}")
     _own_files(environment, files, options)
     return ExitCode.DATABASE if problems else ExitCode.DONE
 
@@ -87,7 +89,7 @@ def _own_files(environment: Environment, files: list[OwnFile], options: RestoreO
         bring_back(environment, files, dry_run=options.dry_run)
     elif files:
         names = ", ".join(file.name for file in files)
-        environment.info(f"left out: {names}; the same with --settings writes them where there are none")
+        environment.info(f"left out: {names}; --settings writes those that are not there yet")
 
 
 def _refuse_existing(path: Path) -> None:
