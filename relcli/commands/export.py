@@ -59,7 +59,7 @@ def export(
     if target != "-":
         _refuse_existing(file, target, path, replace=options.replace)
     files = [] if options.no_settings else own_files(environment)
-    with connection.reading(path) as opened, _told_at_interrupt(environment):
+    with connection.reading(path) as opened, _interrupt_reported(environment):
         made = Export(opened, files)
         try:
             if target == "-":
@@ -115,7 +115,7 @@ def _refuse_existing(file: Path, target: str, database: Path, *, replace: bool) 
 
 
 @contextmanager
-def _told_at_interrupt(environment: Environment) -> Iterator[None]:
+def _interrupt_reported(environment: Environment) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:

@@ -53,7 +53,7 @@ def restore(environment: Environment, source: Source, options: RestoreOptions, d
     path = database.path(environment)
     if not options.dry_run:
         _refuse_existing(path)
-    with _told_at_interrupt(environment), _opened(environment, source) as raw:
+    with _interrupt_reported(environment), _opened(environment, source) as raw:
         lines = lines_of(unpacked(raw, source), source)
         held = Restored(lines, source, SCHEMA_VERSION)
         if options.dry_run:
@@ -118,7 +118,7 @@ def _opened(environment: Environment, source: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _told_at_interrupt(environment: Environment) -> Iterator[None]:
+def _interrupt_reported(environment: Environment) -> Iterator[None]:
     try:
         yield
     except KeyboardInterrupt:

@@ -1,7 +1,7 @@
 """Everything in one text file, and back: how a database moves to another machine, or into another decade.
 
     tables       which tables are carried, which are derived, and what their columns hold
-    lines        one row <-> one line of JSON; header and footer; what a wrong line is told
+    lines        one row <-> one line of JSON; header and footer; what is wrong with a line
     files        compression, and files that appear only when they are whole
     exporting    a database -> lines
     restoring    lines -> a new database, equal to the one they came from
