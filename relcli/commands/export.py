@@ -1,5 +1,6 @@
 """`relcli export --all`: everything in one text file."""
 
+import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ from relcli.store.transfer.files import checked_ending, compressed, new_file
 from relcli.store.transfer.lines import Header
 
 PANEL = "Export"
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+"""What the system calls a disk, a share of it or a file that takes no more."""
 Target = Annotated[
     str,
     Argument(
@@ -59,7 +62,7 @@ def export(
     if target != "-":
         _refuse_existing(file, target, path, replace=options.replace)
     files = [] if options.no_settings else own_files(environment)
-    with connection.reading(path) as opened, _interrupt_reported(environment):
+    with connection.reading(path) as opened, _failures_reported(environment, target):
         made = Export(opened, files)
         try:
             if target == "-":
@@ -115,9 +118,14 @@ def _refuse_existing(file: Path, target: str, database: Path, *, replace: bool) 
 
 
 @contextmanager
-def _interrupt_reported(environment: Environment) -> Iterator[None]:
+def _failures_reported(environment: Environment, target: str) -> Iterator[None]:
+    """Say at an interrupt and of a full disk that nothing was written."""
     try:
         yield
+    except OSError as error:
+        if error.errno not in FULL or target == "-":
+            raise
+        raise RelcliError("the disk is full; no export was written", where=target) from error
     except KeyboardInterrupt:
         environment.warn("relcli: interrupted; no export was written")
         raise

@@ -61,7 +61,7 @@ def restore(environment: Environment, source: Source, options: RestoreOptions, d
         else:
             path.parent.mkdir(parents=True, exist_ok=True)
             with new_file(path) as part:
-                files, problems = _fill(environment, held, part)
+                files, problems = _fill(environment, held, part, str(path))
     for line in problems:
         environment.warn(f"relcli: {line}")
     if options.dry_run and os.path.lexists(path):
@@ -73,10 +73,12 @@ def restore(environment: Environment, source: Source, options: RestoreOptions, d
     return ExitCode.DATABASE if problems else ExitCode.DONE
 
 
-def _fill(environment: Environment, held: Restored, part: Path | None) -> tuple[list[OwnFile], list[str]]:
+def _fill(
+    environment: Environment, held: Restored, part: Path | None, name: str = ""
+) -> tuple[list[OwnFile], list[str]]:
     """Fill a new database; return the user's files, and what is wrong in the database, which was so before."""
     with (
-        new_database(part) as opened,
+        new_database(part, name) as opened,
         progress(environment, "restoring", held.header.steps(AT_ONCE) + STEPS + 1) as bar,
     ):
         files = load(opened, held, bar.advance)

@@ -278,6 +278,19 @@ def test_a_killed_restore_leaves_no_database(work: Workplace) -> None:
     assert work.call("relcli restore a.jsonl --db new.db").code == 0
 
 
+@pytest.mark.parametrize("line", ["export --all b.jsonl", "restore a.gz --db new.db"])
+def test_a_disk_that_takes_no_more_is_one_true_line(work: Workplace, line: str) -> None:
+    work.call("relcli export --all a.gz")
+    before = names(work)
+    outcome = work.run(f"ulimit -f 8; relcli {line}")
+    assert outcome.code == 1
+    assert outcome.stderr.startswith("relcli: ")
+    assert outcome.stderr.endswith(("no export was written\n", "nothing was restored\n"))
+    assert "internal" not in outcome.stderr
+    assert outcome.stderr.count("\n") == 1
+    assert names(work) == before
+
+
 def test_a_bar_is_shown_on_a_terminal(work: Workplace) -> None:
     outcome = work.run("relcli export --all a.gz && relcli restore a.gz --db new.db", (80, 24))
     assert outcome.code == 0

@@ -520,6 +520,15 @@ def test_a_database_with_broken_references_is_not_exported(database: Database) -
     assert not database.conn.in_transaction
 
 
+def test_a_text_that_is_damaged_is_named(tmp_path: Path, database: Database) -> None:
+    with new_database(tmp_path / "a.db") as damaged:
+        restored_from(exported(database.conn), damaged)
+        damaged.execute("UPDATE document SET title = CAST(x'41ff42' AS TEXT) WHERE id = 2")
+        with pytest.raises(DatabaseError, match="damaged: title of document 2 is not UTF-8"):
+            exported(damaged)
+        assert damaged.execute("SELECT name FROM document WHERE id = 1").fetchone() == ("visit.txt",)
+
+
 def test_an_export_of_an_earlier_schema_is_migrated(database: Database) -> None:
     def m004_tones(connection: sqlite3.Connection) -> None:
         connection.execute("ALTER TABLE event ADD COLUMN tone TEXT NOT NULL DEFAULT ''")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli import __version__
 from relcli.errors import DatabaseError
@@ -14,7 +15,6 @@ from relcli.store.transfer.lines import FORMAT, Footer, Header, as_line, base64_
 from relcli.store.transfer.tables import carried
 
 if TYPE_CHECKING:
-    import sqlite3
     from collections.abc import Callable, Iterator, Sequence
 
     from relcli.store.transfer.tables import Table
@@ -66,11 +66,41 @@ class Export:
         for table in self._tables:
             rows = self._connection.execute(table.in_order)
             written = row_writer(table)
-            while some := list(islice(rows, AT_ONCE)):
+            while some := self._some(table, rows):
                 yield from map(written, some)
                 on_rows()
         for file in self._files:
             yield as_line(_of_file(file))
+
+    def _some(self, table: Table, rows: Iterator[Any]) -> list[Any]:
+        """Return the next rows of a table; DatabaseError for a text that is damaged."""
+        try:
+            return list(islice(rows, AT_ONCE))
+        except sqlite3.OperationalError as error:
+            if "UTF-8" not in str(error):
+                raise
+            hint = "'relcli database check' lists what is wrong"
+            raise DatabaseError(f"damaged: {self._undecodable(table)} is not UTF-8", hint=hint) from error
+
+    def _undecodable(self, table: Table) -> str:
+        """Return in words where the first text is that is not UTF-8."""
+        before, self._connection.text_factory = self._connection.text_factory, bytes
+        try:
+            for row in self._connection.execute(table.in_order):
+                for column, value in zip(table.columns, row, strict=True):
+                    if column.type == "TEXT" and value is not None and not _is_utf8(value):
+                        return f"{column.name} of {table.name} {row[table.key[0]]}"
+        finally:
+            self._connection.text_factory = before
+        return f"a text of {table.name}"
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _of_file(file: OwnFile) -> dict[str, str]:

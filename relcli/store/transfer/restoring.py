@@ -238,9 +238,12 @@ def _named(table: Table, row: Sequence[Any]) -> str:
 
 
 @contextmanager
-def new_database(path: Path | None) -> Iterator[sqlite3.Connection]:
+def new_database(path: Path | None, name: str = "") -> Iterator[sqlite3.Connection]:
     """Open an empty database in a `with` block, to be filled as fast as possible: an interrupted one is thrown away.
-    None is a database that is gone when it is closed. At the end the file is like any other database of relcli's."""
+    None is a database that is gone when it is closed. At the end the file is like any other database of relcli's.
+
+    Errors call it by `name`, since nobody knows the name that it has for the while.
+    """
     with closing(sqlite3.connect(path or "", isolation_level=None)) as connection:
         for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "cache_size = -65536", "locking_mode = EXCLUSIVE"):
             connection.execute(f"PRAGMA {pragma}")
@@ -250,6 +253,7 @@ def new_database(path: Path | None) -> Iterator[sqlite3.Connection]:
                 connection.execute("PRAGMA locking_mode = NORMAL")
                 connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL:
-                raise RelcliError("the disk is full; nothing was restored", where=str(path or "")) from error
-            raise
+            where = name or str(path or "temporary file (TMPDIR)")
+            if "disk is full" in str(error):
+                raise RelcliError("the disk is full; nothing was restored", where=where) from error
+            raise RelcliError(f"cannot be written ({error}); nothing was restored", where=where) from error
