@@ -35,7 +35,7 @@ class ExportOptions(NamedTuple):
     """What is exported."""
 
     everything: Annotated[
-        bool, Option("--all", help="Everything: needed, events alone are 'list'.", rich_help_panel=PANEL)
+        bool, Option("--all", help="Write everything; 'relcli list' writes events alone.", rich_help_panel=PANEL)
     ] = False
     no_settings: Annotated[
         bool,
@@ -45,7 +45,7 @@ class ExportOptions(NamedTuple):
 
 
 def export(
-    environment: Environment, options: ExportOptions, database: DatabaseOptions, target: Target = ""
+    environment: Environment, *, target: Target = "", options: ExportOptions, database: DatabaseOptions
 ) -> ExitCode:
     """Write everything into one text file: documents, events, mentions, what you decided and why, the change log, saved
     views, your lexicon tables and settings.
