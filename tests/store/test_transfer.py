@@ -24,7 +24,7 @@ from relcli.store.connection import open_copy
 from relcli.store.decide.edits import edit_events, merge_events, reject_events, split_event
 from relcli.store.decide.recode import compare, recode, stored_documents
 from relcli.store.decide.reimport import import_records
-from relcli.store.decide.undo import undo
+from relcli.store.decide.undo import redo, undo
 from relcli.store.migrations import MIGRATIONS, SCHEMA_VERSION
 from relcli.store.read.events import get_mentions, list_events
 from relcli.store.read.saved_views import SavedView, save_view
@@ -146,6 +146,12 @@ def take_back(database: Database, chance: random.Random) -> None:
     undo(database.conn, chance.choice([None, chance.randint(1, newest)]), NOW)
 
 
+def make_again(database: Database, chance: random.Random) -> None:
+    """Undo the newest change, and make it again."""
+    undo(database.conn, None, NOW)
+    redo(database.conn)
+
+
 def save(database: Database, chance: random.Random) -> None:
     """Save a view."""
     save_view(database.conn, SavedView(chance.choice("ab"), f'text:"{chance.random()}"', NOW, ""))
@@ -160,7 +166,7 @@ def bring_records(database: Database, chance: random.Random) -> None:
 
 
 STEPS: tuple[Callable[[Database, random.Random], None], ...] = (
-    add_report, add_rows, change_fields, merge, split, reject, code_again, take_back, save, bring_records, take_back,
+    add_report, add_rows, change_fields, merge, split, reject, code_again, take_back, save, bring_records, take_back, make_again,
 )  # fmt: skip
 
 
@@ -259,7 +265,7 @@ def test_the_steps_of_these_tests_reach_every_table() -> None:
     assert set(CARRIED) - filled <= NOT_FILLED_YET
 
 
-NOT_FILLED_YET = {"mention_export", "moved", "undone_change"}
+NOT_FILLED_YET = {"mention_export"}
 """Tables that nothing writes to so far."""
 
 
@@ -270,6 +276,8 @@ def test_a_restored_database_goes_on_like_the_one_it_came_from(database: Databas
     goes_on = open_copy(target)
     for each in (database, goes_on):
         fill(each, LATER, ODD)
+        undo(each.conn, None, NOW)
+        redo(each.conn)
         undo(each.conn, None, NOW)
         fill(each, ODD)
     ours, theirs = content(database.conn), content(goes_on.conn)
