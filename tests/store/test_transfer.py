@@ -166,7 +166,8 @@ def bring_records(database: Database, chance: random.Random) -> None:
 
 
 STEPS: tuple[Callable[[Database, random.Random], None], ...] = (
-    add_report, add_rows, change_fields, merge, split, reject, code_again, take_back, save, bring_records, take_back, make_again,
+    add_report, add_rows, change_fields, merge, split, reject, code_again, take_back, save, bring_records, take_back,
+    make_again,
 )  # fmt: skip
 
 
