@@ -64,6 +64,7 @@ SIBLINGS = {
         "read": {"query", "summary"},
         "write": {"query", "summary"},
         "decide": {"read", "write"},
+        "transfer": {"summary", "write"},
     },
 }
 """By package and part, the parts that it sees. Modules of the store beside its folders are seen by all, and see the

@@ -73,6 +73,8 @@ COMMANDS = {
     "code": Entry("code", _DATA, "Code documents and print their events, without a database."),
     "explain": Entry("explain", _DATA, "Show sentence by sentence why documents are coded as they are."),
     "evaluate": Entry("evaluate", _DATA, "Compare the coder with documents you annotated."),
+    "export": Entry("export", _DATA, "Write everything into one file, to move or keep it."),
+    "restore": Entry("restore", _DATA, "Make a new database from a file that export wrote."),
     "database": Entry("database", _DATA, "Inspect, check, back up and upgrade the database.", _DATABASE),
     "config": Entry("config", _SET_UP, "Show and change the settings of all commands.", _CONFIG, "list"),
     "lexicon": Entry("lexicon", _SET_UP, "Look up what the coder knows; check your own tables.", _LEXICON),

@@ -8,6 +8,7 @@ and the classes of `model` and `coding`; `parties` and `decision_log` are what s
     read/      events, documents, saved views, completion                                  uses query, summary
     write/     documents, mentions, events, batches                                        uses query, summary
     decide/    what people decide, recoding, undoing                                       uses read, write
+    transfer/  everything into one text file, and a new database from it                   uses write, summary
 
 Nothing is re-exported, so that a command that reads loads no module that only writing needs (sqlite-utils).
 """
