@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 EXIT_CODES = frozenset({0, 1, 2, 3, 4, 5, 130})
 """Those of docs/exit-codes.md."""
+_REPORTED = frozenset({1, 2, 3, 4})
+"""Of these, the ones where `--debug` prints a traceback."""
 SLOWER = 20
 """A case may take so many times the median."""
 LEAST_LIMIT = 5.0
@@ -183,8 +185,9 @@ def judge(what: str, code: int, stderr: str, allowed: frozenset[int] = EXIT_CODE
     """Raise Violation where a command line ended in a way that it must not."""
     for line in stderr.split("\n"):
         if "internal error" in line:
-            raise Violation(f"{what}: {_plain(line)}: {place_in(stderr)}")
-    if "Traceback (most recent call last)" in stderr and code not in allowed - {1, 2, 3, 4}:
+            said = line.partition("; --debug")[0]
+            raise Violation(f"{_plain(said[said.index('internal') :])}: {place_in(stderr)}")
+    if "Traceback (most recent call last)" in stderr and code not in _REPORTED:
         raise Violation(f"{what}: traceback: {place_in(stderr)}")
     if code not in allowed:
         raise Violation(f"{what}: exit code {code}: {_plain(last_line(stderr))}")
