@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 EXIT_CODES = frozenset({0, 1, 2, 3, 4, 5, 130})
 """Those of docs/exit-codes.md."""
@@ -98,11 +98,13 @@ def _numbers(options: argparse.Namespace) -> Iterator[int]:
         number += 1
 
 
-def campaign(fuzzer: Fuzzer, seed: str, numbers: Iterator[int]) -> tuple[int, list[Failure]]:
-    """Try the cases with these numbers; return how many there were, and the first failure of each kind."""
-    # Above what the process has already, which a test runner may be.
-    known = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, known[1]))
+def campaign(
+    fuzzer: Fuzzer, seed: str, numbers: Iterable[int], known: frozenset[str] = frozenset()
+) -> tuple[int, list[Failure]]:
+    """Try the cases with these numbers; return how many there were, and the first failure of each kind that is not
+    among the `known` ones."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, before[1]))
     found: dict[str, Failure] = {}
     times: list[float] = []
     tried = 0
@@ -113,11 +115,11 @@ def campaign(fuzzer: Fuzzer, seed: str, numbers: Iterator[int]) -> tuple[int, li
             begun = time.process_time()
             kind = failing(fuzzer, case, limit(times))
             times.append(time.process_time() - begun)
-            if kind and kind not in found:
+            if kind and kind not in found and kind not in known:
                 found[kind] = Failure(kind, number, smaller(fuzzer, case, kind, limit(times)))
                 print(f"{fuzzer.name}: case {number}: {kind}", file=sys.stderr, flush=True)
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, known)
+        resource.setrlimit(resource.RLIMIT_AS, before)
     return tried, list(found.values())
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.cli import inside
@@ -13,16 +15,16 @@ from .harness import Violation, judge, last_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
 DATABASE = "events.db"
 
 
 class Place:
-    """A working folder; every call is judged by its exit code and by what it says."""
+    """A working folder, removed with this object; every call is judged by its exit code and by what it says."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self) -> None:
+        self._kept = tempfile.TemporaryDirectory(prefix="relcli-fuzz-")
+        self.folder = folder = Path(self._kept.name)
         self.variables = {
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),

@@ -10,9 +10,7 @@ import csv
 import io
 import json
 import sys
-import tempfile
 from functools import cached_property
-from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -72,7 +70,7 @@ class OwnCsv:
 
     @cached_property
     def _place(self) -> Place:
-        place = Place(Path(tempfile.mkdtemp(prefix="relcli-fuzz-")))
+        place = Place()
         scripted.build(place.database)
         (place.folder / "events.tab").write_bytes(scripted.EVENTS.read_bytes())
         place.call("import", "events.tab")

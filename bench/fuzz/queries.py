@@ -5,10 +5,8 @@ from __future__ import annotations
 
 import random
 import sys
-import tempfile
 from dataclasses import replace
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
@@ -100,7 +98,7 @@ class Queries:
 
     @cached_property
     def _place(self) -> Place:
-        place = Place(Path(tempfile.mkdtemp(prefix="relcli-fuzz-")))
+        place = Place()
         with writing(place.database) as database:
             fill(database)
         return place

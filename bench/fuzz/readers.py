@@ -6,7 +6,6 @@ import dataclasses
 import json
 import re
 import sys
-import tempfile
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -63,7 +62,7 @@ class Readers:
 
     @cached_property
     def _place(self) -> Place:
-        return Place(Path(tempfile.mkdtemp(prefix="relcli-fuzz-")))
+        return Place()
 
     def make(self, chance: Random) -> Case:
         """Return a damaged file, seldom a bomb, and whether it is to be imported."""
