@@ -8,8 +8,8 @@
 - No version has a vulnerability that requirements/advisories.tsv knows.
 - With --installed: this environment has exactly the locked versions.
 
-A finding is one line, and the exit code is then 1. The list of advisories is kept by hand; CONTRIBUTING.md says when and
-how it is compared with a vulnerability service, which needs the network.
+A finding is one line, and the exit code is then 1. The list of advisories is kept by hand; CONTRIBUTING.md says when
+and how it is compared with a vulnerability service, which needs the network.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ class Locked(NamedTuple):
     @property
     def version(self) -> str:
         """The version it is pinned to, '' if it is to none."""
-        pins = [each.version for each in self.requirement.specifier if each.operator == "==" and "*" not in each.version]
+        pins = [
+            each.version for each in self.requirement.specifier if each.operator == "==" and "*" not in each.version
+        ]
         return pins[0] if len(pins) == 1 else ""
 
 
@@ -99,7 +101,9 @@ def findings_of_advisories(locked: Mapping[str, Locked], advisories: str) -> Ite
 
 def findings_of_environment(locked: Mapping[str, Locked], installed: Mapping[str, str]) -> Iterator[str]:
     """Yield where an environment differs from the lock."""
-    here = {name: each for name, each in locked.items() if not each.requirement.marker or each.requirement.marker.evaluate()}
+    here = {
+        name: each for name, each in locked.items() if not each.requirement.marker or each.requirement.marker.evaluate()
+    }
     for name, each in here.items():
         if installed.get(name, "") != each.version:
             yield f"{name} {installed.get(name) or 'nothing'} is installed, {each.version} is locked"

@@ -2,10 +2,10 @@
 
     python -m bench.kill --kills 200 --seed 1
 
-Each kind of work is first done undisturbed. Then it is begun again and again on a copy of the same database and killed at a
-random moment, mostly by SIGKILL, sometimes by SIGTERM. Afterwards `database check` says "sound"; no file has a final
-name and half a content; the same command completes the work; and what comes out is what came out undisturbed. Kinds of
-work that this version of the program does not have are left out. The exit code is 1 if anything was lost.
+Each kind of work is first done undisturbed. Then it is begun again and again on a copy of the same database and killed
+at a random moment, mostly by SIGKILL, sometimes by SIGTERM. Afterwards `database check` says "sound"; no file has a
+final name and half a content; the same command completes the work; and what comes out is what came out undisturbed.
+Kinds of work that this version of the program does not have are left out. The exit code is 1 if anything was lost.
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tests.cli import inside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PROJECT = Path(__file__).resolve().parents[1]
 SEEDS = PROJECT / "seeds"
@@ -54,7 +56,7 @@ class Work(NamedTuple):
     needs: frozenset[str] = frozenset()
 
 
-class Fault(Exception):
+class LossError(Exception):
     """Something was lost or is half there, in words."""
 
 
@@ -91,7 +93,7 @@ def _database() -> bytes:
 def _done(folder: Path, *words: str) -> None:
     done = relcli(folder, *words)
     if done.code:
-        raise Fault(f"{' '.join(words)} ends with {done.code}: {done.stderr.strip()}")
+        raise LossError(f"{' '.join(words)} ends with {done.code}: {done.stderr.strip()}")
 
 
 def _with_documents(folder: Path) -> None:
@@ -102,7 +104,9 @@ def _with_documents(folder: Path) -> None:
 
 def _with_rows(folder: Path) -> None:
     made = ("--gdelt-file", str(folder / "rows.export.CSV"), "--rows", "6000", "--bilateral", "1.0")
-    subprocess.run([sys.executable, str(PROJECT / "bench" / "synthetic.py"), *made], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [sys.executable, str(PROJECT / "bench" / "synthetic.py"), *made], check=True, stdout=subprocess.DEVNULL
+    )
 
 
 def _with_own_rows(folder: Path) -> None:
@@ -174,7 +178,7 @@ class Trial:
         self._made = self._content_of_made(self._end)
 
     def kill(self, chance: random.Random) -> str:
-        """Do the work until it is killed; return the signal, '' if it was done before that. Fault if anything is lost."""
+        """Work until it is killed; return the signal, '' if it was done before; LossError if anything is lost."""
         shutil.rmtree(self._now, ignore_errors=True)
         shutil.copytree(self._begin, self._now)
         sent = signal.SIGTERM if chance.random() < _TERMINATED else signal.SIGKILL
@@ -215,17 +219,17 @@ class Trial:
         again = relcli(self._now, *self._work.words)
         existing = "already exists" in again.stderr and self._work.makes  # it was whole, as has been seen
         if again.code not in self._work.again and not existing:
-            raise Fault(f"again: exit code {again.code}: {again.stderr.strip()[-200:]}")
+            raise LossError(f"again: exit code {again.code}: {again.stderr.strip()[-200:]}")
         self._check_database()
         if content(self._now) != self._expected:
-            raise Fault("the events are not those of an undisturbed run")
+            raise LossError("the events are not those of an undisturbed run")
         if not finished:  # else there was nothing left to say in the file
             self._check_made(there=True)
 
     def _is_finished(self) -> bool:
         try:
             return content(self._now) == self._expected
-        except Fault:  # not upgraded yet
+        except LossError:  # not upgraded yet
             return False
 
     def _check_database(self) -> None:
@@ -235,7 +239,7 @@ class Trial:
         # Nothing in it yet, or not upgraded yet: then it is as it was, which the end will show.
         early = "holds nothing yet" in done.stderr or "made by an earlier relcli" in done.stderr
         if done.code and not early:
-            raise Fault(f"check: {done.stderr.strip()[:200]}")
+            raise LossError(f"check: {done.stderr.strip()[:200]}")
         for copy in self._now.glob(f"{DATABASE}.schema*.backup*"):
             if re.fullmatch(r"\.backup\d*", copy.suffix):
                 _check_sqlite(copy)
@@ -245,7 +249,7 @@ class Trial:
         if not self._work.makes or not (there or (self._now / self._work.makes).exists()):
             return
         if self._content_of_made(self._now) != self._made:
-            raise Fault(f"{self._work.makes} is not what an undisturbed run makes")
+            raise LossError(f"{self._work.makes} is not what an undisturbed run makes")
 
     def _content_of_made(self, folder: Path) -> object:
         if not self._work.makes:
@@ -265,26 +269,26 @@ class Trial:
         """After SIGTERM there was time to remove what is half done."""
         left = [path.name for path in self._now.iterdir() if path.name.endswith((".tmp", ".part", ".part-journal"))]
         if left:
-            raise Fault(f"left behind after SIGTERM: {left[0].replace(str(os.getpid()), 'N')}")
+            raise LossError(f"left behind after SIGTERM: {left[0].replace(str(os.getpid()), 'N')}")
 
 
 def _check_sqlite(path: Path) -> None:
-    """Fault where a database under its final name is not whole."""
+    """LossError where a database under its final name is not whole."""
     with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
         try:
             found = connection.execute("PRAGMA integrity_check").fetchone()[0]
             documents = connection.execute("SELECT count(*) FROM document").fetchone()[0]
         except sqlite3.Error as error:
-            raise Fault(f"half a copy, {path.name}: {error}") from None
+            raise LossError(f"half a copy, {path.name}: {error}") from None
     if found != "ok" or not documents:
-        raise Fault(f"half a copy, {path.name}: {found}, {documents} documents")
+        raise LossError(f"half a copy, {path.name}: {found}, {documents} documents")
 
 
 def content(folder: Path, database: str = DATABASE) -> list[object]:
     """Return all events of a database, without what differs from one database to another."""
     done = relcli(folder, "list", "--sort", "id", "-f", "jsonl", "--fields", "all", "--db", database)
     if done.code:
-        raise Fault(f"list: {done.stderr.strip()}")
+        raise LossError(f"list: {done.stderr.strip()}")
     return [_plain(line) for line in done.stdout.splitlines()]
 
 
@@ -316,7 +320,7 @@ def run(works: list[Work], kills: int, seed: str, folder: Path) -> tuple[dict[st
         tries += 1
         try:
             killed = trials[work.name].kill(chance)
-        except Fault as error:
+        except LossError as error:
             counts[work.name].update(("killed", "lost"))
             faults.append(f"{work.name} (try {tries} of seed {seed}): {error}")
             print(faults[-1], file=sys.stderr, flush=True)

@@ -14,14 +14,23 @@ from relcli.model import DATE_BASES, DATE_PRECISIONS, MODALITIES, SECTORS, TYPES
 from tests.cli import scripted
 
 from .damage import distorted
-from .harness import Case, Violation, main
+from .harness import Case, ViolationError, main
 
 if TYPE_CHECKING:
     from random import Random
 
     from relcli.coder.pipeline import RuleCoder
 
-_PLACES = {"A": "actor", "B": "actor", "P": "person", "V": "verb", "N": "noun", "D": "date", "C": "city", "S": "sentence"}
+_PLACES = {
+    "A": "actor",
+    "B": "actor",
+    "P": "person",
+    "V": "verb",
+    "N": "noun",
+    "D": "date",
+    "C": "city",
+    "S": "sentence",
+}
 _PLACE = re.compile(r"\{([A-Z])\}")
 _DAYS = ("2024-03-31", "2024-02-29", "2023-12-31", "2024-01-01", "1912-06-01", "0001-01-01", "0001-01-02", "9999-12-31")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -63,8 +72,14 @@ class Coder:
             text = joint.join(self._sentence(chance, 0) for _ in range(chance.randrange(1, 6)))
         if chance.random() < 0.75:
             text = distorted(text, chance, self._bodies)
-        date = chance.choice(_DAYS) if chance.random() < 0.3 else f"20{chance.randrange(30):02}-0{chance.randrange(1, 10)}-15"
-        return Case(text[:_LONGEST], (date, chance.choice(("day", "day", "month", "year")), chance.randrange(_TWICE) == 0))
+        date = (
+            chance.choice(_DAYS)
+            if chance.random() < 0.3
+            else f"20{chance.randrange(30):02}-0{chance.randrange(1, 10)}-15"
+        )
+        return Case(
+            text[:_LONGEST], (date, chance.choice(("day", "day", "month", "year")), chance.randrange(_TWICE) == 0)
+        )
 
     def _sentence(self, chance: Random, depth: int) -> str:
         pattern = chance.choice(self._patterns["sentence"]) if depth < 3 else "{A} {V} {B}."
@@ -80,29 +95,29 @@ class Coder:
         events = self._coder.code(document)
         for place, event in enumerate(events, 1):
             if event.number != place:
-                raise Violation("events are not numbered from 1")
+                raise ViolationError("events are not numbered from 1")
             for each in (event, *event.retellings):
                 check_event(each, document, len(events))
         if twice and self._coder.code(document) != events:
-            raise Violation("the same document coded again gives other events")
+            raise ViolationError("the same document coded again gives other events")
 
 
 def check_event(event: CodedEvent, document: Document, events: int) -> None:
-    """Raise Violation where an event is not what the record allows."""
+    """Raise ViolationError where an event is not what the record allows."""
     if not 0 <= event.start < event.end <= len(document.body) or not document.body[event.start : event.end].strip():
-        raise Violation("evidence outside the text, or empty")
+        raise ViolationError("evidence outside the text, or empty")
     if event.type not in TYPES or event.modality not in MODALITIES or not set(event.sectors) <= set(SECTORS):
-        raise Violation(f"unknown type, modality or sector: {event.type} {event.modality} {event.sectors}")
+        raise ViolationError(f"unknown type, modality or sector: {event.type} {event.modality} {event.sectors}")
     if event.date_precision not in DATE_PRECISIONS or event.date_basis not in DATE_BASES:
-        raise Violation(f"unknown precision or basis: {event.date_precision!r} {event.date_basis!r}")
+        raise ViolationError(f"unknown precision or basis: {event.date_precision!r} {event.date_basis!r}")
     if any(day and not _DAY.fullmatch(day) for day in (event.date, event.date_end)) or event.date > event.date_end:
-        raise Violation("days that are none, or in the wrong order")
+        raise ViolationError("days that are none, or in the wrong order")
     if not event.source or set(event.source) & set(event.target) or len(set(event.source)) < len(event.source):
-        raise Violation("no source, or a party twice")
+        raise ViolationError("no source, or a party twice")
     if len(event.people) != len(event.people_countries) or len(event.headline) > 160 or "\n" in event.headline:
-        raise Violation("people without countries, or a headline that is none")
+        raise ViolationError("people without countries, or a headline that is none")
     if event.part_of is not None and not 1 <= event.part_of <= events:
-        raise Violation("part of an occasion that is not there")
+        raise ViolationError("part of an occasion that is not there")
 
 
 if __name__ == "__main__":

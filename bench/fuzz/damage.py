@@ -15,18 +15,23 @@ if TYPE_CHECKING:
 Sliced = TypeVar("Sliced", bytes, str)
 
 BYTES = (
-    b"\0", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\x80", b"\xc3\x28", b"\xed\xa0\x80", b"\xf5\x80\x80\x80",
+    b"\0", b"\xff", b"\xfe\xff", b"\xff\xfe", b"\xef\xbb\xbf", b"\x80", b"\xc3\x28", b"\xed\xa0\x80",
+    b"\xf5\x80\x80\x80",
     b"\r", b"\n", b"\r\n", b"\n\n\n", b"\x0b", b"\x0c", b"\x1a", b"\x1b[2J", b"\x85", b"\xe2\x80\xa8", b"\xc2\xa0",
-    b'"', b"''", b'""', b",", b";", b"\t", b"\\", b"\\u0000", b"\\ud800", b"{", b"}", b"[", b"]", b"[" * 2000, b"{\"a\":" * 1500,
+    b'"', b"''", b'""', b",", b";", b"\t", b"\\", b"\\u0000", b"\\ud800", b"{", b"}", b"[", b"]", b"[" * 2000,
+    b"{\"a\":" * 1500,
     b"null", b"true", b"NaN", b"-Infinity", b"1e999", b"9" * 400, b"-1", b"1.0", b"0", b"NA", b"=1+1",
     b" date 2024-03-31 ", b"date 0001-01-01\n", b"date 9999-12-31\n", b"2024-02-30", b"0000-00-00", b"99991231",
     b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b\x08", b"a" * 70_000, b" " * 5_000, b"\t" * 300, b"sep=;\n",
 )  # fmt: skip
 """What is put in between."""
 SIGNS = (
-    "\0", "\ud800", "\udfff", "\ufeff", "\ufffe", "\u200b", "\u200d", "\u202e", "\u2028", "\u0301", "\xad", "\x85", "\xa0",
-    "\u017f", "\u0130", "\u0131", "\u1e9e", "\ufb01", "\uff11", "\u0661", "\u0967", "\xb2", "\xbd", "\u2160", "\U0001f600", "\U000e0041",
-    "\u4e2d\u56fd", "\u0420\u043e\u0441\u0441\u0438\u044f", "\u2018", "\u2019", "\u201c", "\u201d", "\u2014", "\u2026", "...", ". ", ".", "\"", "'", "(", ")", ",", ";",
+    "\0", "\ud800", "\udfff", "\ufeff", "\ufffe", "\u200b", "\u200d", "\u202e", "\u2028", "\u0301", "\xad", "\x85",
+    "\xa0",
+    "\u017f", "\u0130", "\u0131", "\u1e9e", "\ufb01", "\uff11", "\u0661", "\u0967", "\xb2", "\xbd", "\u2160",
+    "\U0001f600", "\U000e0041",
+    "\u4e2d\u56fd", "\u0420\u043e\u0441\u0441\u0438\u044f", "\u2018", "\u2019", "\u201c", "\u201d", "\u2014",
+    "\u2026", "...", ". ", ".", "\"", "'", "(", ")", ",", ";",
     ":", "\n", "\n\n", "\t", " " * 40, "A" * 300, "\x1b[31m", "%s", "{}", "\\", "0", "00", "99999999999999999999",
 )  # fmt: skip
 """What is put in between, in texts: what looks alike, folds oddly, counts as a digit or turns what follows."""
@@ -86,7 +91,9 @@ def encoded(data: bytes, chance: Random) -> bytes:
         text = data.decode()
     except UnicodeDecodeError:
         return data
-    name = chance.choice(("utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp1251", "shift_jis", "utf-8-sig", "utf-7"))
+    name = chance.choice(
+        ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252", "cp1251", "shift_jis", "utf-8-sig", "utf-7")
+    )
     return text.encode(name, "replace")
 
 
@@ -101,7 +108,18 @@ def packed(name: str, data: bytes, chance: Random) -> bytes:
         data = compressed(data)
         return data + chance.choice((b"", b"", b"\0" * 20, b"tail", compressed(b"date 2024-01-01\nMore.")))
     stream = io.BytesIO()
-    names = (name, "../up.txt", "/etc/x.txt", "a/" * 200 + "x.txt", "n\u00e4me\u202e.txt", "x\n.txt", "/", ".hidden", "in.zip", name)
+    names = (
+        name,
+        "../up.txt",
+        "/etc/x.txt",
+        "a/" * 200 + "x.txt",
+        "n\u00e4me\u202e.txt",
+        "x\n.txt",
+        "/",
+        ".hidden",
+        "in.zip",
+        name,
+    )
     method = chance.choice((zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED))
     with zipfile.ZipFile(stream, "w", method) as archive, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of two members with one name

@@ -1,8 +1,8 @@
 """What the fuzzers share: a loop with seeds and limits, a judgement of what went wrong, and making a failure small.
 
 A fuzzer makes a case from a random generator and checks it. What must never happen is a violation: a traceback, an
-"internal error", an exit code that is not documented, a case that takes more than twenty times the median (and more than
-some seconds of processor time), more than a gigabyte of memory, or whatever the fuzzer itself forbids.
+"internal error", an exit code that is not documented, a case that takes more than twenty times the median (and more
+than some seconds of processor time), more than a gigabyte of memory, or whatever the fuzzer itself forbids.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MOST_SECONDS = 60.0
 _FRAME = re.compile(r'File "[^"]*?/(relcli/[^"]+)", line (\d+), in (\S+)')
 
 
-class Violation(Exception):
+class ViolationError(Exception):
     """Something that must never happen, in words that are the same for the same fault."""
 
 
@@ -136,7 +136,7 @@ def failing(fuzzer: Fuzzer, case: Case, seconds: float) -> str:
             fuzzer.check(case)
     except Hang as error:
         return f"takes too long: {_place(error)}"
-    except Violation as error:
+    except ViolationError as error:
         return str(error)
     except Exception as error:
         return f"{type(error).__name__}: {_plain(str(error))}: {_place(error)}"
@@ -184,15 +184,15 @@ def _plain(message: str) -> str:
 
 
 def judge(what: str, code: int, stderr: str, allowed: frozenset[int] = EXIT_CODES) -> None:
-    """Raise Violation where a command line ended in a way that it must not."""
+    """Raise ViolationError where a command line ended in a way that it must not."""
     for line in stderr.split("\n"):
         if "internal error" in line:
             said = line.partition("; --debug")[0]
-            raise Violation(f"{_plain(said[said.index('internal') :])}: {place_in(stderr)}")
+            raise ViolationError(f"{_plain(said[said.index('internal') :])}: {place_in(stderr)}")
     if "Traceback (most recent call last)" in stderr and code not in _REPORTED:
-        raise Violation(f"{what}: traceback: {place_in(stderr)}")
+        raise ViolationError(f"{what}: traceback: {place_in(stderr)}")
     if code not in allowed:
-        raise Violation(f"{what}: exit code {code}: {_plain(last_line(stderr))}")
+        raise ViolationError(f"{what}: exit code {code}: {_plain(last_line(stderr))}")
 
 
 def last_line(text: str) -> str:

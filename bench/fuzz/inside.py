@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from tests.cli import inside
 
-from .harness import Violation, judge, last_line
+from .harness import ViolationError, judge, last_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -54,16 +54,16 @@ class Place:
                 entry.unlink()
 
     def call(self, *words: str, variables: Mapping[str, str] | None = None) -> inside.Outcome:
-        """Run one command line; Violation where it ends as none may."""
+        """Run one command line; ViolationError where it ends as none may."""
         outcome = inside.call(["--debug", *words], self.folder, {**self.variables, **(variables or {})})
         judge(words[0], outcome.code, outcome.stderr)
         return outcome
 
     def check_sound(self, after: str) -> None:
-        """Raise Violation where the database is not sound."""
+        """Raise ViolationError where the database is not sound."""
         outcome = self.call("database", "check")
         if outcome.code and self.database.exists():
-            raise Violation(f"unsound after {after}: {last_of_check(outcome.stderr)}")
+            raise ViolationError(f"unsound after {after}: {last_of_check(outcome.stderr)}")
 
     def export(self, fields: str = "all") -> str:
         """Return all events with all their fields as JSON lines, '' where there is no database."""
@@ -71,7 +71,7 @@ class Place:
             return ""
         outcome = self.call("list", "--sort", "id", "-f", "jsonl", "--fields", fields, "-n", "0")
         if outcome.code and "holds nothing yet" not in outcome.stderr:
-            raise Violation(f"list ends with {outcome.code}: {last_line(outcome.stderr)}")
+            raise ViolationError(f"list ends with {outcome.code}: {last_line(outcome.stderr)}")
         return outcome.stdout
 
 

@@ -1,7 +1,7 @@
 """relcli's own exports as they come back from spreadsheets, R and pandas, from other hands and from bad disks.
 
-Whatever was done to the file: the database stays sound, rows that nobody changed edit nothing, and the same file once more
-changes nothing. A change of style alone edits nothing at all.
+Whatever was done to the file: the database stays sound, rows that nobody changed edit nothing, and the same file once
+more changes nothing. A change of style alone edits nothing at all.
 """
 
 from __future__ import annotations
@@ -12,27 +12,36 @@ import json
 import sys
 from functools import cached_property
 from random import Random
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from relcli.model import DATE_BASES, DATE_PRECISIONS, EDITABLE, LEVELS, MODALITIES, SECTORS, TYPES
 from tests.cli import scripted
 
 from .damage import damaged
-from .harness import Case, Violation, last_line, main
+from .harness import Case, ViolationError, last_line, main
 from .inside import Place
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
 STYLES = (
-    "bom", "crlf", "quote-all", "semicolons", "sep-line", "cp1252", "rows-shuffled", "columns-shuffled", "column-left-out",
+    "bom", "crlf", "quote-all", "semicolons", "sep-line", "cp1252", "rows-shuffled", "columns-shuffled",
+    "column-left-out",
     "pandas-index", "r-names", "na", "whole-as-float", "upper-truth", "blank-lines", "header-twice", "no-last-line-end",
     "rows-twice", "extra-commas", "rows-left-out", "lists-turned",
 )  # fmt: skip
 """What programs do to a table without anybody having changed anything."""
 _VALUES: dict[str, tuple[str, ...]] = {
     "id": ("1", "2", "7", "9999", "0", "-1", "1.0", "x", "99999999999999999999", ""),
-    "date": ("2024-01-05", "2024-02-30", "2024", "2024-01", "05.01.2024", "1/5/2024", "45296", "0001-01-01", "9999-12-31", ""),
+    "date": (
+        "2024-01-05",
+        "2024-02-30",
+        "2024",
+        "2024-01",
+        "05.01.2024",
+        "1/5/2024",
+        "45296",
+        "0001-01-01",
+        "9999-12-31",
+        "",
+    ),
     "date_end": ("2020-01-01", "2024-12-31", "", "NA"),
     "source": ("FRA", "rus", "Russia", "XXX", "Foo Bar", "FRA;FRA", ";", "RUS;", ""),
     "target": ("FRA", "RUS", "JPN;CHN", "NA", ""),
@@ -53,6 +62,9 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "document": ("other.txt", "", "a/b\0c"),
     "published": ("2024-01-06", "", "yesterday"),
 }
+
+
+Table = tuple[list[str], list[list[str]]]
 
 
 class Change(NamedTuple):
@@ -114,7 +126,7 @@ class OwnCsv:
         file.write_bytes(data)
         outcome = place.call("import", file.name)
         if outcome.code not in {0, 3}:
-            raise Violation(f"import ends with {outcome.code}: {last_line(outcome.stderr)[:80]}")
+            raise ViolationError(f"import ends with {outcome.code}: {last_line(outcome.stderr)[:80]}")
         place.check_sound("own import")
         after = place.export()
         if not elsewhere:
@@ -122,7 +134,9 @@ class OwnCsv:
         place.call("import", file.name)
         again = place.export()
         if again != after:
-            raise Violation(f"the second import changes {'something' if elsewhere else 'the events'}: {difference(after, again)}")
+            raise ViolationError(
+                f"the second import changes {'something' if elsewhere else 'the events'}: {difference(after, again)}"
+            )
         place.check_sound("the second own import")
 
     def _check_untouched(self, done: tuple[object, ...], before: str, after: str) -> None:
@@ -134,9 +148,11 @@ class OwnCsv:
         kept = [line for place, line in enumerate(old) if place not in changed]
         if missing := [line for line in kept if line not in new]:
             fields = differing(missing[0], new)
-            raise Violation(f"an event that nobody changed is changed: {fields}")
+            raise ViolationError(f"an event that nobody changed is changed: {fields}")
         if not changed and len(new) != len(old):
-            raise Violation(f"a change of style adds {'events' if len(new) > len(old) else 'nothing and loses events'}")
+            raise ViolationError(
+                f"a change of style adds {'events' if len(new) > len(old) else 'nothing and loses events'}"
+            )
 
 
 def restore(place: Place, content: bytes | None) -> None:
@@ -177,7 +193,9 @@ def altered(text: str, kind: str, done: tuple[object, ...], chance: Random) -> b
 
 
 def _objects(text: str, kind: str, styles: list[str], changes: list[Change], chance: Random) -> bytes:
-    records: list[dict[str, Any]] = json.loads(text) if kind == "json" else [json.loads(line) for line in text.splitlines()]
+    records: list[dict[str, Any]] = (
+        json.loads(text) if kind == "json" else [json.loads(line) for line in text.splitlines()]
+    )
     for change in changes:
         if change.row < len(records):
             old = records[change.row].get(change.column)
@@ -191,21 +209,23 @@ def _objects(text: str, kind: str, styles: list[str], changes: list[Change], cha
     if "whole-as-float" in styles:
         records = [{name: float(v) if type(v) is int else v for name, v in record.items()} for record in records]
     if "lists-turned" in styles:
-        records = [_turned(record, lambda value: value[::-1]) for record in records]
+        records = [_turned(record) for record in records]
     lines = [json.dumps(record, ensure_ascii="quote-all" in styles) for record in records]
     written = f"[{','.join(lines)}]" if kind == "json" else "\n".join([*lines, ""])
     return _encoded(written, styles)
 
 
-def _turned(record: dict[str, Any], turn: Callable[[Any], Any]) -> dict[str, Any]:
+def _turned(record: dict[str, Any]) -> dict[str, Any]:
     """Return a record with its sectors in another order, which means the same."""
-    return {name: turn(value) if name == "sectors" else value for name, value in record.items()}
+    return {name: value[::-1] if name == "sectors" else value for name, value in record.items()}
 
 
 def _table(text: str, kind: str, styles: list[str], changes: list[Change], chance: Random) -> bytes:
     mark = "\t" if kind == "tsv" else ","
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, quoting=csv.QUOTE_NONE if kind == "tsv" else csv.QUOTE_MINIMAL))
-    header, body = rows[0], rows[1:]
+    if kind == "tsv":
+        header, *body = [line.split(mark) for line in text.splitlines()]
+    else:
+        header, *body = csv.reader(io.StringIO(text, newline=""))
     for change in changes:
         if change.row < len(body) and change.column in header:
             body[change.row][header.index(change.column)] = change.value
@@ -217,7 +237,7 @@ def _table(text: str, kind: str, styles: list[str], changes: list[Change], chanc
     if kind == "tsv":
         stream.write("".join(mark.join(row) + "\n" for row in (header, *body)))
     else:
-        quoting = csv.QUOTE_ALL if "quote-all" in styles else csv.QUOTE_MINIMAL
+        quoting: Any = csv.QUOTE_ALL if "quote-all" in styles else csv.QUOTE_MINIMAL
         csv.writer(stream, delimiter=mark, quoting=quoting, lineterminator="\n").writerows([header, *body])
     written = stream.getvalue()
     if "sep-line" in styles and kind == "csv":
@@ -225,18 +245,10 @@ def _table(text: str, kind: str, styles: list[str], changes: list[Change], chanc
     return _encoded(written, styles)
 
 
-def _restyled(style: str, header: list[str], body: list[list[str]], chance: Random) -> tuple[list[str], list[list[str]]]:
+def _restyled(style: str, header: list[str], body: list[list[str]], chance: Random) -> Table:
     """Return header and rows in another style that means the same."""
-    whole = [place for place, name in enumerate(header) if name in {"id", "part_of", "mentions", "outlets", "documents"}]
-    truth = header.index("mutual") if "mutual" in header else -1
-    sectors = header.index("sectors") if "sectors" in header else -1
     if style in {"columns-shuffled", "column-left-out"}:
-        order = list(range(len(header)))
-        if style == "columns-shuffled":
-            chance.shuffle(order)
-        else:
-            order.remove(chance.choice([place for place in order if header[place] not in _NEEDED]))
-        return [header[place] for place in order], [[row[place] for place in order] for row in body]
+        return _with_columns(style, header, body, chance)
     if style == "rows-shuffled":
         return header, chance.sample(body, len(body))
     if style == "rows-left-out":
@@ -253,17 +265,38 @@ def _restyled(style: str, header: list[str], body: list[list[str]], chance: Rand
         return header, [[str(place), *row] for place, row in enumerate(body, 1)]
     if style == "extra-commas":
         return [*header, "", ""], [[*row, "", ""] for row in body]
+    if style in _OF_CELLS and len({len(header), *map(len, body)}) == 1:
+        return header, [[_cell(style, name, cell) for name, cell in zip(header, row, strict=True)] for row in body]
+    return header, body
+
+
+def _with_columns(style: str, header: list[str], body: list[list[str]], chance: Random) -> Table:
+    """Return the columns in another order, or without one that nobody needs."""
+    order = list(range(len(header)))
+    if style == "columns-shuffled":
+        chance.shuffle(order)
+    else:
+        order.remove(chance.choice([place for place in order if header[place] not in _NEEDED]))
+    if any(len(row) != len(header) for row in body):
+        return header, body
+    return [header[place] for place in order], [[row[place] for place in order] for row in body]
+
+
+def _cell(style: str, name: str, cell: str) -> str:
+    """Return one cell in another style that means the same."""
     if style == "na":
-        return header, [[cell or "NA" for cell in row] for row in body]
-    cells: dict[str, Callable[[int, str], str]] = {
-        "whole-as-float": lambda place, cell: f"{cell}.0" if place in whole and cell else cell,
-        "upper-truth": lambda place, cell: cell.upper() if place == truth else cell,
-        "lists-turned": lambda place, cell: ";".join(cell.split(";")[::-1]) if place == sectors else cell,
-    }
-    change = cells.get(style, lambda place, cell: cell)
-    return header, [[change(place, cell) for place, cell in enumerate(row)] for row in body]
+        return cell or "NA"
+    if style == "whole-as-float" and name in _WHOLE:
+        return f"{cell}.0" if cell else cell
+    if style == "upper-truth" and name == "mutual":
+        return cell.upper()
+    if style == "lists-turned" and name == "sectors":
+        return ";".join(cell.split(";")[::-1])
+    return cell
 
 
+_OF_CELLS = frozenset({"na", "whole-as-float", "upper-truth", "lists-turned"})
+_WHOLE = frozenset({"id", "part_of", "mentions", "outlets", "documents"})
 _NEEDED = frozenset({"id", "date", "source", "target", "type", "key", "database"})
 
 

@@ -25,7 +25,7 @@ from tests.store.oracle import matches
 from tests.store.test_filters_agree import random_told
 
 from .damage import distorted
-from .harness import Case, Violation, main
+from .harness import Case, ViolationError, main
 from .inside import Place
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ _BY_COMMAND = 4
 """Every so many questions are asked on the command line, which takes longer."""
 _KEYS = (
     "country", "source", "target", "sector", "type", "mode", "modality", "person", "place", "outlet", "producer", "id",
-    "between", "mutual", "period", "since", "until", "imported-since", "text", "c", "s", "t", "p", "date", "nonsense", "",
+    "between", "mutual", "period", "since", "until", "imported-since", "text", "c", "s", "t", "p", "date", "nonsense",
+    "",
 )  # fmt: skip
 _VALUES: dict[str, Sequence[str]] = {
     "country": ("russia", "RU", "PAK", "Moscow", "chinese", "EU", "rusia", "u.s.", "Congo", "former ussr", "XXX"),
@@ -59,11 +60,33 @@ _VALUES: dict[str, Sequence[str]] = {
 }
 _PERIODS = (
     "2024", "2024Q1", "2024-02", "2024-02-15", "2024-01..2024-03", "..2024-02", "2024-12..", "last month", "this year",
-    "past 3 weeks", "past 99999999999 days", "yesterday", "ytd", "q1", "february", "2024-02-30", "0001", "0000", "9999", "9999-12",
-    "9999-12-31..", "0001-01-01..", "10000", "2024-W05", "2024-13", "..", "2024..2023", "last 0 days", "today", "1 year ago", "-1",
-    "last 12 months", "since 2023", "2023 to 2024", "mtd", "next month", "\u0662\u0660\u0662\u0664", "2024Q5", "last century",
+    "past 3 weeks", "past 99999999999 days", "yesterday", "ytd", "q1", "february", "2024-02-30", "0001", "0000",
+    "9999", "9999-12",
+    "9999-12-31..", "0001-01-01..", "10000", "2024-W05", "2024-13", "..", "2024..2023", "last 0 days", "today",
+    "1 year ago", "-1",
+    "last 12 months", "since 2023", "2023 to 2024", "mtd", "next month", "\u0662\u0660\u0662\u0664", "2024Q5",
+    "last century",
 )  # fmt: skip
-_WORDS = ("gas", '"gas pipeline"', "treaty", "turkiye", '"', '"open', "^gas", "^", "^^", "@view", "@", "OR", "AND NOT", "NEAR(", "*", "a*", ":", "::")
+_WORDS = (
+    "gas",
+    '"gas pipeline"',
+    "treaty",
+    "turkiye",
+    '"',
+    '"open',
+    "^gas",
+    "^",
+    "^^",
+    "@view",
+    "@",
+    "OR",
+    "AND NOT",
+    "NEAR(",
+    "*",
+    "a*",
+    ":",
+    "::",
+)
 _OPTIONS = (
     ("--sort", ("date", "-id", "id,-date", ",", "", "nothing", "--", "-")),
     ("--limit", ("0", "1", "-1", "99999999999999999999", "x", "1.5", "")),
@@ -81,7 +104,8 @@ _OPTIONS = (
 )
 _COMMANDS = (
     ("list",), ("timeline",), ("summary", "--by", "country"), ("summary", "--by", "dyad", "--by", "month"), ("search",),
-    ("documents",), ("summary", "--by", "nothing"), ("list", "--raw-query"), ("view", "save", "v"), ("list", "@v"), ("list", "--exit-code"),
+    ("documents",), ("summary", "--by", "nothing"), ("list", "--raw-query"), ("view", "save", "v"), ("list", "@v"),
+    ("list", "--exit-code"),
 )  # fmt: skip
 
 
@@ -107,7 +131,10 @@ class Queries:
         """Return an expression of a few terms, a period, or a command line."""
         kind = chance.randrange(_BY_COMMAND + 2)
         if kind == 0:
-            words = [*chance.choice(_COMMANDS), *(option for _ in range(chance.randrange(4)) for option in _option(chance))]
+            words = [
+                *chance.choice(_COMMANDS),
+                *(option for _ in range(chance.randrange(4)) for option in _option(chance)),
+            ]
             words += [_term(chance) for _ in range(chance.randrange(3))]
             return Case(tuple(words), "command")
         if kind == 1:
@@ -137,13 +164,13 @@ class Queries:
             return
         found = [event.id for event in list_events(self._connection, filters)]
         if len(found) != count_events(self._connection, filters) or len(set(found)) < len(found):
-            raise Violation("the list and its count differ")
+            raise ViolationError("the list and its count differ")
         if is_judged(filters):
             everything = list(list_page(self._connection, Filters(), Page(), ("producer",)))
             single = {event.id for event in everything if event.mentions == 1}
             wanted = {event.id for event in everything if matches(filters, event)} & single
             if wanted != set(found) & single:
-                raise Violation(f"SQL and oracle differ: {shape(filters)}")
+                raise ViolationError(f"SQL and oracle differ: {shape(filters)}")
 
 
 def fill(database: Database) -> None:
@@ -181,13 +208,13 @@ def check_period(text: str) -> None:
         check_message(error)
         return
     if (since and len(since) != 10) or (until and len(until) != 10) or (since and until and since > until):
-        raise Violation("a period that is none")
+        raise ViolationError("a period that is none")
 
 
 def check_message(error: UsageError) -> None:
     """A refusal says what is wrong."""
     if not str(error).strip():
-        raise Violation("refused without a word")
+        raise ViolationError("refused without a word")
 
 
 def is_judged(filters: Filters) -> bool:

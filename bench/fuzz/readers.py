@@ -16,7 +16,7 @@ from tests.cli.scripted import EVENTS, NEWS
 from tests.readers import event_rows
 
 from .damage import bomb, damaged, encoded, packed
-from .harness import Case, Violation, main
+from .harness import Case, ViolationError, main
 from .inside import Place
 
 if TYPE_CHECKING:
@@ -93,14 +93,14 @@ class Readers:
     def _check_item(self, item: Document | Rejected | EventFile) -> None:
         if isinstance(item, Rejected):
             if not item.why or "\n" in item.why or _CLASS.search(item.why):
-                raise Violation(f"rejected in words that help nobody: {item.why!r}")
+                raise ViolationError(f"rejected in words that help nobody: {item.why!r}")
         elif isinstance(item, Document):
             check_document(item)
         else:
             for row in item.rows:
                 check_texts(row._asdict() if isinstance(row, ReportedEvent) else row.values)
             if item.tally.read < item.tally.rejected:
-                raise Violation("more rows rejected than read")
+                raise ViolationError("more rows rejected than read")
 
     def _check_import(self, name: str, data: bytes) -> None:
         place = self._place
@@ -112,29 +112,29 @@ class Readers:
         before = place.export()
         place.call("import", file.name)
         if place.export() != before:
-            raise Violation("importing the same again changes the events")
+            raise ViolationError("importing the same again changes the events")
 
 
 def check_document(document: Document) -> None:
-    """Raise Violation where a document is none."""
+    """Raise ViolationError where a document is none."""
     check_texts(dataclasses.asdict(document))
     if not document.name or not document.body.strip():
-        raise Violation("a document without a name or text")
+        raise ViolationError("a document without a name or text")
     if len(document.date) != 10 or "\r" in document.body:
-        raise Violation("a document with an impossible date or line end")
+        raise ViolationError("a document with an impossible date or line end")
 
 
 def check_texts(values: dict[str, Any]) -> None:
-    """Raise Violation where a text cannot be stored."""
+    """Raise ViolationError where a text cannot be stored."""
     for field, value in values.items():
         for text in value if isinstance(value, tuple | list) else (value,):
             if isinstance(text, str):
                 try:
                     text.encode()
                 except UnicodeEncodeError:
-                    raise Violation(f"half a character in {field}") from None
+                    raise ViolationError(f"half a character in {field}") from None
                 if "\0" in text:
-                    raise Violation(f"a NUL in {field}")
+                    raise ViolationError(f"a NUL in {field}")
 
 
 if __name__ == "__main__":

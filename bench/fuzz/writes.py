@@ -1,7 +1,7 @@
-"""Sequences of changes to a database: imports, edits, merges, recodes with other lexicons, undo, and what else there is.
+"""Sequences of changes to a database: imports, edits, merges, recodes with other lexicons, undo and all else there is.
 
-After every step the database is sound. In the end all is undone, in any order that is accepted, and what comes out is what
-went in before.
+After every step the database is sound. In the end all is undone, in any order that is accepted, and what comes out is
+what went in before.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from relcli import coder
 from relcli.model import SECTORS
 from tests.cli import scripted
 
-from .harness import Case, Violation, last_line, main
+from .harness import Case, ViolationError, last_line, main
 from .inside import Place
 
 if TYPE_CHECKING:
@@ -38,11 +38,29 @@ _TABLES: dict[str, dict[str, str]] = {
     "": {},
     "narrow": {"actors.tsv": "alias\tcode\tkind\nIran\t\tstop\nRussia\t\tstop\nIndia\t\tstop\n"},
     "wide": {"sectors.tsv": _WIDE},
-    "other": {"sectors.tsv": _WIDE, "actors.tsv": "alias\tcode\tkind\nMoscow\t\tstop\nBeijing\t\tstop\nTehran\t\tstop\n"},
+    "other": {
+        "sectors.tsv": _WIDE,
+        "actors.tsv": "alias\tcode\tkind\nMoscow\t\tstop\nBeijing\t\tstop\nTehran\t\tstop\n",
+    },
 }
 """Own tables by the name of their folder: a lexicon that loses events, one that adds sectors, both, and none."""
-_EDITS = ("place=Rome", "place=", "sectors=energy,trade", "modality=pledged", "date=2024-02", "type=consult", "type=sanction")
-_MORE_EDITS = ("target=Japan", "source=France", "mutual=true", "people=A;B", "headline=France met Japan", "date=2023-01-01..2023-01-05")
+_EDITS = (
+    "place=Rome",
+    "place=",
+    "sectors=energy,trade",
+    "modality=pledged",
+    "date=2024-02",
+    "type=consult",
+    "type=sanction",
+)
+_MORE_EDITS = (
+    "target=Japan",
+    "source=France",
+    "mutual=true",
+    "people=A;B",
+    "headline=France met Japan",
+    "date=2023-01-01..2023-01-05",
+)
 
 
 class Step(NamedTuple):
@@ -77,10 +95,10 @@ class Writes:
         return self._place.database.read_bytes()
 
     @cached_property
-    def _actions(self) -> dict[str, Callable[[Random], None]]:
+    def _actions(self) -> dict[str, Callable[[Random], object]]:
         """What this version of the program can do, and how."""
         known = self._place.commands
-        actions: dict[str, Callable[[Random], None]] = {
+        actions: dict[str, Callable[[Random], object]] = {
             "import": self._import,
             "rows": self._rows,
             "add": self._add,
@@ -121,15 +139,17 @@ class Writes:
         self._undo_all(first, Random(case.about))
         after = place.export()
         if after != before:
-            without = (place_free(before), place_free(after))
-            raise Violation(f"after undoing everything {'only numbers differ' if without[0] == without[1] else 'events differ'}")
+            without = (without_numbers(before), without_numbers(after))
+            raise ViolationError(
+                f"after undoing everything {'only numbers differ' if without[0] == without[1] else 'events differ'}"
+            )
 
     def _write(self, place: Place, *words: str) -> Outcome:
         """Run a command that writes, with the lexicon of the moment."""
         folder = str(place.folder / self._lexicon) if self._lexicon else ""
         outcome = place.call(*words, variables={"RELCLI_LEXICON": folder} if folder else {})
         if outcome.code not in {0, 1, 2, 3}:
-            raise Violation(f"{words[0]} ends with {outcome.code}: {last_line(outcome.stderr)[:80]}")
+            raise ViolationError(f"{words[0]} ends with {outcome.code}: {last_line(outcome.stderr)[:80]}")
         return outcome
 
     _lexicon = ""
@@ -203,7 +223,14 @@ class Writes:
         records = self._rows_of("list", "--sort", "id", "--fields", "all")
         if records:
             record = chance.choice(records)
-            field, value = chance.choice((("place", "Oslo"), ("sectors", chance.sample(SECTORS, 2)), ("modality", "denied"), ("date", "2022-01-01")))
+            field, value = chance.choice(
+                (
+                    ("place", "Oslo"),
+                    ("sectors", chance.sample(SECTORS, 2)),
+                    ("modality", "denied"),
+                    ("date", "2022-01-01"),
+                )
+            )
             record[field] = value
             if field == "date":
                 record["date_end"] = value
@@ -219,10 +246,10 @@ class Writes:
         self._change("export", "--all", target.name)
         done = place.call("restore", target.name, "--db", "copy.db")
         if done.code:
-            raise Violation(f"restore ends with {done.code}: {last_line(done.stderr)[:80]}")
+            raise ViolationError(f"restore ends with {done.code}: {last_line(done.stderr)[:80]}")
         copied = place.call("list", "--sort", "id", "-f", "jsonl", "--fields", "all", "--db", "copy.db")
         if of_any_database(copied.stdout) != of_any_database(place.export()):
-            raise Violation("a restored database has other events")
+            raise ViolationError("a restored database has other events")
 
     def _undo_all(self, first: int, chance: Random) -> None:
         """Undo all changes after the first, in any order that is accepted."""
@@ -233,10 +260,10 @@ class Writes:
                 self._place.check_sound("undo of all")
                 if outcome.code == 0:
                     if any(row["id"] == number and not row["undone"] for row in self._rows_of("history")):
-                        raise Violation("undo says 'undone' and the change stands")
+                        raise ViolationError("undo says 'undone' and the change stands")
                     break
             else:
-                raise Violation(f"no change can be undone: {last_line(outcome.stderr)[:60]}")
+                raise ViolationError(f"no change can be undone: {last_line(outcome.stderr)[:60]}")
 
 
 @cache
@@ -258,10 +285,13 @@ def of_any_database(export: str) -> list[dict[str, Any]]:
     return [{**json.loads(line), "database": ""} for line in export.splitlines()]
 
 
-def place_free(export: str) -> list[str]:
+def without_numbers(export: str) -> list[str]:
     """Return the events of an export without their numbers, in an order of their own."""
     records = [json.loads(line) for line in export.splitlines()]
-    return sorted(json.dumps({name: value for name, value in each.items() if name not in {"id", "part_of", "key"}}) for each in records)
+    return sorted(
+        json.dumps({name: value for name, value in each.items() if name not in {"id", "part_of", "key"}})
+        for each in records
+    )
 
 
 if __name__ == "__main__":

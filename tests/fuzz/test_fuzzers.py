@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from fuzz.__main__ import names, run
 from fuzz.coder import Coder
-from fuzz.harness import Case, Hang, Violation, campaign, failing, judge, report, smaller
+from fuzz.harness import Case, Hang, ViolationError, campaign, failing, judge, report, smaller
 from fuzz.own_csv import OwnCsv
 from fuzz.queries import Queries
 from fuzz.readers import Readers
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from random import Random
 
 OPEN = frozenset(Path(__file__).with_name("open.txt").read_text("utf-8").splitlines())
-TRIES = {Readers: 150, Coder: 150, Queries: 200, OwnCsv: 40, Writes: 8}
+TRIES: dict[Callable[[], Any], int] = {Readers: 150, Coder: 150, Queries: 200, OwnCsv: 40, Writes: 8}
 
 
 @pytest.mark.parametrize("make", TRIES, ids=lambda make: str(make.name))
@@ -44,7 +45,7 @@ class Faulty:
     def check(self, case: Case) -> None:
         """Fail on two letters, in any order, and hang on a third."""
         if "a" in case.parts and "b" in case.parts:
-            raise Violation("a and b")
+            raise ViolationError("a and b")
         if "h" in case.parts:
             raise Hang
         if "c" in case.parts:
@@ -81,9 +82,20 @@ def test_a_smaller_case_fails_in_the_same_way() -> None:
     ],
 )
 def test_command_lines_are_judged(code: int, stderr: str, kind: str) -> None:
-    with pytest.raises(Violation, match=kind):
+    with pytest.raises(ViolationError, match=kind):
         judge("list", code, stderr)
 
 
 def test_an_error_that_is_reported_is_no_violation() -> None:
     judge("list", 2, "Traceback (most recent call last):\n  x\nrelcli: no such country")
+
+
+def test_the_driver_knows_all_fuzzers() -> None:
+    assert {make().name for make in TRIES} <= set(names())
+    assert not {"harness", "damage", "inside", "__main__"} & set(names())
+
+
+def test_the_driver_reports_what_came_to_no_end() -> None:
+    assert run("coder", 0.01, "short")[1][0] == "coder"
+    _, row, code = run("no_such_fuzzer", 1, "short")
+    assert (row[1], code != 0) == ("?", True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from kill import KINDS, Fault, Trial, available, run
+from kill import KINDS, LossError, Trial, available, run
 
 from relcli.cli.command_table import calls
 
@@ -31,7 +31,7 @@ def test_half_a_file_under_its_final_name_is_noticed(tmp_path: Path) -> None:
     trial._check_made()
     for half in (whole[: len(whole) // 2], b""):
         (now / "copy.db").write_bytes(half)
-        with pytest.raises(Fault, match="half a copy"):
+        with pytest.raises(LossError, match="half a copy"):
             trial._check_made()
 
 
@@ -42,7 +42,7 @@ def test_a_lost_event_is_noticed(tmp_path: Path) -> None:
     now.mkdir()
     lines = (tmp_path / "trial" / "end" / "list.jsonl").read_text("utf-8").splitlines(keepends=True)
     (now / "list.jsonl").write_text("".join(lines[:-1]), encoding="utf-8")
-    with pytest.raises(Fault, match="not what an undisturbed run makes"):
+    with pytest.raises(LossError, match="not what an undisturbed run makes"):
         trial._check_made()
 
 

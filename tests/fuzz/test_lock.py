@@ -1,4 +1,4 @@
-"""The lock of the test dependencies is whole, fits pyproject.toml, and has no version that is known to be vulnerable."""
+"""The lock of the test dependencies is whole, fits pyproject.toml, and has no version with known vulnerabilities."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ import pytest
 from audit import ADVISORIES, LOCK, PROJECT, read_lock
 
 HASH = f"--hash=sha256:{'0' * 64}"
-TEXT = f"# made by hand\nrich==15.0.0 \\\n    {HASH}\ncolorama==0.4.6 ; sys_platform == 'win32' \\\n    {HASH} \\\n    {HASH}\n"
+TEXT = (
+    f"# made by hand\nrich==15.0.0 \\\n    {HASH}\n"
+    f"colorama==0.4.6 ; sys_platform == 'win32' \\\n    {HASH} \\\n    {HASH}\n"
+)
 
 
 def test_the_lock_has_no_findings() -> None:
@@ -44,12 +47,17 @@ def test_what_is_read_of_a_lock() -> None:
 def test_what_the_project_asks_for_and_the_lock_lacks_is_found() -> None:
     project = '[build-system]\nrequires = ["hatchling"]\n[project]\ndependencies = ["rich<15"]\n'
     found = list(audit.findings_of_project(read_lock(TEXT), f"{project}[project.optional-dependencies]\ntest = []\n"))
-    assert found == ["rich 15.0.0 is locked, pyproject.toml asks for <15", "hatchling is not in the lock; run `make lock`"]
+    assert found == [
+        "rich 15.0.0 is locked, pyproject.toml asks for <15",
+        "hatchling is not in the lock; run `make lock`",
+    ]
 
 
 @pytest.mark.parametrize(("fixed", "count"), [("15.0.1", 1), ("15.0.0", 0), ("9.9", 0)])
 def test_a_version_before_the_fixed_one_is_found(fixed: str, count: int) -> None:
-    advisories = f"# by hand\npackage\tfixed_in\tadvisory\twhat\nrich\t{fixed}\tX-1\tsomething\nother\t99\tX-2\tno matter\n"
+    advisories = (
+        f"# by hand\npackage\tfixed_in\tadvisory\twhat\nrich\t{fixed}\tX-1\tsomething\nother\t99\tX-2\tno matter\n"
+    )
     assert len(list(audit.findings_of_advisories(read_lock(TEXT), advisories))) == count
 
 

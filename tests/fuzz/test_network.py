@@ -33,7 +33,9 @@ def guarded(tmp_path: Path) -> dict[str, str]:
 
 def run(words: list[str], folder: Path, variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """Run Python in a folder."""
-    return subprocess.run([sys.executable, *words], cwd=folder, env=variables, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        [sys.executable, *words], cwd=folder, env=variables, capture_output=True, text=True, check=False
+    )
 
 
 def attempts(folder: Path) -> str:
