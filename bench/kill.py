@@ -128,6 +128,11 @@ def _recoded(folder: Path) -> None:
     _done(folder, "recode", "--yes", "-q", "-o", "changes.csv")
 
 
+def _undone(folder: Path) -> None:
+    _recoded(folder)
+    _done(folder, "undo", "2", "--yes")
+
+
 def _earlier(folder: Path) -> None:
     from tests.store.earlier import as_version_2
 
@@ -151,13 +156,15 @@ KINDS = (
     Work("recode", _with_tables, ("recode", "--yes", "-o", "changes.csv"), "changes.csv"),
     Work("undo an import", _filled, ("undo", "1", "--yes"), again=_REFUSED),
     Work("undo a recode", _recoded, ("undo", "2", "--yes"), again=_REFUSED),
-    Work("redo", _recoded, ("redo",), again=_REFUSED, needs=frozenset({"redo"})),
+    Work("redo", _undone, ("redo",), again=_REFUSED, needs=frozenset({"redo"})),
     Work("upgrade", _earlier, ("database", "upgrade")),
     Work("backup", _filled, ("database", "backup", "copy.db"), "copy.db"),
     Work("list to a file", _filled, ("list", "-o", "list.jsonl"), "list.jsonl"),
-    Work("repair", _filled, ("database", "repair"), needs=frozenset({"database repair"})),
-    Work("export", _filled, ("export", "--all", "all.jsonl.gz"), "all.jsonl.gz", needs=frozenset({"export"})),
-    Work("restore", _exported, ("restore", "all.jsonl.gz"), needs=frozenset({"export", "restore"})),
+    Work("repair", _filled, ("database", "repair", "fixed.db"), "fixed.db", needs=frozenset({"database repair"})),
+    Work(
+        "export", _filled, ("export", "--all", "all.jsonl.gz", "--replace"), "all.jsonl.gz", needs=frozenset({"export"})
+    ),
+    Work("restore", _exported, ("restore", "all.jsonl.gz"), again=_REFUSED, needs=frozenset({"export", "restore"})),
 )
 
 

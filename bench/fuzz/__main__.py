@@ -24,12 +24,12 @@ def main() -> int:
     """Run what the command line asks for; 1 if there was any violation."""
     parser = argparse.ArgumentParser(description="Runs the fuzzers side by side and prints a table.")
     parser.add_argument("--seconds", type=float, default=60, help="how long each runs (60)")
-    parser.add_argument("--seed", default="1")
+    parser.add_argument("--seed", type=int, default=1, help="where chance begins (1)")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="how many at a time (one per processor)")
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"of {', '.join(names())}; all where none is named")
     options = parser.parse_args()
     with ThreadPoolExecutor(options.jobs) as pool:
-        done = list(pool.map(lambda name: run(name, options.seconds, options.seed), options.names or names()))
+        done = list(pool.map(lambda name: run(name, options.seconds, str(options.seed)), options.names or names()))
     for text, _, _ in done:
         print(text, end="\n" if text else "")
     print(f"{'fuzzer':<12}{'tried':>12}{'failures':>12}{'time':>10}")

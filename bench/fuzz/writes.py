@@ -115,7 +115,7 @@ class Writes:
         if "redo" in known:
             actions["redo"] = lambda chance: self._change("redo")
         if "database repair" in known:
-            actions["repair"] = lambda chance: self._change("database", "repair")
+            actions["repair"] = self._repair
         return {kind: action for kind, action in actions.items() if kind != "copy" or {"export", "restore"} <= known}
 
     def make(self, chance: Random) -> Case:
@@ -247,9 +247,21 @@ class Writes:
         done = place.call("restore", target.name, "--db", "copy.db")
         if done.code:
             raise ViolationError(f"restore ends with {done.code}: {last_line(done.stderr)[:80]}")
-        copied = place.call("list", "--sort", "id", "-f", "jsonl", "--fields", "all", "--db", "copy.db")
-        if of_any_database(copied.stdout) != of_any_database(place.export()):
-            raise ViolationError("a restored database has other events")
+        self._compare("copy.db", "a restored database has other events")
+
+    def _repair(self, chance: Random) -> None:
+        """Repair what is whole: the same events."""
+        (self._place.folder / "fixed.db").unlink(missing_ok=True)
+        done = self._place.call("database", "repair", "fixed.db")
+        if done.code:
+            raise ViolationError(f"repair ends with {done.code}: {last_line(done.stderr)[:80]}")
+        self._compare("fixed.db", "a repaired database has other events")
+
+    def _compare(self, database: str, otherwise: str) -> None:
+        words = ("list", "--sort", "id", "-f", "jsonl", "--fields", "all", "--db", database)
+        copied = self._place.call(*words).stdout
+        if of_any_database(copied) != of_any_database(self._place.export()):
+            raise ViolationError(otherwise)
 
     def _undo_all(self, first: int, chance: Random) -> None:
         """Undo all changes after the first, in any order that is accepted."""
