@@ -16,7 +16,7 @@ import statistics
 import sys
 import time
 import traceback
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
@@ -104,7 +104,8 @@ def campaign(
     """Try the cases with these numbers; return how many there were, and the first failure of each kind that is not
     among the `known` ones."""
     before = resource.getrlimit(resource.RLIMIT_AS)
-    resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, before[1]))
+    with suppress(ValueError):  # macOS has no such limit
+        resource.setrlimit(resource.RLIMIT_AS, (_ADDRESS_SPACE, before[1]))
     found: dict[str, Failure] = {}
     times: list[float] = []
     tried = 0
@@ -119,7 +120,8 @@ def campaign(
                 found[kind] = Failure(kind, number, smaller(fuzzer, case, kind, limit(times)))
                 print(f"{fuzzer.name}: case {number}: {kind}", file=sys.stderr, flush=True)
     finally:
-        resource.setrlimit(resource.RLIMIT_AS, before)
+        with suppress(ValueError):
+            resource.setrlimit(resource.RLIMIT_AS, before)
     return tried, list(found.values())
 
 
