@@ -96,6 +96,21 @@ def _done(folder: Path, *words: str) -> None:
         raise LossError(f"{' '.join(words)} ends with {done.code}: {done.stderr.strip()}")
 
 
+def _large(folder: Path) -> None:
+    (folder / DATABASE).write_bytes(_large_database())
+
+
+@cache
+def _large_database() -> bytes:
+    """Return a database with event rows too: what copies a file can be met while it copies."""
+    with tempfile.TemporaryDirectory(prefix="relcli-kill-") as name:
+        folder = Path(name)
+        _filled(folder)
+        _with_rows(folder)
+        _done(folder, "import", "rows.export.CSV")
+        return (folder / DATABASE).read_bytes()
+
+
 def _with_documents(folder: Path) -> None:
     (folder / "texts").mkdir()
     for path in sorted(SEEDS.glob("20[12]*.txt")):
@@ -136,12 +151,12 @@ def _undone(folder: Path) -> None:
 def _earlier(folder: Path) -> None:
     from tests.store.earlier import as_version_2
 
-    _filled(folder)
+    _large(folder)
     as_version_2(folder / DATABASE)
 
 
 def _exported(folder: Path) -> None:
-    _filled(folder)
+    _large(folder)
     _done(folder, "export", "--all", "all.jsonl.gz")
     for end in ("", "-wal", "-shm"):
         (folder / f"{DATABASE}{end}").unlink(missing_ok=True)
@@ -158,11 +173,11 @@ KINDS = (
     Work("undo a recode", _recoded, ("undo", "2", "--yes"), again=_REFUSED),
     Work("redo", _undone, ("redo",), again=_REFUSED, needs=frozenset({"redo"})),
     Work("upgrade", _earlier, ("database", "upgrade")),
-    Work("backup", _filled, ("database", "backup", "copy.db"), "copy.db"),
-    Work("list to a file", _filled, ("list", "-o", "list.jsonl"), "list.jsonl"),
-    Work("repair", _filled, ("database", "repair", "fixed.db"), "fixed.db", needs=frozenset({"database repair"})),
+    Work("backup", _large, ("database", "backup", "copy.db"), "copy.db"),
+    Work("list to a file", _large, ("list", "-o", "list.jsonl"), "list.jsonl"),
+    Work("repair", _large, ("database", "repair", "fixed.db"), "fixed.db", needs=frozenset({"database repair"})),
     Work(
-        "export", _filled, ("export", "--all", "all.jsonl.gz", "--replace"), "all.jsonl.gz", needs=frozenset({"export"})
+        "export", _large, ("export", "--all", "all.jsonl.gz", "--replace"), "all.jsonl.gz", needs=frozenset({"export"})
     ),
     Work("restore", _exported, ("restore", "all.jsonl.gz"), again=_REFUSED, needs=frozenset({"export", "restore"})),
 )
