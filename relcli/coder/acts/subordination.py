@@ -54,7 +54,7 @@ class Subordination:
         """Does a participle after its noun name who did it ("people evacuated from Haiti by the United States")?"""
         end = clause.group.end
         return any(
-            actor.preposition == "by" and end <= actor.start <= end + AGENT_REACH for actor in self.sentence.actors
+            actor.preposition == "by" for actor in self.sentence.actors_from(end, end + AGENT_REACH + 1)
         )
 
     def _part_of(self, governor: Clause) -> str:

@@ -39,7 +39,7 @@ class Sentence:
 _CANDIDATE = re.compile(
     r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<closers>[\"'”\u2019)\]»]*)(?:\[\d{1,3}\])?"
     r"(?P<gap>\s+|(?=[\"“\u2018(]?[^\W\d_a-z]))(?P<openers>[\"'“\u2018(\[«]*)(?P<next>[^\W_]+|\S)"
-    r"|(?P<bullet>\s+(?=[•●▪◦■]\s))"
+    r"|(?P<bullet>(?<!\s)\s+(?=[•●▪◦■]\s))"  # only from the first of some blanks, or a page of blanks takes hours
 )
 _LAST_WORD = re.compile(r"\S*$")
 _FIRST_WORD = re.compile(r"\S*")
