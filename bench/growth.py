@@ -14,6 +14,7 @@ import argparse
 import gc
 import math
 import time
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from growth_shapes import some_texts
@@ -66,7 +67,7 @@ def _report(name: str, sizes: Sequence[int], prepared: Callable[[int], Work], li
         seconds.append(best_time(prepared(size)))
         if seconds[-1] > limit:
             break
-    factors = [later / earlier for earlier, later in zip(seconds, seconds[1:], strict=False)]
+    factors = [later / earlier for earlier, later in pairwise(seconds)]
     slope = slope_of(sizes, seconds)
     shown = " ".join(f"{second:11.4f}" for second in seconds)
     print(f"{name:34}{shown:50}  {' '.join(f'{factor:5.2f}' for factor in factors):18}  {slope:5.2f}", flush=True)

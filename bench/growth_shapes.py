@@ -106,7 +106,8 @@ TEXTS: dict[str, Shape] = {
     "prose without a stop": _repeated(_PROSE),
     "dates": _repeated("on 3 May 2024 ", head="Russia met China "),
     "dates of all forms": _joined(
-        "{} ", ("last Monday", "3 May", "two weeks ago", "2024-05-03", "in June", "the end of 2023", "early May", "May 3-5")
+        "{} ",
+        ("last Monday", "3 May", "two weeks ago", "2024-05-03", "in June", "the end of 2023", "early May", "May 3-5"),
     ),
     "dots": _repeated(".", head="Russia met China"),
     "dots and blanks": _repeated(". ", head="Russia met China"),
@@ -159,7 +160,11 @@ TEXTS: dict[str, Shape] = {
     "list items": _repeated("- Russia met China\n"),
     "headlines": _repeated("Russia Meets China In Geneva\n"),
     "a dateline": _repeated("MOSCOW ", tail="(Reuters) - Russia met China."),
-    "a dateline with slashes and blanks": _joined("Moscow/{} ", _words(4096), head="", ),
+    "a dateline with slashes and blanks": _joined(
+        "Moscow/{} ",
+        _words(4096),
+        head="",
+    ),
     "a dateline and blanks": lambda size: "MOSCOW, May 3" + " " * size + "(Reuters) - Russia met China.",
     "a date and blanks": lambda size: "Russia met China on May 3" + " " * size + "2024.",
     "a day and blanks": lambda size: "Russia met China last" + " " * size + "week.",

@@ -151,11 +151,7 @@ class _Clustering:
     def _join_level(self, partners: dict[int, list[int]]) -> None:
         """Join groups by the pairs of one likeness: `partners` are the wordings so like each."""
         self.tried = {}
-        starts = [
-            (group.wordings[number], number, group)
-            for number in partners
-            for group in self._groups_with(number)
-        ]
+        starts = [(group.wordings[number], number, group) for number in partners for group in self._groups_with(number)]
         for key, number, begun in sorted(starts, key=lambda start: start[0]):
             group = self._now(begun)
             tried = self.tried.setdefault(group, set())

@@ -1,4 +1,7 @@
-"""Clustering as its definition has it: all pairs of mentions, the surest first. Slow, and what the fast one must equal."""
+"""Clustering as its definition has it: all pairs of mentions, the surest first.
+
+Slow, and what the fast one must equal.
+"""
 
 from __future__ import annotations
 

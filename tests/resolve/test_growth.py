@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -86,7 +87,9 @@ def tellings_of_one_document(count: int) -> list[Mention]:
 
 def events_of_one_document(count: int) -> list[Mention]:
     """Return events of one pair and day that one document keeps apart."""
-    return [mention("a", STRIKE, f"Missiles hit plant number {number} near the town.", number) for number in range(count)]
+    return [
+        mention("a", STRIKE, f"Missiles hit plant number {number} near the town.", number) for number in range(count)
+    ]
 
 
 def wire_copies(count: int) -> list[Mention]:
@@ -138,7 +141,7 @@ def calls(work: Callable[[], object]) -> int:
 )
 def test_twice_as_many_mentions_take_about_twice_the_work(shape: Mentions) -> None:
     cluster(shape(40))  # what is only made ready once
-    few, many = (calls(lambda told=shape(size): cluster(told)) for size in (400, 800))
+    few, many = (calls(partial(cluster, shape(size))) for size in (400, 800))
     assert many < MOST * few
 
 
