@@ -58,6 +58,8 @@ def place_aside(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, b
 def host_of_visit(sentence: AnnotatedSentence, codes: set[str], vocabulary: Vocabulary) -> str:
     """Return the party to which another one is on a visit ("currently on a visit to Poland"), or an empty string."""
     nouns = vocabulary.word("visit-noun")
+    if nouns.isdisjoint(sentence.words):
+        return ""
     for actor in sentence.actors:
         if len(actor.codes) == 1 and actor.codes[0] in codes and _is_place(actor):
             at = _before(sentence, actor)

@@ -161,9 +161,7 @@ def _named_beside(draft: Draft, known: dict[str, str]) -> dict[str, str]:
     codes = act.codes
     words = {word for name in known for word in name.replace(",", " ").split()}
     found: dict[str, str] = {}
-    for actor in draft.sentence.actors:
-        if not first <= actor.start < act.region[1]:
-            continue
+    for actor in draft.sentence.actors_from(first, act.region[1]):
         for member in actor.members_or_self:
             person, side = member.person, member.codes[:1]
             long_words = {word for word in person.split() if len(word) > SHORT_WORD}

@@ -16,7 +16,7 @@ from relcli.coder.text.lines import LineKind
 if TYPE_CHECKING:
     from relcli.coder.annotations import Draft
 
-MOST_ALIKE = 500
+MOST_ALIKE = 100
 """The last events of one type between the same sides among which the original of a retelling is looked for."""
 SAME_WORDS = 0.5
 WORD_LENGTH = 4  # shorter words say little about sameness
