@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Draft
 from relcli.coder.dates.phrases import DateFinder
@@ -34,13 +34,6 @@ class DetailFinder:
         self.dates = DateFinder(vocabulary.words)
 
 
-class Shared(NamedTuple):
-    """What all acts of one sentence share: who is said to report them, and the forum that it names."""
-
-    attribution: Attribution
-    setting: str
-
-
 class Drafting:
     """Makes the drafts of one document, sentence by sentence: a date may refer to the one before it."""
 
@@ -59,13 +52,11 @@ class Drafting:
             return []
         body = self.document.body
         self.phrases = {}
-        shared = Shared(
-            Attribution(sentence, self.details.vocabulary, body),
-            self.details.forums.find(body[sentence.start : sentence.end]),
-        )
-        return [self._draft(sentence, index, act, shared) for act in sentence.acts]
+        attribution = Attribution(sentence, self.details.vocabulary, body)
+        setting = self.details.forums.find(body[sentence.start : sentence.end])
+        return [self._draft(sentence, index, act, attribution.find(act), setting) for act in sentence.acts]
 
-    def _draft(self, sentence: AnnotatedSentence, index: int, act: Act, shared: Shared) -> Draft:
+    def _draft(self, sentence: AnnotatedSentence, index: int, act: Act, said_by: str, setting: str) -> Draft:
         body, vocabulary = self.document.body, self.details.vocabulary
         dated = self._date(sentence, act)
         if act.modality is Modality.OCCURRED and is_old(dated, self.document.date):
@@ -83,8 +74,8 @@ class Drafting:
             level=level,
             dated=dated,
             place=find_place(sentence, act, vocabulary, body, self.dateline),
-            setting=shared.setting,
-            attribution=shared.attribution.find(act),
+            setting=setting,
+            attribution=said_by,
             headline=make_headline(sentence, act, vocabulary, body),
         )
 
