@@ -5,7 +5,9 @@ Every type of the coder is here, so that a stage can be read without the stages 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin, VerbShape
@@ -22,6 +24,11 @@ HOSTILE = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "THREATEN"})
 CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 """Types whose content (the accused or demanded act) is no event of the document's own voice."""
 
+
+FEW = 16
+"""Actors that are gone through one by one; more of them are searched by their order."""
+
+_start_of = attrgetter("start")
 
 HEADLINE_KINDS = frozenset({LineKind.HEADLINE, LineKind.INSERTED, LineKind.BULLET})
 UNREAD_KINDS = frozenset({LineKind.TAIL, LineKind.CAPTION})
@@ -95,6 +102,7 @@ class AnnotatedSentence:
     clauses: list[Clause] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     silent: list[SilentNote] = field(default_factory=list)  # triggers that gave no act
+    terms: list[TermsHere] | None = None  # the sector terms of all its tokens, once an act has asked for some
 
     def lower(self, at: int) -> str:
         """Return the lower-cased token at an index, or an empty string outside the sentence."""
@@ -114,11 +122,21 @@ class AnnotatedSentence:
         return 0 <= at < len(self.capitals) and self.capitals[at]
 
     def actor_at(self, at: int) -> Actor | None:
-        """Return the actor that covers a token."""
+        """Return the actor that covers a token; actors are in order and never overlap."""
+        if len(self.actors) > FEW:
+            index = bisect_right(self.actors, at, key=_start_of) - 1
+            return self.actors[index] if index >= 0 and at < self.actors[index].end else None
         for actor in self.actors:
             if actor.start <= at < actor.end:
                 return actor
         return None
+
+    def actors_from(self, start: int, stop: int) -> list[Actor]:
+        """Return the actors that begin at the tokens [start, stop), in order."""
+        if len(self.actors) > FEW:
+            first = bisect_left(self.actors, start, key=_start_of)
+            return self.actors[first : bisect_left(self.actors, stop, first, key=_start_of)]
+        return [actor for actor in self.actors if start <= actor.start < stop]
 
 
 @dataclass(slots=True)
@@ -296,6 +314,14 @@ class Dated:
     def stated(self) -> bool:
         """Does the text itself give the date?"""
         return self.basis is DateBasis.STATED
+
+
+class TermsHere(NamedTuple):
+    """The sectors that a phrase of the tokens [at, end) names; of a single word it may be the beginning that does."""
+
+    at: int
+    end: int
+    sectors: tuple[str, ...]
 
 
 class SectorTerm(NamedTuple):

@@ -20,6 +20,8 @@ PRESENT = 5
 PRESENT_IN_SPEECHES = 1
 LONG = 45
 """Sentences: longer texts are speeches and briefings, which turn to something else at any moment."""
+MOST_PEOPLE = 500
+"""Words of names that are kept in mind; beyond them the one that was learnt first is forgotten."""
 NEVER = -99
 """The index of a sentence that is out of everybody's reach."""
 
@@ -65,7 +67,10 @@ class Memory:
 
     def remember(self, name: str, person: KnownPerson) -> None:
         """Keep a person under every word of the name that may stand for it alone (the last, or a listed surname)."""
-        self.people[name.lower()] = person
+        word = name.lower()
+        if word not in self.people and len(self.people) >= MOST_PEOPLE:
+            del self.people[next(iter(self.people))]
+        self.people[word] = person
 
     def other_side(self, codes: tuple[str, ...]) -> Party | None:
         """Return the other party of the current pair, or None if there is none or `codes` are not of the pair."""

@@ -4,20 +4,26 @@ Pairs are joined surest first; two groups join only if nothing between any of th
 depends on the set of mentions alone, never on the order in which they came: ties are broken by the documents' own dates
 and contents. What a person merged or split (`pin`) stays so; mentions without a pin may still join a group that has
 one.
+
+Every pair of mentions has its say, but not all of them are gone through (`tests/resolve/all_pairs.py` does that). What
+two mentions are to each other depends on their `wordings` alone, which wire copies share, so each pair of wordings is
+compared once, and only if their days meet. A group that once could not be joined to another never can, because groups
+only grow: so one attempt for each two groups is enough.
 """
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.resolve.likeness import forbidden, likeness
+from relcli.resolve.likeness import likeness, ruled_out
 from relcli.resolve.mention import is_exact_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from relcli.resolve.mention import Mention
+
+_Key = tuple[str, str, int, int]
 
 
 def cluster(mentions: Iterable[Mention]) -> list[list[Mention]]:
@@ -25,15 +31,10 @@ def cluster(mentions: Iterable[Mention]) -> list[list[Mention]]:
     ordered = sorted(mentions, key=lambda mention: mention.key)
     if ordered and is_exact_block(ordered[0].block):
         return _exact(ordered)
-    group_of = _to_begin_with(ordered)
-    for one, other in _pairs_to_join(ordered):
-        left, right = group_of[one.key], group_of[other.key]
-        if left is right or any(_apart(a, b) for a in left for b in right):
-            continue
-        left.extend(right)
-        group_of.update((mention.key, left) for mention in right)
-    groups = {id(group): group for group in group_of.values()}
-    return sorted((sorted(group, key=lambda t: t.key) for group in groups.values()), key=lambda group: group[0].key)
+    groups = _to_begin_with(ordered)
+    if len(groups) > 1:
+        groups = _Clustering(ordered, groups).run()
+    return sorted((sorted(group, key=lambda t: t.key) for group in groups), key=lambda group: group[0].key)
 
 
 def _exact(ordered: list[Mention]) -> list[list[Mention]]:
@@ -46,36 +47,175 @@ def _exact(ordered: list[Mention]) -> list[list[Mention]]:
     return list(groups.values())
 
 
-def _to_begin_with(ordered: list[Mention]) -> dict[tuple[str, str, int, int], list[Mention]]:
-    """Return the group of each mention to begin with: all that a person merged, else itself and its retellings in the
-    same document.
+def _to_begin_with(ordered: list[Mention]) -> list[list[Mention]]:
+    """Return the groups to begin with: all that a person merged, else a coded event with its retellings in the same
+    document.
     """
     pin_of: dict[tuple[str, int], int] = {}
     for mention in ordered:
         if mention.pin is not None:
             pin_of.setdefault(mention.origin, mention.pin)
     groups: dict[object, list[Mention]] = {}
-    group_of = {}
     for mention in ordered:
         pin = pin_of.get(mention.origin) if mention.pin is None else mention.pin
-        group = groups.setdefault(mention.origin if pin is None else pin, [])
-        group.append(mention)
-        group_of[mention.key] = group
-    return group_of
+        groups.setdefault(mention.origin if pin is None else pin, []).append(mention)
+    return list(groups.values())
 
 
-def _apart(one: Mention, other: Mention) -> bool:
-    """Return whether a person decided, or the rules say, that two mentions are different events."""
-    if one.pin is not None and other.pin is not None and one.pin != other.pin:
-        return True
-    return forbidden(one, other)
+class _Group:
+    """Mentions that are one event so far."""
+
+    __slots__ = ("documents", "members", "wordings")
+
+    def __init__(self) -> None:
+        self.members: list[Mention] = []
+        self.documents: set[str] = set()
+        self.wordings: dict[int, _Key] = {}  # with the key of the first mention of each
 
 
-def _pairs_to_join(ordered: list[Mention]) -> list[tuple[Mention, Mention]]:
-    """Return the pairs that can be the same event, the surest first."""
-    scored = [
-        (-likeness(one, other), one.key, other.key, one, other)
-        for one, other in combinations(ordered, 2)
-        if one.origin != other.origin and not _apart(one, other)
-    ]
-    return [(one, other) for score, *_, one, other in sorted(scored, key=lambda entry: entry[:3]) if score < 0]
+class _Wording(NamedTuple):
+    """All that counts of mentions when they are compared; `mention` is the first of those that say the same."""
+
+    mention: Mention
+    documents: set[str]
+    groups: list[_Group]  # that have such a mention; some may have been joined to others
+
+
+class _Clustering:
+    """The mentions of one block on their way to groups."""
+
+    def __init__(self, ordered: list[Mention], groups: list[list[Mention]]) -> None:
+        self.wordings: list[_Wording] = []
+        self.apart: dict[tuple[int, int], bool] = {}
+        self.heir: dict[_Group, _Group] = {}  # of a group that was joined to another
+        self.tried: dict[_Group, set[int]] = {}  # wordings whose pairs of the likeness in hand have had their say
+        self.groups = [_Group() for _ in groups]
+        numbers: dict[tuple[object, ...], int] = {}
+        for group, members in zip(self.groups, groups, strict=True):
+            group.members = members
+            for mention in members:
+                number = numbers.setdefault(_wording(mention), len(self.wordings))
+                if number == len(self.wordings):
+                    self.wordings.append(_Wording(mention, set(), []))
+                self.wordings[number].documents.add(mention.content_hash)
+                group.documents.add(mention.content_hash)
+                if number not in group.wordings:
+                    group.wordings[number] = mention.key
+                    self.wordings[number].groups.append(group)
+
+    def run(self) -> list[list[Mention]]:
+        """Join the groups that are one event, the surest pairs first, and return what is left."""
+        levels: dict[float, dict[int, list[int]]] = {}
+        for one, other in self._pairs():
+            score = likeness(self.wordings[one].mention, self.wordings[other].mention)
+            if score > 0:
+                level = levels.setdefault(score, {})
+                level.setdefault(one, []).append(other)
+                if one != other:
+                    level.setdefault(other, []).append(one)
+        for score in sorted(levels, reverse=True):
+            self._join_level(levels[score])
+        return [group.members for group in self.groups if group not in self.heir]
+
+    def _pairs(self) -> Iterator[tuple[int, int]]:
+        """Return the pairs of wordings, each also with itself, that can be one event told in two documents."""
+        by_day = sorted(range(len(self.wordings)), key=lambda number: self.wordings[number].mention.window)
+        open_ones: dict[str, list[int]] = {}  # by the only document that has the wording, '' if there are more
+        for number in by_day:
+            wording = self.wordings[number]
+            owner = next(iter(wording.documents)) if len(wording.documents) == 1 else ""
+            if not owner and not self._is_apart(number, number):
+                yield number, number
+            for other_owner, others in list(open_ones.items()):
+                if owner and other_owner == owner:
+                    continue
+                first = wording.mention.window[0]
+                others[:] = [other for other in others if self.wordings[other].mention.window[1] >= first]
+                if not others:
+                    del open_ones[other_owner]
+                for other in others:
+                    if not self._is_apart(other, number):
+                        yield other, number
+            open_ones.setdefault(owner, []).append(number)
+
+    def _is_apart(self, one: int, other: int) -> bool:
+        """Return whether a person decided, or the rules say, that mentions of two wordings are different events."""
+        pair = (one, other) if one < other else (other, one)
+        known = self.apart.get(pair)
+        if known is None:
+            a, b = self.wordings[one].mention, self.wordings[other].mention
+            pinned_apart = a.pin is not None and b.pin is not None and a.pin != b.pin
+            known = self.apart[pair] = pinned_apart or ruled_out(a, b)
+        return known
+
+    def _join_level(self, partners: dict[int, list[int]]) -> None:
+        """Join groups by the pairs of one likeness: `partners` are the wordings so like each."""
+        self.tried = {}
+        starts = [(group.wordings[number], number, group) for number in partners for group in self._groups_with(number)]
+        for key, number, begun in sorted(starts, key=lambda start: start[0]):
+            group = self._now(begun)
+            tried = self.tried.setdefault(group, set())
+            if number not in tried:
+                tried.add(number)
+                self._join_with(group, key, partners[number])
+
+    def _join_with(self, group: _Group, key: _Key, partners: list[int]) -> None:
+        """Try to join a group with all that have one of the wordings in a mention that comes after `key`."""
+        first: dict[_Group, _Key] = {}
+        for number in partners:
+            for other in self._groups_with(number):
+                if other.wordings[number] < first.get(other, _LAST):
+                    first[other] = other.wordings[number]
+        for other, where in sorted(first.items(), key=lambda entry: entry[1]):
+            # Groups with an earlier mention of such a wording were tried from there.
+            if where > key and self._now(other) is not group and not self._are_apart(group, other):
+                group = self._join(group, other)
+
+    def _groups_with(self, number: int) -> list[_Group]:
+        """Return the groups that have a wording now."""
+        groups = self.wordings[number].groups
+        if any(group in self.heir for group in groups):
+            groups[:] = dict.fromkeys(self._now(group) for group in groups)
+        return groups
+
+    def _now(self, group: _Group) -> _Group:
+        """Return the group that a group has become part of."""
+        while group in self.heir:
+            heir = self.heir[group]
+            if heir in self.heir:
+                self.heir[group] = self.heir[heir]
+            group = heir
+        return group
+
+    def _are_apart(self, one: _Group, other: _Group) -> bool:
+        """Return whether anything between members of two groups forbids that they are one event."""
+        if not one.documents.isdisjoint(other.documents):
+            return True
+        return any(self._is_apart(a, b) for b in other.wordings for a in one.wordings)
+
+    def _join(self, one: _Group, other: _Group) -> _Group:
+        """Make one group of two, the larger one, and return it."""
+        if len(one.members) < len(other.members):
+            one, other = other, one
+        one.members.extend(other.members)
+        one.documents |= other.documents
+        if other in self.tried:
+            self.tried.setdefault(one, set()).update(self.tried.pop(other))
+        for number, key in other.wordings.items():
+            one.wordings[number] = min(key, one.wordings.get(number, key))
+        self.heir[other] = one
+        return one
+
+
+_LAST: _Key = ("\U0010ffff", "", 0, 0)
+
+
+def _wording(mention: Mention) -> tuple[object, ...]:
+    """Return all of a mention that `likeness`, `ruled_out` and pins depend on."""
+    coded, trace = mention.coded, mention.coded.trace
+    verb = None if trace is None else (trace.trigger[0] - coded.start, trace.trigger[1] - coded.start)
+    return (
+        mention.evidence, mention.window, mention.occasion, mention.pin, verb, coded.source, coded.target, coded.type,
+        coded.mode, coded.modality, coded.date, coded.date_end, coded.date_precision, coded.date_basis, coded.sectors,
+        coded.place, coded.people, coded.people_countries,
+    )  # fmt: skip

@@ -58,8 +58,12 @@ _ONE_ACT = (
 
 def forbidden(one: Mention, other: Mention) -> bool:
     """Return whether something rules out that both report the same event."""
-    if one.content_hash == other.content_hash and one.origin != other.origin:
-        return True
+    two_of_one_document = one.content_hash == other.content_hash and one.origin != other.origin
+    return two_of_one_document or ruled_out(one, other)
+
+
+def ruled_out(one: Mention, other: Mention) -> bool:
+    """Return whether what both say rules it out; whose documents they are in is not looked at."""
     a, b = one.coded, other.coded
     if not _windows_meet(one, other) or _modes_conflict(a, b):
         return True

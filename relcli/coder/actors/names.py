@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 LONGEST_NAME = 6
+MOST_HONORIFICS = 8  # tokens: "H. E. Mr. Dr."
 
 
 def take_name(
@@ -30,7 +31,8 @@ def take_name(
 def _skip_honorifics(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> int:
     """Return the first token after "H.E. Mrs." and the like."""
     honorifics = vocabulary.word("honorific")
-    while sentence.lower(at) in honorifics and sentence.capitalised(at):
+    last = at + MOST_HONORIFICS
+    while at < last and sentence.lower(at) in honorifics and sentence.capitalised(at):
         at += 1
         if sentence.lower(at) == "." and sentence.lower(at - 1) in honorifics:
             at += 1

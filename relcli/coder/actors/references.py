@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from relcli.coder.memory import KnownPerson, Memory, Party
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
+MOST_FILLERS = 8  # tokens between "both" and its noun
 THEY_REACH = 2  # sentences since the last act between the two sides
 PLURAL = frozenset({ReferenceKind.BOTH, ReferenceKind.THEY, ReferenceKind.TITLE_PLURAL})
 SPOKEN_OF = frozenset({ActorKind.PERSON, ActorKind.REFERENCE})
@@ -68,7 +69,8 @@ def _both(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> Actor
         end += 2 if sentence.lower(end + 1) in word("reference-both-of") else 1
         if sentence.lower(end - 1) == "them":
             return _reference(at, end, ReferenceKind.BOTH, "both of them")
-    while sentence.lower(end) in word("reference-both-filler"):
+    last = end + MOST_FILLERS
+    while end < last and sentence.lower(end) in word("reference-both-filler"):
         end += 1
     noun = sentence.lower(end)
     single = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")

@@ -29,6 +29,14 @@ class ActModality:
         self.sentence = sentence
         self.frames = frames
         self.vocabulary = vocabulary
+        reporting = vocabulary.reporting
+        ends = [
+            clause.group.end
+            for clause in sentence.clauses
+            if any(form.lemma in reporting for form in clause.group.readings)
+        ]
+        self.reports_end = frozenset(ends)
+        self.first_report = min(ends, default=len(sentence.tokens) + 1)
 
     def find(self, clause: Clause, frame: Frame) -> Modality | Refusal:
         """Return the modality of a clause under a frame, or why it states no act."""
@@ -56,12 +64,7 @@ class ActModality:
 
     def _is_reported(self, clause: Clause) -> bool:
         """Does somebody in the sentence report the clause, so that "would" is a reported future?"""
-        reporting = self.vocabulary.reporting
-        for other in self.sentence.clauses:
-            if other.group.end <= clause.left or other.group.end == clause.group.start:
-                if any(form.lemma in reporting for form in other.group.readings):
-                    return True
-        return False
+        return self.first_report <= clause.left or clause.group.start in self.reports_end
 
 
 def event_type(candidate: Candidate, modality: Modality) -> str:

@@ -186,7 +186,7 @@ def _has_actor_object(
     if clause.group.passive:
         return clause.subject is not None
     first, last = object_region(sentence, clause, start, vocabulary)
-    inside = [actor for actor in sentence.actors if first <= actor.start < last and actor.kind != ActorKind.CITY]
+    inside = [actor for actor in sentence.actors_from(first, last) if actor.kind != ActorKind.CITY]
     if meeting:  # who is welcomed is the head of the phrase, not the owner of a thing ("welcomed Israel's decision")
         return any(not actor.possessive and actor.kind != ActorKind.ADJECTIVE for actor in inside)
     return bool(inside)

@@ -119,11 +119,11 @@ class _NounActs:
         joint, end = noun.row.words[0] == "joint", noun.end
         forms, happening = self.vocabulary.frames.forms, self.vocabulary.word("noun-act-happening")
         prepositions = self.vocabulary.word("noun-act-joint-preposition") if joint else frozenset({Slot.BETWEEN})
-        for actor in self.sentence.actors:
+        for actor in self.sentence.actors_from(end, end + REACH + 1):
             words = self.sentence.lowers[end : actor.start]
             if any(word in forms and word not in happening for word in words):
                 return None  # verbs of happening leave the two together: "talks took place between A and B"
-            if end <= actor.start <= end + REACH and actor.preposition in prepositions and len(actor.codes) > 1:
+            if actor.preposition in prepositions and len(actor.codes) > 1:
                 return split_members(actor)
         return None
 
@@ -135,15 +135,15 @@ class _NounActs:
         slots: Iterable[str] = row.source_slots
         if Slot.OF in row.target_slots:  # "the bombing of Yemen by": whom "of" names suffers it
             slots = tuple(slot for slot in slots if slot != Slot.OF)
-        for actor in self.sentence.actors:
-            if end <= actor.start <= end + REACH and actor.preposition in slots and actor.codes:
+        for actor in self.sentence.actors_from(end, end + REACH + 1):
+            if actor.preposition in slots and actor.codes:
                 return actor if self._is_one_phrase(end, actor.start) else None
         return None
 
     def _target(self, noun: _Noun, source: Actor | None) -> Actor | None:
         end, slots = noun.end, noun.row.target_slots
-        for actor in self.sentence.actors:
-            if actor is source or not actor.codes or not end <= actor.start <= end + REACH:
+        for actor in self.sentence.actors_from(end, end + REACH + 1):
+            if actor is source or not actor.codes:
                 continue
             between = self.sentence.lowers[end : actor.start]
             if not self._is_one_phrase(end, actor.start):

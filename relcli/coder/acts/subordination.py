@@ -53,9 +53,7 @@ class Subordination:
     def _has_agent(self, clause: Clause) -> bool:
         """Does a participle after its noun name who did it ("people evacuated from Haiti by the United States")?"""
         end = clause.group.end
-        return any(
-            actor.preposition == "by" and end <= actor.start <= end + AGENT_REACH for actor in self.sentence.actors
-        )
+        return any(actor.preposition == "by" for actor in self.sentence.actors_from(end, end + AGENT_REACH + 1))
 
     def _part_of(self, governor: Clause) -> str:
         return f"part of “{self.sentence.lowers[governor.group.verb]}”"

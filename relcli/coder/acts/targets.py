@@ -102,8 +102,8 @@ class TargetFinder:
 
     def _after_next_verb(self, search: _Search) -> Target | None:
         """Past the next verb the order of slots says little: there the first actor that fits any of them is taken."""
-        for actor in self.sentence.actors:
-            if not search.start <= actor.start < search.clause.right or not self._fits_after(actor, search):
+        for actor in self.sentence.actors_from(search.start, search.clause.right):
+            if not self._fits_after(actor, search):
                 continue
             self._resolve(actor, search.clause)
             if self.checks.is_acceptable(actor, Slot.ANYWHERE, search.event_type, search.source):
@@ -125,10 +125,9 @@ class TargetFinder:
         if search.event_type != "ASSAULT" or actor.kind != ActorKind.GROUP:
             return actor
         source, inside = search.source, self.vocabulary.word("target-soil")
-        for place in self.sentence.actors:
+        for place in self.sentence.actors_from(actor.end, search.clause.right):
             own = source is not None and set(place.codes) & set(source.codes)
-            after = actor.end <= place.start < search.clause.right
-            if after and place.preposition in inside and place.codes and not own:
+            if place.preposition in inside and place.codes and not own:
                 both = tuple(dict.fromkeys(actor.codes + place.codes))
                 found = f"{actor.found} on the soil of {place.codes[0]}"
                 return Actor(actor.start, actor.end, both, actor.kind, found=found)
@@ -146,25 +145,23 @@ class TargetFinder:
         return None
 
     def _candidates(self, search: _Search, slot: str) -> list[Actor]:
-        clause, start, actors = search.clause, search.start, self.sentence.actors
+        clause, start = search.clause, search.start
         if slot == Slot.OBJECT:
             first, last = object_region(self.sentence, clause, start, self.vocabulary)
-            return [actor for actor in actors if first <= actor.start < last]
+            return self.sentence.actors_from(first, last)
         if slot == Slot.CONTENT:
-            following = [actor for actor in actors if start <= actor.start][:1]
+            following = self.sentence.actors_from(start, len(self.sentence.tokens))[:1]
             places = self.vocabulary.word("target-place-preposition")
             return [actor for actor in following if actor.preposition not in places]
         if slot == Slot.ANYWHERE:
-            return [actor for actor in actors if start <= actor.start < clause.object_end]
+            return self.sentence.actors_from(start, clause.object_end)
         return self._governed_by(slot, clause.group.end, clause.object_end)
 
     def _governed_by(self, preposition: str, start: int, end: int) -> list[Actor]:
         """Return actors governed by a preposition, also through "of": with the leaders of Italy."""
         inner = self.vocabulary.word("target-in") if preposition == Slot.IN else frozenset()
         found = []
-        for actor in self.sentence.actors:
-            if not start <= actor.start < end:
-                continue
+        for actor in self.sentence.actors_from(start, end):
             if actor.preposition == preposition or actor.preposition in inner:
                 found.append(actor)
             elif actor.preposition != "" or actor.possessive or actor.kind in GOVERNED_KINDS:

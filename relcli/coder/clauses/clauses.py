@@ -45,10 +45,11 @@ def find_clauses(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> list[Cl
 def _left_edge(sentence: AnnotatedSentence, group: VerbGroup, before: list[Clause], vocabulary: Vocabulary) -> int:
     """Return where the stretch begins that may hold the subject of a verb group."""
     floor = 0
-    for clause in before:
+    for clause in reversed(before):
         main = clause.group.shape is VerbShape.FINITE or clause.group.shape is VerbShape.INFINITIVE
         if main or clause.group.end == group.start:
             floor = clause.group.end
+            break
     relative, openers = vocabulary.word("relative"), vocabulary.word("clause-opener")
     conjunctions = vocabulary.word("clause-time-conjunction")
     for at in range(group.start - 1, floor - 1, -1):
@@ -97,7 +98,7 @@ def _start_of_subject(sentence: AnnotatedSentence, finite: VerbGroup, floor: int
         lower = sentence.lowers[at]
         if (lower in links or lower == ",") and sentence.actor_at(at) is None:
             return at
-    for actor in sentence.actors:
-        if actor.end == finite.start and actor.start >= floor:
-            return actor.start
+    actor = sentence.actor_at(finite.start - 1)
+    if actor is not None and actor.end == finite.start and actor.start >= floor:
+        return actor.start
     return finite.start

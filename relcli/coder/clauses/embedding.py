@@ -5,6 +5,7 @@ Part of `factuality`; apart from it because these are the only rules that look b
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Refusal
@@ -55,7 +56,8 @@ def _mark_by_verb(
 ) -> None:
     """Denied that, fears that, did not say that: read the verb group before the content at a token."""
     word = vocabulary.word
-    governor = next((other for other in reversed(before) if at - REACH <= other.group.end <= at), None)
+    near = takewhile(lambda other: other.group.end >= at - REACH, reversed(before))
+    governor = next((other for other in near if other.group.end <= at), None)
     if sentence.lower(at) != "that":  # "that" is left out only right after the verb: "denied it had sent"
         region = sentence.lowers[at - 1 : at]
     else:

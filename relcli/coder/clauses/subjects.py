@@ -139,7 +139,7 @@ def _finite_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Cl
         clause.relative = shares.relative and sentence.lower(start - 1) != ","
         return
     clause.explicit_subject = any(word.isalpha() for word in sentence.lowers[clause.left : start])
-    actors = [actor for actor in sentence.actors if clause.left <= actor.start and actor.end <= start]
+    actors = [actor for actor in sentence.actors_from(clause.left, start) if actor.end <= start]
     chosen = _nearest(sentence, clause, actors) or _headless(actors, vocabulary)
     if chosen is None and sentence.lower(start - 1) == ",":
         chosen = _before_parenthesis(sentence, clause)

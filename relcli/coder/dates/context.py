@@ -33,6 +33,8 @@ _ALWAYS_BACKGROUND = frozenset({DateRule.DECADE, DateRule.CENTURY})
 _YEAR_RULES = frozenset({DateRule.YEAR, DateRule.YEARS})
 _COUNTED_BACK = frozenset({DateRule.SO_LONG_AGO, DateRule.STRETCH})
 _BEFORE, _AFTER, _LIMIT_REACH = 80, 40, 24
+_CLAUSE_REACH = 1_000
+"""Characters over which a relative clause may run until a date in it."""
 
 
 class Surroundings:
@@ -112,7 +114,7 @@ class Surroundings:
 
     def _in_relative_clause(self, text: str, start: int, anchor: Anchor) -> bool:
         """Does a relative clause that began after `anchor.start` still run when the phrase comes?"""
-        clause = text[anchor.start : start]
+        clause = text[max(anchor.start, start - _CLAUSE_REACH) : start]
         found = [(match.start(), match.end()) for match in self._relative.finditer(clause)]
         return bool(found) and found[-1][0] > 2 and not _BREAK.search(clause, found[-1][1])
 

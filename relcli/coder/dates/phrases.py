@@ -13,7 +13,9 @@ the kinds of word it needs are there. Patterns are compiled when first needed.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from relcli.coder.dates.calendar import CalendarReader
@@ -56,6 +58,7 @@ class DatePhrase:
     explicit_future: bool = False
 
 
+_start_of = attrgetter("start")
 _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)")
@@ -113,9 +116,6 @@ class DateFinder:
         for form in self._forms:
             if not form.needs & ~kinds:
                 self._collect(found, form, text, end, anchor)
-        if not found:
-            return found
-        found.sort(key=lambda phrase: phrase.start)
         return [self._in_context(text, end, phrase, anchor) for phrase in _join(text, end, found)]
 
     def _kinds(self, lowered: str) -> int:
@@ -130,17 +130,18 @@ class DateFinder:
         return kinds
 
     def _collect(self, found: list[DatePhrase], form: Form, text: str, end: int, anchor: Anchor) -> None:
-        """Add what a form finds in words that no earlier form has taken."""
+        """Add what a form finds in words that no earlier form has taken; `found` is in the order of the text."""
         for match in self._compiled(form.pattern).finditer(text, anchor.start, end):
             low, high = match.span()
-            if any(low < phrase.end and phrase.start < high for phrase in found) or _LOOKALIKE.search(match[0]):
+            place = bisect_left(found, high, key=_start_of)
+            if (place and low < found[place - 1].end) or _LOOKALIKE.search(match[0]):
                 continue
             try:
                 period = form.read(match, anchor)
             except (ValueError, OverflowError):  # a day that does not exist: 31 June, 99.99.2024, before year 1
                 continue
             if period is not None:
-                found.append(DatePhrase(low, high, *period, form.rule))
+                found.insert(place, DatePhrase(low, high, *period, form.rule))
 
     def _compiled(self, pattern: str) -> re.Pattern[str]:
         compiled = self._patterns.get(pattern)

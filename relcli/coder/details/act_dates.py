@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from datetime import date, timedelta
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Dated
@@ -25,6 +27,7 @@ VERB_REACH = 5
 VAGUE_REACH = 4  # tokens between the verb and a vague date of its own: "thanked China last month"
 OUTSIDE, WIDE = 1_000, 50  # how much farther a date seems outside the act's stretch, or if it is no single day
 BREAKS = frozenset({",", ";"})
+_start_of, _end_of_token = attrgetter("start"), attrgetter("end")
 POSSESSIVE_BREAKS = frozenset({",", "'s", "\u2019s"})
 PRESENT_MODALITIES = frozenset({Modality.OCCURRED, Modality.AGREED, Modality.PLEDGED, Modality.PROPOSED})
 DONE_MODALITIES = frozenset({Modality.OCCURRED, Modality.HISTORICAL})
@@ -65,18 +68,21 @@ class _ActDate:
         trigger = tokens[act.trigger[0]].start
         first = act.clause.left if act.clause is not None and act.clause.left <= act.region[0] else act.region[0]
         region_start, region_end = tokens[first].start, tokens[act.region[1] - 1].end
-        best: tuple[int, DatePhrase] | None = None
-        for phrase in phrases:
+        near: list[tuple[int, int]] = []
+        for index, phrase in enumerate(phrases):
             inside = region_start <= phrase.start <= region_end
             if not inside and phrase.precision is not Precision.DAY:
                 continue  # "in May" of another clause says little about this one
-            if not self._may_date(phrase):
-                continue
             wide = WIDE if phrase.precision is not Precision.DAY else 0
-            distance = (0 if inside else OUTSIDE) + wide + abs(phrase.start - trigger)
-            if best is None or distance < best[0]:
-                best = (distance, phrase)
-        return None if best is None else self._dated(best[1])
+            near.append(((0 if inside else OUTSIDE) + wide + abs(phrase.start - trigger), index))
+        for _, index in sorted(near):
+            if self._may_date(phrases[index]):
+                return self._dated(phrases[index])
+        return None
+
+    def _tokens_before(self, phrase: DatePhrase) -> int:
+        """Return how many tokens of the sentence end before a phrase."""
+        return bisect_right(self.sentence.tokens, phrase.start, key=_end_of_token)
 
     def _may_date(self, phrase: DatePhrase) -> bool:
         """May the phrase be the act's own date?"""
@@ -106,30 +112,30 @@ class _ActDate:
 
     def _between(self, phrase: DatePhrase) -> list[str]:
         """Return the words between the act's trigger and a phrase after it."""
-        return [token.lower for token in self.sentence.tokens[self.act.trigger[1] :] if token.end <= phrase.start]
+        return self.sentence.lowers[self.act.trigger[1] : self._tokens_before(phrase)]
 
     # ---------------------------------------------------------------- whose date is it?
 
     def _is_of_statement(self, phrase: DatePhrase) -> bool:
         """Is it the day on which somebody said so ("the ministry said on Monday that ...")?"""
         act, lowers, stating = self.act, self.sentence.lowers, self.word("statement-word")
-        before = [at for at, token in enumerate(self.sentence.tokens) if token.end <= phrase.start]
-        for at in reversed(before[-STATEMENT_REACH:]):
+        before = self._tokens_before(phrase)
+        for at in range(before - 1, max(-1, before - 1 - STATEMENT_REACH), -1):
             if act.trigger[0] <= at < act.trigger[1] or lowers[at] in BREAKS:
                 break
             if lowers[at] in stating:
                 return True
-        following = next((token.lower for token in self.sentence.tokens if token.start >= phrase.end), "")
+        following = self.sentence.lower(bisect_left(self.sentence.tokens, phrase.end, key=_start_of))
         return following in stating and lowers[act.trigger[0]] != following
 
     def _is_in_same_relative_clause(self, phrase: DatePhrase) -> bool:
         """Is the act itself in the relative clause of the date ("the accord that both signed in 1988")?"""
-        relative = self.word("act-date-relative")
-        words = [token.lower for token in self.sentence.tokens if token.end <= phrase.start]
-        opened = [at for at, word in enumerate(words) if word in relative]
-        if not opened or words[-1] in self.word("act-date-origin"):
+        relative, lowers = self.word("act-date-relative"), self.sentence.lowers
+        before = self._tokens_before(phrase)
+        if not self.act.trigger[0] < before or lowers[before - 1] in self.word("act-date-origin"):
             return False
-        return opened[-1] < self.act.trigger[0] < len(words)
+        opened = next((at for at in range(before - 1, -1, -1) if lowers[at] in relative), before)
+        return opened < self.act.trigger[0]
 
     def _is_of_the_verb(self, phrase: DatePhrase) -> bool:
         """Does the date belong to the act's finite verb, though it may be a participle ("established in 1960")?"""
@@ -146,13 +152,11 @@ class _ActDate:
         act, nouns = self.act, self.word("dated-noun")
         if act.type not in STATEMENT_TYPES or act.mode in ARRANGING_MODES or act.mode == ActMode.INVITE:
             return False
-        for at in reversed(range(len(self.sentence.tokens))):
-            token = self.sentence.tokens[at]
-            if token.end > phrase.start:
-                continue
-            if token.lower in BREAKS or act.trigger[0] <= at < act.trigger[1]:
+        for at in range(self._tokens_before(phrase) - 1, -1, -1):
+            lower = self.sentence.lowers[at]
+            if lower in BREAKS or act.trigger[0] <= at < act.trigger[1]:
                 return False
-            if token.lower in nouns:
+            if lower in nouns:
                 return True
         return False
 

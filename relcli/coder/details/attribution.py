@@ -20,26 +20,23 @@ LONGEST_SPEAKER = 10
 ISSUER_REACH = 8
 
 
-def find_attribution(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, body: str) -> str:
-    """Return who says so, in the text's words; empty is the document's own voice."""
-    return _Attribution(sentence, vocabulary, body).find(act)
+class Attribution:
+    """Finds who says so for the acts of one sentence."""
 
-
-class _Attribution:
     def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, body: str) -> None:
+        """Note what the sentence has of "according to" and of verbs of saying."""
         self.sentence = sentence
         self.word = vocabulary.word
         self.body = body
+        self.of_all = self._of_all_acts()
+        self.saying = [clause for clause in sentence.clauses if not clause.relative and self._says(clause)]
 
     def find(self, act: Act) -> str:
-        lowers = self.sentence.lowers
-        for at in range(len(lowers) - 2):
-            if lowers[at] == "according" and lowers[at + 1] == "to":
-                return self._words_from(at + 2)
-            if lowers[at] == "outlined" and lowers[at + 1] == "in":
-                return self._issuer(at)
-        for clause in self.sentence.clauses:
-            if clause.relative or not self._says(clause) or clause.group.verb in range(*act.trigger):
+        """Return who says so, in the text's words; empty is the document's own voice."""
+        if self.of_all is not None:
+            return self.of_all
+        for clause in self.saying:
+            if clause.group.verb in range(*act.trigger):
                 continue
             said = ""
             if clause.group.start >= act.trigger[1] and not self._is_coordinated(clause):
@@ -49,6 +46,16 @@ class _Attribution:
             if said:
                 return said
         return ""
+
+    def _of_all_acts(self) -> str | None:
+        """Return who says all that the sentence reports ("according to ..."), None if no such words stand in it."""
+        lowers = self.sentence.lowers
+        for at in range(len(lowers) - 2):
+            if lowers[at] == "according" and lowers[at + 1] == "to":
+                return self._words_from(at + 2)
+            if lowers[at] == "outlined" and lowers[at + 1] == "in":
+                return self._issuer(at)
+        return None
 
     def _says(self, clause: Clause) -> bool:
         """Is it a verb of saying ("said"), or one that is with a "that" ("stressed that")?"""
@@ -65,7 +72,8 @@ class _Attribution:
     def _speaker_after(self, clause: Clause, act: Act) -> str:
         """Return the speaker of "..., the ministry said": the words between the last comma and the verb."""
         start = clause.group.start
-        while start > act.trigger[1] and self.sentence.lowers[start - 1] not in SPEAKER_STARTS:
+        floor = max(act.trigger[1], start - LONGEST_SPEAKER - 1)
+        while start > floor and self.sentence.lowers[start - 1] not in SPEAKER_STARTS:
             start -= 1
         if start <= act.trigger[1] or not 0 < clause.group.start - start <= LONGEST_SPEAKER:
             return ""

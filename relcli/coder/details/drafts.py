@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.annotations import Draft
 from relcli.coder.dates.phrases import DateFinder
 from relcli.coder.details.act_dates import date_of_act, is_old, phrases_of
-from relcli.coder.details.attribution import find_attribution
+from relcli.coder.details.attribution import Attribution
 from relcli.coder.details.forums import ForumFinder
 from relcli.coder.details.headlines import make_headline
 from relcli.coder.details.participants import find_participants
@@ -18,6 +18,7 @@ from relcli.coder.kinds import DatePrecision, Modality
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Dated
+    from relcli.coder.dates.phrases import DatePhrase
     from relcli.coder.text.reading import Dateline
     from relcli.coder.vocabulary.vocabulary import Vocabulary
     from relcli.coding import Document
@@ -42,12 +43,20 @@ class Drafting:
         self.dateline = dateline
         self.details = details
         self.previous: tuple[date, date] | None = None  # the last day that an act was dated to
+        # Of the sentence in hand, by what its date phrases depend on: most of its acts ask for the same ones.
+        self.phrases: dict[tuple[bool, tuple[date, date] | None], list[DatePhrase]] = {}
 
     def drafts(self, sentence: AnnotatedSentence, index: int) -> list[Draft]:
         """Return a draft for each act of a sentence."""
-        return [self._draft(sentence, index, act) for act in sentence.acts]
+        if not sentence.acts:
+            return []
+        body = self.document.body
+        self.phrases = {}
+        attribution = Attribution(sentence, self.details.vocabulary, body)
+        setting = self.details.forums.find(body[sentence.start : sentence.end])
+        return [self._draft(sentence, index, act, attribution.find(act), setting) for act in sentence.acts]
 
-    def _draft(self, sentence: AnnotatedSentence, index: int, act: Act) -> Draft:
+    def _draft(self, sentence: AnnotatedSentence, index: int, act: Act, said_by: str, setting: str) -> Draft:
         body, vocabulary = self.document.body, self.details.vocabulary
         dated = self._date(sentence, act)
         if act.modality is Modality.OCCURRED and is_old(dated, self.document.date):
@@ -65,13 +74,16 @@ class Drafting:
             level=level,
             dated=dated,
             place=find_place(sentence, act, vocabulary, body, self.dateline),
-            setting=self.details.forums.find(body[sentence.start : sentence.end]),
-            attribution=find_attribution(sentence, act, vocabulary, body),
+            setting=setting,
+            attribution=said_by,
             headline=make_headline(sentence, act, vocabulary, body),
         )
 
     def _date(self, sentence: AnnotatedSentence, act: Act) -> Dated | None:
-        phrases = phrases_of(sentence, self.document, self.details.dates, act.future, self.previous)
+        key = act.future, self.previous
+        if key not in self.phrases:
+            self.phrases[key] = phrases_of(sentence, self.document, self.details.dates, *key)
+        phrases = self.phrases[key]
         dated = date_of_act(act, sentence, phrases, self.details.vocabulary)
         if dated is not None and dated.stated and dated.precision is DatePrecision.DAY:
             self.previous = date.fromisoformat(dated.first), date.fromisoformat(dated.last)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import SectorTerm
+from relcli.coder.annotations import SectorTerm, TermsHere
 from relcli.coder.kinds import ActorKind
 
 if TYPE_CHECKING:
@@ -56,17 +57,32 @@ def _end_of_list(sentence: AnnotatedSentence, end: int, vocabulary: Vocabulary) 
 def _terms(sentence: AnnotatedSentence, region: tuple[int, int], vocabulary: Vocabulary) -> list[SectorTerm]:
     found: list[SectorTerm] = []
     at, end = region
-    singulars = [_singular(word) for word in sentence.lowers]
-    while at < end:
-        match = vocabulary.sectors.longest(sentence.lowers, at) or vocabulary.sectors.longest(singulars, at)
-        if match and match[0] <= end:
-            found.extend(SectorTerm(sector, at, match[0]) for sector in match[1])
-            at = match[0]
+    if sentence.terms is None:
+        sentence.terms = _all_terms(sentence, vocabulary)
+    for here in sentence.terms[bisect_left(sentence.terms, (at,)) :]:
+        if here.at >= end:
+            break
+        if here.at < at:
             continue
-        stem = _stem_sector(sentence.lowers[at], vocabulary)
-        if stem:
-            found.append(SectorTerm(stem, at, at + 1))
-        at += 1
+        if here.end <= end:
+            found.extend(SectorTerm(sector, here.at, here.end) for sector in here.sectors)
+            at = here.end
+        elif stem := _stem_sector(sentence.lowers[here.at], vocabulary):
+            found.append(SectorTerm(stem, here.at, here.at + 1))
+    return found
+
+
+def _all_terms(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> list[TermsHere]:
+    """Return the terms that begin at each token of a sentence, for all of its acts."""
+    lowers, table = sentence.lowers, vocabulary.sectors
+    singulars = [_singular(word) for word in lowers]
+    found: list[TermsHere] = []
+    for at, lower in enumerate(lowers):
+        match = table.longest(lowers, at) or table.longest(singulars, at)
+        if match:
+            found.append(TermsHere(at, match[0], tuple(match[1])))
+        elif stem := _stem_sector(lower, vocabulary):
+            found.append(TermsHere(at, at + 1, (stem,)))
     return found
 
 
@@ -74,8 +90,8 @@ def _organisations(sentence: AnnotatedSentence, region: tuple[int, int], known: 
     """An organisation named in an act makes it multilateral."""
     if "multilateral" in known:
         return []
-    for actor in sentence.actors:
-        if region[0] <= actor.start < region[1] and _is_multilateral(actor):
+    for actor in sentence.actors_from(*region):
+        if _is_multilateral(actor):
             return [SectorTerm("multilateral", actor.start, actor.end)]
     return []
 
@@ -96,7 +112,7 @@ def _singular(word: str) -> str:
 
 def _stem_sector(word: str, vocabulary: Vocabulary) -> str:
     if len(word) > SHORTEST_STEM:
-        for length in range(len(word), SHORTEST_STEM - 1, -1):
+        for length in range(min(len(word), vocabulary.longest_stem), SHORTEST_STEM - 1, -1):
             sector = vocabulary.sector_stems.get(word[:length])
             if sector:
                 return sector

@@ -21,9 +21,8 @@ ASIDE_REACH = 12  # tokens of "currently on a four-day official visit to"
 def place_visited(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, body: str) -> str:
     """Return the country or town of a visit: "to Vietnam", "visited Ukraine"."""
     openers = vocabulary.word("visit-opener")
-    for actor in sentence.actors:
-        after = act.trigger[0] <= actor.start < act.region[1]
-        if after and _is_place(actor) and not actor.members and sentence.lower(_before(sentence, actor)) in openers:
+    for actor in sentence.actors_from(act.trigger[0], act.region[1]):
+        if _is_place(actor) and not actor.members and sentence.lower(_before(sentence, actor)) in openers:
             if not is_aside(sentence, actor.start, vocabulary):
                 return sentence.text(actor.start, actor.end, body)
     return ""
@@ -43,6 +42,8 @@ def is_aside(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bo
 def place_aside(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, body: str) -> str:
     """Return where somebody on a visit is, if the text says nothing else."""
     prepositions = vocabulary.word("visit-preposition")
+    if vocabulary.word("visit-aside").isdisjoint(sentence.words):
+        return ""
     for actor in sentence.actors:
         if (
             actor.start < act.region[1]
@@ -57,6 +58,8 @@ def place_aside(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, b
 def host_of_visit(sentence: AnnotatedSentence, codes: set[str], vocabulary: Vocabulary) -> str:
     """Return the party to which another one is on a visit ("currently on a visit to Poland"), or an empty string."""
     nouns = vocabulary.word("visit-noun")
+    if nouns.isdisjoint(sentence.words):
+        return ""
     for actor in sentence.actors:
         if len(actor.codes) == 1 and actor.codes[0] in codes and _is_place(actor):
             at = _before(sentence, actor)
@@ -67,8 +70,8 @@ def host_of_visit(sentence: AnnotatedSentence, codes: set[str], vocabulary: Voca
 
 def seat_received_at(sentence: AnnotatedSentence, act: Act, body: str) -> str:
     """Return "White House" in "welcomed the prime minister to the White House"."""
-    for actor in sentence.actors:
-        if act.trigger[1] <= actor.start < act.region[1] and actor.kind in SEATS and not actor.possessive:
+    for actor in sentence.actors_from(act.trigger[1], act.region[1]):
+        if actor.kind in SEATS and not actor.possessive:
             if sentence.lower(actor.start - 1) == "the" and sentence.lower(actor.start - 2) == "to":
                 return sentence.text(actor.start, actor.end, body)
     return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import HOSTILE
@@ -13,12 +14,16 @@ from relcli.coder.memory import KnownPerson, Party
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from relcli.coder.annotations import Actor, AnnotatedSentence, Draft
     from relcli.coder.memory import Memory
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 NOT_AT_MEETINGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "CONSULT"})
 AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN"})
+MOST_MEETINGS = 500
+"""The last meetings of a document among which one is looked for that is spoken of again."""
 FOLLOWED = 6  # sentences after which a meeting is no longer spoken of
 LEAD = 3  # sentences: how far before its meeting an act may be reported
 UNCHANGING_KINDS = frozenset({LineKind.INSERTED, LineKind.CAPTION, LineKind.TAIL})
@@ -128,14 +133,14 @@ class Discourse:
         """Make a meeting the current occasion, or give an act to the last meeting at which it may have been done."""
         act = draft.act
         if act.type == "CONSULT" and act.modality in MEETING_MODALITIES:
-            known = next((meeting for meeting in reversed(self.occasions) if _same_meeting(meeting, draft)), None)
+            known = next((meeting for meeting in self._latest() if _same_meeting(meeting, draft)), None)
             if known is None:
                 self._open(draft)
             self.last_spoken_of[id(known or draft)] = draft.sentence_index
             return
         if act.type in NOT_AT_MEETINGS or act.modality in NOT_NOW or draft.is_in_headline:
             return
-        for meeting in reversed(self.occasions):
+        for meeting in self._latest():
             near = draft.sentence_index - self.last_spoken_of[id(meeting)] <= FOLLOWED
             if near and _same_sides(meeting, draft) and _done_there(meeting, draft):
                 draft.occasion = meeting
@@ -143,6 +148,10 @@ class Discourse:
                 return
         if not self.occasions and act.mode not in PLANNING_MODES:
             self.loose.append(draft)
+
+    def _latest(self) -> Iterator[Draft]:
+        """Return the meetings so far, the last one first, as far back as one is remembered."""
+        return islice(reversed(self.occasions), MOST_MEETINGS)
 
     def _open(self, meeting: Draft) -> None:
         """Begin an occasion; what its two sides were said to do just before (the lead) was done there."""

@@ -38,7 +38,11 @@ def finish_events(
     """Return the records of merged events, retellings attached, occasions numbered; `coder` is the coder's name."""
     _use_full_names(drafts)
     records = _Records(events, document, vocabulary, coder)
-    return [records.with_retellings(event, drafts) for event in events]
+    retold: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if draft.original is not None:
+            retold.setdefault(id(draft.original), []).append(draft)
+    return [records.with_retellings(event, retold.get(id(event), [])) for event in events]
 
 
 def _use_full_names(drafts: list[Draft]) -> None:
@@ -66,12 +70,12 @@ class _Records:
         self.coder = coder
         self.numbers = {id(event): number for number, event in enumerate(events, 1)}
 
-    def with_retellings(self, event: Draft, drafts: list[Draft]) -> CodedEvent:
+    def with_retellings(self, event: Draft, retold: list[Draft]) -> CodedEvent:
         record = self.record(event)
         retellings = tuple(
             replace(self.record(draft), number=record.number)
-            for draft in drafts
-            if draft.original is event and draft.sentence.start != event.sentence.start
+            for draft in retold
+            if draft.sentence.start != event.sentence.start
         )
         return replace(record, retellings=retellings) if retellings else record
 
@@ -157,9 +161,7 @@ def _named_beside(draft: Draft, known: dict[str, str]) -> dict[str, str]:
     codes = act.codes
     words = {word for name in known for word in name.replace(",", " ").split()}
     found: dict[str, str] = {}
-    for actor in draft.sentence.actors:
-        if not first <= actor.start < act.region[1]:
-            continue
+    for actor in draft.sentence.actors_from(first, act.region[1]):
         for member in actor.members_or_self:
             person, side = member.person, member.codes[:1]
             long_words = {word for word in person.split() if len(word) > SHORT_WORD}

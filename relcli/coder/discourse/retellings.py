@@ -7,6 +7,7 @@ direction agree and their words or their sectors do. A headline only repeats.
 from __future__ import annotations
 
 import unicodedata
+from collections import deque
 from typing import TYPE_CHECKING
 
 from relcli.coder.kinds import ActMode, Modality
@@ -15,6 +16,8 @@ from relcli.coder.text.lines import LineKind
 if TYPE_CHECKING:
     from relcli.coder.annotations import Draft
 
+MOST_ALIKE = 100
+"""The last events of one type between the same sides among which the original of a retelling is looked for."""
 SAME_WORDS = 0.5
 WORD_LENGTH = 4  # shorter words say little about sameness
 LONGEST_PARTICLE = 3  # letters: "al", "bin", "Jr"
@@ -24,16 +27,42 @@ SOFT_MODALITIES = frozenset({Modality.PLEDGED, Modality.PROPOSED, Modality.AGREE
 def merge_drafts(drafts: list[Draft]) -> list[Draft]:
     """Mark retellings by their `original` and return the drafts that stand for the events, in order."""
     events: list[Draft] = []
+    known = _Known()
     body_first = sorted(drafts, key=lambda draft: (draft.is_in_headline, draft.sentence_index))
     for draft in body_first:
-        original = next((event for event in events if _same(event, draft)), None)
+        original = next((event for event in known.like(draft) if _same(event, draft)), None)
         if original is None:
             if draft.sentence.kind != LineKind.INSERTED:
                 events.append(draft)
+                known.add(draft)
             continue
         draft.original = original
         _complete(original, draft)
     return sorted(events, key=lambda event: (event.sentence_index, event.act.trigger))
+
+
+class _Known:
+    """Events by what must be equal in a retelling, so that each draft is compared with few of them."""
+
+    def __init__(self) -> None:
+        self.number = 0
+        self.alike: dict[tuple[object, ...], deque[tuple[int, Draft]]] = {}
+
+    def add(self, event: Draft) -> None:
+        self.number += 1
+        for key in _keys(event):
+            self.alike.setdefault(key, deque(maxlen=MOST_ALIKE)).append((self.number, event))
+
+    def like(self, draft: Draft) -> list[Draft]:
+        """Return the events that may be the same, in the order in which they were added."""
+        found = dict(pair for key in _keys(draft) for pair in self.alike.get(key, ()))
+        return [found[number] for number in sorted(found)]
+
+
+def _keys(draft: Draft) -> tuple[tuple[object, ...], ...]:
+    """Return keys of which two drafts of one event share one: type and sides, or who thanks."""
+    sides = draft.act.type, frozenset(draft.act.codes)
+    return (sides, (draft.act.type, "", draft.parties[0])) if draft.act.mode == ActMode.THANK else (sides,)
 
 
 def _same(event: Draft, other: Draft) -> bool:

@@ -16,6 +16,8 @@ from relcli.lexicon.words import alternation
 if TYPE_CHECKING:
     from relcli.lexicon.words import Words
 
+LONGEST = 1_000
+"""Characters of a line in which its dateline is looked for: it may be followed by any number of blanks."""
 _WORD = r"[A-Z\u00c0-\u00de][\w\u2019'`]*\.?(?:-[A-Za-z][\w\u2019']*)*"
 _REGION = re.compile(rf",[ \t]*((?:[A-Z]\.){{2,}}|{_WORD}(?:[ \t]+{_WORD}){{0,2}})")
 _BRACKETS = re.compile(r"[,.]?\s*(?:[(\[]\s*([^()\[\]\n]{2,60}?)\s*[)\]]|/([^/\n]{2,30})/)")
@@ -54,6 +56,7 @@ class DatelineFinder:
 
     def find(self, body: str, start: int, end: int) -> Dateline | None:
         """Return the dateline at the head of the line `body[start:end]`, or None."""
+        end = min(end, start + LONGEST)
         alone = self._agency_alone(body, start, end)
         if alone is not None:
             return alone

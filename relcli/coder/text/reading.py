@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.text.datelines import Dateline, DatelineFinder
 from relcli.coder.text.lines import BULLET, INNER_BULLET, LineJudge, LineKind, is_headline
+from relcli.coder.text.pieces import piece_ends
 from relcli.coder.text.sentences import Sentence, SentenceSplitter
 from relcli.coder.text.tokens import Token, Tokenizer
 
@@ -63,6 +64,7 @@ class TextReader:
         self._splitter = SentenceSplitter(words)
         self._judge = LineJudge(words)
         self._datelines = DatelineFinder(words)
+        self._coordinators = words.of("coordinator")
 
     def read(self, body: str) -> Text:
         """Split a body into lines, sentences and tokens; what is not blank lies in exactly one sentence."""
@@ -141,8 +143,13 @@ class TextReader:
                 if mark := INNER_BULLET.match(body, start, end):
                     kind, begin = LineKind.BULLET, mark.end()
             tokens = self.tokenizer.tokens(body, begin, end)
-            quoted = bool(marks) and _is_quoted(marks, start, end)
-            sentences.append(Sentence(start, end, tuple(tokens), kind, paragraph, quoted))
+            first = 0
+            for last in piece_ends(tokens, self._coordinators):
+                stop = end if last == len(tokens) else tokens[last - 1].end
+                quoted = bool(marks) and _is_quoted(marks, start, stop)
+                sentences.append(Sentence(start, stop, tuple(tokens[first:last]), kind, paragraph, quoted))
+                if last < len(tokens):
+                    first, start = last, tokens[last].start
 
 
 def _quotation_marks(body: str, start: int, end: int) -> list[tuple[int, bool]]:

@@ -36,10 +36,15 @@ class Sentence:
     quoted: bool
 
 
-_CANDIDATE = re.compile(
+_STOP = (
     r"(?<![.!?…])(?P<stop>[.!?…]+)(?P<closers>[\"'”\u2019)\]»]*)(?:\[\d{1,3}\])?"
     r"(?P<gap>\s+|(?=[\"“\u2018(]?[^\W\d_a-z]))(?P<openers>[\"'“\u2018(\[«]*)(?P<next>[^\W_]+|\S)"
-    r"|(?P<bullet>\s+(?=[•●▪◦■]\s))"
+)
+_CANDIDATE = re.compile(_STOP)
+_BULLET = re.compile(r"[•●▪◦■]")
+_CANDIDATE_OR_BULLET = re.compile(
+    _STOP
+    + r"|(?P<bullet>(?<!\s)\s+(?=[•●▪◦■]\s))"  # only from the first of some blanks, or a page of blanks takes hours
 )
 _LAST_WORD = re.compile(r"\S*$")
 _FIRST_WORD = re.compile(r"\S*")
@@ -68,8 +73,10 @@ class SentenceSplitter:
         """Return the offsets in `body[start:end]`, one line, at which a further sentence begins."""
         points = []
         position = start
-        while match := _CANDIDATE.search(body, position, end):
-            if match["bullet"] is not None:
+        bullets = _BULLET.search(body, start, end) is not None  # seldom, and each blank costs a look
+        pattern = _CANDIDATE_OR_BULLET if bullets else _CANDIDATE
+        while match := pattern.search(body, position, end):
+            if bullets and match["bullet"] is not None:
                 points.append(match.end())
                 position = match.end() + 1
                 continue

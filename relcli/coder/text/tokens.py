@@ -36,7 +36,7 @@ _JOINED = rf"((?:(?!{_CLITIC})['\u2019\u2018\u02bc\u0300-\u036f]+[^\W_]+|[\u0300
 # front of the words costs a fifth of the time.
 _PATTERN = (
     rf"[^\W\d_](?:[^\W_]+|(?!\.[^\W\d_]\.)){_JOINED}(\.(?!\.))?"  # group 1: joined by an apostrophe, 2: stop
-    r"|\d+(?:(?:,\d\d\d?)*,\d{3}(?!\d))?(?:[.:]\d+)*[^\W\d_]*"  # 23rd, 5,000.5, 12,00,000, 5:30
+    r"|\d+(?:(?:,\d\d\d?){0,9},\d{3}(?!\d))?(?:[.:]\d+)*[^\W\d_]*"  # 23rd, 5,000.5, 12,00,000, 5:30
     r"|(?:[^\W\d_]\.){2,}(?:[^\W\d_](?!\w))?"  # U.S., a.m., U.S.A
     rf"|((?<=[\w.)\]”\"]){_CLITIC}|[\u2019\u02bc])"  # group 3: possessive, clipped verb, apostrophe
     r"|--+|\.\.+|\S"

@@ -50,6 +50,7 @@ class Vocabulary:
         self.titles = tables.compile_titles(lexicon, self.tokenizer, inflection)
         self.full_names, self.surnames = tables.compile_persons(lexicon, self.tokenizer)
         self.sectors, self.sector_stems = tables.compile_sectors(lexicon, self.tokenizer)
+        self.longest_stem = max(map(len, self.sector_stems), default=0)
         self.frames = build_frames(lexicon, self.words, inflection)
         self.departments = frozenset(row["word"] for row in lexicon.rows("departments"))
         self.reporting = frozenset(row["phrase"] for row in lexicon.rows("reporting"))

@@ -8,6 +8,7 @@ resolved again. What people decided (`decision_log`) is put on top of what was d
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,14 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Collection, Iterable, Sequence
 
+SHORT = 20_000
+"""Characters of a document whose sentences SQLite may cut out: each time it counts from the beginning of the text."""
+
 _MENTIONS = f"""
 SELECT {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
-       mention.id, substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset),
+       mention.id, document.id,
+       CASE WHEN document.characters <= {SHORT}
+            THEN substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset) END,
        event_mention.block, event_mention.first_day, event_mention.last_day,
        mention.telling, document.content_hash, document.name, document.date, document.outlet, document.url,
        ifnull(mention_export.first_seen, substr(batch.started, 1, 10)),
@@ -45,7 +51,12 @@ JOIN batch ON batch.id = mention.batch_id
 LEFT JOIN mention_export ON mention_export.mention_id = mention.id
 """
 
+_NO_DAY = "\U0010ffff"  # after any day
 _OVERLAPPING = "event_mention.block = ? AND event_mention.first_day <= ? AND event_mention.last_day >= ?"
+
+MOST_BODIES = 8
+FEW_STEPS = 8
+"""Times that a stretch is widened by a question to the database, before all days of its block are read."""
 
 _Stretch = tuple[str, str, str]  # block, first day, last day
 
@@ -108,15 +119,38 @@ def _stretches(connection: sqlite3.Connection, mention_ids: Iterable[int], *, of
     query = "SELECT block, first_day, last_day FROM event_mention WHERE mention_id = ?"
     seeds = dict.fromkeys(connection.execute(query, (mention_id,)).fetchone() for mention_id in mention_ids)
     wanted = (seed for seed in seeds if seed is not None and is_occasion_block(seed[0]) == of_occasions)
-    return list(dict.fromkeys(_widened(connection, *seed) for seed in wanted))
+    stretches: dict[_Stretch, None] = {}
+    known: dict[str, list[tuple[str, str]]] = {}  # by block, in the order of their days
+    for block, first, last in wanted:
+        held = known.setdefault(block, [])
+        place = bisect_right(held, (first, _NO_DAY))
+        if place and last <= held[place - 1][1]:
+            continue  # inside one that was widened already
+        stretch = _widened(connection, block, first, last)
+        stretches[stretch] = None
+        insort(held, stretch[1:])
+    return list(stretches)
 
 
 def _widened(connection: sqlite3.Connection, block: str, first: str, last: str) -> _Stretch:
     """Return the whole stretch around some days: as far as windows overlap without a gap."""
     query = f"SELECT min(first_day), max(last_day) FROM event_mention WHERE {_OVERLAPPING}"
-    while (found := connection.execute(query, (block, last, first)).fetchone()) != (first, last):
+    for _ in range(FEW_STEPS):
+        found = connection.execute(query, (block, last, first)).fetchone()
+        if found == (first, last):
+            return block, first, last
         first, last = found
-    return block, first, last
+    windows = connection.execute(
+        "SELECT first_day, last_day FROM event_mention WHERE block = ? ORDER BY first_day, last_day", (block,)
+    )
+    begun, ended = "", ""
+    for day, end in windows:
+        if day > ended:
+            if ended >= last and begun <= first:
+                break
+            begun, ended = day, end
+        ended = max(ended, end)
+    return block, begun, ended
 
 
 def _regroup(
@@ -149,10 +183,15 @@ def _regroup(
 
 def _remove_emptied(writer: EventWriter, before: dict[int, int], after: dict[int, int], touched: set[int]) -> None:
     """Remove the events that have no mention any more; their ids lead to where most of their mentions went."""
-    for gone in sorted(set(before.values()) - set(after.values()) - {NO_EVENT}):
+    emptied = set(before.values()) - set(after.values()) - {NO_EVENT}
+    went: dict[int, Counter[int]] = {gone: Counter() for gone in emptied}
+    for mention_id, event_id in before.items():
+        if event_id in emptied:
+            went[event_id][after[mention_id]] += 1
+    for gone in sorted(emptied):
         if writer.connection.execute("SELECT 1 FROM event_mention WHERE event_id = ?", (gone,)).fetchone():
             continue  # a person put mentions of other blocks into it
-        heirs = Counter(after[mention_id] for mention_id, event_id in before.items() if event_id == gone)
+        heirs = went[gone]
         writer.remove(gone, min(heirs, key=lambda heir: (-heirs[heir], heir)))
         touched.discard(gone)
 
@@ -162,14 +201,16 @@ def _assign(groups: Sequence[Sequence[Mention]], before: dict[int, int], preferr
     that is preferred, else that of the event most of its mentions had.
     """
     kept = [min((t.pin for t in group if t.pin is not None), default=NO_EVENT) for group in groups]
+    given = set(kept)
     claims = []
     for number, group in enumerate(groups):
         for event_id, count in Counter(before[mention.id] for mention in group).items():
             if event_id != NO_EVENT:
                 claims.append((event_id not in preferred, -count, event_id, number))
     for *_, event_id, number in sorted(claims):
-        if kept[number] == NO_EVENT and event_id not in kept:
+        if kept[number] == NO_EVENT and event_id not in given:
             kept[number] = event_id
+            given.add(event_id)
     return kept
 
 
@@ -177,10 +218,15 @@ def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[
     """Return the mentions that fulfil a condition (which may end in ORDER BY ...)."""
     width = len(CODING_COLUMNS)
     mentions: list[Mention] = []
+    body_of = _Bodies(connection)
     for row in connection.execute(f"{_MENTIONS} WHERE {where}", parameters):
-        mention_id, evidence, block, first, last, *document, producer, pin, event_id = row[width : width + 15]
-        *counted, occasion = row[width + 15 :]
+        mention_id, document_id, evidence, block, first, last, *document, producer, pin, event_id = row[
+            width : width + 16
+        ]
+        *counted, occasion = row[width + 16 :]
         coded = row_to_coding(row[:width])
+        if evidence is None:
+            evidence = body_of[document_id][coded.start : coded.end]
         fields = (
             mention_id,
             coded,
@@ -196,6 +242,21 @@ def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[
         )
         mentions.append(Mention(*fields))
     return mentions
+
+
+class _Bodies(dict[int, str]):
+    """Texts of long documents by number, read once for all of their sentences; a few are kept at a time."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__()
+        self._connection = connection
+
+    def __missing__(self, document_id: int) -> str:
+        if len(self) >= MOST_BODIES:
+            del self[next(iter(self))]
+        body = self._connection.execute("SELECT body FROM document WHERE id = ?", (document_id,)).fetchone()[0]
+        self[document_id] = str(body)
+        return self[document_id]
 
 
 def _acts_at(connection: sqlite3.Connection, occasion_ids: Iterable[int]) -> list[int]:
