@@ -98,6 +98,8 @@ def open_for_writing(path: str | Path) -> Database:
     """Return the database at `path`, created or brought to today's schema; DatabaseError if that is impossible."""
     from sqlite_utils import Database
 
+    from relcli.store.checksums import keep
+
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -109,6 +111,7 @@ def open_for_writing(path: str | Path) -> Database:
             connection.execute("PRAGMA journal_mode = WAL")
             _set_up(connection)
             migrate(connection, Path(path))
+            keep(connection)
         except BaseException:
             connection.close()
             raise
@@ -119,6 +122,8 @@ def open_copy(path: str | Path) -> Database:
     """Return a private copy of the database (an empty one if there is none), which is gone when it is closed."""
     from sqlite_utils import Database
 
+    from relcli.store.checksums import keep
+
     connection = sqlite3.connect("", isolation_level=None)  # '' = a temporary file that SQLite itself removes
     if Path(path).is_file():
         with _explained(path):
@@ -127,6 +132,7 @@ def open_copy(path: str | Path) -> Database:
             original.close()
     _set_up(connection)
     migrate(connection, None)
+    keep(connection)
     return Database(connection)
 
 

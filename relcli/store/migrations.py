@@ -31,6 +31,15 @@ def m002_all_tables(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+def m003_checksums(connection: sqlite3.Connection) -> None:
+    """Keep a checksum of every source row, and sum those that are there."""
+    from relcli.store import schema
+    from relcli.store.checksums import fill
+
+    _run(connection, schema.CHECKSUM_TABLE)
+    fill(connection)
+
+
 def _run(connection: sqlite3.Connection, *parts: str) -> None:
     """Execute the statements of some texts, each ended by ';' and a line end."""
     for part in parts:
@@ -42,7 +51,7 @@ def _run(connection: sqlite3.Connection, *parts: str) -> None:
 FIRST_VERSION = 2
 """The version of a new database before there were any migrations; version 1 was never released."""
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables,)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables, m003_checksums)
 
 SCHEMA_VERSION = FIRST_VERSION + len(MIGRATIONS) - 1
 

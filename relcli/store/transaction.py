@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from relcli.store.checksums import last_summed, sum_new
+
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
@@ -18,7 +20,9 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
+        summed = last_summed(connection)
         yield
+        sum_new(connection, summed)
         connection.execute("COMMIT")
     except BaseException:
         if connection.in_transaction:
