@@ -15,6 +15,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
+from uuid import UUID
 
 from gdelt import write_gdelt_file
 from world import INTENSITIES, QUADS, World
@@ -48,6 +49,7 @@ _COLUMNS = {
         "mention_id", "producer", "source_id", "digest", "code", "goldstein", "quad_class", "place_country",
     ),
     "event": (*EVENT_COLUMNS, "best_mention_id", "producer"),
+    "event_key": ("event_id", "key"),
     "event_mention": ("mention_id", "event_id", "block", "first_day", "last_day"),
 }  # fmt: skip
 _TRACE = (
@@ -88,6 +90,7 @@ class Filler:
         self.events = 0
         self._documents = 0
         self._mentions = 0
+        self._document_of: dict[int, int] = {}  # of the mentions that wait
         self._waiting: dict[str, list[Sequence[Any]]] = {table: [] for table in _COLUMNS}
         self._covering: dict[str, list[tuple[str | int, ...]]] = {}
 
@@ -135,6 +138,7 @@ class Filler:
             insert = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
             self.connection.executemany(insert, rows)
             rows.clear()
+        self._document_of.clear()
         for table, keys in self._covering.items():
             if keys:
                 self.connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(keys[0]))})", keys)
@@ -174,6 +178,7 @@ class Filler:
         number = place if evidence else (self._mentions, *place[1:])
         row = (self._mentions, 1, self._documents, 0, *number, *act, *people, _headline(act), *coder)
         self._waiting["mention"].append(row)
+        self._document_of[self._mentions] = self._documents
         if evidence:
             self._waiting["mention_search"].append((self._mentions, evidence))
 
@@ -184,7 +189,9 @@ class Filler:
         self.events += 1
         row = (self.events, *act, part_of, *people, _headline(act), evidence, len(mentions), len(mentions))
         producer = "" if evidence else _PRODUCER
-        self._waiting["event"].append((*row, _NOW[:10], mentions[0], producer))
+        documents = len({self._document_of[mention] for mention in mentions})
+        self._waiting["event"].append((*row, _NOW[:10], documents, mentions[0], producer))
+        self._waiting["event_key"].append((self.events, str(UUID(int=self.world.chance.getrandbits(128)))))
         block = f"{act.source}+{act.target} {act.type} {producer or 'done'}"
         for mention_id in mentions:
             self._waiting["event_mention"].append((mention_id, self.events, block, act.date, act.date_end))

@@ -44,7 +44,7 @@ EVENT_FIELDS = (
     "id", "date", "date_end", "date_precision", "date_basis", "source", "target", "mutual", "type", "mode",
     "quad_class", "intensity", "modality", "sectors", "place", "host", "setting", "part_of", "people",
     "people_countries", "level", "attribution", "headline", "evidence", "document", "outlet", "url",
-    "published", "mentions", "outlets", "first_seen",
+    "published", "mentions", "outlets", "first_seen", "documents", "key", "database",
 )  # fmt: skip
 """The event record, in this order and with these names in every format; later versions only append."""
 
@@ -52,9 +52,10 @@ EXTRA_FIELDS = ("producer", "source_id", "source_code", "goldstein", "source_qua
 """Fields of the database's listings beyond the record, shown only on request: what an event file says of its event.
 All but `goldstein` (a number, None where there is none) are texts, '' where there is none."""
 
-FROM_MENTIONS = frozenset(
-    {"id", "evidence", "document", "outlet", "url", "published", "mentions", "outlets", "first_seen"}
-)
+OF_DATABASE = frozenset({"id", "mentions", "outlets", "first_seen", "documents", "key", "database"})
+"""Fields that only an event of a database has."""
+
+FROM_MENTIONS = OF_DATABASE | {"evidence", "document", "outlet", "url", "published"}
 """Fields nobody can edit: they say where the event was reported."""
 
 EDITABLE = tuple(name for name in EVENT_FIELDS if name not in FROM_MENTIONS)
@@ -65,7 +66,7 @@ _NUMBERS = {"part_of": int, "intensity": float}
 
 CODED_FIELDS = (
     "number",
-    *(name for name in EVENT_FIELDS if name not in {"id", "mentions", "outlets", "first_seen"}),
+    *(name for name in EVENT_FIELDS if name not in OF_DATABASE),
     "start",
     "end",
 )
@@ -107,6 +108,9 @@ class Event:
     mentions: int
     outlets: int
     first_seen: str
+    documents: int = 1
+    key: str = ""
+    database: str = ""
 
 
 HAND = "hand"

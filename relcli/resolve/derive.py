@@ -62,7 +62,8 @@ def derive(mentions: Iterable[Mention], event_id: int) -> tuple[Event, Mention]:
         sectors=_all_sectors(ranked),
         part_of=next((occasion for occasion in occasions if occasion not in {None, event_id}), None),
         level=_highest_level(ranked),
-        mentions=len(ranked),
+        mentions=sum(mention.counted.mentions for mention in ranked),
+        documents=count_documents(ranked),
         outlets=count_outlets(ranked),
         first_seen=min(mention.first_seen for mention in ranked),
     )
@@ -79,7 +80,8 @@ def _derive_from_one(mention: Mention, event_id: int) -> Event:
         coded.modality, _all_sectors([mention]) if len(coded.sectors) > 1 else coded.sectors, coded.place, coded.host,
         coded.setting, None if occasion == event_id else occasion, coded.people, coded.people_countries,
         coded.level, coded.attribution, coded.headline, mention.evidence, mention.document, mention.outlet,
-        mention.url, mention.published, 1, 1, mention.first_seen,
+        mention.url, mention.published, mention.counted.mentions, mention.counted.outlets, mention.first_seen,
+        mention.counted.documents,
     )  # fmt: skip
 
 
@@ -96,9 +98,17 @@ _FROM_FIRST_NAMED = ("place", "host", "setting")
 """Fields that the next best mention fills where the best leaves them empty."""
 
 
-def count_outlets(mentions: Iterable[Mention]) -> int:
-    """Return the number of distinct publishers, at least 1; a sentence copied word for word (wire copies) counts
-    once.
+def count_documents(mentions: Iterable[Mention]) -> int:
+    """Return the number of documents that report the event."""
+    counts: dict[str, int] = {}
+    for mention in mentions:
+        counts[mention.content_hash] = max(counts.get(mention.content_hash, 0), mention.counted.documents)
+    return sum(counts.values())
+
+
+def count_outlets(mentions: Sequence[Mention]) -> int:
+    """Return the number of distinct publishers, at least 1 and at least as many as a record from elsewhere had; a
+    sentence copied word for word (wire copies) counts once.
     """
     outlets: set[str] = set()
     sentences: set[str] = set()
@@ -108,7 +118,7 @@ def count_outlets(mentions: Iterable[Mention]) -> int:
             outlets.add(fold(mention.outlet))
         if sentence:  # rows of event files have none
             sentences.add(sentence)
-    return max(1, len(outlets))
+    return max(len(outlets), *(mention.counted.outlets for mention in mentions))
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from relcli.model import DATE_BASES, DATE_PRECISIONS, OCCASION_TYPE
 
@@ -28,6 +28,17 @@ EXACT = "="
 
 ModalityClass = Literal["done", "intended", "denied"]
 _MODALITY_CLASSES: dict[str, ModalityClass] = {"pledged": "intended", "proposed": "intended", "denied": "denied"}
+
+
+class Counted(NamedTuple):
+    """How much a mention counts for: a record of another database's export is all reports that it had there."""
+
+    mentions: int
+    documents: int
+    outlets: int
+
+
+ONCE = Counted(1, 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +61,7 @@ class Mention:
     producer: str = ""  # of its document: '' = coded here, else an event file's producer or HAND
     pin: int | None = None  # the event that a person put it into
     event_id: int = NO_EVENT  # the event it is in now
+    counted: Counted = ONCE
 
     @property
     def key(self) -> tuple[str, str, int, int]:

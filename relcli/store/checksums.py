@@ -7,8 +7,8 @@ of it, and other programs can still write to the file. What they write has no ch
 check` names it.
 
 The checksum of a row is the CRC-32 of its columns, in the order of the table, as texts ('' for NULL) with the
-character 31 before each, followed by its REAL columns as eight bytes each, most significant byte first (nothing for NULL). The
-body of a document is left out: `content_hash` has it.
+character 31 before each, followed by its REAL columns as eight bytes each, most significant byte first (nothing for NULL), and
+its BLOB columns as they are. The body of a document is left out: `content_hash` has it.
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ if TYPE_CHECKING:
     import sqlite3
 
 COVERED = (
-    "batch", "document", "mention", "mention_source", "decision", "decision_pin", "saved_view", "event_redirect",
+    "batch", "document", "mention", "mention_source", "mention_export", "decision", "decision_pin", "saved_view",
+    "event_key", "event_redirect", "moved", "undone_change", "database_identity",
 )  # fmt: skip
-"""The tables whose rows have checksums: all sources, and where merged events lead, which nothing else says."""
+"""The tables whose rows have checksums: all sources, the keys of events, and where merged events lead, which nothing
+else says."""
 
-NUMBERED = ("batch", "document", "mention", "mention_source", "decision")
+NUMBERED = ("batch", "document", "mention", "mention_source", "mention_export", "decision", "event_key")
 """Those of them whose new rows always have higher numbers than all before."""
 
 _ELSEWHERE = {("document", "body")}
@@ -41,41 +43,41 @@ class Covered(NamedTuple):
     table: str
     key: str
     values: str
-    numbers: tuple[str, ...]  # REAL columns
+    others: tuple[str, ...]  # REAL and BLOB columns
     texts: tuple[str, ...]  # the other ones that are summed
     columns: tuple[str, ...]  # all
 
     def of(self, row: str) -> tuple[str, str]:
         """Return SQL for the key and the checksum of a row ("new", "old", or the table's name)."""
-        numbers = "".join(f", {row}.{name}" for name in self.numbers)
-        return self.key.format(row=row), f"row_checksum({self.values.format(row=row)}{numbers})"
+        others = "".join(f", {row}.{name}" for name in self.others)
+        return self.key.format(row=row), f"row_checksum({self.values.format(row=row)}{others})"
 
 
-def row_checksum(values: str | bytes, *numbers: float | None) -> int:
-    """Return the checksum of a row from its values as one text and its REAL columns."""
+def row_checksum(values: str | bytes, *others: float | bytes | None) -> int:
+    """Return the checksum of a row from its values as one text, and its REAL and BLOB columns."""
     data = values.encode() if isinstance(values, str) else values
-    for number in numbers:
-        if number is not None:
-            data += _NUMBERS.pack(number)
+    for other in others:
+        if other is not None:
+            data += other if isinstance(other, bytes) else _NUMBERS.pack(other)
     return crc32(data)
 
 
 def covered(connection: sqlite3.Connection, table: str) -> Covered:
     """Return how the rows of a table are summed."""
-    columns, keys, numbers, texts = [], [], [], []
+    columns, keys, others, texts = [], [], [], []
     values: list[str] = []
     for _, name, kind, not_null, _, key in connection.execute(f"PRAGMA main.table_info({table})"):
         columns.append(name)
         if key:
             keys.append((key, f"{{row}}.{name}"))
-        if kind == "REAL":
-            numbers.append(name)
+        if kind in {"REAL", "BLOB"}:
+            others.append(name)
         elif (table, name) not in _ELSEWHERE:
             texts.append(name)
             values.append(f"{{row}}.{name}" if not_null or key else f"ifnull({{row}}.{name}, '')")
     separator = f" || char({SEPARATOR}) || "
-    key_sql = separator.join(name for _, name in sorted(keys))
-    return Covered(table, key_sql, separator.join(["''", *values]), tuple(numbers), tuple(texts), tuple(columns))
+    key_sql = separator.join(name for _, name in sorted(keys)) or "{row}.rowid"
+    return Covered(table, key_sql, separator.join(["''", *values]), tuple(others), tuple(texts), tuple(columns))
 
 
 def keep(connection: sqlite3.Connection) -> None:

@@ -12,6 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
+from relcli.store.identity import add_keys, identify
 from relcli.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -27,17 +28,47 @@ def m002_all_tables(connection: sqlite3.Connection) -> None:
     """Make all tables, views and full-text tables of a new database."""
     from relcli.store import schema  # reading commands have no use for the texts of the tables
 
-    _run(connection, schema.SOURCE_TABLES, schema.DERIVED_TABLES, schema.VIEWS, schema.SEARCH_TABLES)
+    tables = (schema.SOURCE_TABLES, schema.LASTING_TABLES, schema.DERIVED_TABLES, schema.VIEWS, schema.SEARCH_TABLES)
+    _run(connection, *tables)
+    identify(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
+def m003_lasting_keys(connection: sqlite3.Connection) -> None:
+    """Give the database an identifier and each event a lasting key; count the documents of events; make the log of
+    moves. A new database has all of it already.
+    """
+    from relcli.store import schema
+
+    if connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'event_key'").fetchone():
+        return
+    _run(connection, schema.LASTING_TABLES)
+    identify(connection)
+    numbers = "SELECT id FROM event UNION SELECT old_id FROM event_redirect"
+    add_keys(connection, [row[0] for row in connection.execute(numbers)])
+    connection.execute("ALTER TABLE event ADD COLUMN documents INTEGER NOT NULL DEFAULT 0")
+    connection.execute(
+        """UPDATE event SET documents = (SELECT count(DISTINCT mention.document_id) FROM event_mention
+        JOIN mention ON mention.id = event_mention.mention_id WHERE event_mention.event_id = event.id)"""
+    )
+    for view in ("mention_evidence", "document_text", "event_list", "document_list"):
+        connection.execute(f"DROP VIEW {view}")
+    _run(connection, schema.VIEWS)
+
+
 def m003_checksums(connection: sqlite3.Connection) -> None:
-    """Keep a checksum of every source row, and sum those that are there."""
+    """Keep a checksum of every row that cannot be derived from others, and sum those that are there."""
     from relcli.store import schema
     from relcli.store.checksums import fill
 
     _run(connection, schema.CHECKSUM_TABLE)
     fill(connection)
+
+
+def m003(connection: sqlite3.Connection) -> None:
+    """Do all steps of version 3."""
+    for step in (m003_lasting_keys, m003_checksums):
+        step(connection)
 
 
 def _run(connection: sqlite3.Connection, *parts: str) -> None:
@@ -51,7 +82,7 @@ def _run(connection: sqlite3.Connection, *parts: str) -> None:
 FIRST_VERSION = 2
 """The version of a new database before there were any migrations; version 1 was never released."""
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables, m003_checksums)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables, m003)
 
 SCHEMA_VERSION = FIRST_VERSION + len(MIGRATIONS) - 1
 

@@ -26,8 +26,10 @@ EVENT_COLUMNS = (
     "id", "date", "date_end", "date_precision", "date_basis", "source", "target", "mutual", "type", "mode",
     "quad_class", "intensity", "modality", "sectors", "place", "host", "setting", "part_of", "people",
     "people_countries", "level", "attribution", "headline", "evidence", "mentions", "outlets", "first_seen",
+    "documents",
 )  # fmt: skip
-"""The columns of `event` that are fields of Event; the others come from the best mention's document."""
+"""The columns of `event` that are fields of Event; the others come from the best mention's
+document, the key from `event_key`."""
 
 _EVENT_LISTS = tuple(EVENT_FIELDS.index(name) for name in ("source", "target", "sectors", "people"))
 _MUTUAL, _PEOPLE, _COUNTRIES = (EVENT_FIELDS.index(name) for name in ("mutual", "people", "people_countries"))

@@ -7,6 +7,10 @@ the file is pleasant to read in any SQLite tool. The covering tables hold (what 
 give the newest fifty events of a country, a sector, a type, a pair without touching the others.
 
 `document.producer`, `event.producer`: '' for documents coded here, else the event file's producer or 'hand'.
+`event_key`: the lasting key of every event number ever given out, the same in every database an event comes to;
+`mention_export`: the record of an export that a mention comes from. `moved`: which mentions and numbers a batch led to
+other events, so that undoing it gives the old numbers back. `undone_change`: what the newest undoing took away, until
+the next batch, for `redo`.
 `mention.retired_by`: the recode that put it away; `retired_event`: the event it was in then; `replaces`: the coding
 it took the place of. A decision never changes a mention. `decision` and `decision_pin` are a log: what holds now is
 what the newest batch that was not undone says, so undoing is marking a batch and deriving again what it touched.
@@ -129,7 +133,47 @@ CREATE TABLE saved_view (
 """
 """`decision.kind` is a DecisionKind; `edit` is of `field` from `previous` to `value`, `merge` puts `value` into
 `event_id`, `split` takes `value` out of it. `decision_pin` says to which event a decision put each mention, and where
-it was before; the newest that was not undone is `event_mention.pin`."""
+it was before; the newest that was not undone is `event_mention.pin`. `moved.what` is 'mention' (by its id) or 'number'
+(a number that was merged into another event): from `previous` to `event_id`, NULL = in no event, leading nowhere."""
+
+LASTING_TABLES = """
+CREATE TABLE database_identity (
+    id TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE event_key (
+    event_id INTEGER PRIMARY KEY,
+    key TEXT NOT NULL UNIQUE
+) STRICT;
+
+CREATE TABLE mention_export (
+    mention_id INTEGER PRIMARY KEY REFERENCES mention(id),
+    database TEXT NOT NULL,
+    key TEXT NOT NULL,
+    mentions INTEGER NOT NULL,
+    documents INTEGER NOT NULL,
+    outlets INTEGER NOT NULL,
+    first_seen TEXT NOT NULL
+) STRICT;
+CREATE INDEX mention_export_key ON mention_export(key);
+
+CREATE TABLE moved (
+    batch_id INTEGER NOT NULL REFERENCES batch(id),
+    what TEXT NOT NULL,
+    id INTEGER NOT NULL,
+    previous INTEGER,
+    event_id INTEGER,
+    PRIMARY KEY (batch_id, what, id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX moved_id ON moved(what, id);
+
+CREATE TABLE undone_change (
+    batch_id INTEGER PRIMARY KEY REFERENCES batch(id),
+    made INTEGER NOT NULL,
+    changes BLOB NOT NULL
+) STRICT;
+"""
+"""What makes events the same wherever they go, and changes undoable with the same numbers; new in version 3."""
 
 DERIVED_TABLES = """
 CREATE TABLE event (
@@ -162,7 +206,8 @@ CREATE TABLE event (
     outlets INTEGER NOT NULL DEFAULT 0,
     first_seen TEXT NOT NULL DEFAULT '',
     producer TEXT NOT NULL DEFAULT '',
-    rejected INTEGER NOT NULL DEFAULT 0
+    rejected INTEGER NOT NULL DEFAULT 0,
+    documents INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 CREATE INDEX event_date ON event(date) WHERE rejected = 0;
 CREATE INDEX event_best_mention ON event(best_mention_id);
@@ -272,10 +317,12 @@ SELECT event.id, event.date, event.date_end, event.date_precision, event.date_ba
        event.modality, event.sectors, event.place, event.host, event.setting, event.part_of,
        event.people, event.people_countries, event.level, event.attribution, event.headline, event.evidence,
        document.name AS document, document.outlet, document.url, document.date AS published,
-       event.mentions, event.outlets, event.first_seen, event.producer,
+       event.mentions, event.outlets, event.first_seen, event.documents,
+       event_key.key, (SELECT id FROM database_identity) AS database, event.producer,
        mention_source.source_id, mention_source.code AS source_code, mention_source.goldstein,
        mention_source.quad_class AS source_quad_class, mention_source.place_country
 FROM event
+JOIN event_key ON event_key.event_id = event.id
 JOIN mention ON mention.id = event.best_mention_id
 JOIN document ON document.id = mention.document_id
 LEFT JOIN mention_source ON mention_source.mention_id = mention.id

@@ -33,6 +33,9 @@ IN_PROCESSES = ("errors", "paging")
 """Files about how processes end and what they write to: all their lines run in real ones."""
 BAR = "\x1b[1A\x1b[2K"
 """What takes a progress bar away."""
+UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+ANY_UUID = "019ac000-0000-7000-8000-000000000000"
+"""What is written for the keys of events and the identifiers of databases, which are never the same twice."""
 _COMMAND = re.compile(r"\$(?:(\d+)x(\d+))? (.*)")
 
 
@@ -104,6 +107,7 @@ def _written(case: Case, outcome: Outcome) -> str:
     size = f"{case.size[0]}x{case.size[1]}" if case.size else ""
     head = "".join(f"{line}\n" for line in case.comment)
     stdout = outcome.stdout.rpartition(BAR)[2].replace("\x1b", "\\e").replace("\r", "\\r")
+    stdout = UUID.sub(ANY_UUID, stdout)
     if stdout and not stdout.endswith("\n"):
         stdout += "\\\n"
     stderr = "".join(f"! {line}\n" for line in outcome.stderr.splitlines())

@@ -22,6 +22,7 @@ import subprocess
 import time
 from typing import TYPE_CHECKING
 
+from tests.cli.golden import ANY_UUID, UUID
 from tests.cli.processes import PROJECT, Workplace
 
 from .codings import RECORD_TO
@@ -95,6 +96,7 @@ class Session:
         text = done.stdout.rpartition(_BAR)[2]
         if not self._color:
             text = _LOOKS.sub("", text)  # those of the other programs
+        text = UUID.sub(ANY_UUID, text)
         for day in {time.strftime("%Y-%m-%d", moment) for moment in (self._begun, before, time.localtime())}:
             text = re.sub(rf"{day}([ T])\d\d:\d\d", rf"{DAY}\g<1>09:30", text)
             text = re.sub(rf"(?<={DAY}[ T]09:30:)\d\d", "00", text).replace(day, DAY)

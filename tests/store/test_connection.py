@@ -7,7 +7,9 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 
@@ -20,6 +22,7 @@ from relcli.store.maintenance import problems
 from relcli.store.read.events import count_events, list_events
 from relcli.store.summary.summaries import summarise
 from relcli.store.write.resolution import resolve_mentions
+from tests.store.earlier import as_version_2
 from tests.store.fakes import act, tell
 
 if TYPE_CHECKING:
@@ -268,3 +271,23 @@ def resolve_again(database: Database) -> int:
     new = resolve_mentions(database.conn, mentions)
     database.conn.execute("COMMIT")
     return new
+
+
+def test_schema_2_becomes_3_with_keys_for_every_number_and_counts_of_documents(
+    fill: Callable[..., ImportResult], path: Path
+) -> None:
+    told = tell("visit.txt", "2024-10-17", act("Sharif received Mishustin.", sectors=("trade",)))
+    fill(told, tell("again.txt", "2024-10-17", act("Sharif received Mishustin in Islamabad.", sectors=("trade",))))
+    with reading(path) as connection:
+        before = [replace(event, key="", database="") for event in list_events(connection, Filters())]
+    as_version_2(path)
+    assert room.schema_version(path) == 2
+    with writing(path) as database:
+        assert list(problems(database.conn)) == []
+        numbers = {row[0] for row in database.conn.execute("SELECT event_id FROM event_key")}
+        assert numbers == {row[0] for row in database.conn.execute("SELECT id FROM event")}
+    with reading(path) as connection:
+        after = list(list_events(connection, Filters()))
+        assert [replace(event, key="", database="") for event in after] == before
+        assert {event.documents for event in after} == {2}
+        assert all(UUID(event.key).version == UUID(event.database).version == 7 for event in after)

@@ -112,11 +112,11 @@ def check(connection: sqlite3.Connection) -> None:
 
 
 def outcome(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
-    """Return everything about the events but their ids; occasions are told by their evidence."""
+    """Return everything about the events but their ids and keys; occasions are told by their evidence."""
     events = {event.id: event for event in list_events(connection, Filters())}
     return {
         (
-            replace(event, id=0, part_of=None),
+            replace(event, id=0, part_of=None, key="", database=""),
             events[event.part_of].evidence if event.part_of else None,
             frozenset((m.document.name, m.coded.number, m.telling) for m in get_mentions(connection, event.id)),
         )

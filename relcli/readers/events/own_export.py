@@ -29,7 +29,7 @@ REQUIRED_FIELDS = frozenset({"date", "source", "target", "type"})
 """The fields that every export of events has."""
 
 _LISTS = frozenset({"source", "target", "sectors", "people", "people_countries"})
-_WHOLE_NUMBERS = frozenset({"id", "part_of", "mentions", "outlets"})
+_WHOLE_NUMBERS = frozenset({"id", "part_of", "mentions", "outlets", "documents"})
 _DAYS = frozenset({"date", "date_end", "published", "first_seen"})
 _VOCABULARY: dict[str, Sequence[str]] = {
     "type": TYPES, "modality": MODALITIES, "sectors": SECTORS, "quad_class": QUAD_CLASSES, "level": LEVELS,

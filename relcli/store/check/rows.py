@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.store.check.rules import CODED, RULES, coding
 from relcli.store.checksums import COVERED, Covered, covered, row_checksum
+from relcli.store.write.events import COVERING_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_PYTHON = {"TEXT": bytes, "INTEGER": int, "REAL": float}
+_PYTHON = {"TEXT": bytes, "INTEGER": int, "REAL": float, "BLOB": bytes}
 _TABLES = "SELECT name FROM main.sqlite_schema WHERE type = 'table' AND sql LIKE '%) STRICT%' ORDER BY name"
-_UNREAD = frozenset({"checksum", "rollup"})
-"""The checksums are read with the rows that they are of; the rollup is counted again."""
+_UNREAD = frozenset({"checksum", "rollup", *COVERING_KEYS})
+"""Checksums are read with the rows that they are of; the others are compared with the events."""
 
 SEPARATOR = b"\x1f"
 
@@ -27,6 +28,7 @@ class Column(NamedTuple):
 
     name: str
     type: type
+    is_text: bool
     may_be_null: bool
 
 
@@ -36,13 +38,11 @@ class Table:
     def __init__(self, connection: sqlite3.Connection, name: str) -> None:
         self.name = name
         self.columns: list[Column] = []
-        keys = []
-        for number, column, kind, not_null, _, key in connection.execute(f"PRAGMA main.table_info({name})"):
-            self.columns.append(Column(column, _PYTHON[kind], not not_null and not key))
-            if key:
-                keys.append((key, number))
-        self.key = [number for _, number in sorted(keys)]
+        for _, column, kind, not_null, _, key in connection.execute(f"PRAGMA main.table_info({name})"):
+            self.columns.append(Column(column, _PYTHON[kind], kind == "TEXT", not not_null and not key))
+        self.key = covered(connection, name).key.format(row=name)
         self.numbers = [number for number, column in enumerate(self.columns) if column.type is float]
+        self._texts = [number for number, column in enumerate(self.columns) if column.is_text]
         self._seen: set[tuple[type, ...]] = set()
 
     def wrong_types(self, row: Sequence[Any]) -> str:
@@ -56,16 +56,13 @@ class Table:
         self._seen.add(signature)
         return ""
 
-    def name_of(self, row: Sequence[Any]) -> str:
-        """Return how a problem names a row: "mention 12", "saved_view gas"."""
-        return f"{self.name} {' '.join(_shown(row[number]) for number in self.key)}"
+    def texts(self, row: Sequence[Any]) -> list[bytes]:
+        """Return the texts of a row whose types are right."""
+        return [row[number] for number in self._texts]
 
-    def key_of(self, row: Sequence[Any]) -> int | bytes:
-        """Return the key by which the row's checksum is stored."""
-        values: list[Any] = [row[number] for number in self.key]
-        if len(values) == 1:
-            return values[0] if isinstance(values[0], int) else bytes(values[0])
-        return SEPARATOR.join(map(_as_bytes, values))
+    def name_of(self, key: int | bytes) -> str:
+        """Return how a problem names a row: "mention 12", "saved_view gas"."""
+        return f"{self.name} {_shown(key)}"
 
 
 _NAMES = {bytes: "text", int: "a whole number", float: "a number", type(None): "empty", str: "text"}
@@ -84,19 +81,19 @@ def _rows_of(connection: sqlite3.Connection, name: str) -> Iterator[str]:
     table = Table(connection, name)
     sums = Checksums(connection, name) if name in COVERED else None
     columns = ", ".join(column.name for column in table.columns)
-    order = covered(connection, name).key.format(row=name)  # as the checksums are sorted
     connection.text_factory = bytes
     try:
-        for row in connection.execute(f"SELECT {columns} FROM main.{name} ORDER BY {order}"):
-            for what in problems_of_row(table, row, sums):
-                yield f"{table.name_of(row)}: {what}"
+        query = f"SELECT {table.key}, {columns} FROM main.{name} ORDER BY 1"  # as the checksums are sorted
+        for key, *row in connection.execute(query):
+            for what in problems_of_row(table, key, row, sums):
+                yield f"{table.name_of(key)}: {what}"
         if sums is not None:
             yield from sums.left_over()
     except sqlite3.Error as error:
         yield f"{name} cannot be read to the end ({error})"
 
 
-def problems_of_row(table: Table, row: Sequence[Any], sums: Checksums | None) -> Iterator[str]:
+def problems_of_row(table: Table, key: int | bytes, row: Sequence[Any], sums: Checksums | None) -> Iterator[str]:
     """Yield what is wrong with one row."""
     if wrong := table.wrong_types(row):
         yield wrong
@@ -104,14 +101,14 @@ def problems_of_row(table: Table, row: Sequence[Any], sums: Checksums | None) ->
     if wrong := wrong_texts(table, row):
         yield wrong
         return
-    if sums is not None and (wrong := sums.wrong(table.key_of(row), row)):
+    if sums is not None and (wrong := sums.wrong(key, row)):
         yield wrong
     yield from _impossible(table, row)
 
 
 def wrong_texts(table: Table, row: Sequence[Any]) -> str:
     """Say which text of a row is not UTF-8 or has a NUL, '' if none."""
-    texts = b"\n".join([value for value in row if type(value) is bytes])
+    texts = b"\n".join(table.texts(row))
     if b"\0" not in texts:
         try:
             texts.decode()
@@ -120,7 +117,7 @@ def wrong_texts(table: Table, row: Sequence[Any]) -> str:
         else:
             return ""
     for column, value in zip(table.columns, row, strict=True):
-        if type(value) is not bytes:
+        if not column.is_text:
             continue
         try:
             value.decode()
@@ -184,8 +181,8 @@ class Checksums:
 
 
 def _places(how: Covered) -> tuple[list[int], list[int]]:
-    """Return where in a row the summed texts and whole numbers are, and where the REAL columns."""
-    return [how.columns.index(name) for name in how.texts], [how.columns.index(name) for name in how.numbers]
+    """Return where in a row the summed texts and whole numbers are, and where the others."""
+    return [how.columns.index(name) for name in how.texts], [how.columns.index(name) for name in how.others]
 
 
 def checksum_of(places: tuple[list[int], list[int]], row: Sequence[Any]) -> int:

@@ -157,7 +157,7 @@ def _delete_mentions(connection: sqlite3.Connection, batch_id: int) -> tuple[lis
         """INSERT INTO mention_search (mention_search, rowid, evidence)
         SELECT 'delete', id, evidence FROM mention_evidence WHERE id IN gone"""
     )
-    for table in ("event_mention", "mention_source", "decision_pin"):
+    for table in ("event_mention", "mention_source", "mention_export", "decision_pin"):
         connection.execute(f"DELETE FROM {table} WHERE mention_id IN gone")
     connection.execute("UPDATE mention SET replaces = NULL WHERE replaces IN gone")
     deleted = connection.execute("DELETE FROM mention WHERE id IN gone").rowcount

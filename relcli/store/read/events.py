@@ -23,12 +23,15 @@ _FROM_DOCUMENT = {
     "outlet": "document.outlet",
     "url": "document.url",
     "published": "document.date",
+    "key": "event_key.key",
+    "database": "(SELECT id FROM database_identity)",
 }
 _EVENT_SQL = {name: _FROM_DOCUMENT.get(name, f"event.{name}") for name in EVENT_FIELDS}
 _COLUMNS = ", ".join(_EVENT_SQL.values())
 _BEST = """
 CROSS JOIN mention ON mention.id = event.best_mention_id
-CROSS JOIN document ON document.id = mention.document_id"""
+CROSS JOIN document ON document.id = mention.document_id
+CROSS JOIN event_key ON event_key.event_id = event.id"""
 """CROSS JOIN keeps the order of tables: SQLite must not begin with all documents."""
 
 _EXTRA_SQL = {

@@ -49,6 +49,10 @@ SELECT count(DISTINCT lower(document.outlet)) FROM event_mention
 JOIN mention ON mention.id = event_mention.mention_id JOIN document ON document.id = mention.document_id
 WHERE event_mention.event_id = ? AND document.outlet <> ''
 """
+_COUNT_DOCUMENTS = """
+SELECT count(DISTINCT mention.document_id) FROM event_mention
+JOIN mention ON mention.id = event_mention.mention_id WHERE event_mention.event_id = ?
+"""
 _Value = TypeVar("_Value", str, int)
 ROWS_PER_TRANSACTION = 5000
 """Half a second's work; with a thousand rows the import takes a third longer, for committing."""
@@ -225,6 +229,7 @@ class _Chunk:
             event,
             mentions=mentions + len(group),
             outlets=max(1, connection.execute(_COUNT_OUTLETS, (event_id,)).fetchone()[0]),
+            documents=connection.execute(_COUNT_DOCUMENTS, (event_id,)).fetchone()[0],
             sectors=tuple(sector for sector in SECTORS if sector in named),
             first_seen=min(event.first_seen, first_seen),
         )

@@ -8,6 +8,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.store.identity import add_keys
 from relcli.store.parties import acted_upon, acting, all_parties, dyads
 from relcli.store.rows import EVENT_COLUMNS, event_to_row, split
 from relcli.store.summary.facts import COUNTED, Facts
@@ -98,6 +99,7 @@ def new_event_id(connection: sqlite3.Connection) -> int:
     """Return the id of a new event, still empty; ids are never used twice."""
     identity = connection.execute("INSERT INTO event DEFAULT VALUES").lastrowid
     assert identity is not None
+    add_keys(connection, [identity])
     return identity
 
 
@@ -123,6 +125,7 @@ class EventWriter:
             for table, keys in covering_rows(_facets_of(event)).items():
                 covering[table] += keys
         self.connection.executemany(_INSERT_EVENT, rows)
+        add_keys(self.connection, [row[0] for row in rows])
         for table, keys in covering.items():
             self.connection.executemany(_INSERT[table], keys)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from relcli.model import HAND, OCCASION_TYPE
 from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
-from relcli.resolve.mention import NO_EVENT, Mention, is_occasion_block
+from relcli.resolve.mention import NO_EVENT, ONCE, Counted, Mention, is_occasion_block
 from relcli.store.decision_log import decided
 from relcli.store.mentions import row_to_coding
 from relcli.store.rows import CODING_COLUMNS
@@ -29,7 +29,9 @@ SELECT {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
        mention.id, substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset),
        event_mention.block, event_mention.first_day, event_mention.last_day,
        mention.telling, document.content_hash, document.name, document.date, document.outlet, document.url,
-       substr(batch.started, 1, 10), document.producer, event_mention.pin, event_mention.event_id,
+       ifnull(mention_export.first_seen, substr(batch.started, 1, 10)),
+       document.producer, event_mention.pin, event_mention.event_id,
+       mention_export.mentions, mention_export.documents, mention_export.outlets,
        (SELECT held.event_id FROM mention AS occasion
         JOIN event_mention AS held ON held.mention_id = occasion.id
         LEFT JOIN event ON event.id = held.event_id
@@ -40,6 +42,7 @@ FROM event_mention
 JOIN mention ON mention.id = event_mention.mention_id
 JOIN document ON document.id = mention.document_id
 JOIN batch ON batch.id = mention.batch_id
+LEFT JOIN mention_export ON mention_export.mention_id = mention.id
 """
 
 _OVERLAPPING = "event_mention.block = ? AND event_mention.first_day <= ? AND event_mention.last_day >= ?"
@@ -161,7 +164,8 @@ def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[
     width = len(CODING_COLUMNS)
     mentions: list[Mention] = []
     for row in connection.execute(f"{_MENTIONS} WHERE {where}", parameters):
-        mention_id, evidence, block, first, last, *document, producer, pin, event_id, occasion = row[width:]
+        mention_id, evidence, block, first, last, *document, producer, pin, event_id = row[width : width + 15]
+        *counted, occasion = row[width + 15 :]
         coded = row_to_coding(row[:width])
         fields = (
             mention_id,
@@ -174,6 +178,7 @@ def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[
             producer,
             pin,
             event_id,
+            ONCE if counted[0] is None else Counted(*counted),
         )
         mentions.append(Mention(*fields))
     return mentions

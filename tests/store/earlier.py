@@ -1,0 +1,27 @@
+"""Databases as earlier versions of the schema left them, made from one of today."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from relcli.store import schema
+
+_ADDED_BY_3 = ("checksum", "moved", "undone_change", "mention_export", "event_key", "database_identity")
+
+
+def as_version_2(path: Path) -> None:
+    """Turn a database of today into one of schema 2: without keys, counts of documents and the log of moves."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("DROP VIEW event_list")
+        for table in _ADDED_BY_3:
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("ALTER TABLE event DROP COLUMN documents")
+        view = next(part for part in schema.VIEWS.split(";\n") if "VIEW event_list" in part)
+        for added in (
+            "event.documents,\n       event_key.key, (SELECT id FROM database_identity) AS database, ",
+            "JOIN event_key ON event_key.event_id = event.id\n",
+        ):
+            assert added in view
+            view = view.replace(added, "")
+        connection.execute(view)
+        connection.execute("PRAGMA user_version = 2")
