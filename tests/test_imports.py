@@ -64,6 +64,8 @@ SIBLINGS = {
         "read": {"query", "summary"},
         "write": {"query", "summary"},
         "decide": {"read", "write"},
+        "check": {"query", "summary", "read", "write", "decide"},
+        "repair": {"query", "summary", "read", "write", "decide", "check"},
     },
 }
 """By package and part, the parts that it sees. Modules of the store beside its folders are seen by all, and see the

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument
+from typer import Argument, Option
 
 from relcli.cli.answers import planned, write_listing
 from relcli.cli.decisions import changing
@@ -18,6 +18,9 @@ from relcli.store.migrations import SCHEMA_VERSION
 CONTENT = Fields(names=("what", "count"), keyed=True)
 
 Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_default=False)]
+Quick = Annotated[
+    bool, Option("--quick", help="Check pages, keys and tables only, not what is in them.", show_default=False)
+]
 
 
 def info(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
@@ -36,17 +39,24 @@ def info(environment: Environment, output: OutputOptions, database: DatabaseOpti
     return code
 
 
-def check(environment: Environment, database: DatabaseOptions) -> ExitCode:
-    """Check that the file is sound: its pages, keys, events and mentions, indexes, summaries and full text.
+def check(environment: Environment, database: DatabaseOptions, quick: Quick = False) -> ExitCode:
+    """Check that the file is sound: its pages, keys, texts and their checksums, events against mentions and decisions,
+    indexes, summaries and full text.
 
-    Each problem is one line; the exit code is 4 if there is any.
+    Each problem is one line; the exit code is 4 if there is any. The file is only read, also while others write to it.
     """
-    with changing(environment, database, dry_run=True) as opened:
-        found = list(maintenance.problems(opened.conn))
-    for line in found:
-        environment.warn(f"relcli: {line}")
-    environment.info(f"{count_noun(len(found), 'problem')} found" if found else "sound")
-    return ExitCode.DATABASE if found else ExitCode.DONE
+    from relcli.store.check import problems
+
+    found = 0
+    with connection.reading(database.path(environment)) as opened:
+        for line in problems(opened, quick=quick):
+            environment.warn(f"relcli: {line}")
+            found += 1
+    if not found:
+        environment.info("sound")
+        return ExitCode.DONE
+    environment.info(f"{count_noun(found, 'problem')} found; 'relcli database repair' saves what is whole in a new file")
+    return ExitCode.DATABASE
 
 
 def backup(environment: Environment, target: Target, database: DatabaseOptions) -> ExitCode:

@@ -84,8 +84,12 @@ def keep(connection: sqlite3.Connection) -> None:
     """Keep the checksums of whatever this connection writes from now on.
 
     Rows of numbered tables are only ever added at the end, so that new ones are summed together when the transaction
-    ends (`sum_new`): a trigger for each would make an import of event files a third slower.
+    ends (`sum_new`): a trigger for each would make an import of event files a third slower. Nothing happens in a
+    database without checksums, or where they are kept already.
     """
+    has_table = connection.execute("SELECT 1 FROM main.sqlite_schema WHERE name = 'checksum'").fetchone()
+    if not has_table or connection.execute(_KEEPS).fetchone():
+        return
     _define(connection)
     for table in COVERED:
         how = covered(connection, table)

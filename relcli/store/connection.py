@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 BUSY_TIMEOUT_MS = 5000
 """How long to wait for another process that writes."""
 
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What a value that nobody wrote can lead to, further on in the program."""
+
 
 @contextmanager
 def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
@@ -31,6 +34,11 @@ def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
     try:
         with _explained(path):
             yield connection
+    except _FAULTS as error:
+        from relcli.store.damage import raise_if_damaged
+
+        raise_if_damaged(error, path)
+        raise
     finally:
         connection.close()
 
@@ -42,12 +50,20 @@ def writing(path: str | Path, *, dry_run: bool = False, create: bool = True) -> 
     With `dry_run` everything happens to a copy that is thrown away: the file is neither created nor changed. Without
     `create` a missing database is an error.
     """
-    if not create and not Path(path).is_file():
-        raise _missing(path)
+    if not create:
+        if not Path(path).is_file():
+            raise _missing(path)
+        if not schema_version(path):
+            raise _empty(path)
     database = open_copy(path) if dry_run else open_for_writing(path)
     try:
         with _explained(path):
             yield database
+    except _FAULTS as error:
+        from relcli.store.damage import raise_if_damaged
+
+        raise_if_damaged(error, path)
+        raise
     finally:
         database.conn.close()
 
@@ -58,10 +74,9 @@ def open_readonly(path: str | Path) -> sqlite3.Connection:
     version = version_of(connection)
     if version < SCHEMA_VERSION:
         connection.close()
-        if version:
-            what, hint = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
-        else:
-            what, hint = "holds nothing yet", "run `relcli import PATH` first"
+        if not version:
+            raise _empty(path)
+        what, hint = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
         raise DatabaseError(what, where=str(path), hint=hint)
     connection.create_function("has_words", 2, has_words, deterministic=True)
     return connection
@@ -94,11 +109,14 @@ def _missing(path: str | Path) -> DatabaseError:
     return DatabaseError(f"no database at {path}", hint="run `relcli import PATH` first")
 
 
+def _empty(path: str | Path) -> DatabaseError:
+    """Return the error for an empty file. Only `import`, which may fill it, takes it for a database."""
+    return DatabaseError("holds nothing yet", where=str(path), hint="run `relcli import PATH` first")
+
+
 def open_for_writing(path: str | Path) -> Database:
     """Return the database at `path`, created or brought to today's schema; DatabaseError if that is impossible."""
     from sqlite_utils import Database
-
-    from relcli.store.checksums import keep
 
     try:
         Path(path).parent.mkdir(parents=True, exist_ok=True)
@@ -111,7 +129,6 @@ def open_for_writing(path: str | Path) -> Database:
             connection.execute("PRAGMA journal_mode = WAL")
             _set_up(connection)
             migrate(connection, Path(path))
-            keep(connection)
         except BaseException:
             connection.close()
             raise
@@ -122,8 +139,6 @@ def open_copy(path: str | Path) -> Database:
     """Return a private copy of the database (an empty one if there is none), which is gone when it is closed."""
     from sqlite_utils import Database
 
-    from relcli.store.checksums import keep
-
     connection = sqlite3.connect("", isolation_level=None)  # '' = a temporary file that SQLite itself removes
     if Path(path).is_file():
         with _explained(path):
@@ -132,7 +147,6 @@ def open_copy(path: str | Path) -> Database:
             original.close()
     _set_up(connection)
     migrate(connection, None)
-    keep(connection)
     return Database(connection)
 
 
@@ -168,7 +182,7 @@ def _may_be_immutable(path: Path) -> bool:
 
 def _is_busy(error: sqlite3.Error) -> bool:
     """Return whether another process has locked the database."""
-    return error.sqlite_errorcode & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 @contextmanager
@@ -188,8 +202,10 @@ def _explanation(error: sqlite3.Error, path: Path) -> DatabaseError:
     if path.exists() and not _may_be_immutable(path) and "open" in str(error):
         reason = f"its folder is read-only and {path.name}-wal holds changes that are not in the file yet"
         return DatabaseError(reason, where=where, hint="open it once where it can be written")
+    if "decode" in str(error) and not hasattr(error, "sqlite_errorcode"):  # raised by Python, not by SQLite
+        what, hint = "holds a text that is not UTF-8", "`relcli database check` says where"
+        return DatabaseError(what, where=where, hint=hint)
     if type(error) is sqlite3.DatabaseError:
-        return DatabaseError(
-            f"damaged or not a database ({error})", where=where, hint="restore a copy, or import again"
-        )
+        hint = "restore a copy, or save what is whole with `relcli database repair NEW_FILE`"
+        return DatabaseError(f"damaged or not a database ({error})", where=where, hint=hint)
     return DatabaseError(str(error), where=where)

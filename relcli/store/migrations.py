@@ -120,9 +120,18 @@ def migrate(
     """Bring the database up to date in one transaction; return the backup that was made before, if one was needed.
 
     `path` is the file, None for a database in memory; `migrations` are MIGRATIONS unless given. Nothing
-    happens to a database that is up to date.
+    happens to a database that is up to date. From now on the connection keeps the checksums of what it writes.
     """
-    migrations = MIGRATIONS if migrations is None else migrations
+    from relcli.store.checksums import keep
+
+    backup = _migrate(connection, path, MIGRATIONS if migrations is None else migrations)
+    keep(connection)
+    return backup
+
+
+def _migrate(
+    connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Callable[[sqlite3.Connection], None]]
+) -> Path | None:
     version = version_of(connection)
     newest = FIRST_VERSION + len(migrations) - 1
     if version >= newest:

@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from relcli.store.migrations import APPLICATION_ID, SCHEMA_VERSION, migrate, version_of
+from relcli.store import migrations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +32,11 @@ def foreign_keys(connection: sqlite3.Connection) -> Iterator[str]:
 def header(connection: sqlite3.Connection) -> Iterator[str]:
     """Marks in the file's header by which programs know what it is."""
     application = connection.execute("PRAGMA main.application_id").fetchone()[0]
-    if application != APPLICATION_ID:
-        yield f"the header says application {application:#x}, not {APPLICATION_ID:#x} (relcli)"
-    version = version_of(connection)
-    if version != SCHEMA_VERSION:
-        yield f"the header says schema {version}, this program makes {SCHEMA_VERSION}"
+    if application != migrations.APPLICATION_ID:
+        yield f"the header says application {application:#x}, not {migrations.APPLICATION_ID:#x} (relcli)"
+    version = migrations.version_of(connection)
+    if version != migrations.SCHEMA_VERSION:
+        yield f"the header says schema {version}, this program makes {migrations.SCHEMA_VERSION}"
     encoding = connection.execute("PRAGMA main.encoding").fetchone()[0]
     if encoding != "UTF-8":
         yield f"texts are in {encoding}, not UTF-8"
@@ -62,7 +62,7 @@ def schema(connection: sqlite3.Connection) -> Iterator[str]:
 def fresh_objects() -> dict[tuple[str, str], str]:
     """Return what a new database consists of."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
-        migrate(fresh, None)
+        migrations.migrate(fresh, None)
         return _objects(fresh)
 
 

@@ -73,11 +73,16 @@ CODED = frozenset({"mention", "event"})
 """The tables whose rows are codings of one event."""
 
 
+@lru_cache(maxsize=1024)
+def _has_mode(kind: str, mode: str) -> bool:
+    return plover_row(kind, mode) is not None
+
+
 def coding(row: Mapping[str, str], intensity: float | None) -> str:
     """Say what does not go together in one coding, '' if all does."""
     if row["date_end"] and row["date_end"] < row["date"]:
         return f"ends on {row['date_end']}, before it begins on {row['date']}"
-    if plover_row(row["type"], row["mode"]) is None:
+    if not _has_mode(row["type"], row["mode"]):
         return f"{row['type']} has no mode {row['mode']!r}"
     people, countries = row["people"], row["people_countries"]
     if countries and countries.count(";") != people.count(";"):
