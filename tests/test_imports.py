@@ -64,6 +64,7 @@ SIBLINGS = {
         "read": {"query", "summary"},
         "write": {"query", "summary"},
         "decide": {"read", "write"},
+        "connection": {"summary", "check"},  # says of an error whether damage is to blame
         "check": {"query", "summary", "read", "write", "decide"},
         "repair": {"query", "summary", "read", "write", "decide", "check"},
     },

@@ -35,9 +35,8 @@ def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
         with _explained(path):
             yield connection
     except _FAULTS as error:
-        from relcli.store.damage import raise_if_damaged
-
-        raise_if_damaged(error, path)
+        if (damage := _damage(error, path, connection)) is not None:
+            raise damage from error
         raise
     finally:
         connection.close()
@@ -60,9 +59,8 @@ def writing(path: str | Path, *, dry_run: bool = False, create: bool = True) -> 
         with _explained(path):
             yield database
     except _FAULTS as error:
-        from relcli.store.damage import raise_if_damaged
-
-        raise_if_damaged(error, path)
+        if (damage := _damage(error, path, database.conn)) is not None:
+            raise damage from error
         raise
     finally:
         database.conn.close()
@@ -107,6 +105,13 @@ def _open_any_version(path: str | Path) -> sqlite3.Connection:
 def _missing(path: str | Path) -> DatabaseError:
     """Return the error for a missing database."""
     return DatabaseError(f"no database at {path}", hint="run `relcli import PATH` first")
+
+
+def _damage(error: Exception, path: str | Path, connection: sqlite3.Connection) -> DatabaseError | None:
+    """Return what to say of an error for which a damaged value is to blame; None if none is."""
+    from relcli.store.check.damage import explained
+
+    return explained(error, path, connection)
 
 
 def _empty(path: str | Path) -> DatabaseError:

@@ -130,7 +130,8 @@ def _compared(
 
 def _plain_outlets(connection: sqlite3.Connection, event_id: int) -> int:
     """Return the outlets of an event as the import of event files counts them, which does not compare sentences."""
-    return max(1, connection.execute(_OUTLETS, (event_id,)).fetchone()[0])
+    (outlets,) = connection.execute(_OUTLETS, (event_id,)).fetchone()
+    return max(1, int(outlets))
 
 
 def _short(value: object) -> str:
