@@ -197,6 +197,9 @@ def _explained(path: str | Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise _explanation(error, Path(path)) from error
+    except UnicodeDecodeError as error:  # raised by Python for what SQLite says of a damaged table
+        what, hint = "damaged or not a database", "restore a copy, or save what is whole with `relcli database repair`"
+        raise DatabaseError(f"{what} ({error})", where=str(path), hint=hint) from error
 
 
 def _explanation(error: sqlite3.Error, path: Path) -> DatabaseError:

@@ -24,7 +24,7 @@ _MASK = (1 << 64) - 1
 def covering_tables(connection: sqlite3.Connection) -> Iterator[str]:
     """Rows of the covering tables that are missing, or too much."""
     wanted = dict.fromkeys(COVERING_KEYS, 0)
-    for facets in _all_facets(connection):
+    for facets in all_facets(connection):
         for table, rows in covering_rows(facets).items():
             wanted[table] = wanted[table] + sum(map(hash, rows)) & _MASK
     for table, total in wanted.items():
@@ -33,7 +33,7 @@ def covering_tables(connection: sqlite3.Connection) -> Iterator[str]:
             yield from _differing(connection, table)
 
 
-def _all_facets(connection: sqlite3.Connection) -> Iterator[Facets]:
+def all_facets(connection: sqlite3.Connection) -> Iterator[Facets]:
     """Yield what the covering tables know of each event that counts."""
     return map(_facets, connection.execute(_FACETS))
 
@@ -47,7 +47,7 @@ def _differing(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     """Yield the rows of one table that are missing or too much."""
     key = COVERING_KEYS[table]
     there = f"SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = ?' for column in key)}"
-    for facets in _all_facets(connection):
+    for facets in all_facets(connection):
         for row in covering_rows(facets).get(table, ()):
             if connection.execute(there, row).fetchone() is None:
                 yield f"{table} {_named(row)}: is missing"

@@ -29,8 +29,8 @@ if TYPE_CHECKING:
 AT_ONCE = 2000
 """So many events are derived together."""
 
-_STORED = (*EVENT_COLUMNS, "best_mention_id", "producer", "rejected")
-_CODINGS = f"""
+STORED = (*EVENT_COLUMNS, "best_mention_id", "producer", "rejected")
+CODINGS = f"""
 SELECT mention.document_id, mention.batch_id, mention.number, mention.id, event_mention.block,
        event_mention.first_day, event_mention.last_day, source.mention_id,
        {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
@@ -51,7 +51,7 @@ WHERE event_mention.event_id = ? AND document.outlet <> ''
 
 def memberships(connection: sqlite3.Connection) -> Iterator[str]:
     """Mentions that are looked for among others than those of their parties, act and days."""
-    for _, group in groupby(connection.execute(_CODINGS), key=lambda row: row[:3]):
+    for _, group in groupby(connection.execute(CODINGS), key=lambda row: row[:3]):
         rows = list(group)
         wanted = stretch_of(rows)
         for row in rows:
@@ -61,7 +61,7 @@ def memberships(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def stretch_of(rows: Sequence[Sequence[Any]]) -> tuple[str, str, str]:
-    """Return block and days of a coded event with its retellings, from their rows of _CODINGS."""
+    """Return block and days of a coded event with its retellings, from their rows of CODINGS."""
     end = 8 + len(CODING_COLUMNS)
     coded, *retellings = (row_to_coding(row[8:end]) for row in rows)
     if rows[0][7] is not None:
@@ -84,7 +84,7 @@ def events(connection: sqlite3.Connection) -> Iterator[str]:
 
 def _events_between(connection: sqlite3.Connection, first: int, last: int) -> Iterator[str]:
     """Compare the events with the numbers from `first` to `last`."""
-    query = f"SELECT {', '.join(_STORED)} FROM event WHERE id BETWEEN ? AND ? ORDER BY id"
+    query = f"SELECT {', '.join(STORED)} FROM event WHERE id BETWEEN ? AND ? ORDER BY id"
     stored = {row[0]: row for row in connection.execute(query, (first, last))}
     where = "event_mention.event_id BETWEEN ? AND ? ORDER BY event_mention.event_id, event_mention.mention_id"
     query = "SELECT DISTINCT event_id FROM decision WHERE event_id BETWEEN ? AND ?"
@@ -120,7 +120,7 @@ def _compared(
     """Yield how the stored row of an event differs from the derived one."""
     if tuple(held) == tuple(wanted):
         return
-    for name, stored, right in zip(_STORED, held, wanted, strict=True):
+    for name, stored, right in zip(STORED, held, wanted, strict=True):
         if stored == right:
             continue
         if name == "outlets" and is_exact_block(mentions[0].block) and stored == _plain_outlets(connection, held[0]):

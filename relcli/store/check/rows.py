@@ -146,7 +146,7 @@ class Checksums:
 
     def __init__(self, connection: sqlite3.Connection, table: str) -> None:
         self._table = table
-        self._places = _places(covered(connection, table))
+        self._places = places_of(covered(connection, table))
         self._cursor = connection.cursor()
         self._cursor.execute("SELECT key, digest FROM main.checksum WHERE table_name = ? ORDER BY key", (table,))
         self._ahead: tuple[Any, int] | None = None
@@ -177,7 +177,7 @@ class Checksums:
         return self._ahead
 
 
-def _places(how: Covered) -> tuple[list[int], list[int]]:
+def places_of(how: Covered) -> tuple[list[int], list[int]]:
     """Return where in a row the summed texts and whole numbers are, and where the others."""
     return [how.columns.index(name) for name in how.texts], [how.columns.index(name) for name in how.others]
 
