@@ -1,4 +1,4 @@
-"""`relcli database`: inspect, check, back up and upgrade the file that holds everything."""
+"""`relcli database`: inspect, check, repair, back up and upgrade the file that holds everything."""
 
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +10,7 @@ from relcli.cli.decisions import changing
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.environment import Environment
-from relcli.errors import ExitCode
+from relcli.errors import ExitCode, RelcliError
 from relcli.output.fields import Fields
 from relcli.store import connection, maintenance
 from relcli.store.migrations import SCHEMA_VERSION
@@ -21,6 +21,7 @@ Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_defau
 Quick = Annotated[
     bool, Option("--quick", help="Check pages, keys and tables only, not what is in them.", show_default=False)
 ]
+DryRun = Annotated[bool, Option("--dry-run", help="Say what would be saved; write nothing.", show_default=False)]
 
 
 def info(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
@@ -67,6 +68,26 @@ def backup(environment: Environment, target: Target, database: DatabaseOptions) 
     return ExitCode.DONE
 
 
+def repair(environment: Environment, target: Target, database: DatabaseOptions, dry_run: DryRun = False) -> ExitCode:
+    """Save what is whole in a damaged database in a new file; the damaged one is only read.
+
+    Texts, mentions and decisions that agree with their checksums are taken over, and all else is derived from them:
+    events keep their numbers. Every row that is lost is named; the exit code is 4 if there is any.
+    """
+    from relcli.store.repair import repair as repair_into
+
+    path = database.path(environment)
+    if target.exists():
+        raise RelcliError("already exists", where=str(target), hint="name a new file")
+    report = repair_into(path, None if dry_run else target)
+    for line in report.lines():
+        environment.warn(f"relcli: {line}")
+    kept = ", ".join(count_noun(report.kept[table], table) for table in ("document", "mention", "decision"))
+    lost = f"{count_noun(sum(report.lost.values()), 'row')} lost" if report.lost else "nothing lost"
+    environment.info(f"{'would save' if dry_run else 'saved'} {kept} in {target}; {lost}")
+    return ExitCode.DATABASE if report.lost else ExitCode.DONE
+
+
 def upgrade(environment: Environment, database: DatabaseOptions) -> ExitCode:
     """Upgrade a database made by an earlier version; a copy is made beside it first.
 
@@ -99,6 +120,12 @@ MEMBERS = {
         relcli database backup relations-2024.db
         """
     )(backup),
+    "repair": command(
+        examples="""
+        relcli database repair saved.db
+        relcli database repair saved.db --db damaged.db --dry-run
+        """
+    )(repair),
     "upgrade": command(
         examples="""
         relcli database upgrade

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.model import HAND
 from relcli.resolve.derive import derive
-from relcli.resolve.mention import block_of, exact_block_of, is_exact_block, window_of
+from relcli.resolve.mention import block_of, exact_block_of, window_of
 from relcli.store.check.texts import reported
 from relcli.store.decision_log import decided
 from relcli.store.mentions import row_to_coding
@@ -41,11 +41,6 @@ JOIN event_mention ON event_mention.mention_id = mention.id
 JOIN document ON document.id = mention.document_id
 LEFT JOIN mention_source AS source ON source.mention_id = mention.id
 ORDER BY mention.document_id, mention.batch_id, mention.number, mention.telling
-"""
-_OUTLETS = """
-SELECT count(DISTINCT lower(document.outlet)) FROM event_mention
-JOIN mention ON mention.id = event_mention.mention_id JOIN document ON document.id = mention.document_id
-WHERE event_mention.event_id = ? AND document.outlet <> ''
 """
 
 
@@ -94,9 +89,8 @@ def _events_between(connection: sqlite3.Connection, first: int, last: int) -> It
         if held is None:
             yield f"event {event_id}: is missing, and has mentions"
             continue
-        mentions = list(group)
-        wanted = derived_row(connection, event_id, mentions, decided_about=event_id in with_decisions)
-        yield from _compared(connection, held, wanted, mentions)
+        wanted = derived_row(connection, event_id, list(group), decided_about=event_id in with_decisions)
+        yield from _compared(held, wanted)
     for event_id in stored:
         yield f"event {event_id}: has no mention"
 
@@ -114,24 +108,13 @@ def derived_row(
     return (*event_to_row(event), best.id, producer, int(rejected))
 
 
-def _compared(
-    connection: sqlite3.Connection, held: Sequence[Any], wanted: Sequence[Any], mentions: Sequence[Mention]
-) -> Iterator[str]:
+def _compared(held: Sequence[Any], wanted: Sequence[Any]) -> Iterator[str]:
     """Yield how the stored row of an event differs from the derived one."""
     if tuple(held) == tuple(wanted):
         return
     for name, stored, right in zip(STORED, held, wanted, strict=True):
-        if stored == right:
-            continue
-        if name == "outlets" and is_exact_block(mentions[0].block) and stored == _plain_outlets(connection, held[0]):
-            continue
-        yield f"event {held[0]}: {name} is {_short(stored)}, its mentions and decisions say {_short(right)}"
-
-
-def _plain_outlets(connection: sqlite3.Connection, event_id: int) -> int:
-    """Return the outlets of an event as the import of event files counts them, which does not compare sentences."""
-    (outlets,) = connection.execute(_OUTLETS, (event_id,)).fetchone()
-    return max(1, int(outlets))
+        if stored != right:
+            yield f"event {held[0]}: {name} is {_short(stored)}, its mentions and decisions say {_short(right)}"
 
 
 def _short(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import groupby
 from operator import attrgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relcli.resolve.mention import NO_EVENT
 from relcli.store.check.covering import all_facets
@@ -45,8 +45,9 @@ def _counts(connection: sqlite3.Connection, trees: Trees) -> Iterator[tuple[int,
     columns = [row[1] for row in connection.execute("PRAGMA main.table_info(event)")]
     place = columns.index("mentions")
     for row in trees.rows("event"):
-        if len(row.values) == len(columns) and isinstance(row.values[place], int):
-            yield row.rowid, row.values[place]
+        mentions = row.values[place] if len(row.values) == len(columns) else None
+        if isinstance(mentions, int):
+            yield row.rowid, mentions
 
 
 def _is_number(value: object) -> bool:
@@ -87,21 +88,29 @@ def _decide_memberships(connection: sqlite3.Connection) -> None:
 
 
 def _write_memberships(connection: sqlite3.Connection) -> None:
-    """Write the rows of `event_mention` for the mentions whose event is known, and their pins."""
-    insert = """INSERT INTO event_mention SELECT ?1, event_id, ?2, ?3, ?4, NULL FROM was_in WHERE mention_id = ?1"""
-    for stretch, mention_ids in _stretches(connection):
-        connection.executemany(insert, [(mention_id, *stretch) for mention_id in mention_ids])
+    """Write the rows of `event_mention` for the mentions whose event is known, and their pins; note those of the others
+    in the temporary table `homeless`.
+    """
+    columns = "(mention_id INTEGER PRIMARY KEY, block TEXT, first_day TEXT, last_day TEXT)"
+    connection.execute(f"CREATE TEMP TABLE homeless {columns}")
+    rows = ((row[3], *stretch) for stretch, group in _stretches(connection) for row in group)
+    connection.executemany("INSERT INTO homeless VALUES (?, ?, ?, ?)", rows)
+    connection.execute(
+        """INSERT INTO event_mention SELECT homeless.mention_id, event_id, block, first_day, last_day, NULL
+        FROM homeless JOIN was_in ON was_in.mention_id = homeless.mention_id WHERE event_id IS NOT NULL"""
+    )
+    connection.execute("DELETE FROM homeless WHERE mention_id IN (SELECT mention_id FROM event_mention)")
     pinned = [row[0] for row in connection.execute("SELECT DISTINCT mention_id FROM decision_pin")]
     renew_pins(connection, pinned)
 
 
-def _stretches(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str, str], list[int]]]:
-    """Yield block and days of each coded event that was not put away, and its mentions that have no event yet."""
+def _stretches(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str, str], list[tuple[Any, ...]]]]:
+    """Yield block and days of each coded event that was not put away, and the rows of its mentions."""
     query = CODINGS.replace("JOIN event_mention", "LEFT JOIN event_mention", 1)
-    where = "WHERE mention.retired_by IS NULL AND event_mention.mention_id IS NULL ORDER BY"
-    for _, group in groupby(connection.execute(query.replace("ORDER BY", where)).fetchall(), key=lambda row: row[:3]):
+    query = query.replace("ORDER BY", "WHERE mention.retired_by IS NULL ORDER BY")
+    for _, group in groupby(connection.execute(query), key=lambda row: row[:3]):
         rows = list(group)
-        yield stretch_of(rows), [row[3] for row in rows]
+        yield stretch_of(rows), rows
 
 
 def _reject(connection: sqlite3.Connection) -> None:
@@ -137,11 +146,9 @@ def _keys_and_redirects(connection: sqlite3.Connection) -> None:
 
 def resolve_homeless(connection: sqlite3.Connection) -> list[tuple[int, int]]:
     """Resolve the mentions whose event is not known, as an import does; return (mention, event)."""
-    homeless: list[int] = []
-    insert = "INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)"
-    for stretch, mention_ids in list(_stretches(connection)):
-        connection.executemany(insert, [(mention_id, NO_EVENT, *stretch) for mention_id in mention_ids])
-        homeless += mention_ids
+    homeless = [row[0] for row in connection.execute("SELECT mention_id FROM homeless ORDER BY mention_id")]
+    query = f"SELECT mention_id, {NO_EVENT}, block, first_day, last_day, NULL FROM homeless"
+    connection.execute(f"INSERT INTO event_mention {query}")
     renew_pins(connection, homeless)
     resolve_mentions(connection, homeless)
     query = "SELECT event_id FROM event_mention WHERE mention_id = ?"

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
 from relcli.store.checksums import fill
-from relcli.store.connection import open_for_writing
+from relcli.store.connection import open_copy
 from relcli.store.identity import identify
+from relcli.store.maintenance import back_up
 from relcli.store.repair.events import derive_events, gather_memberships, resolve_homeless
 from relcli.store.repair.pages import PagedFile
 from relcli.store.repair.report import Report
@@ -49,31 +50,42 @@ _DEPENDENT = (
 """Table, name of the row, condition and reason for rows that mean nothing without a lost one."""
 
 
-def repair(path: Path, new: Path) -> Report:
-    """Write all that is whole in the database at `path` into a new database; return what was kept and lost.
+def repair(path: Path, new: Path | None) -> Report:
+    """Write all that is whole in the database at `path` into a new file, None for a trial; return what was kept and lost.
 
-    DatabaseError if nothing can be found in it.
+    DatabaseError if nothing can be found in it, RelcliError if the new file is there already or cannot be written.
     """
     report = Report()
-    database = open_for_writing(new)
-    connection = database.conn
+    if not path.is_file():
+        raise DatabaseError(f"no database at {path}", hint="name it with --db")
+    connection = open_copy("").conn  # a temporary file, so that the new one is whole or not there
     with closing(connection):
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN IMMEDIATE")
-        with closing(PagedFile(path)) as file:
-            trees = Trees(file)
-            connection.execute("DELETE FROM database_identity")
-            Salvage(trees, connection, report).read()
-            if not report.kept["batch"] and not report.kept["document"]:
-                raise DatabaseError("nothing of a relcli database can be found in it", where=str(path))
-            _drop_dependents(connection, report)
-            _stand_in_for_batches(connection, report)
-            gather_memberships(connection, trees)
-            _keep_numbers(connection, trees)
+        try:
+            file = PagedFile(path)
+        except OSError as error:
+            raise DatabaseError(f"cannot be read ({error.strerror})", where=str(path)) from error
+        with closing(file):
+            _salvage(connection, Trees(file), report, path)
         _derive(connection, report)
         fill(connection)
         connection.execute("COMMIT")
+        if new is not None:
+            back_up(connection, new)
     return report
+
+
+def _salvage(connection: sqlite3.Connection, trees: Trees, report: Report, path: Path) -> None:
+    """Take over all rows that are whole, and what belongs together."""
+    connection.execute("DELETE FROM database_identity")
+    Salvage(trees, connection, report).read()
+    if not report.kept["batch"] and not report.kept["document"]:
+        raise DatabaseError("nothing of a relcli database can be found in it", where=str(path))
+    _drop_dependents(connection, report)
+    _stand_in_for_batches(connection, report)
+    gather_memberships(connection, trees)
+    _keep_numbers(connection, trees)
 
 
 def _drop_dependents(connection: sqlite3.Connection, report: Report) -> None:

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from relcli.coding import Document
 from relcli.store.check.rows import Table, checksum_of, places_of, wrong_texts
+from relcli.store.check.texts import hash_of
 from relcli.store.checksums import COVERED, covered
+from relcli.store.rows import DOCUMENT_COLUMNS
 
 if TYPE_CHECKING:
     import sqlite3
@@ -107,12 +110,14 @@ class _Reader:
             if values is None:
                 continue  # what it was can only be told by its checksum, if that is left over
             key = self._key_of(row, values)
-            wrong = self._table.wrong_types(values) or wrong_texts(self._table, values)
+            wrong = self._table.wrong_types(values) or wrong_texts(self._table, values, may_have_nul=True)
             stored = self._sum(key, values) if not wrong else Sum(is_there=False, agrees=False)
             if not wrong and not stored.agrees and (number := self._right_number(key, values)):
                 key, stored = number, Sum(is_there=True, agrees=True)
             if not wrong and stored.is_there and not stored.agrees:
                 wrong = "differs from its checksum"
+            if not wrong and not self._has_its_text(values):
+                wrong = "its text is not the one it was imported with"
             if wrong:
                 lost[key] = (self._name(key, values), wrong)
             else:
@@ -146,7 +151,9 @@ class _Reader:
             return False
         key = self._key_of(row, values)
         found = self._connection.execute(_IS_FOUND, (self._table.name, key)).fetchone()
-        if found is None or found[0] or not self._sum(key, values).agrees:
+        if found is None or found[0] or not self._sum(key, values).agrees or wrong_texts(self._table, values):
+            return False
+        if not self._has_its_text(values):
             return False
         self._add(key, values)
         return True
@@ -182,10 +189,27 @@ class _Reader:
             return Sum(is_there=False, agrees=False)
         return Sum(is_there=True, agrees=(stored[0] ^ checksum_of(self._places, values)).bit_count() <= 1)
 
+    def _has_its_text(self, values: Sequence[Any]) -> bool:
+        """Return whether the text of a document, which its checksum leaves out, is the one that its hash is of."""
+        if self._table.name != "document":
+            return True
+        held = dict(zip([column.name for column in self._table.columns], values, strict=True))
+        return bool(_hash(held) == _text(held["content_hash"]))
+
     def _add(self, key: int | str, values: Sequence[Any]) -> None:
-        """Insert a row whose texts are known to be UTF-8."""
+        """Insert a row whose texts are known to be UTF-8.
+
+        A NUL, which ends a text for many programs and SQLite's own functions, becomes U+FFFD: as many characters, so
+        that sentences stay where they are.
+        """
         columns = self._table.columns
         row = [value.decode() if column.is_text else value for column, value in zip(columns, values, strict=True)]
+        if any(column.is_text and b"\0" in value for column, value in zip(columns, values, strict=True)):
+            row = [value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value for value in row]
+            self._report.changes.append(f"{self._table.name} {self._name(key, values)}: NULs became U+FFFD")
+            if self._table.name == "document":
+                names = [column.name for column in columns]
+                row[names.index("content_hash")] = _hash(dict(zip(names, row, strict=True)))
         self._report.kept[self._table.name] += self._connection.execute(self._insert, row).rowcount
         self._connection.execute(_FOUND, (self._table.name, key))
 
@@ -201,6 +225,12 @@ _BITS = 48
 _DIGEST = "SELECT digest FROM stored_sum WHERE table_name = ? AND key = ?"
 _IS_FOUND = "SELECT found FROM stored_sum WHERE table_name = ? AND key = ?"
 _FOUND = "UPDATE stored_sum SET found = 1 WHERE table_name = ? AND key = ?"
+
+
+def _hash(held: dict[str, Any]) -> str:
+    """Return the content hash of a document from the columns of its row."""
+    document = Document(*[_text(held[name]) for name in DOCUMENT_COLUMNS])
+    return hash_of(document, _text(held["producer"]))
 
 
 def _is_checksum(values: Sequence[Any]) -> bool:
