@@ -95,7 +95,8 @@ def make_database(path: Path, documents: int = 60, rows: int = 60) -> Path:
         split_event(connection, 2, held[:1], Batch("split", "split 2", NOW, "bob"))
         coded = WorldCoder().code(_document(50))[0]
         by_hand = Document("note", "2024-09-09", "Added by hand.", outlet="Desk", url="https://example.org/note")
-        add_event(database, replace(coded, coder=HAND, part_of=None), by_hand, "Added by hand.", Batch("add", "add", NOW))
+        coded = replace(coded, coder=HAND, part_of=None)
+        add_event(database, coded, by_hand, "Added by hand.", Batch("add", "add", NOW))
         again = WorldCoder(2)
         changed = [compare(connection, number, each, again.code(each)) for number, each in stored_documents(connection)]
         recode(connection, [each for each in changed if each.changes], again, Batch("recode", "recode", NOW))

@@ -56,7 +56,7 @@ def check(environment: Environment, database: DatabaseOptions, quick: Quick = Fa
     if not found:
         environment.info("sound")
         return ExitCode.DONE
-    environment.info(f"{count_noun(found, 'problem')} found; 'relcli database repair' saves what is whole in a new file")
+    environment.info(f"{count_noun(found, 'problem')} found; 'relcli database repair' saves what is whole")
     return ExitCode.DATABASE
 
 

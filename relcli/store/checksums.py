@@ -7,8 +7,8 @@ of it, and other programs can still write to the file. What they write has no ch
 check` names it.
 
 The checksum of a row is the CRC-32 of its columns, in the order of the table, as texts ('' for NULL) with the
-character 31 before each, followed by its REAL columns as eight bytes each, most significant byte first (nothing for NULL), and
-its BLOB columns as they are. The body of a document is left out: `content_hash` has it.
+character 31 before each, followed by its REAL columns as eight bytes each, most significant byte first (nothing for
+NULL), and its BLOB columns as they are. The body of a document is left out: `content_hash` has it.
 """
 
 from __future__ import annotations

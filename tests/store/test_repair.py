@@ -129,7 +129,9 @@ def test_damage_to_what_is_derived_loses_nothing(sound: Path, seed: int) -> None
 def test_events_keep_their_numbers_where_their_own_table_is_gone(sound: Path) -> None:
     with reading(sound) as connection:
         before = list(list_events(connection, Filters()))
-    damage(sound, "DELETE FROM event_type", "DELETE FROM event_mention WHERE mention_id < 0", "UPDATE event SET date = ''")
+    damage(
+        sound, "DELETE FROM event_type", "DELETE FROM event_mention WHERE mention_id < 0", "UPDATE event SET date = ''"
+    )
     _, new = repaired(sound)
     with reading(new) as connection:
         assert list(list_events(connection, Filters())) == before
@@ -233,7 +235,9 @@ def test_a_lost_batch_has_a_row_in_its_place(sound: Path) -> None:
 
 def test_a_flipped_bit_of_a_checksum_costs_nothing(sound: Path) -> None:
     before = content(sound)
-    damage(sound, "UPDATE checksum SET digest = digest + 1 - 2 * (digest & 1) WHERE table_name = 'document' AND key = 3")
+    damage(
+        sound, "UPDATE checksum SET digest = digest + 1 - 2 * (digest & 1) WHERE table_name = 'document' AND key = 3"
+    )
     report, new = repaired(sound)
     assert report.losses == []
     assert content(new) == before

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Sequence
 
-    from relcli.coding import CodedEvent
-    from relcli.model import Event
     from relcli.resolve.mention import Mention
 
 AT_ONCE = 2000

@@ -68,6 +68,4 @@ def fresh_objects() -> dict[tuple[str, str], str]:
 
 def _objects(connection: sqlite3.Connection) -> dict[tuple[str, str], str]:
     """Return (type, name) -> the table it belongs to and its SQL without blanks."""
-    return {
-        (kind, name): f"{table}: {''.join(sql.split())}" for kind, name, table, sql in connection.execute(_OBJECTS)
-    }
+    return {(kind, name): f"{table}: {''.join(sql.split())}" for kind, name, table, sql in connection.execute(_OBJECTS)}

@@ -38,7 +38,8 @@ _RETIRED = {
         SELECT mention.id, batch.id FROM mention JOIN batch ON batch.id = mention.retired_by
         WHERE batch.kind <> 'recode' ORDER BY 1""",
     "was put away, yet belongs to event {1}": """
-        SELECT mention.id, event_mention.event_id FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
+        SELECT mention.id, event_mention.event_id
+        FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
         WHERE mention.retired_by IS NOT NULL ORDER BY 1""",
     "belongs to no event": """
         SELECT id, 0 FROM mention WHERE retired_by IS NULL
@@ -101,7 +102,8 @@ def numbers(connection: sqlite3.Connection) -> Iterator[str]:
         if len(found) > 1 or (highest and not found):
             yield f"sqlite_sequence: has {len(found)} rows for {table}"
         elif found and (not isinstance(found[0][0], int) or found[0][0] < highest):
-            yield f"sqlite_sequence: the next {table} would get the number of an existing one ({found[0][0]} < {highest})"
+            last = found[0][0]
+            yield f"sqlite_sequence: the next {table} would get the number of an existing one ({last} < {highest})"
 
 
 def redirects(connection: sqlite3.Connection) -> Iterator[str]:

@@ -25,7 +25,6 @@ WITHOUT_NUMBERS = frozenset({"decision_pin", "moved"})
 """Covered tables that are WITHOUT ROWID: SQLite keeps them as indexes do."""
 
 
-
 class Sum(NamedTuple):
     """What the stored checksums say of a row."""
 
@@ -205,7 +204,9 @@ class _Reader:
         columns = self._table.columns
         row = [value.decode() if column.is_text else value for column, value in zip(columns, values, strict=True)]
         if any(column.is_text and b"\0" in value for column, value in zip(columns, values, strict=True)):
-            row = [value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value for value in row]
+            row = [
+                value.replace("\0", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value for value in row
+            ]
             self._report.changes.append(f"{self._table.name} {self._name(key, values)}: NULs became U+FFFD")
             if self._table.name == "document":
                 names = [column.name for column in columns]

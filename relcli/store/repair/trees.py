@@ -1,4 +1,4 @@
-"""Which pages belong to which table: the trees of pages, walked from their roots, and the pages that no root leads to."""
+"""Which pages belong to which table: trees of pages, walked from their roots, and pages that no root leads to."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Trees:
                 continue
 
     def _pages(self, root: int, visited: set[int]) -> Iterator[int]:
-        """Yield the pages of a tree from left to right, each once; what is no page of the tree's kind is passed over."""
+        """Yield the pages of a tree from left to right, each once; a page of another kind is passed over."""
         kinds = _TABLES if self._file.kind(root) in _TABLES else {INDEX_INTERIOR, INDEX_LEAF}
         ahead = [root]
         while ahead:

@@ -33,7 +33,8 @@ COVERING_KEYS = {
 
 _INSERT = {name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(key))})" for name, key in COVERING_KEYS.items()}
 _DELETE = {
-    name: f"DELETE FROM {name} WHERE {' AND '.join(f'{part} = ?' for part in key)}" for name, key in COVERING_KEYS.items()
+    name: f"DELETE FROM {name} WHERE {' AND '.join(f'{part} = ?' for part in key)}"
+    for name, key in COVERING_KEYS.items()
 }
 
 _WRITTEN = (*(column for column in EVENT_COLUMNS if column != "id"), "best_mention_id", "producer", "rejected")
