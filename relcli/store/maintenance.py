@@ -21,6 +21,7 @@ _COUNTED = {
     "views": "SELECT count(*) FROM saved_view",
 }
 
+
 def counts(connection: sqlite3.Connection) -> dict[str, int]:
     """Return how many documents, events, mentions ... the database has."""
     return {name: int(connection.execute(query).fetchone()[0]) for name, query in _COUNTED.items()}

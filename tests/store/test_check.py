@@ -34,8 +34,8 @@ SECOND = "Both agreed to build a pipeline."
 def sound(fill: Callable[..., ImportResult], path: Path) -> Path:
     """A database with documents, rows of an event file, decisions and a view."""
     told = tell(
-        "visit.txt", "2024-10-17", act(FIRST, place="Islamabad"), act(SECOND, type="AGREE", mutual=True, sectors=("energy",)),
-        title="A visit", outlet="Dawn", url="https://example.org/visit",
+        "visit.txt", "2024-10-17", act(FIRST, place="Islamabad"),
+        act(SECOND, type="AGREE", mutual=True, sectors=("energy",)), title="A visit", outlet="Dawn", url="https://example.org/visit",
     )  # fmt: skip
     other = tell("other.txt", "2024-11-01", act("She thanked him.", type="SUPPORT", date="2024-10-31"))
     fill(told, other)
@@ -84,7 +84,8 @@ def test_others_may_write_meanwhile(sound: Path) -> None:
 CASES = [
     ("update document set title = 'A visid' where id = 1", "document 1: differs from its checksum"),
     ("update document set outlet = 'Dusk' where id = 1", "document 1: differs from its checksum"),
-    ("update document set body = replace(body, 'guest', 'guesd') where id = 1", "document 1 (visit.txt): the text is not"),
+    ("update document set body = replace(body, 'guest', 'guesd') where id = 1",
+     "document 1 (visit.txt): the text is not"),
     ("update document set characters = 3 where id = 2", "document 2 (other.txt): has 16 characters, not 3"),
     ("update document set content_hash = 'x' where id = 2", "document 2 (other.txt): the text is not"),
     ("update document set date = '2024-13-01' where id = 2", "document 2: date '2024-13-01' is no day"),
@@ -98,14 +99,18 @@ CASES = [
     ("update mention set sectors = 'oil' where id = 2", "mention 2: sectors 'oil' are not known ones"),
     ("update mention set date_end = '2024-10-01' where id = 1", "mention 1: ends on 2024-10-01, before it begins"),
     ("update mention set intensity = 1e300 where id = 1", "mention 1: has the intensity 1e+300"),
-    ("update mention set people = 'A;B', people_countries = 'PAK' where id = 1", "mention 1: has not as many countries"),
+    ("update mention set people = 'A;B', people_countries = 'PAK' where id = 1",
+     "mention 1: has not as many countries"),
     ("update mention set retired_by = 1 where id = 1", "mention 1: was put away, yet belongs to event 1"),
     ("update mention set replaces = 2 where id = 1", "mention 1: takes the place of mention 2, which is"),
-    ("update mention_source set code = '999' where mention_id = 4", "mention 4: differs from the row of the event file"),
+    ("update mention_source set code = '999' where mention_id = 4",
+     "mention 4: differs from the row of the event file"),
     ("update mention_source set goldstein = 3.5 where mention_id = 4", "mention_source 4: differs from its checksum"),
     ("update decision set value = 'Rome' where kind = 'edit'", "decision 1: differs from its checksum"),
-    ("update decision set field = 'colour' where kind = 'edit'", "decision 1: edits 'colour', which is no field to edit"),
-    ("update decision_pin set event_id = 5 where mention_id = 1", "event_mention 1: is pinned to 1, the newest decision"),
+    ("update decision set field = 'colour' where kind = 'edit'",
+     "decision 1: edits 'colour', which is no field to edit"),
+    ("update decision_pin set event_id = 5 where mention_id = 1",
+     "event_mention 1: is pinned to 1, the newest decision"),
     ("update batch set started = '2020-01-01' where id = 1", "batch 1: differs from its checksum"),
     ("update batch set documents = 0 where id = 1", "batch 1: counts 0 documents"),
     ("update batch set undone = '2024-12-01' where id = 1", "batch 1: was undone, and still has documents"),
@@ -123,7 +128,8 @@ CASES = [
     ("update event set best_mention_id = 4 where id = 1", "event 1: best_mention_id is 4"),
     ("update event_mention set event_id = 1 where mention_id = 4", "event 4: has no mention"),
     ("update event_mention set block = 'x' where mention_id = 1", "event_mention 1: block is 'x', the mention says"),
-    ("update event_mention set last_day = '2024-10-19' where mention_id = 1", "event_mention 1: last_day is '2024-10-19'"),
+    ("update event_mention set last_day = '2024-10-19' where mention_id = 1",
+     "event_mention 1: last_day is '2024-10-19'"),
     ("update event_mention set pin = NULL where mention_id = 1", "event_mention 1: is pinned to nothing"),
     ("delete from event_mention where mention_id = 1", "mention 1: belongs to no event"),
     ("delete from event_country where event_id = 1 and country = 'PAK'", "event_country PAK 2024-10-16 1: is missing"),

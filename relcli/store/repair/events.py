@@ -26,7 +26,7 @@ _HIGHEST = 1 << 40
 
 
 def gather_memberships(connection: sqlite3.Connection, trees: Trees) -> None:
-    """Note which event each mention was in, as the old table and its index say, and how many mentions each event had."""
+    """Note which event each mention was in, by the old table and by its index, and how many mentions events had."""
     connection.execute("CREATE TEMP TABLE was_in (mention_id INTEGER PRIMARY KEY, event_id INTEGER, other INTEGER)")
     connection.execute("CREATE TEMP TABLE had (event_id INTEGER PRIMARY KEY, mentions INTEGER)")
     for row in trees.rows("event_mention"):

@@ -1,7 +1,8 @@
 """The pages of an SQLite file, read without SQLite (https://www.sqlite.org/fileformat.html): what a write-ahead log
 holds beyond the file, the cells of table and index pages, and the values of a record.
 
-Nothing here trusts what it reads: whatever does not fit is a `Broken`, which costs the cell or the page, never the file.
+Nothing here trusts what it reads: whatever does not fit is a BrokenError, which costs the cell or the page, never the
+file.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ _WAL_HEADER, _FRAME_HEADER = 32, 24
 _LONGEST_PAYLOAD = 1 << 30
 
 
-class Broken(Exception):
+class BrokenError(Exception):
     """Something that cannot be what it should be."""
 
 
@@ -57,11 +58,11 @@ class PagedFile:
         self._file.close()
 
     def page(self, number: int) -> bytes:
-        """Return a page, Broken if there is none of this number."""
+        """Return a page, BrokenError if there is none of this number."""
         if number in self._log:
             return self._log[number]
         if not 0 < number <= self.count:
-            raise Broken(f"there is no page {number}")
+            raise BrokenError(f"there is no page {number}")
         self._file.seek((number - 1) * self.size)
         return self._file.read(self.size).ljust(self.size, b"\0")
 
@@ -78,7 +79,7 @@ class PagedFile:
         """Return the type of a b-tree page, 0 for any other."""
         try:
             kind = self.page(number)[HEADER if number == 1 else 0]
-        except Broken:
+        except BrokenError:
             return 0
         return kind if kind in {INDEX_INTERIOR, TABLE_INTERIOR, INDEX_LEAF, TABLE_LEAF} else 0
 
@@ -94,7 +95,7 @@ class PagedFile:
             at = int.from_bytes(page[pointers + 2 * place : pointers + 2 * place + 2], "big")
             try:
                 yield self._cell(page, kind, at)
-            except (Broken, IndexError):
+            except (BrokenError, IndexError):
                 continue
         if interior:
             yield Cell(0, int.from_bytes(page[start + 8 : start + 12], "big"), b"")
@@ -116,12 +117,12 @@ class PagedFile:
     def _payload(self, page: bytes, kind: int, at: int, length: int) -> bytes:
         """Return a record, which may go on in overflow pages."""
         if length > _LONGEST_PAYLOAD:
-            raise Broken("a record longer than any")
+            raise BrokenError("a record longer than any")
         usable = self.size
         most = usable - 35 if kind == TABLE_LEAF else (usable - 12) * 64 // 255 - 23
         if length <= most:
             if at + length > usable:
-                raise Broken("a record beyond its page")
+                raise BrokenError("a record beyond its page")
             return page[at : at + length]
         least = (usable - 12) * 32 // 255 - 23
         here = least + (length - least) % (usable - 4)
@@ -154,7 +155,7 @@ def signed(value: int) -> int:
 
 
 def values_of(record: bytes) -> list[Value]:
-    """Return the values of a record, texts as bytes; Broken for what is none."""
+    """Return the values of a record, texts as bytes; BrokenError for what is none."""
     try:
         end, at = varint(record, 0)
         kinds = []
@@ -162,15 +163,15 @@ def values_of(record: bytes) -> list[Value]:
             kind, at = varint(record, at)
             kinds.append(kind)
         if at != end:
-            raise Broken("a record whose header does not end where it says")
+            raise BrokenError("a record whose header does not end where it says")
         held: list[Value] = []
         for kind in kinds:
             value, at = _value(record, at, kind)
             held.append(value)
     except (IndexError, struct.error) as error:
-        raise Broken(str(error)) from error
+        raise BrokenError(str(error)) from error
     if at != len(record):
-        raise Broken("a record longer or shorter than its values")
+        raise BrokenError("a record longer or shorter than its values")
     return held
 
 
@@ -184,7 +185,7 @@ def _value(record: bytes, at: int, kind: int) -> tuple[Value, int]:
         end = at + _WHOLE[kind]
         return int.from_bytes(record[at:end], "big", signed=True), end
     if kind in {10, 11}:
-        raise Broken("a value of no type")
+        raise BrokenError("a value of no type")
     end = at + (kind - 12) // 2
     return record[at:end], end
 

@@ -1,7 +1,7 @@
 """A new database out of salvaged rows: what refers to lost rows goes too, all that can be derived is derived again, and
 events keep their numbers.
 
-Which event a mention is in is told by the old `event_mention` and its index, two copies of the same; where neither can be
+The old `event_mention` and its index, two copies of the same, say which event a mention is in; where neither can be
 read, the mention is resolved like a new one.
 """
 
@@ -51,7 +51,7 @@ _DEPENDENT = (
 
 
 def repair(path: Path, new: Path | None) -> Report:
-    """Write all that is whole in the database at `path` into a new file, None for a trial; return what was kept and lost.
+    """Write all that is whole in the database at `path` into a new file, None for a trial; return the outcome.
 
     DatabaseError if nothing can be found in it, RelcliError if the new file is there already or cannot be written.
     """
@@ -113,7 +113,8 @@ def _stand_in_for_batches(connection: sqlite3.Connection, report: Report) -> Non
         ]
         connection.execute(
             """INSERT INTO batch (id, command, started, documents, mentions, kind)
-            VALUES (?1, ?2, ifnull((SELECT started FROM batch WHERE id < ?1 ORDER BY id DESC LIMIT 1), ''), ?3, ?4, ?5)""",
+            VALUES (?1, ?2, ifnull((SELECT started FROM batch WHERE id < ?1 ORDER BY id DESC LIMIT 1), ''),
+                ?3, ?4, ?5)""",
             (batch_id, LOST_BATCH, *counted, kind),
         )
         report.changes.append(f"batch {batch_id}: a row stands for the lost one; when and by whom it was is not known")

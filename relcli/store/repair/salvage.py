@@ -1,7 +1,8 @@
 """Rows out of a damaged file: those whose values are possible and that agree with their checksums.
 
-A row that differs from its checksum is left out, because nobody can say what it was. One exception: if the two checksums
-differ in a single bit, the stored one is damaged and not the row; a change of the row would change half of the bits.
+A row that differs from its checksum is left out, because nobody can say what it was. One exception: if the two
+checksums differ in a single bit, the stored one is damaged and not the row; a change of the row would change half of
+the bits.
 """
 
 from __future__ import annotations
@@ -128,7 +129,7 @@ class _Reader:
                 self._report.lose(name, shown, wrong)
 
     def _right_number(self, key: int | str, values: list[Any]) -> int | None:
-        """Return the number that a row had before one of its bits flipped, and put it in; None if it is another fault."""
+        """Return the number that a row had before a bit of it flipped, and put it in; else None."""
         if self._number is None or not isinstance(key, int):
             return None
         for bit in range(_BITS):

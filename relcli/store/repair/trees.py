@@ -9,7 +9,7 @@ from relcli.store.repair.pages import (
     INDEX_LEAF,
     TABLE_INTERIOR,
     TABLE_LEAF,
-    Broken,
+    BrokenError,
     Cell,
     PagedFile,
     values_of,
@@ -76,7 +76,7 @@ class Trees:
                 continue
             try:
                 yield Row(cell.rowid, values_of(cell.payload))
-            except Broken:
+            except BrokenError:
                 continue
 
     def _pages(self, root: int, visited: set[int]) -> Iterator[int]:
@@ -96,5 +96,5 @@ class Trees:
     def _cells(self, number: int) -> list[Cell]:
         try:
             return list(self._file.cells(number))
-        except (Broken, IndexError):
+        except (BrokenError, IndexError):
             return []
