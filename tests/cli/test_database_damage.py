@@ -1,4 +1,4 @@
-"""Damage as people meet it: what `database check` and `database repair` say, and all other commands on a damaged file."""
+"""Damage as people meet it: `database check`, `database repair`, and all other commands on a damaged file."""
 
 from __future__ import annotations
 
