@@ -66,7 +66,7 @@ SIBLINGS = {
         "decide": {"read", "write"},
         "connection": {"summary", "check"},  # says of an error whether damage is to blame
         "check": {"query", "summary", "read", "write", "decide"},
-        "repair": {"query", "summary", "read", "write", "decide", "check"},
+        "repair": {"connection", "query", "summary", "read", "write", "decide", "check"},
     },
 }
 """By package and part, the parts that it sees. Modules of the store beside its folders are seen by all, and see the
