@@ -120,7 +120,7 @@ CASES = [
     ("insert into saved_view values ('new', 'RUS', '2024-01-01', '')", "saved_view new: has no checksum"),
     ("update event_key set key = 'x' where event_id = 1", "event_key 1: differs from its checksum"),
     ("update event_redirect set event_id = 1", "event_redirect 3: differs from its checksum"),
-    ("update event_redirect set event_id = 99", "event_redirect 3: leads to event 99, which is not there"),
+    ("update event_redirect set event_id = 99", "event_redirect 3: leads to event 99, a number that was never given out"),
     ("insert into event_redirect values (1, 2)", "event_redirect 1: is an event and leads to event 2"),
     ("update event set headline = 'Lie' where id = 1", "event 1: headline is 'Lie', its mentions and decisions say ''"),
     ("update event set rejected = 1 where id = 1", "event 1: rejected is 1"),

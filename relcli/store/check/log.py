@@ -52,11 +52,15 @@ _RETIRED = {
 }
 _NUMBERED = ("batch", "document", "mention", "decision", "event")
 _REDIRECTS = {
-    "leads to event {1}, which is not there": """
-        SELECT old_id, event_id FROM event_redirect WHERE event_id NOT IN (SELECT id FROM event) ORDER BY 1""",
+    "leads to event {1}, a number that was never given out": """
+        SELECT old_id, event_id FROM event_redirect WHERE event_id NOT IN (SELECT event_id FROM event_key) ORDER BY 1""",
+    "leads to event {1}, which itself leads on": """
+        SELECT old.old_id, old.event_id FROM event_redirect AS old
+        JOIN event_redirect AS next ON next.old_id = old.event_id ORDER BY 1""",
     "is an event and leads to event {1}": """
         SELECT old_id, event_redirect.event_id FROM event_redirect JOIN event ON event.id = old_id ORDER BY 1""",
 }
+"""The event may be gone, since a recode did not find it any more; undoing that brings it back."""
 
 
 def batches(connection: sqlite3.Connection) -> Iterator[str]:
@@ -107,7 +111,7 @@ def numbers(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def redirects(connection: sqlite3.Connection) -> Iterator[str]:
-    """Numbers of merged events that lead nowhere, in a circle, or are in use again."""
+    """Numbers of merged events that lead to no event there ever was, go on from there, or are in use again."""
     for what, query in _REDIRECTS.items():
         for row in connection.execute(query):
             yield f"event_redirect {row[0]}: {what.format(*row)}"

@@ -135,12 +135,12 @@ def _derive_between(connection: sqlite3.Connection, first: int, last: int) -> No
 
 
 def _keys_and_redirects(connection: sqlite3.Connection) -> None:
-    """Give events without a key a new one, and drop redirects that lead nowhere."""
+    """Give events without a key a new one, and drop redirects that lead to no event there ever was."""
     query = "SELECT id FROM event WHERE id NOT IN (SELECT event_id FROM event_key) ORDER BY id"
     add_keys(connection, [row[0] for row in connection.execute(query).fetchall()])
     connection.execute(
         """DELETE FROM event_redirect
-        WHERE old_id IN (SELECT id FROM event) OR event_id NOT IN (SELECT id FROM event)"""
+        WHERE old_id IN (SELECT id FROM event) OR event_id NOT IN (SELECT event_id FROM event_key)"""
     )
 
 
