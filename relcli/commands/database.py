@@ -48,15 +48,15 @@ def check(environment: Environment, database: DatabaseOptions, quick: Quick = Fa
     """
     from relcli.store.check import problems
 
-    found = 0
+    sound = True
     with connection.reading(database.path(environment)) as opened:
         for line in problems(opened, quick=quick):
             environment.warn(f"relcli: {line}")
-            found += 1
-    if not found:
+            sound = False
+    if sound:
         environment.info("sound")
         return ExitCode.DONE
-    environment.info(f"{count_noun(found, 'problem')} found; 'relcli database repair' saves what is whole")
+    environment.info("not sound; 'relcli database repair NEW_FILE' saves what is whole")
     return ExitCode.DATABASE
 
 
