@@ -53,7 +53,8 @@ _RETIRED = {
 _NUMBERED = ("batch", "document", "mention", "decision", "event")
 _REDIRECTS = {
     "leads to event {1}, a number that was never given out": """
-        SELECT old_id, event_id FROM event_redirect WHERE event_id NOT IN (SELECT event_id FROM event_key) ORDER BY 1""",
+        SELECT old_id, event_id FROM event_redirect
+        WHERE event_id NOT IN (SELECT event_id FROM event_key) ORDER BY 1""",
     "leads to event {1}, which itself leads on": """
         SELECT old.old_id, old.event_id FROM event_redirect AS old
         JOIN event_redirect AS next ON next.old_id = old.event_id ORDER BY 1""",
