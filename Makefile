@@ -2,9 +2,10 @@
 
 PYTHON ?= .venv/bin/python
 OLD ?= main
+UV ?= uv
 CORPUS ?= seeds
 
-.PHONY: help test fast lint golden docs docs-codings bench coder-diff
+.PHONY: help test fast lint golden docs docs-codings bench fuzz lock audit coder-diff
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -35,6 +36,17 @@ docs-codings: ## let the coder answer anew what the pages show of it, then write
 bench: ## start-up and coding speed, as ratios and counts
 	$(PYTHON) bench/synthetic.py /tmp/relcli-100k.db --events 100000
 	$(PYTHON) bench/startup.py --database /tmp/relcli-100k.db
+
+fuzz: ## all fuzzers for an hour, and the killer (bench/README.md)
+	$(PYTHON) -m bench.fuzz --seconds 3600
+	$(PYTHON) -m bench.kill --kills 200
+
+lock: ## renew requirements/test.lock (needs uv; CONTRIBUTING.md)
+	$(UV) pip compile --universal --python-version 3.11 --extra test --generate-hashes --no-emit-index-url --no-annotate --upgrade \
+	  --custom-compile-command 'make lock' pyproject.toml requirements/build.in --output-file requirements/test.lock
+
+audit: ## compare requirements/test.lock with pyproject.toml and with the known advisories; needs no network
+	$(PYTHON) bench/audit.py
 
 coder-diff: ## events that the working tree codes otherwise than OLD over CORPUS
 	$(PYTHON) bench/coder_diff.py $(OLD) . $(CORPUS)

@@ -1,8 +1,8 @@
 """The one door to the world around the program: streams, terminal, clock, variables, paths.
 
-Except for the entry point of the program, no other module reads `sys`, `os.environ` or the clock: they ask the one
-Environment that is handed down. That makes "standard output is a pipe" or "the terminal has 200 columns and knows only
-ASCII" an ordinary test.
+Except for the entry point of the program, and a look at where SQLite keeps temporary files, no other module reads
+`sys`, `os.environ` or the clock: they ask the one Environment that is handed down. That makes "standard output is a
+pipe" or "the terminal has 200 columns and knows only ASCII" an ordinary test.
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from relcli.errors import RelcliError
-from relcli.escaping import escape_line
-from relcli.setting_keys import DEFAULT, Setting
+from relcli.escaping import escape_line, is_text, written_out
+from relcli.setting_keys import DEFAULT, WIDEST, Setting
 from relcli.settings import Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
 DEFAULT_WIDTH = 80
 """Columns, where the width is unknown."""
@@ -45,6 +45,23 @@ class ClosedOutput:
         return False
 
 
+def _is_count(text: str) -> bool:
+    """Is a variable of the terminal a number that can be a size?"""
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(WIDEST)) and int(text) > 0
+
+
+def _account_name() -> str:
+    """Return the name of the user in the system's list of accounts, '' where there is none: in a container, or on
+    Windows."""
+    try:
+        import pwd  # rarely needed, and not everywhere
+
+        name = pwd.getpwuid(os.getuid()).pw_name
+    except (ImportError, AttributeError, KeyError, OSError):
+        return ""
+    return name if is_text(name) else ""
+
+
 class Environment(NamedTuple):
     """Streams, variables, settings and the options that all commands share (`--color`, `--width`, `--today`,
     `--quiet`).
@@ -66,6 +83,7 @@ class Environment(NamedTuple):
     quiet: bool = False
     debug: bool = False
     error_format_choice: str = ""
+    account: Callable[[], str] = lambda: ""
     settings_from_files: Settings | None = None
 
     @classmethod
@@ -83,6 +101,8 @@ class Environment(NamedTuple):
                 continue
             encoding = None if chosen or stream.isatty() else "utf-8"
             stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
+        if hasattr(sys.stdin, "reconfigure"):  # what is not text is an error of who asks for text, with a place
+            sys.stdin.reconfigure(errors="surrogateescape")
         return cls.reading_settings(
             stdin=sys.stdin,
             stdout=stdout,
@@ -92,6 +112,7 @@ class Environment(NamedTuple):
             stdout_is_terminal=stdout.isatty(),
             stderr_is_terminal=stderr.isatty(),
             platform=sys.platform,
+            account=_account_name,
         )
 
     @classmethod
@@ -142,8 +163,8 @@ class Environment(NamedTuple):
         if width := self.setting("width"):
             return int(width)
         columns = self.variables.get("COLUMNS", "")
-        if columns.isdigit() and int(columns) > 0:
-            return int(columns)
+        if _is_count(columns):
+            return min(int(columns), WIDEST)
         if self.stdout_is_terminal:
             try:
                 return os.get_terminal_size(self.stdout.fileno()).columns or DEFAULT_WIDTH
@@ -155,7 +176,7 @@ class Environment(NamedTuple):
     def height(self) -> int:
         """Lines of the terminal: LINES, else those it has, else 24."""
         lines = self.variables.get("LINES", "")
-        if lines.isdigit() and int(lines) > 0:
+        if _is_count(lines):
             return int(lines)
         try:
             return os.get_terminal_size(self.stdout.fileno()).lines or DEFAULT_HEIGHT
@@ -209,11 +230,18 @@ class Environment(NamedTuple):
         """Write an error to standard error: its traceback, if given, and one line; or one JSON object with its parts.
         `code` replaces the exit code of the error."""
         if not self.errors_as_json:
-            self._write_error(traceback)
+            self._write_error(written_out(traceback))
             self.warn(f"relcli: {error}")
             return
         parts = error.parts(code)
         self._write_object({**parts, "traceback": traceback} if traceback else parts)
+
+    def show_trace(self, text: str) -> None:
+        """Write a traceback to standard error; as {"traceback": ...} where errors are JSON."""
+        if self.errors_as_json:
+            self._write_object({"traceback": text})
+        else:
+            self._write_error(written_out(text))
 
     @property
     def errors_as_json(self) -> bool:
@@ -226,7 +254,8 @@ class Environment(NamedTuple):
     def _write_object(self, parts: dict[str, Any]) -> None:
         import json  # rarely needed
 
-        self._write_error(json.dumps(parts, ensure_ascii=False) + "\n")
+        readable = {name: written_out(value) if isinstance(value, str) else value for name, value in parts.items()}
+        self._write_error(json.dumps(readable, ensure_ascii=False) + "\n")
 
     def _write_error(self, text: str) -> None:
         """Write to standard error; a failure to do so is ignored, since there is nowhere to report it."""
@@ -243,14 +272,16 @@ class Environment(NamedTuple):
 
     @property
     def _login(self) -> str:
-        named = ("LOGNAME", "USER", "USERNAME")
-        return next((self.variables[name] for name in named if self.variables.get(name)), "")
+        named = [self.variables.get(name, "") for name in ("LOGNAME", "USER", "USERNAME")]
+        return next((name for name in named if name and is_text(name)), "") or self.account()
 
     @property
     def cores(self) -> int:
-        """The number of processors this process may use."""
+        """The number of processors this process may use: those of the machine, of its affinity, of its share of a
+        container."""
         usable = getattr(os, "sched_getaffinity", None)
-        return len(usable(0)) if usable else os.cpu_count() or 1
+        number = len(usable(0)) if usable else os.cpu_count() or 1
+        return max(1, min(number, _cores_of_container() or number))
 
     @property
     def home(self) -> Path:
@@ -295,3 +326,31 @@ class Environment(NamedTuple):
     def database_path(self) -> Path:
         """The database to use without `--db`: the setting, else `relcli.db` in the data directory."""
         return Path(self.setting("db"))
+
+
+def _cores_of_container(root: str = "/sys/fs/cgroup", member: str = "/proc/self/cgroup") -> int:
+    """Return how many processors' time the control groups of Linux (versions 1 and 2) leave this process, rounded up; 0
+    where nothing limits it. The limits of all groups above it hold too."""
+    groups = [line.split(":", 2) for line in _read(member).splitlines() if line.count(":") >= 2]
+    shares: list[int] = []
+    for _, controllers, path in groups:
+        if controllers and "cpu" not in controllers.split(","):
+            continue
+        folder = root if not controllers else f"{root}/{controllers}"
+        parts = path.strip("/").split("/")
+        for depth in range(len(parts) + 1):
+            place = "/".join((folder, *parts[:depth]))
+            words = _read(f"{place}/cpu.max").split() or [
+                _read(f"{place}/cpu.cfs_{name}_us").strip() for name in ("quota", "period")
+            ]
+            if len(words) == 2 and all(word.isdecimal() for word in words) and int(words[1]):
+                shares.append(-(-int(words[0]) // int(words[1])))
+    return min(shares, default=0)
+
+
+def _read(path: str) -> str:
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, UnicodeError):
+        return ""

@@ -22,7 +22,9 @@ class ExitCode(IntEnum):
     PARTIAL_IMPORT = 3
     DATABASE = 4
     NOTHING_FOUND = 5
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 class RelcliError(Exception):
@@ -80,12 +82,48 @@ class LexiconError(RelcliError):
     kind = "lexicon"
 
 
+LONGEST_QUOTED = 200
+"""Characters of what was typed that an error repeats."""
+
+
+def shortened(text: str) -> str:
+    """Return what was typed, as an error quotes it: only the beginning of very long words."""
+    return text if len(text) <= LONGEST_QUOTED else f"{text[:LONGEST_QUOTED]}..."
+
+
+LONGEST_COMPARED = 100
+"""Characters of a word that are compared with those it may be meant for."""
+LONGEST_FAULT = 200
+"""Characters of a message that nobody wrote for users."""
+
+
+def fault(error: Exception) -> str:
+    """Return one line for an exception that nobody foresaw, met at one input: what it is, and that it can be reported.
+
+    Only that input is lost. So it is with memory: what one document needed is free for the next.
+    """
+    if isinstance(error, MemoryError):
+        return "needs more memory than there is"
+    words = " ".join(str(error).split())
+    words = words if len(words) <= LONGEST_FAULT else f"{words[:LONGEST_FAULT]}..."
+    name = type(error).__name__
+    return f"fault of relcli ({f'{name}: {words}' if words else name}); please report it; --debug shows where"
+
+
+def trace_of(error: Exception) -> str:
+    """Return the traceback of an exception, for `--debug`."""
+    from traceback import format_exception  # only for an error
+
+    return "".join(format_exception(error))
+
+
 def nearest(word: str, known: Iterable[str], otherwise: str = "one of", sign: str = "") -> str:
     """Return the hint for a word that is not among the `known` ones: "did you mean list?", or all of them after the
     words `otherwise` if none is close. `sign` is put before each (@ for a view, -- for an option)."""
     from difflib import get_close_matches  # slow to import, and needed only for an error
 
     words = {name.lower(): name for name in known}
+    word = word[:LONGEST_COMPARED]
     near = get_close_matches(word.lower(), words, n=3)
     near = near or [name for name in words if word and name.startswith(word.lower())][:3]
     if near:

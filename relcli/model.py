@@ -61,6 +61,9 @@ FROM_MENTIONS = OF_DATABASE | {"evidence", "document", "outlet", "url", "publish
 EDITABLE = tuple(name for name in EVENT_FIELDS if name not in FROM_MENTIONS)
 """The fields that `edit` takes, in the order of the record."""
 
+LARGEST_NUMBER = 2**63 - 1
+"""The largest number that SQLite stores: no event, mention or batch has a larger one."""
+
 LISTS = frozenset({"source", "target", "sectors", "people", "people_countries"})
 _NUMBERS = {"part_of": int, "intensity": float}
 

@@ -8,12 +8,14 @@ its own: when either side dies the other sees the end of the pipe, so neither is
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from itertools import chain
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from queue import SimpleQueue
+from threading import Thread
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import RelcliError
@@ -39,6 +41,8 @@ SMALL = 5 * CHUNK
 """With no more documents than this, one process is done before others have loaded their lexicon."""
 AHEAD = 2
 """Chunks in hand for each process: one being coded, one ready."""
+ENDING = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
+"""Signals to end, which are the parent's affair: it ends the processes."""
 
 
 class Worker(NamedTuple):
@@ -140,11 +144,11 @@ class AheadCoder:
             self._idle.put(worker)
 
     def _start(self) -> ThreadPoolExecutor:
-        """Start the processes; an interrupt is the parent's affair, from their first moment on."""
+        """Start the processes; signals to end are the parent's affair, from their first moment on."""
         self._threads = ThreadPoolExecutor(self._jobs)
         masked = hasattr(signal, "pthread_sigmask")
         if masked:
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
         try:
             context = get_context("spawn")
             for _ in range(self._jobs):
@@ -156,13 +160,15 @@ class AheadCoder:
                 self._idle.put(self._workers[-1])
         finally:
             if masked:
-                signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
         return self._threads
 
 
 def serve(pipe: Connection, load: Callable[[], Coder]) -> None:
     """Code chunks of documents until the pipe ends; the whole life of a process."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in ENDING:
+        signal.signal(number, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
     import gc
 
     coder = load()
@@ -172,6 +178,13 @@ def serve(pipe: Connection, load: Callable[[], Coder]) -> None:
             pipe.send([_outcome(coder, document) for document in pipe.recv()])
     except (EOFError, OSError):  # the parent has all it wanted, or is gone
         pass
+
+
+def _end_with_parent() -> None:
+    """Wait for the parent to end and end with it: one that is killed cannot end its processes."""
+    if (parent := parent_process()) is not None:
+        parent.join()
+        os._exit(1)
 
 
 def items_of(files: Iterable[Iterable[Document]]) -> Iterator[Item]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from relcli.errors import UsageError, nearest
+from relcli.escaping import escape_line, is_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +25,14 @@ COLOR_CHOICES = ("auto", "always", "never")
 """The choices of `--color`."""
 ERROR_FORMATS = ("text", "json")
 """The choices of `--error-format`."""
-KeyKind = Literal["file", "folder", "text", "number", "jobs", "switch", "program", "choice"]
+TRUST = "trust"
+"""The key of the folders whose project file is used although another user can have written it."""
+WIDEST = 100_000
+"""The largest number of columns that can be asked for; nothing has lines as long."""
+LARGEST = 10**9
+"""The largest number that can be set."""
+KeyKind = Literal["file", "folder", "folders", "text", "number", "jobs", "switch", "program", "choice"]
+LONGEST_SHOWN = 80
 _YES_NO = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
 
@@ -37,6 +46,7 @@ class Key(NamedTuple):
     purpose: str
     choices: tuple[str, ...] = ()
     project: bool = False
+    largest: int = LARGEST
 
     @property
     def variable(self) -> str:
@@ -50,15 +60,17 @@ KEYS = {
         Key("db", "file", None, "the database", project=True),
         Key("format", "choice", "", "format of listings", FORMATS, project=True),
         Key("limit", "number", 50, "rows of a listing on a terminal, 0 = all", project=True),
-        Key("width", "number", 0, "columns to fill, 0 = those of the terminal", project=True),
+        Key("width", "number", 0, "columns to fill, 0 = those of the terminal", project=True, largest=WIDEST),
         Key("error_format", "choice", "text", "how errors are written", ERROR_FORMATS, project=True),
         Key("color", "choice", "auto", "when to use colour", COLOR_CHOICES),
         Key("pager", "program", "", "program that shows long output, false = none"),
         Key("quiet", "switch", False, "write only errors to standard error"),
         Key("safe_csv", "switch", False, "protect spreadsheets from formulas in csv and tsv"),
         Key("jobs", "jobs", "1", "processes that code documents, auto = one per processor"),
+        Key("lock_timeout", "number", 30, "seconds to wait for another program that uses the database"),
         Key("author", "text", "", "name recorded with changes to the database"),
         Key("lexicon", "folder", None, "folder of your own lexicon tables"),
+        Key(TRUST, "folders", (), f"folders whose {PROJECT_FILE} you allow, though it may not be yours"),
     )
 }
 """Every key by its name."""
@@ -115,7 +127,7 @@ def known(name: str, where: str = "") -> Key:
     key = KEYS.get(name.replace("-", "_"))
     if key is None:
         names = (*KEYS, COLORS) if where else KEYS
-        raise UsageError(f"unknown key '{name}'", where=where, hint=nearest(name, names, "keys are"))
+        raise UsageError(f"unknown key {shown(name)}", where=where, hint=nearest(name, names, "keys are"))
     return key
 
 
@@ -128,8 +140,10 @@ def from_text(key: Key, text: str, where: str = "") -> Any:
     """Return the value for a text, as it is in a variable or on a command line."""
     if key.kind in {"switch", "program"} and text.lower() in _YES_NO:
         return checked(key, _YES_NO[text.lower()], where)
-    if key.kind == "number" and text.isascii() and text.isdecimal():
-        return int(text)
+    if key.kind == "number" and text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST)):
+        return checked(key, int(text), where)
+    if key.kind == "folders":
+        return checked(key, [part for part in text.split(os.pathsep) if part], where)
     return checked(key, text, where)
 
 
@@ -139,8 +153,10 @@ def checked(key: Key, value: Any, where: str = "") -> Any:
         if key.kind == "choice":
             hint = nearest(str(value), key.choices, "one of")
         else:
-            hint = f"it must be {_REQUIRED[key.kind]}"
-        raise UsageError(f"{key.name} cannot be {_shown(value)}", where=where, hint=hint)
+            hint = f"it must be {_REQUIRED[key.kind].format(largest=key.largest)}"
+        raise UsageError(f"{key.name} cannot be {shown(value)}", where=where, hint=hint)
+    if key.kind == "folders":
+        return tuple(value)
     return str(value) if key.kind == "jobs" else value
 
 
@@ -149,21 +165,48 @@ def _fits(key: Key, value: Any) -> bool:
     if key.kind == "switch":
         return isinstance(value, bool)
     if key.kind == "number":
-        return isinstance(value, int) and not isinstance(value, bool) and value >= 0
+        return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= key.largest
     if key.kind == "jobs":
-        return value == "auto" or (not isinstance(value, bool) and str(value).isdecimal())
+        return value == "auto" or _is_count(value)
     if key.kind == "program":
-        return isinstance(value, str) or value is False
-    return value in key.choices if key.kind == "choice" else isinstance(value, str) and bool(value.strip())
+        return value is False or value == "" or _is_words(value)
+    if key.kind == "folders":
+        return isinstance(value, list | tuple) and all(_is_words(each) for each in value)
+    if key.kind in {"file", "folder"}:
+        return _is_words(value)
+    return value in key.choices if key.kind == "choice" else _is_words(value) and is_text(value)
+
+
+def _is_count(value: Any) -> bool:
+    """Is it a number of processes, as a number or as text?"""
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        return False
+    text = str(value) if isinstance(value, str) or abs(value) <= LARGEST else ""
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST))
+
+
+def _is_words(value: Any) -> bool:
+    """Is it text that is not blank, without control characters, which no name or path has?"""
+    return isinstance(value, str) and bool(value.strip()) and _CONTROL.isdisjoint(value)
+
+
+_CONTROL = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 
 
 _REQUIRED = {
-    "switch": "true or false", "number": "a number, 0 or more", "jobs": "a number or auto",
-    "program": "the command line of a program, or false", "file": "the path of a file",
-    "folder": "the path of a folder", "text": "text that is not blank",
+    "switch": "true or false", "number": "a number from 0 to {largest:,}", "jobs": "a number or auto",
+    "program": "the command line of a program, or false", "file": "the path of a file, without control characters",
+    "folder": "the path of a folder, without control characters", "folders": "a list of folders",
+    "text": "text in UTF-8 that is not blank, without control characters",
 }  # fmt: skip
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
     """Return a value as a settings file would have it."""
-    return str(value).lower() if isinstance(value, bool) else repr(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    try:
+        text = f"'{escape_line(value)}'" if isinstance(value, str) else repr(value)
+    except ValueError:  # Python does not write out the longest numbers
+        return "so large a number"
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."

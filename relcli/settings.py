@@ -7,7 +7,8 @@ Each value knows where it comes from. Files are looked for when the first value 
 
 A project file may be in a folder that somebody else has filled (a download, a shared disk, a repository). It may
 therefore choose only the data and its format; which programs run, what the coder knows, who is named as author and
-what protects the user are for the user to decide.
+what protects the user are for the user to decide. One that another user can have written is not read at all until it
+is allowed (see `settings_trust`).
 """
 
 from __future__ import annotations
@@ -15,7 +16,18 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from relcli.setting_keys import COLORS, CONFIG_VARIABLE, DEFAULT, KEYS, PROJECT_FILE, USER_FILE, Setting, from_text
+from relcli.errors import UsageError
+from relcli.setting_keys import (
+    COLORS,
+    CONFIG_VARIABLE,
+    DEFAULT,
+    KEYS,
+    PROJECT_FILE,
+    TRUST,
+    USER_FILE,
+    Setting,
+    from_text,
+)  # fmt: skip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,11 +49,16 @@ class Settings:
         self._user_folder = user_folder
         self._home = home
         self._files: tuple[SettingsFile, ...] | None = None
+        self.tolerant = False
+        """Does a project's file that cannot be read only cause a notice? For commands that are told their database."""
+        self.notices: list[str] = []
+        """What to tell the user about files that are not used."""
 
     @property
     def files(self) -> tuple[SettingsFile, ...]:
         """The files that exist, the one with precedence first; UsageError if one of them is invalid."""
         if self._files is None:
+            self.notices.clear()
             self._files = tuple(self._read())
         return self._files
 
@@ -93,15 +110,51 @@ class Settings:
             folder = above if above != folder else ""
         return ""
 
+    def check_variables(self) -> None:
+        """Raise UsageError for a variable that makes no sense, whether its value is needed or not: a command must not
+        fail on a terminal and pass in a pipe."""
+        for key in KEYS.values():
+            text = self.variables.get(key.variable)
+            if text:
+                from_text(key, text, where=key.variable)
+
     def _read(self) -> Iterator[SettingsFile]:
-        is_single = bool(self.variables.get(CONFIG_VARIABLE))
-        project = "" if is_single else self._found_project()
+        own = self._read_own()
+        project = "" if self.variables.get(CONFIG_VARIABLE) else self._found_project()
         if project:
-            from relcli.settings_file import read_settings
+            yield from self._read_project(project, own)
+        if own is not None:
+            yield own
 
-            yield read_settings(project, self._home, project=True)
+    def _read_own(self) -> SettingsFile | None:
+        """Read the user's file, None if there is none; the one that a variable names has to be there."""
+        is_named = bool(self.variables.get(CONFIG_VARIABLE))
         user = self.user_path
-        if user is not None and (os.path.isfile(user) or (is_single and str(user) != os.devnull)):
-            from relcli.settings_file import read_settings
+        if user is None or not (os.path.isfile(user) or (is_named and str(user) != os.devnull)):
+            return None
+        from relcli.settings_file import read_settings
 
-            yield read_settings(str(user), self._home, project=False)
+        return read_settings(str(user), self._home, project=False)
+
+    def _read_project(self, path: str, own: SettingsFile | None) -> Iterator[SettingsFile]:
+        """Read the project's file, unless it may be somebody else's and the user has not allowed it."""
+        from relcli.settings_file import read_settings
+        from relcli.settings_trust import is_trusted, notice, why_foreign
+
+        reason = why_foreign(path, self.variables)
+        if reason and not is_trusted(path, self._trusted(own)):
+            self.notices.append(notice(path, reason))
+            return
+        try:
+            yield read_settings(path, self._home, project=True)
+        except UsageError as error:
+            if not self.tolerant:
+                raise
+            self.notices.append(f"{error}; nothing of this file is used")
+
+    def _trusted(self, own: SettingsFile | None) -> tuple[str, ...]:
+        key = KEYS[TRUST]
+        text = self.variables.get(key.variable)
+        if text:
+            return tuple(from_text(key, text, where=key.variable))
+        return tuple(own.values.get(TRUST, ())) if own else ()

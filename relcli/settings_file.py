@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from relcli.errors import RelcliError, UsageError, nearest
-from relcli.setting_keys import COLORS, STYLES, Key, SettingsFile, checked, known, place
+from relcli.setting_keys import COLORS, STYLES, Key, SettingsFile, checked, known, place, shown
 
+LARGEST_FILE = 1 << 20
+"""Bytes of a settings file."""
 _ASSIGNMENT = re.compile(
-    r"""^(?P<head>\s*"?(?P<key>[A-Za-z0-9_-]+)"?\s*=\s*)(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|[^#\r\n]*?)(?P<tail>\s*(?:\#.*)?)$"""
+    r"""^(?P<head>\s*"?(?P<key>[A-Za-z0-9_-]+)"?\s*=\s*)(?P<value>"(?:[^"\\]|\\.)*"|'[^']*'|\[(?:[^\]"'#]|"(?:[^"\\]|\\.)*"|'[^']*')*\]|[^#\r\n]*?)(?P<tail>\s*(?:\#.*)?)$"""
 )
 _TABLE = re.compile(r"^\s*\[")
 _TOML_ERROR = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column \d+|end of document)\)", re.DOTALL)
@@ -43,14 +45,14 @@ def read_settings(path: str, home: Path | None, *, project: bool) -> SettingsFil
         where = place(file, lines.get(name, 0))
         key = known(name, where)
         if name != key.name:
-            raise UsageError(f"unknown key '{name}'", where=where, hint=f"did you mean {key.name}?")
+            raise UsageError(f"unknown key {shown(name)}", where=where, hint=f"did you mean {key.name}?")
         if project and not key.project:
             ignored.append(name)
             continue
         values[name] = _with_absolute_path(key, checked(key, value, where), file, home)
         if project and key.kind == "file" and not _is_inside(values[name], file.parent):
             hint = f"set it in your own file, in {key.variable} or with --{name}"
-            raise UsageError(f"{name} is outside the folder of the project: {value!r}", where=where, hint=hint)
+            raise UsageError(f"{name} is outside the folder of the project: {shown(value)}", where=where, hint=hint)
     return SettingsFile(file, values, lines, tuple(ignored), colors)
 
 
@@ -59,13 +61,13 @@ def _colors(table: Any, file: Path, lines: dict[str, int]) -> dict[str, str]:
     themselves (see `relcli.output.terminal`), so that is done there."""
     if not isinstance(table, dict):
         where = place(file, lines.get(COLORS, 0))
-        raise UsageError(f"{COLORS} cannot be {table!r}", where=where, hint=f"it is a table: [{COLORS}]")
+        raise UsageError(f"{COLORS} cannot be {shown(table)}", where=where, hint=f"it is a table: [{COLORS}]")
     for name, text in table.items():
         where = place(file, lines.get(f"{COLORS}.{name}", 0))
         if name not in STYLES:
-            raise UsageError(f"unknown style '{name}'", where=where, hint=nearest(name, STYLES, "styles are"))
+            raise UsageError(f"unknown style {shown(name)}", where=where, hint=nearest(name, STYLES, "styles are"))
         if not isinstance(text, str) or not text.strip():
-            raise UsageError(f"{COLORS}.{name} cannot be {text!r}", where=where, hint='for instance "bold red"')
+            raise UsageError(f"{COLORS}.{name} cannot be {shown(text)}", where=where, hint='for instance "bold red"')
     return table
 
 
@@ -73,12 +75,24 @@ def parsed(text: str, path: Path) -> dict[str, Any]:
     """Return the keys and values of a TOML text; UsageError with the line of a syntax error."""
     try:
         return tomllib.loads(text)
+    except RecursionError:
+        line = _line_with_most(text, r"[\[{]")
+        raise UsageError("is nested too deeply", where=place(path, line), hint="no key needs it") from None
     except tomllib.TOMLDecodeError as error:
         match = _TOML_ERROR.fullmatch(str(error))
         what = match["what"] if match else str(error)
-        line = int(match["line"] or 0) if match else 0
+        line = int(match["line"] or text.rstrip().count("\n") + 1) if match else 0
         hint = "write KEY = VALUE, with quotation marks around text"
         raise UsageError(what[:1].lower() + what[1:], where=place(path, line), hint=hint) from error
+    except ValueError:  # Python reads no such number
+        line = _line_with_most(text, r"\d")
+        raise UsageError("a number has too many digits", where=place(path, line), hint="no key needs it") from None
+
+
+def _line_with_most(text: str, sign: str) -> int:
+    """Return the number of the line with the most signs of a kind."""
+    counts = [len(re.findall(sign, line)) for line in text.split("\n")]
+    return counts.index(max(counts)) + 1
 
 
 def with_key(text: str, key: Key, value: Any, path: Path) -> str:
@@ -92,24 +106,37 @@ def with_key(text: str, key: Key, value: Any, path: Path) -> str:
             break
     else:
         lines.insert(_end_of_root(lines), written)
-    return _verified(text, end.join(lines) + end, {**parsed(text, path), key.name: value}, path)
+    wanted = {**parsed(text, path), key.name: list(value) if isinstance(value, tuple) else value}
+    return _verified(text, end.join(lines) + end, wanted, path)
 
 
 def without_key(text: str, name: str, path: Path) -> str:
     """Return the text without the line of a key; the same text if the key is not set."""
     lines, end = _split(text)
-    wanted = parsed(text, path)
+    removed = {number for number, match in _assignments(text) if match["key"] == name}
+    left = [line for number, line in enumerate(lines, start=1) if number not in removed]
+    after = end.join(left) + end if left else ""
+    try:
+        wanted = parsed(text, path)
+    except UsageError:
+        if not removed:
+            raise
+        return after  # the line may be the very one that is wrong
     if name not in wanted:
         return text
     del wanted[name]
-    kept = {number for number, match in _assignments(text) if match["key"] == name}
-    left = [line for number, line in enumerate(lines, start=1) if number not in kept]
-    return _verified(text, end.join(left) + end if left else "", wanted, path)
+    return _verified(text, after, wanted, path)
 
 
 def text_of(path: Path) -> str:
     """Return the text of a file, '' if it does not exist."""
     return _text(path) if path.is_file() else ""
+
+
+def broken_text_of(path: Path) -> str:
+    """Return the text of a file, '' if it does not exist; bytes that are not UTF-8 as Python keeps them in names of
+    files."""
+    return _data(path).decode(errors="surrogateescape") if path.is_file() else ""
 
 
 def as_toml(value: Any) -> str:
@@ -118,17 +145,35 @@ def as_toml(value: Any) -> str:
         return str(value).lower()
     if isinstance(value, int):
         return str(value)
+    if isinstance(value, tuple):
+        value = list(value)
     import json  # a JSON string is a TOML string, except for one control character
 
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def _text(path: Path) -> str:
+    data = _data(path)
     try:
-        with path.open(encoding="utf-8", newline="") as stream:
-            return stream.read()
+        return data.decode()
     except UnicodeDecodeError as error:
-        raise UsageError("is not UTF-8", where=str(path), hint="save it as UTF-8") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError("is not UTF-8", where=place(path, line), hint="save it as UTF-8") from error
+
+
+def _data(path: Path) -> bytes:
+    """Return the bytes of a settings file; UsageError if it cannot be read or cannot be one."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_FILE + 1)
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = f"the settings cannot be read: {error.strerror or error}"
+        raise UsageError(reason, where=str(path), hint="correct its permissions, or remove it") from error
+    if len(data) > LARGEST_FILE:
+        raise UsageError("is larger than a megabyte, which no settings file is", where=str(path), hint="remove it")
+    return data
 
 
 def _assignments(text: str) -> list[tuple[int, re.Match[str]]]:
@@ -171,7 +216,7 @@ def _verified(before: str, after: str, wanted: dict[str, Any], path: Path) -> st
     try:
         if tomllib.loads(after) == wanted:
             return after
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         pass
     raise RelcliError(
         "cannot be changed line by line", where=str(path), hint="'relcli config edit' opens it in an editor"
@@ -180,8 +225,12 @@ def _verified(before: str, after: str, wanted: dict[str, Any], path: Path) -> st
 
 def _with_absolute_path(key: Key, value: Any, file: Path, home: Path | None) -> Any:
     """Return a value, made absolute if it is a path: relative paths start at the folder of the file."""
-    if key.kind not in {"file", "folder"}:
-        return value
+    if key.kind == "folders":
+        return tuple(_absolute(each, file, home) for each in value)
+    return _absolute(value, file, home) if key.kind in {"file", "folder"} else value
+
+
+def _absolute(value: str, file: Path, home: Path | None) -> str:
     if home is not None and (value == "~" or value.startswith("~/")):
         return str(home / value[2:])
     return os.path.normpath(os.path.join(os.path.abspath(file.parent), value))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
-from relcli.environment import Environment
-from relcli.escaping import escape_controls, escape_line
+from relcli.environment import Environment, _cores_of_container
+from relcli.escaping import escape_controls, escape_line, is_text, written_out
 
 
 def fake(*, terminal: bool = False, encoding: str = "utf-8", platform: str = "linux", **variables: str) -> Environment:
@@ -141,6 +142,28 @@ def test_there_is_at_least_one_processor() -> None:
 
 
 @pytest.mark.parametrize(
+    ("groups", "limits", "cores"),
+    [
+        ("0::/\n", {}, 0),
+        ("0::/\n", {"cpu.max": "max 100000\n"}, 0),
+        ("0::/\n", {"cpu.max": "150000 100000\n"}, 2),
+        ("0::/jobs/one\n", {"jobs/cpu.max": "300000 100000\n", "jobs/one/cpu.max": "max 100000\n"}, 3),
+        ("0::/jobs/one\n", {"jobs/cpu.max": "300000 100000\n", "jobs/one/cpu.max": "50000 100000\n"}, 1),
+        ("4:cpu:/a\n", {"cpu/a/cpu.cfs_quota_us": "400000\n", "cpu/a/cpu.cfs_period_us": "100000\n"}, 4),
+        ("4:cpu:/a\n", {"cpu/a/cpu.cfs_quota_us": "-1\n", "cpu/a/cpu.cfs_period_us": "100000\n"}, 0),
+        ("3:memory:/a\n", {"memory/a/cpu.max": "100000 100000\n"}, 0),
+        ("nonsense", {"cpu.max": "few many"}, 0),
+    ],
+)
+def test_a_container_has_fewer_processors(tmp_path: Path, groups: str, limits: dict[str, str], cores: int) -> None:
+    (tmp_path / "cgroup").write_text(groups)
+    for name, text in limits.items():
+        (tmp_path / "fs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "fs" / name).write_text(text)
+    assert _cores_of_container(str(tmp_path / "fs"), str(tmp_path / "cgroup")) == cores
+
+
+@pytest.mark.parametrize(
     ("environment", "expected"),
     [
         (fake(), ""),
@@ -148,7 +171,33 @@ def test_there_is_at_least_one_processor() -> None:
         (fake(USER="me", LOGNAME="login", USERNAME="win"), "login"),
         (fake(USER="me", RELCLI_AUTHOR="Desk 3"), "Desk 3"),
         (fake(USER="me", RELCLI_AUTHOR=""), "me"),
+        (fake(USER="me", LOGNAME="caf\udce9"), "me"),
+        (fake()._replace(account=lambda: "account"), "account"),
+        (fake(LOGNAME="caf\udce9")._replace(account=lambda: "account"), "account"),
+        (fake(USER="me")._replace(account=lambda: "account"), "me"),
     ],
 )
 def test_who_the_author_is(environment: Environment, expected: str) -> None:
     assert environment.author == expected
+
+
+def test_the_system_knows_the_account() -> None:
+    pwd = pytest.importorskip("pwd", reason="the system has no list of accounts")
+    try:
+        name = pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        name = ""
+    assert Environment.of_process().account() == name
+
+
+@pytest.mark.parametrize("columns", ["\u00b2", "\u0663", "9" * 20, "9" * 5000, "0", "-1", "x"])
+def test_a_size_that_is_none_does_not_count(columns: str) -> None:
+    assert fake(COLUMNS=columns).width == 80
+    assert fake(LINES=columns).height == 24
+
+
+def test_bytes_that_are_no_text_are_written_out() -> None:
+    assert escape_line("caf\udce9\x1b \ud800") == r"caf\xe9\x1b \ud800"
+    assert written_out("caf\udce9\x1b\u00e9") == "caf\\xe9\x1b\u00e9"
+    assert is_text("caf\u00e9")
+    assert not is_text("caf\udce9")

@@ -32,7 +32,7 @@ LAYERS = (
     ("model",),
     ("environment",),
     ("settings",),
-    ("settings_file",),
+    ("settings_file", "settings_trust"),
     ("setting_keys",),
     ("escaping",),
     ("errors",),
@@ -67,6 +67,7 @@ SIBLINGS = {
         "connection": {"summary", "check"},  # says of an error whether damage is to blame
         "check": {"query", "summary", "read", "write", "decide"},
         "repair": {"connection", "query", "summary", "read", "write", "decide", "check"},
+        "transfer": {"summary", "write"},
     },
 }
 """By package and part, the parts that it sees. Modules of the store beside its folders are seen by all, and see the

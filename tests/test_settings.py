@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import subprocess
 import sys
@@ -259,3 +260,138 @@ def test_styles_are_named_in_the_documentation() -> None:
     page = (Path(__file__).parents[1] / "docs" / "configuration.md").read_text("utf-8")
     named = dict(re.findall(r"(?m)^\| `([a-z-]+)` \| ([a-z ]+) \| [^|]* \|$", page))
     assert named == {name: look for name, (look, _) in STYLES.items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "what"),
+    [
+        ('db = "a\\u0000b"\n', 1, r"db cannot be 'a\x00b'"),
+        ('limit = 1\ndb = "a\\nb"\n', 2, "db cannot be 'a b'"),
+        ('author = "\\u001b[31m"\n', 1, r"author cannot be '\x1b[31m'"),
+        ('pager = "less\\u0085"\n', 1, r"pager cannot be 'less\x85'"),
+        ("db = 5\n", 1, "db cannot be 5"),
+        ("db = ['a']\n", 1, "db cannot be ['a']"),
+        ("limit = 2024-01-01\n", 1, "limit cannot be "),
+        ("limit = inf\n", 1, "limit cannot be inf"),
+        ("limit = 99999999999999999999\n", 1, "limit cannot be 99999999999999999999"),
+        (f"limit = {'9' * 5000}\n", 1, "a number has too many digits"),
+        (f"limit = 0x{'f' * 5000}\n", 1, "limit cannot be so large a number"),
+        (f"limit = [0x{'f' * 5000}]\n", 1, "limit cannot be so large a number"),
+        ("width = 100001\n", 1, "width cannot be 100001"),
+        ("jobs = 12345678901\n", 1, "jobs cannot be 12345678901"),
+        ("trust = 'x'\n", 1, "trust cannot be 'x'"),
+        ("trust = ['a', 3]\n", 1, "trust cannot be ['a', 3]"),
+        (f"limit = 1\nx = {'[' * 5000}\n", 2, "is nested too deeply"),
+        (f"x = {'{a=' * 5000}\n", 1, "is nested too deeply"),
+        (f"author = '{'x' * 2**20}'\n", 0, "is larger than a megabyte"),
+        (f"{'x' * 1000} = 1\n", 1, "unknown key 'xxx"),
+    ],
+)
+def test_a_hostile_file_is_one_short_line(folders: tuple[Path, Path], text: str, line: int, what: str) -> None:
+    file = folders[1] / "config.toml"
+    file.write_text(text)
+    with pytest.raises(UsageError) as caught:
+        settings(folders).look_up("db")
+    assert caught.value.what.lower().startswith(what.lower())
+    assert caught.value.where == (f"{file}:{line}" if line else str(file))
+    assert len(str(caught.value)) < 400 + len(str(file))
+    assert str(caught.value).isprintable()
+
+
+def test_bytes_that_are_not_utf8_are_named_with_their_line(folders: tuple[Path, Path]) -> None:
+    (folders[1] / "config.toml").write_bytes(b"limit = 1\nauthor = '\xe9'\n")
+    with pytest.raises(UsageError, match=r"config\.toml:2: is not UTF-8"):
+        settings(folders).look_up("db")
+
+
+def test_a_key_is_removed_from_a_file_that_cannot_be_read() -> None:
+    text = "limit = 1\nauthor = \"\udce9\nformat = 'csv'\n"
+    assert without_key(text, "author", FILE) == "limit = 1\nformat = 'csv'\n"
+    with pytest.raises(UsageError, match=r"relcli\.toml:2"):
+        without_key(text, "width", FILE)
+
+
+def test_a_list_of_folders_is_one_line() -> None:
+    text = with_key("limit = 1\ntrust = ['/a#b]']  # mine\n", KEYS["trust"], ("/a#b]", "/c"), FILE)
+    assert text == 'limit = 1\ntrust = ["/a#b]", "/c"]  # mine\n'
+    assert without_key(text, "trust", FILE) == "limit = 1\n"
+    assert from_text(KEYS["trust"], os.pathsep.join(["/a", "/b"])) == ("/a", "/b")
+
+
+@pytest.fixture
+def stranger(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project's file that belongs to somebody else, as the system says."""
+    if not hasattr(os, "geteuid"):
+        pytest.skip("the system knows no owners")
+    file = folders[0] / "relcli.toml"
+    file.write_text("limit = 7\n")
+    monkeypatch.setattr(os, "geteuid", lambda: file.stat().st_uid + 1)
+    return file
+
+
+def test_a_file_of_another_user_is_ignored_until_it_is_allowed(folders: tuple[Path, Path], stranger: Path) -> None:
+    found = settings(folders)
+    assert found.look_up("limit").value == 50
+    (line,) = found.notices
+    assert line.startswith(f"{stranger}: belongs to another user, so it is ignored; 'relcli config trust ")
+    (folders[1] / "config.toml").write_text(f"trust = ['{folders[0]}']\n")
+    found = settings(folders)
+    assert (found.look_up("limit").value, found.notices) == (7, [])
+    (folders[1] / "config.toml").write_text(f"trust = ['{folders[0].parent}']\n")  # a folder, not all in it
+    assert settings(folders).look_up("limit").value == 50
+    assert settings(folders, RELCLI_TRUST=str(folders[0])).look_up("limit").value == 7
+
+
+@pytest.mark.parametrize(
+    ("mode", "of_file", "value"),
+    [(0o777, 0o644, 50), (0o1777, 0o644, 7), (0o755, 0o666, 50), (0o775, 0o644, 7), (0o700, 0o600, 7)],
+)
+def test_a_file_that_everybody_can_replace_is_ignored(
+    folders: tuple[Path, Path], mode: int, of_file: int, value: int
+) -> None:
+    if not hasattr(os, "geteuid"):
+        pytest.skip("the system knows no owners")
+    file = folders[0] / "relcli.toml"
+    file.write_text("limit = 7\n")
+    file.chmod(of_file)
+    folders[0].chmod(mode)
+    found = settings(folders)
+    assert found.look_up("limit").value == value
+    assert bool(found.notices) == (value == 50)
+
+
+def test_who_became_root_trusts_who_typed_it(
+    folders: tuple[Path, Path], stranger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    owner = stranger.stat().st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    expected = 7 if owner == 0 else 50
+    assert settings(folders).look_up("limit").value == expected
+    assert settings(folders, SUDO_UID=str(owner)).look_up("limit").value == 7
+    monkeypatch.setattr(os, "geteuid", lambda: owner + 1)
+    assert settings(folders, SUDO_UID=str(owner)).look_up("limit").value == 50
+
+
+def test_a_broken_project_file_does_not_stop_who_needs_nothing_of_it(folders: tuple[Path, Path]) -> None:
+    (folders[0] / "relcli.toml").write_text("limit = [\n")
+    (folders[1] / "config.toml").write_text("width = 99\n")
+    with pytest.raises(UsageError):
+        settings(folders).look_up("limit")
+    found = settings(folders)
+    found.tolerant = True
+    assert (found.look_up("limit").value, found.look_up("width").value) == (50, 99)
+    assert "nothing of this file is used" in found.notices[0]
+
+
+@pytest.mark.parametrize("name", ["limit", "width", "jobs", "format", "quiet", "color", "error_format", "author"])
+def test_variables_that_make_no_sense_are_found_whether_needed_or_not(name: str) -> None:
+    bad = " " if name == "author" else "neither"
+    with pytest.raises(UsageError, match=f"RELCLI_{name.upper()}: {name} cannot be"):
+        Settings({f"RELCLI_{name.upper()}": bad}).check_variables()
+    Settings({f"RELCLI_{name.upper()}": ""}).check_variables()
+
+
+def test_a_variable_that_is_not_utf8_is_refused_unless_it_is_a_path() -> None:
+    with pytest.raises(UsageError, match=r"RELCLI_AUTHOR: author cannot be 'caf\\xe9'"):
+        Settings({"RELCLI_AUTHOR": "caf\udce9"}).check_variables()
+    Settings({"RELCLI_DB": "caf\udce9.db"}).check_variables()

@@ -15,6 +15,7 @@ from relcli.output.layout import Layout
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
     from sqlite3 import Connection
     from typing import TextIO
 
@@ -45,6 +46,7 @@ class Plan(NamedTuple):
     limit: int
     options: OutputOptions
     nothing: Callable[[], str] = lambda: NOTHING  # why there are no rows
+    inputs: tuple[Path | int, ...] = ()  # files, and descriptors, that the answer may not overwrite
 
     @property
     def reading(self) -> bool:
@@ -82,6 +84,10 @@ def planned(
     piped: str = "csv",
 ) -> Plan | None:
     """Return the plan for these options, or None where they only ask which fields there are; those are then printed."""
+    if options.output is not None and options.to_file:
+        from relcli.output.destination import refuse_harm
+
+        refuse_harm(options.output)
     if options.fields == "help":
         environment.stdout.write("\n".join((*fields.names, *fields.extras)) + "\n")
         return None
@@ -96,6 +102,17 @@ def planned(
         limit = int(environment.setting("limit")) if on_terminal and not page and name in PAGE_FORMATS else 0
     columns = (_key(fields),) if name == IDS else fields.chosen(options.fields, reading=name in READING_FORMATS)
     return Plan(name, fields, columns, fields.sorting(options.sort), limit, options)
+
+
+def sparing(plan: Plan, inputs: Iterable[Path | int]) -> Plan:
+    """Return the plan for an answer that may not overwrite the inputs it is made from; UsageError if it would."""
+    if plan.options.output is None or not plan.options.to_file:
+        return plan
+    from relcli.output.destination import refuse_harm
+
+    spared = tuple(inputs)
+    refuse_harm(plan.options.output, spared)
+    return plan._replace(inputs=spared)
 
 
 def _format(options: OutputOptions, usual: str) -> str:
@@ -170,7 +187,7 @@ def destination(environment: Environment, plan: Plan) -> Iterator[TextIO]:
     if plan.options.output is not None and plan.options.to_file:
         from relcli.output.destination import replaced_file
 
-        with replaced_file(plan.options.output) as stream:
+        with replaced_file(plan.options.output, plan.inputs) as stream:
             yield stream
     elif environment.stdout_is_terminal and not plan.options.no_pager and plan.format != IDS:
         from relcli.cli.pager import paged

@@ -16,7 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from relcli import __version__
 from relcli.cli.command_table import COMMANDS, EXAMPLES, HELP, PURPOSE, Entry, family_overview, overview
-from relcli.cli.declaration import HELP_OPTIONS, parameters_of, with_parameters
+from relcli.cli.declaration import HELP_OPTIONS, parameters_of, refuse_empty_options, with_parameters
 from relcli.cli.help import described_help, environment_of, is_drawn, prepare_drawing
 from relcli.cli.options import GENERAL, DatabaseOptions, GeneralOptions
 from relcli.cli.process import TYPER_COMPLETE, exit_code_of, with_early_choices
@@ -58,6 +58,7 @@ class LazyGroup(TyperGroup):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the options before the command; no words ask for help, or for the member that runs by default."""
+        refuse_empty_options(self.params, args)
         default = [self.default_member] if self.default_member else []
         if ctx.resilient_parsing:
             pass

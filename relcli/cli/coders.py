@@ -9,7 +9,7 @@ from typer import Option
 
 from relcli.coder import load_coder
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError
+from relcli.errors import ExitCode, UsageError, shortened
 from relcli.lexicon import Lexicon, load_lexicon
 
 if TYPE_CHECKING:
@@ -24,11 +24,14 @@ Jobs = Annotated[
         "--jobs",
         "-j",
         metavar="N",
-        help="Code in N processes; auto or 0 = one per processor.",
+        help="Code in N processes, at most one per processor; auto or 0 = that many.",
         show_default=False,
         rich_help_panel="Documents",
     ),
 ]
+
+DIGITS = 4
+"""Of a number of processes; a longer one is a mistake."""
 
 
 def load_user_coder(environment: Environment) -> "RuleCoder":
@@ -83,14 +86,21 @@ def coding(
 
 
 def number_of_jobs(text: str | None, environment: Environment) -> int:
-    """Return how many processes `--jobs`, else the setting, asks for; UsageError for anything that is not a number or
-    auto."""
+    """Return how many processes `--jobs`, else the setting, asks for, at most one per processor; UsageError for
+    anything that is not a number or auto."""
     text = environment.setting("jobs") if text is None else text
     if text in {"auto", "0"}:
         return environment.cores
-    if not text.isdecimal():
-        raise UsageError(f"--jobs needs a number or auto, not '{text}'")
-    return int(text)
+    if not (text.isascii() and text.isdecimal()):
+        raise UsageError(f"--jobs needs a number or auto, not '{shortened(text)}'")
+    if len(text.lstrip("0")) > DIGITS:
+        raise UsageError(f"--jobs cannot be {shortened(text)}", hint="auto = one per processor")
+    number = max(1, int(text))
+    if number > 1 and number > (cores := environment.cores):
+        processors = "one processor" if cores == 1 else f"{cores} processors"
+        environment.info(f"--jobs {number} is more than the {processors} here: {cores} used")
+        return cores
+    return number
 
 
 def load_user_lexicon(environment: Environment) -> Lexicon:

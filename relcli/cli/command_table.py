@@ -49,6 +49,7 @@ _CONFIG = {
     "get": "Print one setting.",
     "set": "Change a setting in your own file, or in the project's.",
     "unset": "Remove a setting from your own file, or from the project's.",
+    "trust": "Allow a project's file that another user can have written.",
     "edit": "Open the settings file in an editor.",
     "path": "Print the path of the settings file.",
 }
@@ -73,6 +74,8 @@ COMMANDS = {
     "code": Entry("code", _DATA, "Code documents and print their events, without a database."),
     "explain": Entry("explain", _DATA, "Show sentence by sentence why documents are coded as they are."),
     "evaluate": Entry("evaluate", _DATA, "Compare the coder with documents you annotated."),
+    "export": Entry("export", _DATA, "Write everything into one file, to move or keep it."),
+    "restore": Entry("restore", _DATA, "Make a new database from a file that export wrote."),
     "database": Entry("database", _DATA, "Inspect, check, back up and upgrade the database.", _DATABASE),
     "config": Entry("config", _SET_UP, "Show and change the settings of all commands.", _CONFIG, "list"),
     "lexicon": Entry("lexicon", _SET_UP, "Look up what the coder knows; check your own tables.", _LEXICON),
@@ -86,6 +89,7 @@ documents, stores their events in one local file, answers from the terminal."""
 EXAMPLES = ("relcli import articles/", "relcli timeline --between Pakistan Russia")
 _OPTIONS = {
     "--db FILE": "The database; otherwise see 'relcli config'.",
+    "--lock-timeout SECONDS": "Wait so long for a lock; 0 = not at all (default 30).",
     "--color WHEN": "auto (default), always or never.",
     "--width N": "Lay out for this many columns.",
     "--today DATE": "The day that 'last month' counts from.",
@@ -115,7 +119,7 @@ def overview() -> str:
         lines += ["", f"{heading}:"]
         lines += [f"  {name:<{width}}{entry.purpose}" for name, entry in COMMANDS.items() if entry.heading == heading]
     lines += ["", "Options, before the command or after it:"]
-    lines += [f"  {names:<22}{text}" for names, text in _OPTIONS.items()]
+    lines += [f"  {names:<24}{text}" for names, text in _OPTIONS.items()]
     lines += ["", "Examples:", *(f"  {line}" for line in EXAMPLES), ""]
     lines += ["'relcli COMMAND --help' shows the options of a command."]
     return "\n".join(lines) + "\n"

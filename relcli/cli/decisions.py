@@ -9,7 +9,6 @@ from typer import Option
 
 from relcli.environment import Environment
 from relcli.errors import UsageError
-from relcli.store import connection
 from relcli.store.write.batches import Batch
 
 if TYPE_CHECKING:
@@ -53,7 +52,7 @@ class DecisionOptions(NamedTuple):
 @contextmanager
 def changing(environment: Environment, database: "DatabaseOptions", *, dry_run: bool) -> Iterator["Database"]:
     """Open an existing database for writing; with `dry_run` a copy of it that is thrown away."""
-    with connection.writing(database.path(environment), dry_run=dry_run, create=False) as opened:
+    with database.writing(environment, dry_run=dry_run) as opened:
         yield opened
 
 

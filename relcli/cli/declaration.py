@@ -6,7 +6,9 @@ for the function, so that each option is declared once and filters mean the same
 """
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 import typer
@@ -15,8 +17,11 @@ from typer.core import TyperCommand
 from relcli.cli.help import described_help, environment_of, is_drawn, plain_width, prepare_drawing, sections
 from relcli.cli.options import GeneralOptions
 from relcli.environment import Environment
-from relcli.errors import ExitCode
+from relcli.errors import ExitCode, UsageError
+from relcli.escaping import is_text, written_out
 
+PATHS = "PATH..."
+"""How the usage line names files and folders that are typed as text, since they may be patterns."""
 Function = Callable[..., ExitCode | None]
 HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
@@ -30,6 +35,7 @@ class RelcliCommand(TyperCommand):
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words after the command; errors know the command, which Typer leaves out of some."""
+        refuse_empty_options(self.params, args)
         try:
             return super().parse_args(ctx, args)
         except typer.TyperException as error:
@@ -106,14 +112,54 @@ def flattened(function: Function, *, uses_settings: bool = True) -> Function:
     parameters.extend(parameters_of(GeneralOptions))
 
     def run(context: typer.Context, **values: Any) -> ExitCode | None:
+        refuse_what_is_no_text(context.command.params, values)
         general: GeneralOptions = _gathered(GeneralOptions, values)
         environment = general.applied_to(context.obj)
         if uses_settings:
-            environment = general.with_settings(environment)
+            environment = general.with_settings(environment, tolerant=values.get("db") is not None)
         made = {name: _gathered(group, values) for name, group in groups.items()}
         return function(**{environment_name: environment}, **made, **values)
 
     return with_parameters(run, parameters, function.__doc__)
+
+
+def refuse_empty_options(params: Sequence[Any], args: Sequence[str]) -> None:
+    """Raise UsageError for an option without a value: an unset variable of a shell must not ask for everything, nor for
+    the usual.
+
+    Typer does not tell an empty value from a missing option, so the words are looked at before it parses them.
+    """
+    lengths = {
+        name: each.nargs
+        for each in params
+        if each.param_type_name == "option" and not each.is_flag
+        for name in each.opts
+    }
+    words = iter(args)
+    for word in words:
+        if word == "--":
+            break
+        name, sign, value = word.partition("=")
+        if word in lengths:
+            given = [*islice(words, lengths[word])]
+        else:
+            given = [value] if sign and name in lengths else []
+        if "" in given:
+            raise UsageError(f"{name} is empty", hint="give it a value, or leave the option out")
+
+
+def refuse_what_is_no_text(params: Sequence[Any], values: Mapping[str, Any]) -> None:
+    """Raise UsageError for words with bytes that are not UTF-8, which nothing can store, or with NULs. Only names of
+    files may have such bytes."""
+    for each in params:
+        value = values.get(each.name)
+        for word in value if isinstance(value, list | tuple) else (value,):
+            is_path = isinstance(word, PurePath) or each.metavar == PATHS
+            text = str(word) if isinstance(word, str | PurePath) else ""
+            if "\0" in text or not (is_path or is_text(text)):
+                name = each.opts[0] if each.param_type_name == "option" else each.metavar
+                what = "contains NUL characters" if "\0" in text else "is not UTF-8"
+                raise UsageError(f"{name}: '{written_out(text)}' {what}", hint="type it in UTF-8")
 
 
 def with_parameters(function: Function, parameters: list[inspect.Parameter], doc: str | None) -> Function:

@@ -5,14 +5,15 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO, TypeVar
 
 from typer import Argument, Option
 
 from relcli import readers
+from relcli.cli.declaration import PATHS
 from relcli.cli.options import count_noun, is_day
 from relcli.environment import Environment
-from relcli.errors import ExitCode, InputError, RelcliError, UsageError
+from relcli.errors import ExitCode, InputError, RelcliError, UsageError, fault, trace_of
 from relcli.model import PRODUCER_NAMES
 
 if TYPE_CHECKING:
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
 
 Paths = Annotated[
     list[str],
-    Argument(metavar="PATH...", help="Files, folders or globs; '-' is standard input.", show_default=False),
+    Argument(metavar=PATHS, help="Files, folders or globs; '-' is standard input.", show_default=False),
 ]
+T = TypeVar("T")
 DOCUMENTS = "Documents"
 STANDARD_INPUT = "-"
 
@@ -58,7 +60,7 @@ class InputOptions(NamedTuple):
         if self.date and not any(is_day(self.date + rest) for rest in ("", "-01", "-01-01")):
             raise UsageError(f"--date needs a date such as 2024-03-31 or 2024-03, not '{self.date}'")
         files: list[Path | None] = [*readers.find_inputs([path for path in paths if path != STANDARD_INPUT])]
-        return Inputs(self, environment, [*files, None] if STANDARD_INPUT in paths else files, [])
+        return Inputs(self, environment, [*files, None] if STANDARD_INPUT in paths else files, [], {})
 
 
 class Inputs(NamedTuple):
@@ -68,6 +70,7 @@ class Inputs(NamedTuple):
     environment: Environment
     paths: list[Path | None]
     rejected: list[tuple[str, str]]
+    traces: dict[tuple[str, str], str]  # of those at which relcli is at fault: the traceback
     take_events: Callable[[readers.EventFile], None] | None = None  # what to do with event files, if accepted
 
     def files(self) -> Iterator[Iterator["Document"]]:
@@ -78,10 +81,41 @@ class Inputs(NamedTuple):
         """Yield the documents of all inputs."""
         return (document for file in self.files() for document in file)
 
+    def sources(self) -> Iterator[Path | int]:
+        """Yield the files that are read, and the descriptor of standard input."""
+        for path in self.paths:
+            if path is not None:
+                yield path
+            elif (descriptor := descriptor_of(self.environment.stdin)) is not None:
+                yield descriptor
+
+    def worked_on(self, work: "Callable[[Document], T]") -> Iterator["T"]:
+        """Yield what `work` makes of each document; one at which it fails, whatever the reason, is rejected."""
+        for document in self.documents():
+            done = self.done(work, document)
+            if done is not None:
+                yield done
+
+    def done(self, work: "Callable[[Document], T]", document: "Document") -> "T | None":
+        """Return what `work` makes of a document, None where it fails: the document is then rejected."""
+        try:
+            return work(document)
+        except RelcliError as error:
+            self.rejected.append((document.name, str(error)))
+        except Exception as error:
+            self._refuse(document.name, fault(error), trace_of(error))
+        return None
+
+    def _refuse(self, where: str, why: str, trace: str = "") -> None:
+        self.rejected.append((where, why))
+        if trace:
+            self.traces[where, why] = trace
+
     def report_rejected(self) -> None:
         """Report each input that could not be read, with the reason."""
         for where, why in self.rejected:
-            self.environment.error(InputError(why, where=where), ExitCode.PARTIAL_IMPORT)
+            trace = self.traces.get((where, why), "") if self.environment.debug else ""
+            self.environment.error(InputError(why, where=where), ExitCode.PARTIAL_IMPORT, trace)
 
     def _documents(self, path: Path | None) -> Iterator["Document"]:
         if path is None and self.environment.stdin is None:
@@ -89,7 +123,7 @@ class Inputs(NamedTuple):
         stream = self.environment.stdin.buffer if path is None else None
         for item in readers.read(path, stream, default_date=self.options.date or None):
             if isinstance(item, readers.Rejected):
-                self.rejected.append((item.where, item.why))
+                self._refuse(item.where, item.why, item.traceback)
             elif isinstance(item, readers.EventFile):
                 if self.take_events is None:
                     self.rejected.append((item.where, refusal(item)))
@@ -139,7 +173,8 @@ class EventFiles:
     def _take_back(self, file: readers.EventFile) -> None:
         from relcli.store.decide.reimport import import_records
 
-        records: Any = ((record.line, record.values) for record in self._records(file))
+        # All is read before the transaction begins: a pipe that stalls must not lock others out.
+        records: Any = [(record.line, record.values) for record in self._records(file)]
         returned = import_records(self._database, records, self._batch)
         self.edited += returned.edited
         self.mentions += returned.mentions
@@ -156,6 +191,9 @@ class EventFiles:
     def _report(self, file: readers.EventFile) -> None:
         """Report the first bad rows of a file and what was repaired."""
         tally, environment = file.tally, self._environment
+        if environment.debug:
+            for trace in tally.traces:
+                environment.show_trace(trace)
         for line, why in tally.examples:
             environment.error(InputError(why, where=f"{file.where}:{line}"), ExitCode.PARTIAL_IMPORT)
         if tally.rejected > len(tally.examples):
@@ -177,6 +215,14 @@ class EventFiles:
         if self.rejected:
             parts.append(f"{self.rejected:,} rejected")
         return "; ".join(parts)
+
+
+def descriptor_of(stream: TextIO | None) -> int | None:
+    """Return the number of an open stream of the system, None for any other."""
+    try:
+        return None if stream is None else stream.fileno()
+    except (OSError, ValueError):
+        return None
 
 
 def refusal(file: readers.EventFile) -> str:

@@ -13,17 +13,26 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from typer import Argument, Option
 
 from relcli.environment import Environment
-from relcli.errors import RelcliError, UsageError, nearest
-from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS
+from relcli.errors import RelcliError, UsageError, nearest, shortened
+from relcli.model import LARGEST_NUMBER
+from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS, WIDEST
 
 if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from sqlite3 import Connection
+
+    from sqlite_utils import Database
+
     from relcli.query.paging import Page
     from relcli.query.terms import Term
+    from relcli.store.locks import Patience
 
 EVENTS = "Which events"
 OUTPUT = "Output"
 DATABASE = "Database"
 GENERAL = "General"
+LONGEST_PATIENCE = 1_000_000
+"""Seconds to wait for a lock, where somebody asks for more."""
 Words = list[str] | None
 Ids = Annotated[
     list[str],
@@ -37,13 +46,16 @@ Ids = Annotated[
 
 def whole_number(option: str) -> Callable[[str], int]:
     """Return what reads the value of an option as a number; UsageError for anything else, in the same words under every
-    Typer."""
+    Typer, and for a number that is too large to count anything."""
 
     def parsed(text: str) -> int:
         try:
-            return int(text)
+            number = int(text)
         except ValueError:
-            raise UsageError(f"{option} needs a number, not '{text}'") from None
+            raise UsageError(f"{option} needs a number, not '{shortened(text)}'") from None
+        if abs(number) >= LARGEST_NUMBER:  # one more must be a number of SQLite, too
+            raise UsageError(f"{option} cannot be {shortened(text)}", hint="give a smaller number")
+        return number
 
     return parsed
 
@@ -53,10 +65,16 @@ def event_numbers(ids: list[str], environment: Environment, noun: str = "event")
     words: list[str] = []
     for word in ids:
         words.extend(_piped(environment) if word == "-" else [word])
+    numbers: dict[int, None] = {}
     for word in words:
-        if not word.removeprefix("#").isdecimal():
-            raise UsageError(f"'{word}' is not the number of {'an' if noun == 'event' else 'a'} {noun}")
-    return list(dict.fromkeys(int(word.removeprefix("#")) for word in words))
+        digits = word.removeprefix("#")
+        if not (digits.isascii() and digits.isdecimal()):
+            raise UsageError(f"'{shortened(word)}' is not the number of {'an' if noun == 'event' else 'a'} {noun}")
+        if len(digits.lstrip("0")) > len(str(LARGEST_NUMBER)) or int(digits) > LARGEST_NUMBER:
+            listing = "list" if noun == "event" else "show ID"
+            raise RelcliError(f"no {noun} {shortened(digits)}", hint=f"'relcli {listing}' shows the numbers")
+        numbers[int(digits)] = None
+    return list(numbers)
 
 
 def _piped(environment: Environment) -> list[str]:
@@ -84,7 +102,9 @@ def _which(*names: str, metavar: str | None = None, text: str) -> Any:
 
 
 def _how(*names: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
-    return Option(*names, metavar=metavar, help=text, parser=parser, show_default=False, rich_help_panel=OUTPUT)
+    return Option(
+        *names, metavar=metavar, help=text, parser=parser, show_default=False, rich_help_panel=OUTPUT, readable=False
+    )
 
 
 def _general(*names: str, text: str, metavar: str | None = None, parser: Any = None) -> Any:
@@ -112,8 +132,8 @@ class GeneralOptions(NamedTuple):
         if self.error_format not in {"", *ERROR_FORMATS}:
             hint = nearest(self.error_format, ERROR_FORMATS)
             raise UsageError(f"unknown choice '{self.error_format}' for --error-format", hint=hint)
-        if self.width < 0:
-            raise UsageError(f"--width cannot be {self.width}")
+        if not 0 <= self.width <= WIDEST:
+            raise UsageError(f"--width cannot be {self.width}", hint=f"give a number from 0 to {WIDEST:,}")
         if self.today and not is_day(self.today):
             raise UsageError(f"--today needs a day such as 2024-03-31, not '{self.today}'")
         chosen = environment.with_choices(
@@ -121,11 +141,16 @@ class GeneralOptions(NamedTuple):
         )
         return chosen._replace(error_format_choice=self.error_format)
 
-    def with_settings(self, environment: Environment) -> Environment:
+    def with_settings(self, environment: Environment, *, tolerant: bool = False) -> Environment:
         """Return the environment with what the settings say about these options, and warn of settings that a project
-        file may not override; UsageError for settings that make no sense."""
+        file may not override; UsageError for settings that make no sense. With `tolerant` a project file that cannot be
+        read is only warned of."""
+        environment.settings.tolerant = tolerant
+        environment.settings.check_variables()
         environment.setting("error_format")  # one that makes no sense is reported at once, not at the first error
         complete = environment._replace(quiet=environment.quiet or bool(environment.setting("quiet")))
+        for line in environment.settings.notices:
+            complete.info(f"relcli: {line}")
         for file in environment.settings.files:
             for name in file.ignored:
                 user = environment.settings.user_path
@@ -212,12 +237,54 @@ class DatabaseOptions(NamedTuple):
             help="The database; otherwise see 'relcli config'.",
             show_default=False,
             rich_help_panel=DATABASE,
+            readable=False,  # a file that may not be read is an error of the database, not of usage
+        ),
+    ] = None
+    lock_timeout: Annotated[
+        int | None,
+        Option(
+            "--lock-timeout",
+            metavar="SECONDS",
+            help="Wait so long for a lock; 0 = not at all (default 30).",
+            show_default=False,
+            rich_help_panel=DATABASE,
+            parser=whole_number("--lock-timeout"),
         ),
     ] = None
 
     def path(self, environment: Environment) -> Path:
         """Return the database's file: `--db`, else the setting, else the one in the user's data directory."""
-        return self.db or environment.database_path
+        return environment.database_path if self.db is None else self.db
+
+    def patience(self, environment: Environment) -> "Patience":
+        """Return how long to wait for a lock, and how to say so. UsageError for a time that makes no sense."""
+        from relcli.store.locks import Patience
+
+        seconds = environment.setting("lock_timeout") if self.lock_timeout is None else self.lock_timeout
+        if seconds < 0:
+            raise UsageError(f"--lock-timeout cannot be {seconds}", hint="0 = do not wait")
+        return Patience(min(seconds, LONGEST_PATIENCE), environment.info)
+
+    def reading(self, environment: Environment) -> "AbstractContextManager[Connection]":
+        """Open the database for reading in a `with` block."""
+        from relcli.store import connection
+
+        return connection.reading(self.path(environment), self.patience(environment))
+
+    def writing(
+        self, environment: Environment, *, dry_run: bool = False, create: bool = False, kept: str = "the change is kept"
+    ) -> "AbstractContextManager[Database]":
+        """Open the database for writing in a `with` block; with `dry_run` a copy of it that is thrown away.
+
+        Only `create` makes a missing one, and only for the default database the folder. `kept` says what stays where
+        the block is left early.
+        """
+        from relcli.store import connection
+
+        path, patience = self.path(environment), self.patience(environment)
+        if create and not dry_run and self.db is None and environment.setting_with_origin("db").is_default:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        return connection.writing(path, patience, dry_run=dry_run, create=create, kept=kept)
 
 
 class PagingOptions(NamedTuple):

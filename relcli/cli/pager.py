@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from os.path import basename
 from typing import TYPE_CHECKING, Any, cast
 
+from relcli.cli.signals import Ended
 from relcli.output.width import width_of
 
 if TYPE_CHECKING:
@@ -90,8 +91,18 @@ class Paged:
                 self._stream.close()
         except BrokenPipeError:
             pass
-        self._process.wait()
-        signal.signal(signal.SIGINT, self._handler)
+        try:
+            self._process.wait()
+        except KeyboardInterrupt:  # a signal to end: Ctrl-C is the pager's business
+            self.end()
+            raise
+        finally:
+            signal.signal(signal.SIGINT, self._handler)
+
+    def end(self) -> None:
+        """End the pager: nobody is to wait until it is left."""
+        if self._process is not None:
+            self._process.terminate()
 
     def _pass_on(self, text: str) -> None:
         assert self._stream is not None
@@ -145,8 +156,10 @@ def paged(environment: Environment) -> Iterator[TextIO]:
         yield cast("TextIO", stream)
     except PagerLeftError:
         pass
-    except KeyboardInterrupt:
+    except KeyboardInterrupt as interrupt:
         stream.forget()
+        if isinstance(interrupt, Ended):
+            stream.end()
         raise
     finally:
         stream.close()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
+from relcli.setting_keys import WIDEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -48,7 +49,7 @@ def exit_code_of(arguments: Sequence[str], run: Run) -> int:
 def _last_words(error: OSError) -> int:
     """Try to say on standard error that nothing can be written."""
     try:
-        print(f"relcli: {error.strerror or error}", file=sys.stderr, flush=True)
+        print(f"relcli: {_of_the_system(error)}", file=sys.stderr, flush=True)
     except OSError:
         pass
     return ExitCode.ERROR
@@ -60,20 +61,47 @@ def _guarded(arguments: list[str], run: Run) -> int:
     try:
         code = _quickly_answered(arguments, environment)
         if code is None:
-            code = run(arguments, environment)
+            from relcli.cli.signals import ending_orderly
+
+            with ending_orderly():
+                code = run(arguments, environment)
         environment.stdout.flush()
-    except (BrokenPipeError, KeyboardInterrupt):
+    except BrokenPipeError:
         raise
+    except KeyboardInterrupt as interrupt:
+        return _interrupted(interrupt, environment)
     except RelcliError as error:
         return _reported(error, environment)
     except OSError as error:
-        return _reported(
-            RelcliError(error.strerror or str(error), where=str(error.filename or "")), environment, "system"
-        )
+        return _reported(_of_the_system(error), environment, "system")
+    except MemoryError:
+        return _reported(RelcliError("needs more memory than there is"), environment, "system")
     except Exception as error:
         what, hint = f"internal error: {type(error).__name__}: {error}", "--debug shows where it happened"
         return _reported(RelcliError(what, hint=hint), environment, "internal")
     return code
+
+
+def _interrupted(interrupt: KeyboardInterrupt, environment: Environment) -> int:
+    """Say at Ctrl-C, or another signal to end, what was kept, and return the exit code."""
+    from relcli.cli.signals import code_of, line_of
+
+    if line := line_of(interrupt):
+        environment.warn(f"relcli: {line}")
+    return code_of(interrupt)
+
+
+def _of_the_system(error: OSError) -> RelcliError:
+    """Return an error of the operating system with the file it is about: without a name it is standard output."""
+    import errno
+
+    full = error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+    where = str(error.filename or ("standard output" if full or error.errno == errno.EIO else ""))
+    what = error.strerror or str(error)
+    if full:
+        what = "disk full" if error.errno == errno.ENOSPC else f"cannot be written ({what})"
+        return RelcliError(what, where=where, hint="make room, or write somewhere else")
+    return RelcliError(what, where=where)
 
 
 def _quickly_answered(arguments: list[str], environment: Environment) -> int | None:
@@ -102,9 +130,14 @@ def with_early_choices(environment: Environment, arguments: Sequence[str]) -> En
     return environment._replace(
         error_format_choice=_value(arguments, "--error-format") or environment.error_format_choice,
         color_choice=_value(arguments, "--color") or environment.color_choice,
-        width_choice=int(width) if width.isascii() and width.isdecimal() else environment.width_choice,
+        width_choice=int(width) if _is_width(width) else environment.width_choice,
         debug="--debug" in arguments or environment.debug,
     )
+
+
+def _is_width(text: str) -> bool:
+    """Is this a number of columns? Any other value is reported when the command line is parsed."""
+    return text.isascii() and text.isdecimal() and len(text) <= len(str(WIDEST)) and int(text) <= WIDEST
 
 
 def _value(arguments: Sequence[str], option: str) -> str:

@@ -12,7 +12,6 @@ from relcli.errors import UsageError, nearest
 from relcli.query import question
 from relcli.query.terms import names_view, with_views
 from relcli.query.typed import as_line, parse_line
-from relcli.store import connection
 from relcli.store.query.fulltext import explained
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ def open_question(
     """
     terms = options.terms()
     wanted = None if names_view(terms) else to_filters(environment, terms)
-    with connection.reading(database.path(environment)) as opened:
+    with database.reading(environment) as opened:
         if wanted is None:
             wanted = to_filters(environment, with_views(terms, lambda view: stored_terms(opened, view)))
         with explained(_raw_text(wanted)):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from relcli.cli.answers import planned, write_listing
+from relcli.cli.answers import planned, sparing, write_listing
 from relcli.cli.coders import Jobs, coding
 from relcli.cli.declaration import command
 from relcli.cli.inputs import InputOptions, Paths
@@ -26,6 +26,7 @@ def code(
     if plan is None:
         return ExitCode.DONE
     found = inputs.inputs(paths, environment)
+    plan = sparing(plan, found.sources())
     # On a terminal the events themselves show how far it has come.
     elsewhere = output.to_file or not environment.stdout_is_terminal
     total = len(found.paths) if len(found.paths) > 1 else None
@@ -37,7 +38,7 @@ def code(
         def records() -> Iterator[dict[str, Any]]:
             for file in bar.over(files):
                 for document in file:
-                    yield from coded_records(document, coder.code(document))
+                    yield from found.done(lambda each: list(coded_records(each, coder.code(each))), document) or ()
 
         ordered = CODED.sorted(records(), plan.sorting) if plan.sorting else records()
         ended = write_listing(environment, plan, ordered)

@@ -8,15 +8,16 @@ from typing import Annotated, Any
 
 from typer import Argument, Option
 
-from relcli.cli.answers import planned, write_listing
+from relcli.cli.answers import planned, sparing, write_listing
 from relcli.cli.declaration import command
 from relcli.cli.options import OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
+from relcli.escaping import is_text, written_out
 from relcli.output.destination import replaced_file
 from relcli.output.fields import Fields
-from relcli.setting_keys import COLORS, KEYS, PROJECT_FILE, STYLES, Key, from_text, known
-from relcli.settings_file import as_toml, read_settings, text_of, with_key, without_key
+from relcli.setting_keys import COLORS, KEYS, PROJECT_FILE, STYLES, TRUST, Key, checked, from_text, known
+from relcli.settings_file import as_toml, broken_text_of, parsed, read_settings, text_of, with_key, without_key
 
 SETTINGS = Fields(
     names=("key", "value", "origin", "variable", "project", "purpose"), brief=("key", "value", "origin"), keyed=True
@@ -25,6 +26,14 @@ SETTINGS = Fields(
 
 Name = Annotated[str, Argument(metavar="KEY", help="The setting; 'relcli config' lists them.", show_default=False)]
 Value = Annotated[str, Argument(metavar="VALUE", help="The new value.", show_default=False)]
+Folder = Annotated[
+    Path | None,
+    Argument(
+        metavar="[FOLDER]",
+        help=f"The folder of the {PROJECT_FILE}; otherwise the one found upwards from here.",
+        show_default=False,
+    ),
+]
 Project = Annotated[
     bool,
     Option(
@@ -46,6 +55,7 @@ def list_settings(environment: Environment, output: OutputOptions) -> ExitCode:
     plan = planned(environment, output, SETTINGS)
     if plan is None:
         return ExitCode.DONE
+    plan = sparing(plan, [file.path for file in environment.settings.files])
     records = [_record(environment, key) for key in KEYS.values()]
     records += [_color_record(name, *found) for name, found in environment.settings.colors.items()]
     return write_listing(environment, plan, SETTINGS.sorted(records, plan.sorting) if plan.sorting else records)
@@ -67,6 +77,8 @@ def set_setting(environment: Environment, name: Name, value: Value, project: Pro
     if project and not key.project:
         allowed = ", ".join(each.name for each in KEYS.values() if each.project)
         raise UsageError(f"a project file may not set {key.name}", hint=f"it may set {allowed}; leave --project out")
+    if key.kind == "folders":
+        new = tuple(_path_for(each, path, project=False) for each in new)
     if key.kind in {"file", "folder"}:
         new = _path_for(new, path, project=project)
     _write(path, with_key(text_of(path), key, new, path))
@@ -81,7 +93,7 @@ def set_setting(environment: Environment, name: Name, value: Value, project: Pro
 def unset_setting(environment: Environment, name: Name, project: Project = False) -> ExitCode:
     """Remove a setting: its line is removed from your own file, or from the project's with --project."""
     path = _file(environment, project=project)
-    before = text_of(path)
+    before = broken_text_of(path)
     plain = name if name not in KEYS and name.replace("-", "_") not in KEYS else known(name).name
     after = without_key(before, plain, path)
     if after == before:
@@ -91,6 +103,30 @@ def unset_setting(environment: Environment, name: Name, project: Project = False
         return ExitCode.DONE
     _write(path, after)
     environment.info(f"{path}: {plain} removed")
+    read_settings(str(path), environment.home, project=project)  # raises for what else is wrong in the file
+    return ExitCode.DONE
+
+
+def trust_project(environment: Environment, folder: Folder = None) -> ExitCode:
+    """Allow the relcli.toml of a folder, though another user can have written it.
+
+    Without this relcli ignores such a file, since it chooses the database. The folder is added to 'trust' in your own
+    file; 'relcli config unset trust' takes all of them back.
+    """
+    chosen = environment.settings.project_path.parent if folder is None else folder
+    if chosen.name == PROJECT_FILE:
+        chosen = chosen.parent
+    if not (chosen / PROJECT_FILE).is_file():
+        raise UsageError(f"no {PROJECT_FILE} there", where=str(chosen), hint="name the folder that has it")
+    name = os.path.realpath(chosen)
+    key, path = KEYS[TRUST], _file(environment, project=False)
+    text = text_of(path)
+    before = checked(key, parsed(text, path).get(TRUST, ()), str(path))
+    new = checked(key, tuple(dict.fromkeys((*before, name))), name)
+    if not is_text(name):
+        raise UsageError("a settings file cannot hold a name that is not UTF-8", where=name, hint="rename the folder")
+    _write(path, with_key(text, key, new, path))
+    environment.info(f"{path}: {os.path.join(name, PROJECT_FILE)} is allowed")
     return ExitCode.DONE
 
 
@@ -114,7 +150,7 @@ def edit_settings(environment: Environment, project: Project = False) -> ExitCod
 def print_path(environment: Environment, project: Project = False) -> ExitCode:
     """Print the path of your own file, whether it exists or not; with --project of the project's, or where it would be
     created."""
-    environment.stdout.write(f"{_file(environment, project=project)}\n")
+    environment.stdout.write(f"{written_out(str(_file(environment, project=project)))}\n")
     return ExitCode.DONE
 
 
@@ -137,7 +173,9 @@ def _color_record(name: str, value: Any, origin: str) -> dict[str, Any]:
 
 
 def _written(value: Any) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    if isinstance(value, tuple):
+        value = os.pathsep.join(value)
+    return str(value).lower() if isinstance(value, bool) else written_out(str(value))
 
 
 def _file(environment: Environment, *, project: bool) -> Path:
@@ -150,7 +188,7 @@ def _write(path: Path, text: str) -> None:
     """Replace a settings file in one step; its folder is created if it does not exist."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with replaced_file(path) as stream:
-        stream.write(text)
+        stream.buffer.write(text.encode(errors="surrogateescape"))
 
 
 def _path_for(value: str, file: Path, *, project: bool) -> str:
@@ -191,6 +229,13 @@ MEMBERS = {
         """,
         uses_settings=False,
     )(unset_setting),
+    "trust": command(
+        examples="""
+        relcli config trust
+        relcli config trust shared/desk
+        """,
+        uses_settings=False,
+    )(trust_project),
     "edit": command(
         examples="""
         relcli config edit

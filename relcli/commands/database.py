@@ -1,5 +1,6 @@
 """`relcli database`: inspect, check, repair, back up and upgrade the file that holds everything."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -12,12 +13,12 @@ from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
 from relcli.output.fields import Fields
-from relcli.store import connection, maintenance
+from relcli.store import connection, copies, maintenance
 from relcli.store.migrations import SCHEMA_VERSION
 
 CONTENT = Fields(names=("what", "count"), keyed=True)
 
-Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_default=False)]
+Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_default=False, readable=False)]
 Quick = Annotated[
     bool, Option("--quick", help="Check pages, keys and tables only, not what is in them.", show_default=False)
 ]
@@ -30,7 +31,7 @@ def info(environment: Environment, output: OutputOptions, database: DatabaseOpti
     if plan is None:
         return ExitCode.DONE
     path = database.path(environment)
-    with connection.reading(path) as opened:
+    with database.reading(environment) as opened:
         held = maintenance.counts(opened)
     records = [{"what": what, "count": count} for what, count in held.items()]
     records += [{"what": "bytes", "count": path.stat().st_size}, {"what": "schema version", "count": SCHEMA_VERSION}]
@@ -49,7 +50,7 @@ def check(environment: Environment, database: DatabaseOptions, quick: Quick = Fa
     from relcli.store.check import problems
 
     sound = True
-    with connection.reading(database.path(environment)) as opened:
+    with database.reading(environment) as opened:
         for line in problems(opened, quick=quick):
             environment.warn(f"relcli: {line}")
             sound = False
@@ -62,8 +63,8 @@ def check(environment: Environment, database: DatabaseOptions, quick: Quick = Fa
 
 def backup(environment: Environment, target: Target, database: DatabaseOptions) -> ExitCode:
     """Copy the whole database into a new file, even while another program writes to it."""
-    with connection.reading(database.path(environment)) as opened:
-        maintenance.back_up(opened, target)
+    with database.reading(environment) as opened:
+        copies.back_up(opened, target)
     environment.info(f"copied to {target}")
     return ExitCode.DONE
 
@@ -77,7 +78,7 @@ def repair(environment: Environment, target: Target, database: DatabaseOptions, 
     from relcli.store.repair import repair as repair_into
 
     path = database.path(environment)
-    if target.exists():
+    if os.path.lexists(target):
         raise RelcliError("already exists", where=str(target), hint="name a new file")
     report = repair_into(path, None if dry_run else target)
     for line in report.lines():
@@ -94,7 +95,7 @@ def upgrade(environment: Environment, database: DatabaseOptions) -> ExitCode:
     Every command that writes does this too; commands that read never change the file.
     """
     path = database.path(environment)
-    before = connection.schema_version(path)
+    before = connection.schema_version(path, database.patience(environment))
     with changing(environment, database, dry_run=False):
         pass
     if before < SCHEMA_VERSION:

@@ -1,20 +1,21 @@
 """`relcli evaluate`: the coder against documents that the user annotated."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, TextIO
 
 from typer import Argument, Option
 
 from relcli import readers
-from relcli.cli.answers import Plan, planned, write_listing, write_page
+from relcli.cli.answers import Plan, planned, sparing, write_listing, write_page
 from relcli.cli.coders import Jobs, coding
 from relcli.cli.declaration import command
-from relcli.cli.inputs import refusal
+from relcli.cli.inputs import descriptor_of, refusal
 from relcli.cli.options import OutputOptions
 from relcli.coding import Document
 from relcli.environment import Environment
-from relcli.errors import ExitCode, RelcliError, UsageError, nearest
+from relcli.errors import ExitCode, RelcliError, UsageError, fault, nearest
 from relcli.evaluation.annotations import Coded, Gold, coded_as, read_coded, read_gold
 from relcli.evaluation.figures import KEYS, Figure, Group, breakdown, figures
 from relcli.evaluation.matching import Matching, match
@@ -94,22 +95,50 @@ def evaluate(
     plan = planned(environment, output, fields, page=options.misses)
     if plan is None:
         return ExitCode.DONE
-    with gold.open(encoding="utf-8-sig") as lines:
+    plan = sparing(plan, _sources(environment, gold, coded, options))
+    with _opened(gold) as lines:
         annotated = read_gold(lines, str(gold))
     if coded is not None:
         found = list(_read(coded, environment))
     else:
-        folder = options.documents or gold.parent / "documents"
-        found = list(_code(annotated, folder, environment, jobs))
+        found = list(_code(annotated, _folder(gold, options), environment, jobs))
     return _write(environment, plan, match(annotated, found), options)
+
+
+def _sources(
+    environment: Environment, gold: Path, coded: Path | None, options: EvaluationOptions
+) -> Iterator[Path | int]:
+    """Yield the files that are read."""
+    yield gold
+    if coded is None:
+        yield from readers.find_inputs([_folder(gold, options)])
+    elif str(coded) != "-":
+        yield coded
+    elif (descriptor := descriptor_of(environment.stdin)) is not None:
+        yield descriptor
+
+
+def _folder(gold: Path, options: EvaluationOptions) -> Path:
+    """Return where the annotated documents are."""
+    return options.documents or gold.parent / "documents"
 
 
 def _read(path: Path, environment: Environment) -> Iterator[Coded]:
     if str(path) == "-":
         yield from read_coded(environment.stdin, "standard input")
         return
-    with path.open(encoding="utf-8-sig") as lines:
+    with _opened(path) as lines:
         yield from read_coded(lines, str(path))
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[TextIO]:
+    """Open a file of JSON lines; RelcliError if it turns out to be no text."""
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            yield lines
+    except UnicodeDecodeError:
+        raise RelcliError("is not UTF-8", where=str(path), hint="save it as UTF-8") from None
 
 
 def _code(gold: Gold, folder: Path, environment: Environment, jobs: str | None) -> Iterator[Coded]:
@@ -127,7 +156,12 @@ def _code(gold: Gold, folder: Path, environment: Environment, jobs: str | None) 
     with coding(environment, jobs, [documents()]) as (coder, files):
         for file in files:
             for document in file:
-                yield from coded_as(document, coder.code(document))
+                try:
+                    yield from coded_as(document, coder.code(document))
+                except RelcliError:
+                    raise
+                except Exception as error:
+                    raise RelcliError(fault(error), where=document.name) from error
     if missing:
         raise RelcliError(
             f"{len(missing)} annotated documents are missing, such as {next(iter(missing))}",

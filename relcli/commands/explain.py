@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from relcli.cli.answers import planned, write_listing, write_page
+from relcli.cli.answers import planned, sparing, write_listing, write_page
 from relcli.cli.coders import load_user_coder
 from relcli.cli.declaration import command
 from relcli.cli.inputs import InputOptions, Paths
@@ -23,8 +23,9 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     if plan is None:
         return ExitCode.DONE
     found = inputs.inputs(paths, environment)
+    plan = sparing(plan, found.sources())
     coder = load_user_coder(environment)
-    analyses = (coder.analyse(document) for document in found.documents())
+    analyses = found.worked_on(coder.analyse)
     if plan.is_whole_page:
         ended = write_page(environment, plan, Page(_lines(analyses), WIDEST))
     else:

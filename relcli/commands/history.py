@@ -6,7 +6,6 @@ from relcli.cli.options import DatabaseOptions, OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
-from relcli.store import connection
 from relcli.store.write.batches import BATCH_FIELDS, list_batches
 
 BATCHES = Fields(
@@ -26,7 +25,7 @@ def history(environment: Environment, output: OutputOptions, database: DatabaseO
     plan = planned(environment, output, BATCHES)
     if plan is None:
         return ExitCode.DONE
-    with connection.reading(database.path(environment)) as opened:
+    with database.reading(environment) as opened:
         rows = list(list_batches(opened))
     return write_listing(environment, plan, BATCHES.sorted(rows, plan.sorting))
 

@@ -1,7 +1,5 @@
 """`relcli import`: documents and events into the database."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from typing import Annotated
 
@@ -15,8 +13,8 @@ from relcli.cli.progress import progress
 from relcli.coding import Document
 from relcli.environment import Environment
 from relcli.errors import ExitCode
+from relcli.escaping import written_out
 from relcli.output.progress import Progress
-from relcli.store import connection
 from relcli.store.write import documents as importing
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import ImportResult
@@ -25,6 +23,9 @@ DryRun = Annotated[
     bool,
     Option("--dry-run", help="Show what would happen; write nothing.", show_default=False, rich_help_panel=DOCUMENTS),
 ]
+
+KEPT = "complete files are imported, the same command imports the rest"
+"""What is said of an import that ends early."""
 
 
 def import_documents(
@@ -42,11 +43,10 @@ def import_documents(
     the events they were made from. Formats are detected from the content, also in .gz and .zip. Re-importing is a
     no-op. An input that cannot be read is reported, the others are imported, and the exit code is 3.
     """
-    batch = Batch("import", f"import {' '.join(paths)}", environment.now, environment.author)
+    batch = Batch("import", f"import {written_out(' '.join(paths))}", environment.now, environment.author)
     found = inputs.inputs(paths, environment)
     with (
-        interruptible(environment),
-        connection.writing(database.path(environment), dry_run=dry_run) as opened,
+        database.writing(environment, dry_run=dry_run, create=True, kept=KEPT) as opened,
     ):
         events = EventFiles(environment, opened, batch)
         found = found._replace(take_events=events.take)
@@ -58,6 +58,7 @@ def import_documents(
             events.on_rows = partial(on_rows, bar)
             files = bar.over(coded)
             result = importing.import_documents(opened, files, coder, batch, on_document=partial(on_document, bar))
+    found.traces.update(result.traces)
     result.rejected.extend(found.rejected)
     found.rejected[:] = result.rejected
     found.report_rejected()
@@ -67,16 +68,6 @@ def import_documents(
     if result.documents or result.known or result.rejected or not events.files:
         environment.info(summary_line(result, verb))
     return ExitCode.PARTIAL_IMPORT if result.rejected or events.rejected else ExitCode.DONE
-
-
-@contextmanager
-def interruptible(environment: Environment) -> Iterator[None]:
-    """Say at an interrupt how much was imported."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        environment.warn("relcli: interrupted; complete files are imported, the same command imports the rest")
-        raise
 
 
 def summary_line(result: ImportResult, verb: str) -> str:

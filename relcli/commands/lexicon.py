@@ -7,7 +7,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from relcli.cli.answers import planned, write_listing
+from relcli.cli.answers import planned, sparing, write_listing
 from relcli.cli.declaration import command
 from relcli.cli.options import OutputOptions, is_day
 from relcli.coder.vocabulary.inflection import Inflection
@@ -69,6 +69,7 @@ def show(environment: Environment, name: Name, output: OutputOptions, date: Day 
     plan = planned(environment, output, FOUND)
     if plan is None:
         return ExitCode.DONE
+    plan = sparing(plan, _own_tables(environment))
     checked = read_all(environment.lexicon_folders)
     lexicon = Lexicon({name: [entry.row for entry in entries] for name, entries in checked.tables.items()}, "shown")
     inflection = Inflection(lexicon, Words(lexicon))
@@ -97,6 +98,7 @@ def check(environment: Environment, output: OutputOptions, files: Files = None) 
     plan = planned(environment, output, COUNTED)
     if plan is None:
         return ExitCode.DONE
+    plan = sparing(plan, (*_own_tables(environment), *(files or ())))
     checked = read_all(environment.lexicon_folders, files or ())
     records = [
         {"table": name, "rows": len(entries), "own": checked.own.get(name, 0)}
@@ -108,6 +110,11 @@ def check(environment: Environment, output: OutputOptions, files: Files = None) 
     for problem in problems:
         environment.error(problem)
     return ExitCode.ERROR if problems else ended
+
+
+def _own_tables(environment: Environment) -> Iterator[Path]:
+    """Yield the files of the user's own tables, over which nothing is written."""
+    return (file for folder in environment.lexicon_folders if folder.is_dir() for file in folder.iterdir())
 
 
 def _example_problems(checked: Checked) -> Iterator[LexiconError]:

@@ -10,7 +10,6 @@ from relcli.cli.options import DatabaseOptions, Ids, event_numbers
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.resolve.related import why_unrelated
-from relcli.store import connection
 from relcli.store.decide.edits import existing, merge_events
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def merge(
     """
     numbers = event_numbers(ids, environment)
     if not (yes or decision.dry_run):
-        with connection.reading(database.path(environment)) as opened:
+        with database.reading(environment) as opened:
             doubt = _doubt(existing(opened, numbers))
         if doubt and not confirmed(environment, f"{doubt}; merge them?", yes=False, doubt=doubt):
             environment.info("nothing was merged")

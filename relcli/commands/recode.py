@@ -12,13 +12,12 @@ from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.cli.progress import progress
 from relcli.environment import Environment
-from relcli.errors import ExitCode
+from relcli.errors import ExitCode, InputError, RelcliError, fault, trace_of
 from relcli.output.fields import Fields
 from relcli.store.decide import recode as recoding
 
 if TYPE_CHECKING:
     from relcli.cli.answers import Plan
-    from relcli.coder import Coder
     from relcli.coding import Document
 
 CHANGES = Fields(names=recoding.RECODE_FIELDS, brief=("change", "event", "document", "differences", "headline"))
@@ -82,16 +81,25 @@ class _Work:
         self.state = recoding.state_of_codings(self.opened)
         stored = {document: number for number, document in recoding.stored_documents(self.opened)}
         self.documents = len(stored)
+        self.failed: list[tuple[Document, Exception]] = []
         with (
             coding(self.environment, self._jobs, [iter(stored)]) as (self.coder, files),
             progress(self.environment, "coding", len(stored)) as bar,
         ):
-            compared = (
-                _compared(self.opened, stored[document], document, self.coder)
-                for file in files
-                for document in bar.over(file)
-            )
-            self.changed = [each for each in compared if each.changes]
+            compared = (self._compared(stored[document], document) for file in files for document in bar.over(file))
+            self.changed = [each for each in compared if each is not None and each.changes]
+
+    def _compared(self, number: int, document: "Document") -> recoding.Recoded | None:
+        """Code a document and compare the result with what is stored; None where the coder fails: what is stored
+        stays."""
+        try:
+            events = self.coder.code(document)
+        except RelcliError:
+            raise
+        except Exception as error:
+            self.failed.append((document, error))
+            return None
+        return recoding.compare(self.opened, number, document, events)
 
     def write(self, decision: DecisionOptions) -> int:
         """Write the changes; return how many events are new. StaleError if there are others by now."""
@@ -107,16 +115,14 @@ class _Work:
 
 
 def _listed(work: _Work, plan: "Plan") -> ExitCode:
-    """List what changes, and say how much."""
+    """List what changes, and say how much and at which documents the coder failed."""
     ended = write_listing(work.environment, plan, CHANGES.sorted(work.changes, plan.sorting))
     work.environment.stdout.flush()
+    for document, error in work.failed:
+        trace = trace_of(error) if work.environment.debug else ""
+        work.environment.error(InputError(fault(error), where=document.name), ExitCode.PARTIAL_IMPORT, trace)
     work.environment.info(_counts([change.change for change in work.changes], len(work.changed), work.documents))
-    return ended
-
-
-def _compared(opened: Connection, number: int, document: "Document", coder: "Coder") -> recoding.Recoded:
-    """Code a document and compare the result with what is stored."""
-    return recoding.compare(opened, number, document, coder.code(document))
+    return ExitCode.PARTIAL_IMPORT if work.failed else ended
 
 
 def _counts(kinds: list[str], changed: int, documents: int) -> str:

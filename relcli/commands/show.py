@@ -13,7 +13,6 @@ from relcli.output.page import Line, Page
 from relcli.query.names import actor_name
 from relcli.reports.record import EVENTS
 from relcli.reports.show import WIDEST, event_page
-from relcli.store import connection
 from relcli.store.decision_log import history_of
 from relcli.store.read import events as reading
 
@@ -24,7 +23,7 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
     if plan is None:
         return ExitCode.DONE
     numbers = event_numbers(ids, environment)
-    with connection.reading(database.path(environment)) as opened:
+    with database.reading(environment) as opened:
         found = {number: reading.get_event(opened, number) for number in numbers}
         events = EVENTS.sorted([event for event in found.values() if event is not None], plan.sorting)
         if found and not events and not output.exit_code:

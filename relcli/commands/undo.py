@@ -9,7 +9,6 @@ from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, count_noun, whole_number
 from relcli.environment import Environment
 from relcli.errors import ExitCode
-from relcli.store import connection
 from relcli.store.decide import undo as undoing
 from relcli.store.write.batches import to_undo
 
@@ -37,7 +36,7 @@ def undo(
     an import removes its documents and everything that came from them; you are asked before that, and a script needs
     --yes. 'relcli redo' makes the change again, until you make another one.
     """
-    with connection.reading(database.path(environment)) as opened:
+    with database.reading(environment) as opened:
         batch = to_undo(opened, number or None)
     what = f"batch {batch.id}: {batch.command} ({batch.started[:16].replace('T', ' ')})"
     if batch.documents and not dry_run:

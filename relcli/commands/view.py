@@ -13,7 +13,6 @@ from relcli.errors import ExitCode, UsageError
 from relcli.output.fields import Fields
 from relcli.query.expression import is_view_name
 from relcli.query.terms import VIEW, Term
-from relcli.store import connection
 from relcli.store.read import saved_views as views
 
 VIEWS = Fields(names=("name", "options", "saved", "author"), keyed=True)
@@ -48,12 +47,11 @@ def save(
         raise UsageError("a view needs a question", hint="give a query or filters as for 'relcli list'")
     _refuse_views(terms)
     to_filters(environment, terms)
-    path = database.path(environment)
-    with connection.reading(path) as opened:  # saving a view never creates a database
+    with database.reading(environment) as opened:  # saving a view never creates a database
         known = views.load_view(opened, name) is not None
     if known and not replace:
         raise UsageError(f"there is a view @{name} already", hint="--replace overwrites it")
-    with connection.writing(path, dry_run=dry_run) as written:
+    with database.writing(environment, dry_run=dry_run) as written:
         view = views.SavedView(name, as_typed(filters), environment.now, environment.author)
         views.save_view(written.conn, view)
     environment.info(f"{'would save' if dry_run else 'saved'} @{name}: {as_typed(filters)}")
@@ -65,7 +63,7 @@ def list_views(environment: Environment, output: OutputOptions, database: Databa
     plan = planned(environment, output, VIEWS)
     if plan is None:
         return ExitCode.DONE
-    with connection.reading(database.path(environment)) as opened:
+    with database.reading(environment) as opened:
         records = [view._asdict() for view in views.list_views(opened)]
     return write_listing(environment, plan, VIEWS.sorted(records, plan.sorting))
 
@@ -73,11 +71,10 @@ def list_views(environment: Environment, output: OutputOptions, database: Databa
 def remove(environment: Environment, name: Name, database: DatabaseOptions, dry_run: DryRun = False) -> ExitCode:
     """Remove a saved view; events stay as they are."""
     name = _checked(name)
-    path = database.path(environment)
-    with connection.reading(path) as opened:
+    with database.reading(environment) as opened:
         if views.load_view(opened, name) is None:
             raise unknown_view(opened, name)
-    with connection.writing(path, dry_run=dry_run) as written:
+    with database.writing(environment, dry_run=dry_run) as written:
         views.remove_view(written.conn, name)
     environment.info(f"{'would remove' if dry_run else 'removed'} @{name}")
     return ExitCode.DONE

@@ -43,7 +43,7 @@ def _bash(variables: Mapping[str, str], environment: Environment) -> tuple[str, 
 
 def _joined(words: list[str], cursor: str) -> Line:
     """Return the line that bash broke into words, up to the word at the cursor."""
-    place = int(cursor) if cursor.isdecimal() else 0
+    place = int(cursor) if cursor.isdecimal() and len(cursor) < 10 else 0
     text = ""
     for word in (*words[:place], words[place] if place < len(words) else ""):
         joined = word[:1] in tuple(_WITHIN) or text[-1:] in tuple(_BREAKS)

@@ -193,10 +193,14 @@ def _batches(typed: str, database: Path) -> Found:
     return _numbers(typed, database, completion.batches_beginning)
 
 
+LONGEST_NUMBER = 18
+"""Digits of what may begin the number of an event: with all digits that may follow it is still one of SQLite."""
+
+
 def _numbers(typed: str, database: Path, known: Callable[[Path, str, int], Sequence[tuple[int, str]]]) -> Found:
     """Return numbers, newest first, with a note on what each is."""
     digits = typed.removeprefix("#")
-    if digits and not (digits.isascii() and digits.isdecimal()):
+    if digits and not (digits.isascii() and digits.isdecimal() and len(digits) <= LONGEST_NUMBER):
         return NOTHING
     sign = typed[: len(typed) - len(digits)]
     return Found(tuple(Suggestion(f"{sign}{number}", note) for number, note in known(database, digits, MOST)))
@@ -271,6 +275,6 @@ def _settings(place: Place, typed: str) -> Found:
     key = KEYS.get(named[0])
     if key is None or place.call != "config set" or len(named) > 1:
         return NOTHING
-    if key.kind in {"file", "folder"}:
+    if key.kind in {"file", "folder", "folders"}:
         return FILES
     return starting_with(typed, {"switch": ("true", "false"), "program": ("false",)}.get(key.kind, key.choices))

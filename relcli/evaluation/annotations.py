@@ -101,20 +101,28 @@ def read_coded(lines: Iterable[str], where: str) -> Iterator[Coded]:
     for place, record in _records(lines, where):
         if not (record.get("document") and record.get("type")):
             raise InputError("a coded event needs the keys document and type", where=place)
-        yield Coded(
-            document=re.split(r"[\\/]", str(record["document"]))[-1],
-            source=codes(_strings(record.get("source"))),
-            target=codes(_strings(record.get("target"))),
-            type=_text(record["type"]).upper(),
-            modality=_text(record.get("modality")).lower(),
-            date=_text(record.get("date")),
-            day_claimed=_day_claimed(record.get("date_precision") or "day", record.get("date_basis") or ""),
-            sectors=frozenset(sector.lower() for sector in _strings(record.get("sectors"))),
-            place=_text(record.get("place")),
-            people=_strings(record.get("people")),
-            evidence=_text(record.get("evidence")),
-            outlet=_text(record.get("outlet")),
-        )
+        try:
+            coded = _coded(record)
+        except TypeError as error:
+            raise InputError(f"is not a coded event ({error})", where=place, hint="see 'relcli schema coded'") from None
+        yield coded
+
+
+def _coded(record: Mapping[str, Any]) -> Coded:
+    return Coded(
+        document=re.split(r"[\\/]", str(record["document"]))[-1],
+        source=codes(_strings(record.get("source"))),
+        target=codes(_strings(record.get("target"))),
+        type=_text(record["type"]).upper(),
+        modality=_text(record.get("modality")).lower(),
+        date=_text(record.get("date")),
+        day_claimed=_day_claimed(record.get("date_precision") or "day", record.get("date_basis") or ""),
+        sectors=frozenset(sector.lower() for sector in _strings(record.get("sectors"))),
+        place=_text(record.get("place")),
+        people=_strings(record.get("people")),
+        evidence=_text(record.get("evidence")),
+        outlet=_text(record.get("outlet")),
+    )
 
 
 def coded_as(document: Document, events: Iterable[CodedEvent]) -> Iterator[Coded]:
@@ -176,7 +184,7 @@ def _records(lines: Iterable[str], where: str) -> Iterator[tuple[str, dict[str, 
         place = f"{where}:{number}"
         try:
             record = json.loads(line)
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise InputError(f"is not JSON ({error})", where=place, hint="write one object per line") from None
         if not isinstance(record, dict):
             raise InputError("is not a JSON object", where=place, hint="write one object per line")

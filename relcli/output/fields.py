@@ -38,7 +38,13 @@ class Fields(NamedTuple):
             return self.brief or self.names if reading else self.names
         if wanted == "all":
             return (*self.names, *self.extras)
-        return tuple(self._known(word.strip()) for word in wanted.split(",") if word.strip())
+        chosen = tuple(self._known(word.strip()) for word in wanted.split(",") if word.strip())
+        if not chosen:
+            raise UsageError("--fields names no column", hint="'--fields help' lists them")
+        twice = next((name for place, name in enumerate(chosen) if name in chosen[:place]), "")
+        if twice:
+            raise UsageError(f"--fields names '{twice}' twice", hint="name each column once")
+        return chosen
 
     def row_of(self, columns: Sequence[str], *, reading: bool) -> RowOf:
         """Return the function that takes these columns out of a record."""
@@ -55,6 +61,8 @@ class Fields(NamedTuple):
     def sorting(self, wanted: str) -> tuple[str, ...]:
         """Return the parts of "a,-b" if they are columns; UsageError otherwise."""
         words = [word.strip() for word in wanted.split(",") if word.strip()]
+        if wanted and not words:
+            raise UsageError("--sort names no column", hint="'--fields help' lists them")
         return tuple("-" * word.startswith("-") + self._known(word.removeprefix("-")) for word in words)
 
     def sorted(self, records: Iterable[Any], sorting: Sequence[str]) -> list[Any]:

@@ -1,4 +1,8 @@
-"""An HTML page with one table, to be opened, sent or pasted."""
+"""An HTML page with one table, to be opened, sent or pasted.
+
+The text of strangers is shown as it is and never becomes a tag or a link. Addresses are plain text too, those in the
+column `url` included: whoever wants to follow one can copy it.
+"""
 
 from __future__ import annotations
 
@@ -29,15 +33,15 @@ class Writer:
         """Write the head of the page and the header row."""
         self._stream.write(_HEAD)
         if self._layout.header:
-            self._line("th", list(columns))
+            self._line("th", columns)
 
     def row(self, values: Row) -> None:
         """Write one row."""
-        self._line("td", [escape(escape_line(as_text(value, ", ")), quote=False) for value in values])
+        self._line("td", [escape_line(as_text(value, ", ")) for value in values])
 
     def finish(self) -> None:
         """Close table and page."""
         self._stream.write("</table>\n</html>\n")
 
-    def _line(self, tag: str, cells: list[str]) -> None:
-        self._stream.write("<tr>" + "".join([f"<{tag}>{cell}</{tag}>" for cell in cells]) + "</tr>\n")
+    def _line(self, tag: str, cells: Sequence[str]) -> None:
+        self._stream.write("<tr>" + "".join([f"<{tag}>{escape(cell)}</{tag}>" for cell in cells]) + "</tr>\n")

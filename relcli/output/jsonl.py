@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from relcli.output.layout import Layout
 
 # JSON escapes U+0000 to U+001F by itself, but terminals also obey U+007F to U+009F and some formatting signs.
-_REST = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_REST = {code: f"\\u{code:04x}" for code in (*range(0x7F, 0xA0), *range(0x2028, 0x202F), *range(0x2066, 0x206A))}
 
 
 class Writer:

@@ -1,7 +1,12 @@
-"""A Markdown table as GitHub and pandoc read it: for mails, notes and wikis."""
+"""A Markdown table as GitHub and pandoc read it: for mails, notes and wikis.
+
+The text of strangers is shown as it is and never becomes a link, an image, code or a tag. Addresses are plain text too,
+those in the column `url` included: whoever wants to follow one can copy it.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from relcli.escaping import escape_line
@@ -14,8 +19,19 @@ if TYPE_CHECKING:
     from relcli.output import Row
     from relcli.output.layout import Layout
 
-# Only what would break the row is escaped: brackets and stars of news text come out as they went in.
-_ESCAPES = str.maketrans({"|": "\\|"})
+# Only what would break the row or lead somewhere is escaped: brackets and stars of news text come out as they went in.
+# GitHub makes links of bare addresses as well, hence the last three.
+_ACTIVE = re.compile(
+    r"""\\(?=[!-/:-@\[-`{-~])  # a backslash that would escape something
+    | [|`<]
+    | \](?=[(\[:])            # a link, or what one refers to
+    | &(?=\#?\w+;)             # an entity
+    | :(?=//)
+    | (?<=www)\.
+    | (?<=[\w.+-])@(?=\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_ENTITIES = {"\\": "&#92;", "<": "&lt;", "&": "&amp;"}  # not even a reader that knows no escapes takes these for signs
 
 
 class Writer:
@@ -32,8 +48,12 @@ class Writer:
 
     def row(self, values: Row) -> None:
         """Write one row."""
-        cells = [escape_line(as_text(value, ", ")).translate(_ESCAPES) for value in values]
+        cells = [_ACTIVE.sub(_escaped, escape_line(as_text(value, ", "))) for value in values]
         self._stream.write(f"| {' | '.join(cells)} |\n")
 
     def finish(self) -> None:
         """Nothing comes after the last row."""
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return _ENTITIES.get(found[0]) or f"\\{found[0]}"

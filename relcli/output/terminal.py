@@ -40,7 +40,7 @@ _HEIGHT = 25
 _UNSAFE = frozenset({"conceal", "c", "link"})
 """Words of a style that would hide what is there, or send the reader elsewhere: a file may come from a stranger."""
 _HINT = 'for instance "bold red", "#ff8800" or "dim italic"'
-_LINK = re.compile(r"(?:https?|file)://[!#-;=?-\[\]_a-z~]+")
+_LINK = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
 """Addresses that can be links: the characters that RFC 3986 allows in one."""
 _FILE = re.compile(r"(?P<path>/[^\x00-\x1f]*?)(?::\d+)?")
 LEFT_TO_RIGHT = "\u200e"
@@ -123,8 +123,9 @@ def linked(text: Text, address: str, start: int = 0) -> None:
         from pathlib import PurePosixPath
 
         address = PurePosixPath(match["path"]).as_uri()
-    if _LINK.fullmatch(address):
-        text.stylize(Style(link=address), start)
+    elif not _LINK.fullmatch(address):
+        return
+    text.stylize(Style(link=address), start)
 
 
 def kept_apart(text: Text) -> Text:

@@ -42,8 +42,13 @@ def safe_cells(values: Row) -> list[str]:
 
 def no_formula(value: str | tuple[str, ...]) -> str:
     """Return a text or list as a cell that no spreadsheet takes for a formula: with an apostrophe before its first
-    sign, unless it is a number such as -3.5."""
-    text = as_text(value)
+    sign, unless it is a number such as -3.5.
+
+    The same after each semicolon, where spreadsheets of many countries begin another cell."""
+    return ";".join([_no_formula(part) for part in as_text(value).split(";")])
+
+
+def _no_formula(text: str) -> str:
     if not text.startswith(FORMULA_SIGNS):
         return text
     number = text[1:].replace(".", "", 1)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from relcli.errors import UsageError
+from relcli.errors import UsageError, shortened
 from relcli.model import DATE_BASES, DATE_PRECISIONS, EDITABLE, LEVELS, QUAD_CLASSES, as_text
 from relcli.query import names
 from relcli.query.period import parse_period
@@ -40,9 +40,9 @@ def parse_assignments(words: Iterable[str], today: str) -> dict[str, str]:
         name = name.strip().lower().replace("-", "_")
         name = _OTHER_NAMES.get(name, name)
         if not sign:
-            raise UsageError(f"'{word}' is not a field=value", hint="for example type=request")
+            raise UsageError(f"'{shortened(word)}' is not a field=value", hint="for example type=request")
         if name not in EDITABLE:
-            raise UsageError(f"no field '{name}' to set", hint=f"fields are {', '.join(EDITABLE)}")
+            raise UsageError(f"no field '{shortened(name)}' to set", hint=f"fields are {', '.join(EDITABLE)}")
         edits.update(_meaning(name, " ".join(value.split()), today))
     return edits
 
@@ -75,7 +75,7 @@ def _unit(first: str, last: str) -> str:
     if not first or not last:
         return ""
     begin, end = date.fromisoformat(first), date.fromisoformat(last)
-    if begin.day == 1 and (end + timedelta(days=1)).day == 1:
+    if begin.day == 1 and (end == date.max or (end + timedelta(days=1)).day == 1):
         months = (end.year - begin.year) * 12 + end.month - begin.month + 1
         return {1: "month", 12: "year"}.get(months, "")
     return "week" if begin.weekday() == 0 and (end - begin).days == 6 else ""
@@ -138,9 +138,10 @@ def _intensity(name: str, value: str) -> str:
 
 
 def _event(name: str, value: str) -> str:
-    if not value.removeprefix("#").isdecimal():
-        raise UsageError(f"{name} is the number of an event, not '{value}'")
-    return str(int(value.removeprefix("#")))
+    try:
+        return str(names.event_number(value))
+    except UsageError:
+        raise UsageError(f"{name} is the number of an event, not '{shortened(value)}'") from None
 
 
 def _headline(name: str, value: str) -> str:

@@ -13,8 +13,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from relcli.errors import UsageError
-from relcli.model import MODALITIES, PRODUCERS, SECTORS, TYPES
+from relcli.errors import UsageError, shortened
+from relcli.model import LARGEST_NUMBER, MODALITIES, PRODUCERS, SECTORS, TYPES
 from relcli.query.words import fold, fold_table
 
 if TYPE_CHECKING:
@@ -48,6 +48,18 @@ def resolve_actors(words: Iterable[str], what: str = "actor") -> tuple[str, ...]
     resolve_actor.
     """
     return _each(words, lambda word: resolve_actor(word, what), whole=lambda word: len(_meanings(fold(word))) == 1)
+
+
+def event_number(word: str) -> int:
+    """Return the number of an event, written with or without #; UsageError for anything else, and for a number that no
+    event can have.
+    """
+    digits = word.removeprefix("#")
+    if not (digits.isascii() and digits.isdecimal()) or len(digits) > len(str(LARGEST_NUMBER)):
+        raise UsageError(f"'{shortened(word)}' is not the number of an event")
+    if int(digits) > LARGEST_NUMBER:
+        raise UsageError(f"'{word}' is not the number of an event", hint="give a smaller number")
+    return int(digits)
 
 
 def resolve_sector(word: str) -> str:
@@ -243,14 +255,16 @@ def _one(word: str, what: str, known: dict[str, str], names: Sequence[str]) -> s
         raise (
             _unknown(what, word, near)
             if near
-            else UsageError(f"unknown {what} {word!r}", hint=f"one of {', '.join(names)}")
+            else UsageError(f"unknown {what} {shortened(word)!r}", hint=f"one of {', '.join(names)}")
         )
     return found
 
 
 def _unknown(what: str, word: str, nearest: Sequence[str]) -> UsageError:
     """Return the error for an unknown word."""
-    return UsageError(f"unknown {what} {word!r}", hint=f"did you mean {', '.join(nearest)}?" if nearest else _ANY_NAME)
+    return UsageError(
+        f"unknown {what} {shortened(word)!r}", hint=f"did you mean {', '.join(nearest)}?" if nearest else _ANY_NAME
+    )
 
 
 def _nearest(folded: str, known: dict[str, str], count: int = 3) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from relcli.errors import UsageError
+from relcli.errors import UsageError, shortened
 
 
 class Cursor(NamedTuple):
@@ -23,7 +23,7 @@ def parse_cursor(text: str) -> Cursor:
     day, sign, number = text.rpartition(":")
     if not sign or not (number.isascii() and number.isdecimal() and len(number) < 19) or not _is_day_or_none(day):
         hint = "--after takes the place that a cut list names, such as 2024-10-16:123"
-        raise UsageError(f"'{text}' is not a place in a list", hint=hint)
+        raise UsageError(f"'{shortened(text)}' is not a place in a list", hint=hint)
     return Cursor(day, int(number))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from relcli.errors import UsageError
+from relcli.errors import UsageError, shortened
 
 PERIOD_FORMS = (
     "2024, 2024-03, 2024-03-05, 2024Q3, Q3, 2024-W12, 'march 2024', march, 'last month', 'this year', 'last 90 days', "
@@ -75,7 +75,7 @@ def _open_or_closed(words: str, today: date, text: str) -> tuple[str, str]:
 
 def _bad(text: str) -> UsageError:
     """Return the error for anything that is not a period."""
-    return UsageError(f"cannot read the period {text!r}", hint=f"write {PERIOD_FORMS}")
+    return UsageError(f"cannot read the period {shortened(text)!r}", hint=f"write {PERIOD_FORMS}")
 
 
 def _span(words: str, today: date) -> _SPAN | None:
@@ -83,7 +83,10 @@ def _span(words: str, today: date) -> _SPAN | None:
     for read in (_number_span, _named_span, _relative_span, _counted_span):
         try:
             span = read(words, today)
-        except (ValueError, OverflowError):  # a day or week that no calendar has
+        except OverflowError:
+            what = f"the period {words!r} is not within the years 1 to 9999"
+            raise UsageError(what, hint=f"write {PERIOD_FORMS}") from None
+        except ValueError:  # a day or week that no calendar has
             return None
         if span is not None:
             return span
@@ -104,8 +107,7 @@ def _number_span(words: str, today: date) -> _SPAN | None:
     if match := re.fullmatch(r"q([1-4])", words, re.ASCII):
         return _quarter(today.year, int(match[1]))
     if match := re.fullmatch(r"(\d{4})[- ]?w(\d\d?)", words, re.ASCII):
-        monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
-        return monday, monday + timedelta(days=6)
+        return _week(date.fromisocalendar(int(match[1]), int(match[2]), 1))
     return None
 
 
@@ -116,7 +118,10 @@ def _named_span(words: str, today: date) -> _SPAN | None:
     if not match or not months:
         return None
     if match[4]:
-        return _month(today.year - (months[0] > today.month), months[0])
+        year = today.year - (months[0] > today.month)
+        if year < date.min.year:
+            raise OverflowError(year)
+        return _month(year, months[0])
     if match[1]:
         day = date(int(match[3]), months[0], int(match[1]))
         return day, day
@@ -153,13 +158,17 @@ def _counted_span(words: str, today: date) -> _SPAN | None:
 def _unit(unit: str, day: date) -> _SPAN:
     """Return the whole week, month, quarter or year that contains `day`."""
     if unit == "week":
-        monday = day - timedelta(days=day.weekday())
-        return monday, monday + timedelta(days=6)
+        return _week(day - timedelta(days=day.weekday()))  # the year 1 begins on a Monday
     if unit == "month":
         return _month(day.year, day.month)
     if unit == "quarter":
         return _quarter(day.year, (day.month + 2) // 3)
     return date(day.year, 1, 1), date(day.year, 12, 31)
+
+
+def _week(monday: date) -> _SPAN:
+    """Return a week, which ends early where the calendar does: with the year 9999."""
+    return monday, monday + min(timedelta(days=6), date.max - monday)
 
 
 def _month(year: int, month: int) -> _SPAN:
@@ -173,9 +182,12 @@ def _quarter(year: int, quarter: int) -> _SPAN:
 
 
 def _months_before(day: date, count: int) -> date:
-    """Return the day `count` months earlier, at the end of the month where that month is shorter."""
+    """Return the day `count` months earlier, at the end of the month where that month is shorter; OverflowError before
+    the year 1."""
     months = day.year * 12 + day.month - 1 - count
     year, month = divmod(months, 12)
+    if year < date.min.year:
+        raise OverflowError(year)
     return date(year, month + 1, min(day.day, _days_in_month(year, month + 1)))
 
 

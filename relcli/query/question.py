@@ -135,10 +135,7 @@ def _plain(words: list[str]) -> tuple[str, ...]:
 
 def _ids(words: list[str]) -> tuple[int, ...]:
     """Return the numbers of events; UsageError for anything that is not one."""
-    for word in words:
-        if not (word.removeprefix("#").isascii() and word.removeprefix("#").isdecimal()):
-            raise UsageError(f"'{word}' is not the number of an event")
-    return tuple(int(word.removeprefix("#")) for word in words)
+    return tuple(names.event_number(word) for word in words)
 
 
 _RESOLVED: dict[str, tuple[str, Callable[[list[str]], tuple[Any, ...]]]] = {

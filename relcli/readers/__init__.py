@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, BinaryIO
 
-from relcli.errors import InputError
+from relcli.errors import InputError, fault, trace_of
+from relcli.escaping import written_out
 from relcli.readers.archives import Member, archive_kind, members
 from relcli.readers.encoding import decode
 from relcli.readers.events import HEAD, EventFile, EventFormat, OwnRecord, Tally, detect, open_events
@@ -44,10 +45,12 @@ _LARGEST_DOCUMENT = 64 * MEGABYTE
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """An input that cannot be read: `where` (a file, or file:line) and `why`, often with what to do about it."""
+    """An input that cannot be read: `where` (a file, or file:line) and `why`, often with what to do about it. There is
+    a `traceback` where relcli itself is at fault."""
 
     where: str
     why: str
+    traceback: str = ""
 
 
 def read(
@@ -63,8 +66,8 @@ def read(
         stream: the bytes, or a binary stream. Event files and JSONL are read from it line by line.
         default_date: the date of publication of documents without one (day, month or year).
     """
-    where = "standard input" if path is None else str(path)
-    name = "-" if path is None else path.name
+    where = "standard input" if path is None else written_out(str(path))
+    name = "-" if path is None else written_out(path.name)
     try:
         if stream is not None:
             opened: BinaryIO = io.BytesIO(stream) if isinstance(stream, bytes) else stream
@@ -74,6 +77,8 @@ def read(
                 yield from _read_stream(file, name, where, default_date)
     except OSError as error:
         yield Rejected(where, f"cannot be read: {error.strerror or error}")
+    except Exception as error:  # whatever it is, the other inputs are read
+        yield Rejected(where, fault(error), trace_of(error))
 
 
 def _read_stream(
@@ -100,6 +105,8 @@ def _read_archive(
             yield from _read_plain(member.stream, own_name, inside, default_date)
         except OSError as error:
             yield Rejected(inside, f"cannot be read: {error}")
+        except Exception as error:
+            yield Rejected(inside, fault(error), trace_of(error))
 
 
 def _read_plain(
@@ -167,9 +174,11 @@ def _read_whole(data: bytes, name: str, where: str, default_date: str | None) ->
         yield Rejected(where, str(error))
 
 
-def _rejected(result: tuple[int, InputError], where: str) -> Rejected:
+def _rejected(result: tuple[int, Exception], where: str) -> Rejected:
     number, error = result
-    return Rejected(f"{where}:{number}", str(error))
+    if isinstance(error, InputError):
+        return Rejected(f"{where}:{number}", str(error))
+    return Rejected(f"{where}:{number}", fault(error), trace_of(error))
 
 
 def _is_object_over_lines(head: bytes) -> bool:

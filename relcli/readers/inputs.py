@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import glob
 import os
+from collections import deque
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
 from relcli.readers.archives import Member, archive_kind, members
 from relcli.readers.events import HEAD, detect
+from relcli.readers.patterns import enters, entries_of, has_signs, is_folder, matching
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -24,7 +25,8 @@ _NOT_NEWS = ("readme", "license", "licence")
 
 
 def find_inputs(paths: Iterable[str | Path]) -> Iterator[Path]:
-    """Return the files to read, each once, in the order of the paths; a folder gives all files below it, sorted.
+    """Return the files to read, each once, in the order of the paths; a folder gives all files below it, sorted, also
+    those of folders to which it has links.
 
     A file that is named is read whatever its name. In folders some files are left out: hidden files, README*, LICENSE*,
     files of other kinds (.md, .pdf ...), and tables, JSON files and archives without events or texts (a stray
@@ -42,9 +44,9 @@ def _expand(path: str | Path) -> list[Path]:
     if os.path.lexists(path):
         return [Path(path)]
     pattern = str(path)
-    if not glob.has_magic(pattern):
+    if not has_signs(pattern):
         raise UsageError("no such file or folder", where=pattern)
-    found = sorted(glob.glob(os.path.expanduser(pattern), recursive=True))
+    found = matching(os.path.expanduser(pattern))
     if not found:
         raise UsageError("no file matches this pattern", where=pattern)
     return [Path(name) for name in found]
@@ -52,28 +54,50 @@ def _expand(path: str | Path) -> list[Path]:
 
 def _each_once(named: list[Path]) -> Iterator[Path]:
     seen: set[str] = set()
+    entered: set[tuple[int, int]] = set()
     for path in named:
-        for file in _walk(path) if path.is_dir() else (path,):
+        for file in _walk(path, entered) if os.path.isdir(path) else (path,):
             identity = os.path.realpath(file)
             if identity not in seen:
                 seen.add(identity)
                 yield file
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    """Yield the files of a folder and, after them, those of its subfolders."""
+def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path]:
+    """Yield the files of a folder and, after them, those of its subfolders, and last of folders that it has links to.
+
+    Each folder is entered once, whatever leads to it, so links may lead in circles. There is no recursion: folders may
+    be nested deeper than functions.
+    """
+    waiting, links = [str(folder)], deque[str]()
+    while waiting or links:
+        here = waiting.pop() if waiting else links.popleft()
+        if not enters(here, entered):
+            continue
+        refused: list[OSError] = []
+        below = []
+        for entry in entries_of(here, refused.append):
+            path = os.path.join(here, entry.name)
+            if entry.name.startswith("."):
+                continue
+            if not is_folder(entry):
+                if _is_readable_news(entry):
+                    yield Path(path)
+            elif entry.is_symlink():
+                links.append(path)
+            else:
+                below.append(path)
+        if refused:
+            yield Path(here)
+        waiting += reversed(below)
+
+
+def _is_readable_news(entry: os.DirEntry[str]) -> bool:
+    """Is an entry a file with news? One that cannot be looked at counts as one, and reading it reports the reason."""
     try:
-        entries = sorted(folder.iterdir())
+        return entry.is_file() and _is_news(Path(entry.path))
     except OSError:
-        yield folder
-        return
-    visible = [entry for entry in entries if not entry.name.startswith(".")]
-    for entry in visible:
-        if entry.is_file() and _is_news(entry):
-            yield entry
-    for entry in visible:
-        if entry.is_dir() and not entry.is_symlink():  # a link may lead back to a parent
-            yield from _walk(entry)
+        return True
 
 
 def _is_news(file: Path) -> bool:

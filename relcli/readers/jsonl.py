@@ -24,8 +24,9 @@ _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 
 def read_lines(
     lines: Iterable[tuple[int, bytes | None]], name: str, default_date: str | None
-) -> Iterator[Document | tuple[int, InputError]]:
-    """Yield a document for every valid line, and (line number, error) for every other.
+) -> Iterator[Document | tuple[int, Exception]]:
+    """Yield a document for every valid line, and (line number, error) for every other: an InputError, or what nobody
+    foresaw.
 
     `lines` are numbered; None is a line that is too long. Blank lines are ignored. A record without `id` is named after
     the file and the line.
@@ -37,9 +38,10 @@ def read_lines(
         if not line.strip():
             continue
         try:
-            yield _read_record(line, f"{name}:{number}", default_date)
-        except InputError as error:
-            yield number, error
+            record: Document | tuple[int, Exception] = _read_record(line, f"{name}:{number}", default_date)
+        except Exception as error:
+            record = number, error
+        yield record
 
 
 def _read_record(line: bytes, name: str, default_date: str | None) -> Document:

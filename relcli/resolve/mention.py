@@ -135,7 +135,8 @@ def window_of(coded: CodedEvent) -> tuple[str, str]:
     best = min((coded, *coded.retellings), key=date_rank)
     first, last = best.date, best.date_end or best.date
     if first and (best.date_basis == "published" or best.date_precision == "before"):
-        first = (date.fromisoformat(first) - timedelta(days=TOLERANCE_DAYS)).isoformat()
+        day = date.fromisoformat(first)
+        first = (day - min(timedelta(days=TOLERANCE_DAYS), day - date.min)).isoformat()
     return first, last
 
 

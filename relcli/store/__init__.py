@@ -11,6 +11,7 @@ of the rooms below share.
     decide/    what people decide, recoding, undoing                                       uses read, write
     check/     is the database sound: one small function for each kind of damage           uses all above
     repair/    what is whole in a damaged file, in a new one                               uses all above
+    transfer/  everything into one text file, and a new database from it                   uses write, summary
 
 Nothing is re-exported, so that a command that reads loads no module that only writing needs (sqlite-utils).
 """

@@ -1,7 +1,8 @@
 """Opening the database: read-only through the standard library, for writing through sqlite-utils.
 
 Reading must never create or change a file, and must start fast: importing sqlite-utils costs more than answering most
-questions, so it is loaded only for writing. Every error of SQLite becomes a DatabaseError that says what to do.
+questions, so it is loaded only for writing. Every error of SQLite becomes one that says what to do (`faults`), and a
+database that another program has locked is waited for (`locks`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,18 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
 from relcli.query.words import has_words
+from relcli.store.copies import copy_pages
+from relcli.store.database_files import address_of, checked_name, is_whole, mode_of, real, tidy_up
+from relcli.store.faults import NOTHING_CHANGED, Use, explained, explanation
+from relcli.store.locks import (
+    BUSY_TIMEOUT_MS,
+    Patience,
+    ReadingConnection,
+    StoreConnection,
+    is_busy,
+    wait_inside,
+    waiting,
+)
 from relcli.store.migrations import SCHEMA_VERSION, check_schema, migrate, version_of
 
 if TYPE_CHECKING:
@@ -20,20 +33,58 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-BUSY_TIMEOUT_MS = 5000
-"""How long to wait for another process that writes."""
+
+A_MOMENT = 0.5
+"""Seconds that SQLite itself waits inside a statement that reads; Ctrl-C has no effect meanwhile."""
 
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 """What a value that nobody wrote can lead to, further on in the program."""
 
 
 @contextmanager
-def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
-    """Open the database for reading in a `with` block; errors of SQLite become DatabaseError."""
-    connection = open_readonly(path)
+def reading(path: str | Path, patience: Patience | None = None) -> Iterator[sqlite3.Connection]:
+    """Open the database for reading in a `with` block; errors of SQLite become RelcliError."""
+    connection = open_readonly(path, patience)
     try:
-        with _explained(path):
+        with explained(path):
             yield connection
+    except _FAULTS as error:
+        if (damage := _damage(error, path, connection)) is not None:
+            raise damage from error
+        raise
+    finally:
+        connection.close()
+        tidy_up(path)
+
+
+@contextmanager
+def writing(
+    path: str | Path,
+    patience: Patience | None = None,
+    *,
+    dry_run: bool = False,
+    create: bool = True,
+    kept: str = "the change is kept",
+) -> Iterator[Database]:
+    """Open the database for writing in a `with` block; errors of SQLite become RelcliError.
+
+    With `dry_run` everything happens to a copy that is thrown away: the file is neither created nor changed. Without
+    `create` a missing database is an error. Where the block is left by a fault or an interrupt after a transaction was
+    written, `kept` says so; an interrupt has it as its note.
+    """
+    if not create and mode_of(checked_name(path)) is None:
+        raise _missing(path)
+    if not create and not schema_version(path, patience):
+        raise _empty(path)
+    database = open_copy(path, patience) if dry_run else open_for_writing(path, patience)
+    connection = database.conn
+    try:
+        yield database
+    except sqlite3.Error as error:
+        raise explanation(error, path, Use(writes=True, copy=dry_run, kept=_kept(connection, kept))) from error
+    except KeyboardInterrupt as interrupt:
+        interrupt.add_note(NOTHING_CHANGED if dry_run else _kept(connection, kept))
+        raise
     except _FAULTS as error:
         if (damage := _damage(error, path, connection)) is not None:
             raise damage from error
@@ -42,36 +93,18 @@ def reading(path: str | Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-@contextmanager
-def writing(path: str | Path, *, dry_run: bool = False, create: bool = True) -> Iterator[Database]:
-    """Open the database for writing in a `with` block; errors of SQLite become DatabaseError.
-
-    With `dry_run` everything happens to a copy that is thrown away: the file is neither created nor changed. Without
-    `create` a missing database is an error.
-    """
-    if not create:
-        if not Path(path).is_file():
-            raise _missing(path)
-        if not schema_version(path):
-            raise _empty(path)
-    database = open_copy(path) if dry_run else open_for_writing(path)
-    try:
-        with _explained(path):
-            yield database
-    except _FAULTS as error:
-        if (damage := _damage(error, path, database.conn)) is not None:
-            raise damage from error
-        raise
-    finally:
-        database.conn.close()
+def _kept(connection: sqlite3.Connection, kept: str) -> str:
+    """Return what to say of what was done so far."""
+    return kept if isinstance(connection, StoreConnection) and connection.written else NOTHING_CHANGED
 
 
-def open_readonly(path: str | Path) -> sqlite3.Connection:
+def open_readonly(path: str | Path, patience: Patience | None = None) -> sqlite3.Connection:
     """Return a connection that cannot write; DatabaseError if there is no readable, whole, known database."""
-    connection = _open_any_version(path)
+    connection = _open_any_version(path, patience)
     version = version_of(connection)
     if version < SCHEMA_VERSION:
         connection.close()
+        tidy_up(path)
         if not version:
             raise _empty(path)
         what, hint = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
@@ -80,24 +113,25 @@ def open_readonly(path: str | Path) -> sqlite3.Connection:
     return connection
 
 
-def schema_version(path: str | Path) -> int:
+def schema_version(path: str | Path, patience: Patience | None = None) -> int:
     """Return the schema version of a database of any version this program knows."""
-    connection = _open_any_version(path)
+    connection = _open_any_version(path, patience)
     try:
         return version_of(connection)
     finally:
         connection.close()
+        tidy_up(path)
 
 
-def _open_any_version(path: str | Path) -> sqlite3.Connection:
+def _open_any_version(path: str | Path, patience: Patience | None) -> sqlite3.Connection:
     """Return a read-only connection to a database of any version this program knows."""
-    if not Path(path).is_file():
+    if mode_of(checked_name(path)) is None:
         raise _missing(path)
-    with _explained(path):
+    with explained(path):
         try:
-            return _connect(path, "mode=ro")
+            return waiting(lambda: _connect(path, "mode=ro"), patience or _usual_patience(), str(path))
         except sqlite3.OperationalError as error:
-            if _is_busy(error) or not _may_be_immutable(Path(path)):
+            if is_busy(error) or not is_whole(path):
                 raise
             return _connect(path, "mode=ro&immutable=1")
 
@@ -119,52 +153,80 @@ def _empty(path: str | Path) -> DatabaseError:
     return DatabaseError("holds nothing yet", where=str(path), hint="run `relcli import PATH` first")
 
 
-def open_for_writing(path: str | Path) -> Database:
-    """Return the database at `path`, created or brought to today's schema; DatabaseError if that is impossible."""
+def open_for_writing(path: str | Path, patience: Patience | None = None) -> Database:
+    """Return the database at `path`, created or brought to today's schema; an error if that is impossible.
+
+    The folder must exist: a mistyped path makes none.
+    """
     from sqlite_utils import Database
 
-    try:
-        Path(path).parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise DatabaseError(f"cannot be created ({error.strerror or error})", where=str(path)) from error
-    with _explained(path):
-        connection = sqlite3.connect(path, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    folder = real(checked_name(path)).parent
+    if mode_of(folder) is None:
+        hint = f"create it with `mkdir -p {folder}`, or correct the path"
+        raise DatabaseError(f"its folder {folder} does not exist", where=str(path), hint=hint)
+    patience = patience or _usual_patience()
+    with explained(path, Use(writes=True)):
+        connection = waiting(lambda: _connect_for_writing(path, patience), patience, str(path))
         try:
-            check_schema(connection, str(path))
-            connection.execute("PRAGMA journal_mode = WAL")
-            _set_up(connection)
             migrate(connection, Path(path))
         except BaseException:
             connection.close()
             raise
+        connection.written = 0  # tables without content are nothing to speak of
     return Database(connection)
 
 
-def open_copy(path: str | Path) -> Database:
+def _connect_for_writing(path: str | Path, patience: Patience) -> StoreConnection:
+    connection = sqlite3.connect(path, timeout=0, isolation_level=None, factory=StoreConnection)
+    try:
+        connection.patience, connection.path = patience, str(path)
+        check_schema(connection, str(path))
+        connection.execute("PRAGMA journal_mode = WAL")
+        _set_up(connection)
+        wait_inside(connection, min(BUSY_TIMEOUT_MS, int(patience.seconds * 1000)))
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def open_copy(path: str | Path, patience: Patience | None = None) -> Database:
     """Return a private copy of the database (an empty one if there is none), which is gone when it is closed."""
     from sqlite_utils import Database
 
-    connection = sqlite3.connect("", isolation_level=None)  # '' = a temporary file that SQLite itself removes
-    if Path(path).is_file():
-        with _explained(path):
-            original = _open_any_version(path)
-            original.backup(connection)
+    original = _open_any_version(path, patience) if path and mode_of(checked_name(path)) is not None else None
+    # '' = a temporary file that SQLite itself removes
+    connection = sqlite3.connect("", isolation_level=None, factory=StoreConnection)
+    try:
+        with explained(path, Use(writes=True, copy=True)):
+            if original is not None:
+                copy_pages(original, connection)
+            _set_up(connection)
+            migrate(connection, None)
+    except BaseException:
+        connection.close()
+        raise
+    finally:
+        if original is not None:
             original.close()
-    _set_up(connection)
-    migrate(connection, None)
+            tidy_up(path)
     return Database(connection)
 
 
 def _connect(path: str | Path, options: str) -> sqlite3.Connection:
     """Open by URI and read one page, so that a fault of the file shows here and not later."""
-    uri = f"{Path(path).absolute().as_uri()}?{options}"
-    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_TIMEOUT_MS / 1000, isolation_level=None)
+    address = address_of(path, options)
+    connection = sqlite3.connect(address, uri=True, timeout=A_MOMENT, isolation_level=None, factory=ReadingConnection)
     try:
         check_schema(connection, str(path))
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _usual_patience() -> Patience:
+    return Patience(BUSY_TIMEOUT_MS / 1000)
 
 
 def _set_up(connection: sqlite3.Connection) -> None:
@@ -177,43 +239,3 @@ def _set_up(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA recursive_triggers = OFF")
     connection.create_function("has_words", 2, has_words, deterministic=True)
-
-
-def _may_be_immutable(path: Path) -> bool:
-    """Return whether the write-ahead log is empty, so that the file alone is the whole database."""
-    log = path.with_name(path.name + "-wal")
-    return not log.exists() or log.stat().st_size == 0
-
-
-def _is_busy(error: sqlite3.Error) -> bool:
-    """Return whether another process has locked the database."""
-    return getattr(error, "sqlite_errorcode", 0) & 0xFF in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-
-
-@contextmanager
-def _explained(path: str | Path) -> Iterator[None]:
-    """Turn errors of SQLite into DatabaseError; others, such as a closed pipe, have nothing to do with it."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        raise _explanation(error, Path(path)) from error
-    except UnicodeDecodeError as error:  # raised by Python for what SQLite says of a damaged table
-        what, hint = "damaged or not a database", "restore a copy, or save what is whole with `relcli database repair`"
-        raise DatabaseError(f"{what} ({error})", where=str(path), hint=hint) from error
-
-
-def _explanation(error: sqlite3.Error, path: Path) -> DatabaseError:
-    """Return what an error of SQLite means for the person at the keyboard."""
-    where = str(path)
-    if isinstance(error, sqlite3.OperationalError) and _is_busy(error):
-        return DatabaseError("locked by another program", where=where, hint="try again when it is done")
-    if path.exists() and not _may_be_immutable(path) and "open" in str(error):
-        reason = f"its folder is read-only and {path.name}-wal holds changes that are not in the file yet"
-        return DatabaseError(reason, where=where, hint="open it once where it can be written")
-    if "decode" in str(error) and not hasattr(error, "sqlite_errorcode"):  # raised by Python, not by SQLite
-        what, hint = "holds a text that is not UTF-8", "`relcli database check` says where"
-        return DatabaseError(what, where=where, hint=hint)
-    if type(error) is sqlite3.DatabaseError:
-        hint = "restore a copy, or save what is whole with `relcli database repair NEW_FILE`"
-        return DatabaseError(f"damaged or not a database ({error})", where=where, hint=hint)
-    return DatabaseError(str(error), where=where)

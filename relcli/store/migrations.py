@@ -1,14 +1,12 @@
 """How a database of any earlier version becomes one of today's.
 
 Each migration is a short function named after the version it leads to and what it does. The version is kept in
-the file's `user_version`. All migrations that are missing run in one transaction, after a backup beside the file
-if there is anything to lose. A file from a newer relcli is refused, never guessed at.
+the file's `user_version`. All migrations that are missing run in one transaction, which begins with a copy beside the
+file if there is anything to lose. A file from a newer relcli is refused, never guessed at.
 """
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
@@ -16,6 +14,7 @@ from relcli.store.identity import add_keys, identify
 from relcli.store.transaction import transaction
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
@@ -145,14 +144,19 @@ def migrate(
 def _migrate(
     connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Callable[[sqlite3.Connection], None]]
 ) -> Path | None:
-    version = version_of(connection)
     newest = FIRST_VERSION + len(migrations) - 1
-    if version >= newest:
+    if version_of(connection) >= newest:
         return None
-    backup = back_up(connection, path, version) if version and path else None
+    backup = None
     with transaction(connection):
-        done = max(0, version_of(connection) - FIRST_VERSION + 1)  # another process may have been first
-        for step in migrations[done:]:
+        version = version_of(connection)
+        if version >= newest:  # another process was first
+            return None
+        if version and path:
+            from relcli.store.copies import copy_of_before  # rarely needed
+
+            backup = copy_of_before(path, version)  # nobody else can write now
+        for step in migrations[max(0, version - FIRST_VERSION + 1) :]:
             step(connection)
         connection.execute(f"PRAGMA user_version = {newest}")
     return backup
@@ -161,17 +165,3 @@ def _migrate(
 def version_of(connection: sqlite3.Connection) -> int:
     """Return the schema version of a database, 0 if it is empty."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
-
-
-def back_up(connection: sqlite3.Connection, path: Path, version: int) -> Path:
-    """Copy the database beside itself as NAME.schemaN.backup, never over an earlier copy; return the
-    copy's path.
-    """
-    copy = path.with_name(f"{path.name}.schema{version}.backup")
-    number = 1
-    while copy.exists():
-        number += 1
-        copy = path.with_name(f"{path.name}.schema{version}.backup{number}")
-    with closing(sqlite3.connect(copy)) as target:
-        connection.backup(target)
-    return copy

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.errors import RelcliError
 from relcli.store.checksums import sum_missing
-from relcli.store.query.conditions import marks
 
 if TYPE_CHECKING:
     import sqlite3
@@ -104,7 +103,7 @@ def put_back(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]
             changed[table] += connection.execute(f"SELECT * FROM {table} WHERE {where}", key).fetchall()
         was_there = connection.execute(f"DELETE FROM {table} WHERE {where}", key).rowcount
         if operation != "insert":
-            connection.execute(f"INSERT INTO {table} VALUES ({marks(values)})", values)
+            connection.execute(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values))})", values)
             changed[table].append(tuple(values))
             if table in added and not was_there:
                 added[table].append(values[0])

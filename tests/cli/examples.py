@@ -30,6 +30,7 @@ BEFORE = {
     "view remove": "relcli view save gas sector:energy -q",
     "undo": "\n".join(f"relcli edit 7 place=Place{n} -q" for n in range(1, 12)),
     "lexicon check drafts/persons.tsv": "mkdir drafts; head -1 {tables}/persons.tsv > drafts/persons.tsv",
+    "config trust": "mkdir -p shared/desk; echo 'limit = 9' | tee relcli.toml > shared/desk/relcli.toml",
     "config unset": "relcli config set limit 100 -q",
     "completion fish > ~/.config/fish/completions/relcli.fish": "mkdir -p ~/.config/fish/completions",
 }

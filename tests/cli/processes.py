@@ -43,6 +43,7 @@ class Workplace:
             "PATH": f"{commands}{os.pathsep}{os.environ['PATH']}",
             "PYTHONPATH": str(PROJECT),
             "HOME": str(folder / "home"),
+            "LOGNAME": "reader",
             "RELCLI_DB": "news.db",
             "LC_ALL": "C.UTF-8",
             "TERM": "xterm",
@@ -59,13 +60,16 @@ class Workplace:
         return inside.call(words, self.folder, self.variables) if words else self.run(line)
 
     @contextmanager
-    def running(self, line: str, stdout: IO[str] | None = None) -> Iterator[subprocess.Popen[str]]:
+    def running(
+        self, line: str, stdout: IO[str] | None = None, stdin: int | None = None
+    ) -> Iterator[subprocess.Popen[str]]:
         """Start relcli, to be interrupted while it runs; it and all its processes are gone in the end. Without `stdout`
-        what it writes there is thrown away; standard error is a pipe."""
+        what it writes there is thrown away; standard error is a pipe. `stdin` is the reading end of a pipe."""
         process = subprocess.Popen(
             [sys.executable, "-m", "relcli", *line.split()],
             cwd=self.folder,
             env=self.variables,
+            stdin=stdin,
             stdout=stdout or subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             text=True,

@@ -165,3 +165,10 @@ def test_more_where_there_is_no_less(workplace: Workplace, tmp_path: Path) -> No
     outcome = workplace.run(f"env -u PAGER PATH={relcli}:{tmp_path} relcli list -n 5; echo done", (80, 5), "q")
     assert "More" in outcome.stdout
     assert outcome.stdout.endswith("done\n")
+
+
+def test_a_signal_to_end_does_not_wait_for_the_pager(workplace: Workplace) -> None:
+    """The pager sends it itself, and then never ends."""
+    (workplace.folder / "sender").write_text("kill -TERM $PPID\nexec sleep 3600\n")
+    outcome = workplace.run(f"RELCLI_PAGER='sh sender' {LONG}; echo $?", SMALL)
+    assert outcome.stdout == "relcli: terminated\n143\n"

@@ -39,12 +39,14 @@ VARIABLES = {
 }
 EXIT_CODES = {
     "0": "Done; also when nothing was found, when a pipe was closed, and when the pager was left.",
-    "1": "An error: an unknown event, a full disk, a closed standard output.",
+    "1": "An error: an unknown event, a full disk, a file that may not be written, a closed standard output.",
     "2": "Wrong usage: an unknown option, country, sector, field, period.",
     "3": "The import finished, but some inputs were rejected.",
-    "4": "The database is missing, locked, damaged, or newer than the program.",
+    "4": "The database is missing, locked, damaged, unreadable, or newer than the program.",
     "5": "Nothing found, if --exit-code was given.",
+    "129": "Ended by SIGHUP.",
     "130": "Interrupted.",
+    "143": "Ended by SIGTERM.",
 }
 _SPECIAL = str.maketrans({"\\": r"\e", "-": r"\-", "'": r"\(aq", "~": r"\(ti", "^": r"\(ha"})
 FILES = {

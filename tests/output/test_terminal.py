@@ -279,7 +279,16 @@ class TestLinks:
         assert "\x1b]8" not in drawn(page_of(Line((Span(self.URL, link=self.URL),))), layout)
 
     @pytest.mark.parametrize(
-        "address", ["javascript:alert(1)", "https://a b", "https://\x1b]8;;x", "https://é", "https://a<b", "x.txt"]
+        "address",
+        [
+            "javascript:alert(1)",
+            "https://a b",
+            "https://\x1b]8;;x",
+            "https://é",
+            "https://a<b",
+            "x.txt",
+            "file:///etc/x",
+        ],
     )
     def test_what_is_no_plain_address_is_no_link(self, address: str) -> None:
         text = drawn(page_of(Line((Span("name", link=address),))), self.LINKED)

@@ -168,3 +168,26 @@ def test_a_month_alone_is_the_last_that_has_begun(month: str, today: date) -> No
     first, last = map(date.fromisoformat, parse_period(month, today.isoformat()))
     assert first <= today
     assert (today - last).days < 366
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "expected"),
+    [
+        ("this week", "9999-12-31", ("9999-12-27", "9999-12-31")),
+        ("9999-W52", TODAY, ("9999-12-27", "9999-12-31")),
+        ("this month", "9999-12-31", ("9999-12-01", "9999-12-31")),
+        ("this week", "0001-01-01", ("0001-01-01", "0001-01-07")),
+        ("since 0001", TODAY, ("0001-01-01", "")),
+    ],
+)
+def test_the_calendar_has_two_ends(text: str, today: str, expected: tuple[str, str]) -> None:
+    assert parse_period(text, today) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["last week", "yesterday", "last quarter", "last 99999 years", "december", "last 2 days"]
+)
+def test_before_the_year_1_there_is_no_period(text: str) -> None:
+    for parse in (parse_period, parse_since, parse_until):
+        with pytest.raises(UsageError, match="not within the years 1 to 9999"):
+            parse(text, "0001-01-01")

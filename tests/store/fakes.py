@@ -62,3 +62,19 @@ def tell(name: str, date: str, *acts: tuple[str, CodedEvent], **fields: Any) -> 
         events.append(replace(coded, number=number, start=start, end=len(body)))
     document = Document(name=name, date=date, body=body or f"Nothing happened on {date} ({name}).", **fields)
     return Told(document, tuple(events))
+
+
+class StumblingCoder(FakeCoder):
+    """Fails at documents whose names say with what."""
+
+    def code(self, document: Document) -> list[CodedEvent]:
+        """Return no events, or fail."""
+        errors = {"key": KeyError("weeks"), "memory": MemoryError(), "depth": RecursionError("too deep")}
+        if error := errors.get(document.name):
+            raise error
+        return super().code(document)
+
+
+def stumbling() -> StumblingCoder:
+    """Return such a coder, also in another process."""
+    return StumblingCoder({})

@@ -38,6 +38,7 @@ def test_a_synthetic_database_is_sound_and_answers(tmp_path: Path) -> None:
         assert list(list_events(connection, Filters(sectors=("culture",))))
     assert "summary: all by country" in run("bench/queries.py", str(database), "--runs", "1")
     assert "microseconds an event" in run("bench/counting.py", str(database), "--runs", "1")
+    assert "restore" in run("bench/transfer.py", str(database), "--runs", "1")
 
 
 def test_a_synthetic_event_file_has_the_columns_of_gdelt(tmp_path: Path) -> None:

@@ -203,7 +203,8 @@ def test_a_migration_backs_up_first_and_runs_in_one_transaction(fill: Callable[.
         assert "note" not in columns
         backup = migrations.migrate(connection, path, [*migrations.MIGRATIONS, add_note])
         assert backup is not None
-        assert backup.name == f"relations.db.schema{migrations.SCHEMA_VERSION}.backup2"
+        assert backup.name == f"relations.db.schema{migrations.SCHEMA_VERSION}.backup"  # that of the first attempt
+        assert [each.name for each in path.parent.glob("*backup*")] == [backup.name]
         assert connection.execute("PRAGMA user_version").fetchone() == (migrations.SCHEMA_VERSION + 1,)
         assert migrations.migrate(connection, path, [*migrations.MIGRATIONS, add_note]) is None
     with reading(backup) as connection:

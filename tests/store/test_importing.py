@@ -6,21 +6,24 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli import parallel
+from relcli.coding import Document
 from relcli.errors import InputError
 from relcli.query.filters import Filters
 from relcli.store.connection import reading, writing
 from relcli.store.read.events import count_events, list_events
+from relcli.store.write import documents
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import import_documents
-from tests.store.fakes import NOW, FakeCoder, act, coder_for, tell
+from tests.store.fakes import NOW, FakeCoder, act, coder_for, stumbling, tell
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from relcli.coding import CodedEvent, Document
-    from relcli.store.write.documents import ImportResult
+    from relcli.coding import CodedEvent
+    from relcli.store.write.documents import Coded, ImportResult
 
 MEETING = tell("meeting.txt", "2024-10-17", act("Sharif met Mishustin in Islamabad.", place="Islamabad"), outlet="APP")
 CALL = tell("call.txt", "2024-11-17", act("Putin phoned Sharif.", date="2024-11-16", mode="phone"), outlet="TASS")
@@ -188,3 +191,49 @@ def test_mentions_are_kept_whole(fill: Callable[..., ImportResult], path: Path) 
     )
     assert mention.document == told.document
     assert mention.best
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_fault_of_the_coder_costs_its_document(path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "SMALL", 2)
+    monkeypatch.setattr(parallel, "CHUNK", 2)
+    names = ("one", "key", "two", "memory", "depth", "three")
+    files = [[Document(name, "2024-05-01", f"This is {name}.") for name in names]]
+    with parallel.AheadCoder(jobs, stumbling, "fake 1", "0") as ahead, writing(path) as database:
+        coder, read = (stumbling(), files) if jobs == 1 else (ahead, ahead.files(files))
+        result = import_documents(database, read, coder, Batch("import", "import x", NOW))
+        stored = [name for (name,) in database.conn.execute("SELECT name FROM document ORDER BY id")]
+    assert stored == ["one", "two", "three"]
+    assert result.documents == 3
+    assert [name for name, _ in result.rejected] == ["key", "memory", "depth"]
+    assert "KeyError: 'weeks'" in result.rejected[0][1]
+    assert "please report it" in result.rejected[0][1]
+    assert result.rejected[1][1] == "needs more memory than there is"
+    assert "KeyError" in result.traces[result.rejected[0]]
+
+
+def test_a_fault_of_writing_costs_its_document(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def insert(connection: sqlite3.Connection, event: CodedEvent, place: Coded) -> list[int]:
+        if event.date == "2024-11-16":
+            raise OverflowError("date value out of range")
+        return inserted(connection, event, place)
+
+    inserted = documents.insert_event
+    monkeypatch.setattr(documents, "insert_event", insert)
+    told = (MEETING, CALL, SILENT)
+    with writing(path) as database:
+        files = [[each.document for each in told]]
+        result = import_documents(database, files, coder_for(*told), Batch("import", "import x", NOW))
+        assert count(database.conn, "document") == 2
+        assert database.conn.execute("SELECT documents, events, mentions FROM batch").fetchall() == [(2, 1, 1)]
+    assert (result.documents, result.events, result.mentions) == (2, 1, 1)
+    assert [name for name, _ in result.rejected] == ["call.txt"]
+
+
+def test_an_interrupt_is_no_fault(path: Path) -> None:
+    class Interrupted(FakeCoder):
+        def code(self, document: Document) -> list[CodedEvent]:
+            raise KeyboardInterrupt
+
+    with writing(path) as database, pytest.raises(KeyboardInterrupt):
+        import_documents(database, [[MEETING.document]], Interrupted({}), Batch("import", "import x", NOW))

@@ -82,7 +82,7 @@ def day(when: date) -> Period:
 def week_of(when: date) -> Period:
     """The week, Monday to Sunday, that holds this day."""
     first = when - ONE_DAY * when.weekday()
-    return Period(first, first + ONE_DAY * 6, Precision.WEEK)
+    return Period(first, first + min(ONE_DAY * 6, date.max - first), Precision.WEEK)
 
 
 def month_of(when: date) -> Period:
@@ -188,13 +188,14 @@ def day_of_month(anchor: Anchor, number: int, *, future: bool, slack: int = 0) -
     """The nearest day with this number up to publication and `slack` days more; after it if `future`."""
     if not 1 <= number <= 31:
         raise ValueError(number)
-    limit = anchor.last + ONE_DAY * slack
     for step in range(3) if future else range(1 if slack else 0, -3, -1):
+        if (anchor.last.year, anchor.last.month + step) > (date.max.year, 12):  # the calendar ends
+            continue
         start = month_start(anchor.last.year, anchor.last.month + step)
         if number > last_day(start.year, start.month).day:
             continue
         candidate = start.replace(day=number)
-        if (candidate >= anchor.first) if future else (candidate <= limit):
+        if (candidate >= anchor.first) if future else ((candidate - anchor.last).days <= slack):
             return candidate
     raise ValueError(number)
 
@@ -202,12 +203,19 @@ def day_of_month(anchor: Anchor, number: int, *, future: bool, slack: int = 0) -
 def season(anchor: Anchor, first_month: int, which: Which) -> Period:
     """The last, the current or the next season that begins in this month."""
     year = anchor.last.year
-    options = [months(each, first_month, first_month + 2) for each in (year - 2, year - 1, year, year + 1)]
+    latest = date.max.year - (first_month + 1) // 12  # a winter ends in the next year
+    near = range(max(date.min.year, year - 2), min(latest, year + 1) + 1)
+    options = [months(each, first_month, first_month + 2) for each in near]
+    if which is Which.THIS:
+        this = months(year, first_month, first_month + 2)
+        return next((option for option in options if option.first <= anchor.first <= option.last), this)
     if which is Which.LAST:
-        return [option for option in options if option.last < anchor.first][-1]
-    if which is Which.NEXT:
-        return next(option for option in options if option.first > anchor.last)
-    return next((option for option in options if option.first <= anchor.first <= option.last), options[2])
+        options = [option for option in options[::-1] if option.last < anchor.first]
+    else:
+        options = [option for option in options if option.first > anchor.last]
+    if not options:
+        raise ValueError(which)
+    return options[0]
 
 
 _MONTH_PARTS = {Part.EARLY: (1, 10), Part.MID: (11, 20), Part.LATE: (21, 31)}

@@ -60,6 +60,12 @@ _WORD = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"\d")
 _YEAR = re.compile(r"(?<!\d)(?:1[5-9]|2[01])\d\d(?!\d)")
 _JOINTS = re.compile(r"(?:,?\s*|,?\s+(?:on\s+)?(?:the\s+)?|\s*\(|\s*[\u2013-]\s*)")
+_LOOKALIKE = re.compile(
+    "[\N{LATIN CAPITAL LETTER I WITH DOT ABOVE}\N{LATIN SMALL LETTER DOTLESS I}"
+    "\N{LATIN SMALL LETTER LONG S}\N{KELVIN SIGN}]"
+)
+"""What a pattern takes for i, s or k without regard to case, but lower case does not make one: no word of a date has
+it."""
 _RELATIVE_RULES = frozenset({DateRule.WEEKDAY, DateRule.DAY_WORD, DateRule.NEIGHBOURING_DAY})
 """Rules of days that a date of the calendar may follow: "yesterday (April 5)"."""
 
@@ -127,7 +133,7 @@ class DateFinder:
         """Add what a form finds in words that no earlier form has taken."""
         for match in self._compiled(form.pattern).finditer(text, anchor.start, end):
             low, high = match.span()
-            if any(low < phrase.end and phrase.start < high for phrase in found):
+            if any(low < phrase.end and phrase.start < high for phrase in found) or _LOOKALIKE.search(match[0]):
                 continue
             try:
                 period = form.read(match, anchor)

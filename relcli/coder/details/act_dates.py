@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Dated
 from relcli.coder.dates.forms import CALENDAR_RULES, DateRule
+from relcli.coder.dates.periods import last_day
 from relcli.coder.dates.phrases import Precision, Publication
 from relcli.coder.kinds import ActMode, DateBasis, DatePrecision, Modality, VerbShape
 
@@ -96,7 +97,7 @@ class _ActDate:
         first, last = phrase.first, phrase.last
         of_statement = self._is_of_statement(phrase)
         planned = self.act.mode == ActMode.PLAN and not of_statement
-        if phrase.rule is DateRule.WEEKDAY and phrase.explicit_future and not planned:
+        if phrase.rule is DateRule.WEEKDAY and phrase.explicit_future and not planned and first - date.min >= WEEK:
             first, last = first - WEEK, last - WEEK
         days = first.isoformat(), last.isoformat()
         if of_statement and self.act.type not in STATEMENT_TYPES and phrase.precision is Precision.DAY:
@@ -206,7 +207,7 @@ def is_old(dated: Dated | None, day: str) -> bool:
     """Does a stated date lie so far back that what was done then is background?"""
     if dated is None or not dated.stated or not dated.last:
         return False
-    return date.fromisoformat(dated.last) < date.fromisoformat(day) - OLD_NEWS
+    return date.fromisoformat(day) - date.fromisoformat(dated.last) > OLD_NEWS
 
 
 def mark_background(act: Act, dated: Dated | None, day: str, reported: bool) -> None:
@@ -230,6 +231,5 @@ def published_date(act_type: str, document: Document) -> Dated:
 
 def _end_of(document: Document) -> str:
     first = date.fromisoformat(document.date)
-    if document.date_precision == DatePrecision.YEAR:
-        return date(first.year, 12, 31).isoformat()
-    return ((first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)).isoformat()
+    month = 12 if document.date_precision == DatePrecision.YEAR else first.month
+    return last_day(first.year, month).isoformat()

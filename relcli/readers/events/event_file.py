@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.errors import fault, trace_of
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
@@ -26,10 +28,11 @@ class Tally:
     """What became of the rows of one file.
 
     `read` counts the rows, without blank lines and headers; `skipped` those that have nothing for relcli, by reason;
-    `rejected` the bad ones, of which the first ten are in `examples` as (line, reason); `warnings` the repairs.
+    `rejected` the bad ones, of which the first ten are in `examples` as (line, reason); `warnings` the repairs;
+    `traces` are the tracebacks of the first faults of relcli itself.
     """
 
-    __slots__ = ("examples", "read", "rejected", "skipped", "warnings")
+    __slots__ = ("examples", "read", "rejected", "skipped", "traces", "warnings")
 
     def __init__(self) -> None:
         self.read = 0
@@ -37,6 +40,7 @@ class Tally:
         self.rejected = 0
         self.examples: list[tuple[int, str]] = []
         self.warnings: dict[str, int] = {}
+        self.traces: list[str] = []
 
     def skip(self, reason: str) -> None:
         """Count a row that has nothing for relcli."""
@@ -47,6 +51,15 @@ class Tally:
         self.rejected += 1
         if len(self.examples) < _EXAMPLES:
             self.examples.append((line, why))
+
+    def refuse(self, line: int, error: Exception) -> None:
+        """Count a row for what was raised while it was read: a RowError, or a fault of relcli."""
+        if isinstance(error, RowError):
+            self.reject(line, str(error))
+            return
+        self.reject(line, fault(error))
+        if len(self.traces) < _EXAMPLES:
+            self.traces.append(trace_of(error))
 
     def warn(self, what: str) -> None:
         """Count a repair."""
@@ -106,8 +119,8 @@ def parsed_rows(lines: Iterable[tuple[int, str]], tally: Tally, parse: Parse) ->
     for number, text in lines:
         try:
             event = parse(number, text)
-        except RowError as error:
-            tally.reject(number, str(error))
+        except Exception as error:  # whatever it is, the other rows are read
+            tally.refuse(number, error)
             continue
         if event.__class__ is str:
             tally.skip(event)

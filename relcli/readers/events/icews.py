@@ -37,8 +37,8 @@ def read_rows(lines: Iterable[tuple[int, str]], tally: Tally) -> Iterator[Report
             in_sentence, sentence = [], here
         try:
             event = _event(row, tally)
-        except RowError as error:
-            tally.reject(row.line, str(error))
+        except Exception as error:  # whatever it is, the others are read
+            tally.refuse(row.line, error)
             continue
         if isinstance(event, str):
             tally.skip(event)

@@ -26,8 +26,8 @@ def read_rows(objects: Iterable[tuple[int, Record]], tally: Tally) -> Iterator[R
     for line, record in objects:
         try:
             event = _event(line, record, tally)
-        except RowError as error:
-            tally.reject(line, str(error))
+        except Exception as error:  # whatever it is, the others are read
+            tally.refuse(line, error)
             continue
         if isinstance(event, str):
             tally.skip(event)

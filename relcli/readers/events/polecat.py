@@ -27,8 +27,8 @@ def read_rows(lines: Iterable[tuple[int, str]], tally: Tally) -> Iterator[Report
     for row in named_rows(lines, tally, HEADER):
         try:
             event = _event(row, tally)
-        except RowError as error:
-            tally.reject(row.line, str(error))
+        except Exception as error:  # whatever it is, the others are read
+            tally.refuse(row.line, error)
             continue
         if isinstance(event, str):
             tally.skip(event)

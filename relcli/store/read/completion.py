@@ -10,6 +10,8 @@ import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from relcli.store.database_files import address_of, tidy_up
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -49,9 +51,10 @@ def _numbered(path: Path, select: str, digits: str, most: int) -> list[tuple[int
 def _rows(path: Path, query: str, values: tuple[Any, ...]) -> list[Any]:
     if not path.is_file():
         return []
-    uri = f"{path.absolute().as_uri()}?mode=ro"
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=PATIENCE)) as connection:
+        with closing(sqlite3.connect(address_of(path, "mode=ro"), uri=True, timeout=PATIENCE)) as connection:
             return connection.execute(query, values).fetchall()
     except sqlite3.Error:
         return []
+    finally:
+        tidy_up(path)

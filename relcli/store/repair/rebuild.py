@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 from relcli.errors import DatabaseError
 from relcli.store.checksums import fill
 from relcli.store.connection import open_copy
+from relcli.store.copies import back_up
 from relcli.store.identity import identify
-from relcli.store.maintenance import back_up
 from relcli.store.repair.events import derive_events, gather_memberships, resolve_homeless
 from relcli.store.repair.pages import PagedFile
 from relcli.store.repair.report import Report

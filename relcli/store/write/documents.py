@@ -11,7 +11,7 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.errors import InputError, RelcliError
+from relcli.errors import InputError, RelcliError, fault, trace_of
 from relcli.resolve.mention import NO_EVENT, block_of, window_of
 from relcli.store.mentions import coding_to_row
 from relcli.store.rows import CODING_COLUMNS
@@ -39,6 +39,16 @@ class ImportResult:
     mentions: int = 0  # new mentions, of new events and of known ones
     known: int = 0  # documents whose content was there already
     rejected: list[tuple[str, str]] = field(default_factory=list)  # (where, why)
+    traces: dict[tuple[str, str], str] = field(default_factory=dict)  # of those that met a fault of relcli: traceback
+
+    def refuse(self, document: Document, error: Exception) -> None:
+        """Reject a document for an error of its coding or writing."""
+        if isinstance(error, RelcliError):
+            self.rejected.append((document.name, error.what))
+            return
+        entry = (document.name, fault(error))
+        self.rejected.append(entry)
+        self.traces[entry] = trace_of(error)
 
 
 def import_documents(
@@ -101,24 +111,44 @@ class _Run:
         self._mentions: list[int] = []
 
     def add(self, document: Document) -> None:
-        """Code one document unless its content is known; reject what the coder refuses."""
+        """Code one document unless its content is known; reject what the coder refuses, or fails at."""
         digest = content_hash(document)
         if digest in self._in_hand or _has_content(self._connection, digest):
             self.result.known += 1
             return
         try:
             self._in_hand[digest] = (document, self._coder.code(document))
-        except RelcliError as error:
-            self.result.rejected.append((document.name, error.what))
+        except Exception as error:
+            self.result.refuse(document, error)
             return
         self.result.documents += 1
         if len(self._in_hand) >= RECORDS_PER_TRANSACTION:
             self.commit()
 
     def commit(self) -> None:
-        """Write what is in hand and bring the events up to date, in one transaction."""
+        """Write what is in hand and bring the events up to date, in one transaction.
+
+        An error that only one document can have caused costs that document: the others are then written one by one.
+        """
         if not self._in_hand:
             return
+        try:
+            self._commit()
+        except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            self._mentions.clear()
+            self._commit_singly()
+
+    def _commit_singly(self) -> None:
+        documents, self._in_hand = self._in_hand, {}
+        for digest, (document, events) in documents.items():
+            self._in_hand[digest] = (document, events)
+            try:
+                self._commit()
+            except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+                self.roll_back()
+                self.result.refuse(document, error)
+
+    def _commit(self) -> None:
         with self._batch.transaction(self._connection):
             events = self._write()
         self.result.events += events
