@@ -50,7 +50,7 @@ class Covered(NamedTuple):
     def of(self, row: str) -> tuple[str, str]:
         """Return SQL for the key and the checksum of a row ("new", "old", or the table's name)."""
         others = "".join(f", {row}.{name}" for name in self.others)
-        return self.key.format(row=row), f"row_checksum({self.values.format(row=row)}{others})"
+        return self.key.format(row=row), f"row_checksum(CAST({self.values.format(row=row)} AS BLOB){others})"
 
 
 def row_checksum(values: str | bytes, *others: float | bytes | None) -> int:

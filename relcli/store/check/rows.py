@@ -6,6 +6,7 @@ All columns are read as bytes, because a damaged text cannot be read in any othe
 from __future__ import annotations
 
 import sqlite3
+import struct
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.store.check.rules import CODED, RULES, coding
@@ -92,14 +93,12 @@ def _rows_of(connection: sqlite3.Connection, name: str) -> Iterator[str]:
 
 def problems_of_row(table: Table, key: int | bytes, row: Sequence[Any], sums: Checksums | None) -> Iterator[str]:
     """Yield what is wrong with one row."""
-    if wrong := table.wrong_types(row):
+    differs = sums.wrong(key, row) if sums is not None else ""
+    if wrong := table.wrong_types(row) or wrong_texts(table, row):
         yield wrong
         return
-    if wrong := wrong_texts(table, row):
-        yield wrong
-        return
-    if sums is not None and (wrong := sums.wrong(key, row)):
-        yield wrong
+    if differs:
+        yield differs
     yield from _impossible(table, row)
 
 
@@ -160,7 +159,11 @@ class Checksums:
         if stored is None or stored[0] != key:
             return "has no checksum: another program wrote it, or the checksum is lost"
         self._ahead = None
-        if stored[1] != checksum_of(self._places, row):
+        try:
+            summed = checksum_of(self._places, row)
+        except struct.error:  # a number that is none
+            summed = None
+        if stored[1] != summed:
             return "differs from its checksum: it is damaged, or another program changed it"
         return ""
 
