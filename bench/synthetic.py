@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
 from gdelt import write_gdelt_file
+from soundness import make_sound
 from world import INTENSITIES, QUADS, World
 
 from relcli.model import QUAD_CLASSES
@@ -90,6 +91,7 @@ class Filler:
         self.events = 0
         self._documents = 0
         self._mentions = 0
+        self._is_report = False  # the last document, which has no text then
         self._document_of: dict[int, int] = {}  # of the mentions that wait
         self._waiting: dict[str, list[Sequence[Any]]] = {table: [] for table in _COLUMNS}
         self._covering: dict[str, list[tuple[str | int, ...]]] = {}
@@ -100,7 +102,7 @@ class Filler:
         act = self._act(day, parties, (), modality="occurred")
         mentions = 1 if chance.random() < 0.8 else chance.randint(2, 4)
         for _ in range(mentions):
-            if not self._documents or chance.random() < 0.5:
+            if not self._is_report or chance.random() < 0.5:
                 self._add_document(day, "", _PRODUCER)
             self._mentions += 1
             self._add_mention(act, (1, None, 0, 0), ("", "", "", ""), "")
@@ -161,6 +163,7 @@ class Filler:
     def _add_document(self, day: str, body: str, producer: str) -> None:
         """Add a document; the mentions that follow are its."""
         self._documents += 1
+        self._is_report = not body
         number = self._documents
         outlet = f"Outlet {self.world.chance.randrange(60)}"
         url = f"https://outlet{number % 97}.example/{day}/{number}"
@@ -253,6 +256,7 @@ def make_database(path: Path, events: int, seed: int) -> None:
     begun = time.perf_counter()
     connection.execute("BEGIN")
     fill(connection, events, seed)
+    make_sound(connection)
     written = time.perf_counter()
     rebuild(connection)
     connection.execute("COMMIT")

@@ -64,6 +64,9 @@ SIBLINGS = {
         "read": {"query", "summary"},
         "write": {"query", "summary"},
         "decide": {"read", "write"},
+        "connection": {"summary", "check"},  # says of an error whether damage is to blame
+        "check": {"query", "summary", "read", "write", "decide"},
+        "repair": {"connection", "query", "summary", "read", "write", "decide", "check"},
         "transfer": {"summary", "write"},
     },
 }

@@ -35,6 +35,7 @@ _VIEW = {
 _DATABASE = {
     "info": "Show where the database is and how much it holds.",
     "check": "Check that the file is sound.",
+    "repair": "Save what is whole in a damaged database in a new file.",
     "backup": "Copy the whole database into a new file.",
     "upgrade": "Upgrade a database made by an earlier version.",
 }

@@ -1,16 +1,17 @@
-"""`relcli database`: inspect, check, back up and upgrade the file that holds everything."""
+"""`relcli database`: inspect, check, repair, back up and upgrade the file that holds everything."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument
+from typer import Argument, Option
 
 from relcli.cli.answers import planned, write_listing
 from relcli.cli.decisions import changing
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.environment import Environment
-from relcli.errors import ExitCode
+from relcli.errors import ExitCode, RelcliError
 from relcli.output.fields import Fields
 from relcli.store import connection, copies, maintenance
 from relcli.store.migrations import SCHEMA_VERSION
@@ -18,6 +19,10 @@ from relcli.store.migrations import SCHEMA_VERSION
 CONTENT = Fields(names=("what", "count"), keyed=True)
 
 Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_default=False, readable=False)]
+Quick = Annotated[
+    bool, Option("--quick", help="Check pages, keys and tables only, not what is in them.", show_default=False)
+]
+DryRun = Annotated[bool, Option("--dry-run", help="Say what would be saved; write nothing.", show_default=False)]
 
 
 def info(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
@@ -36,17 +41,24 @@ def info(environment: Environment, output: OutputOptions, database: DatabaseOpti
     return code
 
 
-def check(environment: Environment, database: DatabaseOptions) -> ExitCode:
-    """Check that the file is sound: its pages, keys, events and mentions, indexes, summaries and full text.
+def check(environment: Environment, database: DatabaseOptions, quick: Quick = False) -> ExitCode:
+    """Check that the file is sound: its pages, keys, texts and their checksums, events against mentions and decisions,
+    indexes, summaries and full text.
 
-    Each problem is one line; the exit code is 4 if there is any.
+    Each problem is one line; the exit code is 4 if there is any. The file is only read, also while others write to it.
     """
-    with changing(environment, database, dry_run=True) as opened:
-        found = list(maintenance.problems(opened.conn))
-    for line in found:
-        environment.warn(f"relcli: {line}")
-    environment.info(f"{count_noun(len(found), 'problem')} found" if found else "sound")
-    return ExitCode.DATABASE if found else ExitCode.DONE
+    from relcli.store.check import problems
+
+    sound = True
+    with database.reading(environment) as opened:
+        for line in problems(opened, quick=quick):
+            environment.warn(f"relcli: {line}")
+            sound = False
+    if sound:
+        environment.info("sound")
+        return ExitCode.DONE
+    environment.info("not sound; 'relcli database repair NEW_FILE' saves what is whole")
+    return ExitCode.DATABASE
 
 
 def backup(environment: Environment, target: Target, database: DatabaseOptions) -> ExitCode:
@@ -55,6 +67,26 @@ def backup(environment: Environment, target: Target, database: DatabaseOptions) 
         copies.back_up(opened, target)
     environment.info(f"copied to {target}")
     return ExitCode.DONE
+
+
+def repair(environment: Environment, target: Target, database: DatabaseOptions, dry_run: DryRun = False) -> ExitCode:
+    """Save what is whole in a damaged database in a new file; the damaged one is only read.
+
+    Texts, mentions and decisions that agree with their checksums are taken over, and all else is derived from them:
+    events keep their numbers. Every row that is lost is named; the exit code is 4 if there is any.
+    """
+    from relcli.store.repair import repair as repair_into
+
+    path = database.path(environment)
+    if os.path.lexists(target):
+        raise RelcliError("already exists", where=str(target), hint="name a new file")
+    report = repair_into(path, None if dry_run else target)
+    for line in report.lines():
+        environment.warn(f"relcli: {line}")
+    kept = ", ".join(count_noun(report.kept[table], table) for table in ("document", "mention", "decision"))
+    lost = f"{count_noun(sum(report.lost.values()), 'row')} lost" if report.lost else "nothing lost"
+    environment.info(f"{'would save' if dry_run else 'saved'} {kept} in {target}; {lost}")
+    return ExitCode.DATABASE if report.lost else ExitCode.DONE
 
 
 def upgrade(environment: Environment, database: DatabaseOptions) -> ExitCode:
@@ -89,6 +121,12 @@ MEMBERS = {
         relcli database backup relations-2024.db
         """
     )(backup),
+    "repair": command(
+        examples="""
+        relcli database repair saved.db
+        relcli database repair saved.db --db damaged.db --dry-run
+        """
+    )(repair),
     "upgrade": command(
         examples="""
         relcli database upgrade

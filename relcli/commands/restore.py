@@ -15,7 +15,7 @@ from relcli.cli.progress import progress
 from relcli.commands.export import holding
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
-from relcli.store import maintenance
+from relcli.store.check import problems
 from relcli.store.migrations import SCHEMA_VERSION
 from relcli.store.transfer.deriving import STEPS
 from relcli.store.transfer.exporting import AT_ONCE, OwnFile
@@ -82,7 +82,7 @@ def _fill(
         progress(environment, "restoring", held.header.steps(AT_ONCE) + STEPS + 1) as bar,
     ):
         files = load(opened, held, bar.advance)
-        return files, list(maintenance.problems(opened))
+        return files, list(problems(opened))
 
 
 def _own_files(environment: Environment, files: list[OwnFile], options: RestoreOptions) -> None:

@@ -110,15 +110,22 @@ def count_outlets(mentions: Sequence[Mention]) -> int:
     """Return the number of distinct publishers, at least 1 and at least as many as a record from elsewhere had; a
     sentence copied word for word (wire copies) counts once.
     """
+    ordered = sorted(mentions, key=lambda mention: mention.key)
+    publishers = distinct_outlets((mention.outlet, mention.evidence) for mention in ordered)
+    return max(publishers, *(mention.counted.outlets for mention in mentions))
+
+
+def distinct_outlets(told: Iterable[tuple[str, str]]) -> int:
+    """Return the number of publishers among (outlet, sentence) in the order of `Mention.key`."""
     outlets: set[str] = set()
     sentences: set[str] = set()
-    for mention in sorted(mentions, key=lambda mention: mention.key):
-        sentence = fold(mention.evidence)
-        if mention.outlet and sentence not in sentences:
-            outlets.add(fold(mention.outlet))
+    for outlet, evidence in told:
+        sentence = fold(evidence)
+        if outlet and sentence not in sentences:
+            outlets.add(fold(outlet))
         if sentence:  # rows of event files have none
             sentences.add(sentence)
-    return max(len(outlets), *(mention.counted.outlets for mention in mentions))
+    return len(outlets)
 
 
 def _first(texts: Iterable[str]) -> str:

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 A_MOMENT = 0.5
 """Seconds that SQLite itself waits inside a statement that reads; Ctrl-C has no effect meanwhile."""
 
+_FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+"""What a value that nobody wrote can lead to, further on in the program."""
+
 
 @contextmanager
 def reading(path: str | Path, patience: Patience | None = None) -> Iterator[sqlite3.Connection]:
@@ -45,6 +48,10 @@ def reading(path: str | Path, patience: Patience | None = None) -> Iterator[sqli
     try:
         with explained(path):
             yield connection
+    except _FAULTS as error:
+        if (damage := _damage(error, path, connection)) is not None:
+            raise damage from error
+        raise
     finally:
         connection.close()
         tidy_up(path)
@@ -67,6 +74,8 @@ def writing(
     """
     if not create and mode_of(checked_name(path)) is None:
         raise _missing(path)
+    if not create and not schema_version(path, patience):
+        raise _empty(path)
     database = open_copy(path, patience) if dry_run else open_for_writing(path, patience)
     connection = database.conn
     try:
@@ -75,6 +84,10 @@ def writing(
         raise explanation(error, path, Use(writes=True, copy=dry_run, kept=_kept(connection, kept))) from error
     except KeyboardInterrupt as interrupt:
         interrupt.add_note(NOTHING_CHANGED if dry_run else _kept(connection, kept))
+        raise
+    except _FAULTS as error:
+        if (damage := _damage(error, path, connection)) is not None:
+            raise damage from error
         raise
     finally:
         connection.close()
@@ -92,10 +105,9 @@ def open_readonly(path: str | Path, patience: Patience | None = None) -> sqlite3
     if version < SCHEMA_VERSION:
         connection.close()
         tidy_up(path)
-        if version:
-            what, hint = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
-        else:
-            what, hint = "holds nothing yet", "run `relcli import PATH` first"
+        if not version:
+            raise _empty(path)
+        what, hint = f"made by an earlier relcli (schema {version})", "run `relcli database upgrade`"
         raise DatabaseError(what, where=str(path), hint=hint)
     connection.create_function("has_words", 2, has_words, deterministic=True)
     return connection
@@ -127,6 +139,18 @@ def _open_any_version(path: str | Path, patience: Patience | None) -> sqlite3.Co
 def _missing(path: str | Path) -> DatabaseError:
     """Return the error for a missing database."""
     return DatabaseError(f"no database at {path}", hint="run `relcli import PATH` first")
+
+
+def _damage(error: Exception, path: str | Path, connection: sqlite3.Connection) -> DatabaseError | None:
+    """Return what to say of an error for which a damaged value is to blame; None if none is."""
+    from relcli.store.check.damage import explained
+
+    return explained(error, path, connection)
+
+
+def _empty(path: str | Path) -> DatabaseError:
+    """Return the error for an empty file. Only `import`, which may fill it, takes it for a database."""
+    return DatabaseError("holds nothing yet", where=str(path), hint="run `relcli import PATH` first")
 
 
 def open_for_writing(path: str | Path, patience: Patience | None = None) -> Database:

@@ -51,6 +51,9 @@ def explained(path: str | Path, use: Use | None = None) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         raise explanation(error, path, use or Use()) from error
+    except UnicodeDecodeError as error:  # raised by Python for what SQLite says of a damaged table
+        hint = "restore a copy, or save what is whole with `relcli database repair NEW_FILE`"
+        raise DatabaseError(f"damaged or not a database ({error})", where=str(path), hint=hint) from error
 
 
 def explanation(error: sqlite3.Error, path: str | Path, use: Use) -> RelcliError:
@@ -74,7 +77,7 @@ def explanation(error: sqlite3.Error, path: str | Path, use: Use) -> RelcliError
         what, hint = "holds a text that is not UTF-8", "`relcli database check` says where"
         return DatabaseError(what, where=where, hint=hint)
     if type(error) is sqlite3.DatabaseError:
-        hint = "restore a copy, or import again"
+        hint = "restore a copy, or save what is whole with `relcli database repair NEW_FILE`"
         return DatabaseError(f"damaged or not a database ({error})", where=where, hint=hint)
     return DatabaseError(str(error), where=where)
 

@@ -68,6 +68,21 @@ SELECT retired_by, 'mention', id, retired_event, NULL FROM mention WHERE retired
 """What schema 2 knows of moves: where merges and splits took mentions from, and what recodes put away."""
 
 
+def m003_checksums(connection: sqlite3.Connection) -> None:
+    """Keep a checksum of every row that cannot be derived from others, and sum those that are there."""
+    from relcli.store import schema
+    from relcli.store.checksums import fill
+
+    _run(connection, schema.CHECKSUM_TABLE)
+    fill(connection)
+
+
+def m003(connection: sqlite3.Connection) -> None:
+    """Do all steps of version 3."""
+    for step in (m003_lasting_keys, m003_checksums):
+        step(connection)
+
+
 def _run(connection: sqlite3.Connection, *parts: str) -> None:
     """Execute the statements of some texts, each ended by ';' and a line end."""
     for part in parts:
@@ -79,7 +94,7 @@ def _run(connection: sqlite3.Connection, *parts: str) -> None:
 FIRST_VERSION = 2
 """The version of a new database before there were any migrations; version 1 was never released."""
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables, m003_lasting_keys)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables, m003)
 
 SCHEMA_VERSION = FIRST_VERSION + len(MIGRATIONS) - 1
 
@@ -117,9 +132,18 @@ def migrate(
     """Bring the database up to date in one transaction; return the backup that was made before, if one was needed.
 
     `path` is the file, None for a database in memory; `migrations` are MIGRATIONS unless given. Nothing
-    happens to a database that is up to date.
+    happens to a database that is up to date. From now on the connection keeps the checksums of what it writes.
     """
-    migrations = MIGRATIONS if migrations is None else migrations
+    from relcli.store.checksums import keep
+
+    backup = _migrate(connection, path, MIGRATIONS if migrations is None else migrations)
+    keep(connection)
+    return backup
+
+
+def _migrate(
+    connection: sqlite3.Connection, path: Path | None, migrations: Sequence[Callable[[sqlite3.Connection], None]]
+) -> Path | None:
     newest = FIRST_VERSION + len(migrations) - 1
     if version_of(connection) >= newest:
         return None

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from relcli.errors import RelcliError
+from relcli.store.checksums import sum_missing
 
 if TYPE_CHECKING:
     import sqlite3
@@ -108,6 +109,7 @@ def put_back(connection: sqlite3.Connection) -> dict[str, list[tuple[Any, ...]]]
                 added[table].append(values[0])
     _add_full_text(connection, added)
     connection.execute("DELETE FROM undone_change WHERE made = ?", (made,))
+    sum_missing(connection)
     return changed
 
 

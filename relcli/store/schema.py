@@ -292,6 +292,17 @@ every mention that is deleted would be looked for in all events. An index by dat
 does; with the id named in it once more, SQLite would not search by it.
 `rollup`: counts of one country ('' = all) and year by one key (type, sector, month ...), see `summary.rollup`."""
 
+CHECKSUM_TABLE = """
+CREATE TABLE checksum (
+    table_name TEXT NOT NULL,
+    key ANY NOT NULL,
+    digest INTEGER NOT NULL,
+    PRIMARY KEY (table_name, key)
+) STRICT, WITHOUT ROWID;
+"""
+"""The checksum of each source row, see `checksums`: `key` is the row's number, or the columns of its key joined by the
+character 31."""
+
 VIEWS = """
 CREATE VIEW mention_evidence AS
 SELECT mention.id AS id,

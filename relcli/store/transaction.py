@@ -21,14 +21,19 @@ CHECKPOINT_SHARE = 0.02
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """Make what happens in the `with` block one transaction; an error, or an interrupt, takes all of it back.
+    New rows get their checksums at its end.
 
     An interrupt can also arrive when all is written and there is nothing left to take back. After some errors (a full
     disk is one) SQLite has taken everything back itself, or cannot even do that: the error to report is the first one.
     """
+    from relcli.store.checksums import last_summed, sum_new  # reading commands import this module
+
     begin_writing(connection)
     ending = False
     try:
+        summed = last_summed(connection)
         yield
+        sum_new(connection, summed)
         ending = True
         connection.execute("COMMIT")
     except BaseException as error:

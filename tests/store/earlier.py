@@ -6,7 +6,7 @@ from pathlib import Path
 
 from relcli.store import schema
 
-_ADDED_BY_3 = ("moved", "undone_change", "mention_export", "event_key", "database_identity")
+_ADDED_BY_3 = ("checksum", "moved", "undone_change", "mention_export", "event_key", "database_identity")
 
 
 def as_version_2(path: Path) -> None:

@@ -17,8 +17,8 @@ from relcli.errors import DatabaseError, ExitCode
 from relcli.query.filters import Filters
 from relcli.store import connection as room
 from relcli.store import migrations
+from relcli.store.check import problems
 from relcli.store.connection import open_for_writing, open_readonly, reading, writing
-from relcli.store.maintenance import problems
 from relcli.store.read.events import count_events, list_events
 from relcli.store.summary.summaries import summarise
 from relcli.store.write.resolution import resolve_mentions

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli.store.check import problems
 from relcli.store.connection import open_copy
-from relcli.store.maintenance import problems
 from relcli.store.write.batches import list_batches
 from tests.store.writes import Desk
 

@@ -52,13 +52,18 @@ def add_event(
 
 def write_document(database: Database, document: Document, batch: Batch) -> int:
     """Return the number of a document written by hand; it is made if there is none with the same content."""
-    said = (document.date, document.name, document.outlet, document.url, document.body)
-    digest = sha256("\0".join((HAND, *said)).encode()).hexdigest()
+    digest = content_hash_by_hand(document)
     row = database.conn.execute("SELECT id FROM document WHERE content_hash = ?", (digest,)).fetchone()
     if row:
         return int(row[0])
     batch.count(database.conn, documents=1)
     return insert_document(database, document, digest, batch.id(database.conn), HAND)
+
+
+def content_hash_by_hand(document: Document) -> str:
+    """Return the hash by which a document written by hand is known; it cannot be that of an imported one."""
+    said = (document.date, document.name, document.outlet, document.url, document.body)
+    return sha256("\0".join((HAND, *said)).encode()).hexdigest()
 
 
 def write_codings(

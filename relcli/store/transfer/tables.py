@@ -26,7 +26,7 @@ COVERING = (
     "event_country", "event_actor", "event_sector", "event_country_sector", "event_type", "event_dyad", "event_person",
 )  # fmt: skip
 FULL_TEXT = ("document_search", "mention_search")
-DERIVED = (*COVERING, "rollup", *FULL_TEXT)
+DERIVED = (*COVERING, "rollup", "checksum", *FULL_TEXT)
 """The tables that are made from those carried."""
 
 _LISTS = {

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from relcli.coding import CodedEvent
 from relcli.model import SECTORS
-from relcli.resolve.derive import derive
+from relcli.resolve.derive import derive, distinct_outlets
 from relcli.resolve.mention import NO_EVENT, Mention, exact_block_of
 from relcli.store.mentions import coding_to_row
 from relcli.store.query.conditions import marks
@@ -44,10 +44,11 @@ INSERT INTO document (id, batch_id, content_hash, name, date, date_precision, ti
 VALUES (?, ?, ?, ?, ?, 'day', '', ?, ?, ?, ?, ?)
 """
 _INSERT_EVENT_MENTION = "INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)"
-_COUNT_OUTLETS = """
-SELECT count(DISTINCT lower(document.outlet)) FROM event_mention
+_OUTLETS = """
+SELECT document.outlet, substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset)
+FROM event_mention
 JOIN mention ON mention.id = event_mention.mention_id JOIN document ON document.id = mention.document_id
-WHERE event_mention.event_id = ? AND document.outlet <> ''
+WHERE event_mention.event_id = ? ORDER BY document.date, document.content_hash, mention.number, mention.telling
 """
 _COUNT_DOCUMENTS = """
 SELECT count(DISTINCT mention.document_id) FROM event_mention
@@ -228,7 +229,7 @@ class _Chunk:
         grown = replace(
             event,
             mentions=mentions + len(group),
-            outlets=max(1, connection.execute(_COUNT_OUTLETS, (event_id,)).fetchone()[0]),
+            outlets=max(1, distinct_outlets(connection.execute(_OUTLETS, (event_id,)))),
             documents=connection.execute(_COUNT_DOCUMENTS, (event_id,)).fetchone()[0],
             sectors=tuple(sector for sector in SECTORS if sector in named),
             first_seen=min(event.first_seen, first_seen),

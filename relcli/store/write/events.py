@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from relcli.model import Event
 
-_KEYS = {
+COVERING_KEYS = {
     "event_country": ("country", "date", "event_id"),
     "event_actor": ("role", "actor", "date", "event_id"),
     "event_sector": ("sector", "date", "event_id"),
@@ -31,9 +31,10 @@ _KEYS = {
 }
 """The covering tables and their columns; all columns are the key."""
 
-_INSERT = {name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(key))})" for name, key in _KEYS.items()}
+_INSERT = {name: f"INSERT INTO {name} VALUES ({', '.join('?' * len(key))})" for name, key in COVERING_KEYS.items()}
 _DELETE = {
-    name: f"DELETE FROM {name} WHERE {' AND '.join(f'{part} = ?' for part in key)}" for name, key in _KEYS.items()
+    name: f"DELETE FROM {name} WHERE {' AND '.join(f'{part} = ?' for part in key)}"
+    for name, key in COVERING_KEYS.items()
 }
 
 _WRITTEN = (*(column for column in EVENT_COLUMNS if column != "id"), "best_mention_id", "producer", "rejected")
@@ -117,7 +118,7 @@ class EventWriter:
     def insert(self, events: Iterable[tuple[Event, int, str]]) -> None:
         """Write many new events at once, each with its best mention and producer; their ids are new."""
         rows = []
-        covering: dict[str, list[tuple[str | int, ...]]] = {table: [] for table in _KEYS}
+        covering: dict[str, list[tuple[str | int, ...]]] = {table: [] for table in COVERING_KEYS}
         for event, best_mention_id, producer in events:
             row = event_to_row(event)
             rows.append((*row, best_mention_id, producer))

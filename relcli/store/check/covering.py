@@ -1,0 +1,68 @@
+"""What answers filters and summaries, against the events: the covering tables both ways, and the rollup.
+
+The rows of a covering table have no order in common with the events. So both are summed (the hash of each row, modulo
+2^64), in one pass and no memory; only where sums differ the rows are looked up one by one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from relcli.store.rows import split
+from relcli.store.summary.facts import COUNTED
+from relcli.store.summary.rollup import differences
+from relcli.store.write.events import COVERING_KEYS, Facets, covering_rows
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterator
+
+_FACETS = f"SELECT id, date, source, target, mutual, type, sectors, people FROM event WHERE {COUNTED}"
+_MASK = (1 << 64) - 1
+
+
+def covering_tables(connection: sqlite3.Connection) -> Iterator[str]:
+    """Rows of the covering tables that are missing, or too much."""
+    wanted = dict.fromkeys(COVERING_KEYS, 0)
+    for facets in all_facets(connection):
+        for table, rows in covering_rows(facets).items():
+            wanted[table] = wanted[table] + sum(map(hash, rows)) & _MASK
+    for table, total in wanted.items():
+        held = sum(map(hash, connection.execute(f"SELECT * FROM {table}"))) & _MASK
+        if held != total:
+            yield from _differing(connection, table)
+
+
+def all_facets(connection: sqlite3.Connection) -> Iterator[Facets]:
+    """Yield what the covering tables know of each event that counts."""
+    return map(_facets, connection.execute(_FACETS))
+
+
+def _facets(row: tuple[Any, ...]) -> Facets:
+    event_id, date, source, target, mutual, kind, sectors, people = row
+    return Facets(event_id, date, split(source), split(target), bool(mutual), kind, split(sectors), split(people))
+
+
+def _differing(connection: sqlite3.Connection, table: str) -> Iterator[str]:
+    """Yield the rows of one table that are missing or too much."""
+    key = COVERING_KEYS[table]
+    there = f"SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = ?' for column in key)}"
+    for facets in all_facets(connection):
+        for row in covering_rows(facets).get(table, ()):
+            if connection.execute(there, row).fetchone() is None:
+                yield f"{table} {_named(row)}: is missing"
+    for row in connection.execute(f"SELECT * FROM {table}"):
+        found = connection.execute(f"{_FACETS} AND id = ?", (row[-1],)).fetchone()
+        if found is None or row not in covering_rows(_facets(found)).get(table, ()):
+            yield f"{table} {_named(row)}: no event belongs there"
+
+
+def _named(row: tuple[object, ...]) -> str:
+    return " ".join(map(str, row))
+
+
+def counts_of_summaries(connection: sqlite3.Connection) -> Iterator[str]:
+    """Rows of the rollup that are not what the events add up to."""
+    for sign, *row in differences(connection):
+        key = " ".join(str(part) or "-" for part in row[:5])
+        yield f"rollup {key}: {'is wrong or too much' if sign == '+' else 'should be another'}"
