@@ -29,13 +29,17 @@ TOLD_AGAIN = (41, 57)
 BEFORE = {
     "view remove": "relcli view save gas sector:energy -q",
     "undo": "\n".join(f"relcli edit 7 place=Place{n} -q" for n in range(1, 12)),
+    "redo": "relcli edit 7 place=Lima -q\nrelcli undo -q",
+    "merge 7 12": "relcli edit 12 date=2024-08-02 -q",
+    "restore": "relcli export --all relations.jsonl.gz -q\nmv news.db before.db",
+    "database repair saved.db --db damaged.db --dry-run": "cp news.db damaged.db",
     "lexicon check drafts/persons.tsv": "mkdir drafts; head -1 {tables}/persons.tsv > drafts/persons.tsv",
     "config trust": "mkdir -p shared/desk; echo 'limit = 9' | tee relcli.toml > shared/desk/relcli.toml",
     "config unset": "relcli config set limit 100 -q",
     "completion fish > ~/.config/fish/completions/relcli.fish": "mkdir -p ~/.config/fish/completions",
 }
 """Lines that have to have been run before the examples of a command, or before one of them."""
-STAND_INS = {"pdftotext": 'cat "$1"', "nano": 'touch "$1"', "less": "cat"}
+STAND_INS = {"pdftotext": 'cat "$1"', "gpg": "cat", "nano": 'touch "$1"', "less": "cat"}
 """Programs that examples call and that may be missing here: what does for them."""
 TEXT = "France signed a trade agreement with Poland on Monday. Kenya thanked Norway for its help."
 

@@ -92,11 +92,16 @@ class Workplace:
         except sqlite3.OperationalError:
             return 0
 
+    def _variables_of(self, line: str) -> dict[str, str]:
+        """Return the environment of a line. Where files may not grow, Python must not write the bytecode of its
+        modules: it does not notice that a file is cut off, and every later process would read it."""
+        return {**self.variables, "PYTHONDONTWRITEBYTECODE": "1"} if "ulimit" in line else self.variables
+
     def _through_pipes(self, line: str) -> Outcome:
         done = subprocess.run(
             ["sh", "-c", line],
             cwd=self.folder,
-            env=self.variables,
+            env=self._variables_of(line),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=PATIENCE,

@@ -62,7 +62,7 @@ def contents(folder: Path) -> dict[str, bytes]:
         ("relcli import news --db :memory:", "':memory:' is no file: all of it is gone when the command ends; name"),
         ("RELCLI_DB=:memory: relcli import news", "':memory:' is no file: all of it is gone when the command ends"),
         ("relcli list --db file:news.db", "'file:news.db' is an address, not the name of a file"),
-        ("relcli import news --db ''", ".: is a folder; name a file in it, such as relcli.db"),
+        ("relcli import news --db .", ".: is a folder; name a file in it, such as relcli.db"),
         ("relcli import news --db news", "news: is a folder; name a file in it, such as news/relcli.db"),
         ("relcli import news --db /dev/null", "/dev/null: is a device or a pipe, not a file; name a file with --db"),
         ("relcli import news --db no/where/x.db", "no/where/x.db: its folder "),
@@ -127,10 +127,22 @@ def test_backup_leaves_files_alone_that_have_the_name_of_its_own(workplace: Work
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("ulimit -f 40; relcli import more.jsonl --db new.db", "new.db: cannot be written (disk I/O error; a quota"),
-        ("ulimit -f 200; relcli database backup copy.db", "copy.db: cannot be written (disk I/O error; a quota"),
-        ("ulimit -f 1; relcli list --fields all -f csv -o rows.csv", "rows.csv: cannot be written (File too large)"),
-        ("ulimit -f 1; relcli reject 1 2 3", "news.db: cannot be written (disk I/O error; a quota or the greatest"),
+        (
+            "ulimit -f 40; relcli import more.jsonl --db new.db",
+            "new.db: cannot be written (disk I/O error; a quota",
+        ),
+        (
+            "ulimit -f 200; relcli database backup copy.db",
+            "copy.db: cannot be written (disk I/O error; a quota",
+        ),
+        (
+            "ulimit -f 1; relcli list --fields all -f csv -o rows.csv",
+            "rows.csv: cannot be written (File too large)",
+        ),
+        (
+            "ulimit -f 1; relcli reject 1 2 3",
+            "news.db: cannot be written (disk I/O error; a quota or the greatest",
+        ),
     ],
 )
 def test_where_there_is_no_room_one_true_line_says_so(workplace: Workplace, line: str, said: str) -> None:
@@ -232,7 +244,7 @@ def test_waiting_is_said_and_then_it_goes_on(workplace: Workplace, locked: sqlit
 
 
 def test_a_very_long_patience_is_no_error(workplace: Workplace, locked: sqlite3.Connection) -> None:
-    with workplace.running(f"reject 1 --lock-timeout {'9' * 400}") as process:
+    with workplace.running("reject 1 --lock-timeout 9999999") as process:
         assert process.stderr is not None
         assert process.stderr.readline() == WAITS.replace("3600", "1e+06")
         locked.execute("ROLLBACK")

@@ -236,7 +236,7 @@ def test_an_unsound_database_comes_back_and_is_pointed_out(work: Workplace) -> N
     assert work.call("relcli export --all a.gz --db own.db").code == 0
     outcome = work.call("relcli restore a.gz --db new.db")
     assert outcome.code == 4
-    assert "relcli: events that count their mentions wrongly: 1\n" in outcome.stderr
+    assert "relcli: event 1: mentions is 7, its mentions and decisions say 1\n" in outcome.stderr
     assert work.call("relcli list --db new.db").stdout
 
 
