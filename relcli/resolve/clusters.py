@@ -37,12 +37,22 @@ def cluster(mentions: Iterable[Mention]) -> list[list[Mention]]:
 
 
 def _exact(ordered: list[Mention]) -> list[list[Mention]]:
-    """Return the groups of an exact block: one, but for mentions that a person put into other events."""
+    """Return the groups of an exact block: one, but for mentions that a person put into other events, here or in the
+    database that they were exported from.
+    """
     pins = [mention.pin for mention in ordered if mention.pin is not None]
+    pin_of_key = {mention.exported_as: mention.pin for mention in ordered if mention.exported_as and mention.pin}
+    first_key = next((mention.exported_as for mention in ordered if mention.exported_as), "")
     usual = min(pins, default=None)
-    groups: dict[int | None, list[Mention]] = {}
+    groups: dict[int | str | None, list[Mention]] = {}
     for mention in ordered:
-        groups.setdefault(usual if mention.pin is None else mention.pin, []).append(mention)
+        if mention.pin is not None:
+            group: int | str | None = mention.pin
+        elif mention.exported_as:
+            group = pin_of_key.get(mention.exported_as, mention.exported_as)
+        else:
+            group = first_key if usual is None and first_key else usual
+        groups.setdefault(group, []).append(mention)
     return list(groups.values())
 
 
@@ -65,8 +75,12 @@ def _to_begin_with(ordered: list[Mention]) -> dict[tuple[str, str, int, int], li
 
 
 def _apart(one: Mention, other: Mention) -> bool:
-    """Return whether a person decided, or the rules say, that two mentions are different events."""
+    """Return whether a person decided, another database had it, or the rules say, that two mentions are different
+    events.
+    """
     if one.pin is not None and other.pin is not None and one.pin != other.pin:
+        return True
+    if one.exported_as and other.exported_as and one.exported_as != other.exported_as:
         return True
     return forbidden(one, other)
 

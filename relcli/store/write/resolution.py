@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from relcli.model import HAND, OCCASION_TYPE
+from relcli.model import EXPORT, HAND, OCCASION_TYPE
 from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
 from relcli.resolve.mention import NO_EVENT, ONCE, Counted, Mention, is_occasion_block
@@ -31,6 +31,7 @@ SELECT {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
        mention.telling, document.content_hash, document.name, document.date, document.outlet, document.url,
        ifnull(mention_export.first_seen, substr(batch.started, 1, 10)),
        document.producer, event_mention.pin, event_mention.event_id,
+       ifnull(mention_export.key, ''),
        mention_export.mentions, mention_export.documents, mention_export.outlets,
        (SELECT held.event_id FROM mention AS occasion
         JOIN event_mention AS held ON held.mention_id = occasion.id
@@ -46,6 +47,9 @@ LEFT JOIN mention_export ON mention_export.mention_id = mention.id
 """
 
 _OVERLAPPING = "event_mention.block = ? AND event_mention.first_day <= ? AND event_mention.last_day >= ?"
+
+_PRODUCER_OF_CODER = {HAND: HAND, EXPORT: ""}
+"""Whose an event is where the coder of its best mention says so; else it is its document's producer's."""
 
 _Stretch = tuple[str, str, str]  # block, first day, last day
 
@@ -83,7 +87,7 @@ def _write(writer: EventWriter, event_id: int) -> bool:
         return False
     event, best = derive(mentions, event_id)
     decision = decided(writer.connection, event_id)
-    producer = HAND if best.coded.coder == HAND else best.producer
+    producer = _PRODUCER_OF_CODER.get(best.coded.coder, best.producer)
     writer.write(decision.applied(event), best.id, producer, rejected=decision.rejected)
     return True
 
@@ -164,8 +168,8 @@ def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[
     width = len(CODING_COLUMNS)
     mentions: list[Mention] = []
     for row in connection.execute(f"{_MENTIONS} WHERE {where}", parameters):
-        mention_id, evidence, block, first, last, *document, producer, pin, event_id = row[width : width + 15]
-        *counted, occasion = row[width + 15 :]
+        mention_id, evidence, block, first, last, *document, producer, pin, event_id, exported_as = row[width : width + 16]
+        *counted, occasion = row[width + 16 :]
         coded = row_to_coding(row[:width])
         fields = (
             mention_id,
@@ -179,6 +183,7 @@ def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[
             pin,
             event_id,
             ONCE if counted[0] is None else Counted(*counted),
+            exported_as,
         )
         mentions.append(Mention(*fields))
     return mentions
