@@ -228,10 +228,9 @@ def _check_together(edits: Mapping[str, str], event: Event | None) -> None:
         both = [actor for actor in held("source").split(";") if actor and actor in held("target").split(";")]
         if both:
             raise UsageError(f"{both[0]} is both source and target", hint="an event is between different actors")
-    if "people_countries" in edits:
-        people, countries = held("people"), edits["people_countries"]
-        if countries.strip(";") and people.count(";") != countries.count(";") or (countries.strip(";") and not people):
-            raise UsageError("people_countries are not as many as people", hint="leave the place of an unknown one empty")
+    people, countries = held("people"), edits.get("people_countries", "")
+    if countries.strip(";") and not (people and people.count(";") == countries.count(";")):
+        raise UsageError("people_countries are not as many as people", hint="leave the place of an unknown one empty")
 
 
 def _cell(name: str, text: str) -> str:
@@ -287,8 +286,10 @@ def new_fields(values: Mapping[str, object], *, exported: bool) -> dict[str, str
                 fields[name] = _cell(name, text.strip())
             except UsageError as error:
                 raise UsageError(f"{name}: {error.what}", hint=error.hint) from None
+    if not fields.get("type"):
+        raise UsageError("type: an event needs one")
     if not fields.get("source"):
-        raise UsageError("source: an event needs one", hint="write a name or code; NA is a missing value, Namibia is NAM")
+        raise UsageError("source: an event needs one", hint="a name or code; NA is a missing value, Namibia is NAM")
     return completed({"date": "", **fields})
 
 

@@ -100,7 +100,9 @@ class _Rewritten(io.RawIOBase):
 
     def __init__(self, stream: BinaryIO, encoding: str, *, carriage_returns: bool) -> None:
         self._read = getattr(stream, "read1", stream.read)
-        self._decoder = codecs.getincrementaldecoder(encoding)(errors="surrogateescape" if encoding == "utf-8" else "replace")
+        self._decoder = codecs.getincrementaldecoder(encoding)(
+            errors="surrogateescape" if encoding == "utf-8" else "replace"
+        )
         self._carriage_returns = carriage_returns
         self._waiting = b""
         self._ended = False

@@ -27,7 +27,9 @@ _UNSOUND = {
         WHERE event_id NOT IN (SELECT id FROM event)""",
     "events without a mention: {}": "SELECT count(*) FROM event WHERE id NOT IN (SELECT event_id FROM event_mention)",
     "events that count their mentions wrongly: {}": """SELECT count(*) FROM event WHERE mentions <>
-        (SELECT count(*) FROM event_mention WHERE event_mention.event_id = event.id)""",
+        (SELECT sum(ifnull(mention_export.mentions, 1)) FROM event_mention
+         LEFT JOIN mention_export ON mention_export.mention_id = event_mention.mention_id
+         WHERE event_mention.event_id = event.id)""",
     "events missing from the index of types: {}": """SELECT count(*) FROM event WHERE rejected = 0 AND NOT EXISTS
         (SELECT 1 FROM event_type WHERE event_type.type = event.type AND event_type.date = event.date
          AND event_type.event_id = event.id)""",

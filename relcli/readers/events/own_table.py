@@ -115,7 +115,7 @@ class _Table:
         while header and (line := self._next()):
             number, text = line
             bare = text.removeprefix(_MARK)
-            if not bare.strip(header.separator + "\r\n \"") or _SEPARATOR_LINE.fullmatch(bare.strip()):
+            if not bare.strip(header.separator + '\r\n "') or _SEPARATOR_LINE.fullmatch(bare.strip()):
                 continue
             taken: list[tuple[int, str]] = []
             try:

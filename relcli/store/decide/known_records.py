@@ -7,6 +7,7 @@ say the same elsewhere, there are two here.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from relcli.model import EDITABLE, as_text
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from relcli.coding import CodedEvent
     from relcli.model import Event
-    from relcli.store.decide.returned import Record
+    from relcli.store.decide.returned import Place, Record
 
 _SAID = tuple(name for name in EDITABLE if name not in {"part_of", "level", "quad_class", "intensity"})
 """The fields in which two codings have to agree to be the same."""
@@ -36,12 +37,34 @@ FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
 JOIN document ON document.id = mention.document_id
 LEFT JOIN mention_export ON mention_export.mention_id = mention.id
 """
-_AT_PLACE = """
-WHERE document.date = ? AND document.name = ? AND (? IN ('', document.outlet)) AND (? IN ('', document.url))
-AND sentence = ? ORDER BY mention.id
-"""
+_IN_DOCUMENT = "WHERE mention.document_id = ? AND sentence = ? ORDER BY mention.id"
 _IN_BLOCK = "WHERE event_mention.block = ? AND sentence = ? ORDER BY mention.id"
 _IN_EVENT = "WHERE event_mention.event_id = ? AND sentence = ? ORDER BY mention.id"
+
+
+class Documents:
+    """The documents of a database by day and name, read a day at a time: there is no index of names, and event files
+    have very many documents a day.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._days: dict[str, dict[str, list[tuple[int, str, str]]]] = {}
+
+    def at(self, place: Place) -> list[int]:
+        """Return the documents of a place: of this name and day and, where they are given, outlet and address."""
+        name, day, outlet, url = place
+        if day not in self._days:
+            names: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
+            query = "SELECT name, id, outlet, url FROM document WHERE date = ? ORDER BY id"
+            for held, *document in self._connection.execute(query, (day,)):
+                names[held].append((document[0], document[1], document[2]))
+            self._days[day] = names
+        return [
+            document_id
+            for document_id, held_outlet, held_url in self._days[day].get(name, ())
+            if outlet in {"", held_outlet} and url in {"", held_url}
+        ]
 
 
 class Known:
@@ -50,15 +73,14 @@ class Known:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
         self._taken: set[int] = set()
+        self.documents = Documents(connection)
 
     def event_of(self, record: Record) -> int | None:
         """Return the event here of a record from elsewhere; None if there is none."""
         found = self._by_key(record.key) if record.key else None
-        if found is None and record.is_row:
-            found = self._as_row(record)
-        if found is None:
-            found = self._by_content(record)
-        return found
+        if found is not None:
+            return found
+        return self._as_row(record) if record.is_row else self._by_content(record)
 
     def says_the_same(self, record: Record, event_id: int) -> bool:
         """Return whether some report of an event says what a record does."""
@@ -93,8 +115,8 @@ class Known:
         for mention_id, event_id, key, coded in self._candidates(record):
             if not self._may_be(record, mention_id, key):
                 continue
-            event = get_event(self._connection, event_id)
-            if _said(coded) == wanted or (event and _said(event) == wanted):
+            event = None if _said(coded) == wanted else get_event(self._connection, event_id)
+            if event is None or _said(event) == wanted:
                 if record.key:
                     self._taken.add(mention_id)
                 return event_id
@@ -106,11 +128,10 @@ class Known:
 
     def _candidates(self, record: Record) -> Iterator[tuple[int, int, str, CodedEvent]]:
         """Yield mention, event, key and coding of the reports that may say the same."""
-        name, published, outlet, url = record.place
-        at_place = (published, name, outlet, url, record.evidence)
-        for row in self._connection.execute(_HELD + _AT_PLACE, at_place).fetchall():
-            yield row[0], row[1], row[2], row_to_coding(row[4:])
-        if record.evidence and not record.is_row:
+        for document_id in self.documents.at(record.place):
+            for row in self._connection.execute(_HELD + _IN_DOCUMENT, (document_id, record.evidence)).fetchall():
+                yield row[0], row[1], row[2], row_to_coding(row[4:])
+        if record.evidence:
             anywhere = (block_of(record.coded(0)), record.evidence)
             for row in self._connection.execute(_HELD + _IN_BLOCK, anywhere).fetchall():
                 yield row[0], row[1], row[2], row_to_coding(row[4:])

@@ -26,22 +26,23 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from relcli.store.decide.returned import Record
+    from relcli.store.decide.known_records import Documents
+    from relcli.store.decide.returned import Place, Record
     from relcli.store.write.batches import Batch
 
-_Place = tuple[str, str, str, str]
 
-
-def write_records(database: Database, records: Sequence[Record], batch: Batch) -> list[int]:
-    """Write the reports of some records, still without events; return them. Each record knows its own."""
-    places: dict[tuple[_Place, str], list[Record]] = defaultdict(list)
+def write_records(database: Database, records: Sequence[Record], documents: Documents, batch: Batch) -> list[int]:
+    """Write the reports of some records, still without events; return them. Each record knows its own. `documents` are
+    those that were here before.
+    """
+    places: dict[tuple[Place, str], list[Record]] = defaultdict(list)
     for record in records:
         if record.is_row:
             _write_row(database, record, batch)
         else:
             places[record.place, record.coder].append(record)
     for (place, _), group in places.items():
-        _write_at(database, place, group, batch)
+        _write_at(database, group, _texts_of(database, documents.at(place)), batch)
     for record in records:
         counted = record.counted(batch.now[:10])
         if counted:
@@ -93,9 +94,7 @@ def _write_row(database: Database, record: Record, batch: Batch) -> None:
     held = connection.execute("SELECT id FROM document WHERE content_hash = ?", (report.content_hash,)).fetchone()
     if held is None:
         document = Document(report.name, report.published, report.body, outlet=report.outlet, url=report.url)
-        document_id = insert_document(
-            database, document, report.content_hash, batch.id(connection), report.producer
-        )
+        document_id = insert_document(database, document, report.content_hash, batch.id(connection), report.producer)
         batch.count(connection, documents=1)
     else:
         document_id = int(held[0])
@@ -103,7 +102,9 @@ def _write_row(database: Database, record: Record, batch: Batch) -> None:
     while connection.execute(taken, (row.producer, row.source_id, digest)).fetchone():
         digest += 1  # two events elsewhere were made of one row
     number = digest >> 16 & 0xFFFFFFFFFFFF
-    while connection.execute("SELECT 1 FROM mention WHERE document_id = ? AND number = ?", (document_id, number)).fetchone():
+    while connection.execute(
+        "SELECT 1 FROM mention WHERE document_id = ? AND number = ?", (document_id, number)
+    ).fetchone():
         number += 1
     place = Coded(document_id, report.body, batch.id(connection), row.producer, "")
     (record.mention_id,) = insert_event(connection, replace(record.coded(0), number=number), place)
@@ -113,9 +114,8 @@ def _write_row(database: Database, record: Record, batch: Batch) -> None:
     connection.execute("INSERT INTO mention_source VALUES (?, ?, ?, ?, ?, ?, ?, ?)", (record.mention_id, *own))
 
 
-def _write_at(database: Database, place: _Place, records: Sequence[Record], batch: Batch) -> None:
-    """Write records of one document: into one that is here and has the sentence, else into one of the sentences."""
-    stored = _documents_at(database, place)
+def _write_at(database: Database, records: Sequence[Record], stored: list[tuple[int, str]], batch: Batch) -> None:
+    """Write records of one place: into a document that is here and has the sentence, else into one of the sentences."""
     unplaced: list[Record] = []
     for record in records:
         document = _containing(stored, record)
@@ -126,7 +126,7 @@ def _write_at(database: Database, place: _Place, records: Sequence[Record], batc
             (record.mention_id,) = write_codings(database, *document, [record.coded(start)], batch)
     if not unplaced:
         return
-    name, published, outlet, url = place
+    name, published, outlet, url = unplaced[0].place
     body = "\n".join(dict.fromkeys(record.evidence for record in unplaced if record.evidence))
     made = Document(name=name, date=published, body=body, outlet=outlet, url=url)
     document_id = write_document(database, made, batch)
@@ -140,11 +140,10 @@ def _write_at(database: Database, place: _Place, records: Sequence[Record], batc
         record.mention_id = mention_id
 
 
-def _documents_at(database: Database, place: _Place) -> list[tuple[int, str]]:
-    """Return number and text of the documents of this name that were published that day."""
-    query = "SELECT id, body FROM document WHERE date = ? AND name = ? AND (? IN ('', outlet)) AND (? IN ('', url))"
-    name, published, outlet, url = place
-    return database.conn.execute(query, (published, name, outlet, url)).fetchall()
+def _texts_of(database: Database, documents: Iterable[int]) -> list[tuple[int, str]]:
+    """Return the number and text of documents."""
+    query = "SELECT id, body FROM document WHERE id = ?"
+    return [row for document_id in documents for row in database.conn.execute(query, (document_id,))]
 
 
 def _containing(documents: list[tuple[int, str]], record: Record) -> tuple[int, str] | None:

@@ -14,7 +14,7 @@ from relcli.model import EDITABLE, as_text
 from relcli.store.decide.edits import note_edits, record_edits
 from relcli.store.decide.known_records import Known, number_of
 from relcli.store.decide.new_records import find_events, place_in_occasions, write_records
-from relcli.store.decide.returned import ROW_FIELDS, Record, Reimported
+from relcli.store.decide.returned import Record, Reimported
 from relcli.store.identity import identity_of
 from relcli.store.read.events import get_event
 from relcli.store.write.resolution import resolve_mentions
@@ -134,7 +134,7 @@ class _Import:
         """Write the new events and bring all that is touched up to date."""
         connection = self._database.conn
         row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'event'").fetchone()
-        mentions = write_records(self._database, self._new, self._batch)
+        mentions = write_records(self._database, self._new, self._known.documents, self._batch)
         self._result.added = resolve_mentions(connection, mentions, events=self._edited)
         self._result.mentions = len(mentions)
         if not mentions:
@@ -159,8 +159,10 @@ class _Import:
         keyed = [record for record in self._new if record.key]
         if any("producer" not in record.given for record in keyed):
             notices.append("without the field producer, new events count as coded by relcli; --fields all has it")
-        elif any(record.text("producer") and record.given.keys() < ROW_FIELDS for record in keyed):
-            notices.append("rows of event files without their source fields count as added by hand; --fields all has them")
+        elif any(record.lacks_source for record in self._new):
+            notices.append(
+                "rows of event files without their source fields count as added by hand; --fields all has them"
+            )
         several = [record for record in keyed if record.is_row and (record.given.get("mentions") or 1) > 1]
         if several:
             notices.append(

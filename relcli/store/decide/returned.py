@@ -13,8 +13,11 @@ from relcli.query.assignments import new_fields
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-ROW_FIELDS = frozenset(EXTRA_FIELDS) - {"producer"}
+_ROW_FIELDS = frozenset(EXTRA_FIELDS) - {"producer"}
 """What a record has to say to become a row of its producer again."""
+
+Place = tuple[str, str, str, str]
+"""A document as records name it: name, day of publication, outlet, address."""
 
 _ROW_PRODUCERS = frozenset(PRODUCER_NAMES) - {"relcli", HAND}
 _USUAL = {"modality": "occurred", "date_precision": "day", "date_basis": "stated", "mutual": "false"}
@@ -73,8 +76,13 @@ class Record:
         """Who coded it: a producer of event files, a person, or relcli (EXPORT). Of a record without a key a person."""
         producer = self.text("producer")
         if producer in _ROW_PRODUCERS:
-            return producer if self.given.keys() >= ROW_FIELDS else HAND
+            return HAND if self.lacks_source else producer
         return EXPORT if self.key and producer != HAND else HAND
+
+    @property
+    def lacks_source(self) -> bool:
+        """Whether it was a row of an event file and the fields are missing that make it one again."""
+        return self.text("producer") in _ROW_PRODUCERS and not self.given.keys() >= _ROW_FIELDS
 
     @property
     def is_row(self) -> bool:
@@ -82,8 +90,8 @@ class Record:
         return self.coder in _ROW_PRODUCERS
 
     @property
-    def place(self) -> tuple[str, str, str, str]:
-        """The document of its sentence: name, day of publication, outlet, address."""
+    def place(self) -> Place:
+        """The document of its sentence."""
         name = self.text("document") or self.text("url") or "-"
         return name, self.text("published") or self.text("date"), self.text("outlet"), self.text("url")
 
@@ -124,7 +132,9 @@ class Record:
         """Return mentions, documents, outlets and the first day of the event where it comes from, `day` if that is not
         said; None if the record says nothing of this.
         """
-        if not self.key and not any(self.given.get(name) for name in ("mentions", "documents", "outlets", "first_seen")):
+        if not self.key and not any(
+            self.given.get(name) for name in ("mentions", "documents", "outlets", "first_seen")
+        ):
             return None
         counts = [self.given.get(name) for name in ("mentions", "documents", "outlets")]
         mentions, documents, outlets = (min(max(1, count), _MOST) if isinstance(count, int) else 1 for count in counts)

@@ -168,7 +168,9 @@ def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[
     width = len(CODING_COLUMNS)
     mentions: list[Mention] = []
     for row in connection.execute(f"{_MENTIONS} WHERE {where}", parameters):
-        mention_id, evidence, block, first, last, *document, producer, pin, event_id, exported_as = row[width : width + 16]
+        mention_id, evidence, block, first, last, *document, producer, pin, event_id, exported_as = row[
+            width : width + 16
+        ]
         *counted, occasion = row[width + 16 :]
         coded = row_to_coding(row[:width])
         fields = (
