@@ -234,8 +234,13 @@ def _check_together(edits: Mapping[str, str], event: Event | None) -> None:
 
 
 def _cell(name: str, text: str) -> str:
-    """Return what the record holds for a cell of a table, where a name may have a comma: the list is already split."""
-    return text if name == "people" else checked(name, text)
+    """Return what the record holds for a cell of a table, where a name may have a comma: the list is already split.
+    UsageError names the column.
+    """
+    try:
+        return text if name == "people" else checked(name, text)
+    except UsageError as error:
+        raise UsageError(f"{name}: {error.what}", hint=error.hint) from None
 
 
 def own_edits(values: Mapping[str, object], event: Event) -> dict[str, str]:
@@ -282,10 +287,7 @@ def new_fields(values: Mapping[str, object], *, exported: bool) -> dict[str, str
         elif exported and (name == "headline" or (name in ACTORS and _are_codes(text))):
             fields[name] = text
         else:
-            try:
-                fields[name] = _cell(name, text.strip())
-            except UsageError as error:
-                raise UsageError(f"{name}: {error.what}", hint=error.hint) from None
+            fields[name] = _cell(name, text.strip())
     if not fields.get("type"):
         raise UsageError("type: an event needs one")
     if not fields.get("source"):

@@ -9,6 +9,9 @@ SETS = frozenset({"source", "target", "sectors", "people"})
 """The lists whose order says nothing."""
 _MISSING = "NA"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_NEAREST = {"Ł": "L", "ł": "l", "Đ": "Ð", "đ": "d", "ı": "i", "Ħ": "H", "ħ": "h"}
+"""Letters without an accent to leave out, and what Windows writes for them."""
+
 _CODE_PAGE = "cp1252"
 """In which Excel saves "CSV" in Western Europe and America."""
 
@@ -51,7 +54,7 @@ def _fits(text: str) -> bool:
 
 
 def _without_accent(sign: str) -> str:
-    plain = unaccented(sign)
+    plain = _NEAREST.get(sign, unaccented(sign))
     return plain if _fits(plain) else "?" * (1 + (sign > "\uffff"))
 
 
