@@ -66,6 +66,7 @@ COMMANDS = {
     "split": Entry("split", _CORRECT, "Move some reports into a new event."),
     "recode": Entry("recode", _CORRECT, "Code the stored documents again; review the changes first."),
     "undo": Entry("undo", _CORRECT, "Take back a change: an import, an edit, a merge ..."),
+    "redo": Entry("redo", _CORRECT, "Make the change again that was undone last."),
     "history": Entry("history", _CORRECT, "List all changes to the database: what, when and by whom."),
     "import": Entry("import_", _DATA, "Read documents, code their events and store them."),
     "code": Entry("code", _DATA, "Code documents and print their events, without a database."),

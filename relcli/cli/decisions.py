@@ -57,12 +57,14 @@ def changing(environment: Environment, database: "DatabaseOptions", *, dry_run: 
         yield opened
 
 
-def confirmed(environment: Environment, question: str, *, yes: bool) -> bool:
-    """Ask a person on a terminal; without one, `--yes` is needed (UsageError otherwise)."""
+def confirmed(environment: Environment, question: str, *, yes: bool, doubt: str = "") -> bool:
+    """Ask a person on a terminal; without one, `--yes` is needed: UsageError otherwise, which says the `doubt`, else
+    what would be done.
+    """
     if yes:
         return True
     if not (environment.stdin_is_terminal and environment.stderr_is_terminal):
-        raise UsageError(question.rstrip("?"), hint="confirm with --yes")
+        raise UsageError(doubt or question.rstrip("?"), hint="confirm with --yes")
     environment.stdout.flush()
     environment.stderr.write(f"{question} [y/N] ")
     environment.stderr.flush()

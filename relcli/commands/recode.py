@@ -17,6 +17,7 @@ from relcli.output.fields import Fields
 from relcli.store.decide import recode as recoding
 
 if TYPE_CHECKING:
+    from relcli.cli.answers import Plan
     from relcli.coder import Coder
     from relcli.coding import Document
 
@@ -44,28 +45,72 @@ def recode(
     if plan is None:
         return ExitCode.DONE
     with changing(environment, database, dry_run=decision.dry_run) as opened:
-        stored = {document: number for number, document in recoding.stored_documents(opened.conn)}
+        work = _Work(environment, opened.conn, jobs)
+        while True:
+            if not yes or decision.dry_run:
+                ended = _listed(work, plan)
+                if not work.changes or decision.dry_run:
+                    return ended
+                if not (environment.stdin_is_terminal and confirmed(environment, "write the changes?", yes=False)):
+                    environment.info("nothing was written; confirm with --yes")
+                    return ended
+            try:
+                events = work.write(decision)
+            except recoding.StaleError:
+                environment.info("another program has coded the documents in the meantime; comparing again")
+                work.compare()
+            else:
+                break
+        if yes:  # nobody has to decide by it, so it is listed once, as it was written
+            ended = _listed(work, plan)
+    if work.changes:
+        environment.info(f"written; {count_noun(events, 'new event')}; 'relcli undo' takes it back")
+    return ended
+
+
+class _Work:
+    """The stored documents coded again, beside what is stored."""
+
+    def __init__(self, environment: Environment, opened: Connection, jobs: str | None) -> None:
+        self.environment = environment
+        self.opened = opened
+        self._jobs = jobs
+        self.compare()
+
+    def compare(self) -> None:
+        """Code and compare all documents."""
+        self.state = recoding.state_of_codings(self.opened)
+        stored = {document: number for number, document in recoding.stored_documents(self.opened)}
+        self.documents = len(stored)
         with (
-            coding(environment, jobs, [iter(stored)]) as (coder, files),
-            progress(environment, "coding", len(stored)) as bar,
+            coding(self.environment, self._jobs, [iter(stored)]) as (self.coder, files),
+            progress(self.environment, "coding", len(stored)) as bar,
         ):
             compared = (
-                _compared(opened.conn, stored[document], document, coder)
+                _compared(self.opened, stored[document], document, self.coder)
                 for file in files
                 for document in bar.over(file)
             )
-            changed = [each for each in compared if each.changes]
-        changes = [change for each in changed for change in each.changes]
-        ended = write_listing(environment, plan, CHANGES.sorted(changes, plan.sorting))
-        environment.stdout.flush()
-        environment.info(_counts([change.change for change in changes], len(changed), len(stored)))
-        wanted = bool(changes) and not decision.dry_run
-        if wanted and (yes or environment.stdin_is_terminal) and confirmed(environment, "write the changes?", yes=yes):
-            batch = decision.batch(environment, "recode", [])
-            events = recoding.recode(opened.conn, changed, coder, batch)
-            environment.info(f"written; {count_noun(events, 'new event')}; 'relcli undo' takes it back")
-        elif wanted:
-            environment.info("nothing was written; confirm with --yes")
+            self.changed = [each for each in compared if each.changes]
+
+    def write(self, decision: DecisionOptions) -> int:
+        """Write the changes; return how many events are new. StaleError if there are others by now."""
+        if not self.changed:
+            return 0
+        batch = decision.batch(self.environment, "recode", [])
+        return recoding.recode(self.opened, self.changed, self.coder, batch, self.state)
+
+    @property
+    def changes(self) -> list[recoding.Change]:
+        """Everything that changes."""
+        return [change for each in self.changed for change in each.changes]
+
+
+def _listed(work: _Work, plan: "Plan") -> ExitCode:
+    """List what changes, and say how much."""
+    ended = write_listing(work.environment, plan, CHANGES.sorted(work.changes, plan.sorting))
+    work.environment.stdout.flush()
+    work.environment.info(_counts([change.change for change in work.changes], len(work.changed), work.documents))
     return ended
 
 

@@ -33,8 +33,9 @@ def undo(
 ) -> ExitCode:
     """Take back a change: an import, an edit, a merge, a recode ... the newest one unless a number is given.
 
-    Undoing an import removes its documents and everything that came from them. You are asked before that; a script
-    needs --yes. Every other change can be made again.
+    Numbers come back as they were. A change that a later one builds on is refused, with the number of that one. Undoing
+    an import removes its documents and everything that came from them; you are asked before that, and a script needs
+    --yes. 'relcli redo' makes the change again, until you make another one.
     """
     with connection.reading(database.path(environment)) as opened:
         batch = to_undo(opened, number or None)
@@ -49,6 +50,8 @@ def undo(
     line = f"{'would undo' if dry_run else 'undone'}: {what}"
     if undone.documents:
         line += f"; {count_noun(undone.documents, 'document')} and {count_noun(undone.mentions, 'mention')} removed"
+    if undone.void:
+        line += f"; {count_noun(len(undone.void), 'later change')} of its events undone too"
     environment.info(line)
     return ExitCode.DONE
 

@@ -46,6 +46,7 @@ def m003_lasting_keys(connection: sqlite3.Connection) -> None:
     identify(connection)
     numbers = "SELECT id FROM event UNION SELECT old_id FROM event_redirect"
     add_keys(connection, [row[0] for row in connection.execute(numbers)])
+    _run(connection, _MOVES_SO_FAR)
     connection.execute("ALTER TABLE event ADD COLUMN documents INTEGER NOT NULL DEFAULT 0")
     connection.execute(
         """UPDATE event SET documents = (SELECT count(DISTINCT mention.document_id) FROM event_mention
@@ -54,6 +55,18 @@ def m003_lasting_keys(connection: sqlite3.Connection) -> None:
     for view in ("mention_evidence", "document_text", "event_list", "document_list"):
         connection.execute(f"DROP VIEW {view}")
     _run(connection, schema.VIEWS)
+
+
+_MOVES_SO_FAR = """
+INSERT INTO moved (batch_id, what, id, previous, event_id)
+SELECT decision.batch_id, 'mention', decision_pin.mention_id, decision_pin.previous, decision_pin.event_id
+FROM decision_pin JOIN decision ON decision.id = decision_pin.decision_id
+WHERE decision_pin.previous <> decision_pin.event_id ORDER BY decision.id
+ON CONFLICT DO UPDATE SET event_id = excluded.event_id;
+INSERT OR IGNORE INTO moved (batch_id, what, id, previous, event_id)
+SELECT retired_by, 'mention', id, retired_event, NULL FROM mention WHERE retired_by IS NOT NULL;
+"""
+"""What schema 2 knows of moves: where merges and splits took mentions from, and what recodes put away."""
 
 
 def _run(connection: sqlite3.Connection, *parts: str) -> None:

@@ -168,9 +168,11 @@ CREATE TABLE moved (
 CREATE INDEX moved_id ON moved(what, id);
 
 CREATE TABLE undone_change (
-    batch_id INTEGER PRIMARY KEY REFERENCES batch(id),
     made INTEGER NOT NULL,
-    changes BLOB NOT NULL
+    part INTEGER NOT NULL,
+    batch_id INTEGER NOT NULL REFERENCES batch(id),
+    changes BLOB NOT NULL,
+    PRIMARY KEY (made, part)
 ) STRICT;
 """
 """What makes events the same wherever they go, and changes undoable with the same numbers; new in version 3."""

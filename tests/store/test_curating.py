@@ -217,7 +217,7 @@ def test_undoing_an_import_takes_its_documents_with_all_that_came_of_them(databa
         )
         assert by_type(database.conn, "AGREE").part_of
         undone = undo(database.conn, None, NOW)
-    assert (undone.kind, undone.documents, undone.mentions) == ("import", 2, 2)
+    assert (undone.batch.kind, undone.documents, undone.mentions) == ("import", 2, 2)
     assert [batch.undone for batch in list_batches(database.conn)] == [NOW, ""]
 
 

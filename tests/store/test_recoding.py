@@ -13,10 +13,18 @@ from relcli.query.filters import Filters
 from relcli.store.connection import open_copy
 from relcli.store.decide.edits import edit_events, merge_events, reject_events, split_event
 from relcli.store.decide.manual_events import add_event
-from relcli.store.decide.recode import Change, Recoded, compare, recode, stored_documents
+from relcli.store.decide.recode import (
+    Change,
+    Recoded,
+    StaleError,
+    compare,
+    recode,
+    state_of_codings,
+    stored_documents,
+)
 from relcli.store.decide.undo import undo
 from relcli.store.read.events import get_event, get_mentions, list_events
-from relcli.store.write.batches import Batch
+from relcli.store.write.batches import Batch, list_batches
 from tests.store.fakes import NOW, Told, act, coder_for, tell
 from tests.store.test_curating import LATER, STRIKE, VISIT, by_type, check, decision, fill, unchanged
 
@@ -239,3 +247,45 @@ def test_what_is_written_by_hand_speaks_for_an_event_that_is_there(database: Dat
     assert (after.mentions, after.setting, after.document) == (3, "SCO summit", "note")
     undo(database.conn, None, NOW)
     assert by_type(database.conn, "CONSULT") == meeting
+
+
+def test_what_is_decided_while_a_recode_is_being_compared_holds(database: Database) -> None:
+    connection = database.conn
+    accusation, agreement = by_type(connection, "ACCUSE"), by_type(connection, "AGREE")
+    changed = compared(database, again(STRIKE_NOT_CODED, Told(VISIT.document, ())))
+    edit_events(connection, [accusation.id, agreement.id], {"place": "Moscow"}, decision("edit"))
+    recode(connection, changed, coder_for(), Batch("recode", "recode", NOW))
+    check(connection)
+    for kept in (accusation, agreement):
+        event = get_event(connection, kept.id)
+        assert event is not None
+        assert event.place == "Moscow"
+
+
+def test_a_recode_starts_over_if_another_one_was_written_or_undone_in_the_meantime(database: Database) -> None:
+    connection = database.conn
+    state = state_of_codings(connection)
+    changed = compared(database, again(STRIKE_AS_A_REQUEST))
+    recoded(database, STRIKE_AS_A_REQUEST)
+    for _ in range(2):
+        before = list(list_events(connection, Filters()))
+        with pytest.raises(StaleError):
+            recode(connection, changed, coder_for(), Batch("recode", "recode", NOW), state)
+        assert list(list_events(connection, Filters())) == before
+        state = state_of_codings(connection)
+        undo_or_nothing(database)
+
+
+def undo_or_nothing(database: Database) -> None:
+    """Undo the newest batch that is in force, if it is a recode."""
+    newest = next(batch for batch in list_batches(database.conn) if not batch.undone)
+    if newest.kind == "recode":
+        undo(database.conn, newest.id, NOW)
+
+
+def test_documents_that_are_gone_by_the_time_of_writing_are_left_out(database: Database) -> None:
+    connection = database.conn
+    changed = compared(database, again(STRIKE_AS_A_REQUEST, VISIT_AGAIN))
+    undo(connection, 1, NOW)
+    assert recode(connection, changed, coder_for(), Batch("recode", "recode", NOW)) == 0
+    assert list(list_events(connection, Filters())) == []

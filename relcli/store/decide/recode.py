@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from relcli.model import EXPORT, HAND
 from relcli.resolve.mention import block_of
-from relcli.store.decide.undo import copy_pins, remove_empty
+from relcli.store.decide.removal import remove_empty
+from relcli.store.decide.returning import pass_on
 from relcli.store.decision_log import renew_pins
 from relcli.store.mentions import row_to_document
 from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
@@ -168,11 +169,36 @@ def _shown(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def recode(connection: sqlite3.Connection, changed: Iterable[Recoded], coder: Coder, batch: Batch) -> int:
-    """Write new codings of documents in one transaction; return how many events are new."""
+class StaleError(Exception):
+    """The database was coded again by another program since the codings were compared with it."""
+
+
+def state_of_codings(connection: sqlite3.Connection) -> tuple[object, ...]:
+    """Return what changes whenever documents are coded again, or that is undone."""
+    query = "SELECT count(*), ifnull(max(id), 0), total(undone <> '') FROM batch WHERE kind = 'recode'"
+    return tuple(connection.execute(query).fetchone())
+
+
+def recode(
+    connection: sqlite3.Connection,
+    changed: Iterable[Recoded],
+    coder: Coder,
+    batch: Batch,
+    compared_with: tuple[object, ...] | None = None,
+) -> int:
+    """Write new codings of documents in one transaction; return how many events are new.
+
+    The codings are compared again with what is stored now, so that what people decided in the meantime holds.
+    `compared_with` is `state_of_codings` from before the first comparison.
+
+    Raises:
+        StaleError: documents were coded again since then; nothing is written.
+    """
     new, changed_events = [], set()
     with batch.transaction(connection):
-        for recoded in changed:
+        if compared_with not in {None, state_of_codings(connection)}:
+            raise StaleError
+        for recoded in _compared_again(connection, changed):
             _retire(connection, recoded, batch.id(connection))
             new += _write(connection, recoded, coder, batch.id(connection))
             changed_events |= {old.event_id for old in recoded.stored}
@@ -182,6 +208,15 @@ def recode(connection: sqlite3.Connection, changed: Iterable[Recoded], coder: Co
         if new or changed_events:
             batch.count(connection, events=events, mentions=len(new))
     return events
+
+
+def _compared_again(connection: sqlite3.Connection, changed: Iterable[Recoded]) -> Iterator[Recoded]:
+    """Yield what new codings change as the database is now; documents that are gone are left out."""
+    for recoded in changed:
+        if connection.execute("SELECT 1 FROM document WHERE id = ?", (recoded.document_id,)).fetchone():
+            again = compare(connection, recoded.document_id, recoded.document, recoded.events)
+            if again.changes:
+                yield again
 
 
 def _retire(connection: sqlite3.Connection, recoded: Recoded, batch_id: int) -> None:
@@ -211,6 +246,6 @@ def _write(connection: sqlite3.Connection, recoded: Recoded, coder: Coder, batch
         mention_id = mentions[number]
         connection.execute("UPDATE mention SET replaces = ? WHERE id = ?", (old.id, mention_id))
         connection.execute("UPDATE event_mention SET event_id = ? WHERE mention_id = ?", (old.event_id, mention_id))
-        copy_pins(connection, old.id, mention_id)
+    pass_on(connection, [(old.id, mentions[number]) for number, old in recoded.replaced.items()])
     renew_pins(connection, mentions)
     return mentions

@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import RelcliError
+from relcli.store.moves import begin_log, end_log
+from relcli.store.row_changes import forget_kept
 from relcli.store.transaction import transaction
 
 if TYPE_CHECKING:
@@ -38,7 +40,10 @@ class Batch:
         had = self._id
         try:
             with transaction(connection):
+                begin_log(connection)
                 yield
+                if self._id is not None:
+                    end_log(connection, self._id)
         except BaseException:
             self._id = had
             raise
@@ -49,6 +54,7 @@ class Batch:
             insert = "INSERT INTO batch (kind, command, started, author) VALUES (?, ?, ?, ?)"
             self._id = connection.execute(insert, (self.kind, self.command, self.now, self.author)).lastrowid
             assert self._id is not None
+            forget_kept(connection)
         return self._id
 
     def count(self, connection: sqlite3.Connection, *, documents: int = 0, events: int = 0, mentions: int = 0) -> None:
@@ -100,10 +106,15 @@ def to_undo(connection: sqlite3.Connection, batch_id: int | None) -> BatchRow:
         if row is None:
             raise RelcliError("there is nothing to undo")
         return BatchRow(*row)
-    row = connection.execute(f"{_BATCHES} WHERE id = ?", (batch_id,)).fetchone()
-    if row is None:
-        raise RelcliError(f"no batch {batch_id}", hint="'relcli history' lists them")
-    batch = BatchRow(*row)
+    batch = batch_row(connection, batch_id)
     if batch.undone:
         raise RelcliError(f"batch {batch_id} was already undone on {batch.undone[:10]}")
     return batch
+
+
+def batch_row(connection: sqlite3.Connection, batch_id: int | None) -> BatchRow:
+    """Return one batch; RelcliError if there is none of this number."""
+    row = connection.execute(f"{_BATCHES} WHERE id = ?", (batch_id,)).fetchone()
+    if row is None:
+        raise RelcliError(f"no batch {batch_id}", hint="'relcli history' lists them")
+    return BatchRow(*row)

@@ -22,7 +22,7 @@ from relcli.store.write.events import EventWriter, new_event_id
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
 _MENTIONS = f"""
 SELECT {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
@@ -57,27 +57,39 @@ _Stretch = tuple[str, str, str]  # block, first day, last day
 def resolve_mentions(
     connection: sqlite3.Connection,
     mention_ids: Iterable[int],
-    events: Iterable[int] = (),
+    events: Collection[int] = (),
     occasions: Iterable[int] = (),
+    preferred: Collection[int] = (),
 ) -> int:
     """Resolve new mentions (their event_mention rows say NO_EVENT) and known ones whose pins or neighbours changed;
     return how many events are new.
 
     `events` are derived again in any case. `occasions` are mentions of occasions that were rejected or brought back:
-    the acts that were part of them are resolved again. Runs inside the caller's transaction.
+    the acts that were part of them are resolved again. `preferred` are events whose numbers go before all others, when
+    groups come together. Runs inside the caller's transaction.
     """
     before = connection.execute("SELECT ifnull(max(seq), 0) FROM sqlite_sequence WHERE name = 'event'").fetchone()
     last_id = before[0]
     writer = EventWriter(connection)
     touched: set[int] = set()
     new_ids = list(mention_ids)
-    moved = _regroup(writer, _stretches(connection, new_ids, of_occasions=True), touched)
+    moved = _regroup(writer, _stretches(connection, new_ids, of_occasions=True), touched, preferred)
+    _write_rejections(writer, events)
     acts = _acts_at(connection, [*moved, *occasions])
-    _regroup(writer, _stretches(connection, [*new_ids, *acts], of_occasions=False), touched)
+    _regroup(writer, _stretches(connection, [*new_ids, *acts], of_occasions=False), touched, preferred)
     touched.update(events_with(connection, acts), events)
     new: int = sum(_write(writer, event_id) and event_id > last_id for event_id in sorted(touched))
     writer.finish()
     return new
+
+
+def _write_rejections(writer: EventWriter, events: Iterable[int]) -> None:
+    """Write those of some events that are rejected now, or not any more: their acts look at that."""
+    for event_id in events:
+        query = "SELECT rejected FROM event WHERE id = ?"
+        row = writer.connection.execute(query, (event_id,)).fetchone()
+        if row and bool(row[0]) != decided(writer.connection, event_id).rejected:
+            _write(writer, event_id)
 
 
 def _write(writer: EventWriter, event_id: int) -> bool:
@@ -111,7 +123,9 @@ def _widened(connection: sqlite3.Connection, block: str, first: str, last: str) 
     return block, first, last
 
 
-def _regroup(writer: EventWriter, stretches: Iterable[_Stretch], touched: set[int]) -> list[int]:
+def _regroup(
+    writer: EventWriter, stretches: Iterable[_Stretch], touched: set[int], preferred: Collection[int]
+) -> list[int]:
     """Give the mentions of each stretch their events; return the mentions that had another event before.
 
     Adds to `touched` the events whose mentions changed, takes out those that are gone.
@@ -123,7 +137,7 @@ def _regroup(writer: EventWriter, stretches: Iterable[_Stretch], touched: set[in
         before = {mention.id: mention.event_id for mention in held}
         groups = cluster(held)
         after: dict[int, int] = {}
-        for group, kept in zip(groups, _assign(groups, before), strict=True):
+        for group, kept in zip(groups, _assign(groups, before, preferred), strict=True):
             after.update(dict.fromkeys((mention.id for mention in group), kept or new_event_id(connection)))
         changed = [mention_id for mention_id, event_id in after.items() if before[mention_id] != event_id]
         connection.executemany(
@@ -147,17 +161,17 @@ def _remove_emptied(writer: EventWriter, before: dict[int, int], after: dict[int
         touched.discard(gone)
 
 
-def _assign(groups: Sequence[Sequence[Mention]], before: dict[int, int]) -> list[int]:
-    """Return the id each group keeps (NO_EVENT = needs a new one): that of the event a person put it into, else that
-    of the event most of its mentions had.
+def _assign(groups: Sequence[Sequence[Mention]], before: dict[int, int], preferred: Collection[int] = ()) -> list[int]:
+    """Return the id each group keeps (NO_EVENT = needs a new one): that of the event a person put it into, else one
+    that is preferred, else that of the event most of its mentions had.
     """
     kept = [min((t.pin for t in group if t.pin is not None), default=NO_EVENT) for group in groups]
     claims = []
     for number, group in enumerate(groups):
         for event_id, count in Counter(before[mention.id] for mention in group).items():
             if event_id != NO_EVENT:
-                claims.append((-count, event_id, number))
-    for _, event_id, number in sorted(claims):
+                claims.append((event_id not in preferred, -count, event_id, number))
+    for *_, event_id, number in sorted(claims):
         if kept[number] == NO_EVENT and event_id not in kept:
             kept[number] = event_id
     return kept

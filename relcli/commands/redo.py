@@ -1,0 +1,46 @@
+"""`relcli redo`: make a change again that was undone."""
+
+from typing import Annotated
+
+from typer import Argument
+
+from relcli.cli.decisions import DryRun, changing
+from relcli.cli.declaration import command
+from relcli.cli.options import DatabaseOptions, count_noun, whole_number
+from relcli.environment import Environment
+from relcli.errors import ExitCode
+from relcli.store.decide import undo as undoing
+
+Number = Annotated[
+    int,
+    Argument(
+        metavar="[BATCH]",
+        help="Number of the change undone last, as a safeguard.",
+        show_default=False,
+        parser=whole_number("BATCH"),
+    ),
+]
+
+
+def redo(environment: Environment, database: DatabaseOptions, number: Number = 0, dry_run: DryRun = False) -> ExitCode:
+    """Make the change again that was undone last, with all its numbers; then the one undone before it, and so on.
+
+    Documents and decisions that were removed come back. A new change, of whatever kind, ends what can be redone.
+    """
+    with changing(environment, database, dry_run=dry_run) as written:
+        done = undoing.redo(written.conn, number or None)
+    batch = done.batch
+    what = f"batch {batch.id}: {batch.command} ({batch.started[:16].replace('T', ' ')})"
+    line = f"{'would redo' if dry_run else 'redone'}: {what}"
+    if done.documents:
+        line += f"; {count_noun(done.documents, 'document')} and {count_noun(done.mentions, 'mention')} are back"
+    environment.info(line)
+    return ExitCode.DONE
+
+
+COMMAND = command(
+    examples="""
+    relcli redo
+    relcli redo --dry-run
+    """
+)(redo)

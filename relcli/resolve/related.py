@@ -1,0 +1,29 @@
+"""Whether two events look as if they could be one: asked before a person makes them one."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relcli.model import Event
+
+MOST_DAYS_APART = 31
+"""Reports of one event may give it another month; more than that is another occasion."""
+
+
+def why_unrelated(one: Event, other: Event) -> str:
+    """Return in words why two events do not look like one, '' if they do: no actor in common, or too far apart."""
+    if not {*one.source, *one.target} & {*other.source, *other.target}:
+        return "have no actor in common"
+    days = _days_apart(one, other)
+    return f"are {days:,} days apart" if days > MOST_DAYS_APART else ""
+
+
+def _days_apart(one: Event, other: Event) -> int:
+    """Return the days between two events, 0 if they overlap or one has no date."""
+    if not (one.date and other.date):
+        return 0
+    first, second = sorted((one, other), key=lambda event: event.date)
+    gap = date.fromisoformat(second.date) - date.fromisoformat(first.date_end or first.date)
+    return max(0, gap.days)
