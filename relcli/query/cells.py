@@ -9,7 +9,7 @@ SETS = frozenset({"source", "target", "sectors", "people"})
 """The lists whose order says nothing."""
 _MISSING = "NA"
 _FORMULA_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_NEAREST = {"Ł": "L", "ł": "l", "Đ": "Ð", "đ": "d", "ı": "i", "Ħ": "H", "ħ": "h"}
+_NEAREST = {"Ł": "L", "ł": "l", "Đ": "Ð", "đ": "d", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "Ħ": "H", "ħ": "h"}
 """Letters without an accent to leave out, and what Windows writes for them."""
 
 _CODE_PAGE = "cp1252"

@@ -272,7 +272,14 @@ def _fits(value: object, kind: dict[str, Any]) -> bool:
     if "enum" in kind:
         return value in kind["enum"]
     names = kind["type"] if isinstance(kind["type"], list) else [kind["type"]]
-    types = {"string": str, "integer": int, "number": (int, float), "boolean": bool, "array": list, "null": type(None)}
+    types: dict[str, Any] = {
+        "string": str,
+        "integer": int,
+        "number": (int, float),
+        "boolean": bool,
+        "array": list,
+        "null": type(None),
+    }
     if isinstance(value, list):
         return "array" in names and all(_fits(member, kind["items"]) for member in value)
     return any(isinstance(value, types[name]) for name in names) and (

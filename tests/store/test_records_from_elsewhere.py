@@ -1,8 +1,7 @@
-"""Records of other databases and of tables that people wrote: known or added, never an edit, and the same as they were."""
+"""Records of other databases and of tables that people wrote: known or added, never an edit, the same as they were."""
 
 from __future__ import annotations
 
-import random
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +26,7 @@ from tests.store.test_bulk import row
 from tests.store.test_curating import LATER, STRIKE, VISIT, by_type, check, decision, fill, unchanged
 
 if TYPE_CHECKING:
+    import random
     from collections.abc import Iterator
 
     from sqlite_utils import Database
@@ -158,8 +158,8 @@ def meeting(evidence: str, **fields: Any) -> dict[str, Any]:
     """Return the record of a meeting as another database has it."""
     return {
         "date": "2024-10-16", "date_end": "2024-10-16", "source": ("PAK",), "target": ("RUS",), "mutual": True,
-        "type": "CONSULT", "place": "Islamabad", "evidence": evidence, "published": "2024-10-17", "database": "elsewhere",
-        **fields,
+        "type": "CONSULT", "place": "Islamabad", "evidence": evidence, "published": "2024-10-17",
+        "database": "elsewhere", **fields,
     }  # fmt: skip
 
 
@@ -356,7 +356,8 @@ RECORDS = st.fixed_dictionaries(
     {"date": DAYS, "source": PARTIES, "target": PARTIES, "type": st.sampled_from(["AID", "CONSULT", "consult"])},
     optional={
         "id": st.integers(1, 6), "part_of": st.integers(1, 6), "key": st.sampled_from(["", "k1", "k2", "k3"]),
-        "database": st.sampled_from(["", "elsewhere"]), "evidence": st.sampled_from(["", "They met.", "They met. Again."]),
+        "database": st.sampled_from(["", "elsewhere"]),
+        "evidence": st.sampled_from(["", "They met.", "They met. Again."]),
         "document": st.sampled_from(["", "a.txt", "b.txt"]), "place": st.sampled_from(["", "Lima"]),
         "published": DAYS, "mutual": st.booleans(), "mentions": st.integers(0, 3), "date_end": DAYS,
         "sectors": st.lists(st.sampled_from(["trade", "energy", "tech"]), max_size=3).map(tuple),

@@ -56,7 +56,7 @@ class _Import:
         here = identity_of(self._database.conn)
         for record in records:
             try:
-                self._take(record, is_own=record.text("database").lower() == here)
+                self._take(record, is_own=record.text("database") == here)
             except RelcliError as error:
                 self._result.rejected.append((record.line, str(error)))
         self._write_new(records)

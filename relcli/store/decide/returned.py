@@ -57,7 +57,7 @@ class Record:
     @property
     def key(self) -> str:
         """The lasting key of the event that it was made from."""
-        return self.text("key").lower()
+        return self.text("key")
 
     @property
     def number(self) -> int | None:

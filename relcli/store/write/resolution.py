@@ -48,9 +48,6 @@ LEFT JOIN mention_export ON mention_export.mention_id = mention.id
 
 _OVERLAPPING = "event_mention.block = ? AND event_mention.first_day <= ? AND event_mention.last_day >= ?"
 
-_PRODUCER_OF_CODER = {HAND: HAND, EXPORT: ""}
-"""Whose an event is where the coder of its best mention says so; else it is its document's producer's."""
-
 _Stretch = tuple[str, str, str]  # block, first day, last day
 
 
@@ -99,9 +96,16 @@ def _write(writer: EventWriter, event_id: int) -> bool:
         return False
     event, best = derive(mentions, event_id)
     decision = decided(writer.connection, event_id)
-    producer = _PRODUCER_OF_CODER.get(best.coded.coder, best.producer)
+    producer = producer_of(best)
     writer.write(decision.applied(event), best.id, producer, rejected=decision.rejected)
     return True
+
+
+def producer_of(best: Mention) -> str:
+    """Return whose an event is: its best mention's coder's, if that is a person or the relcli of another database, else
+    its document's producer's.
+    """
+    return {HAND: HAND, EXPORT: ""}.get(best.coded.coder, best.producer)
 
 
 def _stretches(connection: sqlite3.Connection, mention_ids: Iterable[int], *, of_occasions: bool) -> list[_Stretch]:
