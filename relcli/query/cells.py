@@ -22,12 +22,13 @@ def same_cell(name: str, cell: str, value: str) -> bool:
     """
     if cell == value:
         return True
+    in_code_page = map(_plain, _in_code_page(value))
     cell, value = _plain(cell), _plain(value)
     if cell == value or (not cell and value == _MISSING):
         return True
     if cell.startswith("'") and cell[1:] == value and value.startswith(_FORMULA_SIGNS):
         return True  # what `--safe-csv` puts before formulas
-    if any(cell == other for other in _in_code_page(value)):
+    if any(cell == other for other in in_code_page):
         return True
     return name in SETS and sorted(cell.split(";")) == sorted(value.split(";"))
 
