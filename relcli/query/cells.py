@@ -3,6 +3,8 @@ written: such changes are no edits."""
 
 from __future__ import annotations
 
+import re
+
 from relcli.query.words import unaccented
 
 SETS = frozenset({"source", "target", "sectors", "people"})
@@ -22,14 +24,13 @@ def same_cell(name: str, cell: str, value: str) -> bool:
     """
     if cell == value:
         return True
-    in_code_page = map(_plain, _in_code_page(value))
+    if not _fits(value) and re.fullmatch(_in_code_page(value), cell):
+        return True
     cell, value = _plain(cell), _plain(value)
     if cell == value or (not cell and value == _MISSING):
         return True
     if cell.startswith("'") and cell[1:] == value and value.startswith(_FORMULA_SIGNS):
         return True  # what `--safe-csv` puts before formulas
-    if any(cell == other for other in in_code_page):
-        return True
     return name in SETS and sorted(cell.split(";")) == sorted(value.split(";"))
 
 
@@ -37,13 +38,21 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _in_code_page(value: str) -> list[str]:
-    """Return how programs write a text in Windows-1252: what it lacks is a question mark (two for what is two units
-    of UTF-16), or the letter without its accent.
+def _in_code_page(value: str) -> str:
+    """Return the pattern of how programs write a text in Windows-1252: what it lacks is a question mark (two for what
+    is two units of UTF-16) or the nearest letter.
     """
-    if _fits(value):
-        return []
-    return ["".join(sign if _fits(sign) else write(sign) for sign in value) for write in _WRITERS]
+    return r"\s*" + "".join(map(_written, value.strip(" \t\r\n").replace("\r\n", "\n"))) + r"\s*"
+
+
+def _written(sign: str) -> str:
+    if sign in "\r\n":
+        return "(?:\r\n|\r|\n)"
+    if _fits(sign):
+        return re.escape(sign)
+    nearest = _NEAREST.get(sign, unaccented(sign))
+    marks = r"\?\??" if sign > "\uffff" else r"\?"
+    return f"(?:{marks}|{re.escape(nearest)})" if _fits(nearest) and nearest else marks
 
 
 def _fits(text: str) -> bool:
@@ -52,11 +61,3 @@ def _fits(text: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _without_accent(sign: str) -> str:
-    plain = _NEAREST.get(sign, unaccented(sign))
-    return plain if _fits(plain) else "?" * (1 + (sign > "\uffff"))
-
-
-_WRITERS = (lambda sign: "?", lambda sign: "?" * (1 + (sign > "\uffff")), _without_accent)
