@@ -174,6 +174,15 @@ def test_a_record_from_elsewhere_never_edits(full: Database, empty: Database) ->
         assert bring(empty, without).known == len(records)
 
 
+def test_a_changed_record_that_does_not_name_its_database_is_said(empty: Database) -> None:
+    fill(empty, STRIKE)
+    ((line, values),) = exported(empty)
+    with unchanged(empty):
+        assert bring(empty, [(line, {**values, "database": ""})]).notices == []
+        (notice,) = bring(empty, [(line, {**values, "database": "", "place": "Quetta"})]).notices
+    assert notice == "without the field database, 1 row with a key edits nothing, though it differs"
+
+
 def test_the_same_documents_elsewhere_make_the_same_events(empty: Database) -> None:
     other = open_copy("")
     fill(other, VISIT, STRIKE, LATER, ALIKE)

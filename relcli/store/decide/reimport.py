@@ -49,6 +49,7 @@ class _Import:
         self._result = Reimported()
         self._edited: list[int] = []
         self._new: list[Record] = []
+        self._idle = 0  # records that differ from their event and do not say that they are of this database
         self._first: dict[str, Record] = {}  # by key, and by content for records without one
 
     def write(self, records: list[Record]) -> Reimported:
@@ -76,8 +77,18 @@ class _Import:
             record.event_id = self._known.event_of(record)
             if record.event_id is None:
                 self._take_new(record)
-            else:
-                self._result.known += 1
+                return
+            self._result.known += 1
+            if number is not None and not record.text("database"):
+                self._idle += self._differs(record, record.event_id)
+
+    def _differs(self, record: Record, event_id: int) -> bool:
+        """Return whether a record would edit its event if it were of this database."""
+        event = get_event(self._database.conn, event_id)
+        try:
+            return event is not None and bool(record_edits(self._database.conn, record.given, event))
+        except RelcliError:
+            return True
 
     def _is_there_twice(self, record: Record) -> bool:
         """Return whether the file has the same record before. RelcliError if it has another one with the same key."""
@@ -156,6 +167,9 @@ class _Import:
                 f"{_rows(len(unkeyed))} with an id but without key and database taken as new events;"
                 " an export with these fields edits (the default, or --fields all)"
             )
+        if self._idle:
+            differ = "edits nothing, though it differs" if self._idle == 1 else "edit nothing, though they differ"
+            notices.append(f"without the field database, {_rows(self._idle)} with a key {differ}")
         keyed = [record for record in self._new if record.key]
         if any("producer" not in record.given for record in keyed):
             notices.append("without the field producer, new events count as coded by relcli; --fields all has it")
