@@ -119,6 +119,9 @@ class Event:
 HAND = "hand"
 """The producer, and the coder, of what a person added."""
 
+EXPORT = "export"
+"""The coder of what came with an export of another database, where relcli had coded it; its producer is relcli."""
+
 _OWN = "relcli"
 PRODUCER_NAMES = {
     _OWN: "relcli",

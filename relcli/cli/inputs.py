@@ -182,6 +182,8 @@ class EventFiles:
         self.known += returned.known
         for line, why in returned.rejected:
             file.tally.reject(line, why)
+        for notice in returned.notices:
+            self._environment.info(f"relcli: {file.where}: {notice}")
 
     def _records(self, file: readers.EventFile) -> Iterator[Any]:
         for record in file.rows:

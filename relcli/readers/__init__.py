@@ -19,7 +19,7 @@ from relcli.readers.encoding import decode
 from relcli.readers.events import HEAD, EventFile, EventFormat, OwnRecord, Tally, detect, open_events
 from relcli.readers.inputs import TABLE_SUFFIXES, find_inputs
 from relcli.readers.jsonl import TOO_LARGE, read_lines
-from relcli.readers.lines import MEGABYTE, UTF8_MARK, Lines, peek
+from relcli.readers.lines import MEGABYTE, UTF8_MARK, Lines, in_lines, peek
 from relcli.readers.seed import read_seed
 
 if TYPE_CHECKING:
@@ -118,7 +118,7 @@ def _read_plain(
     if archive_kind(start):
         yield Rejected(where, "is an archive inside an archive; unpack it first")
     elif event_format := detect(start):
-        yield from _read_events(event_format, start, stream, where)
+        yield from _read_events(event_format, start, in_lines(start, stream), where)
     elif _ARRAY.match(head):
         yield Rejected(where, f"is a JSON array; {_ONE_PER_LINE}")
     elif _is_object_over_lines(head):

@@ -6,6 +6,7 @@ and a line beyond the limit is skipped.
 
 from __future__ import annotations
 
+import codecs
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1 << 20
 UTF8_MARK = b"\xef\xbb\xbf"
+UTF16_MARKS = (b"\xff\xfe", b"\xfe\xff")
+BYTE_ORDER_MARK = "\ufeff"
+_PIECE = 1 << 16
 
 
 class Lines:
@@ -89,3 +93,43 @@ def peek(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
         return head, stream
     head = stream.read(size)
     return head, io.BufferedReader(_Joined(head, stream))
+
+
+class _Rewritten(io.RawIOBase):
+    """A stream in UTF-8 with line feeds, made of one in another encoding or with carriage returns only."""
+
+    def __init__(self, stream: BinaryIO, encoding: str, *, carriage_returns: bool) -> None:
+        self._read = getattr(stream, "read1", stream.read)
+        self._decoder = codecs.getincrementaldecoder(encoding)(
+            errors="surrogateescape" if encoding == "utf-8" else "replace"
+        )
+        self._carriage_returns = carriage_returns
+        self._waiting = b""
+        self._ended = False
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Buffer) -> int:
+        view = memoryview(buffer)
+        while not self._waiting and not self._ended:
+            piece = self._read(_PIECE)
+            self._ended = not piece
+            text = self._decoder.decode(piece, final=self._ended)
+            text = text.replace("\r", "\n") if self._carriage_returns else text
+            self._waiting = text.encode("utf-8", "surrogateescape")
+        size = min(len(view), len(self._waiting))
+        view[:size], self._waiting = self._waiting[:size], self._waiting[size:]
+        return size
+
+
+def in_lines(head: bytes, stream: BinaryIO) -> BinaryIO:
+    """Return a stream that begins with `head` so that its lines can be read: in UTF-8 if it is UTF-16 (Excel's "Unicode
+    text"), with line feeds if it has carriage returns only (Excel's "CSV (Macintosh)").
+    """
+    encoding = "utf-16" if head.startswith(UTF16_MARKS) else "utf-8"
+    text = head.decode(encoding, errors="replace")
+    carriage_returns = "\r" in text and "\n" not in text
+    if encoding == "utf-8" and not carriage_returns:
+        return stream
+    return io.BufferedReader(_Rewritten(stream, encoding, carriage_returns=carriage_returns))

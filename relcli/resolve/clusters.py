@@ -38,12 +38,22 @@ def cluster(mentions: Iterable[Mention]) -> list[list[Mention]]:
 
 
 def _exact(ordered: list[Mention]) -> list[list[Mention]]:
-    """Return the groups of an exact block: one, but for mentions that a person put into other events."""
+    """Return the groups of an exact block: one, but for mentions that a person put into other events, here or in the
+    database that they were exported from.
+    """
     pins = [mention.pin for mention in ordered if mention.pin is not None]
+    pin_of_key = {mention.exported_as: mention.pin for mention in ordered if mention.exported_as and mention.pin}
+    first_key = next((mention.exported_as for mention in ordered if mention.exported_as), "")
     usual = min(pins, default=None)
-    groups: dict[int | None, list[Mention]] = {}
+    groups: dict[int | str | None, list[Mention]] = {}
     for mention in ordered:
-        groups.setdefault(usual if mention.pin is None else mention.pin, []).append(mention)
+        if mention.pin is not None:
+            group: int | str | None = mention.pin
+        elif mention.exported_as:
+            group = pin_of_key.get(mention.exported_as, mention.exported_as)
+        else:
+            group = first_key if usual is None and first_key else usual
+        groups.setdefault(group, []).append(mention)
     return list(groups.values())
 
 
@@ -139,13 +149,14 @@ class _Clustering:
             open_ones.setdefault(owner, []).append(number)
 
     def _is_apart(self, one: int, other: int) -> bool:
-        """Return whether a person decided, or the rules say, that mentions of two wordings are different events."""
+        """Return whether a person decided, another database had it, or the rules say, that mentions of two wordings are
+        different events.
+        """
         pair = (one, other) if one < other else (other, one)
         known = self.apart.get(pair)
         if known is None:
             a, b = self.wordings[one].mention, self.wordings[other].mention
-            pinned_apart = a.pin is not None and b.pin is not None and a.pin != b.pin
-            known = self.apart[pair] = pinned_apart or ruled_out(a, b)
+            known = self.apart[pair] = _parted(a, b) or ruled_out(a, b)
         return known
 
     def _join_level(self, partners: dict[int, list[int]]) -> None:
@@ -207,6 +218,13 @@ class _Clustering:
         return one
 
 
+def _parted(one: Mention, other: Mention) -> bool:
+    """Return whether a person put two mentions into different events, or they come from different ones elsewhere."""
+    if one.pin is not None and other.pin is not None and one.pin != other.pin:
+        return True
+    return bool(one.exported_as and other.exported_as and one.exported_as != other.exported_as)
+
+
 _LAST: _Key = ("\U0010ffff", "", 0, 0)
 
 
@@ -215,7 +233,7 @@ def _wording(mention: Mention) -> tuple[object, ...]:
     coded, trace = mention.coded, mention.coded.trace
     verb = None if trace is None else (trace.trigger[0] - coded.start, trace.trigger[1] - coded.start)
     return (
-        mention.evidence, mention.window, mention.occasion, mention.pin, verb, coded.source, coded.target, coded.type,
-        coded.mode, coded.modality, coded.date, coded.date_end, coded.date_precision, coded.date_basis, coded.sectors,
-        coded.place, coded.people, coded.people_countries,
+        mention.evidence, mention.window, mention.occasion, mention.pin, mention.exported_as, verb, coded.source,
+        coded.target, coded.type, coded.mode, coded.modality, coded.date, coded.date_end, coded.date_precision,
+        coded.date_basis, coded.sectors, coded.place, coded.people, coded.people_countries,
     )  # fmt: skip

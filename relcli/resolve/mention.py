@@ -62,6 +62,7 @@ class Mention:
     pin: int | None = None  # the event that a person put it into
     event_id: int = NO_EVENT  # the event it is in now
     counted: Counted = ONCE
+    exported_as: str = ""  # the key of the event that it was in another database, whose export it came with
 
     @property
     def key(self) -> tuple[str, str, int, int]:

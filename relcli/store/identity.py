@@ -42,3 +42,11 @@ def identity_of(connection: sqlite3.Connection) -> str:
 def add_keys(connection: sqlite3.Connection, event_ids: Iterable[int]) -> None:
     """Give new event numbers their lasting keys."""
     connection.executemany("INSERT INTO event_key VALUES (?, ?)", [(event_id, new_key()) for event_id in event_ids])
+
+
+def set_key(connection: sqlite3.Connection, event_id: int, key: str) -> None:
+    """Give an event the key that it has in other databases. A number that had the key and is gone takes the event's."""
+    (own,) = connection.execute("SELECT key FROM event_key WHERE event_id = ?", (event_id,)).fetchone()
+    connection.execute("UPDATE event_key SET key = ? WHERE event_id = ?", ("", event_id))  # a key is of one number only
+    connection.execute("UPDATE event_key SET key = ? WHERE key = ?", (own, key))
+    connection.execute("UPDATE event_key SET key = ? WHERE event_id = ?", (key, event_id))

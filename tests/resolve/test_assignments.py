@@ -8,7 +8,7 @@ import pytest
 
 from relcli.errors import UsageError
 from relcli.model import EDITABLE, as_text, from_text
-from relcli.query.assignments import completed, own_edits, parse_assignments
+from relcli.query.assignments import completed, new_fields, own_edits, parse_assignments
 from relcli.resolve.derive import Decision
 from tests.reports.events import MEETING
 
@@ -32,6 +32,8 @@ TODAY = "2024-11-05"
         ("people=Ishaq Dar, Sergey Lavrov", {"people": "Ishaq Dar;Sergey Lavrov"}),
         ("level=Head", {"level": "head"}),
         ("host=Moscow", {"host": "RUS"}),
+        ("people_countries=;Kenya", {"people_countries": ";KEN"}),
+        ("people_countries=Kenya, PER", {"people_countries": "KEN;PER"}),
     ],
 )
 def test_values_become_what_the_record_holds(word: str, expected: dict[str, str]) -> None:
@@ -79,6 +81,8 @@ def test_a_date_has_an_end_and_a_precision(value: str, expected: tuple[str, str,
         ("mutual=perhaps", "true or false"),
         ("part_of=x", "number of an event"),
         ("level=king", "unknown level"),
+        ("source=", "source cannot be empty"),
+        ("people_countries=Narnia;KEN", "unknown actor 'Narnia'"),
         (f"headline={'x' * 101}", "101 characters"),
     ],
 )
@@ -115,3 +119,49 @@ def test_what_was_decided_is_put_on_top_of_what_was_told() -> None:
     edits = {"sectors": "trade;energy", "mutual": "false", "part_of": "9", "intensity": ""}
     expected = replace(told, sectors=("trade", "energy"), mutual=False, part_of=9, intensity=None)
     assert Decision(edits).applied(told) == expected
+
+
+@pytest.mark.parametrize(
+    ("edits", "why"),
+    [
+        ({"date_end": "2024-03-29"}, "date_end 2024-03-29 is before date 2024-03-30"),
+        ({"date": "2024-03-31", "date_end": "2024-03-30"}, "date_end 2024-03-30 is before date 2024-03-31"),
+        ({"date": "", "date_end": "2024-03-30"}, "date_end 2024-03-30 without a date"),
+        ({"target": "PAK;CHN"}, "PAK is both source and target"),
+        ({"source": "CHN;RUS"}, "RUS is both source and target"),
+        ({"people": "A;B", "people_countries": "PAK"}, "people_countries are not as many as people"),
+        ({"people": "", "people_countries": "PAK"}, "people_countries are not as many as people"),
+    ],
+)
+def test_fields_that_contradict_each_other_are_refused(edits: dict[str, str], why: str) -> None:
+    with pytest.raises(UsageError, match=why):
+        completed(edits, MEETING)
+
+
+def test_an_empty_last_day_is_the_first() -> None:
+    assert completed({"date_end": ""}, replace(MEETING, date_end="2024-04-02")) == {"date_end": "2024-03-30"}
+    assert completed({"date": "", "date_end": "", "date_precision": "day"}, MEETING)["date_end"] == ""
+    with pytest.raises(UsageError, match="before"):
+        completed({"date": "2024-05-03", "date_end": "2024-05-01"})
+
+
+def test_what_contradicts_itself_already_may_be_edited_elsewhere() -> None:
+    odd = replace(MEETING, target=MEETING.source, date_end="2020-01-01")
+    assert completed({"place": "Doha"}, odd) == {"place": "Doha"}
+
+
+def test_people_in_another_order_are_no_edit_but_their_actors_are() -> None:
+    event = replace(MEETING, people=("Ann", "Bo"), people_countries=("", "POL"))
+    turned = {"people": ("Bo", "Ann"), "people_countries": ("POL", "")}
+    assert own_edits(turned, event) == {}
+    assert own_edits({**turned, "people_countries": ("DEU", "")}, event) == {
+        "people": "Bo;Ann",
+        "people_countries": "DEU;",
+    }
+
+
+def test_a_refused_cell_is_named() -> None:
+    with pytest.raises(UsageError, match="host: unknown actor 'Narnia'"):
+        own_edits({"host": "Narnia"}, MEETING)
+    with pytest.raises(UsageError, match="source: unknown actor 'Narnia'"):
+        new_fields({"type": "AID", "date": "2024-01-01", "source": ("Narnia",)}, exported=False)

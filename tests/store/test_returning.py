@@ -87,7 +87,8 @@ def test_what_was_changed_outside_is_an_edit_and_can_be_undone(database: Databas
 
 def test_some_columns_are_enough_to_edit(database: Database) -> None:
     meeting = by_type(database.conn, "CONSULT")
-    values = {"id": meeting.id, "date": meeting.date, "source": meeting.source, "target": meeting.target}
+    values = {"date": meeting.date, "source": meeting.source, "target": meeting.target}
+    values |= {"key": meeting.key, "database": meeting.database}
     assert bring(database, [(2, {**values, "type": "CONSULT", "place": "Lahore"})]).edited == 1
     assert by_type(database.conn, "CONSULT").place == "Lahore"
 

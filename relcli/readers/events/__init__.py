@@ -19,6 +19,7 @@ from relcli.readers.events import gdelt, icews, own_export, phoenix, plover, pol
 from relcli.readers.events.detection import HEAD, EventFormat, detect, export_fields
 from relcli.readers.events.event_file import EventFile, OwnRecord, Tally, text_lines
 from relcli.readers.events.json_objects import array_objects, line_objects
+from relcli.readers.events.own_table import check_fields
 from relcli.readers.lines import MEGABYTE, Lines
 
 if TYPE_CHECKING:
@@ -45,13 +46,13 @@ def open_events(event_format: EventFormat, head: bytes, stream: BinaryIO, where:
     """Return the events of an input that begins with `head`, and its lines, which record damage while they are read.
 
     Raises:
-        InputError: it is an export of relcli with columns that are not fields of an event.
+        InputError: it is an export of relcli with columns that are not fields of an event, or with one twice.
     """
     tally = Tally()
     lines = Lines(stream, MEGABYTE)
     rows: Iterator[OwnRecord] | Iterator[ReportedEvent]
     if event_format in OWN_FORMATS:
-        own_export.check_fields(export_fields(head))
+        check_fields(export_fields(head))
         rows = _own_records(event_format, lines, tally)
     else:
         rows = _reported_events(event_format, lines, tally)
@@ -63,7 +64,7 @@ def _own_records(event_format: EventFormat, lines: Lines, tally: Tally) -> Itera
         return own_export.object_rows(line_objects(text_lines(lines, tally), tally), tally)
     if event_format is EventFormat.OWN_JSON:
         return own_export.object_rows(array_objects(lines, tally), tally)
-    return own_export.table_rows(lines, tally, tabs=event_format is EventFormat.OWN_TSV)
+    return own_export.table_rows(lines, tally)
 
 
 def _reported_events(event_format: EventFormat, lines: Lines, tally: Tally) -> Iterator[ReportedEvent]:

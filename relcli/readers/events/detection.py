@@ -10,16 +10,11 @@ from __future__ import annotations
 import json
 import re
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from relcli.model import EVENT_FIELDS, EXTRA_FIELDS
 from relcli.readers.events import icews, phoenix, polecat
 from relcli.readers.events.gdelt import GDELT1, GDELT2, SHARED_COLUMNS
-from relcli.readers.events.own_export import REQUIRED_FIELDS
-from relcli.readers.lines import UTF8_MARK
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
+from relcli.readers.events.own_table import header_of, looks_like_export
+from relcli.readers.lines import BYTE_ORDER_MARK, UTF8_MARK, UTF16_MARKS
 
 HEAD = 1 << 14
 """How many bytes of an input are looked at."""
@@ -61,11 +56,14 @@ def detect(head: bytes) -> EventFormat | None:
         return _format_of_object(text, in_array=False)
     if text.startswith("["):
         return _format_of_object(text.lstrip(_BEFORE_OBJECT), in_array=True)
-    lines = [line.rstrip("\r") for line in text.split("\n", _LINES_TRIED)[:_LINES_TRIED] if line.strip()]
+    lines = _first_lines(text)
     for line in lines:
-        if found := _format_of_line(line):
+        if found := _format_of_line(line.rstrip("\r\n")):
             return found
-    return _format_of_export(lines[0]) if lines else None
+    header = header_of(lines)
+    if header is None:
+        return None
+    return EventFormat.OWN_TSV if header.separator == "\t" else EventFormat.OWN_CSV
 
 
 def export_fields(head: bytes) -> list[str]:
@@ -74,11 +72,21 @@ def export_fields(head: bytes) -> list[str]:
     if text.startswith(("{", "[")):
         found, _ = _first_object(text.lstrip(_BEFORE_OBJECT))
         return list(found)
-    return _column_names(text.split("\n", 1)[0].rstrip("\r"))
+    header = header_of(_first_lines(text))
+    return header.fields if header else []
+
+
+def _first_lines(text: str) -> list[str]:
+    """Return the first lines that are not blank, with their ends; those of old Macintoshs end in a carriage return."""
+    if "\n" not in text:
+        text = text.replace("\r", "\n")
+    lines = [line + "\n" for line in text.split("\n", _LINES_TRIED)[:_LINES_TRIED]]
+    return [line for line in lines if line.strip()]
 
 
 def _decoded(head: bytes) -> str:
-    return head.removeprefix(UTF8_MARK).decode("utf-8", errors="replace").lstrip()
+    encoding = "utf-16" if head.startswith(UTF16_MARKS) else "utf-8"
+    return head.removeprefix(UTF8_MARK).decode(encoding, errors="replace").lstrip(" \r\n" + BYTE_ORDER_MARK)
 
 
 def _format_of_line(line: str) -> EventFormat | None:
@@ -103,24 +111,6 @@ def _format_of_line(line: str) -> EventFormat | None:
     return None
 
 
-def _column_names(line: str) -> list[str]:
-    return [cell.strip().strip('"') for cell in line.split("\t" if "\t" in line else ",")]
-
-
-def _format_of_export(line: str) -> EventFormat | None:
-    """Detect an export of relcli by its header."""
-    if not _are_export_fields(_column_names(line)):
-        return None
-    return EventFormat.OWN_TSV if "\t" in line else EventFormat.OWN_CSV
-
-
-def _are_export_fields(names: Iterable[str]) -> bool:
-    """Are these the fields of an export? A few unknown names may be slips, which are reported later."""
-    names = list(names)
-    known = sum(name in EVENT_FIELDS or name in EXTRA_FIELDS for name in names)
-    return REQUIRED_FIELDS.issubset(names) and 2 * known > len(names)
-
-
 def _first_object(text: str) -> tuple[dict[str, object], bool]:
     """Return the first object and True if it is complete; else as many of its keys as can be seen, and False."""
     try:
@@ -141,7 +131,7 @@ def _format_of_object(text: str, *, in_array: bool) -> EventFormat | None:
         lists = set(_KEY_OF_A_LIST.findall(text))
     if {"actor", "event"} <= lists:
         return EventFormat.PLOVER_JSON if in_array else EventFormat.PLOVER_JSONL
-    if "text" not in found and _are_export_fields(found):
+    if "text" not in found and looks_like_export(found):
         return EventFormat.OWN_JSON if in_array else EventFormat.OWN_JSONL
     return None
 

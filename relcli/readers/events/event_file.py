@@ -46,10 +46,10 @@ class Tally:
         """Count a row that has nothing for relcli."""
         self.skipped[reason] = self.skipped.get(reason, 0) + 1
 
-    def reject(self, line: int, why: str) -> None:
-        """Count a bad row."""
+    def reject(self, line: int, why: str, *, listed: bool = False) -> None:
+        """Count a bad row. `listed`: the same is said of an earlier row, and once is enough."""
         self.rejected += 1
-        if len(self.examples) < _EXAMPLES:
+        if len(self.examples) < _EXAMPLES and not listed:
             self.examples.append((line, why))
 
     def refuse(self, line: int, error: Exception) -> None:
@@ -86,22 +86,28 @@ class EventFile(NamedTuple):
     tally: Tally
 
 
+def text_of(line: bytes, tally: Tally) -> str:
+    """Return a line as text: what is not UTF-8 is Windows-1252, as in texts (nobody means Latin-1's control
+    characters), with a warning. The five bytes that it leaves undefined become U+FFFD.
+    """
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        tally.warn("not UTF-8, decoded as Windows-1252")
+        return line.decode("cp1252", errors="replace")
+
+
 def text_lines(lines: Iterable[tuple[int, bytes | None]], tally: Tally) -> Iterator[tuple[int, str]]:
     """Yield the number and text of the lines that are not blank, without line ends; each counts as read.
 
-    A line that is not UTF-8 is decoded as Latin-1, which accepts any bytes, with a warning.
+    A line that is not UTF-8 is decoded as Windows-1252, with a warning.
     """
     for number, line in lines:
         if line is None:
             tally.read += 1
             tally.reject(number, "the line is longer than a megabyte")
             continue
-        try:
-            text = line.decode()
-        except UnicodeDecodeError:
-            text = line.decode("latin-1")
-            tally.warn("not UTF-8, decoded as Latin-1")
-        text = text.rstrip("\r\n")
+        text = text_of(line, tally).rstrip("\r\n")
         if not text or text.isspace():
             continue
         tally.read += 1

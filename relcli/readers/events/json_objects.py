@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from relcli.readers.events.event_file import RowError
-from relcli.readers.lines import MEGABYTE
+from relcli.readers.lines import BYTE_ORDER_MARK, MEGABYTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ def loads(text: str) -> dict[str, Any]:
         RowError: it cannot be read, is not an object, or contains characters that cannot be stored.
     """
     try:
-        value = json.loads(text)
+        value = json.loads(text.removeprefix(BYTE_ORDER_MARK))  # of a file that was joined to another
     except json.JSONDecodeError as error:
         raise RowError(f"is not JSON: {error.msg} at column {error.colno}") from None
     except (ValueError, RecursionError):

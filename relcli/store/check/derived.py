@@ -9,14 +9,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
-from relcli.model import HAND
 from relcli.resolve.derive import derive
 from relcli.resolve.mention import block_of, exact_block_of, window_of
 from relcli.store.check.texts import reported
 from relcli.store.decision_log import decided
 from relcli.store.mentions import row_to_coding
 from relcli.store.rows import CODING_COLUMNS, EVENT_COLUMNS, event_to_row
-from relcli.store.write.resolution import load_mentions
+from relcli.store.write.resolution import load_mentions, producer_of
 
 if TYPE_CHECKING:
     import sqlite3
@@ -102,8 +101,7 @@ def derived_row(
     if decided_about:
         decision = decided(connection, event_id)
         event, rejected = decision.applied(event), decision.rejected
-    producer = HAND if best.coded.coder == HAND else best.producer
-    return (*event_to_row(event), best.id, producer, int(rejected))
+    return (*event_to_row(event), best.id, producer_of(best), int(rejected))
 
 
 def _compared(held: Sequence[Any], wanted: Sequence[Any]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import RelcliError, UsageError
 from relcli.model import as_text
-from relcli.query.assignments import completed
+from relcli.query.assignments import completed, own_edits
 from relcli.store.decision_log import Entry, note, renew_pins
 from relcli.store.read.events import get_event
 from relcli.store.write.events import new_event_id
@@ -46,11 +46,36 @@ def edit_events(
     changed: list[int] = []
     with batch.transaction(connection):
         for event in existing(connection, event_ids):
-            differing = {name: text for name, text in edits.items() if as_text(getattr(event, name)) != text}
+            given = {**edits, **_occasion(connection, event, edits.get("part_of", ""))}
+            differing = {name: text for name, text in given.items() if as_text(getattr(event, name)) != text}
             if differing and note_edits(connection, event, completed(differing, event), batch):
                 changed.append(event.id)
         resolve_mentions(connection, [], events=changed)
     return existing(connection, changed)
+
+
+def _occasion(connection: sqlite3.Connection, event: Event, part_of: str) -> dict[str, str]:
+    """Return the occasion that an edit names, by the number it has now; UsageError if there is none, or it is the event
+    itself.
+    """
+    if not part_of:
+        return {}
+    found = get_event(connection, int(part_of))
+    if found is None:
+        raise UsageError(f"part_of: no event {part_of}", hint="'relcli list' shows the numbers")
+    if found.id == event.id:
+        raise UsageError(f"part_of: event {event.id} cannot be part of itself")
+    return {"part_of": str(found.id)}
+
+
+def record_edits(connection: sqlite3.Connection, values: Mapping[str, object], event: Event) -> dict[str, str]:
+    """Return how an exported record of an event differs from the event now, with what follows from it; UsageError as
+    for an edit.
+    """
+    part_of = as_text(values.get("part_of"))
+    if not part_of or part_of == as_text(event.part_of):
+        return own_edits(values, event)
+    return own_edits({**values, "part_of": int(_occasion(connection, event, part_of)["part_of"])}, event)
 
 
 def note_edits(connection: sqlite3.Connection, event: Event, edits: Mapping[str, str], batch: Batch) -> bool:

@@ -80,7 +80,8 @@ def write_codings(
     mentions = []
     for number, coded in enumerate(codings, offset + 1):
         part_of = None if coded.part_of is None else coded.part_of + offset
-        mentions += insert_event(connection, replace(coded, number=number, part_of=part_of, coder=HAND), place)
+        placed = replace(coded, number=number, part_of=part_of, coder=coded.coder or HAND)
+        mentions += insert_event(connection, placed, place)
     return mentions
 
 

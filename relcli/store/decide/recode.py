@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from relcli.model import HAND
+from relcli.model import EXPORT, HAND
 from relcli.resolve.mention import block_of
 from relcli.store.decide.removal import remove_empty
 from relcli.store.decide.returning import pass_on
@@ -118,8 +118,8 @@ def _change(kind: ChangeKind, old: Mention | None, document: Document, coded: Co
 
 def _stored_mentions(connection: sqlite3.Connection, document_id: int) -> list[Mention]:
     """Return the mentions of a document that count and that the coder made."""
-    where = "mention.document_id = ? AND mention.coder <> ? ORDER BY mention.number, mention.telling"
-    return load_mentions(connection, where, (document_id, HAND))
+    where = "mention.document_id = ? AND mention.coder NOT IN (?, ?) ORDER BY mention.number, mention.telling"
+    return load_mentions(connection, where, (document_id, HAND, EXPORT))
 
 
 def _replaced(stored: list[Mention], new: list[CodedEvent]) -> dict[int, Mention]:

@@ -1,25 +1,22 @@
-"""Importing relcli's own export again, perhaps edited in a spreadsheet.
+"""Importing relcli's own export again, perhaps edited in a spreadsheet, and tables of events with the same columns.
 
-A record of an event of this database (same number, and a sentence of that event) edits the fields that differ. Any
-other record comes from another database: it is known if its document is here and has the same coding, else it is added
-to the document, or with a document made of the sentences from the same place.
+What a record does depends on where it was written. One of this database (`database`) edits the event it was made from
+(`key`), and only that. One of another database is known, or added with its key; it never edits, whatever its number.
+One without a key was written by a person or another program: it is known by what it says, or added.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from relcli.coding import CodedEvent, Document
 from relcli.errors import RelcliError
-from relcli.model import EDITABLE, EVENT_FIELDS, as_text
-from relcli.query.assignments import own_edits
-from relcli.store.decide.edits import note_edits
-from relcli.store.decide.manual_events import write_codings, write_document
-from relcli.store.mentions import row_to_coding
+from relcli.model import EDITABLE, as_text
+from relcli.store.decide.edits import note_edits, record_edits
+from relcli.store.decide.known_records import Known, number_of
+from relcli.store.decide.new_records import find_events, place_in_occasions, write_records
+from relcli.store.decide.returned import Record, Reimported
+from relcli.store.identity import identity_of
 from relcli.store.read.events import get_event
-from relcli.store.rows import CODING_COLUMNS
 from relcli.store.write.resolution import resolve_mentions
 
 if TYPE_CHECKING:
@@ -27,167 +24,166 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-    from relcli.model import Event
     from relcli.store.write.batches import Batch
 
-_SAID = tuple(name for name in EDITABLE if name not in {"part_of", "level", "quad_class", "intensity"})
-"""The fields in which two codings have to agree to be the same."""
-
-_DEFAULTS: dict[str, Any] = {
-    "mutual": False, "modality": "occurred", "date_precision": "day", "date_basis": "stated",
-    "source": (), "target": (), "sectors": (), "people": (), "people_countries": (), "intensity": None, "part_of": None,
-}  # fmt: skip
-
-
-@dataclass
-class Reimported:
-    """What the records did: events edited, events new, records that were known or joined an event."""
-
-    edited: int = 0
-    added: int = 0
-    mentions: int = 0
-    known: int = 0
-    rejected: list[tuple[int, str]] = field(default_factory=list)  # (line, why)
-
-
-class _Record:
-    """One record with its line; fields that the file does not have are those of a new event."""
-
-    def __init__(self, line: int, values: dict[str, Any]) -> None:
-        self.line = line
-        self.given = {name: value for name, value in values.items() if name in EVENT_FIELDS}
-        self.values = {**dict.fromkeys(EVENT_FIELDS, ""), **_DEFAULTS, **self.given}
-        self.values["date_end"] = self.values["date_end"] or self.values["date"]
-
-    @property
-    def document(self) -> tuple[str, str, str, str]:
-        """The document of its sentence: name, day of publication, outlet, address."""
-        values = self.values
-        name = values["document"] or values["url"] or "-"
-        return name, values["published"] or values["date"], values["outlet"], values["url"]
-
-    def coded(self, start: int, part_of: int | None = None) -> CodedEvent:
-        """Return it as a coding whose sentence begins at `start`."""
-        values = {name: self.values[name] for name in EDITABLE if name != "part_of"}
-        end = start + len(self.values["evidence"])
-        return CodedEvent(number=0, start=start, end=end, part_of=part_of, **values)
+__all__ = ["Reimported", "import_records"]
 
 
 def import_records(database: Database, records: Iterable[tuple[int, dict[str, Any]]], batch: Batch) -> Reimported:
-    """Write the records (line, field -> value) of one file in one transaction; return what they did."""
-    result = Reimported()
-    foreign: list[_Record] = []
-    edited: list[int] = []
+    """Write the records (line, field -> value) of one file in one transaction; return what they did.
+
+    All are read before the transaction begins: who writes into a pipe slowly keeps nobody else from writing here.
+    """
+    held = [Record(line, values) for line, values in records]
     with batch.transaction(database.conn):
-        for line, values in records:
-            record = _Record(line, values)
-            event = _own_event(database, record)
-            if event is None:
-                foreign.append(record)
-                continue
+        return _Import(database, batch).write(held)
+
+
+class _Import:
+    """The import of one file."""
+
+    def __init__(self, database: Database, batch: Batch) -> None:
+        self._database = database
+        self._batch = batch
+        self._known = Known(database.conn)
+        self._result = Reimported()
+        self._edited: list[int] = []
+        self._new: list[Record] = []
+        self._idle = 0  # records that differ from their event and do not say that they are of this database
+        self._first: dict[str, Record] = {}  # by key, and by content for records without one
+
+    def write(self, records: list[Record]) -> Reimported:
+        """Write all records; return what they did."""
+        here = identity_of(self._database.conn)
+        for record in records:
             try:
-                edits = own_edits(record.given, event)
+                self._take(record, is_own=record.text("database") == here)
             except RelcliError as error:
-                result.rejected.append((line, str(error)))
-                continue
-            if note_edits(database.conn, event, edits, batch):
-                edited.append(event.id)
-            else:
-                result.known += 1
-        mentions = _add(database, foreign, batch, result)
-        result.edited = len(edited)
-        result.mentions = len(mentions)
-        result.added = resolve_mentions(database.conn, mentions, events=edited)
-        if mentions:
-            batch.count(database.conn, events=result.added, mentions=len(mentions))
-    return result
+                self._result.rejected.append((record.line, str(error)))
+        self._write_new(records)
+        self._say_what_is_missing(records)
+        self._result.edited = len(self._edited)
+        return self._result
 
+    def _take(self, record: Record, *, is_own: bool) -> None:
+        """Decide what a record is: an edit, a known event or a new one. RelcliError if it cannot be used."""
+        number = number_of(self._database.conn, record.key) if record.key else None
+        if self._is_there_twice(record):
+            self._result.known += 1
+        elif is_own and number is not None:
+            self._edit(record, number)
+        else:
+            record.check()
+            record.event_id = self._known.event_of(record)
+            if record.event_id is None:
+                self._take_new(record)
+                return
+            self._result.known += 1
+            if number is not None and not record.text("database"):
+                self._idle += self._differs(record, record.event_id)
 
-_HAS_MENTION = """
-SELECT 1 FROM event_mention
-JOIN mention ON mention.id = event_mention.mention_id JOIN document ON document.id = mention.document_id
-WHERE event_mention.event_id = ? AND document.name = ifnull(?, document.name)
-  AND substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset) = ifnull(?,
-      substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset))
-"""
-"""Whether an event has a mention in a document of this name, with this sentence; NULL = any."""
-
-
-def _own_event(database: Database, record: _Record) -> Event | None:
-    """Return the event of this database that a record was exported from."""
-    number = record.given.get("id")
-    event = None if number is None else get_event(database.conn, number)
-    if event is None:
-        return None
-    where = (event.id, record.given.get("document"), record.given.get("evidence"))
-    return event if database.conn.execute(_HAS_MENTION, where).fetchone() else None
-
-
-def _add(database: Database, records: list[_Record], batch: Batch, result: Reimported) -> list[int]:
-    """Write the records of events that are not here; return their mentions."""
-    mentions: list[int] = []
-    places: dict[tuple[str, str, str, str], list[_Record]] = defaultdict(list)
-    for record in records:
-        if not record.document[1]:
-            result.rejected.append((record.line, "has neither a date nor a day of publication"))
-            continue
-        places[record.document].append(record)
-    for place, group in places.items():
-        stored = _documents_at(database, place)
-        unplaced: list[_Record] = []
-        for record in group:
-            document = _containing(stored, record)
-            if document is None:
-                unplaced.append(record)
-            elif _has_coding(database, document[0], record):
-                result.known += 1
-            else:
-                start = document[1].find(record.values["evidence"])
-                mentions += write_codings(database, *document, [record.coded(start)], batch)
-        if unplaced:
-            mentions += _write_with_document(database, place, unplaced, batch)
-    return mentions
-
-
-def _documents_at(database: Database, place: tuple[str, str, str, str]) -> list[tuple[int, str]]:
-    """Return number and text of the documents of this name that were published that day."""
-    query = "SELECT id, body FROM document WHERE date = ? AND name = ? AND (? IN ('', outlet)) AND (? IN ('', url))"
-    name, published, outlet, url = place
-    return database.conn.execute(query, (published, name, outlet, url)).fetchall()
-
-
-def _containing(documents: list[tuple[int, str]], record: _Record) -> tuple[int, str] | None:
-    """Return the document that contains the sentence of a record; for no sentence, one without a text."""
-    evidence = record.values["evidence"]
-    return next((each for each in documents if (evidence in each[1] if evidence else not each[1])), None)
-
-
-def _has_coding(database: Database, document_id: int, record: _Record) -> bool:
-    """Return whether a document has just this coding."""
-    columns = ", ".join(f"mention.{column}" for column in CODING_COLUMNS)
-    query = f"""SELECT {columns} FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
-        WHERE mention.document_id = ?"""
-    wanted = record.coded(0)
-    for row in database.conn.execute(query, (document_id,)):
-        coded = row_to_coding(row)
-        if all(as_text(getattr(coded, name)) == as_text(getattr(wanted, name)) for name in _SAID):
+    def _differs(self, record: Record, event_id: int) -> bool:
+        """Return whether a record would edit its event if it were of this database."""
+        event = get_event(self._database.conn, event_id)
+        try:
+            return event is not None and bool(record_edits(self._database.conn, record.given, event))
+        except RelcliError:
             return True
-    return False
+
+    def _is_there_twice(self, record: Record) -> bool:
+        """Return whether the file has the same record before. RelcliError if it has another one with the same key."""
+        if not record.key:
+            return False
+        first = self._first.setdefault(record.key, record)
+        if first is record:
+            return False
+        if any(as_text(first.given.get(name)) != as_text(record.given.get(name)) for name in EDITABLE):
+            raise RelcliError(f"has the key of line {first.line}", hint="a new event has no key")
+        record.event_id = first.event_id
+        return True
+
+    def _edit(self, record: Record, number: int) -> None:
+        """Edit the event that a record was made from, if it differs."""
+        event = get_event(self._database.conn, number)
+        if event is None:
+            raise RelcliError(
+                f"event {number} is gone: what it came with was undone",
+                hint="to add it as a new event, empty the fields key and database",
+            )
+        record.event_id = event.id
+        if event.id != number:
+            if self._says_what_was_merged(record, event.id):
+                self._result.known += 1
+                return
+            raise RelcliError(f"event {number} was merged into {event.id}; edit that one")
+        if note_edits(self._database.conn, event, record_edits(self._database.conn, record.given, event), self._batch):
+            self._edited.append(event.id)
+        else:
+            self._result.known += 1
+
+    def _says_what_was_merged(self, record: Record, event_id: int) -> bool:
+        """Return whether a record says what the event says into which its own was merged, or what it had brought."""
+        event = get_event(self._database.conn, event_id)
+        try:
+            record.check()
+            same = event is not None and not record_edits(self._database.conn, record.given, event)
+        except RelcliError:
+            return False
+        return same or self._known.says_the_same(record, event_id)
+
+    def _take_new(self, record: Record) -> None:
+        """Note a record of a new event; one without a key that says the same as another one is the same."""
+        if not record.key:
+            said = repr((record.place, record.evidence, sorted(record.fields.items()), record.occasion))
+            first = self._first.setdefault(said, record)
+            if first is not record:
+                self._result.known += 1
+                return
+        self._new.append(record)
+
+    def _write_new(self, records: list[Record]) -> None:
+        """Write the new events and bring all that is touched up to date."""
+        connection = self._database.conn
+        row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'event'").fetchone()
+        mentions = write_records(self._database, self._new, self._known.documents, self._batch)
+        self._result.added = resolve_mentions(connection, mentions, events=self._edited)
+        self._result.mentions = len(mentions)
+        if not mentions:
+            return
+        self._batch.count(connection, events=self._result.added, mentions=len(mentions))
+        find_events(self._database, self._new, row[0] if row else 0)
+        here = {each.number: each.event_id for each in records if each.number is not None and each.event_id}
+        occasions = {number: event_id for number, event_id in here.items() if event_id is not None}
+        lost = place_in_occasions(self._database, self._new, occasions, self._batch)
+        if lost:
+            self._result.notices.append(f"part_of of {_rows(lost)} names an event that is not in the file: left empty")
+
+    def _say_what_is_missing(self, records: list[Record]) -> None:
+        """Note what a file lacks to do all that it could."""
+        notices = self._result.notices
+        unkeyed = [record for record in self._new if not record.key and record.number is not None]
+        if unkeyed:
+            notices.append(
+                f"{_rows(len(unkeyed))} with an id but without key and database taken as new events;"
+                " an export with these fields edits (the default, or --fields all)"
+            )
+        if self._idle:
+            differ = "edits nothing, though it differs" if self._idle == 1 else "edit nothing, though they differ"
+            notices.append(f"without the field database, {_rows(self._idle)} with a key {differ}")
+        keyed = [record for record in self._new if record.key]
+        if any("producer" not in record.given for record in keyed):
+            notices.append("without the field producer, new events count as coded by relcli; --fields all has it")
+        elif any(record.lacks_source for record in self._new):
+            notices.append(
+                "rows of event files without their source fields count as added by hand; --fields all has them"
+            )
+        several = [record for record in keyed if record.is_row and (record.given.get("mentions") or 1) > 1]
+        if several:
+            notices.append(
+                f"{_rows(len(several))} stand for several rows of an event file, of which an export has one;"
+                " the others are counted and not known again"
+            )
 
 
-def _write_with_document(
-    database: Database, place: tuple[str, str, str, str], records: list[_Record], batch: Batch
-) -> list[int]:
-    """Write a document made of the sentences of some records, with their events; return the mentions."""
-    name, published, outlet, url = place
-    sentences = list(dict.fromkeys(record.values["evidence"] for record in records if record.values["evidence"]))
-    body = "\n".join(sentences)
-    document = Document(name=name, date=published, body=body, outlet=outlet, url=url)
-    document_id = write_document(database, document, batch)
-    numbers = {record.given.get("id"): number for number, record in enumerate(records, 1)}
-    codings = []
-    for record in records:
-        occasion = record.values["part_of"]
-        part_of = None if occasion is None else numbers.get(occasion)
-        codings.append(record.coded(max(body.find(record.values["evidence"]), 0), part_of))
-    return write_codings(database, document_id, body, codings, batch)
+def _rows(count: int) -> str:
+    return f"{count:,} {'row' if count == 1 else 'rows'}"

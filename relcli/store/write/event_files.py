@@ -44,6 +44,24 @@ INSERT INTO document (id, batch_id, content_hash, name, date, date_precision, ti
 VALUES (?, ?, ?, ?, ?, 'day', '', ?, ?, ?, ?, ?)
 """
 _INSERT_EVENT_MENTION = "INSERT INTO event_mention VALUES (?, ?, ?, ?, ?, NULL)"
+_NOT_SIMPLE = """
+SELECT 1 FROM event_mention LEFT JOIN mention_export ON mention_export.mention_id = event_mention.mention_id
+WHERE block = ? AND (pin IS NOT NULL OR mention_export.mention_id IS NOT NULL) LIMIT 1
+"""
+"""Whether a person decided about an event, or it came with an export and counts for several reports."""
+
+_MENTIONS_OF_ROW = """
+SELECT mention_source.mention_id, ifnull(mention_export.key, ''), mention_source.digest = :digest FROM mention_source
+JOIN mention ON mention.id = mention_source.mention_id JOIN document ON document.id = mention.document_id
+LEFT JOIN mention_export ON mention_export.mention_id = mention_source.mention_id
+WHERE mention_source.producer = :producer AND mention_source.source_id = :source_id
+  AND (mention_source.digest = :digest OR (mention_source.code = :code AND document.name = :name
+       AND document.url = :url AND (mention_export.mention_id IS NOT NULL OR NOT :exported_only)))
+ORDER BY mention_source.digest = :digest DESC, mention_source.mention_id
+"""
+"""The reports that a row is, those of just this content first. What came with an export is known by what nobody can
+edit."""
+
 _OUTLETS = """
 SELECT document.outlet, substr(document.body, mention.start_offset + 1, mention.end_offset - mention.start_offset)
 FROM event_mention
@@ -134,7 +152,16 @@ class _Chunk:
             keys = [key for digest in part for key in (new[digest].producer, new[digest].source_id, digest)]
             for (digest,) in self._connection.execute(query, keys):
                 del new[digest]
+        for digest in self._came_with_export(new):
+            del new[digest]
         return new
+
+    def _came_with_export(self, rows: dict[int, ReportedEvent]) -> list[int]:
+        """Return which rows are here as records of an export, which may have been edited before."""
+        exported = "SELECT EXISTS (SELECT 1 FROM mention_export JOIN mention_source USING (mention_id))"
+        if not self._connection.execute(exported).fetchone()[0]:
+            return []
+        return [digest for digest, row in rows.items() if mentions_of_row(self._connection, row, exported_only=True)]
 
     def _mentions(self, rows: dict[int, ReportedEvent]) -> list[Mention]:
         """Write the mentions of rows with their documents; return them, still without an event."""
@@ -208,8 +235,7 @@ class _Chunk:
         """Add mentions to known events; return how many events are new (a person may have split one)."""
         decided: list[int] = []
         for event_id, group in groups.items():
-            pinned = "SELECT 1 FROM event_mention WHERE block = ? AND pin IS NOT NULL LIMIT 1"
-            if self._connection.execute(pinned, (group[0].block,)).fetchone():
+            if self._connection.execute(_NOT_SIMPLE, (group[0].block,)).fetchone():
                 self._connection.executemany(_INSERT_EVENT_MENTION, [_held(mention, NO_EVENT) for mention in group])
                 decided += [mention.id for mention in group]
             else:
@@ -244,6 +270,20 @@ def digest_of(row: ReportedEvent) -> int:
         row.type, row.mode, row.place, row.url or row.document, row.evidence,
     )  # fmt: skip
     return int.from_bytes(blake2b("\0".join(said).encode(), digest_size=8).digest(), "big", signed=True)
+
+
+def mentions_of_row(
+    connection: sqlite3.Connection, row: ReportedEvent, *, exported_only: bool = False
+) -> list[tuple[int, str]]:
+    """Return the mentions that are a row, each with the key of the record it came with ('' = none): those with the same
+    content, else those of the same id, code and report (`exported_only`: if they came with an export).
+    """
+    values = {
+        "digest": digest_of(row), "producer": row.producer, "source_id": row.source_id, "code": row.code,
+        "name": row.document, "url": row.url, "exported_only": exported_only,
+    }  # fmt: skip
+    found = connection.execute(_MENTIONS_OF_ROW, values).fetchall()
+    return [(mention_id, key) for mention_id, key, same in found if same or not found[0][2]]
 
 
 def report_of(row: ReportedEvent) -> _Report:

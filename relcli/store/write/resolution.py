@@ -12,7 +12,7 @@ from bisect import bisect_right, insort
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from relcli.model import HAND, OCCASION_TYPE
+from relcli.model import EXPORT, HAND, OCCASION_TYPE
 from relcli.resolve.clusters import cluster
 from relcli.resolve.derive import derive
 from relcli.resolve.mention import NO_EVENT, ONCE, Counted, Mention, is_occasion_block
@@ -37,6 +37,7 @@ SELECT {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
        mention.telling, document.content_hash, document.name, document.date, document.outlet, document.url,
        ifnull(mention_export.first_seen, substr(batch.started, 1, 10)),
        document.producer, event_mention.pin, event_mention.event_id,
+       ifnull(mention_export.key, ''),
        mention_export.mentions, mention_export.documents, mention_export.outlets,
        (SELECT held.event_id FROM mention AS occasion
         JOIN event_mention AS held ON held.mention_id = occasion.id
@@ -106,9 +107,16 @@ def _write(writer: EventWriter, event_id: int) -> bool:
         return False
     event, best = derive(mentions, event_id)
     decision = decided(writer.connection, event_id)
-    producer = HAND if best.coded.coder == HAND else best.producer
+    producer = producer_of(best)
     writer.write(decision.applied(event), best.id, producer, rejected=decision.rejected)
     return True
+
+
+def producer_of(best: Mention) -> str:
+    """Return whose an event is: its best mention's coder's, if that is a person or the relcli of another database, else
+    its document's producer's.
+    """
+    return {HAND: HAND, EXPORT: ""}.get(best.coded.coder, best.producer)
 
 
 def _stretches(connection: sqlite3.Connection, mention_ids: Iterable[int], *, of_occasions: bool) -> list[_Stretch]:
@@ -220,10 +228,10 @@ def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[
     mentions: list[Mention] = []
     body_of = _Bodies(connection)
     for row in connection.execute(f"{_MENTIONS} WHERE {where}", parameters):
-        mention_id, document_id, evidence, block, first, last, *document, producer, pin, event_id = row[
-            width : width + 16
+        mention_id, document_id, evidence, block, first, last, *document, producer, pin, event_id, exported_as = row[
+            width : width + 17
         ]
-        *counted, occasion = row[width + 16 :]
+        *counted, occasion = row[width + 17 :]
         coded = row_to_coding(row[:width])
         if evidence is None:
             evidence = body_of[document_id][coded.start : coded.end]
@@ -239,6 +247,7 @@ def load_mentions(connection: sqlite3.Connection, where: str, parameters: tuple[
             pin,
             event_id,
             ONCE if counted[0] is None else Counted(*counted),
+            exported_as,
         )
         mentions.append(Mention(*fields))
     return mentions
