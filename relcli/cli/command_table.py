@@ -35,8 +35,8 @@ _VIEW = {
 _DATABASE = {
     "info": "Show where the database is and how much it holds.",
     "check": "Check that the file is sound.",
-    "repair": "Save what is whole in a damaged database in a new file.",
     "backup": "Copy the whole database into a new file.",
+    "repair": "Save what is whole in a damaged database into a new file.",
     "upgrade": "Upgrade a database made by an earlier version.",
 }
 _LEXICON = {
@@ -76,7 +76,7 @@ COMMANDS = {
     "evaluate": Entry("evaluate", _DATA, "Compare the coder with documents you annotated."),
     "export": Entry("export", _DATA, "Write everything into one file, to move or keep it."),
     "restore": Entry("restore", _DATA, "Make a new database from a file that export wrote."),
-    "database": Entry("database", _DATA, "Inspect, check, back up and upgrade the database.", _DATABASE),
+    "database": Entry("database", _DATA, "Inspect, check, back up, repair, upgrade the database.", _DATABASE),
     "config": Entry("config", _SET_UP, "Show and change the settings of all commands.", _CONFIG, "list"),
     "lexicon": Entry("lexicon", _SET_UP, "Look up what the coder knows; check your own tables.", _LEXICON),
     "schema": Entry("schema", _SET_UP, "Print the JSON Schema of a record, for programs."),

@@ -11,6 +11,7 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError, shortened
@@ -203,8 +204,9 @@ def completed(edits: Mapping[str, str], event: Event | None = None) -> dict[str,
         row = names.plover_row(kind, mode) or {}
         full.setdefault("quad_class", row.get("quad_class", ""))
         full.setdefault("intensity", str(float(row["intensity"])) if row.get("intensity") else "")
-    if "people" in full and "people_countries" not in full:
-        full["people_countries"] = ";" * full["people"].count(";")
+    if not full.keys().isdisjoint({"people", "people_countries"}) and not full.get("people_countries", "").strip(";"):
+        people = full.get("people", as_text(event.people) if event else "")
+        full["people_countries"] = ";" * people.count(";")
     if "date" in full:
         full.setdefault("date_end", full["date"])
     if full.get("date_end") == "":
@@ -244,16 +246,20 @@ def _cell(name: str, text: str) -> str:
         raise UsageError(f"{name}: {error.what}", hint=error.hint) from None
 
 
-def own_edits(values: Mapping[str, object], event: Event) -> dict[str, str]:
+def own_edits(
+    values: Mapping[str, object], event: Event, left_behind: Mapping[str, str] = MappingProxyType({})
+) -> dict[str, str]:
     """Return how an exported record of an event differs from the event now, with what follows from it.
 
-    Only cells that differ are checked, so what an event has stays as it is. UsageError for one that `edit` refuses.
+    Only cells that differ are checked, so what an event has stays as it is; those that are as in `left_behind` followed
+    an edit of the same file and are none themselves. UsageError for one that `edit` refuses.
     """
     given = {name: as_text(values[name]) for name in EDITABLE if name in values}
     differing = {
         name: _cell(name, " ".join(text.split()))
         for name, text in given.items()
         if not same_cell(name, text, as_text(getattr(event, name)))
+        and not (name in left_behind and same_cell(name, text, left_behind[name]))
     }
     if "people_countries" in differing and "people" not in differing and "people" in given:
         if _by_person(given["people"], given["people_countries"]) == _by_person(

@@ -71,6 +71,34 @@ def decided(connection: sqlite3.Connection, event_id: int) -> Decision:
     return Decision(edits, rejected)
 
 
+_FOLLOWS = {
+    "mode": {"type"}, "quad_class": {"type", "mode"}, "intensity": {"type", "mode"}, "date_end": {"date"},
+    "people_countries": {"people"},
+}  # fmt: skip
+"""The fields that an edit of others changes with them."""
+
+
+def left_behind(connection: sqlite3.Connection, event_id: int) -> dict[str, str]:
+    """Return what a file still says of fields that followed its own edits: their values from before its import.
+
+    Somebody changes the type in a spreadsheet and leaves the intensity; the import gives the event the intensity of the
+    new type. The same file, imported again, must not bring the old one back.
+    """
+    query = """SELECT decision.field, decision.batch_id, decision.previous, batch.kind FROM decision
+        JOIN batch ON batch.id = decision.batch_id AND batch.undone = ''
+        WHERE decision.event_id = ? AND decision.kind = 'edit' ORDER BY decision.id"""
+    newest = {
+        field: (batch_id, previous, kind) for field, batch_id, previous, kind in connection.execute(query, (event_id,))
+    }
+    return {
+        field: newest[field][1]
+        for field, causes in _FOLLOWS.items()
+        if field in newest
+        and newest[field][2] == "import"
+        and any(newest[cause][0] == newest[field][0] for cause in causes if cause in newest)
+    }
+
+
 def history_of(connection: sqlite3.Connection, event_id: int) -> list[DecisionRow]:
     """Return the log of an event and of those that were merged into it, oldest first."""
     query = """SELECT decision.batch_id, decision.kind, decision.event_id, decision.field, decision.value,

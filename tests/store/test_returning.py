@@ -130,3 +130,33 @@ def test_what_cannot_be_placed_is_rejected_by_its_line(other: Database) -> None:
     record = {"date": "", "source": ("RUS",), "target": ("PAK",), "type": "ACCUSE"}
     assert bring(other, [(7, record)]).rejected == [(7, "has neither a date nor a day of publication")]
     assert list(list_batches(other.conn)) == []
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [{"type": "REQUEST"}, {"mode": "visit", "type": "CONSULT"}, {"date": "2023-01-05"}, {"type": "AGREE", "mode": ""}],
+    ids=str,
+)
+def test_what_follows_an_edit_of_a_file_is_not_undone_by_the_same_file(
+    database: Database, changed: dict[str, Any]
+) -> None:
+    """Whoever changes the type in a spreadsheet leaves the intensity as it was."""
+    records = exported(database)
+    records[0][1].update(changed)
+    assert bring(database, records).edited == 1
+    with unchanged(database):
+        again = bring(database, records)
+        assert (again.edited, again.known, again.rejected) == (0, 4, [])
+
+
+def test_what_followed_can_still_be_set_by_hand_and_by_a_later_export(database: Database) -> None:
+    records = exported(database)
+    records[0][1].update(type="REQUEST")
+    bring(database, records)
+    number = records[0][1]["id"]
+    later = [record for record in exported(database) if record[1]["id"] == number]
+    later[0][1].update(intensity=1.5)
+    assert bring(database, later).edited == 1
+    edited = get_event(database.conn, number)
+    assert edited is not None
+    assert edited.intensity == 1.5

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.errors import RelcliError, UsageError
 from relcli.model import as_text
 from relcli.query.assignments import completed, own_edits
-from relcli.store.decision_log import Entry, note, renew_pins
+from relcli.store.decision_log import Entry, left_behind, note, renew_pins
 from relcli.store.read.events import get_event
 from relcli.store.write.events import new_event_id
 from relcli.store.write.resolution import mentions_of, resolve_mentions
@@ -73,9 +73,9 @@ def record_edits(connection: sqlite3.Connection, values: Mapping[str, object], e
     for an edit.
     """
     part_of = as_text(values.get("part_of"))
-    if not part_of or part_of == as_text(event.part_of):
-        return own_edits(values, event)
-    return own_edits({**values, "part_of": int(_occasion(connection, event, part_of)["part_of"])}, event)
+    if part_of and part_of != as_text(event.part_of):
+        values = {**values, "part_of": int(_occasion(connection, event, part_of)["part_of"])}
+    return own_edits(values, event, left_behind(connection, event.id))
 
 
 def note_edits(connection: sqlite3.Connection, event: Event, edits: Mapping[str, str], batch: Batch) -> bool:
