@@ -145,6 +145,7 @@ class _Import:
         """Write the new events and bring all that is touched up to date."""
         connection = self._database.conn
         row = connection.execute("SELECT seq FROM sqlite_sequence WHERE name = 'event'").fetchone()
+        self._new.sort(key=_number_there)
         mentions = write_records(self._database, self._new, self._known.documents, self._batch)
         self._result.added = resolve_mentions(connection, mentions, events=self._edited)
         self._result.mentions = len(mentions)
@@ -180,9 +181,14 @@ class _Import:
         several = [record for record in keyed if record.is_row and (record.given.get("mentions") or 1) > 1]
         if several:
             notices.append(
-                f"{_rows(len(several))} stand for several rows of an event file, of which an export has one;"
-                " the others are counted and not known again"
+                f"{_rows(len(several))} {'was' if len(several) == 1 else 'were'} made of several rows of an event file;"
+                " those that the export does not have are counted, but not known again if that file is imported"
             )
+
+
+def _number_there(record: Record) -> tuple[bool, int]:
+    """Return the key by which new events are numbered in the order that they have where they come from."""
+    return record.number is None, record.number or 0
 
 
 def _rows(count: int) -> str:
