@@ -7,8 +7,7 @@ organisations their usual acronym.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -76,8 +75,7 @@ CODED_FIELDS = (
 """The record of `relcli code`: the event record without what only a database knows."""
 
 
-@dataclass(frozen=True, slots=True)
-class Event:
+class Event(NamedTuple):
     """One event of the database, derived from its mentions; its fields are the columns of every listing."""
 
     id: int

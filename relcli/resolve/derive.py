@@ -9,7 +9,7 @@ from all, the level is the highest.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from relcli.model import HAND, LEVELS, SECTORS, Event, from_text
@@ -156,4 +156,4 @@ class Decision:
         """Return the event with its edits put on top of what its mentions say."""
         if not self.edits:
             return event
-        return replace(event, **{name: from_text(name, text) for name, text in self.edits.items()})
+        return event._replace(**{name: from_text(name, text) for name, text in self.edits.items()})

@@ -82,7 +82,7 @@ def row_to_event(row: Sequence[Any]) -> Event:
         values[place] = split(row[place])
     values[_MUTUAL] = bool(row[_MUTUAL])
     values[_COUNTRIES] = parallel(row[_COUNTRIES], values[_PEOPLE])
-    return Event(*values)
+    return Event._make(values)
 
 
 class ExtendedEvent:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from relcli.model import Event
 
 MEETING = Event(
@@ -40,8 +38,7 @@ MEETING = Event(
     first_seen="2026-01-02",
 )
 
-CONDOLENCE = replace(
-    MEETING,
+CONDOLENCE = MEETING._replace(
     id=2,
     mutual=False,
     type="SUPPORT",
@@ -57,8 +54,7 @@ CONDOLENCE = replace(
     headline="condoles over the Moscow attack",
 )
 
-PLEDGE = replace(
-    CONDOLENCE,
+PLEDGE = CONDOLENCE._replace(
     id=3,
     type="AGREE",
     mode="promise",
@@ -70,8 +66,7 @@ PLEDGE = replace(
     outlets=2,
 )
 
-STRIKE = replace(
-    MEETING,
+STRIKE = MEETING._replace(
     id=4,
     date="2024-10-16",
     date_end="2024-10-18",
@@ -95,8 +90,7 @@ STRIKE = replace(
     published="2024-10-19",
 )
 
-PLAN = replace(
-    STRIKE,
+PLAN = STRIKE._replace(
     id=5,
     date="",
     date_end="",

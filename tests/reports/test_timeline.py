@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from relcli.output.layout import Layout
@@ -60,7 +58,7 @@ def test_headings_by_month_and_day() -> None:
 
 
 def test_control_sequences_in_news_do_not_reach_the_terminal() -> None:
-    evil = replace(PLEDGE, part_of=None, headline="red \x1b[31m text\nand \x9b2J more", outlet="a\x07b")
+    evil = PLEDGE._replace(part_of=None, headline="red \x1b[31m text\nand \x9b2J more", outlet="a\x07b")
     text = laid_out(evil)
     assert "red \\x1b[31m text and \\x9b2J more" in text
     assert all(character == "\n" or character.isprintable() for character in text)

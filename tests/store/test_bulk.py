@@ -200,7 +200,7 @@ def told(connection: sqlite3.Connection) -> list[tuple[object, ...]]:
 
 def vars_of(event: Event) -> list[object]:
     """Return the fields of an event but for what only its database knows it by."""
-    return [getattr(event, name) for name in event.__slots__ if name not in {"id", "key", "database"}]
+    return [getattr(event, name) for name in event._fields if name not in {"id", "key", "database"}]
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -116,7 +116,7 @@ def outcome(connection: sqlite3.Connection) -> set[tuple[object, ...]]:
     events = {event.id: event for event in list_events(connection, Filters())}
     return {
         (
-            replace(event, id=0, part_of=None, key="", database=""),
+            event._replace(id=0, part_of=None, key="", database=""),
             events[event.part_of].evidence if event.part_of else None,
             frozenset((m.document.name, m.coded.number, m.telling) for m in get_mentions(connection, event.id)),
         )

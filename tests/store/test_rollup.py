@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import random
 import sqlite3
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -91,13 +90,13 @@ def change_at_random(connection: sqlite3.Connection, chance: random.Random) -> N
         elif done == 1:
             writer.write(event, best, rejected=True)
         elif done == 2:
-            writer.write(replace(event, mentions=event.mentions + 1), best)
+            writer.write(event._replace(mentions=event.mentions + 1), best)
         elif done == 3:
-            writer.write(replace(event, part_of=chance.choice([None, *ids])), best)
+            writer.write(event._replace(part_of=chance.choice([None, *ids])), best)
         elif done == 4:
-            writer.write(replace(event, **random_fields(chance)), best)
+            writer.write(event._replace(**random_fields(chance)), best)
         else:
-            writer.write(replace(event, id=new_event_id(connection), part_of=chance.choice([None, *ids])), best)
+            writer.write(event._replace(id=new_event_id(connection), part_of=chance.choice([None, *ids])), best)
     writer.finish()
     connection.execute("COMMIT")
 

@@ -11,7 +11,6 @@ change nothing, and one id with two contents (ICEWS has them) is two rows.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
 from hashlib import blake2b, sha256
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
@@ -252,8 +251,7 @@ class _Chunk:
         held = load_mentions(connection, "event_mention.mention_id = ?", (best_id,))
         event, best = derive([*held, *group], event_id)
         named = {*event.sectors, *split(sectors)}
-        grown = replace(
-            event,
+        grown = event._replace(
             mentions=mentions + len(group),
             outlets=max(1, distinct_outlets(connection.execute(_OUTLETS, (event_id,)))),
             documents=connection.execute(_COUNT_DOCUMENTS, (event_id,)).fetchone()[0],
