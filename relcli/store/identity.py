@@ -19,12 +19,12 @@ def new_key() -> str:
     """
     import os  # reading commands import this module by way of the migrations
     import time
-    import uuid
 
     milliseconds = time.time_ns() // 1_000_000
     randomness = int.from_bytes(os.urandom(10), "big")
     value = milliseconds << 80 | 0x7 << 76 | (randomness >> 68) << 64 | 0b10 << 62 | randomness & (1 << 62) - 1
-    return str(uuid.UUID(int=value))
+    digits = f"{value:032x}"  # written out here: uuid.UUID takes longer over it than all the rest
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"
 
 
 def identify(connection: sqlite3.Connection) -> None:

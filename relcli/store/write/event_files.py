@@ -145,12 +145,14 @@ class _Chunk:
     def _unknown(self, rows: Sequence[ReportedEvent]) -> dict[int, ReportedEvent]:
         """Return the rows that are not in the database by their digest, each once."""
         new = {digest_of(row): row for row in rows}
-        for part in _parts(list(new)):
-            query = f"""SELECT digest FROM mention_source
-                WHERE (producer, source_id, digest) IN (VALUES {", ".join(["(?, ?, ?)"] * len(part))})"""
-            keys = [key for digest in part for key in (new[digest].producer, new[digest].source_id, digest)]
-            for (digest,) in self._connection.execute(query, keys):
-                del new[digest]
+        named: dict[str, set[str]] = defaultdict(set)
+        for row in new.values():
+            named[row.producer].add(row.source_id)
+        for producer, source_ids in named.items():
+            for part in _parts(sorted(source_ids)):
+                query = f"SELECT digest FROM mention_source WHERE producer = ? AND source_id IN ({marks(part)})"
+                for (digest,) in self._connection.execute(query, (producer, *part)):
+                    new.pop(digest, None)
         for digest in self._came_with_export(new):
             del new[digest]
         return new
