@@ -11,12 +11,15 @@ import pytest
 from relcli.coding import ReportedEvent
 from relcli.query.filters import Filters
 from relcli.resolve.mention import exact_block_of, is_exact_block, is_occasion_block
+from relcli.store.check import problems
 from relcli.store.connection import open_copy
+from relcli.store.decide.edits import merge_events
 from relcli.store.read.events import get_mentions, list_events
 from relcli.store.summary.rollup import differences
 from relcli.store.write.batches import Batch
 from relcli.store.write.event_files import Added, import_rows
 from relcli.store.write.resolution import resolve_mentions
+from tests.store.fakes import NOW
 
 if TYPE_CHECKING:
     import sqlite3
@@ -236,3 +239,13 @@ def test_blocks_of_rows_are_told_from_others() -> None:
     assert is_exact_block(block)
     assert not is_occasion_block(block)
     assert not is_occasion_block(exact_block_of(row(1, type="CONSULT", code="")))
+
+
+def test_rows_of_two_events_that_a_person_made_one_are_all_kept(connection: sqlite3.Connection) -> None:
+    fill(connection, [row(1), row(2, source=("USA",))])
+    one, other = events(connection)
+    merge_events(connection, [one.id, other.id], Batch("merge", "merge", NOW))
+    fill(connection, [row(3), row(4, source=("USA",)), row(5)])
+    (event,) = events(connection)
+    assert event.mentions == 5
+    assert list(problems(connection)) == []

@@ -137,7 +137,7 @@ class _Chunk:
         held = self._events_with(list(by_block))
         fresh = [group for block, group in by_block.items() if block not in held]
         self._add_events(fresh)
-        grown = {held[block]: group for block, group in by_block.items() if block in held}
+        grown = [(held[block], group) for block, group in by_block.items() if block in held]
         events = len(fresh) + self._grow(grown)
         self._batch.count(self._connection, events=events, mentions=len(new))
         return Added(len(new), events, len(rows) - len(new))
@@ -232,10 +232,12 @@ class _Chunk:
         self._writer.insert(events)
         connection.executemany(_INSERT_EVENT_MENTION, held)
 
-    def _grow(self, groups: dict[int, list[Mention]]) -> int:
-        """Add mentions to known events; return how many events are new (a person may have split one)."""
+    def _grow(self, groups: Sequence[tuple[int, list[Mention]]]) -> int:
+        """Add mentions to known events, one of which may have several groups; return how many events are new (a person
+        may have split one).
+        """
         decided: list[int] = []
-        for event_id, group in groups.items():
+        for event_id, group in groups:
             if self._connection.execute(_NOT_SIMPLE, (group[0].block,)).fetchone():
                 self._connection.executemany(_INSERT_EVENT_MENTION, [_held(mention, NO_EVENT) for mention in group])
                 decided += [mention.id for mention in group]
