@@ -92,22 +92,22 @@ def shortened(text: str) -> str:
 
 
 LONGEST_COMPARED = 100
-"""Characters of a word that are compared with those it may be meant for."""
+"""Characters of a word that are compared with the known words it may stand for."""
 LONGEST_FAULT = 200
-"""Characters of a message that nobody wrote for users."""
+"""Characters shown of a message that was not written for users."""
 
 
 def fault(error: Exception) -> str:
-    """Return one line for an exception that nobody foresaw, met at one input: what it is, and that it can be reported.
+    """Return one line for an unforeseen exception on one input: what it is, and a request to report it.
 
-    Only that input is lost. So it is with memory: what one document needed is free for the next.
+    Only that input is lost. The same goes for memory: what one document needed is free for the next.
     """
     if isinstance(error, MemoryError):
         return "needs more memory than there is"
     words = " ".join(str(error).split())
     words = words if len(words) <= LONGEST_FAULT else f"{words[:LONGEST_FAULT]}..."
     name = type(error).__name__
-    return f"fault of relcli ({f'{name}: {words}' if words else name}); please report it; --debug shows where"
+    return f"bug in relcli ({f'{name}: {words}' if words else name}); please report it; --debug shows where"
 
 
 def trace_of(error: Exception) -> str:

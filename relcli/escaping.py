@@ -1,4 +1,4 @@
-"""Makes text from documents and names of files safe for a terminal: control characters and bytes that are no text are
+"""Makes text from documents and names of files safe for a terminal: control characters and bytes that are not text are
 written out instead of sent."""
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ SMALL = 5 * CHUNK
 AHEAD = 2
 """Chunks in hand for each process: one being coded, one ready."""
 ENDING = {getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)}
-"""Signals to end, which are the parent's affair: it ends the processes."""
+"""Termination signals, which only the parent handles: it ends the processes."""
 
 
 class Worker(NamedTuple):
@@ -144,7 +144,7 @@ class AheadCoder:
             self._idle.put(worker)
 
     def _start(self) -> ThreadPoolExecutor:
-        """Start the processes; signals to end are the parent's affair, from their first moment on."""
+        """Start the processes; from the start, only the parent handles termination signals."""
         self._threads = ThreadPoolExecutor(self._jobs)
         masked = hasattr(signal, "pthread_sigmask")
         if masked:

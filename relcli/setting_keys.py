@@ -26,9 +26,9 @@ COLOR_CHOICES = ("auto", "always", "never")
 ERROR_FORMATS = ("text", "json")
 """The choices of `--error-format`."""
 TRUST = "trust"
-"""The key of the folders whose project file is used although another user can have written it."""
+"""The key of the folders whose project file is used although another user could have written it."""
 WIDEST = 100_000
-"""The largest number of columns that can be asked for; nothing has lines as long."""
+"""The largest number of columns that can be asked for; no line is as long."""
 LARGEST = 10**9
 """The largest number that can be set."""
 KeyKind = Literal["file", "folder", "folders", "text", "number", "jobs", "switch", "program", "choice"]
@@ -208,5 +208,5 @@ def shown(value: Any) -> str:
     try:
         text = f"'{escape_line(value)}'" if isinstance(value, str) else repr(value)
     except ValueError:  # Python does not write out the longest numbers
-        return "so large a number"
+        return "such a large number"
     return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."

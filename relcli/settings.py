@@ -7,7 +7,7 @@ Each value knows where it comes from. Files are looked for when the first value 
 
 A project file may be in a folder that somebody else has filled (a download, a shared disk, a repository). It may
 therefore choose only the data and its format; which programs run, what the coder knows, who is named as author and
-what protects the user are for the user to decide. One that another user can have written is not read at all until it
+what protects the user are for the user to decide. One that another user could have written is not read at all until it
 is allowed (see `settings_trust`).
 """
 
@@ -50,9 +50,9 @@ class Settings:
         self._home = home
         self._files: tuple[SettingsFile, ...] | None = None
         self.tolerant = False
-        """Does a project's file that cannot be read only cause a notice? For commands that are told their database."""
+        """Does a project file that cannot be read only cause a notice? For commands with `--db`."""
         self.notices: list[str] = []
-        """What to tell the user about files that are not used."""
+        """Messages about files that are not used."""
 
     @property
     def files(self) -> tuple[SettingsFile, ...]:
@@ -111,7 +111,7 @@ class Settings:
         return ""
 
     def check_variables(self) -> None:
-        """Raise UsageError for a variable that makes no sense, whether its value is needed or not: a command must not
+        """Raise UsageError for an invalid variable, whether its value is needed or not: a command must not
         fail on a terminal and pass in a pipe."""
         for key in KEYS.values():
             text = self.variables.get(key.variable)
@@ -127,7 +127,7 @@ class Settings:
             yield own
 
     def _read_own(self) -> SettingsFile | None:
-        """Read the user's file, None if there is none; the one that a variable names has to be there."""
+        """Read the user's file, None if there is none; one that a variable names must exist."""
         is_named = bool(self.variables.get(CONFIG_VARIABLE))
         user = self.user_path
         if user is None or not (os.path.isfile(user) or (is_named and str(user) != os.devnull)):
@@ -137,7 +137,7 @@ class Settings:
         return read_settings(str(user), self._home, project=False)
 
     def _read_project(self, path: str, own: SettingsFile | None) -> Iterator[SettingsFile]:
-        """Read the project's file, unless it may be somebody else's and the user has not allowed it."""
+        """Read the project file, unless it may be somebody else's and the user has not allowed it."""
         from relcli.settings_file import read_settings
         from relcli.settings_trust import is_trusted, notice, why_foreign
 
@@ -150,7 +150,7 @@ class Settings:
         except UsageError as error:
             if not self.tolerant:
                 raise
-            self.notices.append(f"{error}; nothing of this file is used")
+            self.notices.append(f"{error}; this file is ignored")
 
     def _trusted(self, own: SettingsFile | None) -> tuple[str, ...]:
         key = KEYS[TRUST]

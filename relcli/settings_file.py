@@ -172,7 +172,7 @@ def _data(path: Path) -> bytes:
         reason = f"the settings cannot be read: {error.strerror or error}"
         raise UsageError(reason, where=str(path), hint="correct its permissions, or remove it") from error
     if len(data) > LARGEST_FILE:
-        raise UsageError("is larger than a megabyte, which no settings file is", where=str(path), hint="remove it")
+        raise UsageError("is larger than a megabyte, too large for a settings file", where=str(path), hint="remove it")
     return data
 
 

@@ -1,7 +1,7 @@
-"""Whose a project's file is: one that somebody else can have written is not used until the user allows it.
+"""Who owns a project file: one that somebody else could have written is not used until the user allows it.
 
 relcli finds `relcli.toml` in whatever folder it runs in. In a shared folder another person may have put it there, to
-have documents imported into a file of theirs. So it counts only where the user owns it, and nobody else can replace
+have documents imported into a file of theirs. So it is used only if the user owns it and nobody else can replace
 it; root, who can do anything anyway, may own the folder. git treats repositories in the same way.
 
 Apart from `settings` because only a command that finds such a file needs it.
@@ -21,7 +21,7 @@ _ROOT = 0
 
 
 def why_foreign(path: str, variables: Mapping[str, str]) -> str:
-    """Return why a file may not be what the user wrote, '' if it is the user's own, or the system knows no owners."""
+    """Return why a file may not be what the user wrote, '' if it is the user's own, or the system has no owners."""
     if not hasattr(os, "geteuid"):
         return ""
     mine = {os.geteuid()}
@@ -32,10 +32,10 @@ def why_foreign(path: str, variables: Mapping[str, str]) -> str:
     if not {file.st_uid, link.st_uid} <= mine:
         return "belongs to another user"
     if folder.st_uid not in mine | {_ROOT}:
-        return "is in a folder of another user"
+        return "is in a folder owned by another user"
     if folder.st_mode & stat.S_IWOTH and not folder.st_mode & stat.S_ISVTX:
-        return "is in a folder that everybody can write to"
-    return "can be written by everybody" if file.st_mode & stat.S_IWOTH else ""
+        return "is in a folder that anyone can write to"
+    return "is writable by anyone" if file.st_mode & stat.S_IWOTH else ""
 
 
 def is_trusted(path: str, folders: Iterable[str]) -> bool:

@@ -275,8 +275,8 @@ def test_styles_are_named_in_the_documentation() -> None:
         ("limit = inf\n", 1, "limit cannot be inf"),
         ("limit = 99999999999999999999\n", 1, "limit cannot be 99999999999999999999"),
         (f"limit = {'9' * 5000}\n", 1, "a number has too many digits"),
-        (f"limit = 0x{'f' * 5000}\n", 1, "limit cannot be so large a number"),
-        (f"limit = [0x{'f' * 5000}]\n", 1, "limit cannot be so large a number"),
+        (f"limit = 0x{'f' * 5000}\n", 1, "limit cannot be such a large number"),
+        (f"limit = [0x{'f' * 5000}]\n", 1, "limit cannot be such a large number"),
         ("width = 100001\n", 1, "width cannot be 100001"),
         ("jobs = 12345678901\n", 1, "jobs cannot be 12345678901"),
         ("trust = 'x'\n", 1, "trust cannot be 'x'"),
@@ -380,7 +380,7 @@ def test_a_broken_project_file_does_not_stop_who_needs_nothing_of_it(folders: tu
     found = settings(folders)
     found.tolerant = True
     assert (found.look_up("limit").value, found.look_up("width").value) == (50, 99)
-    assert "nothing of this file is used" in found.notices[0]
+    assert "this file is ignored" in found.notices[0]
 
 
 @pytest.mark.parametrize("name", ["limit", "width", "jobs", "format", "quiet", "color", "error_format", "author"])

@@ -314,7 +314,7 @@ def failure_of(one: Round, folder: Path, slow: float = inf) -> str:
         return f"took {time.process_time() - began:.0f} s"
     if code not in set(ExitCode):
         return f"ended with the exit code {code}"
-    for sign in ("internal error", "Traceback", "fault of relcli"):
+    for sign in ("internal error", "Traceback", "bug in relcli"):
         if sign in texts[1] and "--debug" not in one.words:
             return texts[1].strip().splitlines()[-1][:300]
     return "shows \\udc.." if any("\\udc" in text for text in texts) else ""

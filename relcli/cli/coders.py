@@ -31,7 +31,7 @@ Jobs = Annotated[
 ]
 
 DIGITS = 4
-"""Of a number of processes; a longer one is a mistake."""
+"""Digits of a number of processes; a longer number is a mistake."""
 
 
 def load_user_coder(environment: Environment) -> "RuleCoder":
@@ -98,7 +98,7 @@ def number_of_jobs(text: str | None, environment: Environment) -> int:
     number = max(1, int(text))
     if number > 1 and number > (cores := environment.cores):
         processors = "one processor" if cores == 1 else f"{cores} processors"
-        environment.info(f"--jobs {number} is more than the {processors} here: {cores} used")
+        environment.info(f"--jobs {number} is more than the {processors} here: using {cores}")
         return cores
     return number
 

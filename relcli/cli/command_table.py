@@ -36,7 +36,7 @@ _DATABASE = {
     "info": "Show where the database is and how much it holds.",
     "check": "Check that the file is sound.",
     "backup": "Copy the whole database into a new file.",
-    "repair": "Save what is whole in a damaged database into a new file.",
+    "repair": "Save what is intact in a damaged database to a new file.",
     "upgrade": "Upgrade a database made by an earlier version.",
 }
 _LEXICON = {
@@ -49,7 +49,7 @@ _CONFIG = {
     "get": "Print one setting.",
     "set": "Change a setting in your own file, or in the project's.",
     "unset": "Remove a setting from your own file, or from the project's.",
-    "trust": "Allow a project's file that another user can have written.",
+    "trust": "Allow a project file that another user could have written.",
     "edit": "Open the settings file in an editor.",
     "path": "Print the path of the settings file.",
 }
@@ -68,14 +68,14 @@ COMMANDS = {
     "split": Entry("split", _CORRECT, "Move some reports into a new event."),
     "recode": Entry("recode", _CORRECT, "Code the stored documents again; review the changes first."),
     "undo": Entry("undo", _CORRECT, "Take back a change: an import, an edit, a merge ..."),
-    "redo": Entry("redo", _CORRECT, "Make the change again that was undone last."),
+    "redo": Entry("redo", _CORRECT, "Redo the change that was undone last."),
     "history": Entry("history", _CORRECT, "List all changes to the database: what, when and by whom."),
     "import": Entry("import_", _DATA, "Read documents, code their events and store them."),
     "code": Entry("code", _DATA, "Code documents and print their events, without a database."),
     "explain": Entry("explain", _DATA, "Show sentence by sentence why documents are coded as they are."),
     "evaluate": Entry("evaluate", _DATA, "Compare the coder with documents you annotated."),
-    "export": Entry("export", _DATA, "Write everything into one file, to move or keep it."),
-    "restore": Entry("restore", _DATA, "Make a new database from a file that export wrote."),
+    "export": Entry("export", _DATA, "Write everything to one file, to move or keep it."),
+    "restore": Entry("restore", _DATA, "Make a new database from a file written by export."),
     "database": Entry("database", _DATA, "Inspect, check, back up, repair, upgrade the database.", _DATABASE),
     "config": Entry("config", _SET_UP, "Show and change the settings of all commands.", _CONFIG, "list"),
     "lexicon": Entry("lexicon", _SET_UP, "Look up what the coder knows; check your own tables.", _LEXICON),
@@ -89,7 +89,7 @@ documents, stores their events in one local file, answers from the terminal."""
 EXAMPLES = ("relcli import articles/", "relcli timeline --between Pakistan Russia")
 _OPTIONS = {
     "--db FILE": "The database; otherwise see 'relcli config'.",
-    "--lock-timeout SECONDS": "Wait so long for a lock; 0 = not at all (default 30).",
+    "--lock-timeout SECONDS": "Wait this long for a lock; 0 = no wait (default 30).",
     "--color WHEN": "auto (default), always or never.",
     "--width N": "Lay out for this many columns.",
     "--today DATE": "The day that 'last month' counts from.",

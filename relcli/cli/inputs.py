@@ -70,7 +70,7 @@ class Inputs(NamedTuple):
     environment: Environment
     paths: list[Path | None]
     rejected: list[tuple[str, str]]
-    traces: dict[tuple[str, str], str]  # of those at which relcli is at fault: the traceback
+    traces: dict[tuple[str, str], str]  # tracebacks of those rejected because of a bug in relcli
     take_events: Callable[[readers.EventFile], None] | None = None  # what to do with event files, if accepted
 
     def files(self) -> Iterator[Iterator["Document"]]:
@@ -90,7 +90,7 @@ class Inputs(NamedTuple):
                 yield descriptor
 
     def worked_on(self, work: "Callable[[Document], T]") -> Iterator["T"]:
-        """Yield what `work` makes of each document; one at which it fails, whatever the reason, is rejected."""
+        """Yield what `work` makes of each document; one on which it fails, whatever the reason, is rejected."""
         for document in self.documents():
             done = self.done(work, document)
             if done is not None:

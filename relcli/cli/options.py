@@ -32,7 +32,7 @@ OUTPUT = "Output"
 DATABASE = "Database"
 GENERAL = "General"
 LONGEST_PATIENCE = 1_000_000
-"""Seconds to wait for a lock, where somebody asks for more."""
+"""The most seconds to wait for a lock, even if more are asked for."""
 Words = list[str] | None
 Ids = Annotated[
     list[str],
@@ -53,7 +53,7 @@ def whole_number(option: str) -> Callable[[str], int]:
             number = int(text)
         except ValueError:
             raise UsageError(f"{option} needs a number, not '{shortened(text)}'") from None
-        if abs(number) >= LARGEST_NUMBER:  # one more must be a number of SQLite, too
+        if abs(number) >= LARGEST_NUMBER:  # SQLite must be able to store the next number, too
             raise UsageError(f"{option} cannot be {shortened(text)}", hint="give a smaller number")
         return number
 
@@ -245,7 +245,7 @@ class DatabaseOptions(NamedTuple):
         Option(
             "--lock-timeout",
             metavar="SECONDS",
-            help="Wait so long for a lock; 0 = not at all (default 30).",
+            help="Wait this long for a lock; 0 = no wait (default 30).",
             show_default=False,
             rich_help_panel=DATABASE,
             parser=whole_number("--lock-timeout"),
@@ -257,7 +257,7 @@ class DatabaseOptions(NamedTuple):
         return environment.database_path if self.db is None else self.db
 
     def patience(self, environment: Environment) -> "Patience":
-        """Return how long to wait for a lock, and how to say so. UsageError for a time that makes no sense."""
+        """Return how long to wait for a lock, and how to say so. UsageError for an invalid time."""
         from relcli.store.locks import Patience
 
         seconds = environment.setting("lock_timeout") if self.lock_timeout is None else self.lock_timeout

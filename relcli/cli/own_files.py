@@ -36,16 +36,14 @@ def own_files(environment: Environment) -> list[OwnFile]:
 
 
 def bring_back(environment: Environment, files: Iterable[OwnFile], *, dry_run: bool) -> None:
-    """Write files where there are none of their names, and say what was written and what was left as it is."""
+    """Write files where none of the same name exist, and report what was written and what was left unchanged."""
     for file in files:
         path = _place(environment, file)
         if path is None:
-            environment.warn(f"relcli: {file.name} is left out: there is no folder for it")
+            environment.warn(f"relcli: {file.name} is not restored: there is no folder for it")
         elif os.path.lexists(path):
             if not path.is_file() or path.read_bytes() != file.content:
-                environment.warn(
-                    f"relcli: {path} is there and differs; it is left as it is, move it away to restore it"
-                )
+                environment.warn(f"relcli: {path} exists and differs; it is left unchanged, move it away to restore it")
         elif dry_run:
             environment.info(f"would write {path}")
         else:
@@ -71,7 +69,7 @@ def _write(path: Path, content: bytes) -> None:
 
 
 def _paths_in(environment: Environment, path: Path) -> Iterator[str]:
-    """Yield what is to be said about the folders and files that restored settings name: they are another machine's."""
+    """Yield messages about the folders and files that restored settings name: they are another machine's."""
     if path.name != USER_FILE:
         return
     from relcli.errors import UsageError
@@ -84,4 +82,4 @@ def _paths_in(environment: Environment, path: Path) -> Iterator[str]:
         return
     for name in ("db", "lexicon"):
         if name in read.values:
-            yield f"relcli: {read.where(name)}: {name} is {read.values[name]}; change it if that is elsewhere here"
+            yield f"relcli: {read.where(name)}: {name} is {read.values[name]}; change it if that path differs here"

@@ -93,14 +93,14 @@ class Paged:
             pass
         try:
             self._process.wait()
-        except KeyboardInterrupt:  # a signal to end: Ctrl-C is the pager's business
+        except KeyboardInterrupt:  # a termination signal: Ctrl-C is the pager's business
             self.end()
             raise
         finally:
             signal.signal(signal.SIGINT, self._handler)
 
     def end(self) -> None:
-        """End the pager: nobody is to wait until it is left."""
+        """End the pager without waiting for the user to quit it."""
         if self._process is not None:
             self._process.terminate()
 

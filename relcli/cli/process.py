@@ -83,7 +83,7 @@ def _guarded(arguments: list[str], run: Run) -> int:
 
 
 def _interrupted(interrupt: KeyboardInterrupt, environment: Environment) -> int:
-    """Say at Ctrl-C, or another signal to end, what was kept, and return the exit code."""
+    """After Ctrl-C or a termination signal, report what was kept, and return the exit code."""
     from relcli.cli.signals import code_of, line_of
 
     if line := line_of(interrupt):

@@ -1,4 +1,4 @@
-"""The end that others ask for: SIGTERM (kill, a service manager, a shutdown) and SIGHUP (the terminal is gone).
+"""Termination requested by others: SIGTERM (kill, a service manager, a shutdown) and SIGHUP (the terminal is gone).
 
 Both end a command as Ctrl-C does: what is half done is taken back, temporary files go, processes of `--jobs` end, and
 one line says what was kept. The exit code is 128 and the number of the signal, as shells have it.
@@ -26,7 +26,7 @@ ENDING = {
 
 
 class Ended(KeyboardInterrupt):
-    """A signal to end: handled wherever an interrupt is."""
+    """A termination signal: handled wherever an interrupt is."""
 
     def __init__(self, code: ExitCode) -> None:
         super().__init__()
@@ -35,8 +35,8 @@ class Ended(KeyboardInterrupt):
 
 @contextmanager
 def ending_orderly() -> Iterator[None]:
-    """Have these signals raise Ended in the `with` block. One that is ignored, as `nohup` has it, stays ignored; a
-    second one does not disturb the tidying up after the first."""
+    """Have these signals raise Ended in the `with` block. One that is ignored, as under `nohup`, stays ignored; a
+    second one does not disturb the clean-up after the first."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -58,12 +58,12 @@ def _end(number: int, frame: object) -> None:
 
 
 def code_of(interrupt: KeyboardInterrupt) -> ExitCode:
-    """Return the exit code after an interrupt or another signal to end."""
+    """Return the exit code after an interrupt or a termination signal."""
     return interrupt.code if isinstance(interrupt, Ended) else ExitCode.INTERRUPTED
 
 
 def line_of(interrupt: KeyboardInterrupt) -> str:
-    """Return what to say of it; '' for an interrupt by hand that left nothing worth saying."""
+    """Return the line to print; '' for Ctrl-C with nothing worth reporting."""
     notes = getattr(interrupt, "__notes__", [])
     code = code_of(interrupt)
     if not notes and code == ExitCode.INTERRUPTED:

@@ -21,7 +21,7 @@ PRESENT_IN_SPEECHES = 1
 LONG = 45
 """Sentences: longer texts are speeches and briefings, which turn to something else at any moment."""
 MOST_PEOPLE = 500
-"""Words of names that are kept in mind; beyond them the one that was learnt first is forgotten."""
+"""Words of names that are remembered; beyond these, the one learnt first is forgotten."""
 NEVER = -99
 """The index of a sentence that is out of everybody's reach."""
 

@@ -30,7 +30,7 @@ Folder = Annotated[
     Path | None,
     Argument(
         metavar="[FOLDER]",
-        help=f"The folder of the {PROJECT_FILE}; otherwise the one found upwards from here.",
+        help=f"The folder of the {PROJECT_FILE}; by default the one found from here upwards.",
         show_default=False,
     ),
 ]
@@ -108,10 +108,10 @@ def unset_setting(environment: Environment, name: Name, project: Project = False
 
 
 def trust_project(environment: Environment, folder: Folder = None) -> ExitCode:
-    """Allow the relcli.toml of a folder, though another user can have written it.
+    """Allow the relcli.toml in a folder although another user could have written it.
 
-    Without this relcli ignores such a file, since it chooses the database. The folder is added to 'trust' in your own
-    file; 'relcli config unset trust' takes all of them back.
+    Without this, relcli ignores such a file, since it chooses the database. The folder is added to 'trust' in your own
+    file; 'relcli config unset trust' revokes them all.
     """
     chosen = environment.settings.project_path.parent if folder is None else folder
     if chosen.name == PROJECT_FILE:

@@ -20,7 +20,7 @@ CONTENT = Fields(names=("what", "count"), keyed=True)
 
 Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_default=False, readable=False)]
 Quick = Annotated[
-    bool, Option("--quick", help="Check pages, keys and tables only, not what is in them.", show_default=False)
+    bool, Option("--quick", help="Check pages, keys and tables only, not their contents.", show_default=False)
 ]
 DryRun = Annotated[bool, Option("--dry-run", help="Say what would be saved; write nothing.", show_default=False)]
 
@@ -45,7 +45,7 @@ def check(environment: Environment, database: DatabaseOptions, quick: Quick = Fa
     """Check that the file is sound: its pages, keys, texts and their checksums, events against mentions and decisions,
     indexes, summaries and full text.
 
-    Each problem is one line; the exit code is 4 if there is any. The file is only read, also while others write to it.
+    Each problem is one line; the exit code is 4 if there are any. The file is only read, even while others write to it.
     """
     from relcli.store.check import problems
 
@@ -57,7 +57,7 @@ def check(environment: Environment, database: DatabaseOptions, quick: Quick = Fa
     if sound:
         environment.info("sound")
         return ExitCode.DONE
-    environment.info("not sound; 'relcli database repair NEW_FILE' saves what is whole")
+    environment.info("not sound; 'relcli database repair NEW_FILE' saves what is intact")
     return ExitCode.DATABASE
 
 
@@ -70,10 +70,10 @@ def backup(environment: Environment, target: Target, database: DatabaseOptions) 
 
 
 def repair(environment: Environment, target: Target, database: DatabaseOptions, dry_run: DryRun = False) -> ExitCode:
-    """Save what is whole in a damaged database in a new file; the damaged one is only read.
+    """Save what is intact in a damaged database to a new file; the damaged one is only read.
 
-    Texts, mentions and decisions that agree with their checksums are taken over, and all else is derived from them:
-    events keep their numbers. Every row that is lost is named; the exit code is 4 if there is any.
+    Texts, mentions and decisions that agree with their checksums are copied, and all else is derived from them:
+    events keep their numbers. Every lost row is named; the exit code is 4 if there are any.
     """
     from relcli.store.repair import repair as repair_into
 

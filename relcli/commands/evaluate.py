@@ -133,7 +133,7 @@ def _read(path: Path, environment: Environment) -> Iterator[Coded]:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[TextIO]:
-    """Open a file of JSON lines; RelcliError if it turns out to be no text."""
+    """Open a file of JSON lines; RelcliError if it turns out not to be text."""
     try:
         with path.open(encoding="utf-8-sig") as lines:
             yield lines

@@ -22,11 +22,11 @@ from relcli.store.transfer.lines import Header
 
 PANEL = "Export"
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""What the system calls a disk, a share of it or a file that takes no more."""
+"""The system's errors for a full disk, a used-up quota and the largest file size."""
 Target = Annotated[
     str,
     Argument(
-        metavar="FILE", help="A new file .jsonl, .jsonl.gz or .jsonl.zst; '-' is standard output.", show_default=False
+        metavar="FILE", help="A new file (.jsonl, .jsonl.gz or .jsonl.zst); '-' is standard output.", show_default=False
     ),
 ]
 
@@ -35,7 +35,7 @@ class ExportOptions(NamedTuple):
     """What is exported."""
 
     everything: Annotated[
-        bool, Option("--all", help="Write everything; 'relcli list' writes events alone.", rich_help_panel=PANEL)
+        bool, Option("--all", help="Write everything; 'relcli list' writes only events.", rich_help_panel=PANEL)
     ] = False
     no_settings: Annotated[
         bool,
@@ -47,15 +47,15 @@ class ExportOptions(NamedTuple):
 def export(
     environment: Environment, *, target: Target = "", options: ExportOptions, database: DatabaseOptions
 ) -> ExitCode:
-    """Write everything into one text file: documents, events, mentions, what you decided and why, the change log, saved
+    """Write everything to one text file: documents, events, mentions, what you decided and why, the change log, saved
     views, your lexicon tables and settings.
 
-    'relcli restore' makes an equal database of it, on any machine. The file is JSON lines, compressed as its ending
-    says. Others may write to the database meanwhile. The same database gives the same file.
+    'relcli restore' recreates the database from it on any machine. The file is JSON lines, compressed according to
+    its ending. Other programs may write to the database meanwhile. The same database always gives the same file.
     """
     if not options.everything or not target:
         hint = "'relcli export --all FILE.jsonl.gz' writes everything, 'relcli list -o events.csv' the events"
-        raise UsageError("say what to export: --all, and a file" if not target else "say --all to export", hint=hint)
+        raise UsageError("export needs --all and a file" if not target else "export needs --all", hint=hint)
     path = database.path(environment)
     ending = ".jsonl" if target == "-" else checked_ending(Path(target))
     file = Path(os.path.realpath(target))
@@ -110,7 +110,7 @@ def _refuse_existing(file: Path, target: str, database: Path, *, replace: bool) 
     if not os.path.lexists(file):
         return
     if not file.is_file():
-        raise UsageError("is no file", where=target, hint="'-' writes to standard output")
+        raise UsageError("is not a file", where=target, hint="'-' writes to standard output")
     if file == Path(os.path.realpath(database)):
         raise UsageError("is the database itself", where=target, hint="name another file")
     if not replace:
@@ -119,7 +119,7 @@ def _refuse_existing(file: Path, target: str, database: Path, *, replace: bool) 
 
 @contextmanager
 def _failures_reported(environment: Environment, target: str) -> Iterator[None]:
-    """Say at an interrupt and of a full disk that nothing was written."""
+    """Report after an interrupt or on a full disk that nothing was written."""
     try:
         yield
     except OSError as error:

@@ -24,8 +24,8 @@ DryRun = Annotated[
     Option("--dry-run", help="Show what would happen; write nothing.", show_default=False, rich_help_panel=DOCUMENTS),
 ]
 
-KEPT = "complete files are imported, the same command imports the rest"
-"""What is said of an import that ends early."""
+KEPT = "complete files were imported, the same command imports the rest"
+"""What is reported for an import that ends early."""
 
 
 def import_documents(

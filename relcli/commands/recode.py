@@ -60,7 +60,7 @@ def recode(
                 work.compare()
             else:
                 break
-        if yes:  # nobody has to decide by it, so it is listed once, as it was written
+        if yes:  # nobody decides by the list, so it is shown once, as written
             ended = _listed(work, plan)
     if work.changes:
         environment.info(f"written; {count_noun(events, 'new event')}; 'relcli undo' takes it back")
@@ -115,7 +115,7 @@ class _Work:
 
 
 def _listed(work: _Work, plan: "Plan") -> ExitCode:
-    """List what changes, and say how much and at which documents the coder failed."""
+    """List what changes, and report how much, and on which documents the coder failed."""
     ended = write_listing(work.environment, plan, CHANGES.sorted(work.changes, plan.sorting))
     work.environment.stdout.flush()
     for document, error in work.failed:

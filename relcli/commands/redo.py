@@ -23,9 +23,9 @@ Number = Annotated[
 
 
 def redo(environment: Environment, database: DatabaseOptions, number: Number = 0, dry_run: DryRun = False) -> ExitCode:
-    """Make the change again that was undone last, with all its numbers; then the one undone before it, and so on.
+    """Redo the change that was undone last, with all its numbers; then the one undone before it, and so on.
 
-    Documents and decisions that were removed come back. A new change, of whatever kind, ends what can be redone.
+    Documents and decisions that were removed come back. After a new change of any kind, nothing can be redone.
     """
     with changing(environment, database, dry_run=dry_run) as written:
         done = undoing.redo(written.conn, number or None)

@@ -25,7 +25,9 @@ from relcli.store.transfer.restoring import Restored, load, new_database
 PANEL = "Restore"
 Source = Annotated[
     str,
-    Argument(metavar="FILE", help="A file of 'relcli export --all'; '-' is standard input.", show_default=False),
+    Argument(
+        metavar="FILE", help="A file written by 'relcli export --all'; '-' is standard input.", show_default=False
+    ),
 ]
 
 
@@ -35,7 +37,7 @@ class RestoreOptions(NamedTuple):
     settings: Annotated[
         bool,
         Option(
-            "--settings", help="Also your lexicon tables and settings, where there are none.", rich_help_panel=PANEL
+            "--settings", help="Also restore lexicon tables and settings where you have none.", rich_help_panel=PANEL
         ),
     ] = False
     dry_run: Annotated[
@@ -44,7 +46,7 @@ class RestoreOptions(NamedTuple):
 
 
 def restore(environment: Environment, source: Source, options: RestoreOptions, database: DatabaseOptions) -> ExitCode:
-    """Make a new database from a file that 'relcli export --all' wrote; it equals the one that was exported.
+    """Make a new database from a file written by 'relcli export --all', the same as the exported one.
 
     The database must not exist yet: nothing is merged or replaced. A file that is cut off or damaged is refused
     with the line and the reason, and nothing is written. Lexicon tables and settings come back only with --settings,
@@ -65,7 +67,7 @@ def restore(environment: Environment, source: Source, options: RestoreOptions, d
     for line in problems:
         environment.warn(f"relcli: {line}")
     if options.dry_run and os.path.lexists(path):
-        environment.info(f"{source} is whole: {holding(held.header)}; {path} exists, restore it with --db NEW_FILE")
+        environment.info(f"{source} is complete: {holding(held.header)}; {path} exists, restore with --db NEW_FILE")
     else:
         verb = "would restore" if options.dry_run else "restored"
         environment.info(f"{verb} {holding(held.header)} into {path}")
@@ -76,7 +78,7 @@ def restore(environment: Environment, source: Source, options: RestoreOptions, d
 def _fill(
     environment: Environment, held: Restored, part: Path | None, name: str = ""
 ) -> tuple[list[OwnFile], list[str]]:
-    """Fill a new database; return the user's files, and what is wrong in the database, which was so before."""
+    """Fill a new database; return the user's files, and what is wrong in the database, as it already was."""
     with (
         new_database(part, name) as opened,
         progress(environment, "restoring", held.header.steps(AT_ONCE) + STEPS + 1) as bar,
@@ -91,11 +93,11 @@ def _own_files(environment: Environment, files: list[OwnFile], options: RestoreO
         bring_back(environment, files, dry_run=options.dry_run)
     elif files:
         names = ", ".join(file.name for file in files)
-        environment.info(f"left out: {names}; --settings writes those that are not there yet")
+        environment.info(f"not restored: {names}; --settings restores those that do not exist yet")
 
 
 def _refuse_existing(path: Path) -> None:
-    """Raise an error if there is a database, or what another one has left behind."""
+    """Raise an error if there is a database, or leftovers of another one."""
     if str(path) == ":memory:":
         raise UsageError("a restored database needs a file", hint="name it with --db")
     if os.path.lexists(path):
@@ -103,7 +105,9 @@ def _refuse_existing(path: Path) -> None:
         raise RelcliError("already exists", where=str(path), hint=hint)
     for left in (path.with_name(path.name + "-wal"), path.with_name(path.name + "-journal")):
         if left.exists() and left.stat().st_size:
-            raise RelcliError("holds changes of a database that is gone", where=str(left), hint="move it away first")
+            raise RelcliError(
+                "holds changes to a database that no longer exists", where=str(left), hint="move it away first"
+            )
 
 
 @contextmanager

@@ -32,8 +32,8 @@ def undo(
 ) -> ExitCode:
     """Take back a change: an import, an edit, a merge, a recode ... the newest one unless a number is given.
 
-    Numbers come back as they were. A change that a later one builds on is refused, with the number of that one. Undoing
-    an import removes its documents and everything that came from them; you are asked before that, and a script needs
+    Numbers come back as they were. A change that a later one builds on cannot be undone before that one. Undoing
+    an import removes its documents and everything that came from them; you are asked first, and a script needs
     --yes. 'relcli redo' makes the change again, until you make another one.
     """
     with database.reading(environment) as opened:
@@ -50,7 +50,7 @@ def undo(
     if undone.documents:
         line += f"; {count_noun(undone.documents, 'document')} and {count_noun(undone.mentions, 'mention')} removed"
     if undone.void:
-        line += f"; {count_noun(len(undone.void), 'later change')} of its events undone too"
+        line += f"; {count_noun(len(undone.void), 'later change')} to its events undone too"
     environment.info(line)
     return ExitCode.DONE
 

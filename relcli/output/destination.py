@@ -1,4 +1,4 @@
-"""Where output goes: standard output, or a file that appears only when it is whole.
+"""Where output goes: standard output, or a file that appears only when it is complete.
 
 A file that is replaced is never one that holds something else: a database (of whatever program) with the files SQLite
 keeps beside it, or an input of the same command, under whatever name or link. What is written first goes to a file of
@@ -59,7 +59,7 @@ def _refuse_part_of_database(path: Path) -> None:
     if is_database(path):
         raise UsageError("is a database", where=str(path), hint=ELSEWHERE)
     if (database := database_beside(path)) is not None:
-        raise UsageError(f"is where SQLite keeps a part of {database.name}", where=str(path), hint=ELSEWHERE)
+        raise UsageError(f"belongs to the database {database.name}", where=str(path), hint=ELSEWHERE)
 
 
 def _is_same(each: Path | int, found: os.stat_result) -> bool:
@@ -117,7 +117,7 @@ def _full(error: OSError, path: Path) -> RelcliError:
 def _unwritable(error: OSError, path: str) -> RelcliError:
     """Return the error for a file that cannot even be made; the name is that of the target, the only one known to the
     user."""
-    hint = "name a file in a folder that exists and may be written"
+    hint = "name a file in an existing folder that you can write to"
     return RelcliError(f"cannot be written ({error.strerror or error})", where=path, hint=hint)
 
 
@@ -140,7 +140,7 @@ def _text(descriptor: int) -> TextIO:
 
 @contextmanager
 def _replaced(target: str, name: str) -> Iterator[TextIO]:
-    """Open a file that takes the place of the target when it is whole and on the disk; errors have the name given."""
+    """Open a file that replaces the target when it is complete and on the disk; errors have the name given."""
     beside, ours = _name_beside(target), True
     try:
         try:
@@ -168,8 +168,8 @@ def _name_beside(target: str) -> str:
 
 
 def _made(beside: str) -> int:
-    """Make the file that is to replace the target, and nothing else: no file that is there, and nothing behind a
-    link."""
+    """Make the file that is to replace the target, and nothing else: no existing file, and nothing that a
+    link points to."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
     for flag in ("O_NOFOLLOW", "O_CLOEXEC"):
         flags |= getattr(os, flag, 0)
@@ -177,7 +177,7 @@ def _made(beside: str) -> int:
 
 
 def _take_after(target: str, descriptor: int) -> None:
-    """Give the new file the rights and the owner of the one it replaces, else those of any new file."""
+    """Give the new file the permissions and the owner of the one it replaces, else those of any new file."""
     if not hasattr(os, "fchmod"):
         return
     try:

@@ -233,7 +233,9 @@ def _check_together(edits: Mapping[str, str], event: Event | None) -> None:
             raise UsageError(f"{both[0]} is both source and target", hint="an event is between different actors")
     people, countries = held("people"), edits.get("people_countries", "")
     if countries.strip(";") and not (people and people.count(";") == countries.count(";")):
-        raise UsageError("people_countries are not as many as people", hint="leave the place of an unknown one empty")
+        raise UsageError(
+            "people_countries and people differ in number", hint="leave the place of an unknown country empty"
+        )
 
 
 def _cell(name: str, text: str) -> str:

@@ -1,5 +1,5 @@
 """Is a cell that comes back the value that went out? Spreadsheets and statistics programs change how values are
-written: such changes are no edits."""
+written: such changes are not edits."""
 
 from __future__ import annotations
 

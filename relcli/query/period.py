@@ -84,7 +84,7 @@ def _span(words: str, today: date) -> _SPAN | None:
         try:
             span = read(words, today)
         except OverflowError:
-            what = f"the period {words!r} is not within the years 1 to 9999"
+            what = f"the period {words!r} is outside the years 1 to 9999"
             raise UsageError(what, hint=f"write {PERIOD_FORMS}") from None
         except ValueError:  # a day or week that no calendar has
             return None

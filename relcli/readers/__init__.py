@@ -77,7 +77,7 @@ def read(
                 yield from _read_stream(file, name, where, default_date)
     except OSError as error:
         yield Rejected(where, f"cannot be read: {error.strerror or error}")
-    except Exception as error:  # whatever it is, the other inputs are read
+    except Exception as error:  # whatever the error, the other inputs are read
         yield Rejected(where, fault(error), trace_of(error))
 
 

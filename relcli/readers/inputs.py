@@ -93,7 +93,7 @@ def _walk(folder: Path, entered: set[tuple[int, int]]) -> Iterator[Path]:
 
 
 def _is_readable_news(entry: os.DirEntry[str]) -> bool:
-    """Is an entry a file with news? One that cannot be looked at counts as one, and reading it reports the reason."""
+    """Is an entry a file with news? One that cannot be accessed counts as one, and reading it reports the reason."""
     try:
         return entry.is_file() and _is_news(Path(entry.path))
     except OSError:

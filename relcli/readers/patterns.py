@@ -19,7 +19,7 @@ _DEEP = "**"
 
 
 def has_signs(path: str) -> bool:
-    """Has a path signs of a pattern?"""
+    """Does a path contain pattern characters?"""
     return _SIGNS.search(path) is not None
 
 
@@ -98,7 +98,7 @@ def entries_of(folder: str, refused: Callable[[OSError], None] = lambda error: N
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:
-    """Is an entry a folder, or a link to one? What cannot be looked at is none; reading it reports the reason."""
+    """Is an entry a folder, or a link to one? One that cannot be accessed is not; reading it reports the reason."""
     try:
         return entry.is_dir()
     except OSError:

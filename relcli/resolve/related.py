@@ -1,4 +1,4 @@
-"""Whether two events look as if they could be one: asked before a person makes them one."""
+"""Whether two events look as if they could be one: checked before a person merges them."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MOST_DAYS_APART = 31
 
 
 def why_unrelated(one: Event, other: Event) -> str:
-    """Return in words why two events do not look like one, '' if they do: no actor in common, or too far apart."""
+    """Return in words why two events look unrelated, '' if they do: no actor in common, or too far apart."""
     if not {*one.source, *one.target} & {*other.source, *other.target}:
         return "have no actor in common"
     days = _days_apart(one, other)

@@ -1,4 +1,4 @@
-"""A checksum of every row that cannot be derived from others, so that damage to its content is seen.
+"""A checksum of every row that cannot be derived from others, so that damage to its content is detected.
 
 Texts, mentions and decisions are written once; should a bit of a title, a sentence's place or a reason flip on the
 disk, neither SQLite nor the sums of the other rows would know. So the table `checksum` has the CRC-32 of each row of

@@ -38,7 +38,7 @@ A_MOMENT = 0.5
 """Seconds that SQLite itself waits inside a statement that reads; Ctrl-C has no effect meanwhile."""
 
 _FAULTS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
-"""What a value that nobody wrote can lead to, further on in the program."""
+"""The errors that a damaged value can cause later in the program."""
 
 
 @contextmanager
@@ -142,7 +142,7 @@ def _missing(path: str | Path) -> DatabaseError:
 
 
 def _damage(error: Exception, path: str | Path, connection: sqlite3.Connection) -> DatabaseError | None:
-    """Return what to say of an error for which a damaged value is to blame; None if none is."""
+    """Return the error to report if a damaged value caused an error; None if none did."""
     from relcli.store.check.damage import explained
 
     return explained(error, path, connection)
@@ -154,9 +154,9 @@ def _empty(path: str | Path) -> DatabaseError:
 
 
 def open_for_writing(path: str | Path, patience: Patience | None = None) -> Database:
-    """Return the database at `path`, created or brought to today's schema; an error if that is impossible.
+    """Return the database at `path`, created or upgraded to today's schema; an error if that is impossible.
 
-    The folder must exist: a mistyped path makes none.
+    The folder must exist: a mistyped path creates none.
     """
     from sqlite_utils import Database
 

@@ -35,7 +35,7 @@ def back_up(connection: sqlite3.Connection, target: Path) -> None:
     RelcliError, with the target's name, if the file is there or cannot be written.
     """
     if (database := database_beside(target)) is not None:
-        what = f"is where SQLite keeps a part of {database.name}"
+        what = f"belongs to the database {database.name}"
         raise RelcliError(what, where=str(target), hint="name another file")
     if os.path.lexists(target):
         raise RelcliError("already exists", where=str(target), hint="name a new file")
@@ -190,7 +190,7 @@ def _umask() -> int:
 
 
 def _synchronise(path: Path) -> None:
-    """Have a file, or the names in a folder, on the disk before anything else."""
+    """Flush a file, or the names in a folder, to the disk before anything else."""
     if path.is_dir() and os.name == "nt":
         return  # folders cannot be opened there
     descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
@@ -224,4 +224,4 @@ def _not_written(error: OSError, target: Path) -> RelcliError:
     if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", -1), errno.EFBIG}:
         return full(str(target), "" if error.errno == errno.ENOSPC else error.strerror or "", "no copy was made")
     what = f"cannot be written ({error.strerror or error}), no copy was made"
-    return RelcliError(what, where=str(target), hint="name a file in a folder that exists and may be written")
+    return RelcliError(what, where=str(target), hint="name a file in an existing folder that you can write to")

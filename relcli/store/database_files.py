@@ -1,7 +1,7 @@
 """The file that holds a database, and what SQLite keeps beside it.
 
 SQLite takes a name as it comes: `:memory:` and an empty name mean a database that is gone at the end, a folder or a
-device is an error without a reason, and a file called like the database with `-wal` behind it is taken for a part of
+device is an error without a reason, and a file called like the database with `-wal` after it is taken for a part of
 the database. All of that is looked at here before SQLite sees the name.
 """
 
@@ -21,11 +21,11 @@ _FIRST_BYTES = b"SQLite format 3\0"
 
 
 def checked_name(path: str | Path) -> Path:
-    """Return the path of a database; UsageError for a name by which SQLite understands no file, DatabaseError for a
+    """Return the path of a database; UsageError for a name that SQLite does not take for a file, DatabaseError for a
     folder, a device or a pipe."""
     name = str(path)
     if name == ":memory:":
-        raise UsageError("':memory:' is no file: all of it is gone when the command ends", hint="name a file")
+        raise UsageError("':memory:' is not a file: its contents are lost when the command ends", hint="name a file")
     if name.startswith("file:"):
         raise UsageError(f"'{name}' is an address, not the name of a file", hint="give the path without 'file:'")
     path = Path(path)
@@ -38,14 +38,14 @@ def checked_name(path: str | Path) -> Path:
 
 
 def mode_of(path: str | Path) -> int | None:
-    """Return the mode of what is behind a path, None if there is nothing; DatabaseError where it cannot be seen."""
+    """Return the mode of what a path leads to, None if there is nothing; DatabaseError where it cannot be accessed."""
     try:
         return os.stat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise DatabaseError(f"cannot be looked at ({reason})", where=str(path), hint="check the path") from error
+        raise DatabaseError(f"cannot be accessed ({reason})", where=str(path), hint="check the path") from error
 
 
 def real(path: str | Path) -> Path:
@@ -64,7 +64,7 @@ def log_of(path: str | Path) -> Path:
 
 
 def address_of(path: str | Path, options: str) -> str:
-    """Return the URI of a database, whatever signs are in its path."""
+    """Return the URI of a database, whatever characters are in its path."""
     return f"{Path(path).absolute().as_uri()}?{options}"
 
 

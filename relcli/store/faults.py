@@ -52,7 +52,7 @@ def explained(path: str | Path, use: Use | None = None) -> Iterator[None]:
     except sqlite3.Error as error:
         raise explanation(error, path, use or Use()) from error
     except UnicodeDecodeError as error:  # raised by Python for what SQLite says of a damaged table
-        hint = "restore a copy, or save what is whole with `relcli database repair NEW_FILE`"
+        hint = "restore a copy, or save what is intact with `relcli database repair NEW_FILE`"
         raise DatabaseError(f"damaged or not a database ({error})", where=str(path), hint=hint) from error
 
 
@@ -77,20 +77,20 @@ def explanation(error: sqlite3.Error, path: str | Path, use: Use) -> RelcliError
         what, hint = "holds a text that is not UTF-8", "`relcli database check` says where"
         return DatabaseError(what, where=where, hint=hint)
     if type(error) is sqlite3.DatabaseError:
-        hint = "restore a copy, or save what is whole with `relcli database repair NEW_FILE`"
+        hint = "restore a copy, or save what is intact with `relcli database repair NEW_FILE`"
         return DatabaseError(f"damaged or not a database ({error})", where=where, hint=hint)
     return DatabaseError(str(error), where=where)
 
 
 def is_full(error: sqlite3.Error) -> bool:
-    """Can something not be written because there is no room: on the disk, in a quota, in the size a file may have?"""
+    """Is there no room to write something: on the disk, in a quota, in the size a file may have?"""
     code = getattr(error, "sqlite_errorcode", 0)
     return code & 0xFF == sqlite3.SQLITE_FULL or code in _WRITE_ERRORS
 
 
 def full(where: str, reason: str, done: str) -> RelcliError:
     """Return the error for a file that there is no room for; `reason` is what the system says of it."""
-    what = f"cannot be written ({reason}; a quota or the greatest size of files may be reached)"
+    what = f"cannot be written ({reason}; a quota or the maximum file size may have been reached)"
     what = f"{what if reason else 'disk full'}, {done}"
     return RelcliError(what, where=where, hint="make room and run the same command again")
 
@@ -110,10 +110,10 @@ def _full(error: sqlite3.Error, where: str, use: Use) -> RelcliError:
 
 
 def _unwritable(path: str | Path, use: Use) -> RelcliError | None:
-    """Return the error for a file that may not be written; None if it may, so that something else is the matter."""
+    """Return the error for a file without write permission; None if it has it, so that the cause is another."""
     if os.access(path, os.W_OK):
         return None
-    what = f"may not be written, {use.kept or NOTHING_CHANGED}"
+    what = f"no permission to write, {use.kept or NOTHING_CHANGED}"
     return RelcliError(what, where=str(path), hint="change its permissions, or work on a copy of it")
 
 
@@ -121,7 +121,9 @@ def _unopened(error: sqlite3.Error, path: Path, use: Use) -> RelcliError:
     """Return why a file, or one of those beside it, cannot be opened."""
     where, folder = str(path), real(path).parent
     if path.exists() and not os.access(path, os.R_OK):
-        return DatabaseError("may not be read", where=where, hint="change its permissions, or name another with --db")
+        return DatabaseError(
+            "no permission to read", where=where, hint="change its permissions, or name another with --db"
+        )
     if path.exists() and not is_whole(path):
         log = log_of(path)
         beside = log.name if log.exists() else f"{real(path).name}-journal"
@@ -129,7 +131,9 @@ def _unopened(error: sqlite3.Error, path: Path, use: Use) -> RelcliError:
         return DatabaseError(reason, where=where, hint="open it once where it can be written")
     if use.writes and not os.access(folder, os.W_OK | os.X_OK):
         return RelcliError("cannot be written, its folder is read-only", where=where, hint="name a file elsewhere")
-    return DatabaseError(f"cannot be opened ({error})", where=where, hint="check the file and the rights to its folder")
+    return DatabaseError(
+        f"cannot be opened ({error})", where=where, hint="check the file and the permissions of its folder"
+    )
 
 
 def temporary_folder() -> str:

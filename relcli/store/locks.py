@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 LONGEST_PAUSE = 0.05
 SILENT = 1.0
-"""Seconds of waiting of which nothing is said."""
+"""Seconds of waiting before a message is printed."""
 BUSY_TIMEOUT_MS = 5000
 """How long SQLite itself waits inside a statement. Hardly any ever has to: locks are met where a transaction begins."""
 

@@ -65,7 +65,7 @@ ON CONFLICT DO UPDATE SET event_id = excluded.event_id;
 INSERT OR IGNORE INTO moved (batch_id, what, id, previous, event_id)
 SELECT retired_by, 'mention', id, retired_event, NULL FROM mention WHERE retired_by IS NOT NULL;
 """
-"""What schema 2 knows of moves: where merges and splits took mentions from, and what recodes put away."""
+"""What schema 2 knows of moves: where merges and splits took mentions from, and what recodes retired."""
 
 
 def m003_checksums(connection: sqlite3.Connection) -> None:

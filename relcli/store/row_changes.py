@@ -71,7 +71,7 @@ def newest_kept(connection: sqlite3.Connection) -> int:
     """Return the batch that was undone last and can be made again; RelcliError if there is none."""
     row = connection.execute("SELECT batch_id FROM undone_change ORDER BY made DESC LIMIT 1").fetchone()
     if row is None:
-        hint = "a change can be made again until the next one is made"
+        hint = "a change can be redone only until the next change is made"
         raise RelcliError("there is nothing to redo", hint=hint)
     return int(row[0])
 

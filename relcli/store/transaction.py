@@ -54,7 +54,7 @@ def _note_written(connection: sqlite3.Connection) -> None:
 
 def _put_log_into_file(connection: sqlite3.Connection) -> None:
     """Put what the write-ahead log holds into the file now and then, so that a kill leaves little of it behind; a full
-    disk or another program in the way is no reason to end what was written already."""
+    disk or a lock by another program does not stop what was already written."""
     if not isinstance(connection, StoreConnection) or not connection.path:
         return
     begin = time.monotonic()

@@ -50,17 +50,23 @@ def contents(folder: Path) -> dict[str, bytes]:
         ("relcli list -o ./news.db", "news.db: is a database; name another file"),
         ("ln news.db same.csv; relcli list -o same.csv; rm same.csv", "same.csv: is a database; name another file"),
         ("ln -s news.db to.csv; relcli timeline -f csv -o to.csv; rm to.csv", "to.csv: is a database; name another"),
-        ("relcli summary -f csv -o news.db-wal", "news.db-wal: is where SQLite keeps a part of news.db"),
+        ("relcli summary -f csv -o news.db-wal", "news.db-wal: belongs to the database news.db"),
         ("relcli recode -f csv -o news.db --yes", "news.db: is a database; name another file"),
         ("relcli config -f csv -o news.db", "news.db: is a database; name another file"),
         ("relcli database info -f csv -o news", "news: is a folder; name a file in it"),
-        ("relcli database backup news.db-journal", "news.db-journal: is where SQLite keeps a part of news.db"),
+        ("relcli database backup news.db-journal", "news.db-journal: belongs to the database news.db"),
         ("relcli database backup news.db", "news.db: already exists; name a new file"),
         ("relcli database backup news", "news: already exists; name a new file"),
         ("relcli database backup no/copy.db", "no/copy.db: cannot be written (No such file or directory), no copy"),
         ("relcli list -f csv -o no/list.csv", "no/list.csv: cannot be written (No such file or directory); name"),
-        ("relcli import news --db :memory:", "':memory:' is no file: all of it is gone when the command ends; name"),
-        ("RELCLI_DB=:memory: relcli import news", "':memory:' is no file: all of it is gone when the command ends"),
+        (
+            "relcli import news --db :memory:",
+            "':memory:' is not a file: its contents are lost when the command ends; name",
+        ),
+        (
+            "RELCLI_DB=:memory: relcli import news",
+            "':memory:' is not a file: its contents are lost when the command ends",
+        ),
         ("relcli list --db file:news.db", "'file:news.db' is an address, not the name of a file"),
         ("relcli import news --db .", ".: is a folder; name a file in it, such as relcli.db"),
         ("relcli import news --db news", "news: is a folder; name a file in it, such as news/relcli.db"),
@@ -141,7 +147,7 @@ def test_backup_leaves_files_alone_that_have_the_name_of_its_own(workplace: Work
         ),
         (
             "ulimit -f 1; relcli reject 1 2 3",
-            "news.db: cannot be written (disk I/O error; a quota or the greatest",
+            "news.db: cannot be written (disk I/O error; a quota or the maximum",
         ),
     ],
 )
@@ -194,7 +200,7 @@ def test_a_signal_says_what_an_import_has_kept(workplace: Workplace, number: sig
         process.send_signal(number)
         _, stderr = process.communicate(timeout=PATIENCE)  # ends when all its processes have closed it
     word, code = {15: ("terminated", 143), 1: ("hung up", 129), 2: ("interrupted", 130)}[number]
-    kept = "complete files are imported, the same command imports the rest"
+    kept = "complete files were imported, the same command imports the rest"
     assert stderr.splitlines()[-1] == f"relcli: {word}; {kept}"
     assert process.returncode == code
     assert 0 < workplace.documents_in("new.db") < ENDLESS
@@ -332,6 +338,6 @@ def test_a_database_nobody_may_read_is_a_database_error(workplace: Workplace) ->
         for line in ("list", "reject 1", "database backup copy.db", "database check"):
             outcome = workplace.run(f"relcli {line} --db news.db")
             assert (outcome.code, outcome.stdout) == (4, "")
-            assert outcome.stderr.startswith("relcli: news.db: may not be read; change its permissions")
+            assert outcome.stderr.startswith("relcli: news.db: no permission to read; change its permissions")
     finally:
         path.chmod(stat.S_IRUSR | stat.S_IWUSR)

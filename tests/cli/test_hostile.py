@@ -266,7 +266,7 @@ def test_a_broken_project_file_is_only_warned_of_where_the_database_is_named(pla
     assert outcome.code == 0
     assert outcome.stdout.count("\n") > 3
     assert "relcli.toml:2: " in outcome.stderr
-    assert "nothing of this file is used" in outcome.stderr
+    assert "this file is ignored" in outcome.stderr
     assert place.call("--db", "news.db", "list").code == 0
 
 
@@ -343,8 +343,8 @@ FILES = ("a.txt", "b.txt", "c.txt", "d.jsonl")
 def test_a_fault_costs_its_document(unlucky: Place) -> None:
     done = unlucky.call("import", *FILES, "--db", "new.db")
     assert done.code == 3
-    assert "relcli: b.txt: fault of relcli (KeyError: 'weeks'); please report it; --debug shows where\n" in done.stderr
-    assert "relcli: r1: fault of relcli (RecursionError: too deep); please report it" in done.stderr
+    assert "relcli: b.txt: bug in relcli (KeyError: 'weeks'); please report it; --debug shows where\n" in done.stderr
+    assert "relcli: r1: bug in relcli (RecursionError: too deep); please report it" in done.stderr
     assert "imported 4 documents" in done.stderr
     assert "2 rejected" in done.stderr
     listed = json.loads(unlucky.call("documents", "-f", "json", "--db", "new.db").stdout)
@@ -356,7 +356,7 @@ def test_so_it_does_without_a_database(unlucky: Place, command: str) -> None:
     done = unlucky.call(command, *FILES, "-f", "jsonl")
     assert done.code == 3
     assert {json.loads(line)["document"] for line in done.stdout.splitlines()} == {"a.txt", "c.txt", "r0", "r2"}
-    assert done.stderr.count("fault of relcli") == 2
+    assert done.stderr.count("bug in relcli") == 2
     assert "Traceback" not in done.stderr
     assert unlucky.call(command, *FILES, "--debug").stderr.count("Traceback") == 2
 
@@ -368,7 +368,7 @@ def test_recode_keeps_what_was_coded(unlucky: Place, monkeypatch: pytest.MonkeyP
     before = unlucky.call("list", "-f", "csv", "--db", "new.db").stdout
     done = unlucky.call("recode", "--yes", "--db", "new.db")
     assert done.code == 3
-    assert done.stderr.count("fault of relcli") == 2
+    assert done.stderr.count("bug in relcli") == 2
     assert unlucky.call("list", "-f", "csv", "--db", "new.db").stdout == before
 
 

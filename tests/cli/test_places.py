@@ -97,7 +97,7 @@ def test_a_file_that_cannot_be_made_is_named(workplace: Workplace) -> None:
     outcome = workplace.run("relcli list -o no/such/folder.csv; relcli list -o news")
     missing = "no/such/folder.csv: cannot be written (No such file or directory)"
     assert outcome.stderr.splitlines() == [
-        f"relcli: {missing}; name a file in a folder that exists and may be written",
+        f"relcli: {missing}; name a file in an existing folder that you can write to",
         "relcli: news: is a folder; name a file in it",
     ]
 

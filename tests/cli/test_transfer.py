@@ -79,7 +79,7 @@ def test_what_goes_to_another_machine_is_all_there(work: Workplace, name: str) -
     assert restored.code == 0
     assert restored.stderr.splitlines() == [
         outcome.stderr.replace("exported", "restored").replace(f"to {name}", "into new.db").strip(),
-        "left out: config.toml, lexicon/verbs.tsv; --settings writes those that are not there yet",
+        "not restored: config.toml, lexicon/verbs.tsv; --settings restores those that do not exist yet",
     ]
     work.variables["RELCLI_DB"] = "new.db"
     assert [
@@ -106,7 +106,7 @@ def test_settings_that_are_there_stay(work: Workplace) -> None:
     folder.mkdir(parents=True)
     (folder / "config.toml").write_text('author = "omar"\n')
     outcome = work.call("relcli restore a.gz --db new.db --settings")
-    assert f"relcli: {folder / 'config.toml'} is there and differs; it is left as it is" in outcome.stderr
+    assert f"relcli: {folder / 'config.toml'} exists and differs; it is left unchanged" in outcome.stderr
     assert (folder / "config.toml").read_text() == 'author = "omar"\n'
     assert f"wrote {folder / 'lexicon' / 'verbs.tsv'}" in outcome.stderr
 
@@ -119,7 +119,7 @@ def test_a_path_of_another_machine_is_pointed_out(work: Workplace) -> None:
     (folder / "config.toml").unlink()
     outcome = work.call("relcli restore a.gz --db new.db --settings")
     path = folder / "config.toml"
-    assert f"relcli: {path}:1: lexicon is /data/tables; change it if that is elsewhere here" in outcome.stderr
+    assert f"relcli: {path}:1: lexicon is /data/tables; change it if that path differs here" in outcome.stderr
 
 
 def test_settings_can_be_left_out(work: Workplace) -> None:
@@ -138,16 +138,16 @@ def test_standard_output_and_standard_input(work: Workplace) -> None:
 @pytest.mark.parametrize(
     ("line", "code", "words"),
     [
-        ("export", 2, "say what to export: --all, and a file; 'relcli export --all FILE.jsonl.gz' writes everything"),
-        ("export a.jsonl", 2, "say --all to export; 'relcli export --all FILE.jsonl.gz' writes everything"),
-        ("export --all", 2, "say what to export: --all, and a file"),
-        ("export --all a.csv", 2, "a.csv: the ending says no format that export writes; end it in .jsonl"),
-        ("export --all news", 2, "news: the ending says no format"),
+        ("export", 2, "export needs --all and a file; 'relcli export --all FILE.jsonl.gz' writes everything"),
+        ("export a.jsonl", 2, "export needs --all; 'relcli export --all FILE.jsonl.gz' writes everything"),
+        ("export --all", 2, "export needs --all and a file"),
+        ("export --all a.csv", 2, "a.csv: export writes no format with this ending; end it in .jsonl"),
+        ("export --all news", 2, "news: export writes no format with this ending"),
         ("export --all a.gz --db nowhere.db", 4, "no database at nowhere.db"),
         ("export --all nowhere/a.gz", 1, "nowhere/a.gz: No such file or directory"),
         ("restore nowhere.gz --db new.db", 1, "nowhere.gz: No such file or directory"),
         ("restore news.db --db new.db", 1, "news.db: is a database, not an export"),
-        ("restore events.tab --db new.db", 1, "events.tab: is not an export of relcli"),
+        ("restore events.tab --db new.db", 1, "events.tab: is not a relcli export"),
         ("restore a.gz", 1, "news.db: already exists; name a new one with --db, or move this one away"),
         ("restore a.gz --db :memory:", 2, "a restored database needs a file"),
     ],
@@ -188,7 +188,7 @@ def test_the_database_itself_is_never_replaced(work: Workplace) -> None:
 def test_a_named_pipe_is_not_replaced(work: Workplace) -> None:
     os.mkfifo(work.folder / "a.gz")
     outcome = work.call("relcli export --all a.gz --replace")
-    assert (outcome.code, outcome.stderr) == (2, "relcli: a.gz: is no file; '-' writes to standard output\n")
+    assert (outcome.code, outcome.stderr) == (2, "relcli: a.gz: is not a file; '-' writes to standard output\n")
 
 
 def test_changes_that_another_database_left_behind_stop_a_restore(work: Workplace) -> None:
@@ -196,7 +196,7 @@ def test_changes_that_another_database_left_behind_stop_a_restore(work: Workplac
     work.call("relcli export --all a.gz")
     (work.folder / "new.db-wal").write_bytes(b"x")
     outcome = work.call("relcli restore a.gz --db new.db")
-    reason = "relcli: new.db-wal: holds changes of a database that is gone; move it away first\n"
+    reason = "relcli: new.db-wal: holds changes to a database that no longer exists; move it away first\n"
     assert (outcome.code, outcome.stderr) == (1, reason)
     assert not (work.folder / "new.db").exists()
 
@@ -206,8 +206,8 @@ def test_a_dry_run_checks_everything_and_writes_nothing(work: Workplace) -> None
     before = names(work)
     there = work.call("relcli restore a.gz --dry-run")
     assert there.code == 0
-    assert there.stderr.startswith("a.gz is whole: ")
-    assert "; news.db exists, restore it with --db NEW_FILE\n" in there.stderr
+    assert there.stderr.startswith("a.gz is complete: ")
+    assert "; news.db exists, restore with --db NEW_FILE\n" in there.stderr
     assert work.call("relcli restore a.gz --dry-run --db new.db").stderr.startswith("would restore ")
     assert names(work) == before
     text = gzip.decompress((work.folder / "a.gz").read_bytes()).replace(b"Rome", b"Bonn")

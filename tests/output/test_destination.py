@@ -64,7 +64,7 @@ def test_nor_what_sqlite_keeps_beside_it_or_would_look_for_there(database: Path,
     beside = Path(f"{database}{ending}")
     if there:
         beside.write_bytes(b"pages")
-    with pytest.raises(UsageError, match=r"is where SQLite keeps a part of months-of-work\.db"):
+    with pytest.raises(UsageError, match=r"belongs to the database months-of-work\.db"):
         put(beside)
     assert beside.exists() == there
 
@@ -209,5 +209,5 @@ def test_a_link_stays_a_link_and_its_file_is_replaced(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_missing_is_said_with_the_name_typed(tmp_path: Path) -> None:
-    with pytest.raises(RelcliError, match=r"x\.csv: cannot be written \(.*\); name a file in a folder that exists"):
+    with pytest.raises(RelcliError, match=r"x\.csv: cannot be written \(.*\); name a file in an existing folder"):
         put(tmp_path / "no" / "x.csv")

@@ -189,5 +189,5 @@ def test_the_calendar_has_two_ends(text: str, today: str, expected: tuple[str, s
 )
 def test_before_the_year_1_there_is_no_period(text: str) -> None:
     for parse in (parse_period, parse_since, parse_until):
-        with pytest.raises(UsageError, match="not within the years 1 to 9999"):
+        with pytest.raises(UsageError, match="outside the years 1 to 9999"):
             parse(text, "0001-01-01")

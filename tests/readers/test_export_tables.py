@@ -180,7 +180,7 @@ def test_dates_of_one_form_are_reported_once_for_the_column() -> None:
 
 
 def test_a_column_that_is_there_twice_rejects_the_file() -> None:
-    assert rejection(f"{HEAD},place\n{GOOD},x\n").why == "the column 'place' is there twice; leave one of them out"
+    assert rejection(f"{HEAD},place\n{GOOD},x\n").why == "the column 'place' appears twice; remove one of them"
 
 
 def test_relclis_own_tsv_has_no_quotation() -> None:

@@ -1,4 +1,4 @@
-"""A fault of relcli itself costs the document, line or row at which it is met, and says that it can be reported."""
+"""A bug in relcli itself costs the document, line or row at which it is met, and says that it can be reported."""
 
 from __future__ import annotations
 

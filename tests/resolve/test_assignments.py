@@ -127,8 +127,8 @@ def test_what_was_decided_is_put_on_top_of_what_was_told() -> None:
         ({"date": "", "date_end": "2024-03-30"}, "date_end 2024-03-30 without a date"),
         ({"target": "PAK;CHN"}, "PAK is both source and target"),
         ({"source": "CHN;RUS"}, "RUS is both source and target"),
-        ({"people": "A;B", "people_countries": "PAK"}, "people_countries are not as many as people"),
-        ({"people": "", "people_countries": "PAK"}, "people_countries are not as many as people"),
+        ({"people": "A;B", "people_countries": "PAK"}, "people_countries and people differ in number"),
+        ({"people": "", "people_countries": "PAK"}, "people_countries and people differ in number"),
     ],
 )
 def test_fields_that_contradict_each_other_are_refused(edits: dict[str, str], why: str) -> None:

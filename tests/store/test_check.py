@@ -88,41 +88,41 @@ CASES = [
      "document 1 (visit.txt): the text is not"),
     ("update document set characters = 3 where id = 2", "document 2 (other.txt): has 16 characters, not 3"),
     ("update document set content_hash = 'x' where id = 2", "document 2 (other.txt): the text is not"),
-    ("update document set date = '2024-13-01' where id = 2", "document 2: date '2024-13-01' is no day"),
-    ("update document set date = '20241101' where id = 2", "document 2: date '20241101' is no ISO day"),
+    ("update document set date = '2024-13-01' where id = 2", "document 2: date '2024-13-01' is not a date"),
+    ("update document set date = '20241101' where id = 2", "document 2: date '20241101' is not an ISO date"),
     ("update document set producer = 'gdelt9' where id = 2", "unknown producer 'gdelt9'"),
     ("update mention set place = 'Lahore' where id = 1", "mention 1: differs from its checksum"),
     ("update mention set end_offset = 4000 where id = 1", "mention 1: its sentence 0..4000 is not in document 1"),
     ("update mention set start_offset = 46, end_offset = 40 where id = 1", "mention 1: its sentence 46..40"),
-    ("update mention set type = 'MEET' where id = 1", "mention 1: type 'MEET' is not a known one"),
+    ("update mention set type = 'MEET' where id = 1", "mention 1: type 'MEET' is not a known value"),
     ("update mention set mode = 'fly' where id = 1", "mention 1: CONSULT has no mode 'fly'"),
-    ("update mention set sectors = 'oil' where id = 2", "mention 2: sectors 'oil' are not known ones"),
+    ("update mention set sectors = 'oil' where id = 2", "mention 2: sectors 'oil' are not all known"),
     ("update mention set date_end = '2024-10-01' where id = 1", "mention 1: ends on 2024-10-01, before it begins"),
     ("update mention set intensity = 1e300 where id = 1", "mention 1: has the intensity 1e+300"),
     ("update mention set people = 'A;B', people_countries = 'PAK' where id = 1",
-     "mention 1: has not as many countries"),
-    ("update mention set retired_by = 1 where id = 1", "mention 1: was put away, yet belongs to event 1"),
-    ("update mention set replaces = 2 where id = 1", "mention 1: takes the place of mention 2, which is"),
+     "mention 1: has a different number of people"),
+    ("update mention set retired_by = 1 where id = 1", "mention 1: was retired but belongs to event 1"),
+    ("update mention set replaces = 2 where id = 1", "mention 1: replaces mention 2, which is"),
     ("update mention_source set code = '999' where mention_id = 4",
      "mention 4: differs from the row of the event file"),
     ("update mention_source set goldstein = 3.5 where mention_id = 4", "mention_source 4: differs from its checksum"),
     ("update decision set value = 'Rome' where kind = 'edit'", "decision 1: differs from its checksum"),
     ("update decision set field = 'colour' where kind = 'edit'",
-     "decision 1: edits 'colour', which is no field to edit"),
+     "decision 1: edits 'colour', which cannot be edited"),
     ("update decision_pin set event_id = 5 where mention_id = 1",
-     "event_mention 1: is pinned to 1, the newest decision"),
+     "event_mention 1: is pinned to 1, but the newest decision"),
     ("update batch set started = '2020-01-01' where id = 1", "batch 1: differs from its checksum"),
     ("update batch set documents = 0 where id = 1", "batch 1: counts 0 documents"),
-    ("update batch set undone = '2024-12-01' where id = 1", "batch 1: was undone, and still has documents"),
+    ("update batch set undone = '2024-12-01' where id = 1", "batch 1: was undone but still has documents"),
     ("update saved_view set options = 'country:FRA'", "saved_view gas: differs from its checksum"),
     ("update saved_view set options = '\"'", "saved_view gas: "),
-    ("delete from saved_view", "saved_view gas: the row is missing, only its checksum is there"),
+    ("delete from saved_view", "saved_view gas: the row is missing, only its checksum is left"),
     ("insert into saved_view values ('new', 'RUS', '2024-01-01', '')", "saved_view new: has no checksum"),
     ("update event_key set key = 'x' where event_id = 1", "event_key 1: differs from its checksum"),
     ("update event_redirect set event_id = 1", "event_redirect 3: differs from its checksum"),
     ("update event_redirect set event_id = 99",
-     "event_redirect 3: leads to event 99, a number that was never given out"),
-    ("insert into event_redirect values (1, 2)", "event_redirect 1: is an event and leads to event 2"),
+     "event_redirect 3: leads to event 99, a number that was never assigned"),
+    ("insert into event_redirect values (1, 2)", "event_redirect 1: is an event but leads to event 2"),
     ("update event set headline = 'Lie' where id = 1", "event 1: headline is 'Lie', its mentions and decisions say ''"),
     ("update event set rejected = 1 where id = 1", "event 1: rejected is 1"),
     ("update event set mentions = 7 where id = 1", "event 1: mentions is 7"),
@@ -134,7 +134,7 @@ CASES = [
     ("update event_mention set pin = NULL where mention_id = 1", "event_mention 1: is pinned to nothing"),
     ("delete from event_mention where mention_id = 1", "mention 1: belongs to no event"),
     ("delete from event_country where event_id = 1 and country = 'PAK'", "event_country PAK 2024-10-16 1: is missing"),
-    ("insert into event_type values ('AID', '2020-01-01', 1)", "event_type AID 2020-01-01 1: no event belongs there"),
+    ("insert into event_type values ('AID', '2020-01-01', 1)", "event_type AID 2020-01-01 1: matches no event"),
     ("update rollup set events = events + 1 where country = '' and key = 'type'", "rollup "),
     ("update sqlite_sequence set seq = 1 where name = 'event'", "sqlite_sequence: the next event would get"),
     ("delete from sqlite_sequence where name = 'mention'", "sqlite_sequence: has 0 rows for mention"),
@@ -178,7 +178,7 @@ def test_a_value_of_another_type_is_named_and_reading_says_damaged(sound: Path) 
         "pragma writable_schema = reset",
         "update event set source = x'00ff' where id = 1",
     )
-    assert any(line.startswith("schema: table event is not as relcli makes it") for line in said)
+    assert any(line.startswith("schema: table event is not what relcli makes") for line in said)
     assert any("cannot be understood" in line or "is b'" in line for line in said)
     with pytest.raises(DatabaseError, match=r"damaged \(.*database check"), reading(sound) as connection:
         list(list_events(connection, Filters()))
@@ -195,7 +195,7 @@ def test_many_problems_of_one_kind_are_counted(sound: Path) -> None:
     rows = " union all ".join(f"select 'view{number}', 'RUS', '2024-01-01', ''" for number in range(SHOWN + 5))
     said = changed(sound, f"insert into saved_view {rows}")
     assert len([line for line in said if "has no checksum" in line]) == SHOWN
-    assert "5 more problems of values" in said
+    assert "5 more problems in values" in said
 
 
 def test_quick_looks_at_pages_keys_and_tables_only(sound: Path) -> None:

@@ -112,7 +112,7 @@ def test_a_file_system_without_hard_links_will_do(path: Path, tmp_path: Path, mo
 @pytest.mark.parametrize("ending", ["-wal", "-shm", "-journal"])
 def test_a_copy_is_no_part_of_a_database(path: Path, tmp_path: Path, ending: str) -> None:
     backed_up(path, tmp_path / "other.db")
-    with pytest.raises(RelcliError, match=r"is where SQLite keeps a part of other\.db"):
+    with pytest.raises(RelcliError, match=r"belongs to the database other\.db"):
         backed_up(path, tmp_path / f"other.db{ending}")
 
 
@@ -131,7 +131,10 @@ def fails(code: int, text: str = "no") -> Callable[..., None]:
     ("code", "said"),
     [
         (sqlite3.SQLITE_FULL, "disk full, no copy was made"),
-        (sqlite3.SQLITE_IOERR_WRITE, r"cannot be written \(no; a quota or the greatest size of files may be reached\)"),
+        (
+            sqlite3.SQLITE_IOERR_WRITE,
+            r"cannot be written \(no; a quota or the maximum file size may have been reached\)",
+        ),
     ],
 )
 def test_a_full_disk_is_that_of_the_copy(

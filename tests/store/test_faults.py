@@ -83,9 +83,9 @@ def test_rights_are_said(path: Path, monkeypatch: pytest.MonkeyPatch, *, writes:
     code = sqlite3.SQLITE_READONLY if writes else sqlite3.SQLITE_CANTOPEN
     error = explanation(failed(code), path, Use(writes=writes))
     if writes:
-        assert (error.what, error.exit_code) == ("may not be written, nothing was changed", ExitCode.ERROR)
+        assert (error.what, error.exit_code) == ("no permission to write, nothing was changed", ExitCode.ERROR)
     else:
-        assert (error.what, error.exit_code) == ("may not be read", ExitCode.DATABASE)
+        assert (error.what, error.exit_code) == ("no permission to read", ExitCode.DATABASE)
     assert "permissions" in error.hint
 
 
@@ -166,7 +166,7 @@ def test_a_name_that_means_no_file_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, *, write: bool
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    with pytest.raises(UsageError, match=r"is no file: all of it is gone|is an address, not the name of a file"):
+    with pytest.raises(UsageError, match=r"is not a file: its contents are lost|is an address, not the name of a file"):
         with writing(name) if write else reading(name):
             pass
     assert list(tmp_path.iterdir()) == []

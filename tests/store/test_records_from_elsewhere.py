@@ -216,7 +216,7 @@ def test_an_event_that_is_gone_is_not_brought_back_by_its_own_export(empty: Data
     undo(empty.conn, None, NOW)
     ((line, why),) = bring(empty, records).rejected
     assert line == 2
-    assert "event 1 is gone: what it came with was undone" in why
+    assert "event 1 is gone: the change that added it was undone" in why
     without = [(line, {**values, "key": "", "database": ""}) for line, values in records]
     assert bring(empty, without).added == 1
 
@@ -247,7 +247,7 @@ def test_a_row_copied_with_its_key_is_no_second_edit(empty: Database) -> None:
     ((line, values),) = exported(empty)
     returned = bring(empty, [(line, values), (3, dict(values)), (4, {**values, "place": "Quetta"})])
     assert (returned.known, returned.edited) == (2, 0)
-    assert returned.rejected == [(4, "has the key of line 2; a new event has no key")]
+    assert returned.rejected == [(4, "has the same key as line 2; leave the key of a new event empty")]
 
 
 def test_numbers_without_keys_are_new_events_and_that_is_said_once(empty: Database) -> None:
@@ -265,8 +265,8 @@ def test_numbers_without_keys_are_new_events_and_that_is_said_once(empty: Databa
     assert by_type(empty.conn, "AGREE").part_of == by_type(empty.conn, "CONSULT").id
     assert by_type(empty.conn, "AID").part_of is None
     assert [notice.split(";")[0] for notice in returned.notices] == [
-        "part_of of 1 row names an event that is not in the file: left empty",
-        "3 rows with an id but without key and database taken as new events",
+        "part_of left empty in 1 row: it names an event that is not in the file",
+        "3 rows with an id but without key and database counted as new",
     ]
     with unchanged(empty):
         assert bring(empty, records).known == 3
@@ -327,8 +327,8 @@ def test_blank_cells_are_as_if_their_columns_were_left_out(empty: Database) -> N
         ({"intensity": 99.0}, "intensity: intensity is a number from -10 to 10"),
         ({"date_end": "2024-02-28"}, "date_end 2024-02-28 is before date 2024-03-01"),
         ({"date": "", "published": "2024-03-02", "date_end": "2024-03-01"}, "date_end 2024-03-01 without a date"),
-        ({"people": ("A", "B"), "people_countries": ("KEN",)}, "people_countries are not as many as people"),
-        ({"people_countries": ("KEN",)}, "people_countries are not as many as people"),
+        ({"people": ("A", "B"), "people_countries": ("KEN",)}, "people_countries and people differ in number"),
+        ({"people_countries": ("KEN",)}, "people_countries and people differ in number"),
         ({"headline": "x" * 101}, "headline: the headline has 101 characters"),
         ({"producer": "reuters"}, "producer: unknown producer 'reuters'"),
         ({"date": ""}, "has neither a date nor a day of publication"),

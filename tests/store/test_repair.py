@@ -229,7 +229,7 @@ def test_a_lost_batch_has_a_row_in_its_place(sound: Path) -> None:
     damage(sound, "UPDATE batch SET author = 'bob' WHERE id = 1")
     report, new = repaired(sound)
     assert report.losses == ["batch 1: differs from its checksum"]
-    assert report.changes[0].startswith("batch 1: a row stands for the lost one")
+    assert report.changes[0].startswith("batch 1: a new row replaces the lost one")
     assert len(content(new)["document"]) == len(content(sound)["document"])
 
 
@@ -262,7 +262,7 @@ def test_numbers_are_not_given_out_twice(sound: Path) -> None:
 def test_where_nothing_can_be_found_no_file_is_made(tmp_path: Path) -> None:
     for name, data in {"noise.db": b"\x9d" * 20000, "empty.db": b""}.items():
         (tmp_path / name).write_bytes(data)
-        with pytest.raises(DatabaseError, match="nothing of a relcli database"):
+        with pytest.raises(DatabaseError, match="no trace of a relcli database"):
             repair(tmp_path / name, tmp_path / "new.db")
     with pytest.raises(DatabaseError, match="no database at"):
         repair(tmp_path / "missing.db", tmp_path / "new.db")

@@ -407,7 +407,7 @@ def with_row(lines: Sequence[bytes], table: str, **values: Any) -> tuple[list[by
         ("document", {"title": None}, "document: title must be a text"),
         ("document", {"titel": "x"}, "document has no column 'titel'; did you mean title?"),
         ("document", {"title": ...}, "the row of document has no title"),
-        ("document", {"batch_id": 99}, "document: refers to a row that is not there"),
+        ("document", {"batch_id": 99}, "document: refers to a missing row"),
         ("document", {"id": 1}, "document: id 1 is out of order or repeated"),
         ("document", {"id": None}, "document: id must be a whole number"),
         ("mention", {"source": "RUS"}, "mention: source must be a list"),
@@ -416,9 +416,9 @@ def with_row(lines: Sequence[bytes], table: str, **values: Any) -> tuple[list[by
         ("mention", {"source": [1]}, "mention: source must be a list of texts without ';'"),
         ("mention", {"mutual": "yes"}, "mention: mutual must be true or false"),
         ("mention", {"intensity": "high"}, "mention: intensity must be a number"),
-        ("mention", {"replaces": 12_345}, "mention: refers to a row that is not there"),
-        ("event_mention", {"event_id": 12_345}, "event_mention: refers to a row of event that is not there"),
-        ("event", {"best_mention_id": 12_345}, "event: refers to a row that is not there"),
+        ("mention", {"replaces": 12_345}, "mention: refers to a missing row"),
+        ("event_mention", {"event_id": 12_345}, "event_mention: refers to a missing row of event"),
+        ("event", {"best_mention_id": 12_345}, "event: refers to a missing row"),
         (SEQUENCE, {"name": "zebra"}, "sqlite_sequence: there is no table 'zebra'"),
         (SEQUENCE, {"seq": 1.5}, "sqlite_sequence: seq must be a whole number"),
     ],
@@ -442,12 +442,12 @@ def test_a_repeated_content_is_refused_by_its_line(database: Database) -> None:
     [
         (b"\xff\n", "is not UTF-8 (byte 1)"),
         (b"[]\n", "is not a JSON object"),
-        (b'{"table": "batch", "id": NaN}\n', "is not a JSON object (NaN is no value of JSON)"),
+        (b'{"table": "batch", "id": NaN}\n', "is not a JSON object (NaN is not a JSON value)"),
         (b"\n", "is not a JSON object (Expecting value: line 2 column 1 (char 1))"),
         (b"[" * 100_000 + b"\n", "is not a JSON object"),
-        (b'{"table": "zebra"}\n', "table 'zebra' where row 1 of table batch belongs"),
-        (b'{"row": 1}\n', "another line where row 1 of table batch belongs"),
-        (b'{"file": "config.toml", "text": ""}\n', "file 'config.toml' where row 1 of table batch belongs"),
+        (b'{"table": "zebra"}\n', "table 'zebra' where row 1 of table batch was expected"),
+        (b'{"row": 1}\n', "another line where row 1 of table batch was expected"),
+        (b'{"file": "config.toml", "text": ""}\n', "file 'config.toml' where row 1 of table batch was expected"),
     ],
 )
 def test_a_line_that_is_no_row_is_refused(database: Database, line: bytes, reason: str) -> None:
@@ -475,7 +475,7 @@ def test_half_a_character_is_refused(database: Database) -> None:
         ({"schema": 2}, "x.jsonl:1: there are no exports of schema 2"),
         ({"schema": "3"}, "x.jsonl: the header has no number 'schema'"),
         ({"tables": {"zebra": 1}}, f"x.jsonl:1: schema {SCHEMA_VERSION} has no table 'zebra' to restore"),
-        ({"tables": {"batch": -1}}, "x.jsonl: the header has no numbers of rows by table"),
+        ({"tables": {"batch": -1}}, "x.jsonl: the header does not say how many rows each table has"),
         ({"tables": dict.fromkeys(CARRIED[1:], 0)}, "x.jsonl:1: the header does not name database_identity"),
     ],
 )
@@ -486,7 +486,7 @@ def test_a_header_that_cannot_be_followed_is_refused(database: Database, changes
 
 @pytest.mark.parametrize("text", [b"", b"id,date\n", b"{}\n", b"date 2024-03-31\nA text.\n"])
 def test_what_is_no_export_is_refused(text: bytes) -> None:
-    assert "is not an export of relcli; 'relcli export --all' makes them" in refused(text)
+    assert "is not a relcli export; 'relcli export --all' makes them" in refused(text)
 
 
 def test_a_database_is_no_export(tmp_path: Path) -> None:
@@ -497,7 +497,7 @@ def test_a_database_is_no_export(tmp_path: Path) -> None:
 
 def test_what_goes_on_after_its_end_is_refused(database: Database) -> None:
     lines = exported(database.conn)
-    assert "the export goes on after its last line" in refused(b"".join([*lines, lines[1]]))
+    assert "the export continues after its last line" in refused(b"".join([*lines, lines[1]]))
 
 
 @pytest.mark.parametrize(
@@ -516,7 +516,7 @@ def test_what_goes_on_after_its_end_is_refused(database: Database) -> None:
 def test_a_file_of_another_name_is_refused(database: Database, name: Any) -> None:
     *rows, _ = exported(database.conn)
     lines = signed([*rows, as_line({"file": name, "text": ""}), b""])
-    assert f"no file of an export is called {name!r}" in refused(b"".join(lines))
+    assert f"an export has no file named {name!r}" in refused(b"".join(lines))
 
 
 def test_an_export_shows_the_moment_at_which_it_began(tmp_path: Path) -> None:
@@ -540,7 +540,7 @@ def test_an_export_shows_the_moment_at_which_it_began(tmp_path: Path) -> None:
 def test_a_database_with_broken_references_is_not_exported(database: Database) -> None:
     database.conn.execute("PRAGMA foreign_keys = OFF")
     database.conn.execute("UPDATE document SET batch_id = 99 WHERE id = 1")
-    with pytest.raises(DatabaseError, match="a row of document refers to a row of batch that is not there"):
+    with pytest.raises(DatabaseError, match="a row of document refers to a missing row of batch"):
         exported(database.conn)
     assert not database.conn.in_transaction
 

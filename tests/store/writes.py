@@ -163,11 +163,11 @@ class Desk:
         undo(self.database.conn, batch_id, self.now())
 
     def redo(self) -> None:
-        """Make the change again that was undone last."""
+        """Redo the change that was undone last."""
         redo(self.database.conn)
 
     def redo_one(self) -> int:
-        """Make the change again that was undone last; return which it was."""
+        """Redo the change that was undone last; return which it was."""
         return redo(self.database.conn).batch.id
 
     def standing(self) -> list[int]:

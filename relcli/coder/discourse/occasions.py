@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NOT_AT_MEETINGS = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "CONSULT"})
 AGAINST = frozenset({"ACCUSE", "REJECT", "THREATEN"})
 MOST_MEETINGS = 500
-"""The last meetings of a document among which one is looked for that is spoken of again."""
+"""The last meetings of a document among which a meeting mentioned again is looked for."""
 FOLLOWED = 6  # sentences after which a meeting is no longer spoken of
 LEAD = 3  # sentences: how far before its meeting an act may be reported
 UNCHANGING_KINDS = frozenset({LineKind.INSERTED, LineKind.CAPTION, LineKind.TAIL})

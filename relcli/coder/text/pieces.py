@@ -1,4 +1,4 @@
-"""Sentences that are too long to be sentences, in pieces: what keeps the time in step with the length of a text.
+"""Sentences that are too long to be sentences, in pieces: this keeps the time proportional to the length of a text.
 
 The stages after this one look from every word of a sentence at the others. That costs nothing where sentences end, and
 everything where a page has no full stop: a table, a list of names, a transcript, a file of blanks. So a sentence of
@@ -31,7 +31,7 @@ _SEMICOLON, _COMMA = ";", ","
 
 
 def piece_ends(tokens: Sequence[Token], coordinators: frozenset[str]) -> list[int]:
-    """Return the indices behind the last token of each piece; one for a sentence of usual length."""
+    """Return the indices after the last token of each piece; one for a sentence of usual length."""
     if not tokens or tokens[-1].end - tokens[0].start <= SHORT:
         return [len(tokens)]
     ends: list[int] = []
@@ -43,7 +43,7 @@ def piece_ends(tokens: Sequence[Token], coordinators: frozenset[str]) -> list[in
 
 
 def _end_of_piece(tokens: Sequence[Token], start: int, coordinators: frozenset[str]) -> int:
-    """Return the index behind the last token of the piece that begins at `start`."""
+    """Return the index after the last token of the piece that begins at `start`."""
     full = _full(tokens, start)
     if full == len(tokens) or tokens[full].start - tokens[full - 1].end > LONGEST_GAP:
         return full

@@ -53,7 +53,7 @@ class Tally:
             self.examples.append((line, why))
 
     def refuse(self, line: int, error: Exception) -> None:
-        """Count a row for what was raised while it was read: a RowError, or a fault of relcli."""
+        """Count a row for what was raised while it was read: a RowError, or a bug in relcli."""
         if isinstance(error, RowError):
             self.reject(line, str(error))
             return
@@ -125,7 +125,7 @@ def parsed_rows(lines: Iterable[tuple[int, str]], tally: Tally, parse: Parse) ->
     for number, text in lines:
         try:
             event = parse(number, text)
-        except Exception as error:  # whatever it is, the other rows are read
+        except Exception as error:  # whatever the error, the other rows are read
             tally.refuse(number, error)
             continue
         if event.__class__ is str:

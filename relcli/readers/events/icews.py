@@ -37,7 +37,7 @@ def read_rows(lines: Iterable[tuple[int, str]], tally: Tally) -> Iterator[Report
             in_sentence, sentence = [], here
         try:
             event = _event(row, tally)
-        except Exception as error:  # whatever it is, the others are read
+        except Exception as error:  # whatever the error, the others are read
             tally.refuse(row.line, error)
             continue
         if isinstance(event, str):

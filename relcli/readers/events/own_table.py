@@ -91,7 +91,7 @@ def check_fields(names: Sequence[str]) -> None:
         raise InputError(f"an event has no field {named}", hint=f"did you mean {near[0]}?" if near else "")
     twice = next((name for name in names if names.count(name) > 1), "")
     if twice:
-        raise InputError(f"the column {twice!r} is there twice", hint="leave one of them out")
+        raise InputError(f"the column {twice!r} appears twice", hint="remove one of them")
 
 
 def table_records(lines: Iterable[tuple[int, bytes | None]], tally: Tally) -> Iterator[tuple[int, dict[str, str]]]:

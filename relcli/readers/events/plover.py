@@ -26,7 +26,7 @@ def read_rows(objects: Iterable[tuple[int, Record]], tally: Tally) -> Iterator[R
     for line, record in objects:
         try:
             event = _event(line, record, tally)
-        except Exception as error:  # whatever it is, the others are read
+        except Exception as error:  # whatever the error, the others are read
             tally.refuse(line, error)
             continue
         if isinstance(event, str):

@@ -53,7 +53,7 @@ def _checks(quick: bool) -> list[tuple[str, Check]]:
         ("rows of event files", texts.rows_of_event_files),
         ("batches", log.batches),
         ("decisions", log.decisions),
-        ("mentions that were put away", log.retired),
+        ("mentions that were retired", log.retired),
         ("numbers", log.numbers),
         ("redirects", log.redirects),
         ("views", log.views),
@@ -88,4 +88,4 @@ def _limited(name: str, lines: Iterator[str]) -> Iterator[str]:
         else:
             more += 1
     if more:
-        yield f"{more:,} more problems of {name}"
+        yield f"{more:,} more problems in {name}"

@@ -22,7 +22,7 @@ _MASK = (1 << 64) - 1
 
 
 def covering_tables(connection: sqlite3.Connection) -> Iterator[str]:
-    """Rows of the covering tables that are missing, or too much."""
+    """Rows of the covering tables that are missing or should not exist."""
     wanted = dict.fromkeys(COVERING_KEYS, 0)
     for facets in all_facets(connection):
         for table, rows in covering_rows(facets).items():
@@ -34,7 +34,7 @@ def covering_tables(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def all_facets(connection: sqlite3.Connection) -> Iterator[Facets]:
-    """Yield what the covering tables know of each event that counts."""
+    """Yield what the covering tables hold for each event that counts."""
     return map(_facets, connection.execute(_FACETS))
 
 
@@ -44,7 +44,7 @@ def _facets(row: tuple[Any, ...]) -> Facets:
 
 
 def _differing(connection: sqlite3.Connection, table: str) -> Iterator[str]:
-    """Yield the rows of one table that are missing or too much."""
+    """Yield the rows of one table that are missing or should not exist."""
     key = COVERING_KEYS[table]
     there = f"SELECT 1 FROM {table} WHERE {' AND '.join(f'{column} = ?' for column in key)}"
     for facets in all_facets(connection):
@@ -54,7 +54,7 @@ def _differing(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     for row in connection.execute(f"SELECT * FROM {table}"):
         found = connection.execute(f"{_FACETS} AND id = ?", (row[-1],)).fetchone()
         if found is None or row not in covering_rows(_facets(found)).get(table, ()):
-            yield f"{table} {_named(row)}: no event belongs there"
+            yield f"{table} {_named(row)}: matches no event"
 
 
 def _named(row: tuple[object, ...]) -> str:
@@ -65,4 +65,4 @@ def counts_of_summaries(connection: sqlite3.Connection) -> Iterator[str]:
     """Rows of the rollup that are not what the events add up to."""
     for sign, *row in differences(connection):
         key = " ".join(str(part) or "-" for part in row[:5])
-        yield f"rollup {key}: {'is wrong or too much' if sign == '+' else 'should be another'}"
+        yield f"rollup {key}: {'is wrong or should not exist' if sign == '+' else 'is missing or has another value'}"

@@ -1,4 +1,4 @@
-"""Telling damage from a fault of the program: a value that nobody wrote ends in an error anywhere.
+"""Telling damage from a bug in the program: a value that nobody wrote can cause an error anywhere.
 
 Only when something has gone wrong, the database is asked whether its values are possible. If they are not, that is what
 is said; if they are, the error is ours.
@@ -14,7 +14,7 @@ from relcli.errors import DatabaseError
 if TYPE_CHECKING:
     from pathlib import Path
 
-HINT = "`relcli database check` lists all damage, `relcli database repair NEW_FILE` saves what is whole"
+HINT = "`relcli database check` lists all damage, `relcli database repair NEW_FILE` saves what is intact"
 
 
 def explained(error: BaseException, path: str | Path, connection: sqlite3.Connection) -> DatabaseError | None:

@@ -71,7 +71,7 @@ def events(connection: sqlite3.Connection) -> Iterator[str]:
     for (number,) in connection.execute("SELECT mention_id FROM event_mention WHERE event_id < 1 ORDER BY 1"):
         yield f"event_mention {number}: belongs to no event"
     for (number,) in connection.execute("SELECT id FROM event WHERE id < 1"):
-        yield f"event {number}: is no number of an event"
+        yield f"event {number}: is not an event number"
 
 
 def _events_between(connection: sqlite3.Connection, first: int, last: int) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _events_between(connection: sqlite3.Connection, first: int, last: int) -> It
     for event_id, group in groupby(load_mentions(connection, where, (first, last)), key=attrgetter("event_id")):
         held = stored.pop(event_id, None)
         if held is None:
-            yield f"event {event_id}: is missing, and has mentions"
+            yield f"event {event_id}: is missing but has mentions"
             continue
         wanted = derived_row(connection, event_id, list(group), decided_about=event_id in with_decisions)
         yield from _compared(held, wanted)

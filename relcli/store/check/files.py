@@ -26,7 +26,7 @@ def foreign_keys(connection: sqlite3.Connection) -> Iterator[str]:
     """Rows that refer to rows which are not there."""
     for table, row, parent, _ in connection.execute("PRAGMA main.foreign_key_check"):
         where = table if row is None else f"{table} {row}"
-        yield f"{where}: refers to a row of {parent} that is not there"
+        yield f"{where}: refers to a missing row of {parent}"
 
 
 def header(connection: sqlite3.Connection) -> Iterator[str]:
@@ -56,7 +56,7 @@ def schema(connection: sqlite3.Connection) -> Iterator[str]:
         elif key not in wanted:
             yield f"schema: {what} is not one of relcli's"
         elif held[key] != wanted[key]:
-            yield f"schema: {what} is not as relcli makes it"
+            yield f"schema: {what} is not what relcli makes"
 
 
 def fresh_objects() -> dict[tuple[str, str], str]:

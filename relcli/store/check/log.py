@@ -1,4 +1,4 @@
-"""The log: batches and what came with them, decisions and pins, what recodes put away, numbers, redirects, views."""
+"""The log: batches and what came with them, decisions and pins, what recodes retired, numbers, redirects, views."""
 
 from __future__ import annotations
 
@@ -31,34 +31,34 @@ SELECT mention_id, pin, newest FROM (
 ) WHERE pin IS NOT newest ORDER BY mention_id
 """
 _RETIRED = {
-    "was put away by batch {1}, which was undone": """
+    "was retired by batch {1}, which was undone": """
         SELECT mention.id, batch.id FROM mention JOIN batch ON batch.id = mention.retired_by
         WHERE batch.undone <> '' ORDER BY 1""",
-    "was put away by batch {1}, which is no recode": """
+    "was retired by batch {1}, which is not a recode": """
         SELECT mention.id, batch.id FROM mention JOIN batch ON batch.id = mention.retired_by
         WHERE batch.kind <> 'recode' ORDER BY 1""",
-    "was put away, yet belongs to event {1}": """
+    "was retired but belongs to event {1}": """
         SELECT mention.id, event_mention.event_id
         FROM mention JOIN event_mention ON event_mention.mention_id = mention.id
         WHERE mention.retired_by IS NOT NULL ORDER BY 1""",
     "belongs to no event": """
         SELECT id, 0 FROM mention WHERE retired_by IS NULL
         AND NOT EXISTS (SELECT 1 FROM event_mention WHERE event_mention.mention_id = mention.id) ORDER BY 1""",
-    "takes the place of mention {1}, which is of another document or still there": """
+    "replaces mention {1}, which is of another document or still in use": """
         SELECT mention.id, old.id FROM mention JOIN mention AS old ON old.id = mention.replaces
         WHERE old.document_id <> mention.document_id OR old.retired_by IS NOT mention.batch_id ORDER BY 1""",
-    "has the event it was put away from, but was not put away": """
+    "has the event it was retired from, but was not retired": """
         SELECT id, 0 FROM mention WHERE retired_by IS NULL AND retired_event IS NOT NULL ORDER BY 1""",
 }
 _NUMBERED = ("batch", "document", "mention", "decision", "event")
 _REDIRECTS = {
-    "leads to event {1}, a number that was never given out": """
+    "leads to event {1}, a number that was never assigned": """
         SELECT old_id, event_id FROM event_redirect
         WHERE event_id NOT IN (SELECT event_id FROM event_key) ORDER BY 1""",
-    "leads to event {1}, which itself leads on": """
+    "leads to event {1}, which itself leads to another": """
         SELECT old.old_id, old.event_id FROM event_redirect AS old
         JOIN event_redirect AS next ON next.old_id = old.event_id ORDER BY 1""",
-    "is an event and leads to event {1}": """
+    "is an event but leads to event {1}": """
         SELECT old_id, event_redirect.event_id FROM event_redirect JOIN event ON event.id = old_id ORDER BY 1""",
 }
 """The event may be gone, since a recode did not find it any more; undoing that brings it back."""
@@ -72,24 +72,25 @@ def batches(connection: sqlite3.Connection) -> Iterator[str]:
     for number, undone, documents, mentions, held_documents, held_mentions in connection.execute(_BATCHES):
         if undone:
             if held_documents or held_mentions:
-                yield f"batch {number}: was undone, and still has documents or mentions"
+                yield f"batch {number}: was undone but still has documents or mentions"
         elif documents < held_documents or mentions < held_mentions:
             counted = f"{documents} documents and {mentions} mentions"
             yield f"batch {number}: counts {counted}; there are {held_documents} and {held_mentions}"
 
 
 def decisions(connection: sqlite3.Connection) -> Iterator[str]:
-    """Pins that are not those of the newest decision in force, and edits of what cannot be edited."""
+    """Pins that are not those of the newest decision in force, and edits of fields that cannot be edited."""
     for number, pin, newest in connection.execute(_UNPINNED):
-        yield f"event_mention {number}: is pinned to {pin or 'nothing'}, the newest decision says {newest or 'nothing'}"
+        said = newest or "nothing"
+        yield f"event_mention {number}: is pinned to {pin or 'nothing'}, but the newest decision says {said}"
     for number, field, value in connection.execute("SELECT id, field, value FROM decision WHERE kind = 'edit'"):
         if field not in EDITABLE:
-            yield f"decision {number}: edits {field!r}, which is no field to edit"
+            yield f"decision {number}: edits {field!r}, which cannot be edited"
             continue
         try:
             from_text(field, value)
         except ValueError:
-            yield f"decision {number}: {value!r} is no value of {field}"
+            yield f"decision {number}: {value!r} is not a value of {field}"
 
 
 def retired(connection: sqlite3.Connection) -> Iterator[str]:

@@ -154,7 +154,7 @@ class Checksums:
     def wrong(self, key: int | bytes, row: Sequence[Any]) -> str:
         """Say what is wrong with the checksum of a row, '' if nothing is."""
         while (stored := self._next()) is not None and _before(stored[0], key):
-            self._stray.append(f"{self._table} {_shown(stored[0])}: the row is missing, only its checksum is there")
+            self._stray.append(f"{self._table} {_shown(stored[0])}: the row is missing, only its checksum is left")
             self._ahead = None
         if stored is None or stored[0] != key:
             return "has no checksum: another program wrote it, or the checksum is lost"
@@ -172,7 +172,7 @@ class Checksums:
         yield from self._stray
         while (stored := self._next()) is not None:
             self._ahead = None
-            yield f"{self._table} {_shown(stored[0])}: the row is missing, only its checksum is there"
+            yield f"{self._table} {_shown(stored[0])}: the row is missing, only its checksum is left"
 
     def _next(self) -> tuple[Any, int] | None:
         if self._ahead is None:

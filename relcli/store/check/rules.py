@@ -21,13 +21,13 @@ HIGHEST_INTENSITY = 10.0
 
 @lru_cache(maxsize=65536)
 def day(text: str) -> str:
-    """Say what is wrong with a day, '' if nothing is; no day at all is fine."""
+    """Say what is wrong with a date, '' if nothing is; no date at all is fine."""
     if not text:
         return ""
     try:
-        return "" if date.fromisoformat(text).isoformat() == text else "is no ISO day"
+        return "" if date.fromisoformat(text).isoformat() == text else "is not an ISO date"
     except ValueError:
-        return "is no day"
+        return "is not a date"
 
 
 @lru_cache(maxsize=4096)
@@ -38,11 +38,11 @@ def timestamp(text: str) -> str:
 
 def _one_of(words: tuple[str, ...], *, empty: bool = False) -> Rule:
     known = {*words, ""} if empty else set(words)
-    return lambda text: "" if text in known else "is not a known one"
+    return lambda text: "" if text in known else "is not a known value"
 
 
 def _sectors(text: str) -> str:
-    return "" if not text or set(text.split(";")) <= set(SECTORS) else "are not known ones"
+    return "" if not text or set(text.split(";")) <= set(SECTORS) else "are not all known"
 
 
 _CODING: dict[str, Rule] = {
@@ -79,14 +79,14 @@ def _has_mode(kind: str, mode: str) -> bool:
 
 
 def coding(row: Mapping[str, str], intensity: float | None) -> str:
-    """Say what does not go together in one coding, '' if all does."""
+    """Say what contradicts itself in one coding, '' if nothing does."""
     if row["date_end"] and row["date_end"] < row["date"]:
         return f"ends on {row['date_end']}, before it begins on {row['date']}"
     if not _has_mode(row["type"], row["mode"]):
         return f"{row['type']} has no mode {row['mode']!r}"
     people, countries = row["people"], row["people_countries"]
     if countries and countries.count(";") != people.count(";"):
-        return "has not as many countries of people as people"
+        return "has a different number of people and countries of people"
     if intensity is not None and not -HIGHEST_INTENSITY <= intensity <= HIGHEST_INTENSITY:
         return f"has the intensity {intensity}"
     return ""

@@ -66,7 +66,7 @@ def rows_of_event_files(connection: sqlite3.Connection) -> Iterator[str]:
         if digest_of(reported(columns)) != digest:
             yield f"mention {number}: differs from the row of the event file it came from (digest)"
         if coder != columns[0] or producer != columns[0]:
-            yield f"mention {number}: is of {columns[0]}, its coder or document is not"
+            yield f"mention {number}: is of {columns[0]}, but its coder or document is not"
 
 
 def reported(columns: Sequence[Any]) -> ReportedEvent:

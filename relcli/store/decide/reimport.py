@@ -32,7 +32,7 @@ __all__ = ["Reimported", "import_records"]
 def import_records(database: Database, records: Iterable[tuple[int, dict[str, Any]]], batch: Batch) -> Reimported:
     """Write the records (line, field -> value) of one file in one transaction; return what they did.
 
-    All are read before the transaction begins: who writes into a pipe slowly keeps nobody else from writing here.
+    All are read before the transaction begins: a slow pipe keeps nobody else from writing.
     """
     held = [Record(line, values) for line, values in records]
     with batch.transaction(database.conn):
@@ -91,14 +91,14 @@ class _Import:
             return True
 
     def _is_there_twice(self, record: Record) -> bool:
-        """Return whether the file has the same record before. RelcliError if it has another one with the same key."""
+        """Return whether the file has the same record earlier. RelcliError if another one has the same key."""
         if not record.key:
             return False
         first = self._first.setdefault(record.key, record)
         if first is record:
             return False
         if any(as_text(first.given.get(name)) != as_text(record.given.get(name)) for name in EDITABLE):
-            raise RelcliError(f"has the key of line {first.line}", hint="a new event has no key")
+            raise RelcliError(f"has the same key as line {first.line}", hint="leave the key of a new event empty")
         record.event_id = first.event_id
         return True
 
@@ -107,7 +107,7 @@ class _Import:
         event = get_event(self._database.conn, number)
         if event is None:
             raise RelcliError(
-                f"event {number} is gone: what it came with was undone",
+                f"event {number} is gone: the change that added it was undone",
                 hint="to add it as a new event, empty the fields key and database",
             )
         record.event_id = event.id
@@ -157,16 +157,18 @@ class _Import:
         occasions = {number: event_id for number, event_id in here.items() if event_id is not None}
         lost = place_in_occasions(self._database, self._new, occasions, self._batch)
         if lost:
-            self._result.notices.append(f"part_of of {_rows(lost)} names an event that is not in the file: left empty")
+            self._result.notices.append(
+                f"part_of left empty in {_rows(lost)}: it names an event that is not in the file"
+            )
 
     def _say_what_is_missing(self, records: list[Record]) -> None:
-        """Note what a file lacks to do all that it could."""
+        """Note what a file lacks to have its full effect."""
         notices = self._result.notices
         unkeyed = [record for record in self._new if not record.key and record.number is not None]
         if unkeyed:
             notices.append(
-                f"{_rows(len(unkeyed))} with an id but without key and database taken as new events;"
-                " an export with these fields edits (the default, or --fields all)"
+                f"{_rows(len(unkeyed))} with an id but without key and database counted as new;"
+                " an export with these fields (the default, or --fields all) edits events"
             )
         if self._idle:
             differ = "edits nothing, though it differs" if self._idle == 1 else "edit nothing, though they differ"
@@ -176,13 +178,14 @@ class _Import:
             notices.append("without the field producer, new events count as coded by relcli; --fields all has it")
         elif any(record.lacks_source for record in self._new):
             notices.append(
-                "rows of event files without their source fields count as added by hand; --fields all has them"
+                "rows of event files without their source fields count as added by hand;"
+                " export with --fields all to keep them"
             )
         several = [record for record in keyed if record.is_row and (record.given.get("mentions") or 1) > 1]
         if several:
             notices.append(
                 f"{_rows(len(several))} {'was' if len(several) == 1 else 'were'} made of several rows of an event file;"
-                " those that the export does not have are counted, but not known again if that file is imported"
+                " those that the export lacks are counted, but not recognised if that file is imported"
             )
 
 

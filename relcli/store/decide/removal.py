@@ -1,4 +1,4 @@
-"""Taking out what came with a batch that is undone: mentions, documents, and events that have no mention left."""
+"""Removing what came with a batch that is undone: mentions, documents, and events that have no mention left."""
 
 from __future__ import annotations
 

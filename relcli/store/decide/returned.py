@@ -22,7 +22,7 @@ Place = tuple[str, str, str, str]
 _ROW_PRODUCERS = frozenset(PRODUCER_NAMES) - {"relcli", HAND}
 _USUAL = {"modality": "occurred", "date_precision": "day", "date_basis": "stated", "mutual": "false"}
 _MOST = 10**9
-"""More reports than any event has: sums of counts stay numbers that SQLite stores."""
+"""More reports than any event has: sums of counts stay small enough for SQLite."""
 
 _EMPTY: dict[str, Any] = {"source": (), "target": ()}
 
@@ -36,7 +36,7 @@ class Reimported:
     mentions: int = 0
     known: int = 0
     rejected: list[tuple[int, str]] = field(default_factory=list)  # (line, why)
-    notices: list[str] = field(default_factory=list)  # what a person should know of the file as a whole
+    notices: list[str] = field(default_factory=list)  # what a person should know about the file as a whole
 
 
 class Record:

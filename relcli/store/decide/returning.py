@@ -1,4 +1,4 @@
-"""Bringing back what a batch that is undone moved or put away: codings, mentions of other events, numbers."""
+"""Bringing back what a batch that is undone moved or retired: codings, mentions of other events, numbers."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ LEFT JOIN mention AS new ON new.replaces = old.id AND new.batch_id = ?1
 LEFT JOIN event_mention AS held ON held.mention_id = new.id
 WHERE old.retired_by = ?1 ORDER BY old.document_id, old.batch_id, old.number, old.telling
 """
-"""The codings that a recode put away, each with the one that took its place, whether a later batch moved that one, and
+"""The codings that a recode retired, each with the one that took its place, whether a later batch moved that one, and
 the event it is in now."""
 
 
 def bring_back_codings(connection: sqlite3.Connection, batch_id: int) -> tuple[list[int], set[int]]:
-    """Make the codings that a recode put away count again, each in the event it was in, or to which a later batch moved
+    """Make the codings that a recode retired count again, each in the event it was in, or to which a later batch moved
     the one that took its place; return their mentions and these events.
     """
     was_in = {move.id: move.previous for move in moves_of(connection, batch_id, MENTION)}
@@ -66,7 +66,7 @@ def put_back_mentions(connection: sqlite3.Connection, batch_id: int) -> tuple[li
     """Put the mentions that a batch moved back where they were; return them, the events that they left, and those that
     they are in again.
 
-    One that a recode put away since stays away: in the log of that recode it now comes from where it was before.
+    One that a recode retired since stays away: in the log of that recode it now comes from where it was before.
     """
     mentions: list[int] = []
     left: set[int] = set()

@@ -54,7 +54,7 @@ def undo(connection: sqlite3.Connection, batch_id: int | None, now: str) -> Undo
 
 
 def redo(connection: sqlite3.Connection, batch_id: int | None = None) -> Undone:
-    """Make the change again that was undone last, with all its numbers; return what it was.
+    """Redo the change that was undone last, with all its numbers; return what it was.
 
     RelcliError if nothing was undone, if something else was changed since, or if `batch_id` was not undone last.
     """

@@ -105,7 +105,7 @@ def _write_memberships(connection: sqlite3.Connection) -> None:
 
 
 def _stretches(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str, str], list[tuple[Any, ...]]]]:
-    """Yield block and days of each coded event that was not put away, and the rows of its mentions."""
+    """Yield block and days of each coded event that was not retired, and the rows of its mentions."""
     query = CODINGS.replace("JOIN event_mention", "LEFT JOIN event_mention", 1)
     query = query.replace("ORDER BY", "WHERE mention.retired_by IS NULL ORDER BY")
     for _, group in groupby(connection.execute(query), key=lambda row: row[:3]):
@@ -114,7 +114,7 @@ def _stretches(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str,
 
 
 def _reject(connection: sqlite3.Connection) -> None:
-    """Mark the events that people rejected; others look at the mark when they are derived."""
+    """Mark the events that people rejected; deriving other events depends on the mark."""
     connection.execute(
         """UPDATE event SET rejected = 1 WHERE 'reject' = (
             SELECT decision.kind FROM decision JOIN batch ON batch.id = decision.batch_id AND batch.undone = ''

@@ -29,7 +29,7 @@ _LONGEST_PAYLOAD = 1 << 30
 
 
 class BrokenError(Exception):
-    """Something that cannot be what it should be."""
+    """Something is not what it should be."""
 
 
 class Cell(NamedTuple):
@@ -139,7 +139,7 @@ class PagedFile:
 
 
 def varint(data: bytes, at: int) -> tuple[int, int]:
-    """Return a number of one to nine bytes, and the place behind it."""
+    """Return a number of one to nine bytes, and the place after it."""
     value = 0
     for place in range(at, at + 8):
         byte = data[place]
@@ -155,7 +155,7 @@ def signed(value: int) -> int:
 
 
 def values_of(record: bytes) -> list[Value]:
-    """Return the values of a record, texts as bytes; BrokenError for what is none."""
+    """Return the values of a record, texts as bytes; BrokenError if it is not a record."""
     try:
         end, at = varint(record, 0)
         kinds = []
@@ -176,7 +176,7 @@ def values_of(record: bytes) -> list[Value]:
 
 
 def _value(record: bytes, at: int, kind: int) -> tuple[Value, int]:
-    """Return the value of a serial type, and the place behind it."""
+    """Return the value of a serial type, and the place after it."""
     if kind in {0, 8, 9}:
         return (None if kind == 0 else kind - 8), at
     if kind == 7:

@@ -51,14 +51,14 @@ _DEPENDENT = (
 
 
 def repair(path: Path, new: Path | None) -> Report:
-    """Write all that is whole in the database at `path` into a new file, None for a trial; return the outcome.
+    """Write all that is intact in the database at `path` into a new file, None for a trial; return the outcome.
 
     DatabaseError if nothing can be found in it, RelcliError if the new file is there already or cannot be written.
     """
     report = Report()
     if not path.is_file():
         raise DatabaseError(f"no database at {path}", hint="name it with --db")
-    connection = open_copy("").conn  # a temporary file, so that the new one is whole or not there
+    connection = open_copy("").conn  # a temporary file, so that the new one is complete or absent
     with closing(connection):
         connection.execute("PRAGMA foreign_keys = OFF")
         connection.execute("BEGIN IMMEDIATE")
@@ -77,11 +77,11 @@ def repair(path: Path, new: Path | None) -> Report:
 
 
 def _salvage(connection: sqlite3.Connection, trees: Trees, report: Report, path: Path) -> None:
-    """Take over all rows that are whole, and what belongs together."""
+    """Copy all rows that are intact, and what belongs together."""
     connection.execute("DELETE FROM database_identity")
     Salvage(trees, connection, report).read()
     if not report.kept["batch"] and not report.kept["document"]:
-        raise DatabaseError("nothing of a relcli database can be found in it", where=str(path))
+        raise DatabaseError("no trace of a relcli database was found in it", where=str(path))
     _drop_dependents(connection, report)
     _stand_in_for_batches(connection, report)
     gather_memberships(connection, trees)
@@ -117,7 +117,7 @@ def _stand_in_for_batches(connection: sqlite3.Connection, report: Report) -> Non
                 ?3, ?4, ?5)""",
             (batch_id, LOST_BATCH, *counted, kind),
         )
-        report.changes.append(f"batch {batch_id}: a row stands for the lost one; when and by whom it was is not known")
+        report.changes.append(f"batch {batch_id}: a new row replaces the lost one; its date and author are not known")
 
 
 def _has_retired(connection: sqlite3.Connection, batch_id: int) -> bool:
@@ -151,4 +151,4 @@ def _derive(connection: sqlite3.Connection, report: Report) -> None:
         connection.execute(f"INSERT INTO {index} ({index}) VALUES ('rebuild')")
     derive_events(connection)
     for mention_id, event_id in resolve_homeless(connection):
-        report.changes.append(f"mention {mention_id}: is in event {event_id}; where it was is not known")
+        report.changes.append(f"mention {mention_id}: is in event {event_id}; its previous event is not known")

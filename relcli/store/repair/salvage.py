@@ -102,13 +102,13 @@ class _Reader:
         self._real = [number for number, column in enumerate(columns) if column.type is float]
 
     def take(self, rows: Iterator[Row]) -> None:
-        """Insert the rows that are whole; note the others as lost."""
+        """Insert the rows that are intact; note the others as lost."""
         name = self._table.name
         lost: dict[int | str, tuple[str, str]] = {}
         for row in rows:
             values = self._arranged(row)
             if values is None:
-                continue  # what it was can only be told by its checksum, if that is left over
+                continue  # only its checksum, if still there, says what it was
             key = self._key_of(row, values)
             wrong = self._table.wrong_types(values) or wrong_texts(self._table, values, may_have_nul=True)
             stored = self._sum(key, values) if not wrong else Sum(is_there=False, agrees=False)

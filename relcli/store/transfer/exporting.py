@@ -126,5 +126,5 @@ def _refuse_broken(connection: sqlite3.Connection) -> None:
     """Raise DatabaseError for rows that refer to nothing: an export of them could not be restored."""
     row = connection.execute("PRAGMA foreign_key_check").fetchone()
     if row:
-        what = f"a row of {row[0]} refers to a row of {row[2]} that is not there"
+        what = f"a row of {row[0]} refers to a missing row of {row[2]}"
         raise DatabaseError(what, hint="'relcli database check' lists what is wrong")

@@ -29,12 +29,12 @@ LONGEST_LINE = 1 << 29
 
 
 def checked_ending(path: Path) -> str:
-    """Return the ending of the name of an export; UsageError for one that says no compression, or one that cannot be
+    """Return the ending of the name of an export; UsageError for an unknown one, or one that cannot be
     written here."""
     ending = path.suffix.lower()
     if ending not in ENDINGS:
-        hint = f"end it in .jsonl, .jsonl.gz or .jsonl.zst; 'relcli list -o {path.name}' writes the events alone"
-        raise UsageError("the ending says no format that export writes", where=str(path), hint=hint)
+        hint = f"end it in .jsonl, .jsonl.gz or .jsonl.zst; 'relcli list -o {path.name}' writes only the events"
+        raise UsageError("export writes no format with this ending", where=str(path), hint=hint)
     if ending == ".zst":
         _zstd(str(path))
     return ending
@@ -111,7 +111,7 @@ def lines_of(stream: IO[bytes], where: str) -> Iterator[bytes]:
 
 
 def _damage() -> tuple[type[Exception], ...]:
-    """Return the errors of the compressions in use for bytes that make no sense."""
+    """Return the errors that the compressions in use raise for invalid bytes."""
     modules = (sys.modules.get(name) for name in ("compression.zstd", "backports.zstd"))
     return (zlib.error, *(module.ZstdError for module in modules if module))
 
@@ -123,7 +123,7 @@ def cut_off(where: str) -> InputError:
 
 @contextmanager
 def new_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
-    """Make an empty file beside `target` under a name that nobody can foresee, and give it the name of `target` at the
+    """Make an empty file beside `target` under an unpredictable name, and give it the name of `target` at the
     end of the `with` block; after an error nothing is left of it.
 
     Another file of that name is replaced only with `replace`; otherwise FileExistsError, at whatever moment it appears.
@@ -149,7 +149,7 @@ def new_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
 
 
 def _place(part: Path, target: Path) -> None:
-    """Give a file its name, never that of a file that is there."""
+    """Give a file its name, never that of an existing file."""
     try:
         os.link(part, target)
     except FileExistsError:

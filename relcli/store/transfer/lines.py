@@ -31,7 +31,7 @@ ABOUT = (
 
 
 def _refuse_constant(name: str) -> Any:
-    raise ValueError(f"{name} is no value of JSON")
+    raise ValueError(f"{name} is not a JSON value")
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
@@ -122,7 +122,7 @@ def base64_of(content: bytes) -> str:
 
 
 def from_base64(text: str) -> bytes:
-    """Return the bytes of a text in base64; ValueError if it is none."""
+    """Return the bytes of a text in base64; ValueError if it is not base64."""
     return binascii.a2b_base64(text.encode("ascii"), strict_mode=True)
 
 
@@ -132,7 +132,7 @@ def _as_list(text: str | None) -> list[str] | None:
 
 
 def parsed(line: bytes, where: str) -> dict[str, Any]:
-    """Return the object of a line; InputError if it is none."""
+    """Return the object of a line; InputError if it is not one."""
     try:
         found = _decode(line.decode())
     except UnicodeDecodeError as error:
@@ -145,16 +145,16 @@ def parsed(line: bytes, where: str) -> dict[str, Any]:
 
 
 def header_of(values: dict[str, Any], where: str) -> Header:
-    """Return the header that a first line holds; InputError if it is none, or one of a later format."""
+    """Return the header that a first line holds; InputError if it is not one, or is of a later format."""
     if not isinstance(values.get("relcli"), str) or not _is_count(values.get("format")):
         hint = "'relcli export --all' makes them; 'relcli import' reads documents and events"
-        raise InputError("is not an export of relcli", where=where, hint=hint)
+        raise InputError("is not a relcli export", where=where, hint=hint)
     if values["format"] > FORMAT:
         what = f"is from a newer relcli (format {values['format']}, this program knows {FORMAT})"
         raise InputError(what, where=where, hint="update relcli")
     tables = values.get("tables")
     if not isinstance(tables, dict) or not all(map(_is_count, tables.values())):
-        raise InputError("the header has no numbers of rows by table", where=where)
+        raise InputError("the header does not say how many rows each table has", where=where)
     for name in ("schema", "files"):
         if not _is_count(values.get(name)):
             raise InputError(f"the header has no number '{name}'", where=where)
@@ -162,7 +162,7 @@ def header_of(values: dict[str, Any], where: str) -> Header:
 
 
 def footer_of(values: dict[str, Any], where: str) -> Footer:
-    """Return the footer that a last line holds; InputError if it is none."""
+    """Return the footer that a last line holds; InputError if it is not one."""
     found = {name: values.get(name) for name in Footer._fields}
     counts = _is_count(found["rows"]) and _is_count(found["files"])
     if values["end"] != END or not counts or not isinstance(found["sha256"], str):

@@ -1,4 +1,4 @@
-"""The lines of an export -> a new database that is equal to the one they came from.
+"""The lines of an export -> a new database, the same as the one they came from.
 
 Everything is loaded into a file that nobody else knows; each line is checked before it is stored and by the database
 when it is, and the first wrong one ends it. An export of an earlier schema is loaded into the tables of that schema,
@@ -124,7 +124,7 @@ class Restored:
     def _file(self, values: dict[str, Any]) -> OwnFile:
         name, text, coded = values["file"], values.get("text"), values.get("base64")
         if not isinstance(name, str) or not _FILE_NAME.fullmatch(name):
-            raise InputError(f"no file of an export is called {name!r}", where=self.place)
+            raise InputError(f"an export has no file named {name!r}", where=self.place)
         try:
             if values.keys() == {"file", "text"} and isinstance(text, str):
                 return OwnFile(name, text.encode())
@@ -141,19 +141,19 @@ class Restored:
             raise self._unexpected(values, "the last line")
         footer = footer_of(values, self.place)
         if (footer.rows, footer.files) != (self.loaded, self.header.files):
-            raise InputError("the last line counts other rows than the header", where=self.place)
+            raise InputError("the row counts in the last line and the header differ", where=self.place)
         if footer.sha256 != self._digest.hexdigest():
             what = "the export was changed or damaged: its SHA-256 is not the one in its last line"
             raise InputError(what, where=self.place, hint="copy the file again")
         if next(self._lines, None) is not None:
-            raise InputError("the export goes on after its last line", where=self.place)
+            raise InputError("the export continues after its last line", where=self.place)
 
     def _unexpected(self, values: dict[str, Any], wanted: str) -> InputError:
-        """Return the error for a line that is another than the header announced."""
+        """Return the error for a line other than the one the header announced."""
         found = next(
             (f"{name} {values[name]!r}" for name in ("table", "file", "end") if name in values), "another line"
         )
-        return InputError(f"{found} where {wanted} belongs", where=self.place)
+        return InputError(f"{found} where {wanted} was expected", where=self.place)
 
 
 def load(
@@ -204,7 +204,7 @@ def _load_table(connection: sqlite3.Connection, table: Table, source: Restored, 
     except sqlite3.IntegrityError as error:
         what = str(error)
         if "FOREIGN KEY" in what:
-            what = "refers to a row that is not there"
+            what = "refers to a missing row"
         raise InputError(f"{table.name}: {what}", where=source.place) from error
     except UnicodeEncodeError as error:
         raise InputError(f"{table.name}: half a character (a lone surrogate)", where=source.place) from error
@@ -230,7 +230,7 @@ def _refuse_broken(
     name, rowid, parent, _ = row
     before = connection.execute(f"SELECT count(*) FROM {name} WHERE rowid <= ?", (rowid,)).fetchone()[0]
     where = f"{source.place.rpartition(':')[0]}:{lines[name] + before}"
-    raise InputError(f"{name}: refers to a row of {parent} that is not there", where=where)
+    raise InputError(f"{name}: refers to a missing row of {parent}", where=where)
 
 
 def _named(table: Table, row: Sequence[Any]) -> str:
@@ -240,9 +240,9 @@ def _named(table: Table, row: Sequence[Any]) -> str:
 @contextmanager
 def new_database(path: Path | None, name: str = "") -> Iterator[sqlite3.Connection]:
     """Open an empty database in a `with` block, to be filled as fast as possible: an interrupted one is thrown away.
-    None is a database that is gone when it is closed. At the end the file is like any other database of relcli's.
+    None is a database that vanishes when it is closed. At the end the file is like any other database of relcli's.
 
-    Errors call it by `name`, since nobody knows the name that it has for the while.
+    Errors call it by `name`, since nobody knows its temporary name.
     """
     with closing(sqlite3.connect(path or "", isolation_level=None)) as connection:
         for pragma in ("journal_mode = MEMORY", "synchronous = OFF", "cache_size = -65536", "locking_mode = EXCLUSIVE"):

@@ -39,7 +39,7 @@ class ImportResult:
     mentions: int = 0  # new mentions, of new events and of known ones
     known: int = 0  # documents whose content was there already
     rejected: list[tuple[str, str]] = field(default_factory=list)  # (where, why)
-    traces: dict[tuple[str, str], str] = field(default_factory=dict)  # of those that met a fault of relcli: traceback
+    traces: dict[tuple[str, str], str] = field(default_factory=dict)  # of those that met a bug in relcli: traceback
 
     def refuse(self, document: Document, error: Exception) -> None:
         """Reject a document for an error of its coding or writing."""
