@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from relcli.cli.options import DatabaseOptions
-    from relcli.store.write.batches import BatchKind
+    from relcli.store.write.batches import BatchKind, BatchRow
 
 DECISION = "Decision"
 DryRun = Annotated[
@@ -47,6 +47,11 @@ class DecisionOptions(NamedTuple):
     def announce(self, environment: Environment, line: str) -> None:
         """Say what was done, or what would be done."""
         environment.info(f"dry run: {line}" if self.dry_run else line)
+
+
+def described(batch: "BatchRow") -> str:
+    """Return a change as it is named to the person who takes it back or makes it again."""
+    return f"batch {batch.id}: {batch.command} ({batch.started[:16].replace('T', ' ')})"
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.cli.decisions import DryRun, changing
+from relcli.cli.decisions import DryRun, changing, described
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, count_noun, whole_number
 from relcli.environment import Environment
@@ -29,8 +29,7 @@ def redo(environment: Environment, database: DatabaseOptions, number: Number = 0
     """
     with changing(environment, database, dry_run=dry_run) as written:
         done = undoing.redo(written.conn, number or None)
-    batch = done.batch
-    what = f"batch {batch.id}: {batch.command} ({batch.started[:16].replace('T', ' ')})"
+        what = described(done.batch)
     line = f"{'would redo' if dry_run else 'redone'}: {what}"
     if done.documents:
         line += f"; {count_noun(done.documents, 'document')} and {count_noun(done.mentions, 'mention')} are back"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument, Option
 
-from relcli.cli.decisions import DECISION, DryRun, changing, confirmed
+from relcli.cli.decisions import DECISION, DryRun, changing, confirmed, described
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, count_noun, whole_number
 from relcli.environment import Environment
@@ -38,7 +38,7 @@ def undo(
     """
     with database.reading(environment) as opened:
         batch = to_undo(opened, number or None)
-    what = f"batch {batch.id}: {batch.command} ({batch.started[:16].replace('T', ' ')})"
+        what = described(batch)
     if batch.documents and not dry_run:
         question = f"undoing {what} removes {count_noun(batch.documents, 'document')}?"
         if not confirmed(environment, question, yes=yes):
