@@ -74,6 +74,7 @@ def coding(
     Documents for which `skip` is true need not be coded.
     """
     number = number_of_jobs(jobs, environment)
+    check_lexicon_folder(environment)
     if number == 1:
         yield LazyCoder(environment), files
         return
@@ -105,7 +106,19 @@ def number_of_jobs(text: str | None, environment: Environment) -> int:
 
 def load_user_lexicon(environment: Environment) -> Lexicon:
     """Return the lexicon with the user's tables; errors in them are reported."""
+    check_lexicon_folder(environment)
     lexicon = load_lexicon(environment.lexicon_folders)
     for problem in lexicon.problems:
         environment.error(problem, ExitCode.DONE)
     return lexicon
+
+
+def check_lexicon_folder(environment: Environment) -> None:
+    """Raise UsageError for a folder of tables that is not there: it was named by hand, and documents must not be coded
+    without it.
+    """
+    for folder in environment.lexicon_folders:
+        if not folder.is_dir():
+            raise UsageError(
+                "no such folder of lexicon tables", where=str(folder), hint="'relcli config' says who named it"
+            )

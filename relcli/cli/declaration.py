@@ -124,8 +124,8 @@ def flattened(function: Function, *, uses_settings: bool = True) -> Function:
 
 
 def refuse_empty_options(params: Sequence[Any], args: Sequence[str]) -> None:
-    """Raise UsageError for an option without a value: an unset variable of a shell must not ask for everything, nor for
-    the usual.
+    """Raise UsageError for an option without a value, or an empty argument: an unset variable of a shell must not ask
+    for everything, nor for the usual.
 
     Typer does not tell an empty value from a missing option, so the words are looked at before it parses them.
     """
@@ -135,10 +135,13 @@ def refuse_empty_options(params: Sequence[Any], args: Sequence[str]) -> None:
         if each.param_type_name == "option" and not each.is_flag
         for name in each.opts
     }
+    takes_arguments = any(each.param_type_name == "argument" for each in params)  # a family of commands takes none
     words = iter(args)
     for word in words:
         if word == "--":
             break
+        if not word and takes_arguments:
+            raise UsageError("an argument is empty", hint="leave it out; is a variable of the shell not set?")
         name, sign, value = word.partition("=")
         if word in lengths:
             given = [*islice(words, lengths[word])]
@@ -146,6 +149,8 @@ def refuse_empty_options(params: Sequence[Any], args: Sequence[str]) -> None:
             given = [value] if sign and name in lengths else []
         if "" in given:
             raise UsageError(f"{name} is empty", hint="give it a value, or leave the option out")
+    if takes_arguments and "" in words:
+        raise UsageError("an argument is empty", hint="leave it out; is a variable of the shell not set?")
 
 
 def refuse_what_is_no_text(params: Sequence[Any], values: Mapping[str, Any]) -> None:

@@ -12,7 +12,7 @@ from relcli.errors import ExitCode
 from relcli.store.decide import undo as undoing
 
 Number = Annotated[
-    int,
+    int | None,
     Argument(
         metavar="[BATCH]",
         help="Number of the change undone last, as a safeguard.",
@@ -22,13 +22,15 @@ Number = Annotated[
 ]
 
 
-def redo(environment: Environment, database: DatabaseOptions, number: Number = 0, dry_run: DryRun = False) -> ExitCode:
+def redo(
+    environment: Environment, database: DatabaseOptions, number: Number = None, dry_run: DryRun = False
+) -> ExitCode:
     """Redo the change that was undone last, with all its numbers; then the one undone before it, and so on.
 
     Documents and decisions that were removed come back. After a new change of any kind, nothing can be redone.
     """
     with changing(environment, database, dry_run=dry_run) as written:
-        done = undoing.redo(written.conn, number or None)
+        done = undoing.redo(written.conn, number)
         what = described(done.batch)
     line = f"{'would redo' if dry_run else 'redone'}: {what}"
     if done.documents:

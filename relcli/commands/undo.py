@@ -10,10 +10,11 @@ from relcli.cli.options import DatabaseOptions, count_noun, whole_number
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.store.decide import undo as undoing
+from relcli.store.decide.removal import later_about
 from relcli.store.write.batches import to_undo
 
 Number = Annotated[
-    int,
+    int | None,
     Argument(
         metavar="[BATCH]",
         help="Number of the change in 'relcli history'; otherwise the newest.",
@@ -28,7 +29,11 @@ Yes = Annotated[
 
 
 def undo(
-    environment: Environment, database: DatabaseOptions, number: Number = 0, yes: Yes = False, dry_run: DryRun = False
+    environment: Environment,
+    database: DatabaseOptions,
+    number: Number = None,
+    yes: Yes = False,
+    dry_run: DryRun = False,
 ) -> ExitCode:
     """Take back a change: an import, an edit, a merge, a recode ... the newest one unless a number is given.
 
@@ -37,10 +42,11 @@ def undo(
     --yes. 'relcli redo' makes the change again, until you make another one.
     """
     with database.reading(environment) as opened:
-        batch = to_undo(opened, number or None)
-        what = described(batch)
+        batch = to_undo(opened, number)
+        what, later = described(batch), len(later_about(opened, batch.id)) if batch.documents else 0
     if batch.documents and not dry_run:
-        question = f"undoing {what} removes {count_noun(batch.documents, 'document')}?"
+        question = f"undoing {what} removes {count_noun(batch.documents, 'document')}"
+        question += f" and takes back {count_noun(later, 'later change')} to their events?" if later else "?"
         if not confirmed(environment, question, yes=yes):
             environment.info("nothing was undone")
             return ExitCode.DONE

@@ -28,6 +28,8 @@ _SINKS = ("/dev/null", "/dev/zero", "/dev/full")
 """Devices to which writing does no harm."""
 _TERMINALS = ("/dev/tty", "/dev/pts/", "/dev/console")
 ELSEWHERE = "name another file"
+_EXPORT = b'{"relcli":'
+"""How the first line of an uncompressed export begins."""
 
 
 def refuse_harm(path: Path, inputs: Iterable[Path | int | None] = ()) -> None:
@@ -58,8 +60,17 @@ def _refuse_part_of_database(path: Path) -> None:
 
     if is_database(path):
         raise UsageError("is a database", where=str(path), hint=ELSEWHERE)
+    if _is_export(path):
+        raise UsageError("is an export of everything", where=str(path), hint=ELSEWHERE)
     if (database := database_beside(path)) is not None:
         raise UsageError(f"belongs to the database {database.name}", where=str(path), hint=ELSEWHERE)
+
+
+def _is_export(path: Path) -> bool:
+    """Is this an export of everything, which may be all that is left of a database?"""
+    with suppress(OSError), path.open("rb") as stream:
+        return stream.read(len(_EXPORT)) == _EXPORT
+    return False
 
 
 def _is_same(each: Path | int, found: os.stat_result) -> bool:

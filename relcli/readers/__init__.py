@@ -34,6 +34,9 @@ __all__ = ["EventFile", "OwnRecord", "Rejected", "Tally", "find_inputs", "read"]
 _JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _OBJECT = re.compile(rb"\s*\{\s*[\"}]")
 _SEED = re.compile(rb"\s*date\s", re.IGNORECASE)
+_EXPORT = b'{"relcli":'
+"""How the first line of what `relcli export --all` writes begins."""
+_ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _ARRAY = re.compile(rb"\s*\[\s*[\{\]]")
 _ONE_PER_LINE = "write one object per line (for instance with: jq -c '.[]')"
 _UNKNOWN_TABLE = (
@@ -115,7 +118,11 @@ def _read_plain(
     start, stream = peek(stream, HEAD)
     head = start.removeprefix(UTF8_MARK)
     suffix = PurePosixPath(name).suffix.lower()
-    if archive_kind(start):
+    if head.startswith(_EXPORT):
+        yield Rejected(where, "is an export of everything; 'relcli restore' reads it")
+    elif start.startswith(_ZSTANDARD):
+        yield Rejected(where, "is compressed with zstd; unpack it first ('relcli restore' reads exports as they are)")
+    elif archive_kind(start):
         yield Rejected(where, "is an archive inside an archive; unpack it first")
     elif event_format := detect(start):
         yield from _read_events(event_format, start, in_lines(start, stream), where)

@@ -65,6 +65,13 @@ def _occasion(connection: sqlite3.Connection, event: Event, part_of: str) -> dic
         raise UsageError(f"part_of: no event {part_of}", hint="'relcli list' shows the numbers")
     if found.id == event.id:
         raise UsageError(f"part_of: event {event.id} cannot be part of itself")
+    above: Event | None = found
+    seen = {event.id}
+    while above is not None and above.part_of is not None and above.id not in seen:
+        if above.part_of == event.id:
+            raise UsageError(f"part_of: event {found.id} is itself part of {event.id}")
+        seen.add(above.id)
+        above = get_event(connection, above.part_of)
     return {"part_of": str(found.id)}
 
 
@@ -117,7 +124,9 @@ def merge_events(connection: sqlite3.Connection, event_ids: Sequence[int], batch
     with batch.transaction(connection):
         events = existing(connection, event_ids)
         if len(events) < 2:
-            raise UsageError("merging needs two different events", hint=f"{event_ids[0]} is the only one named")
+            only = ", ".join(map(str, dict.fromkeys(event_ids)))
+            same = "is the only one named" if len(set(event_ids)) == 1 else f"are all event {events[0].id} already"
+            raise UsageError("merging needs two different events", hint=f"{only} {same}")
         kept, *others = events
         mentions = mentions_of(connection, kept.id)
         for other in others:
