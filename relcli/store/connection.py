@@ -17,6 +17,7 @@ from relcli.query.words import has_words
 from relcli.store.copies import copy_pages
 from relcli.store.database_files import address_of, checked_name, is_whole, mode_of, real, tidy_up
 from relcli.store.faults import NOTHING_CHANGED, Use, explained, explanation
+from relcli.store.interrupts import swallowed_by
 from relcli.store.locks import (
     BUSY_TIMEOUT_MS,
     Patience,
@@ -81,7 +82,11 @@ def writing(
     try:
         yield database
     except sqlite3.Error as error:
-        raise explanation(error, path, Use(writes=True, copy=dry_run, kept=_kept(connection, kept))) from error
+        done = _kept(connection, kept)
+        if (interrupt := swallowed_by(error)) is not None:
+            interrupt.add_note(NOTHING_CHANGED if dry_run else done)
+            raise interrupt from None
+        raise explanation(error, path, Use(writes=True, copy=dry_run, kept=done)) from error
     except KeyboardInterrupt as interrupt:
         interrupt.add_note(NOTHING_CHANGED if dry_run else _kept(connection, kept))
         raise

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import DatabaseError, RelcliError
 from relcli.store.database_files import is_whole, log_of, real
+from relcli.store.interrupts import swallowed_by
 from relcli.store.locks import is_busy
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def explained(path: str | Path, use: Use | None = None) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if (interrupt := swallowed_by(error)) is not None:
+            raise interrupt from None
         raise explanation(error, path, use or Use()) from error
     except UnicodeDecodeError as error:  # raised by Python for what SQLite says of a damaged table
         hint = "restore a copy, or save what is intact with `relcli database repair NEW_FILE`"
