@@ -79,8 +79,8 @@ def _guarded(arguments: list[str], run: Run) -> int:
     except Exception as error:
         from relcli.store.interrupts import swallowed_by
 
-        if (interrupt := swallowed_by(error)) is not None:
-            return _interrupted(interrupt, environment)
+        if (swallowed := swallowed_by(error)) is not None:
+            return _interrupted(swallowed, environment)
         what, hint = f"internal error: {type(error).__name__}: {error}", "--debug shows where it happened"
         return _reported(RelcliError(what, hint=hint), environment, "internal")
     return code

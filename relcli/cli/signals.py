@@ -1,8 +1,8 @@
 """Termination requested by others: SIGTERM (kill, a service manager, a shutdown) and SIGHUP (the terminal is gone).
 
 Both end a command as Ctrl-C does: what is half done is taken back, temporary files go, processes of `--jobs` end, and
-one line says what was kept. The exit code is 128 and the number of the signal, as shells have it. Ctrl-C itself (SIGINT)
-is handled here only to be remembered, for the case that it arrives inside SQLite.
+one line says what was kept. The exit code is 128 and the number of the signal, as shells have it. Ctrl-C itself
+(SIGINT) is handled here only to be remembered, for the case that it arrives inside SQLite.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from relcli.errors import ExitCode
-from relcli.store.interrupts import remembered
+from relcli.store.interrupts import forget, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +42,7 @@ def ending_orderly() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    forget()
     changed: dict[Any, Any] = {}
     for number in ENDING:
         if signal.getsignal(number) == signal.SIG_DFL:

@@ -165,10 +165,7 @@ def open_for_writing(path: str | Path, patience: Patience | None = None) -> Data
     """
     from sqlite_utils import Database
 
-    folder = real(checked_name(path)).parent
-    if mode_of(folder) is None:
-        hint = f"create it with `mkdir -p {folder}`, or correct the path"
-        raise DatabaseError(f"its folder {folder} does not exist", where=str(path), hint=hint)
+    check_folder(path)
     patience = patience or _usual_patience()
     with explained(path, Use(writes=True)):
         connection = waiting(lambda: _connect_for_writing(path, patience), patience, str(path))
@@ -179,6 +176,14 @@ def open_for_writing(path: str | Path, patience: Patience | None = None) -> Data
             raise
         connection.written = 0  # tables without content are nothing to speak of
     return Database(connection)
+
+
+def check_folder(path: str | Path) -> None:
+    """Raise DatabaseError if the folder of a database does not exist."""
+    folder = real(checked_name(path)).parent
+    if mode_of(folder) is None:
+        hint = f"create it with `mkdir -p {folder}`, or correct the path"
+        raise DatabaseError(f"its folder {folder} does not exist", where=str(path), hint=hint)
 
 
 def _connect_for_writing(path: str | Path, patience: Patience) -> StoreConnection:

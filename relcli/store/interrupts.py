@@ -21,6 +21,11 @@ def remembered(interrupt: Interrupt) -> Interrupt:
     return interrupt
 
 
+def forget() -> None:
+    """Forget the interrupt of an earlier command of the same process."""
+    _last.clear()
+
+
 def swallowed_by(error: BaseException) -> KeyboardInterrupt | None:
     """Return the interrupt that became an error of SQLite; None if the error has another cause."""
     return _last.pop() if _last and _IN_A_FUNCTION in str(error) else None

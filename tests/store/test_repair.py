@@ -236,7 +236,7 @@ def test_a_file_cut_in_the_middle_of_a_page_gives_what_is_whole(sound: Path, par
 
 
 @pytest.mark.parametrize(
-    "value", ["trace = '{'", "trace = '[]'", "trace = '{\"rule\": \"verb\"}'", "trace = char(0, 0)", "modality = 'occ'"]
+    "value", ["trace = '{'", "trace = '[]'", 'trace = \'{"rule": "verb"}\'', "trace = char(0, 0)", "modality = 'occ'"]
 )
 def test_a_row_without_a_checksum_is_lost_if_its_values_cannot_be(sound: Path, value: str) -> None:
     damage(sound, f"UPDATE mention SET {value} WHERE id = 7", "DELETE FROM checksum WHERE table_name = 'mention'")
