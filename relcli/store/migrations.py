@@ -132,7 +132,7 @@ def _refuse_wrong_header(connection: sqlite3.Connection, version: int, applicati
     if held > version:
         what = f"damaged (its header says schema {version}, its tables are of schema {held})"
     elif held and application != APPLICATION_ID:
-        what = "damaged (it has relcli's tables, but its header does not say so)"
+        what = "damaged (its header says that it is not a relcli database, but it has relcli's tables)"
     else:
         return
     hint = "restore a copy, or save what is intact with `relcli database repair NEW_FILE`"

@@ -290,7 +290,7 @@ def test_an_application_number_that_is_not_that_of_the_tables_is_damage(
         damaged.execute("PRAGMA application_id = 0")
     for attempt in (open_readonly, open_for_writing):
         with pytest.raises(
-            DatabaseError, match=r"damaged \(it has relcli's tables, .*`relcli database repair NEW_FILE`"
+            DatabaseError, match=r"damaged \(its header says that it is not .*`relcli database repair NEW_FILE`"
         ):
             attempt(path)
 

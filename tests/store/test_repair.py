@@ -137,6 +137,14 @@ def test_events_keep_their_numbers_where_their_own_table_is_gone(sound: Path) ->
         assert list(list_events(connection, Filters())) == before
 
 
+def test_a_merged_event_comes_back_where_only_the_decision_knows_it(sound: Path) -> None:
+    damage(sound, "PRAGMA foreign_keys = OFF", "DELETE FROM event_mention", "DELETE FROM event")
+    report, new = repaired(sound)
+    assert report.losses == []
+    with reading(new) as connection:
+        assert 2 in {event.id for event in list_events(connection, Filters())}
+
+
 def test_a_changed_row_is_left_out_and_named_with_what_hangs_on_it(sound: Path) -> None:
     damage(sound, "UPDATE document SET body = replace(body, 'guest', 'guesd') WHERE id = 9")
     report, new = repaired(sound)
