@@ -282,9 +282,14 @@ class DatabaseOptions(NamedTuple):
         from relcli.store import connection
 
         path, patience = self.path(environment), self.patience(environment)
-        if create and not dry_run and self.db is None and environment.setting_with_origin("db").is_default:
-            path.parent.mkdir(parents=True, exist_ok=True)
+        if create and not dry_run:
+            self.make_default_folder(environment)
         return connection.writing(path, patience, dry_run=dry_run, create=create, kept=kept)
+
+    def make_default_folder(self, environment: Environment) -> None:
+        """Make the folder of the default database; those of others must exist, so that a mistyped path makes none."""
+        if self.db is None and environment.setting_with_origin("db").is_default:
+            self.path(environment).parent.mkdir(parents=True, exist_ok=True)
 
 
 class PagingOptions(NamedTuple):

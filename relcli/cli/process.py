@@ -77,6 +77,10 @@ def _guarded(arguments: list[str], run: Run) -> int:
     except MemoryError:
         return _reported(RelcliError("needs more memory than there is"), environment, "system")
     except Exception as error:
+        from relcli.store.interrupts import swallowed_by
+
+        if (swallowed := swallowed_by(error)) is not None:
+            return _interrupted(swallowed, environment)
         what, hint = f"internal error: {type(error).__name__}: {error}", "--debug shows where it happened"
         return _reported(RelcliError(what, hint=hint), environment, "internal")
     return code

@@ -1,7 +1,8 @@
 """Termination requested by others: SIGTERM (kill, a service manager, a shutdown) and SIGHUP (the terminal is gone).
 
 Both end a command as Ctrl-C does: what is half done is taken back, temporary files go, processes of `--jobs` end, and
-one line says what was kept. The exit code is 128 and the number of the signal, as shells have it.
+one line says what was kept. The exit code is 128 and the number of the signal, as shells have it. Ctrl-C itself
+(SIGINT) is handled here only to be remembered, for the case that it arrives inside SQLite.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from relcli.errors import ExitCode
+from relcli.store.interrupts import forget, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +42,13 @@ def ending_orderly() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
+    forget()
     changed: dict[Any, Any] = {}
     for number in ENDING:
         if signal.getsignal(number) == signal.SIG_DFL:
             changed[number] = signal.signal(number, _end)
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:
+        changed[signal.SIGINT] = signal.signal(signal.SIGINT, _interrupt)
     try:
         yield
     finally:
@@ -54,7 +59,11 @@ def ending_orderly() -> Iterator[None]:
 def _end(number: int, frame: object) -> None:
     for each in ENDING:
         signal.signal(each, signal.SIG_IGN)
-    raise Ended(ENDING[number])
+    raise remembered(Ended(ENDING[number]))
+
+
+def _interrupt(number: int, frame: object) -> None:
+    raise remembered(KeyboardInterrupt())
 
 
 def code_of(interrupt: KeyboardInterrupt) -> ExitCode:

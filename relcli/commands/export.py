@@ -16,6 +16,7 @@ from relcli.cli.progress import progress
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
 from relcli.store import connection
+from relcli.store.faults import full
 from relcli.store.transfer.exporting import AT_ONCE, Export
 from relcli.store.transfer.files import checked_ending, compressed, new_file
 from relcli.store.transfer.lines import Header
@@ -23,6 +24,7 @@ from relcli.store.transfer.lines import Header
 PANEL = "Export"
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 """The system's errors for a full disk, a used-up quota and the largest file size."""
+NOTHING = "no export was written"
 Target = Annotated[
     str,
     Argument(
@@ -62,7 +64,7 @@ def export(
     if target != "-":
         _refuse_existing(file, target, path, replace=options.replace)
     files = [] if options.no_settings else own_files(environment)
-    with connection.reading(path) as opened, _failures_reported(environment, target):
+    with connection.reading(path) as opened, _failures_reported(target):
         made = Export(opened, files)
         try:
             if target == "-":
@@ -118,16 +120,17 @@ def _refuse_existing(file: Path, target: str, database: Path, *, replace: bool) 
 
 
 @contextmanager
-def _failures_reported(environment: Environment, target: str) -> Iterator[None]:
+def _failures_reported(target: str) -> Iterator[None]:
     """Report after an interrupt or on a full disk that nothing was written."""
     try:
         yield
     except OSError as error:
         if error.errno not in FULL or target == "-":
             raise
-        raise RelcliError("the disk is full; no export was written", where=target) from error
-    except KeyboardInterrupt:
-        environment.warn("relcli: interrupted; no export was written")
+        reason = "" if error.errno == errno.ENOSPC else error.strerror or str(error)
+        raise full(target, reason, NOTHING) from error
+    except KeyboardInterrupt as interrupt:
+        interrupt.add_note("the export is incomplete" if target == "-" else NOTHING)
         raise
 
 

@@ -16,11 +16,12 @@ from relcli.commands.export import holding
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
 from relcli.store.check import problems
+from relcli.store.connection import check_folder
 from relcli.store.migrations import SCHEMA_VERSION
 from relcli.store.transfer.deriving import STEPS
 from relcli.store.transfer.exporting import AT_ONCE, OwnFile
 from relcli.store.transfer.files import lines_of, new_file, unpacked
-from relcli.store.transfer.restoring import Restored, load, new_database
+from relcli.store.transfer.restoring import NOTHING, Restored, load, new_database
 
 PANEL = "Restore"
 Source = Annotated[
@@ -55,13 +56,14 @@ def restore(environment: Environment, source: Source, options: RestoreOptions, d
     path = database.path(environment)
     if not options.dry_run:
         _refuse_existing(path)
-    with _interrupt_reported(environment), _opened(environment, source) as raw:
+        database.make_default_folder(environment)
+        check_folder(path)
+    with _interrupt_noted(), _opened(environment, source) as raw:
         lines = lines_of(unpacked(raw, source), source)
         held = Restored(lines, source, SCHEMA_VERSION)
         if options.dry_run:
             files, problems = _fill(environment, held, None)
         else:
-            path.parent.mkdir(parents=True, exist_ok=True)
             with new_file(path) as part:
                 files, problems = _fill(environment, held, part, str(path))
     for line in problems:
@@ -124,11 +126,11 @@ def _opened(environment: Environment, source: str) -> Iterator[IO[bytes]]:
 
 
 @contextmanager
-def _interrupt_reported(environment: Environment) -> Iterator[None]:
+def _interrupt_noted() -> Iterator[None]:
     try:
         yield
-    except KeyboardInterrupt:
-        environment.warn("relcli: interrupted; nothing was restored")
+    except KeyboardInterrupt as interrupt:
+        interrupt.add_note(NOTHING)
         raise
 
 

@@ -17,6 +17,7 @@ from relcli.query.words import has_words
 from relcli.store.copies import copy_pages
 from relcli.store.database_files import address_of, checked_name, is_whole, mode_of, real, tidy_up
 from relcli.store.faults import NOTHING_CHANGED, Use, explained, explanation
+from relcli.store.interrupts import swallowed_by
 from relcli.store.locks import (
     BUSY_TIMEOUT_MS,
     Patience,
@@ -81,7 +82,11 @@ def writing(
     try:
         yield database
     except sqlite3.Error as error:
-        raise explanation(error, path, Use(writes=True, copy=dry_run, kept=_kept(connection, kept))) from error
+        done = _kept(connection, kept)
+        if (interrupt := swallowed_by(error)) is not None:
+            interrupt.add_note(NOTHING_CHANGED if dry_run else done)
+            raise interrupt from None
+        raise explanation(error, path, Use(writes=True, copy=dry_run, kept=done)) from error
     except KeyboardInterrupt as interrupt:
         interrupt.add_note(NOTHING_CHANGED if dry_run else _kept(connection, kept))
         raise
@@ -160,10 +165,7 @@ def open_for_writing(path: str | Path, patience: Patience | None = None) -> Data
     """
     from sqlite_utils import Database
 
-    folder = real(checked_name(path)).parent
-    if mode_of(folder) is None:
-        hint = f"create it with `mkdir -p {folder}`, or correct the path"
-        raise DatabaseError(f"its folder {folder} does not exist", where=str(path), hint=hint)
+    check_folder(path)
     patience = patience or _usual_patience()
     with explained(path, Use(writes=True)):
         connection = waiting(lambda: _connect_for_writing(path, patience), patience, str(path))
@@ -174,6 +176,14 @@ def open_for_writing(path: str | Path, patience: Patience | None = None) -> Data
             raise
         connection.written = 0  # tables without content are nothing to speak of
     return Database(connection)
+
+
+def check_folder(path: str | Path) -> None:
+    """Raise DatabaseError if the folder of a database does not exist."""
+    folder = real(checked_name(path)).parent
+    if mode_of(folder) is None:
+        hint = f"create it with `mkdir -p {folder}`, or correct the path"
+        raise DatabaseError(f"its folder {folder} does not exist", where=str(path), hint=hint)
 
 
 def _connect_for_writing(path: str | Path, patience: Patience) -> StoreConnection:

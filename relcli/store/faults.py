@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.errors import DatabaseError, RelcliError
-from relcli.store.database_files import is_whole, log_of, real
+from relcli.store.database_files import address_of, is_whole, log_of, real
+from relcli.store.interrupts import swallowed_by
 from relcli.store.locks import is_busy
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def explained(path: str | Path, use: Use | None = None) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
+        if (interrupt := swallowed_by(error)) is not None:
+            raise interrupt from None
         raise explanation(error, path, use or Use()) from error
     except UnicodeDecodeError as error:  # raised by Python for what SQLite says of a damaged table
         hint = "restore a copy, or save what is intact with `relcli database repair NEW_FILE`"
@@ -64,7 +67,7 @@ def explanation(error: sqlite3.Error, path: str | Path, use: Use) -> RelcliError
         hint = f"{done}try again when it is done, or wait longer with --lock-timeout"
         return DatabaseError("locked by another program", where=where, hint=hint)
     if is_full(error):
-        return _full(error, where, use)
+        return _without_numbers(error, path, use) or _full(error, where, use)
     kind = code & 0xFF
     if kind == sqlite3.SQLITE_IOERR:
         hint = "check the disk, then run `relcli database check`"
@@ -107,6 +110,30 @@ def _full(error: sqlite3.Error, where: str, use: Use) -> RelcliError:
         hint = "make room there, or set TMPDIR to a folder with more room"
         return RelcliError(what, where=temporary, hint=hint)
     return full(where, "" if whole_disk else str(error), kept)
+
+
+def _without_numbers(error: sqlite3.Error, path: str | Path, use: Use) -> DatabaseError | None:
+    """Return the error for a database in which the number of a row is the highest there can be, so that SQLite has none
+    for a new row, which it also calls full; None if there is no such number."""
+    if getattr(error, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_FULL:
+        return None
+    try:
+        with closing(sqlite3.connect(address_of(path, "mode=ro"), uri=True, timeout=0)) as connection:
+            names = [row[0] for row in connection.execute(_NUMBERED)]
+            query = " UNION ALL ".join(f"SELECT '{name}', max(rowid) FROM \"{name}\"" for name in names)
+            highest = [*connection.execute(query), *connection.execute("SELECT name, seq FROM sqlite_sequence")]
+    except sqlite3.Error:
+        return None
+    for table, number in highest:
+        if number == _HIGHEST:
+            what = f"damaged (a number in table {table} is as large as numbers can be), {use.kept or NOTHING_CHANGED}"
+            hint = "restore a copy, or save what is intact with `relcli database repair NEW_FILE`"
+            return DatabaseError(what, where=str(path), hint=hint)
+    return None
+
+
+_HIGHEST = (1 << 63) - 1
+_NUMBERED = "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%AUTOINCREMENT%'"
 
 
 def _unwritable(path: str | Path, use: Use) -> RelcliError | None:

@@ -78,7 +78,7 @@ def row_to_coding(row: Sequence[Any]) -> CodedEvent:
         sectors=split(held["sectors"]),
         people=people,
         people_countries=parallel(held["people_countries"], people),
-        trace=_trace_from_text(held["trace"]),
+        trace=trace_of(held["trace"]),
     )
 
 
@@ -97,8 +97,8 @@ def _trace_to_text(trace: Trace | None) -> str:
     return json.dumps(asdict(trace), ensure_ascii=False)
 
 
-def _trace_from_text(text: str) -> Trace | None:
-    """Return the trace that `_trace_to_text` wrote."""
+def trace_of(text: str) -> Trace | None:
+    """Return the trace of a mention from its column; any error of values or keys for a text that is none."""
     if not text:
         return None
     import json

@@ -107,6 +107,8 @@ def check_schema(connection: sqlite3.Connection, where: str) -> int:
     version = version_of(connection)
     application = connection.execute("PRAGMA application_id").fetchone()[0]
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
+    if tables and (version < SCHEMA_VERSION or application != APPLICATION_ID):
+        _refuse_wrong_header(connection, version, application, where)
     if tables and application != APPLICATION_ID:
         raise DatabaseError("not a relcli database", where=where, hint="give another file with --db")
     if 0 < version < FIRST_VERSION:
@@ -122,6 +124,37 @@ def check_schema(connection: sqlite3.Connection, where: str) -> int:
             hint="update relcli",
         )
     return version
+
+
+def _refuse_wrong_header(connection: sqlite3.Connection, version: int, application: int, where: str) -> None:
+    """Raise DatabaseError if the header does not fit tables of relcli's."""
+    held = _version_of_tables(connection)
+    if held > version:
+        what = f"damaged (its header says schema {version}, its tables are of schema {held})"
+    elif held and application != APPLICATION_ID:
+        what = "damaged (its header says that it is not a relcli database, but it has relcli's tables)"
+    else:
+        return
+    hint = "restore a copy, or save what is intact with `relcli database repair NEW_FILE`"
+    raise DatabaseError(what, where=where, hint=hint)
+
+
+def _version_of_tables(connection: sqlite3.Connection) -> int:
+    """Return the schema version that the names of the tables show, 0 if they are not relcli's."""
+    names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    found = 0
+    for version, tables in _TABLES_SINCE.items():
+        if not tables <= names:
+            break
+        found = version
+    return found
+
+
+_TABLES_SINCE = {
+    2: {"batch", "document", "mention", "decision", "event", "event_mention"},
+    3: {"event_key", "checksum"},
+}
+"""By schema version, tables that it added and that are in all later ones."""
 
 
 def migrate(

@@ -7,6 +7,7 @@ import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
+from relcli.store.interrupts import swallowed_by
 from relcli.store.locks import StoreConnection, begin_writing
 
 if TYPE_CHECKING:
@@ -42,6 +43,8 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
                 connection.execute("ROLLBACK")
         elif ending and not isinstance(error, sqlite3.Error):
             _note_written(connection)
+        if (interrupt := swallowed_by(error)) is not None:
+            raise interrupt from None
         raise
     _note_written(connection)
     _put_log_into_file(connection)

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from relcli.store import checksums, connection, row_changes
+
 from .processes import PATIENCE, Workplace, wait_until
 from .test_jobs import ENDLESS, write_long
 
@@ -205,6 +207,34 @@ def test_a_signal_says_what_an_import_has_kept(workplace: Workplace, number: sig
     assert process.returncode == code
     assert 0 < workplace.documents_in("new.db") < ENDLESS
     assert workplace.run("relcli database check --db new.db").stderr == "sound\n"
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there are no such signals here")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+@pytest.mark.parametrize(
+    ("line", "owner", "function", "said"),
+    [
+        ("undo --yes", row_changes._Rows, "add", "; nothing was changed"),
+        ("reject 1 --why no", checksums, "row_checksum", "; nothing was changed"),
+        ("edit 1 place=Rome --dry-run", checksums, "row_checksum", "; nothing was changed"),
+        ("list --place Islamabad", connection, "has_words", ""),
+        ("search the --raw-query --outlet Dawn", connection, "has_words", ""),
+    ],
+)
+def test_a_signal_that_arrives_inside_sqlite_is_no_error_of_sqlite(
+    workplace: Workplace, monkeypatch: pytest.MonkeyPatch, name: str, line: str, owner: object, function: str, said: str
+) -> None:
+    """SQLite calls functions of ours, and makes an error of its own of whatever they raise."""
+    number = getattr(signal, name)
+    before = workplace.call("relcli history").stdout
+    with monkeypatch.context() as patched:
+        patched.setattr(owner, function, lambda *_: signal.raise_signal(number))
+        outcome = workplace.call(f"relcli {line}")
+    word, code = {"SIGTERM": ("terminated", 143), "SIGHUP": ("hung up", 129), "SIGINT": ("interrupted", 130)}[name]
+    expected = f"relcli: {word}{said}\n" if said or name != "SIGINT" else ""
+    assert (outcome.code, outcome.stderr) == (code, expected)
+    assert workplace.call("relcli history").stdout == before
+    assert workplace.call("relcli database check").stderr == "sound\n"
 
 
 @pytest.mark.serial

@@ -254,8 +254,58 @@ def test_an_interrupt_leaves_nothing_behind(
     monkeypatch.setattr(target, "lines" if target is Export else "files", interrupted)
     outcome = work.call(f"relcli {line}")
     assert outcome.code == 130
-    assert outcome.stderr.startswith("relcli: interrupted; no")
+    nothing = "no export was written" if target is Export else "nothing was restored"
+    assert outcome.stderr == f"relcli: interrupted; {nothing}\n"
     assert names(work) == before
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="there are no such signals here")
+@pytest.mark.parametrize(
+    ("number", "code", "word"), [(signal.SIGTERM, 143, "terminated"), (signal.SIGHUP, 129, "hung up")]
+)
+@pytest.mark.parametrize(
+    ("target", "line", "note"),
+    [
+        (Export, "export --all b.gz", "no export was written"),
+        (Export, "export --all -", "the export is incomplete"),
+        (Restored, "restore a.gz --db new.db", "nothing was restored"),
+    ],
+)
+def test_a_signal_is_one_line_that_names_it(
+    work: Workplace,
+    monkeypatch: pytest.MonkeyPatch,
+    target: type,
+    line: str,
+    note: str,
+    number: signal.Signals,
+    code: int,
+    word: str,
+) -> None:
+    work.call("relcli export --all a.gz")
+    before = names(work)
+    method = "lines" if target is Export else "files"
+    monkeypatch.setattr(target, method, lambda *_: signal.raise_signal(number))
+    outcome = work.call(f"relcli {line}")
+    assert (outcome.code, outcome.stderr) == (code, f"relcli: {word}; {note}\n")
+    assert names(work) == before
+
+
+def test_a_missing_folder_is_refused_as_by_import(work: Workplace) -> None:
+    work.call("relcli export --all a.gz")
+    before = names(work)
+    refused = [work.call(f"relcli {line} --db new/deep/x.db") for line in ("import news", "restore a.gz")]
+    assert [outcome.code for outcome in refused] == [4, 4]
+    assert refused[0].stderr == refused[1].stderr
+    assert "/new/deep does not exist; create it with `mkdir -p " in refused[1].stderr
+    assert names(work) == before
+
+
+def test_the_folder_of_the_default_database_is_made(work: Workplace) -> None:
+    work.call("relcli export --all a.gz")
+    elsewhere(work)
+    del work.variables["RELCLI_DB"]
+    assert work.call("relcli restore a.gz").code == 0
+    assert work.call("relcli database check").stderr == "sound\n"
 
 
 def test_a_killed_restore_leaves_no_database(work: Workplace) -> None:
@@ -285,7 +335,9 @@ def test_a_disk_that_takes_no_more_is_one_true_line(work: Workplace, line: str) 
     outcome = work.run(f"ulimit -f 8; relcli {line}")
     assert outcome.code == 1
     assert outcome.stderr.startswith("relcli: ")
-    assert outcome.stderr.endswith(("no export was written\n", "nothing was restored\n"))
+    nothing = "no export was written" if line.startswith("export") else "nothing was restored"
+    reason = "a quota or the maximum file size may have been reached"
+    assert outcome.stderr.endswith(f"; {reason}), {nothing}; make room and run the same command again\n")
     assert "internal" not in outcome.stderr
     assert outcome.stderr.count("\n") == 1
     assert names(work) == before

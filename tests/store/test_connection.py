@@ -17,8 +17,9 @@ from relcli.query.filters import Filters
 from relcli.store import connection as room
 from relcli.store import migrations
 from relcli.store.check import problems
-from relcli.store.connection import open_for_writing, open_readonly, reading, writing
+from relcli.store.connection import open_copy, open_for_writing, open_readonly, reading, writing
 from relcli.store.read.events import count_events, list_events
+from relcli.store.repair import repair
 from relcli.store.summary.summaries import summarise
 from relcli.store.write.resolution import resolve_mentions
 from tests.store.earlier import as_version_2
@@ -257,10 +258,40 @@ def test_a_database_of_an_earlier_schema_is_brought_up_to_date_with_all_that_is_
 
 def test_a_database_from_before_the_first_release_is_refused(path: Path) -> None:
     with closing(sqlite3.connect(path, isolation_level=None)) as old:
-        migrations.migrate(old, path)
+        old.execute("CREATE TABLE event (id INTEGER PRIMARY KEY)")
+        old.execute(f"PRAGMA application_id = {migrations.APPLICATION_ID}")
         old.execute(f"PRAGMA user_version = {migrations.FIRST_VERSION - 1}")
     for attempt in (open_readonly, open_for_writing):
         with pytest.raises(DatabaseError, match=r"before the first release of relcli \(schema 1\); import"):
+            attempt(path)
+
+
+@pytest.mark.parametrize("version", range(migrations.SCHEMA_VERSION))
+def test_a_version_in_the_header_before_that_of_the_tables_is_damage(
+    fill: Callable[..., ImportResult], path: Path, version: int
+) -> None:
+    fill(TOLD)
+    with closing(sqlite3.connect(path)) as damaged:
+        damaged.execute(f"PRAGMA user_version = {version}")
+    before = path.read_bytes()
+    said = rf"damaged \(its header says schema {version}, its tables are of schema 3\); .*`relcli database repair"
+    for attempt in (open_readonly, open_for_writing, open_copy, room.schema_version):
+        with pytest.raises(DatabaseError, match=said):
+            attempt(path)
+    assert path.read_bytes() == before
+    assert repair(path, path.with_name("new.db")).losses == []
+
+
+def test_an_application_number_that_is_not_that_of_the_tables_is_damage(
+    fill: Callable[..., ImportResult], path: Path
+) -> None:
+    fill(TOLD)
+    with closing(sqlite3.connect(path)) as damaged:
+        damaged.execute("PRAGMA application_id = 0")
+    for attempt in (open_readonly, open_for_writing):
+        with pytest.raises(
+            DatabaseError, match=r"damaged \(its header says that it is not .*`relcli database repair NEW_FILE`"
+        ):
             attempt(path)
 
 

@@ -14,6 +14,7 @@ from relcli.store import connection as room
 from relcli.store import faults
 from relcli.store.connection import open_copy, open_readonly, reading, writing
 from relcli.store.faults import Use, explanation
+from relcli.store.repair import repair
 from relcli.store.transaction import transaction
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import import_documents
@@ -134,6 +135,25 @@ def test_a_full_disk_in_the_middle_keeps_what_was_done_and_says_so(
     with pytest.raises(RelcliError, match=r"disk full, some files are imported; make room"):
         imported_where_full(path, "some files are imported", tell("c.txt", "2024-10-19", act("They met.")), LONG)
     assert [name for _, name in rows(path)] == ["a.txt", "c.txt"]
+
+
+@pytest.mark.parametrize("table", ["document", "mention", "event", "batch"])
+def test_where_row_numbers_are_used_up_the_disk_is_not_full(
+    fill: Callable[..., ImportResult], path: Path, table: str
+) -> None:
+    """SQLite calls both full."""
+    fill(TOLD)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("UPDATE sqlite_sequence SET seq = ? WHERE name = ?", ((1 << 63) - 1, table))
+    before = rows(path)
+    what = rf"a number in table {table} is as large as numbers can be"
+    said = rf"relations\.db: damaged \({what}\), nothing was changed; .*repair"
+    with pytest.raises(DatabaseError, match=said):
+        fill(tell("c.txt", "2024-10-19", act("They met.", type="SUPPORT")))
+    assert rows(path) == before
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("UPDATE sqlite_sequence SET seq = 1 WHERE name = ?", (table,))
+    assert repair(path, path.with_name("new.db")).losses == []
 
 
 class Broken(sqlite3.Connection):

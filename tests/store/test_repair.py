@@ -137,6 +137,14 @@ def test_events_keep_their_numbers_where_their_own_table_is_gone(sound: Path) ->
         assert list(list_events(connection, Filters())) == before
 
 
+def test_a_merged_event_comes_back_where_only_the_decision_knows_it(sound: Path) -> None:
+    damage(sound, "PRAGMA foreign_keys = OFF", "DELETE FROM event_mention", "DELETE FROM event")
+    report, new = repaired(sound)
+    assert report.losses == []
+    with reading(new) as connection:
+        assert 2 in {event.id for event in list_events(connection, Filters())}
+
+
 def test_a_changed_row_is_left_out_and_named_with_what_hangs_on_it(sound: Path) -> None:
     damage(sound, "UPDATE document SET body = replace(body, 'guest', 'guesd') WHERE id = 9")
     report, new = repaired(sound)
@@ -223,6 +231,29 @@ def test_a_file_cut_short_gives_what_is_left(sound: Path) -> None:
     report, new = repaired(sound)
     assert report.losses
     assert content(new)["batch"]
+
+
+@pytest.mark.parametrize("part", range(5, 19))
+def test_a_file_cut_in_the_middle_of_a_page_gives_what_is_whole(sound: Path, part: int) -> None:
+    """What is missing of a page is read as zeros: a row may end in them."""
+    data = sound.read_bytes()
+    sound.write_bytes(data[: len(data) * part // 20 - 999 - part])
+    report, new = repaired(sound)
+    assert report.losses
+    assert content(new)["batch"]
+
+
+@pytest.mark.parametrize(
+    "value", ["trace = '{'", "trace = '[]'", 'trace = \'{"rule": "verb"}\'', "trace = char(0, 0)", "modality = 'occ'"]
+)
+def test_a_row_without_a_checksum_is_lost_if_its_values_cannot_be(sound: Path, value: str) -> None:
+    damage(sound, f"UPDATE mention SET {value} WHERE id = 7", "DELETE FROM checksum WHERE table_name = 'mention'")
+    report, new = repaired(sound)
+    column = value.partition(" ")[0]
+    (loss,) = report.losses
+    assert loss.startswith(f"mention 7: {column} ")
+    assert report.kept["mention"] == len(content(sound)["mention"]) - 1
+    assert {held[0] for held in content(sound)["mention"]} - {held[0] for held in content(new)["mention"]} == {7}
 
 
 def test_a_lost_batch_has_a_row_in_its_place(sound: Path) -> None:

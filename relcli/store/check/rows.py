@@ -20,6 +20,8 @@ _TABLES = (*COVERED, "event", "event_mention")
 """The other tables are compared with these."""
 
 SEPARATOR = b"\x1f"
+LONGEST_SHOWN = 60
+"""Characters shown of a value that cannot be."""
 
 
 class Column(NamedTuple):
@@ -99,7 +101,7 @@ def problems_of_row(table: Table, key: int | bytes, row: Sequence[Any], sums: Ch
         return
     if differs:
         yield differs
-    yield from _impossible(table, row)
+    yield from impossible(table, row)
 
 
 def wrong_texts(table: Table, row: Sequence[Any], *, may_have_nul: bool = False) -> str:
@@ -124,8 +126,8 @@ def wrong_texts(table: Table, row: Sequence[Any], *, may_have_nul: bool = False)
     return ""
 
 
-def _impossible(table: Table, row: Sequence[Any]) -> Iterator[str]:
-    """Yield what a row has that no program of ours writes."""
+def impossible(table: Table, row: Sequence[Any]) -> Iterator[str]:
+    """Yield what a row whose types are right has that no program of ours writes."""
     rules = RULES.get(table.name)
     if rules is None:
         return
@@ -134,10 +136,14 @@ def _impossible(table: Table, row: Sequence[Any]) -> Iterator[str]:
         return  # an event without mentions; `derived.events` says so
     for name, rule in rules.items():
         if wrong := rule(held[name]):
-            yield f"{name} {held[name]!r} {wrong}"
+            yield f"{name} {_quoted(held[name])} {wrong}"
             return
     if table.name in CODED and (wrong := coding(held, row[table.numbers[0]])):
         yield wrong
+
+
+def _quoted(text: str) -> str:
+    return repr(text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}...")
 
 
 class Checksums:

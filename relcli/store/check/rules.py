@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.model import DATE_BASES, DATE_PRECISIONS, LEVELS, MODALITIES, QUAD_CLASSES, SECTORS, TYPES
 from relcli.query.names import plover_row
+from relcli.store.mentions import trace_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -45,6 +46,15 @@ def _sectors(text: str) -> str:
     return "" if not text or set(text.split(";")) <= set(SECTORS) else "are not all known"
 
 
+def _trace(text: str) -> str:
+    """Say what is wrong with the trace of a mention, '' if nothing is; rows of event files have none."""
+    try:
+        trace_of(text)
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError):
+        return "cannot be read"
+    return ""
+
+
 _CODING: dict[str, Rule] = {
     "date": day,
     "date_end": day,
@@ -61,7 +71,7 @@ _CODING: dict[str, Rule] = {
 RULES: dict[str, dict[str, Rule]] = {
     "batch": {"started": timestamp, "undone": timestamp},
     "document": {"date": day, "date_precision": _one_of(("day", "month", "year"))},
-    "mention": _CODING,
+    "mention": {**_CODING, "trace": _trace},
     "event": {**_CODING, "rejected": _one_of(("0", "1")), "first_seen": day},
     "event_mention": {"first_day": day, "last_day": day},
     "decision": {"kind": _one_of(("edit", "reject", "restore", "add", "merge", "split"))},

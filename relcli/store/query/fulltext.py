@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
+from relcli.store.interrupts import swallowed_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +38,8 @@ def explained(raw: str) -> Iterator[None]:
     try:
         yield
     except sqlite3.OperationalError as error:
+        if (interrupt := swallowed_by(error)) is not None:
+            raise interrupt from None
         if raw and error.sqlite_errorcode == sqlite3.SQLITE_ERROR:  # not locked, not damaged
             raise UsageError(f"cannot read the query {raw!r} ({error})", hint="see FTS5's query syntax") from error
         raise

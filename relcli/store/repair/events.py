@@ -144,12 +144,18 @@ def _keys_and_redirects(connection: sqlite3.Connection) -> None:
     )
 
 
+_PINNED_EVENTS = """INSERT OR IGNORE INTO event (id)
+SELECT DISTINCT pin FROM event_mention JOIN homeless USING (mention_id) WHERE pin IS NOT NULL"""
+"""Makes the rows of events that only decisions know; resolving fills them."""
+
+
 def resolve_homeless(connection: sqlite3.Connection) -> list[tuple[int, int]]:
     """Resolve the mentions whose event is not known, as an import does; return (mention, event)."""
     homeless = [row[0] for row in connection.execute("SELECT mention_id FROM homeless ORDER BY mention_id")]
     query = f"SELECT mention_id, {NO_EVENT}, block, first_day, last_day, NULL FROM homeless"
     connection.execute(f"INSERT INTO event_mention {query}")
     renew_pins(connection, homeless)
+    connection.execute(_PINNED_EVENTS)
     resolve_mentions(connection, homeless)
     query = "SELECT event_id FROM event_mention WHERE mention_id = ?"
     return [(mention_id, connection.execute(query, (mention_id,)).fetchone()[0]) for mention_id in homeless]

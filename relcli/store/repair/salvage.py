@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.coding import Document
-from relcli.store.check.rows import Table, checksum_of, places_of, wrong_texts
+from relcli.store.check.rows import Table, checksum_of, impossible, places_of, wrong_texts
 from relcli.store.check.texts import hash_of
 from relcli.store.checksums import COVERED, covered
 from relcli.store.rows import DOCUMENT_COLUMNS
@@ -116,6 +116,8 @@ class _Reader:
                 key, stored = number, Sum(is_there=True, agrees=True)
             if not wrong and stored.is_there and not stored.agrees:
                 wrong = "differs from its checksum"
+            if not wrong and not stored.is_there:  # only its values can say whether it is whole
+                wrong = next(impossible(self._table, values), "")
             if not wrong and not self._has_its_text(values):
                 wrong = "its text is not the one it was imported with"
             if wrong:

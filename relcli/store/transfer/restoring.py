@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from relcli.errors import InputError, RelcliError
+from relcli.store.faults import full, is_full
 from relcli.store.migrations import FIRST_VERSION, MIGRATIONS, migrate
 from relcli.store.transaction import transaction
 from relcli.store.transfer.deriving import derive
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 FIRST_EXPORTED = 3
 """The schema of the first exports."""
+NOTHING = "nothing was restored"
 _FILE_NAME = re.compile(r"config\.toml|lexicon/[^./\\:\0][^/\\:\0]*\.tsv")
 """The names that a file of the user's may have: nothing else is ever written by their names."""
 
@@ -254,6 +256,7 @@ def new_database(path: Path | None, name: str = "") -> Iterator[sqlite3.Connecti
                 connection.execute("PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             where = name or str(path or "temporary file (TMPDIR)")
-            if "disk is full" in str(error):
-                raise RelcliError("the disk is full; nothing was restored", where=where) from error
-            raise RelcliError(f"cannot be written ({error}); nothing was restored", where=where) from error
+            if is_full(error):
+                reason = "" if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL else str(error)
+                raise full(where, reason, NOTHING) from error
+            raise RelcliError(f"cannot be written ({error}), {NOTHING}", where=where) from error
