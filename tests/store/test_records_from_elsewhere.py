@@ -270,8 +270,8 @@ def test_numbers_without_keys_are_new_events_and_that_is_said_once(empty: Databa
     assert [notice.split(";")[0] for notice in returned.notices] == [
         "part_of left empty in 1 row: it names an event that is not in the file",
         (
-            "3 rows have an id but no key: added as new events. To edit events, import an export that has the fields key"
-            " and database (the default has them)"
+            "3 rows have an id but no key: added as new events. To edit events, import an export that has the fields"
+            " key and database (the default has them)"
         ),
     ]
     with unchanged(empty):
