@@ -123,6 +123,18 @@ def test_json_values() -> None:
     ]
 
 
+def test_a_list_in_json_has_no_blank_members_except_beside_people() -> None:
+    record = {
+        "date": "2024-01-02",
+        "source": ["RUS", ""],
+        "target": [" "],
+        "type": "AID",
+        "people_countries": ["", "KEN"],
+    }
+    (values,) = values_of(json.dumps(record), "x.jsonl")
+    assert (values["source"], values["target"], values["people_countries"]) == (("RUS",), (), ("", "KEN"))
+
+
 @given(st.binary(max_size=200))
 def test_any_bytes_after_a_header(data: bytes) -> None:
     for header in (b"date,source,target,type,mutual,intensity\n", b"date\tsource\ttarget\ttype\n"):

@@ -60,7 +60,7 @@ def from_json(name: str, value: object) -> object:
     if name in LISTS:
         if not isinstance(value, list) or not all(isinstance(member, str) for member in value):
             raise RowError(f"{name}: is not a list of texts")
-        return tuple(value)
+        return tuple(member for member in value if member.strip() or name == "people_countries")
     if isinstance(value, bool):
         if name == "mutual":
             return value
