@@ -7,7 +7,10 @@ organisations their usual acronym.
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 TYPES = (
     "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
@@ -43,7 +46,7 @@ EVENT_FIELDS = (
     "id", "date", "date_end", "date_precision", "date_basis", "source", "target", "mutual", "type", "mode",
     "quad_class", "intensity", "modality", "sectors", "place", "host", "setting", "part_of", "people",
     "people_countries", "level", "attribution", "headline", "evidence", "document", "outlet", "url",
-    "published", "mentions", "outlets", "first_seen", "documents", "key", "database",
+    "published", "mentions", "outlets", "first_seen", "documents", "key", "database", "revision",
 )  # fmt: skip
 """The event record, in this order and with these names in every format; later versions only append."""
 
@@ -51,7 +54,7 @@ EXTRA_FIELDS = ("producer", "source_id", "source_code", "goldstein", "source_qua
 """Fields of the database's listings beyond the record, shown only on request: what an event file says of its event.
 All but `goldstein` (a number, None where there is none) are texts, '' where there is none."""
 
-OF_DATABASE = frozenset({"id", "mentions", "outlets", "first_seen", "documents", "key", "database"})
+OF_DATABASE = frozenset({"id", "mentions", "outlets", "first_seen", "documents", "key", "database", "revision"})
 """Fields that only an event of a database has."""
 
 FROM_MENTIONS = OF_DATABASE | {"evidence", "document", "outlet", "url", "published"}
@@ -112,6 +115,40 @@ class Event(NamedTuple):
     documents: int = 1
     key: str = ""
     database: str = ""
+
+    @property
+    def revision(self) -> str:
+        """Which of its states this is, by what can be edited, its sentence and the number of its reports.
+
+        It is worked out only for those who ask: most listings show a few columns. Lists are joined directly, since no
+        item of a stored event has a semicolon.
+        """
+        texts: list[Any] = list(self[1:24])
+        for place in _JOINED:
+            texts[place] = ";".join(texts[place])
+        texts[_MUTUAL] = "true" if self.mutual else "false"
+        for place in _NUMBERED:
+            texts[place] = "" if texts[place] is None else str(texts[place])
+        texts.append(str(self.mentions))
+        return revision_of(texts)
+
+
+REVISED = (*EDITABLE, "evidence", "mentions")
+"""The fields of whose texts a revision is the checksum."""
+
+_JOINED = tuple(EDITABLE.index(name) for name in EDITABLE if name in LISTS)
+_MUTUAL = EDITABLE.index("mutual")
+_NUMBERED = tuple(EDITABLE.index(name) for name in _NUMBERS)
+
+
+def revision_of(texts: Iterable[str]) -> str:
+    """Return the revision of an event by the texts of its fields REVISED: CRC-32 as eight hexadecimal digits.
+
+    The first is always a letter, so that no spreadsheet takes it for a number and writes it in another way.
+    """
+    from zlib import crc32  # only listings with all fields, and imports of them, use it
+
+    return f"{0xA0000000 + crc32(chr(0).join(texts).encode(errors='surrogatepass')) % 0x60000000:08x}"
 
 
 HAND = "hand"

@@ -10,7 +10,9 @@ from relcli.query.words import unaccented
 SETS = frozenset({"source", "target", "sectors", "people"})
 """The lists whose order says nothing."""
 _MISSING = "NA"
-_FORMULA_SIGNS = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_GUARD = re.compile("(^|;)'(?=[=+@\t\r\n\uff1d\uff0b\uff0d\uff20-])")
+"""What `--safe-csv` puts before formulas, also in the items of a list."""
+
 _NEAREST = {"Ł": "L", "ł": "l", "Đ": "Ð", "đ": "d", "\N{LATIN SMALL LETTER DOTLESS I}": "i", "Ħ": "H", "ħ": "h"}
 """Letters without an accent to leave out, and what Windows writes for them."""
 
@@ -27,11 +29,14 @@ def same_cell(name: str, cell: str, value: str) -> bool:
     if not _fits(value) and re.fullmatch(_in_code_page(value), cell):
         return True
     cell, value = _plain(cell), _plain(value)
-    if cell == value or (not cell and value == _MISSING):
+    if cell == value or (not cell and value == _MISSING) or ("'" in cell and _plain(unguarded(cell)) == value):
         return True
-    if cell.startswith("'") and cell[1:] == value and value.startswith(_FORMULA_SIGNS):
-        return True  # what `--safe-csv` puts before formulas
     return name in SETS and sorted(cell.split(";")) == sorted(value.split(";"))
+
+
+def unguarded(text: str) -> str:
+    """Return a cell without the apostrophes that `--safe-csv` puts before formulas."""
+    return _GUARD.sub(r"\1", text)
 
 
 def _plain(text: str) -> str:

@@ -76,6 +76,7 @@ def _kinds() -> dict[str, dict[str, Any]]:
         "day": _pattern(f"({_DAY})?"),
         "date": _pattern("([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?"),
         "uuid": _pattern("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"),
+        "revision": _pattern("[a-f][0-9a-f]{7}"),
         "moment": _pattern(f"({_DAY}T[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}})?"),
     }
 

@@ -76,7 +76,7 @@ def event_to_row(event: Event) -> list[Any]:
 
 
 def row_to_event(row: Sequence[Any]) -> Event:
-    """Return the event from a row of EVENT_FIELDS, positional for speed."""
+    """Return the event from a row of its fields, positional for speed."""
     values = list(row)
     for place in _EVENT_LISTS:
         values[place] = split(row[place])
@@ -101,7 +101,7 @@ class ExtendedEvent:
 
 
 def row_to_extended(row: Sequence[Any], extras: Sequence[str]) -> Event:
-    """Return the event from a row of EVENT_FIELDS and then `extras`; it can be used as the type says."""
-    width = len(EVENT_FIELDS)
+    """Return the event from a row of its fields and then `extras`; it can be used as the type says."""
+    width = len(Event._fields)
     extended: Any = ExtendedEvent(row_to_event(row[:width]), dict(zip(extras, row[width:], strict=True)))
     return extended  # type: ignore[no-any-return]

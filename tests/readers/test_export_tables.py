@@ -179,6 +179,23 @@ def test_dates_of_one_form_are_reported_once_for_the_column() -> None:
     assert tally.examples[0][1].startswith("date: dates such as '1/3/2023' can be read in two ways")
 
 
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("17/10/2024", "dates such as '17/10/2024' are not read; write them as 2024-10-17"),
+        ("10/17/2024", "dates such as '10/17/2024' are not read; write them as 2024-10-17"),
+        ("31.08.2024", "dates such as '31.08.2024' are not read; write them as 2024-08-31"),
+        ("31.08.24", "dates such as '31.08.24' are not read; write them as 2024-03-31"),
+        ("31/02/2024", "dates such as '31/02/2024' are not read; write them as 2024-03-31"),
+        ("31/31/2024", "dates such as '31/31/2024' are not read; write them as 2024-03-31"),
+        ("12-11-2024", "dates such as '12-11-2024' can be read in two ways; write them as 2024-03-31"),
+    ],
+)
+def test_only_a_date_with_two_readings_is_called_ambiguous(cell: str, said: str) -> None:
+    _, tally = read(f"date,source,target,type\n{cell},NOR,SWE,AID\n")
+    assert tally.examples == [(2, f"date: {said}")]
+
+
 def test_a_column_that_is_there_twice_rejects_the_file() -> None:
     assert rejection(f"{HEAD},place\n{GOOD},x\n").why == "the column 'place' appears twice; remove one of them"
 

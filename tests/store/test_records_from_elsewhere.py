@@ -91,7 +91,10 @@ def bring(database: Database, records: Records) -> Reimported:
 def everywhere(records: Records) -> list[dict[str, Any]]:
     """Return records by key without what depends on the database; `part_of` as the key of the occasion."""
     key_of = {values["id"]: values["key"] for _, values in records}
-    kept = [{**values, "part_of": key_of.get(values["part_of"]), "id": 0, "database": ""} for _, values in records]
+    kept = [
+        {**values, "part_of": key_of.get(values["part_of"]), "id": 0, "database": "", "revision": ""}
+        for _, values in records
+    ]
     return sorted(kept, key=lambda values: str(values["key"]))
 
 
@@ -266,7 +269,10 @@ def test_numbers_without_keys_are_new_events_and_that_is_said_once(empty: Databa
     assert by_type(empty.conn, "AID").part_of is None
     assert [notice.split(";")[0] for notice in returned.notices] == [
         "part_of left empty in 1 row: it names an event that is not in the file",
-        "3 rows with an id but without key and database counted as new",
+        (
+            "3 rows have an id but no key: added as new events. To edit events, import an export that has the fields"
+            " key and database (the default has them)"
+        ),
     ]
     with unchanged(empty):
         assert bring(empty, records).known == 3

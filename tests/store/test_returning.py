@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
-OF_THIS_DATABASE = {"id", "part_of", "first_seen", "mentions", "outlets", "documents", "key", "database"}
+OF_THIS_DATABASE = {"id", "part_of", "first_seen", "mentions", "outlets", "documents", "key", "database", "revision"}
 
 
 @pytest.fixture

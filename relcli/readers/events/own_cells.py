@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WHOLE_NUMBERS = frozenset({"id", "part_of", "mentions", "outlets", "documents"})
 _NUMBERS = frozenset({"intensity", "goldstein"})
 _DAYS = frozenset({"date", "date_end", "published", "first_seen"})
-_PLAIN = frozenset({"key", "database", "producer"})
+_PLAIN = frozenset({"key", "database", "producer", "revision"})
 _PROSE = frozenset({"people", "place", "setting", "attribution", "headline", "evidence", "document", "outlet", "url"})
 """Texts of any words: of what programs write for a missing value, only R's `NA` is none of them."""
 
@@ -32,7 +32,7 @@ _BOOLEANS = {
     "true": True, "yes": True, "1": True, "1.0": True, "false": False, "no": False, "0": False, "0.0": False,
 }  # fmt: skip
 _DAY = re.compile(r"(\d{4}-\d\d-\d\d)(?:[T ]00:00(?::00(?:\.0+)?)?(?:Z|\+00:00)?)?", re.ASCII)
-_LOCAL_DAY = re.compile(r"\d{1,2}([/.-])\d{1,2}\1\d{2,4}", re.ASCII)
+_LOCAL_DAY = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{2,4})", re.ASCII)
 _WHOLE = re.compile(r"([+-]?\d+)(?:[.,]0*)?", re.ASCII)
 _DECIMAL = re.compile(r"([+-]?\d*)[.,](\d+)", re.ASCII)
 _TOO_LARGE = 1 << 63
@@ -60,7 +60,7 @@ def from_json(name: str, value: object) -> object:
     if name in LISTS:
         if not isinstance(value, list) or not all(isinstance(member, str) for member in value):
             raise RowError(f"{name}: is not a list of texts")
-        return tuple(value)
+        return tuple(member for member in value if member.strip() or name == "people_countries")
     if isinstance(value, bool):
         if name == "mutual":
             return value
@@ -125,13 +125,24 @@ def _truth(name: str, text: str) -> bool | None:
 def _day(name: str, text: str) -> str:
     if not text:
         return ""
-    if _LOCAL_DAY.fullmatch(text):
-        raise ColumnError(f"{name}: dates such as {text!r} can be read in two ways; write them as 2024-03-31")
+    if local := _LOCAL_DAY.fullmatch(text):
+        raise ColumnError(f"{name}: {_about_local(text, int(local[1]), int(local[3]), local[4])}")
     found = _DAY.fullmatch(text)
     try:
         return date.fromisoformat(found[1] if found else "").isoformat()
     except ValueError:
         raise RowError(f"{name}: {text[:40]!r} is not a day such as 2024-03-31") from None
+
+
+def _about_local(text: str, first: int, second: int, year: str) -> str:
+    """Return what to say of a date as people write it in some country, and how to write it instead."""
+    if first <= 12 and second <= 12:
+        return f"dates such as {text!r} can be read in two ways; write them as 2024-03-31"
+    try:
+        iso = date(int(year), min(first, second), max(first, second)).isoformat() if len(year) == 4 else "2024-03-31"
+    except ValueError:
+        iso = "2024-03-31"
+    return f"dates such as {text!r} are not read; write them as {iso}"
 
 
 _READERS: dict[str, Callable[[str, str], object]] = {

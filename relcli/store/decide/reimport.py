@@ -7,13 +7,16 @@ One without a key was written by a person or another program: it is known by wha
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from relcli.errors import RelcliError
 from relcli.model import EDITABLE, as_text
+from relcli.query.cells import same_cell
 from relcli.store.decide.edits import note_edits, record_edits
 from relcli.store.decide.known_records import Known, number_of
 from relcli.store.decide.new_records import find_events, place_in_occasions, write_records
+from relcli.store.decide.outdated import is_outdated, refusal, was_imported
 from relcli.store.decide.returned import Record, Reimported
 from relcli.store.identity import identity_of
 from relcli.store.read.events import get_event
@@ -24,9 +27,16 @@ if TYPE_CHECKING:
 
     from sqlite_utils import Database
 
+    from relcli.model import Event
     from relcli.store.write.batches import Batch
 
 __all__ = ["Reimported", "import_records"]
+
+_FIXED = ("evidence", "document", "outlet", "url", "published")
+"""Fields that nobody can edit: they are those of a document."""
+
+_KEY = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+"""The form of the keys that databases give out."""
 
 
 def import_records(database: Database, records: Iterable[tuple[int, dict[str, Any]]], batch: Batch) -> Reimported:
@@ -50,6 +60,9 @@ class _Import:
         self._edited: list[int] = []
         self._new: list[Record] = []
         self._idle = 0  # records that differ from their event and do not say that they are of this database
+        self._older = 0  # records of events that have changed since, and nobody touched these records
+        self._fixed: set[str] = set()  # fields that cannot be edited in which some record differs
+        self._differing = 0  # records that differ in any of these
         self._first: dict[str, Record] = {}  # by key, and by content for records without one
 
     def write(self, records: list[Record]) -> Reimported:
@@ -61,6 +74,7 @@ class _Import:
             except RelcliError as error:
                 self._result.rejected.append((record.line, str(error)))
         self._write_new(records)
+        self._say_what_is_left()
         self._say_what_is_missing(records)
         self._result.edited = len(self._edited)
         return self._result
@@ -73,6 +87,13 @@ class _Import:
         elif is_own and number is not None:
             self._edit(record, number)
         else:
+            if is_own and record.key and not _KEY.fullmatch(record.key):
+                raise RelcliError(
+                    "no event of this database has this key",
+                    hint="to add it as a new event, empty the fields key and database",
+                )
+            if record.key and record.text("database"):
+                record.unguard()
             record.check()
             record.event_id = self._known.event_of(record)
             if record.event_id is None:
@@ -80,11 +101,10 @@ class _Import:
                 return
             self._result.known += 1
             if number is not None and not record.text("database"):
-                self._idle += self._differs(record, record.event_id)
+                self._idle += self._differs(record, get_event(self._database.conn, record.event_id))
 
-    def _differs(self, record: Record, event_id: int) -> bool:
-        """Return whether a record would edit its event if it were of this database."""
-        event = get_event(self._database.conn, event_id)
+    def _differs(self, record: Record, event: Event | None) -> bool:
+        """Return whether a record would edit its event if it were of this database and up to date."""
         try:
             return event is not None and bool(record_edits(self._database.conn, record.given, event))
         except RelcliError:
@@ -110,16 +130,53 @@ class _Import:
                 f"event {number} is gone: the change that added it was undone",
                 hint="to add it as a new event, empty the fields key and database",
             )
+        self._check_number(record, event)
         record.event_id = event.id
+        outdated = is_outdated(record, event)
+        if outdated and record.has_revision_with():
+            self._pass_over(record, event)
+            return
         if event.id != number:
             if self._says_what_was_merged(record, event.id):
                 self._result.known += 1
                 return
             raise RelcliError(f"event {number} was merged into {event.id}; edit that one")
-        if note_edits(self._database.conn, event, record_edits(self._database.conn, record.given, event), self._batch):
+        edits = record_edits(self._database.conn, record.given, event)
+        if outdated and edits:
+            if not was_imported(self._database.conn, record, event.id):
+                raise refusal(self._database.conn, event.id)
+            self._pass_over(record, event)
+            return
+        if not outdated:
+            self._note_fixed(record, event)
+        if note_edits(self._database.conn, event, edits, self._batch):
             self._edited.append(event.id)
         else:
             self._result.known += 1
+
+    def _check_number(self, record: Record, event: Event) -> None:
+        """RelcliError if the number of a record is that of another event: somebody sorted only some of the columns."""
+        named = None if record.number is None else get_event(self._database.conn, record.number)
+        if named is not None and named.id != event.id:
+            raise RelcliError(
+                f"id {record.number} and its key belong to different events",
+                hint="sort all columns of a table together",
+            )
+
+    def _pass_over(self, record: Record, event: Event) -> None:
+        """Count a record that says what its event was once."""
+        self._result.known += 1
+        self._older += self._differs(record, event)
+
+    def _note_fixed(self, record: Record, event: Event) -> None:
+        """Count in which fields that cannot be edited a record differs from its event."""
+        differing = [
+            name
+            for name in _FIXED
+            if name in record.given and not same_cell(name, record.text(name), as_text(getattr(event, name)))
+        ]
+        self._fixed.update(differing)
+        self._differing += bool(differing)
 
     def _says_what_was_merged(self, record: Record, event_id: int) -> bool:
         """Return whether a record says what the event says into which its own was merged, or what it had brought."""
@@ -161,14 +218,30 @@ class _Import:
                 f"part_of left empty in {_rows(lost)}: it names an event that is not in the file"
             )
 
+    def _say_what_is_left(self) -> None:
+        """Note what the file says of its events and the import does not take."""
+        if self._older:
+            one = self._older == 1
+            older = "is older than its event, which has" if one else "are older than their events, which have"
+            self._result.notices.append(
+                f"{_rows(self._older)} {older} changed since; left as {'it is' if one else 'they are'}"
+            )
+        if self._fixed:
+            *names, last = [name for name in _FIXED if name in self._fixed]
+            named = f"{', '.join(names)} and {last}" if names else last
+            was = "they were" if names else "it was"
+            self._result.notices.append(f"{_rows(self._differing)}: {named} cannot be edited; left as {was}")
+
     def _say_what_is_missing(self, records: list[Record]) -> None:
         """Note what a file lacks to have its full effect."""
         notices = self._result.notices
         unkeyed = [record for record in self._new if not record.key and record.number is not None]
         if unkeyed:
+            one = len(unkeyed) == 1
             notices.append(
-                f"{_rows(len(unkeyed))} with an id but without key and database counted as new;"
-                " an export with these fields (the default, or --fields all) edits events"
+                f"{_rows(len(unkeyed))} {'has' if one else 'have'} an id but no key: added as"
+                f" {'a new event' if one else 'new events'}. To edit events, import an export that has the fields key"
+                " and database (the default has them)"
             )
         if self._idle:
             differ = "edits nothing, though it differs" if self._idle == 1 else "edit nothing, though they differ"

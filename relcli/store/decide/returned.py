@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from relcli.coding import CodedEvent, ReportedEvent
 from relcli.errors import RelcliError
-from relcli.model import EDITABLE, EXPORT, EXTRA_FIELDS, HAND, PRODUCER_NAMES, from_text
+from relcli.model import (
+    EDITABLE,
+    EXPORT,
+    EXTRA_FIELDS,
+    HAND,
+    PRODUCER_NAMES,
+    REVISED,
+    as_text,
+    from_text,
+    revision_of,
+)  # fmt: skip
 from relcli.query.assignments import new_fields
+from relcli.query.cells import unguarded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,6 +70,21 @@ class Record:
     def key(self) -> str:
         """The lasting key of the event that it was made from."""
         return self.text("key")
+
+    @property
+    def revision(self) -> str:
+        """The revision of its event when it was written; '' where the file does not say."""
+        return self.text("revision").strip().lower()
+
+    def has_revision_with(self, edited: Mapping[str, str] = MappingProxyType({})) -> bool:
+        """Return whether its cells, those of `edited` replaced, are what its event was when it was written."""
+        texts = [edited.get(name, as_text(self.given.get(name))) for name in REVISED]
+        read = [unguarded(text).replace("\r\n", "\n") for text in texts]
+        return self.revision in {revision_of(texts), revision_of(read)}
+
+    def unguard(self) -> None:
+        """Take what `--safe-csv` adds out of its texts."""
+        self.given = {name: _unguarded(value) for name, value in self.given.items()}
 
     @property
     def number(self) -> int | None:
@@ -139,3 +166,9 @@ class Record:
         counts = [self.given.get(name) for name in ("mentions", "documents", "outlets")]
         mentions, documents, outlets = (min(max(1, count), _MOST) if isinstance(count, int) else 1 for count in counts)
         return mentions, documents, outlets, self.text("first_seen") or day
+
+
+def _unguarded(value: Any) -> Any:
+    if isinstance(value, str):
+        return unguarded(value)
+    return tuple(map(unguarded, value)) if isinstance(value, tuple) else value

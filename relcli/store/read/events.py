@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from relcli.errors import UsageError
-from relcli.model import EVENT_FIELDS
+from relcli.model import Event
 from relcli.query.paging import Page
 from relcli.store.query.plan import select
 from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, row_to_event, row_to_extended
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator, Mapping, Sequence
 
-    from relcli.model import Event
     from relcli.query.filters import Filters
     from relcli.store.mentions import StoredMention
 
@@ -26,7 +25,7 @@ _FROM_DOCUMENT = {
     "key": "event_key.key",
     "database": "(SELECT id FROM database_identity)",
 }
-_EVENT_SQL = {name: _FROM_DOCUMENT.get(name, f"event.{name}") for name in EVENT_FIELDS}
+_EVENT_SQL = {name: _FROM_DOCUMENT.get(name, f"event.{name}") for name in Event._fields}
 _COLUMNS = ", ".join(_EVENT_SQL.values())
 _BEST = """
 CROSS JOIN mention ON mention.id = event.best_mention_id
@@ -97,9 +96,11 @@ def list_page(
 def _rows(
     connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str] = ()
 ) -> Iterator[Sequence[Any]]:
-    """Return rows of EVENT_FIELDS and `extras`."""
+    """Return rows of the fields of Event and `extras`."""
     chosen = select(filters, page=page)
-    known = {**_EVENT_SQL, "date": chosen.date, "id": chosen.id}
+    known = {**_EVENT_SQL, "date": chosen.date, "id": chosen.id, "revision": f"event_revision({_COLUMNS})"}
+    if "revision" in page.sort or "-revision" in page.sort:
+        connection.create_function("event_revision", -1, lambda *row: row_to_event(row).revision)
     columns, joined = _COLUMNS, _BEST
     if extras:
         known |= _EXTRA_SQL
