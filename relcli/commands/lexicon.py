@@ -13,6 +13,7 @@ from relcli.cli.options import OutputOptions, is_day
 from relcli.coder.vocabulary.inflection import Inflection
 from relcli.environment import Environment
 from relcli.errors import ExitCode, LexiconError, UsageError
+from relcli.escaping import written_out
 from relcli.lexicon import Lexicon
 from relcli.lexicon.lookup import look_up
 from relcli.lexicon.own import Checked, read_all
@@ -148,7 +149,7 @@ def print_path(environment: Environment, shipped: Shipped = False) -> ExitCode:
         environment.stdout.write(f"{DATA}\n")
         return ExitCode.DONE
     folder = environment.lexicon_directory
-    environment.stdout.write(f"{folder}\n")
+    environment.stdout.write(f"{written_out(str(folder))}\n")
     environment.stdout.flush()
     if not folder.is_dir():
         environment.info("it does not exist yet; create it to add tables of your own")

@@ -8,7 +8,7 @@ from relcli.cli.decisions import DecisionOptions, changing
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, event_numbers
 from relcli.environment import Environment
-from relcli.errors import ExitCode
+from relcli.errors import ExitCode, UsageError
 from relcli.store.decide.edits import split_event
 
 Event = Annotated[str, Argument(metavar="ID", help="Number of the event.", show_default=False)]
@@ -25,7 +25,10 @@ def split(
 
     The rest keeps the old number. Later imports do not merge the two again.
     """
-    (number,) = event_numbers([event], environment)
+    numbers = event_numbers([event], environment)
+    if len(numbers) != 1:
+        raise UsageError("splitting needs one event", hint=f"standard input names {len(numbers) or 'none'}")
+    (number,) = numbers
     taken = event_numbers(mentions, environment, noun="mention")
     with changing(environment, database, dry_run=decision.dry_run) as opened:
         left, new = split_event(opened.conn, number, taken, decision.batch(environment, "split", [event, *mentions]))

@@ -263,6 +263,7 @@ def own_edits(
         if not same_cell(name, text, as_text(getattr(event, name)))
         and not (name in left_behind and same_cell(name, text, left_behind[name]))
     }
+    differing = {name: text for name, text in differing.items() if text != as_text(getattr(event, name))}
     if "people_countries" in differing and "people" not in differing and "people" in given:
         if _by_person(given["people"], given["people_countries"]) == _by_person(
             as_text(event.people), as_text(event.people_countries)

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
+from relcli.escaping import is_text, written_out
 from relcli.query.terms import ALIASES, ANY_OF, KEYS, VIEW, Term, Word, known_key
 
 if TYPE_CHECKING:
@@ -27,8 +28,10 @@ def parse(text: str, *, raw: bool = False) -> Iterator[Term]:
     """Yield the terms of an expression in the order typed.
 
     With `raw`, what is neither `key:value` nor `@name` is full-text syntax and taken as it is. Raises UsageError with
-    the column for unknown keys, missing values and quotation marks that are never closed.
+    the column for unknown keys, missing values and quotation marks that are never closed, and for what is no text.
     """
+    if not is_text(text):
+        raise UsageError(f"{written_out(text)!r} is not UTF-8", hint="type it in UTF-8")
     text = text.translate(_QUOTES)
     place = _after_blanks(text, 0)
     while place < len(text):

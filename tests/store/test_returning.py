@@ -160,3 +160,11 @@ def test_what_followed_can_still_be_set_by_hand_and_by_a_later_export(database: 
     edited = get_event(database.conn, number)
     assert edited is not None
     assert edited.intensity == 1.5
+
+
+def test_a_type_in_other_letters_changes_nothing(database: Database) -> None:
+    records = exported(database)
+    records[0][1].update(type=records[0][1]["type"].lower(), intensity=1.0)
+    assert bring(database, records).edited == 1
+    with unchanged(database):
+        assert bring(database, records).known == 4

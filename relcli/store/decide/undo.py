@@ -105,6 +105,10 @@ def _undo(connection: sqlite3.Connection, batch: BatchRow, now: str) -> Undone:
     emptier, mentions = remove_mentions(connection, batch_id)
     documents = remove_documents(connection, batch_id)
     void = _undo_void(connection, later, now)
+    for number in reversed(void):  # they may have moved more than what they decided about
+        more, emptied, filled = put_back_mentions(connection, number)
+        moved, left, entered = [*moved, *more], left | emptied, entered | filled
+        put_back_numbers(connection, number)
     put_back_numbers(connection, batch_id)
     neighbours = [mention for event_id in emptier for mention in mentions_of(connection, event_id)]
     again = dict.fromkeys([*returned, *moved, *neighbours, *decided])
