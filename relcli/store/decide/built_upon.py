@@ -36,7 +36,8 @@ LEFT JOIN moved ON moved.batch_id = ?1 AND moved.what = 'mention' AND moved.id =
 WHERE mention.batch_id = ?1 AND decision.batch_id > ?1 AND (SELECT kind FROM batch WHERE id = ?1) = 'recode'
   AND (mention.replaces IS NULL OR decision_pin.event_id <> moved.previous AND NOT EXISTS (
       SELECT 1 FROM moved AS later JOIN batch AS its ON its.id = later.batch_id AND its.undone = ''
-      WHERE later.what = 'mention' AND later.id = mention.id AND later.batch_id > ?1))
+      WHERE later.what = 'mention' AND later.id = mention.id
+        AND later.batch_id > ?1 AND later.batch_id <= decision.batch_id))
 """
 
 
