@@ -45,7 +45,7 @@ def desk(request: pytest.FixtureRequest) -> Iterator[Desk]:
     database.conn.close()
 
 
-@pytest.mark.parametrize("desk", [*range(60), 5374, 6359], indirect=True)
+@pytest.mark.parametrize("desk", [*range(60), 5374, 6359, 7064, 7372], indirect=True)
 def test_undone_in_any_order_that_is_accepted_all_is_as_it_was(desk: Desk) -> None:
     while desk.standing():
         desk.undo()

@@ -80,7 +80,7 @@ def put_back_mentions(connection: sqlite3.Connection, batch_id: int) -> tuple[li
         if row is None or is_moved_later:
             continue
         now_in, pin = row
-        back_to = pin or (move.previous if now_in == move.event_id else now_in)
+        back_to = pin or move.previous
         if now_in != back_to:
             ensure_event(connection, back_to)
             connection.execute("UPDATE event_mention SET event_id = ? WHERE mention_id = ?", (back_to, move.id))

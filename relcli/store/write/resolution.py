@@ -82,8 +82,9 @@ def resolve_mentions(
     touched: set[int] = set()
     new_ids = list(mention_ids)
     moved = _regroup(writer, _stretches(connection, new_ids, of_occasions=True), touched, preferred)
-    _write_rejections(writer, events)
-    acts = _acts_at(connection, [*moved, *occasions])
+    flipped = _write_rejections(writer, events)
+    their_mentions = [mention for event_id in flipped for mention in mentions_of(connection, event_id)]
+    acts = _acts_at(connection, [*moved, *occasions, *their_mentions])
     _regroup(writer, _stretches(connection, [*new_ids, *acts], of_occasions=False), touched, preferred)
     touched.update(events_with(connection, acts), events)
     new: int = sum(_write(writer, event_id) and event_id > last_id for event_id in sorted(touched))
@@ -91,13 +92,16 @@ def resolve_mentions(
     return new
 
 
-def _write_rejections(writer: EventWriter, events: Iterable[int]) -> None:
-    """Write those of some events that are rejected now, or not any more: their acts look at that."""
+def _write_rejections(writer: EventWriter, events: Iterable[int]) -> list[int]:
+    """Write those of some events that are rejected now, or not any more, and return them: their acts look at that."""
+    flipped = []
     for event_id in events:
         query = "SELECT rejected FROM event WHERE id = ?"
         row = writer.connection.execute(query, (event_id,)).fetchone()
         if row and bool(row[0]) != decided(writer.connection, event_id).rejected:
             _write(writer, event_id)
+            flipped.append(event_id)
+    return flipped
 
 
 def _write(writer: EventWriter, event_id: int) -> bool:
