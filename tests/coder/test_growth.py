@@ -6,9 +6,7 @@ that: `bench/growth.py` measures it.
 
 from __future__ import annotations
 
-import sys
 from functools import partial
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -19,33 +17,14 @@ from growth_shapes import TEXTS
 from relcli.coder.text.pieces import LONGEST_GAP, MOST_CHARACTERS, MOST_TOKENS, SHORT, piece_ends
 from relcli.coding import Document
 from relcli.readers.body import clean_body
+from tests.calls import calls
 from tests.coders import shipped_coder
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 MOST = 2.4
 """Function calls for twice the text, as a multiple; quadratic is four."""
 
 SIZE = 16_000
 """Characters: enough for two pieces of one-letter words."""
-
-
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions, written in Python or not, are called."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in {"call", "c_call"}
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 def document(text: str) -> Document:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relcli.resolve.clusters import cluster
+from tests.calls import PYTHON, calls
 from tests.resolve.all_pairs import cluster_all_pairs
 from tests.resolve.test_pairs import MEETING, STRIKE, mention
 
@@ -112,23 +112,6 @@ def an_event_a_day(count: int) -> list[Mention]:
     ]
 
 
-def calls(work: Callable[[], object]) -> int:
-    """Return how many functions written in Python are called."""
-    count = 0
-
-    def note(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event == "call"
-
-    before = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
-
-
 @pytest.mark.parametrize(
     "shape",
     [
@@ -141,7 +124,7 @@ def calls(work: Callable[[], object]) -> int:
 )
 def test_twice_as_many_mentions_take_about_twice_the_work(shape: Mentions) -> None:
     cluster(shape(40))  # what is only made ready once
-    few, many = (calls(partial(cluster, shape(size))) for size in (400, 800))
+    few, many = (calls(partial(cluster, shape(size)), PYTHON) for size in (400, 800))
     assert many < MOST * few
 
 
