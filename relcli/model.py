@@ -157,6 +157,9 @@ HAND = "hand"
 EXPORT = "export"
 """The coder of what came with an export of another database, where relcli had coded it; its producer is relcli."""
 
+FULL_EXPORT = b'{"relcli":'
+"""How an export of everything begins, before it is compressed."""
+
 _OWN = "relcli"
 PRODUCER_NAMES = {
     _OWN: "relcli",

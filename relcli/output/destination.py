@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import RelcliError, UsageError
+from relcli.model import FULL_EXPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,8 +29,6 @@ _SINKS = ("/dev/null", "/dev/zero", "/dev/full")
 """Devices to which writing does no harm."""
 _TERMINALS = ("/dev/tty", "/dev/pts/", "/dev/console")
 ELSEWHERE = "name another file"
-_EXPORT = b'{"relcli":'
-"""How the first line of an uncompressed export begins."""
 
 
 def refuse_harm(path: Path, inputs: Iterable[Path | int | None] = ()) -> None:
@@ -69,7 +68,7 @@ def _refuse_part_of_database(path: Path) -> None:
 def _is_export(path: Path) -> bool:
     """Is this an export of everything, which may be all that is left of a database?"""
     with suppress(OSError), path.open("rb") as stream:
-        return stream.read(len(_EXPORT)) == _EXPORT
+        return stream.read(len(FULL_EXPORT)) == FULL_EXPORT
     return False
 
 

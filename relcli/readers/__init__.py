@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from relcli.errors import InputError, fault, trace_of
 from relcli.escaping import written_out
+from relcli.model import FULL_EXPORT
 from relcli.readers.archives import Member, archive_kind, members
 from relcli.readers.encoding import decode
 from relcli.readers.events import HEAD, EventFile, EventFormat, OwnRecord, Tally, detect, open_events
@@ -34,8 +35,6 @@ __all__ = ["EventFile", "OwnRecord", "Rejected", "Tally", "find_inputs", "read"]
 _JSONL_SUFFIXES = frozenset({".jsonl", ".ndjson"})
 _OBJECT = re.compile(rb"\s*\{\s*[\"}]")
 _SEED = re.compile(rb"\s*date\s", re.IGNORECASE)
-_EXPORT = b'{"relcli":'
-"""How the first line of what `relcli export --all` writes begins."""
 _ZSTANDARD = b"\x28\xb5\x2f\xfd"
 _ARRAY = re.compile(rb"\s*\[\s*[\{\]]")
 _ONE_PER_LINE = "write one object per line (for instance with: jq -c '.[]')"
@@ -118,7 +117,7 @@ def _read_plain(
     start, stream = peek(stream, HEAD)
     head = start.removeprefix(UTF8_MARK)
     suffix = PurePosixPath(name).suffix.lower()
-    if head.startswith(_EXPORT):
+    if head.startswith(FULL_EXPORT):
         yield Rejected(where, "is an export of everything; 'relcli restore' reads it")
     elif start.startswith(_ZSTANDARD):
         yield Rejected(where, "is compressed with zstd; unpack it first ('relcli restore' reads exports as they are)")

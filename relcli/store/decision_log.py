@@ -132,14 +132,12 @@ def renew_pins(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> No
     )
 
 
-def pinned_by(connection: sqlite3.Connection, batch_id: int) -> list[tuple[int, int, int]]:
-    """Return (mention, event it was put into, event it was in before) for what a batch merged or split, the newest
-    decision first.
-    """
-    query = """SELECT decision_pin.mention_id, decision_pin.event_id, decision_pin.previous FROM decision
+def pinned_by(connection: sqlite3.Connection, batch_id: int) -> list[int]:
+    """Return the mentions that the decisions of a batch pinned to events, each once, the newest decision first."""
+    query = """SELECT decision_pin.mention_id FROM decision
         JOIN decision_pin ON decision_pin.decision_id = decision.id
         WHERE decision.batch_id = ? ORDER BY decision.id DESC, decision_pin.mention_id"""
-    return connection.execute(query, (batch_id,)).fetchall()
+    return list(dict.fromkeys(row[0] for row in connection.execute(query, (batch_id,))))
 
 
 def events_of(connection: sqlite3.Connection, batch_id: int) -> list[int]:

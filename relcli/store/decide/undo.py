@@ -66,8 +66,7 @@ def redo(connection: sqlite3.Connection, batch_id: int | None = None) -> Undone:
         touched = {*events_of(connection, newest.id), *(row[1] for row in held)}
         for event_id in sorted(touched):
             _ensure_row(connection, event_id)
-        pinned = list(dict.fromkeys(mention_id for mention_id, *_ in pinned_by(connection, newest.id)))
-        renew_pins(connection, pinned)
+        renew_pins(connection, pinned_by(connection, newest.id))
         resolve_mentions(connection, [], events=touched, occasions=mentions)
         remove_empty(connection, touched)
         void = tuple(row[0] for row in changed["batch"] if row[0] != newest.id)
@@ -97,7 +96,7 @@ def _undo(connection: sqlite3.Connection, batch: BatchRow, now: str) -> Undone:
     """Undo a batch inside a transaction."""
     batch_id = batch.id
     connection.execute("UPDATE batch SET undone = ? WHERE id = ?", (now, batch_id))
-    decided = list(dict.fromkeys(mention_id for mention_id, *_ in pinned_by(connection, batch_id)))
+    decided = pinned_by(connection, batch_id)
     renew_pins(connection, decided)
     returned, their_events = bring_back_codings(connection, batch_id)
     moved, left, entered = put_back_mentions(connection, batch_id)
