@@ -1,8 +1,6 @@
 """What the commands share that change events by hand: who decides, whether it is a trial, and the database that is
 changed."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from typer import Option
@@ -12,9 +10,6 @@ from relcli.errors import UsageError
 from relcli.store.write.batches import Batch
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
-    from relcli.cli.options import DatabaseOptions
     from relcli.store.write.batches import BatchKind, BatchRow
 
 DECISION = "Decision"
@@ -52,13 +47,6 @@ class DecisionOptions(NamedTuple):
 def described(batch: "BatchRow") -> str:
     """Return a change as it is named to the person who takes it back or makes it again."""
     return f"batch {batch.id}: {batch.command} ({batch.started[:16].replace('T', ' ')})"
-
-
-@contextmanager
-def changing(environment: Environment, database: "DatabaseOptions", *, dry_run: bool) -> Iterator["Database"]:
-    """Open an existing database for writing; with `dry_run` a copy of it that is thrown away."""
-    with database.writing(environment, dry_run=dry_run) as opened:
-        yield opened
 
 
 def confirmed(environment: Environment, question: str, *, yes: bool, doubt: str = "") -> bool:

@@ -4,7 +4,7 @@ from typing import Annotated, Any, NamedTuple
 
 from typer import Argument, Option
 
-from relcli.cli.decisions import DecisionOptions, changing
+from relcli.cli.decisions import DecisionOptions
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, is_day, whole_number
 from relcli.coding import CodedEvent, Document
@@ -82,7 +82,7 @@ def add(
         raise UsageError("an event needs the sentence that reports it", hint="give it with --evidence")
     coded = _coded(words, environment.today, evidence)
     document = source.document_of(coded, evidence)
-    with changing(environment, database, dry_run=decision.dry_run) as opened:
+    with database.writing(environment, dry_run=decision.dry_run) as opened:
         batch = decision.batch(environment, "add", words)
         number, new = add_event(opened, coded, document, evidence, batch)
     environment.stdout.write(f"{number}\n")

@@ -7,7 +7,6 @@ from typing import Annotated
 from typer import Argument, Option
 
 from relcli.cli.answers import planned, write_listing
-from relcli.cli.decisions import changing
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.environment import Environment
@@ -96,7 +95,7 @@ def upgrade(environment: Environment, database: DatabaseOptions) -> ExitCode:
     """
     path = database.path(environment)
     before = connection.schema_version(path, database.patience(environment))
-    with changing(environment, database, dry_run=False):
+    with database.writing(environment):
         pass
     if before < SCHEMA_VERSION:
         environment.info(f"upgraded from schema {before} to {SCHEMA_VERSION}; a copy of the old file is beside it")

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.cli.decisions import DecisionOptions, changing
+from relcli.cli.decisions import DecisionOptions
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, event_numbers
 from relcli.environment import Environment
@@ -35,7 +35,7 @@ def edit(environment: Environment, words: Words, decision: DecisionOptions, data
         raise UsageError("editing needs events and fields to set", hint="for instance: relcli edit 7 type=request")
     edits = parse_assignments(assigned, environment.today)
     numbers = event_numbers(ids, environment)
-    with changing(environment, database, dry_run=decision.dry_run) as opened:
+    with database.writing(environment, dry_run=decision.dry_run) as opened:
         changed = edit_events(opened.conn, numbers, edits, decision.batch(environment, "edit", words))
     for event in changed:
         decision.announce(environment, f"edited #{event.id}: {', '.join(assigned)}")

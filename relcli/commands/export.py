@@ -15,7 +15,6 @@ from relcli.cli.own_files import own_files
 from relcli.cli.progress import progress
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
-from relcli.store import connection
 from relcli.store.faults import full
 from relcli.store.transfer.exporting import AT_ONCE, Export
 from relcli.store.transfer.files import checked_ending, compressed, new_file
@@ -64,7 +63,7 @@ def export(
     if target != "-":
         _refuse_existing(file, target, path, replace=options.replace)
     files = [] if options.no_settings else own_files(environment)
-    with connection.reading(path) as opened, _failures_reported(target):
+    with database.reading(environment) as opened, _failures_reported(target):
         made = Export(opened, files)
         try:
             if target == "-":

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Option
 
-from relcli.cli.decisions import DECISION, DecisionOptions, changing, confirmed
+from relcli.cli.decisions import DECISION, DecisionOptions, confirmed
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, Ids, event_numbers
 from relcli.environment import Environment
@@ -37,14 +37,12 @@ def merge(
     --yes.
     """
     numbers = event_numbers(ids, environment)
-    if not (yes or decision.dry_run):
-        with database.reading(environment) as opened:
-            doubt = _doubt(existing(opened, numbers))
+    with database.writing(environment, dry_run=decision.dry_run) as opened:
+        doubt = "" if yes or decision.dry_run else _doubt(existing(opened.conn, numbers))
         if doubt and not confirmed(environment, f"{doubt}; merge them?", yes=False, doubt=doubt):
             environment.info("nothing was merged")
             return ExitCode.DONE
-    with changing(environment, database, dry_run=decision.dry_run) as written:
-        event = merge_events(written.conn, numbers, decision.batch(environment, "merge", ids))
+        event = merge_events(opened.conn, numbers, decision.batch(environment, "merge", ids))
     decision.announce(environment, f"merged into #{event.id}: {event.headline} ({event.mentions} mentions)")
     return ExitCode.DONE
 

@@ -7,7 +7,7 @@ from typer import Option
 
 from relcli.cli.answers import planned, write_listing
 from relcli.cli.coders import Jobs, coding
-from relcli.cli.decisions import DECISION, DecisionOptions, changing, confirmed
+from relcli.cli.decisions import DECISION, DecisionOptions, confirmed
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.cli.progress import progress
@@ -43,7 +43,7 @@ def recode(
     plan = planned(environment, output, CHANGES)
     if plan is None:
         return ExitCode.DONE
-    with changing(environment, database, dry_run=decision.dry_run) as opened:
+    with database.writing(environment, dry_run=decision.dry_run) as opened:
         work = _Work(environment, opened.conn, jobs)
         while True:
             if not yes or decision.dry_run:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.cli.decisions import DryRun, changing, described
+from relcli.cli.decisions import DryRun, described
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, count_noun, whole_number
 from relcli.environment import Environment
@@ -29,7 +29,7 @@ def redo(
 
     Documents and decisions that were removed come back. After a new change of any kind, nothing can be redone.
     """
-    with changing(environment, database, dry_run=dry_run) as written:
+    with database.writing(environment, dry_run=dry_run) as written:
         done = undoing.redo(written.conn, number)
         what = described(done.batch)
     line = f"{'would redo' if dry_run else 'redone'}: {what}"

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Option
 
-from relcli.cli.decisions import DECISION, DecisionOptions, changing
+from relcli.cli.decisions import DECISION, DecisionOptions
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, Ids, event_numbers
 from relcli.environment import Environment
@@ -41,7 +41,7 @@ def reject(
     still shows them; --restore or undo brings them back.
     """
     numbers = event_numbers(ids, environment)
-    with changing(environment, database, dry_run=decision.dry_run) as opened:
+    with database.writing(environment, dry_run=decision.dry_run) as opened:
         batch = decision.batch(environment, "restore" if restore else "reject", ids)
         changed = reject_events(opened.conn, numbers, batch, why=why, restore=restore)
     for event in changed:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.cli.decisions import DecisionOptions, changing
+from relcli.cli.decisions import DecisionOptions
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, event_numbers
 from relcli.environment import Environment
@@ -30,7 +30,7 @@ def split(
         raise UsageError("splitting needs one event", hint=f"standard input names {len(numbers) or 'none'}")
     (number,) = numbers
     taken = event_numbers(mentions, environment, noun="mention")
-    with changing(environment, database, dry_run=decision.dry_run) as opened:
+    with database.writing(environment, dry_run=decision.dry_run) as opened:
         left, new = split_event(opened.conn, number, taken, decision.batch(environment, "split", [event, *mentions]))
     environment.stdout.write(f"{new.id}\n")
     decision.announce(

@@ -1,10 +1,11 @@
 """`relcli undo`: take back a change of the database."""
 
-from typing import Annotated
+from sqlite3 import Connection
+from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
-from relcli.cli.decisions import DECISION, DryRun, changing, confirmed, described
+from relcli.cli.decisions import DECISION, DryRun, confirmed, described
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, count_noun, whole_number
 from relcli.environment import Environment
@@ -12,6 +13,9 @@ from relcli.errors import ExitCode
 from relcli.store.decide import undo as undoing
 from relcli.store.decide.removal import later_about
 from relcli.store.write.batches import to_undo
+
+if TYPE_CHECKING:
+    from relcli.store.write.batches import BatchRow
 
 Number = Annotated[
     int | None,
@@ -41,17 +45,13 @@ def undo(
     an import removes its documents and everything that came from them; you are asked first, and a script needs
     --yes. 'relcli redo' makes the change again, until you make another one.
     """
-    with database.reading(environment) as opened:
-        batch = to_undo(opened, number)
-        what, later = described(batch), len(later_about(opened, batch.id)) if batch.documents else 0
-    if batch.documents and not dry_run:
-        question = f"undoing {what} removes {count_noun(batch.documents, 'document')}"
-        question += f" and takes back {count_noun(later, 'later change')} to their events?" if later else "?"
-        if not confirmed(environment, question, yes=yes):
+    with database.writing(environment, dry_run=dry_run) as opened:
+        batch = to_undo(opened.conn, number)
+        what = described(batch)
+        if batch.documents and not dry_run and not confirmed(environment, _question(opened.conn, batch), yes=yes):
             environment.info("nothing was undone")
             return ExitCode.DONE
-    with changing(environment, database, dry_run=dry_run) as written:
-        undone = undoing.undo(written.conn, batch.id, environment.now)
+        undone = undoing.undo(opened.conn, batch.id, environment.now)
     line = f"{'would undo' if dry_run else 'undone'}: {what}"
     if undone.documents:
         line += f"; {count_noun(undone.documents, 'document')} and {count_noun(undone.mentions, 'mention')} removed"
@@ -59,6 +59,15 @@ def undo(
         line += f"; {count_noun(len(undone.void), 'later change')} to its events undone too"
     environment.info(line)
     return ExitCode.DONE
+
+
+def _question(opened: Connection, batch: "BatchRow") -> str:
+    """Return what a person is asked before documents are removed."""
+    question = f"undoing {described(batch)} removes {count_noun(batch.documents, 'document')}"
+    later = len(later_about(opened, batch.id))
+    return (
+        f"{question} and takes back {count_noun(later, 'later change')} to their events?" if later else f"{question}?"
+    )
 
 
 COMMAND = command(

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.store import checksums, connection, row_changes
+from tests.store.earlier import as_version_2
 
 from .processes import PATIENCE, Workplace, wait_until
 from .test_jobs import ENDLESS, write_long
@@ -296,16 +297,24 @@ def test_waiting_can_be_interrupted(workplace: Workplace, locked: sqlite3.Connec
         assert process.wait(PATIENCE) == 130
 
 
-def test_reading_waits_too_where_it_has_to(workplace: Workplace) -> None:
+@pytest.mark.parametrize("line", ["list", "export --all -", "database info"])
+def test_reading_waits_too_where_it_has_to(workplace: Workplace, line: str) -> None:
     with closing(sqlite3.connect(workplace.folder / "news.db", isolation_level=None)) as other:
         other.execute("PRAGMA locking_mode = EXCLUSIVE")
         other.execute("BEGIN IMMEDIATE")
         other.execute("UPDATE batch SET command = command")
-        assert workplace.run("relcli list --lock-timeout 0").code == 4
-        with workplace.running("list --lock-timeout 3600 --quiet") as process:
+        assert workplace.run(f"relcli {line} --lock-timeout 0").code == 4
+        with workplace.running(f"{line} --lock-timeout 3600 --quiet") as process:
             other.execute("COMMIT")
             other.close()
             assert process.wait(PATIENCE) == 0
+
+
+@pytest.mark.parametrize("line", ["merge 1 3", "undo 1 --yes", "edit 1 place=Rome", "reject 2"])
+def test_a_change_upgrades_a_database_of_an_earlier_schema(workplace: Workplace, line: str) -> None:
+    as_version_2(workplace.folder / "news.db")
+    assert workplace.run(f"relcli {line}").code == 0
+    assert workplace.run("relcli database check").code == 0
 
 
 @pytest.mark.parametrize("command", ["import", "reject", "merge"])
