@@ -107,7 +107,7 @@ def with_key(text: str, key: Key, value: Any, path: Path) -> str:
     else:
         lines.insert(_end_of_root(lines), written)
     wanted = {**parsed(text, path), key.name: list(value) if isinstance(value, tuple) else value}
-    return _verified(text, end.join(lines) + end, wanted, path)
+    return _verified(end.join(lines) + end, wanted, path)
 
 
 def without_key(text: str, name: str, path: Path) -> str:
@@ -125,7 +125,7 @@ def without_key(text: str, name: str, path: Path) -> str:
     if name not in wanted:
         return text
     del wanted[name]
-    return _verified(text, after, wanted, path)
+    return _verified(after, wanted, path)
 
 
 def text_of(path: Path) -> str:
@@ -211,7 +211,7 @@ def _end_of_root(lines: list[str]) -> int:
     return next((number for number, line in enumerate(lines) if _TABLE.match(line)), len(lines))
 
 
-def _verified(before: str, after: str, wanted: dict[str, Any], path: Path) -> str:
+def _verified(after: str, wanted: dict[str, Any], path: Path) -> str:
     """Return the new text if it has the keys and values that are wanted; RelcliError if not."""
     try:
         if tomllib.loads(after) == wanted:

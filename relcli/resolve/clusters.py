@@ -33,7 +33,7 @@ def cluster(mentions: Iterable[Mention]) -> list[list[Mention]]:
         return _exact(ordered)
     groups = _to_begin_with(ordered)
     if len(groups) > 1:
-        groups = _Clustering(ordered, groups).run()
+        groups = _Clustering(groups).run()
     return sorted((sorted(group, key=lambda t: t.key) for group in groups), key=lambda group: group[0].key)
 
 
@@ -94,7 +94,7 @@ class _Wording(NamedTuple):
 class _Clustering:
     """The mentions of one block on their way to groups."""
 
-    def __init__(self, ordered: list[Mention], groups: list[list[Mention]]) -> None:
+    def __init__(self, groups: list[list[Mention]]) -> None:
         self.wordings: list[_Wording] = []
         self.apart: dict[tuple[int, int], bool] = {}
         self.heir: dict[_Group, _Group] = {}  # of a group that was joined to another

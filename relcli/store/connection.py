@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError
 from relcli.query.words import has_words
-from relcli.store.copies import copy_pages
 from relcli.store.database_files import address_of, checked_name, is_whole, mode_of, real, tidy_up
 from relcli.store.faults import NOTHING_CHANGED, Use, explained, explanation
 from relcli.store.interrupts import swallowed_by
@@ -50,7 +49,7 @@ def reading(path: str | Path, patience: Patience | None = None) -> Iterator[sqli
         with explained(path):
             yield connection
     except _FAULTS as error:
-        if (damage := _damage(error, path, connection)) is not None:
+        if (damage := _damage(path, connection)) is not None:
             raise damage from error
         raise
     finally:
@@ -91,7 +90,7 @@ def writing(
         interrupt.add_note(NOTHING_CHANGED if dry_run else _kept(connection, kept))
         raise
     except _FAULTS as error:
-        if (damage := _damage(error, path, connection)) is not None:
+        if (damage := _damage(path, connection)) is not None:
             raise damage from error
         raise
     finally:
@@ -146,11 +145,11 @@ def _missing(path: str | Path) -> DatabaseError:
     return DatabaseError(f"no database at {path}", hint="run `relcli import PATH` first")
 
 
-def _damage(error: Exception, path: str | Path, connection: sqlite3.Connection) -> DatabaseError | None:
-    """Return the error to report if a damaged value caused an error; None if none did."""
+def _damage(path: str | Path, connection: sqlite3.Connection) -> DatabaseError | None:
+    """Return the error to report if the database has a damaged value; None if it has none."""
     from relcli.store.check.damage import explained
 
-    return explained(error, path, connection)
+    return explained(path, connection)
 
 
 def _empty(path: str | Path) -> DatabaseError:
@@ -203,6 +202,8 @@ def _connect_for_writing(path: str | Path, patience: Patience) -> StoreConnectio
 def open_copy(path: str | Path, patience: Patience | None = None) -> Database:
     """Return a private copy of the database (an empty one if there is none), which is gone when it is closed."""
     from sqlite_utils import Database
+
+    from relcli.store.copies import copy_pages  # reading has no use for it
 
     original = _open_any_version(path, patience) if path and mode_of(checked_name(path)) is not None else None
     # '' = a temporary file that SQLite itself removes

@@ -10,13 +10,14 @@ from __future__ import annotations
 import os
 import re
 import sqlite3
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from relcli.errors import DatabaseError, RelcliError
 from relcli.store.database_files import address_of, database_beside
 from relcli.store.faults import full, is_full
+from relcli.store.file_names import rename_to_new, synchronize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -119,7 +120,7 @@ def _copy(source: sqlite3.Connection, part: Path, target: Path) -> None:
             raise full(str(target), reason, "no copy was made") from error
         raise
     try:
-        _synchronise(part)
+        synchronize(part)
         os.chmod(part, _mode_of_source(source))
     except OSError as error:
         raise _not_written(error, target) from error
@@ -144,30 +145,13 @@ def fault_of(copy: Path) -> str:
 def _given_name(part: Path, target: Path) -> bool:
     """Give a whole copy its name and return true; false if something else has that name."""
     try:
-        _rename(part, target)
-        _synchronise(target.parent)
+        rename_to_new(part, target)
+        synchronize(target.parent)
     except FileExistsError:
         return False
     except OSError as error:
         raise _not_written(error, target) from error
     return True
-
-
-def _rename(part: Path, target: Path) -> None:
-    """Rename a file unless there is one of the new name (FileExistsError)."""
-    try:
-        os.link(part, target, follow_symlinks=False)
-    except FileExistsError:
-        raise
-    except (OSError, NotImplementedError):  # a file system without hard links: the name is taken first
-        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-        try:
-            os.replace(part, target)
-        except BaseException:
-            target.unlink(missing_ok=True)
-            raise
-    else:
-        part.unlink()
 
 
 def _mode_of_source(source: sqlite3.Connection) -> int:
@@ -187,21 +171,6 @@ def _umask() -> int:
     mask = os.umask(0o077)
     os.umask(mask)
     return mask
-
-
-def _synchronise(path: Path) -> None:
-    """Flush a file, or the names in a folder, to the disk before anything else."""
-    if path.is_dir() and os.name == "nt":
-        return  # folders cannot be opened there
-    descriptor = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        if path.is_dir():
-            with suppress(OSError):  # some network file systems refuse
-                os.fsync(descriptor)
-        else:
-            os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _equal(first: Path, second: Path) -> bool:

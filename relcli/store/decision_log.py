@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 DecisionKind = Literal["edit", "reject", "restore", "add", "merge", "split"]
 """What a person can do to an event."""
 
-_NEWEST_PIN = """
+NEWEST_PIN = """
 SELECT decision_pin.event_id FROM decision_pin
 JOIN decision ON decision.id = decision_pin.decision_id
 JOIN batch ON batch.id = decision.batch_id AND batch.undone = ''
 WHERE decision_pin.mention_id = event_mention.mention_id
 ORDER BY decision_pin.decision_id DESC LIMIT 1
 """
+"""The event that the newest decision in force pins a mention of `event_mention` to."""
 
 
 class DecisionRow(NamedTuple):
@@ -127,7 +128,7 @@ def note(connection: sqlite3.Connection, batch_id: int, entry: Entry, mention_id
 def renew_pins(connection: sqlite3.Connection, mention_ids: Sequence[int]) -> None:
     """Set the pins of mentions to what the log says now."""
     connection.executemany(
-        f"UPDATE event_mention SET pin = ({_NEWEST_PIN}) WHERE mention_id = ?",
+        f"UPDATE event_mention SET pin = ({NEWEST_PIN}) WHERE mention_id = ?",
         [(mention_id,) for mention_id in mention_ids],
     )
 

@@ -209,7 +209,7 @@ def upgraded(path: Path) -> Path | None:
         return migrations.migrate(connection, path, [*migrations.MIGRATIONS, add_note])
 
 
-@pytest.mark.parametrize("step", ["copy_pages", "_synchronise", "fault_of", "_rename"])
+@pytest.mark.parametrize("step", ["copy_pages", "synchronize", "fault_of", "rename_to_new"])
 def test_an_upgrade_that_is_killed_leaves_no_half_copy_under_the_final_name(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 HINT = "`relcli database check` lists all damage, `relcli database repair NEW_FILE` saves what is intact"
 
 
-def explained(error: BaseException, path: str | Path, connection: sqlite3.Connection) -> DatabaseError | None:
+def explained(path: str | Path, connection: sqlite3.Connection) -> DatabaseError | None:
     """Return what to say of an error if the database, open in `connection`, has values that cannot be; else None."""
     from relcli.store.check import problems
 

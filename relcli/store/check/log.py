@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from relcli.errors import RelcliError
 from relcli.model import EDITABLE, from_text
 from relcli.query.typed import parse_line
+from relcli.store.decision_log import NEWEST_PIN
 from relcli.store.read.saved_views import list_views
 
 if TYPE_CHECKING:
@@ -19,15 +20,9 @@ SELECT id, undone, documents, mentions,
        (SELECT count(*) FROM mention WHERE mention.batch_id = batch.id)
 FROM batch ORDER BY id
 """
-_UNPINNED = """
+_UNPINNED = f"""
 SELECT mention_id, pin, newest FROM (
-    SELECT event_mention.mention_id AS mention_id, event_mention.pin AS pin,
-           (SELECT decision_pin.event_id FROM decision_pin
-            JOIN decision ON decision.id = decision_pin.decision_id
-            JOIN batch ON batch.id = decision.batch_id AND batch.undone = ''
-            WHERE decision_pin.mention_id = event_mention.mention_id
-            ORDER BY decision_pin.decision_id DESC LIMIT 1) AS newest
-    FROM event_mention
+    SELECT event_mention.mention_id AS mention_id, event_mention.pin AS pin, ({NEWEST_PIN}) AS newest FROM event_mention
 ) WHERE pin IS NOT newest ORDER BY mention_id
 """
 _RETIRED = {

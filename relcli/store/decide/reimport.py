@@ -75,7 +75,7 @@ class _Import:
                 self._result.rejected.append((record.line, str(error)))
         self._write_new(records)
         self._say_what_is_left()
-        self._say_what_is_missing(records)
+        self._say_what_is_missing()
         self._result.edited = len(self._edited)
         return self._result
 
@@ -232,7 +232,7 @@ class _Import:
             was = "they were" if names else "it was"
             self._result.notices.append(f"{_rows(self._differing)}: {named} cannot be edited; left as {was}")
 
-    def _say_what_is_missing(self, records: list[Record]) -> None:
+    def _say_what_is_missing(self) -> None:
         """Note what a file lacks to have its full effect."""
         notices = self._result.notices
         unkeyed = [record for record in self._new if not record.key and record.number is not None]

@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any
 
 from relcli.errors import InputError, RelcliError, UsageError
+from relcli.store.file_names import rename_to_new, synchronize
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,38 +136,13 @@ def new_file(target: Path, *, replace: bool = False) -> Iterator[Path]:
         raise OSError(error.errno, error.strerror, str(target)) from error
     try:
         yield part
-        _synchronized(part)
+        synchronize(part)
         if replace:
             if target.exists():
                 os.chmod(part, target.stat().st_mode & 0o7777)
             os.replace(part, target)
         else:
-            _place(part, target)
-        if sys.platform != "win32":
-            _synchronized(target.parent)
+            rename_to_new(part, target)
+        synchronize(target.parent)
     finally:
         part.unlink(missing_ok=True)
-
-
-def _place(part: Path, target: Path) -> None:
-    """Give a file its name, never that of an existing file."""
-    try:
-        os.link(part, target)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        if os.path.lexists(target):
-            raise FileExistsError(f"{target} is there") from None
-        os.rename(part, target)
-
-
-def _synchronized(path: Path) -> None:
-    """Wait until a file, or the names in a folder, are on the disk."""
-    number = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(number)
-    except OSError:
-        if not path.is_dir():  # some file systems cannot do that for folders
-            raise
-    finally:
-        os.close(number)

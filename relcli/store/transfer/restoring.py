@@ -14,6 +14,7 @@ from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
 from relcli.errors import InputError, RelcliError
+from relcli.model import FULL_EXPORT
 from relcli.store.faults import full, is_full
 from relcli.store.migrations import FIRST_VERSION, MIGRATIONS, migrate
 from relcli.store.transaction import transaction
@@ -47,7 +48,6 @@ class Restored:
         self._number = 0
         self._digest = hashlib.sha256()
         self._lines = iter(lines)
-        self._ahead: dict[str, Any] | None = None
         self.header = self._header(newest)
         self.loaded = 0
 
@@ -58,9 +58,6 @@ class Restored:
 
     def _next(self) -> dict[str, Any]:
         """Return the object of the next line; the footer is not part of the digest."""
-        if self._ahead is not None:
-            ahead, self._ahead = self._ahead, None
-            return ahead
         line = next(self._lines, None)
         if line is None or not line.endswith(b"\n"):
             raise cut_off(self.place)
@@ -73,7 +70,7 @@ class Restored:
     def _header(self, newest: int) -> Header:
         line = next(self._lines, b"")
         self._number = 1
-        if not line.startswith(b'{"relcli"'):
+        if not line.startswith(FULL_EXPORT):
             header_of({}, self._where)
         if not line.endswith(b"\n"):
             raise cut_off(self.place)
@@ -181,7 +178,7 @@ def load(
             _load_table(connection, table, source, on_rows)
         files = list(source.files())
         source.finish()
-        _refuse_broken(connection, source, tables, lines)
+        _refuse_broken(connection, source, lines)
     migrate(connection, None, migrations)
     with transaction(connection):
         derive(connection, on_rows)
@@ -221,9 +218,7 @@ def _known_sequences(rows: Iterator[list[Any]], source: Restored) -> Iterator[li
         yield row
 
 
-def _refuse_broken(
-    connection: sqlite3.Connection, source: Restored, tables: Sequence[Table], lines: dict[str, int]
-) -> None:
+def _refuse_broken(connection: sqlite3.Connection, source: Restored, lines: dict[str, int]) -> None:
     """Raise InputError for a row that refers to nothing where the database looks only at the end. Rows are in order, so
     the place of one in its table says its line."""
     row = connection.execute("PRAGMA foreign_key_check").fetchone()
