@@ -10,7 +10,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from relcli.coding import Document
-from relcli.store.check.derived import CODINGS, STORED, derived_row, stretch_of
+from relcli.store.check.derived import STORED, codings, derived_row, stretch_of
 from relcli.store.check.texts import hash_of, reported
 from relcli.store.checksums import fill
 from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
@@ -52,8 +52,7 @@ def _blocks_and_digests(connection: sqlite3.Connection) -> None:
     """Set what mentions are looked up by."""
     end = 8 + len(CODING_COLUMNS)
     blocks, digests = [], []
-    for _, group in groupby(connection.execute(CODINGS), key=lambda row: row[:3]):
-        rows = list(group)
+    for rows in codings(connection):
         stretch = stretch_of(rows)
         blocks += [(*stretch, row[3]) for row in rows]
         digests += [(digest_of(reported(row[end:])), row[3]) for row in rows if row[7] is not None]

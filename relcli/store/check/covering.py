@@ -6,18 +6,15 @@ The rows of a covering table have no order in common with the events. So both ar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from relcli.store.rows import split
-from relcli.store.summary.facts import COUNTED
 from relcli.store.summary.rollup import differences
-from relcli.store.write.events import COVERING_KEYS, Facets, covering_rows
+from relcli.store.write.events import COVERING_KEYS, FACETS, all_facets, covering_rows, facets_of_row
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Iterator
 
-_FACETS = f"SELECT id, date, source, target, mutual, type, sectors, people FROM event WHERE {COUNTED}"
 _MASK = (1 << 64) - 1
 
 
@@ -33,16 +30,6 @@ def covering_tables(connection: sqlite3.Connection) -> Iterator[str]:
             yield from _differing(connection, table)
 
 
-def all_facets(connection: sqlite3.Connection) -> Iterator[Facets]:
-    """Yield what the covering tables hold for each event that counts."""
-    return map(_facets, connection.execute(_FACETS))
-
-
-def _facets(row: tuple[Any, ...]) -> Facets:
-    event_id, date, source, target, mutual, kind, sectors, people = row
-    return Facets(event_id, date, split(source), split(target), bool(mutual), kind, split(sectors), split(people))
-
-
 def _differing(connection: sqlite3.Connection, table: str) -> Iterator[str]:
     """Yield the rows of one table that are missing or should not exist."""
     key = COVERING_KEYS[table]
@@ -52,8 +39,8 @@ def _differing(connection: sqlite3.Connection, table: str) -> Iterator[str]:
             if connection.execute(there, row).fetchone() is None:
                 yield f"{table} {_named(row)}: is missing"
     for row in connection.execute(f"SELECT * FROM {table}"):
-        found = connection.execute(f"{_FACETS} AND id = ?", (row[-1],)).fetchone()
-        if found is None or row not in covering_rows(_facets(found)).get(table, ()):
+        found = connection.execute(f"{FACETS} AND id = ?", (row[-1],)).fetchone()
+        if found is None or row not in covering_rows(facets_of_row(found)).get(table, ()):
             yield f"{table} {_named(row)}: matches no event"
 
 

@@ -27,24 +27,32 @@ AT_ONCE = 2000
 """So many events are derived together."""
 
 STORED = (*EVENT_COLUMNS, "best_mention_id", "producer", "rejected")
-CODINGS = f"""
+_CODINGS = f"""
 SELECT mention.document_id, mention.batch_id, mention.number, mention.id, event_mention.block,
        event_mention.first_day, event_mention.last_day, source.mention_id,
        {", ".join(f"mention.{column}" for column in CODING_COLUMNS)},
        source.producer, source.source_id, mention.date, document.date, mention.source, mention.target,
        source.code, mention.type, mention.mode, mention.place, document.url, document.name, document.body
 FROM mention
-JOIN event_mention ON event_mention.mention_id = mention.id
+{{join}} event_mention ON event_mention.mention_id = mention.id
 JOIN document ON document.id = mention.document_id
 LEFT JOIN mention_source AS source ON source.mention_id = mention.id
+WHERE mention.retired_by IS NULL
 ORDER BY mention.document_id, mention.batch_id, mention.number, mention.telling
 """
 
 
+def codings(connection: sqlite3.Connection, *, homeless: bool = False) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the rows of each coded event that was not retired, with its retellings; with `homeless`, also of those that
+    are in no event.
+    """
+    query = _CODINGS.format(join="LEFT JOIN" if homeless else "JOIN")
+    return (list(group) for _, group in groupby(connection.execute(query), key=lambda row: row[:3]))
+
+
 def memberships(connection: sqlite3.Connection) -> Iterator[str]:
     """Mentions that are looked for among others than those of their parties, act and days."""
-    for _, group in groupby(connection.execute(CODINGS), key=lambda row: row[:3]):
-        rows = list(group)
+    for rows in codings(connection):
         wanted = stretch_of(rows)
         for row in rows:
             for name, held, right in zip(("block", "first_day", "last_day"), row[4:7], wanted, strict=True):
@@ -53,7 +61,7 @@ def memberships(connection: sqlite3.Connection) -> Iterator[str]:
 
 
 def stretch_of(rows: Sequence[Sequence[Any]]) -> tuple[str, str, str]:
-    """Return block and days of a coded event with its retellings, from their rows of CODINGS."""
+    """Return block and days of a coded event with its retellings, from their rows of `codings`."""
     end = 8 + len(CODING_COLUMNS)
     coded, *retellings = (row_to_coding(row[8:end]) for row in rows)
     if rows[0][7] is not None:

@@ -8,12 +8,11 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from relcli.resolve.mention import NO_EVENT
-from relcli.store.check.covering import all_facets
-from relcli.store.check.derived import AT_ONCE, CODINGS, STORED, derived_row, stretch_of
+from relcli.store.check.derived import AT_ONCE, STORED, codings, derived_row, stretch_of
 from relcli.store.decision_log import renew_pins
 from relcli.store.identity import add_keys
 from relcli.store.summary.rollup import rebuild
-from relcli.store.write.events import COVERING_KEYS, covering_rows
+from relcli.store.write.events import rebuild_covering_tables
 from relcli.store.write.resolution import load_mentions, resolve_mentions
 
 if TYPE_CHECKING:
@@ -63,9 +62,7 @@ def derive_events(connection: sqlite3.Connection) -> None:
     (last,) = connection.execute("SELECT ifnull(max(id), 0) FROM event").fetchone()
     for first in range(1, last + 1, AT_ONCE):
         _derive_between(connection, first, first + AT_ONCE - 1)
-    for table, key in COVERING_KEYS.items():
-        rows = (row for facets in all_facets(connection) for row in covering_rows(facets).get(table, ()))
-        connection.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(key))})", rows)
+    rebuild_covering_tables(connection)
     rebuild(connection)
     _keys_and_redirects(connection)
 
@@ -106,10 +103,7 @@ def _write_memberships(connection: sqlite3.Connection) -> None:
 
 def _stretches(connection: sqlite3.Connection) -> Iterator[tuple[tuple[str, str, str], list[tuple[Any, ...]]]]:
     """Yield block and days of each coded event that was not retired, and the rows of its mentions."""
-    query = CODINGS.replace("JOIN event_mention", "LEFT JOIN event_mention", 1)
-    query = query.replace("ORDER BY", "WHERE mention.retired_by IS NULL ORDER BY")
-    for _, group in groupby(connection.execute(query), key=lambda row: row[:3]):
-        rows = list(group)
+    for rows in codings(connection, homeless=True):
         yield stretch_of(rows), rows
 
 

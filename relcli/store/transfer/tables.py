@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.store.write.events import COVERING_KEYS
+
 if TYPE_CHECKING:
     import sqlite3
 
@@ -22,9 +24,7 @@ CARRIED = (
 )  # fmt: skip
 """The tables of an export, in its order: each comes after those that its rows refer to."""
 
-COVERING = (
-    "event_country", "event_actor", "event_sector", "event_country_sector", "event_type", "event_dyad", "event_person",
-)  # fmt: skip
+COVERING = tuple(COVERING_KEYS)
 FULL_TEXT = ("document_search", "mention_search")
 DERIVED = (*COVERING, "rollup", "checksum", *FULL_TEXT)
 """The tables that are made from those carried."""

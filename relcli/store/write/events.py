@@ -5,8 +5,9 @@ built again from the mentions.
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.store.identity import add_keys
 from relcli.store.parties import acted_upon, acting, all_parties, dyads
@@ -16,7 +17,7 @@ from relcli.store.summary.rollup import Rollup
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from relcli.model import Event
 
@@ -47,6 +48,12 @@ _UPDATE = f"UPDATE event SET {', '.join(f'{column} = :{column}' for column in _W
 
 _facts_of = itemgetter(*(EVENT_COLUMNS.index(name) for name in Facts._fields))
 """What the rollup looks at in a row of EVENT_COLUMNS."""
+
+
+FACETS = f"SELECT id, date, source, target, mutual, type, sectors, people FROM event WHERE {COUNTED}"
+"""What the covering tables know of events."""
+AT_ONCE = 20_000
+"""Events whose rows are written together when the covering tables are made again."""
 
 
 class Facets(NamedTuple):
@@ -94,6 +101,31 @@ def covering_rows(facets: Facets) -> dict[str, list[tuple[str | int, ...]]]:
     if people:
         rows["event_person"] = [(person, date, event_id) for person in dict.fromkeys(people)]
     return rows
+
+
+def all_facets(connection: sqlite3.Connection) -> Iterator[Facets]:
+    """Yield what the covering tables hold for each event that counts."""
+    return map(facets_of_row, connection.execute(f"{FACETS} ORDER BY id"))
+
+
+def facets_of_row(row: Sequence[Any]) -> Facets:
+    """Return what the covering tables know of an event from a row of FACETS."""
+    event_id, date, source, target, mutual, kind, sectors, people = row
+    return Facets(event_id, date, split(source), split(target), bool(mutual), kind, split(sectors), split(people))
+
+
+def rebuild_covering_tables(connection: sqlite3.Connection) -> None:
+    """Make the covering tables from the events, inside the caller's transaction."""
+    for table in COVERING_KEYS:
+        connection.execute(f"DELETE FROM {table}")
+    events = all_facets(connection)
+    while some := list(islice(events, AT_ONCE)):
+        rows: dict[str, list[tuple[str | int, ...]]] = {table: [] for table in COVERING_KEYS}
+        for facets in some:
+            for table, keys in covering_rows(facets).items():
+                rows[table] += keys
+        for table, keys in rows.items():
+            connection.executemany(_INSERT[table], sorted(keys))
 
 
 def new_event_id(connection: sqlite3.Connection) -> int:
@@ -154,15 +186,10 @@ class EventWriter:
     def clear(self, event_id: int) -> None:
         """Take an event out of the covering tables, and note for the rollup how it was; its row stays."""
         self._rollup.changing(event_id)
-        row = self.connection.execute(
-            f"SELECT date, source, target, mutual, type, sectors, people FROM event WHERE id = ? AND {COUNTED}",
-            (event_id,),
-        ).fetchone()
+        row = self.connection.execute(f"{FACETS} AND id = ?", (event_id,)).fetchone()
         if row is None:
             return
-        date, source, target, mutual, kind, sectors, people = row
-        facets = Facets(event_id, date, split(source), split(target), bool(mutual), kind, split(sectors), split(people))
-        for table, keys in covering_rows(facets).items():
+        for table, keys in covering_rows(facets_of_row(row)).items():
             self.connection.executemany(_DELETE[table], keys)
 
     def finish(self) -> None:
