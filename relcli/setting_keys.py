@@ -83,14 +83,18 @@ STYLES = {
     "conflict": ("red", "conflict: intensities below -1"),
     "strong-conflict": ("bold red", "force: -7 and less"),
     "neutral": ("none", "acts that are neither"),
-    "modality": ("yellow", "agreed, pledged, proposed, denied, historical"),
+    "modality": ("magenta", "agreed, pledged, proposed, denied, historical"),
     "parties": ("bold", "who and whom, and the number of an event"),
     "evidence": ("bold underline", "the sentence of an event within its paragraph"),
     "source": ("dim", "the document that reports it"),
     "faint": ("dim", "secondary details: sectors, labels"),
     "header": ("bold", "the header of tables"),
     "heading": ("bold", "headings of pages"),
-    "rule": ("none", "the line under the header of tables"),
+    "rule": ("dim", "lines: under the header of tables, beside headings, the branches of a tree"),
+    "bar": ("cyan", "bars of counts"),
+    "trend": ("blue", "counts over time: sparklines and strips"),
+    "match": ("bold", "the words searched for"),
+    "notice": ("bold", "what stands out of a chronology: turning points"),
 }
 """Every style by its name: how it looks where nothing else is said, in the words of rich, and what is shown in it."""
 

@@ -33,7 +33,8 @@ KEYS = ("id", "name")
 """What a first column is called that names its row."""
 NOTHING = "nothing found"
 """What is said where there are no rows."""
-_SPECIAL = "─…↔→≤"
+_SPECIAL = "─…↔→≤●◑├█▁"
+"""Some of our own signs from each group: where one cannot be written, all are replaced (`output.page`)."""
 
 
 class Plan(NamedTuple):

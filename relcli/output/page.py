@@ -42,7 +42,17 @@ MARGIN = 80
 LEAST_ROOM = 20
 """Text beside a start gets at least so many columns; a terminal narrower than that wraps it once more."""
 
-_ASCII = str.maketrans({"↔": "<->", "→": "->", "≤": "<=", "…": "...", "─": "-"})
+_ASCII = str.maketrans(
+    {
+        "↔": "<->", "→": "->", "≤": "<=", "≥": ">=", "…": "...", "·": "-", "×": "x", "–": "-",
+        "─": "-", "│": "|", "├": "|", "└": "`", "┄": "-", "▏": "|",
+        "●": "*", "◑": "=", "◔": "+", "◌": "?", "✗": "x", "↺": "<", "◆": "!",
+        "█": "#", "▉": "#", "▊": "#", "▋": "#", "▌": "#", "▍": "#", "▎": "#",
+        "▁": ".", "▂": ":", "▃": "-", "▄": "=", "▅": "+", "▆": "*", "▇": "%",
+        "░": ".", "▒": ":", "▓": "%",
+    }
+)  # fmt: skip
+"""Our own signs in ASCII. Those that mark, draw or fill take one column in both, so that nothing moves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,9 @@ ACTS = {
 }  # fmt: skip
 """Mode or type -> the act in a word; a mode that is not here is its own word."""
 
+GLYPHS = {"occurred": "●", "agreed": "◑", "pledged": "◔", "proposed": "◌", "denied": "✗", "historical": "↺"}
+"""The sign of a modality: full where it is done. It always has the word beside it, or is explained by a legend."""
+
 NEUTRAL = 1.0
 """Intensities from -1 to +1 are neither cooperation nor conflict: asking for direct flights is no quarrel."""
 STRONG = 7.0

@@ -117,7 +117,7 @@ class TestTables:
         assert "x" * 500 in written("text", [("x" * 500,)], ("column",), width=80, terminal=True)
 
     def test_colours_in_a_pipe_cut_nothing(self) -> None:
-        assert f"\x1b[1mcolumn\x1b[0m\n{'─' * 500}\n{'x' * 500}\n" == written(
+        assert f"\x1b[1mcolumn\x1b[0m\n\x1b[2m{'─' * 500}\x1b[0m\n{'x' * 500}\n" == written(
             "table", [("x" * 500,)], ("column",), color=True
         )
 
