@@ -42,6 +42,17 @@ def marked_headline(event: Event | CodedEvent) -> str:
     return event.headline if event.modality == "occurred" else f"[{event.modality}] {event.headline}"
 
 
+def reported(event: Event) -> str:
+    """Return how often an event is reported: `3 passages in 2 documents`, `2 passages in 1 document`, `1 passage`.
+
+    Passages are its mentions. One document often reports the same event twice, so the documents are what counts as
+    reports; a screen has room for this only where there is more than one passage.
+    """
+    if event.mentions == 1:
+        return "1 passage"
+    return f"{event.mentions:,} passages in {event.documents:,} document{'s' if event.documents != 1 else ''}"
+
+
 def tone(event: Event | CodedEvent) -> str:
     """Return the style of an event's intensity: cooperation, conflict or neutral."""
     intensity = event.intensity
