@@ -85,7 +85,7 @@ STYLES = {
     "neutral": ("none", "acts that are neither"),
     "modality": ("magenta", "agreed, pledged, proposed, denied, historical"),
     "parties": ("bold", "who and whom, and the number of an event"),
-    "evidence": ("bold underline", "the sentence of an event within its paragraph"),
+    "evidence": ("none", "the sentence of an event; the rest of its paragraph is faint"),
     "source": ("dim", "the document that reports it"),
     "faint": ("dim", "secondary details: sectors, labels"),
     "header": ("bold", "the header of tables"),
