@@ -16,8 +16,6 @@ how wide the place is, what colour a style has and whether links can be followed
   over lines of its own and the text begins below it.
 - `margin` is set at the right edge of the first line and keeps its room on all lines. A line whose margin is an
   empty span keeps the room without showing anything; None means that the text may run to the edge.
-- `hang` stands before the second line and those after it, as wide as `start`, where that is not blank: a bar beside a
-  paragraph. Only terminals show it.
 - `whole` is for lines that a pipe gets unbroken even with `--width`: sources with their addresses, headings.
 - `style` is one of the names in `relcli.settings.STYLES`, which `[colors]` can change; '' is ordinary text.
 - `link` is the address that a span leads to; only terminals that can follow links get it.
@@ -82,7 +80,6 @@ class Line(NamedTuple):
     start: tuple[Span, ...] = ()
     margin: Span | None = None
     whole: bool = False
-    hang: tuple[Span, ...] = ()
 
 
 class Page(NamedTuple):

@@ -56,8 +56,7 @@ class PagePrinter:
             indent = first.cell_len + MARGIN_GAP
             start = Text(" " * indent)
         addresses = any(span.link for span in line.text)
-        below = self._joined(line.hang) if line.hang else None
-        lines = self._hanging(start, text, max(room - indent, LEAST_ROOM), whole_words=addresses, below=below)
+        lines = self._hanging(start, text, max(room - indent, LEAST_ROOM), whole_words=addresses)
         top = next(lines)
         if margin:
             top.append(" " * max(MARGIN_GAP, edge - margin.cell_len - top.cell_len))
@@ -65,17 +64,15 @@ class PagePrinter:
         yield top
         yield from lines
 
-    def _hanging(
-        self, start: Text, text: Text, room: int, *, whole_words: bool = False, below: Text | None = None
-    ) -> Iterator[Text]:
-        """Yield the lines of a text that is broken beside its start; `below` stands before all but the first."""
+    def _hanging(self, start: Text, text: Text, room: int, *, whole_words: bool = False) -> Iterator[Text]:
+        """Yield the lines of a text that is broken beside its start."""
         if whole_words:
             parts = list(text.divide(_breaks(text.plain, room)))
         else:
             parts = list(text.wrap(self._console, room, overflow="fold")) or [Text()]
         for place, part in enumerate(parts):
             part.rstrip()
-            line = start.copy() if not place else below.copy() if below else Text(" " * start.cell_len)
+            line = Text(" " * start.cell_len) if place else start.copy()
             yield line.append_text(kept_apart(part))
 
     def _joined(self, spans: Sequence[Span]) -> Text:

@@ -213,13 +213,6 @@ class TestPages:
             "  start  one two three four five six seven eight nine ten\n         eleven twelve\n"
         )
 
-    def test_a_bar_can_stand_beside_every_line(self) -> None:
-        bar = (Span("  │ ", "rule"),)
-        text = Span("one two three four five six seven eight nine ten eleven twelve")
-        assert drawn(page_of(Line((text,), bar, hang=bar))) == (
-            "  │ one two three four five six seven eight nine ten eleven\n  │ twelve\n"
-        )
-
     def test_the_margin_is_at_the_right_edge_and_keeps_its_room(self) -> None:
         text = "word " * 20
         first, second, *_ = drawn(page_of(Line((Span(text),), (Span("> "),), Span("[1]")))).splitlines()
