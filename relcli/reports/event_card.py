@@ -131,7 +131,7 @@ class EventCard:
             before, sentence, after = in_paragraph(mention.document, mention.coded, CONTEXT if in_full else 0)
             marked = Span(sentence, "evidence", plain=f"{OPEN}{sentence}{CLOSE}" if before or after else "")
             text = Span(before, "faint"), marked, Span(after, "faint")
-            yield Line(text, (Span("  "), _BAR), hang=(Span("  "), _BAR))
+            yield Line(text, (Span("  "), _BAR), more=(Span("  "), _BAR))
 
     def _others(self, heading: str, events: Sequence[Event], occasion: Event | None = None) -> Iterator[Line]:
         """Yield other events under a heading, a line each: number, day, parties where they are others, the act."""
