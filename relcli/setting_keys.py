@@ -93,6 +93,7 @@ STYLES = {
     "rule": ("dim", "lines: under the header of tables, beside headings, the branches of a tree"),
     "bar": ("cyan", "bars of counts"),
     "trend": ("blue", "counts over time: sparklines and strips"),
+    "option": ("cyan", "what is typed: commands and options in the help"),
     "match": ("bold", "the words searched for"),
     "notice": ("bold", "what stands out of a chronology: turning points"),
 }
