@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from relcli.cli.rows import opened_rows
 from relcli.errors import ExitCode, UsageError, nearest
-from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, open_writer, page_writer
+from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, page_writer
 from relcli.output.layout import Layout
 
 if TYPE_CHECKING:
@@ -220,15 +221,13 @@ def write_listing(
     """Write records as rows; `count` returns how many there are in all where fewer were fetched, and with `page` the
     listing can be continued after its last row."""
     remaining, shown, last = iter(shown_records(plan, records)), 0, None
-    row_of = plan.fields.row_of(plan.columns, reading=plan.reading)
     whole = False
     with destination(environment, plan) as stream:
-        writer = open_writer(plan.format, stream, layout_of(environment, plan))
-        writer.start(plan.columns)
+        take, finish = opened_rows(plan, stream, layout_of(environment, plan))
         for last in islice(remaining, plan.limit) if plan.limit else remaining:
-            writer.row(row_of(last))
+            take(last)
             shown += 1
-        writer.finish()
+        finish()
         whole = True
     if not whole:  # the person has left the pager and needs no more
         return ExitCode.DONE

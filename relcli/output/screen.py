@@ -56,7 +56,7 @@ class Column(NamedTuple):
 
 class Screen(NamedTuple):
     """What a terminal shows of a listing: a table, or cards on terminals narrower than `cards_below` columns (and on
-    all where there are no columns).
+    all where there are no columns) that fill at most `widest` columns.
 
     `cells` are the cells of fields that are asked for by name.
     """
@@ -65,9 +65,10 @@ class Screen(NamedTuple):
     cards: Callable[[Sequence[Any]], Iterable[Line]] | None = None
     cards_below: int = 0
     cells: Mapping[str, Callable[[Any], Value | Cell]] = MappingProxyType({})
+    widest: int = 100
 
     def shown(self, width: int) -> tuple[Column, ...]:
         """Return the columns of a table on a terminal of this width (0 = unlimited); none where it shows cards."""
-        if self.cards is not None and 0 < width < self.cards_below:
+        if 0 < width < self.cards_below and self.cards is not None:
             return ()
         return tuple(column for column in self.columns if column.fits(width))

@@ -16,12 +16,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from relcli.coding import CodedEvent, Document
+    from relcli.output.screen import Screen
+
+
+def _event_screen() -> Screen:
+    from relcli.reports.event_screen import event_screen  # only terminals have it
+
+    return event_screen()
+
+
+def _coded_screen() -> Screen:
+    from relcli.reports.event_screen import coded_screen
+
+    return coded_screen()
+
 
 EVENTS = Fields(
     names=EVENT_FIELDS,
     brief=("id", "date", "source", "target", "type", "sectors", "headline"),
     reading={"date": when, "headline": marked_headline},
     named=with_names,
+    screen=_event_screen,
 )
 """The columns of one event."""
 
@@ -43,6 +58,7 @@ CODED = Fields(
     },
     keyed=True,
     named=record_with_names,
+    screen=_coded_screen,
 )
 """The columns of `code`."""
 
