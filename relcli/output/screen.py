@@ -58,11 +58,12 @@ class Screen(NamedTuple):
     """What a terminal shows of a listing: a table, or cards on terminals narrower than `cards_below` columns (and on
     all where there are no columns) that fill at most `widest` columns.
 
-    `cells` are the cells of fields that are asked for by name.
+    `cards` makes lines of some records for a terminal of a width. `cells` are the cells of fields that are asked for by
+    name.
     """
 
     columns: tuple[Column, ...] = ()
-    cards: Callable[[Sequence[Any]], Iterable[Line]] | None = None
+    cards: Callable[[Sequence[Any], int], Iterable[Line]] | None = None
     cards_below: int = 0
     cells: Mapping[str, Callable[[Any], Value | Cell]] = MappingProxyType({})
     widest: int = 100

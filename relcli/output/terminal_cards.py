@@ -23,6 +23,7 @@ class CardWriter:
     def __init__(self, stream: TextIO, layout: Layout, screen: Screen) -> None:
         self._printer = PagePrinter(stream, layout)
         self._screen = screen
+        self._width = layout.width
         self._block: list[Any] = []
 
     def record(self, record: Any) -> None:
@@ -34,5 +35,5 @@ class CardWriter:
     def finish(self) -> None:
         """Draw the records that still wait."""
         if self._block and self._screen.cards is not None:
-            self._printer.draw(Page(self._screen.cards(self._block), self._screen.widest))
+            self._printer.draw(Page(self._screen.cards(self._block, self._width), self._screen.widest))
         self._block = []

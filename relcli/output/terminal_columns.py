@@ -9,9 +9,11 @@ Columns measure, then give way in a stated order, the widest first, until all fi
 4. short columns of several words (codes of two countries), then lists, down to their longest word,
 5. long text, down to its longest word,
 6. headers that are longer than what is below them,
-7. the blanks between columns: one in place of two.
+7. the blanks between columns: one in place of two,
+8. words of long text, down to SHORTEST_PART.
 
-So dates, codes and numbers are whole as long as there is any room, and words are never broken to make room for others.
+So dates, codes and numbers are whole as long as there is any room. Where even that is not enough, as with thirty
+columns on a narrow terminal, there are `too_many`.
 """
 
 from __future__ import annotations
@@ -31,8 +33,9 @@ GAP, NARROW_GAP = 2, 1
 """Spaces between columns, and where words would otherwise have to be broken."""
 LINES, LIST_LINES = 2, 3
 """Lines that a cell of a table with a width may take, and one that is a list."""
-LONGEST_WORD = 16
-"""Longer words (names of files, addresses) hold no room that others need: they are broken where they must be."""
+LONGEST_WORD, SHORTEST_PART = 16, 10
+"""Longer words (names of files, addresses) hold no room that others need: they are broken where they must be, and into
+parts no shorter than this while columns stand side by side."""
 SIDE_BY_SIDE = 2
 """So many columns always stand side by side, whatever happens to their words."""
 FLOWING = 28
@@ -125,9 +128,11 @@ class Columns:
             self._words,
             self._bare,
         ]
-        if not self._fits(GAP, whole_words) and not self._fits(NARROW_GAP, whole_words):
+        parts = [min(word, SHORTEST_PART) for word in self._bare]
+        broken = [*whole_words, self._floors(self._bare, self._bare, parts)]
+        if not self._fits(GAP, whole_words) and not self._fits(NARROW_GAP, broken):
             narrowest = [NARROWEST] * len(self._natural)
-            self._fits(NARROW_GAP, [*whole_words, self._floors(self._bare, narrowest, narrowest), narrowest])
+            self._fits(NARROW_GAP, [*broken, self._floors(self._bare, narrowest, narrowest), narrowest])
             self.too_many = len(self._natural) > SIDE_BY_SIDE
 
     def _floors(self, short: list[int], lists: list[int], text: list[int]) -> list[int]:

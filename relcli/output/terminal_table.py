@@ -120,7 +120,7 @@ class Writer:
     def _header(self, columns: Columns) -> list[Text]:
         """Return the names of the columns, those of several lines with the last above the rule, and the rule."""
         cells = [
-            self._broken(Text(name, "header"), width, LINES if self._layout.width else 0)
+            self._broken(Text(_parted(name, width), "header"), width, LINES if self._layout.width else 0)
             for name, width in zip(self._names, columns.widths, strict=True)
         ]
         most = max(map(len, cells))
@@ -181,6 +181,11 @@ class Writer:
                     room = columns.widths[place] - cell[number].cell_len if place in self._right else 0
                     parts.append((start + room, cell[number]))
             yield _side_by_side(parts)
+
+
+def _parted(name: str, width: int) -> str:
+    """Return the name of a column with blanks where it is best broken to fit a width: after an underscore."""
+    return name if cell_len(name) <= width else name.replace("_", "_ ")
 
 
 def _side_by_side(parts: Iterable[tuple[int, Text]]) -> Text:

@@ -125,7 +125,7 @@ def event_screen(number: str = "id", view: Callable[[Any], Any] = lambda record:
     return Screen(columns, cards, TABLE_FROM, cells)
 
 
-def _cards_of(records: Sequence[Any], number: str, view: Callable[[Any], Any]) -> Iterator[Line]:
+def _cards_of(records: Sequence[Any], width: int, number: str, view: Callable[[Any], Any]) -> Iterator[Line]:
     return event_cards([view(record) for record in records], number)
 
 

@@ -112,7 +112,7 @@ def test_columns_are_shown_between_two_widths() -> None:
         Column("headline", str, narrow=100),
         Column("headline", repr, wide=100),
     )
-    screen = Screen(columns, cards=lambda records: (), cards_below=60)
+    screen = Screen(columns, cards=lambda records, width: (), cards_below=60)
     assert screen.shown(59) == ()
     assert [column.name for column in screen.shown(60)] == ["id", "headline"]
     assert [column.name for column in screen.shown(70)] == ["id", "type", "headline"]
