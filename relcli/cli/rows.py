@@ -19,12 +19,15 @@ if TYPE_CHECKING:
     from relcli.output import Row
     from relcli.output.layout import Layout
     from relcli.output.screen import Screen
+    from relcli.output.template import Template
 
     Sink = tuple[Callable[[Any], None], Callable[[], None]]
 
 
 def opened_rows(plan: Plan, stream: TextIO, layout: Layout) -> Sink:
     """Return what takes a record, and what is to be called after the last."""
+    if plan.template is not None:
+        return _lines(plan, stream, layout, plan.template)
     drawn = layout.drawn and plan.format in DRAWN_FORMATS
     screen = plan.fields.screen() if drawn and plan.fields.screen else None
     if screen is None:
@@ -43,6 +46,14 @@ def opened_rows(plan: Plan, stream: TextIO, layout: Layout) -> Sink:
 
     cards = CardWriter(stream, layout, screen)
     return cards.record, cards.finish
+
+
+def _lines(plan: Plan, stream: TextIO, layout: Layout, template: Template) -> Sink:
+    """Return what writes lines by a template."""
+    from relcli.output.template import TemplateWriter
+
+    lines, row_of = TemplateWriter(stream, layout, template), plan.fields.row_of(plan.columns, reading=True)
+    return lambda record: lines.row(row_of(record)), lambda: None
 
 
 def _rows(plan: Plan, stream: TextIO, layout: Layout, columns: Sequence[str], row_of: Callable[[Any], Row]) -> Sink:
