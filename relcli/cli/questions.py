@@ -45,7 +45,7 @@ def to_filters(environment: Environment, terms: list[Term]) -> Filters:
     """Return what the terms ask for today; with --debug report which period that is."""
     wanted = question.to_filters(terms, environment.today)
     if environment.debug:
-        for sign, filters in (("", wanted), *(("^", excluded) for excluded in wanted.excluded)):
+        for sign, filters in wanted.walked():
             if filters.since or filters.until:
                 environment.info(f"period {sign}{filters.since}..{filters.until}")
     return wanted
@@ -53,8 +53,7 @@ def to_filters(environment: Environment, terms: list[Term]) -> Filters:
 
 def _raw_text(filters: Filters) -> str:
     """Return a query in FTS5's own syntax among the filters, '' if there is none."""
-    asked_for = (filters, *filters.excluded)
-    return next((each.text for each in asked_for if each.raw_text), "")
+    return next((each.text for _, each in filters.walked() if each.raw_text), "")
 
 
 def as_typed(options: FilterOptions) -> str:

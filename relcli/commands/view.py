@@ -11,8 +11,8 @@ from relcli.cli.questions import as_typed, to_filters, unknown_view
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 from relcli.output.fields import Fields
-from relcli.query.expression import is_view_name
-from relcli.query.terms import VIEW, Term
+from relcli.query.scanning import is_view_name
+from relcli.query.terms import VIEW, Term, walked
 from relcli.store.read import saved_views as views
 
 VIEWS = Fields(names=("name", "options", "saved", "author"), keyed=True)
@@ -43,7 +43,7 @@ def save(
     """
     name = _checked(name)
     terms = filters.terms()
-    if not any(term.words for term in terms):  # --successors alone asks for nothing
+    if not any(term.words for term in walked(terms)):  # --successors alone asks for nothing
         raise UsageError("a view needs a question", hint="give a query or filters as for 'relcli list'")
     _refuse_views(terms)
     to_filters(environment, terms)
@@ -90,7 +90,7 @@ def _checked(name: str) -> str:
 
 def _refuse_views(terms: list[Term]) -> None:
     """Raise UsageError for a question that names a view: what it asks would change with the other one."""
-    for term in terms:
+    for term in walked(terms):
         if term.key == VIEW:
             hint = "write out what it asks; 'relcli view list' shows it"
             raise UsageError(f"a view cannot contain @{term.words[0].text}", where=term.words[0].where, hint=hint)

@@ -2,15 +2,19 @@
 
 What was typed becomes a Filters (names resolved to codes, periods to days) before any work starts; the store makes its
 WHERE clause of it. An empty field asks for nothing. Different fields are joined by *and*, values inside one field by
-*or*.
+*or*; what AND, OR and parentheses join are filters of their own in `groups`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
 from relcli.model import MODALITIES, PRODUCERS, SECTORS, TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MUTUAL_CHOICES = ("include", "only", "exclude")
 
@@ -42,6 +46,7 @@ class Filters:
     imported_since: str = ""  # a mention was imported on this day or later, ISO
     ids: tuple[int, ...] = ()
     excluded: tuple[Filters, ...] = ()  # an event fulfils none of these
+    groups: tuple[tuple[Filters, ...], ...] = ()  # an event fulfils one of each group
 
     def __post_init__(self) -> None:
         """Check what the types alone cannot express."""
@@ -54,6 +59,15 @@ class Filters:
             raise UsageError(f"--between needs two different parties, not {self.between[0]} twice")
         if self.since and self.until and self.since > self.until:
             raise UsageError(f"the period ends ({self.until}) before it begins ({self.since})")
+
+    def walked(self, sign: str = "") -> Iterator[tuple[str, Filters]]:
+        """Yield these filters and all inside them, with ^ where an event must not fulfil them."""
+        yield sign, self
+        for excluded in self.excluded:
+            yield from excluded.walked("" if sign else "^")
+        for group in self.groups:
+            for alternative in group:
+                yield from alternative.walked(sign)
 
 
 def _only(values: tuple[str, ...], allowed: tuple[str, ...], what: str) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from relcli.errors import UsageError, nearest
 from relcli.query import names
 from relcli.query.filters import MUTUAL_CHOICES, Filters
-from relcli.query.terms import ANY_OF, ONCE, SUCCESSORS, Term, Word
+from relcli.query.terms import ANY_OF, GROUP, ONCE, SUCCESSORS, Term, Word, walked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,11 +26,33 @@ def to_filters(terms: Sequence[Term], today: str) -> Filters:
     Raises UsageError, with the column if there is one, for unknown names and for a second value of a key that takes
     one.
     """
+    return _meant(terms, today, any(term.key == SUCCESSORS for term in walked(terms)))
+
+
+def _meant(terms: Sequence[Term], today: str, successors: bool) -> Filters:
+    """Return what a question asks for, which may be inside another one."""
     _check_once(terms)
-    successors = any(term.key == SUCCESSORS for term in terms)
-    wanted = [term for term in terms if not term.excluded]
-    excluded = tuple(_asked([term], today, successors) for term in terms if term.excluded)
-    return replace(_asked(wanted, today, successors), excluded=excluded)
+    plain = [term for term in terms if term.key != GROUP]
+    wanted = _asked([term for term in plain if not term.excluded], today, successors)
+    excluded: list[Filters] = []
+    choices: list[list[Filters]] = []
+    for term in terms:
+        if term.key != GROUP:
+            if term.excluded:
+                excluded.append(_asked([term], today, successors))
+            continue
+        alternatives = [_meant(each, today, successors) for each in term.alternatives]
+        if term.excluded:
+            excluded += alternatives
+        else:
+            choices.append(alternatives)
+    wanted = replace(wanted, excluded=tuple(excluded))
+    if choices:
+        from relcli.query.joining import with_choice  # few questions join others
+
+        for alternatives in choices:
+            wanted = with_choice(wanted, alternatives)
+    return wanted
 
 
 def _asked(terms: Sequence[Term], today: str, successors: bool) -> Filters:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 ANY_OF = (
     "country", "source", "target", "sector", "type", "mode", "modality", "person", "place", "outlet",
@@ -25,6 +25,9 @@ ALIASES = {"c": "country", "s": "sector", "t": "type", "p": "period", "date": "p
 VIEW = "@"
 """The key of a term that names a saved view."""
 
+GROUP = "("
+"""The key of a term that stands for others: what is in parentheses, or joined by AND and OR."""
+
 SUCCESSORS = "successors"
 """The key of the term, without words, by which all actors stand for the former states they succeeded too."""
 
@@ -39,12 +42,16 @@ class Word(NamedTuple):
 
 
 class Term(NamedTuple):
-    """One condition as it was typed; `raw` text is in the full-text index's own syntax."""
+    """One condition as it was typed; `raw` text is in the full-text index's own syntax.
+
+    A GROUP has no words but alternatives, one of which has to hold; each is a question of its own.
+    """
 
     key: str
     words: tuple[Word, ...]
     excluded: bool = False
     raw: bool = False
+    alternatives: tuple[tuple[Term, ...], ...] = ()
 
     @property
     def field(self) -> tuple[str, bool]:
@@ -60,29 +67,77 @@ def known_key(word: str) -> str:
     return folded if folded in KEYS else ALIASES.get(folded, "")
 
 
+def group(alternatives: Sequence[Sequence[Term]], *, excluded: bool = False) -> Term:
+    """Return the term that holds if one of several questions does."""
+    return Term(GROUP, (), excluded, alternatives=tuple(map(tuple, alternatives)))
+
+
+def negated(term: Term) -> Term:
+    """Return the term that holds where this one does not."""
+    return group([[term._replace(excluded=False)]]) if term.excluded else term._replace(excluded=True)
+
+
+def walked(terms: Iterable[Term]) -> Iterator[Term]:
+    """Yield all terms, those of groups in place of the groups."""
+    for term in terms:
+        if term.key == GROUP:
+            for alternative in term.alternatives:
+                yield from walked(alternative)
+        else:
+            yield term
+
+
 def replaced(earlier: Iterable[Term], later: Sequence[Term]) -> list[Term]:
-    """Return the later terms, and the earlier ones of fields that the later ones do not name."""
-    named = {term.field for term in later}
-    return [*(term for term in earlier if term.field not in named), *later]
+    """Return the later terms, and the earlier ones of fields that the later ones do not name.
+
+    Earlier terms that are joined by AND are replaced one by one; a choice between alternatives is kept whole.
+    """
+    named = {term.field for term in later if term.key != GROUP}
+    return [*_without(earlier, named), *later]
+
+
+def _without(terms: Iterable[Term], named: set[tuple[str, bool]]) -> Iterator[Term]:
+    """Yield the terms that are of none of some fields."""
+    for term in terms:
+        if term.key == GROUP and len(term.alternatives) == 1 and not term.excluded:
+            kept = [*_without(term.alternatives[0], named)]
+            if kept or not term.alternatives[0]:
+                yield group([kept])
+        elif term.key == GROUP or term.field not in named:
+            yield term
 
 
 def names_view(terms: Iterable[Term]) -> bool:
     """Return whether a question names a saved view."""
-    return any(term.key == VIEW for term in terms)
+    return any(term.key == VIEW for term in walked(terms))
 
 
 def with_views(terms: Sequence[Term], terms_of: Callable[[Word], Iterable[Term]]) -> list[Term]:
-    """Return the terms with each view replaced by its own, which the other terms change.
+    """Return the terms with each view replaced by its own, which the other terms beside it change.
 
     `terms_of` returns the terms of the view that a word names. The view becomes their place, for errors.
     """
     viewed: list[Term] = []
+    beside: list[Term] = []
     for term in terms:
-        if term.key == VIEW:
+        if term.key == GROUP:
+            inner = [with_views(alternative, terms_of) for alternative in term.alternatives]
+            beside.append(group(inner, excluded=term.excluded))
+        elif term.key != VIEW:
+            beside.append(term)
+        else:
             view = term.words[0]
-            viewed = replaced(viewed, [_placed(each, f"view {view.text}") for each in terms_of(view)])
-    return replaced(viewed, [term for term in terms if term.key != VIEW])
+            of_view = [_placed(each, f"view {view.text}") for each in terms_of(view)]
+            if term.excluded:
+                beside.append(group([of_view], excluded=True))
+            else:
+                viewed = replaced(viewed, of_view)
+    return replaced(viewed, beside)
 
 
 def _placed(term: Term, where: str) -> Term:
-    return term._replace(words=tuple(word._replace(where=where) for word in term.words))
+    """Return a term whose words have another place."""
+    return term._replace(
+        words=tuple(word._replace(where=where) for word in term.words),
+        alternatives=tuple(tuple(_placed(each, where) for each in one) for one in term.alternatives),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,7 @@ from relcli.errors import UsageError
 from relcli.query.expression import parse
 from relcli.query.filters import Filters
 from relcli.query.question import to_filters
-from relcli.query.terms import ALIASES, KEYS, SUCCESSORS, Term, Word, known_key, replaced
+from relcli.query.terms import ALIASES, KEYS, SUCCESSORS, Term, Word, known_key, replaced, walked
 
 TODAY = "2024-11-20"
 
@@ -49,6 +50,50 @@ MEANINGS = {
     ),
 }
 
+USA, CHINA = Filters(countries=("USA",)), Filters(countries=("CHN",))
+GAS, ENERGY = Filters(text="gas"), Filters(sectors=("energy",))
+JOINED = {
+    # Both take part; what can be asked in one is.
+    "country:usa AND country:china": replace(USA, groups=((CHINA,),)),
+    "country:usa AND sector:energy gas AND pipeline": Filters(
+        countries=("USA",), sectors=("energy",), text="gas pipeline"
+    ),
+    "c:usa AND c:china AND c:russia": replace(USA, groups=((CHINA,), (Filters(countries=("RUS",)),))),
+    "date:2023 AND date:2024": Filters(
+        since="2023-01-01", until="2023-12-31", groups=((Filters(since="2024-01-01", until="2024-12-31"),),)
+    ),
+    # Either; values of one key add up.
+    "sector:energy OR sector:trade": Filters(sectors=("energy", "trade")),
+    "id:7 OR id:9 OR id:7": Filters(ids=(7, 9)),
+    "gas OR sector:energy": Filters(groups=((GAS, ENERGY),)),
+    "(gas OR sector:energy) country:usa": replace(USA, groups=((GAS, ENERGY),)),
+    "(country:iran OR country:iraq) AND sector:energy 'gas": Filters(
+        countries=("IRN", "IRQ"), sectors=("energy",), text="'gas"
+    ),
+    # AND is stronger than OR, terms side by side are stronger than both.
+    "c:usa AND c:china OR gas": Filters(groups=((replace(USA, groups=((CHINA,),)), GAS),)),
+    "gas OR c:usa c:china": Filters(groups=((GAS, Filters(countries=("USA", "CHN"))),)),
+    "gas sector:energy OR c:usa": Filters(groups=((replace(ENERGY, text="gas"), USA),)),
+    # NOT belongs to the term, or the parentheses, behind it.
+    "NOT type:consult": Filters(excluded=(Filters(types=("CONSULT",)),)),
+    "NOT gas c:usa": replace(USA, excluded=(GAS,)),
+    "c:usa AND NOT c:china": replace(USA, excluded=(CHINA,)),
+    "^(gas OR c:usa)": Filters(excluded=(GAS, USA)),
+    "NOT (gas AND c:usa)": Filters(excluded=(replace(USA, text="gas"),)),
+    "NOT(gas)NOT(c:usa)": Filters(excluded=(GAS, USA)),
+    "c:usa NOT NOT c:china": replace(USA, groups=((CHINA,),)),
+    "NOT ^c:china": CHINA,
+    "NOT NOT NOT gas": Filters(excluded=(GAS,)),
+    # In small letters, in quotation marks, or inside a word they are words.
+    "gas and oil or not lng": Filters(text="gas and oil or not lng"),
+    'gas "AND" text:OR ANDES': Filters(text='gas "AND" OR ANDES'),
+    "pipeline(s) OR tank(er)": Filters(groups=((Filters(text="pipeline(s)"), Filters(text="tank(er)")),)),
+    '(person:"Sharif (Nawaz)" OR place:Moscow)': Filters(
+        groups=((Filters(persons=("Sharif (Nawaz)",)), Filters(places=("Moscow",))),)
+    ),
+    "country:AND": Filters(countries=("AND",)),
+}
+
 ERRORS = {
     "country:rusia": r"column 9: unknown country 'rusia'; did you mean Russia \(RUS\)\?$",
     "gas country:china,rusia": "column 19: unknown country 'rusia'",
@@ -74,7 +119,24 @@ ERRORS = {
     "date:someday": "column 6: cannot read the period 'someday'; write 2024",
     "producer:gdlt": "column 10: unknown producer 'gdlt'; did you mean gdelt",
     "id:x": "column 4: 'x' is not the number",
-    "^@gas": "column 2: a view cannot be excluded",
+    "^@g/s": "column 2: '@g/s' is not the name of a view",
+    "country:usa AND": 'column 13: AND needs a term after it; write country:usa AND country:china, or "AND" for the',
+    "OR gas": "column 1: OR needs a term before it; write sector:energy OR sector:trade",
+    "gas AND OR oil": "column 5: AND needs a term after it",
+    "gas (AND oil)": "column 6: AND needs a term before it",
+    "gas NOT": "column 5: NOT needs a term after it; write NOT type:consult",
+    "(gas OR) oil": "column 6: OR needs a term after it",
+    "gas AND (oil": "column 9: the parenthesis is never closed; close it with [)], or put words with parentheses into",
+    "gas AND (oil OR (lng)": "column 9: the parenthesis is never closed",
+    "(country:usa)) gas": "column 14: the parenthesis was never opened",
+    "oil)": "column 4: the parenthesis was never opened; open it with [(]",
+    "gas ()": "column 5: the pair of parentheses holds nothing",
+    "^)": "column 1: .* excludes nothing",
+    "country:(usa OR china)": "column 9: parentheses hold whole terms, not values; write country:A,B",
+    "text:(gas": "column 6: parentheses hold whole terms, not values; put the value into quotation marks",
+    "gas AND country:rusia": "column 17: unknown country 'rusia'",
+    "gas OR (date:2024 date:2023)": "column 24: period is given twice",
+    f"{'(' * 16}gas{')' * 16}": "column 16: more than 15 parentheses are open",
     "@a/b": "column 1: '@a/b' is not the name of a view",
     "between:russia,russia": "two different parties",
 }
@@ -85,7 +147,7 @@ def asked(text: str) -> Filters:
     return to_filters(list(parse(text)), TODAY)
 
 
-@pytest.mark.parametrize(("text", "meaning"), MEANINGS.items())
+@pytest.mark.parametrize(("text", "meaning"), [*MEANINGS.items(), *JOINED.items()])
 def test_what_an_expression_asks_for(text: str, meaning: Filters) -> None:
     assert asked(text) == meaning
 
@@ -117,6 +179,26 @@ def test_options_and_terms_add_up() -> None:
     assert to_filters([*typed, Term(SUCCESSORS, ())], TODAY).countries == ("CHN", "RUS", "SUN")
 
 
+def test_options_hold_besides_what_an_expression_joins() -> None:
+    typed = [Term("country", (Word("china"),)), *parse("country:russia OR gas")]
+    russia = Filters(countries=("RUS",))
+    assert to_filters(typed, TODAY) == replace(CHINA, groups=((russia, GAS),))
+    former = replace(russia, countries=("RUS", "SUN"))
+    assert to_filters([*typed, Term(SUCCESSORS, ())], TODAY) == replace(CHINA, groups=((former, GAS),))
+
+
+def test_later_terms_replace_what_and_joins_and_leave_a_choice_whole() -> None:
+    earlier = list(parse("country:usa AND country:china AND s:energy ^t:aid"))
+    assert to_filters(replaced(earlier, parse("c:russia")), TODAY) == Filters(
+        countries=("RUS",), sectors=("energy",), excluded=(Filters(types=("AID",)),)
+    )
+    choice = list(parse("(country:usa OR gas) AND date:2023"))
+    assert to_filters(replaced(choice, parse("c:china date:2024")), TODAY) == Filters(
+        countries=("CHN",), since="2024-01-01", until="2024-12-31", groups=((USA, GAS),)
+    )
+    assert to_filters(replaced(choice, parse("gas OR oil")), TODAY).groups == ((USA, GAS), (GAS, Filters(text="oil")))
+
+
 def test_later_terms_replace_earlier_ones_of_the_same_field() -> None:
     earlier = list(parse("c:russia s:energy date:2024 ^t:consult gas"))
     later = list(parse("since:2022 ^c:usa s:trade"))
@@ -135,13 +217,19 @@ def test_every_key_and_alias_is_known_in_any_case() -> None:
     assert known_key("nothing") == ""
 
 
-@given(st.text(max_size=40) | st.text(alphabet='ct:^"@, aé', max_size=20), st.booleans())
+PIECES = st.lists(st.sampled_from(["AND", "OR", "NOT", "(", ")", "^", "c:russia", "gas", " ", "@v", '"a b"']))
+
+
+@given(
+    st.text(max_size=40) | st.text(alphabet='ct:^"@, aé()', max_size=20) | PIECES.map(" ".join) | PIECES.map("".join),
+    st.booleans(),
+)
 def test_no_text_raises_anything_but_a_usage_error(text: str, raw: bool) -> None:
     try:
         terms = list(parse(text, raw=raw))
     except UsageError:
         return
-    assert all(word.text.strip() for term in terms for word in term.words)
+    assert all(term.words and all(word.text.strip() for word in term.words) for term in walked(terms))
 
 
 VALUES = st.text(min_size=1, max_size=8).filter(lambda text: text.strip() and '"' not in text)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shlex
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from relcli.errors import RelcliError, UsageError
+from relcli.query.filters import Filters
+from relcli.query.question import to_filters
 from relcli.query.terms import ANY_OF, ONCE, SUCCESSORS, Term, Word, names_view, with_views
 from relcli.query.typed import RAW_QUERY, as_line, parse_line, typed_terms
 
@@ -24,7 +27,19 @@ OPTIONS = st.lists(
     unique_by=lambda option: option[0],
 )
 EXPRESSIONS = st.lists(
-    st.sampled_from(["country:russia", "^type:consult", "gas", '"gas pipeline"', "date:2024Q3", "@view", "-", "--gas"])
+    st.sampled_from(
+        [
+            "country:russia",
+            "^type:consult",
+            "gas",
+            '"gas pipeline"',
+            "date:2024Q3",
+            "@view",
+            "-",
+            "--gas",
+            "(gas OR c:usa)",
+        ]
+    )
 )
 
 
@@ -57,6 +72,7 @@ def test_any_other_line_is_an_error(line: str) -> None:
 VIEWS = {
     "gas": "sector:energy date:2022 --country russia",
     "old": "--successors --source china",
+    "both": "'country:usa AND country:china' --period 2022",
 }
 
 
@@ -85,3 +101,23 @@ def test_a_view_is_changed_by_what_else_is_typed() -> None:
 def test_a_later_view_changes_an_earlier_one() -> None:
     terms = with_views(typed_terms(["@gas", "@gas"], []), of_view)
     assert [term.key for term in terms] == ["country", "sector", "period"]
+
+
+def meant(line: str) -> Filters:
+    """Return what a line with views asks for."""
+    return to_filters(with_views(parse_line(line), of_view), "2024-11-20")
+
+
+def test_views_can_be_joined_and_excluded() -> None:
+    energy = Filters(countries=("RUS",), sectors=("energy",), since="2022-01-01", until="2022-12-31")
+    usa, china = Filters(countries=("USA",)), Filters(countries=("CHN",))
+    assert meant("@gas").groups == ()
+    assert meant("'@gas OR country:usa'") == Filters(groups=((energy, usa),))
+    assert meant("'NOT @gas'") == meant("^@gas") == Filters(excluded=(energy,))
+    assert meant("'@gas AND country:usa'") == replace(energy, groups=((usa,),))
+    assert meant("@both --period 2023") == Filters(
+        countries=("USA",), since="2023-01-01", until="2023-12-31", groups=((china,),)
+    )
+    assert meant("@both --country russia") == Filters(countries=("RUS",), since="2022-01-01", until="2022-12-31")
+    with pytest.raises(UsageError, match="no such view"):
+        meant("'gas OR (NOT @missing)'")

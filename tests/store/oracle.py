@@ -35,6 +35,7 @@ def matches(filters: Filters, event: Event) -> bool:
         and (not filters.producers or getattr(event, "producer", "") in filters.producers)
         and (not filters.text or _says(event.evidence, filters.text))
         and not any(matches(excluded, event) for excluded in filters.excluded)
+        and all(any(matches(alternative, event) for alternative in group) for group in filters.groups)
     )
 
 

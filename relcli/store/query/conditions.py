@@ -42,8 +42,16 @@ def none_of(conditions: Iterable[Sql]) -> Sql:
     return Sql(f"NOT ({joined.text})", joined.parameters)
 
 
+_MOST_JOINED = 100
+"""Conditions joined one behind the other. SQLite refuses expressions that are 1,000 deep, and each one more makes them
+deeper."""
+
+
 def _joined(conditions: Iterable[Sql], word: str, empty: str) -> Sql:
     parts = list(conditions)
+    while len(parts) > _MOST_JOINED:
+        starts = range(0, len(parts), _MOST_JOINED)
+        parts = [_joined(parts[start : start + _MOST_JOINED], word, empty) for start in starts]
     text = word.join(f"({part.text})" for part in parts) or empty
     return Sql(text, tuple(parameter for part in parts for parameter in part.parameters))
 
@@ -55,6 +63,7 @@ def on_events(filters: Filters) -> list[Sql]:
         *_on_kind(filters),
         *_on_mentions(filters),
         *(none_of(_everything(excluded)) for excluded in filters.excluded),
+        *(any_of(all_of(_everything(each)) for each in group) for group in filters.groups),
     ]
 
 

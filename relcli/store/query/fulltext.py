@@ -14,10 +14,21 @@ from relcli.store.interrupts import swallowed_by
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from relcli.query.filters import Filters
+
 
 def full_text_query(text: str) -> str:
     """Return an FTS5 query for all words and "phrases" of `text`, each quoted, so that nothing in it is syntax."""
     return " ".join(f'"{" ".join(phrase)}"' for phrase in phrases(text))
+
+
+def needed_words(filters: Filters) -> str:
+    """Return the FTS5 query that everything has to match that fulfils some filters, '' if no words are needed."""
+    needed = [filters.text if filters.raw_text else full_text_query(filters.text)]
+    for group in filters.groups:
+        of_each = [needed_words(alternative) for alternative in group]
+        needed.append(" OR ".join(f"({each})" for each in of_each) if all(of_each) else "")
+    return " AND ".join(f"({each})" for each in needed if each)
 
 
 def phrases(text: str) -> list[list[str]]:

@@ -55,10 +55,10 @@ def select(filters: Filters, *, needs_event: bool = True, page: Page | None = No
     """
     if page is not None and not page.by_date:
         page = None
-    lead = None if filters.ids else _lead(filters, several=page is not None and page.limit > 0)
-    if lead is None or len(lead.keys) > MOST_ARMS:
+    leads = [] if filters.ids else _leads(filters, several=page is not None and page.limit > 0)
+    if not 0 < sum(len(lead.keys) for lead in leads) <= MOST_ARMS:
         return Selection("event", all_of([_LIVE, *_conditions(filters, page, "event.date", "event.id")]), "event")
-    arms = [_arm(lead, key, page) for key in lead.keys]
+    arms = [_arm(lead, key, page) for lead in leads for key in lead.keys]
     if len(arms) == 1:
         source, where = arms[0]
         joined = _JOIN_EVENT if needs_event and _JOIN_EVENT not in source else ""
@@ -110,6 +110,26 @@ def after_cursor(date: str, identity: str, after: Cursor, *, down: bool) -> Sql:
     id does not have by itself.
     """
     return Sql(f"({date}, {identity}) {'<' if down else '>'} (?, ? COLLATE BINARY)", after)
+
+
+def _leads(filters: Filters, *, several: bool) -> list[_Lead]:
+    """Return the covering tables to lead, each for a part of the events; none where `_lead` finds none.
+
+    Where nothing that holds for all events leads, the alternatives of a group may, if each of them has a table.
+    """
+    lead = _lead(filters, several=several)
+    if lead is not None:
+        return [lead]
+    for place, group in enumerate(filters.groups):
+        others = (*filters.groups[:place], *filters.groups[place + 1 :])
+        found = [_leads(alternative, several=several) for alternative in group]
+        if all(found):
+            return [
+                _Lead(each.table, each.columns, each.keys, replace(filters, groups=(*others, (each.rest,))))
+                for leads in found
+                for each in leads
+            ]
+    return []
 
 
 def _lead(filters: Filters, *, several: bool) -> _Lead | None:

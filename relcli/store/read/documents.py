@@ -6,15 +6,14 @@ event which fulfils them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
 from relcli.query.filters import Filters
 from relcli.query.paging import Page
-from relcli.store.query.conditions import Sql, all_of, any_of, none_of
-from relcli.store.query.fulltext import explained, full_text_query
-from relcli.store.query.plan import after_cursor, select
+from relcli.store.query.fulltext import explained, full_text_query, needed_words
+from relcli.store.query.on_documents import on_documents
 from relcli.store.read.events import order_by
 
 if TYPE_CHECKING:
@@ -92,7 +91,7 @@ def list_documents(
 
 def list_page(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[DocumentRow]:
     """Yield the documents of one page of what `filters` ask for; UsageError for an unknown field."""
-    where = _where(filters, page)
+    where = on_documents(filters, page)
     columns = ", ".join(_DOCUMENT_SQL.values())
     query = f"""SELECT {columns} FROM document CROSS JOIN batch ON batch.id = document.batch_id
         WHERE {where.text} ORDER BY {order_by(page, _DOCUMENT_SQL)} LIMIT ?"""
@@ -102,7 +101,7 @@ def list_page(connection: sqlite3.Connection, filters: Filters, page: Page) -> I
 
 def count_documents(connection: sqlite3.Connection, filters: Filters) -> int:
     """Return how many documents `filters` ask for."""
-    where = _where(filters)
+    where = on_documents(filters)
     query = f"SELECT count(*) FROM document JOIN batch ON batch.id = document.batch_id WHERE {where.text}"
     return int(connection.execute(query, where.parameters).fetchone()[0])
 
@@ -114,8 +113,8 @@ def search_documents(
 
     With `raw`, `words` is FTS5's own syntax, and UsageError says what is wrong with it.
     """
-    wanted = _searched(words, raw=raw)
-    where = _where(filters)
+    wanted = _searched(words, filters, raw=raw)
+    where = on_documents(filters)
     snippet = f"snippet(document_search, -1, '{SNIPPET_START}', '{SNIPPET_END}', '…', {_SNIPPET_WORDS})"
     query = f"""SELECT document.id, document.date, document.name, document.title, document.outlet,
             document.url, {_EVENTS}, bm25(document_search) AS rank, {snippet}
@@ -129,70 +128,25 @@ def search_documents(
 
 def count_found(connection: sqlite3.Connection, words: str, filters: Filters, *, raw: bool = False) -> int:
     """Return how many documents contain all words and "phrases"."""
-    where = _where(filters)
+    where = on_documents(filters)
     query = f"""SELECT count(*) FROM document_search JOIN document ON document.id = document_search.rowid
         JOIN batch ON batch.id = document.batch_id WHERE document_search MATCH ? AND {where.text}"""
     with explained(words if raw else ""):
-        row = connection.execute(query, (_searched(words, raw=raw), *where.parameters)).fetchone()
+        row = connection.execute(query, (_searched(words, filters, raw=raw), *where.parameters)).fetchone()
     return int(row[0])
 
 
-def _searched(words: str, *, raw: bool) -> str:
-    """Return words as FTS5 takes them; UsageError if there are none."""
-    wanted = words if raw else full_text_query(words)
-    if not wanted.strip():
+def _searched(words: str, filters: Filters, *, raw: bool) -> str:
+    """Return words as FTS5 takes them, with those that the filters need besides; UsageError if there are none."""
+    own = words if raw else full_text_query(words)
+    if words and not own.strip():
         raise UsageError("nothing to search for", hint="give one or more words")
-    return wanted
-
-
-def _where(filters: Filters, page: Page | None = None) -> Sql:
-    """Return the condition on `document` and `batch` for some filters and the cursor of a page.
-
-    What is excluded about documents excludes them; what is excluded about events excludes documents without any other
-    event.
-    """
-    parts: list[Sql] = []
-    down, after = (page.downwards, page.after) if page else (False, None)
-    if after is not None:
-        parts.append(after_cursor("document.date", "document.id", after, down=down))
-    parts += _own_parts(filters, first_of="+" if after and not down else "", last_of="+" if after and down else "")
-    of_events = _without_own(filters)
-    excluded = []
-    for term in filters.excluded:
-        if (rest := _without_own(term)) != Filters():
-            excluded.append(rest)
-        if own := _own_parts(term):
-            parts.append(none_of(own))
-    of_events = replace(of_events, excluded=tuple(excluded))
-    if of_events != Filters():
-        chosen = select(of_events)
-        reporting = f"""document.id IN (SELECT mention.document_id FROM {chosen.source}
-            JOIN event_mention ON event_mention.event_id = {chosen.id}
-            JOIN mention ON mention.id = event_mention.mention_id WHERE {chosen.where})"""
-        parts.append(Sql(reporting, chosen.parameters))
-    return all_of(parts)
-
-
-def _own_parts(filters: Filters, *, first_of: str = "", last_of: str = "") -> list[Sql]:
-    """Return the conditions about the document itself; "+" keeps an end of the period from being looked up
-    in the index.
-    """
-    parts: list[Sql] = []
-    if filters.since or filters.until:
-        parts.append(Sql(f"{first_of}document.date >= ?", (filters.since or "0",)))
-    if filters.until:
-        parts.append(Sql(f"{last_of}document.date <= ?", (filters.until,)))
-    if filters.imported_since:
-        parts.append(Sql("batch.started >= ?", (filters.imported_since,)))
-    if filters.outlets:
-        parts.append(any_of(Sql("has_words(document.outlet, ?)", (words,)) for words in filters.outlets))
-    if filters.text:
-        wanted = filters.text if filters.raw_text else full_text_query(filters.text)
-        found = "document.id IN (SELECT rowid FROM document_search WHERE document_search MATCH ?)"
-        parts.append(Sql(found, (wanted,)) if wanted else Sql("0"))
-    return parts
-
-
-def _without_own(filters: Filters) -> Filters:
-    """Return the filters that are about events, those excluded left out."""
-    return replace(filters, since="", until="", imported_since="", outlets=(), text="", raw_text=False, excluded=())
+    needed = [
+        each for each in (own, *map(needed_words, (Filters(groups=(group,)) for group in filters.groups))) if each
+    ]
+    if needed:
+        return needed[0] if len(needed) == 1 else " AND ".join(f"({each})" for each in needed)
+    if any(each.text for _, each in filters.walked()):
+        hint = "search ranks by words: give some on each side of OR, or ask 'relcli documents'"
+        raise UsageError("not every document asked for has a word", hint=hint)
+    raise UsageError("nothing to search for", hint="give one or more words")
