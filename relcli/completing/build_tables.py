@@ -29,8 +29,8 @@ _KINDS_OF_OPTIONS: dict[str, ValueKind] = {
 """The kinds of the values of options. Others take file names if their metavar says so, else free text."""
 _KINDS_OF_ARGUMENTS: dict[str, tuple[ValueKind, ...]] = {
     "edit": ("assignment",), "add": ("assignment",), "split": ("event", ""), "undo": ("batch",), "redo": ("batch",),
-    "view save": ("", "query"), "view remove": ("view",), "lexicon show": ("",), "lexicon add": ("", ""), "completion": ("shell",),
-    "config set": ("setting", "setting"),
+    "view save": ("", "query"), "view remove": ("view",), "lexicon show": ("",), "completion": ("shell",),
+    "config set": ("setting", "setting"), "lexicon add": ("", ""),
 }  # fmt: skip
 """The kinds of the arguments of some commands. Those of others follow from their metavars."""
 _KINDS_OF_METAVARS: dict[str, ValueKind] = {
