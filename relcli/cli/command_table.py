@@ -41,6 +41,7 @@ _DATABASE = {
 }
 _LEXICON = {
     "show": "Show how relcli understands a name or word.",
+    "add": "Add a row to one of your own tables.",
     "check": "Check your own tables, or drafts of them.",
     "path": "Print the folder of your own tables.",
 }
@@ -78,7 +79,7 @@ COMMANDS = {
     "restore": Entry("restore", _DATA, "Make a new database from a file written by export."),
     "database": Entry("database", _DATA, "Inspect, check, back up, repair, upgrade the database.", _DATABASE),
     "config": Entry("config", _SET_UP, "Show and change the settings of all commands.", _CONFIG, "list"),
-    "lexicon": Entry("lexicon", _SET_UP, "Look up what the coder knows; check your own tables.", _LEXICON),
+    "lexicon": Entry("lexicon", _SET_UP, "Look up what the coder knows; add to your own tables.", _LEXICON),
     "schema": Entry("schema", _SET_UP, "Print the JSON Schema of a record, for programs."),
     "completion": Entry("completion", _SET_UP, "Print the shell completion script."),
 }

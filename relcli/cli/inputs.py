@@ -1,11 +1,13 @@
 """What the commands that read documents share: paths, a date and an outlet for documents without one, and the files of
 events that lie among the documents."""
 
+import os
+import stat
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, TextIO, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, BinaryIO, NamedTuple, TextIO, TypeVar
 
 from typer import Argument, Option
 
@@ -72,6 +74,7 @@ class Inputs(NamedTuple):
     rejected: list[tuple[str, str]]
     traces: dict[tuple[str, str], str]  # tracebacks of those rejected because of a bug in relcli
     take_events: Callable[[readers.EventFile], None] | None = None  # what to do with event files, if accepted
+    opened: Callable[[BinaryIO], None] | None = None  # what to do with the stream of each input, to see how far it is
 
     def files(self) -> Iterator[Iterator["Document"]]:
         """Yield each input as an iterator over its documents."""
@@ -88,6 +91,10 @@ class Inputs(NamedTuple):
                 yield path
             elif (descriptor := descriptor_of(self.environment.stdin)) is not None:
                 yield descriptor
+
+    def sizes(self) -> list[int | None]:
+        """Return the bytes of each input, None where that is not known before its end."""
+        return [size_of(self.environment.stdin if path is None else path) for path in self.paths]
 
     def worked_on(self, work: "Callable[[Document], T]") -> Iterator["T"]:
         """Yield what `work` makes of each document; one on which it fails, whatever the reason, is rejected."""
@@ -121,7 +128,7 @@ class Inputs(NamedTuple):
         if path is None and self.environment.stdin is None:
             raise RelcliError("standard input is closed")
         stream = self.environment.stdin.buffer if path is None else None
-        for item in readers.read(path, stream, default_date=self.options.date or None):
+        for item in readers.read(path, stream, default_date=self.options.date or None, opened=self.opened):
             if isinstance(item, readers.Rejected):
                 self._refuse(item.where, item.why, item.traceback)
             elif isinstance(item, readers.EventFile):
@@ -144,7 +151,7 @@ class EventFiles:
         self._database = database
         self._batch = batch
         self._skipped: Counter[str] = Counter()
-        self.on_rows: Callable[[int, int], None] = lambda read, mentions: None
+        self.on_rows: Callable[[int, int], None] = lambda read, events: None
         self.files = self.read = self.mentions = self.events = self.edited = self.known = self.rejected = 0
 
     def take(self, file: readers.EventFile) -> None:
@@ -168,7 +175,7 @@ class EventFiles:
             self.mentions += added.mentions
             self.events += added.events
             self.known += added.known
-            self.on_rows(self.read + file.tally.read, self.mentions)
+            self.on_rows(self.read + file.tally.read, self.events)
 
     def _take_back(self, file: readers.EventFile) -> None:
         from relcli.store.decide.reimport import import_records
@@ -188,7 +195,7 @@ class EventFiles:
     def _records(self, file: readers.EventFile) -> Iterator[Any]:
         for record in file.rows:
             yield record
-            self.on_rows(self.read + file.tally.read, self.mentions)
+            self.on_rows(self.read + file.tally.read, self.events)
 
     def _report(self, file: readers.EventFile) -> None:
         """Report the first bad rows of a file and what was repaired."""
@@ -217,6 +224,15 @@ class EventFiles:
         if self.rejected:
             parts.append(f"{self.rejected:,} rejected")
         return "; ".join(parts)
+
+
+def size_of(source: Path | TextIO | None) -> int | None:
+    """Return the bytes of a file, or of one that is standard input; None for a pipe, 0 for what cannot be read."""
+    try:
+        found = os.stat(source if isinstance(source, Path) else source.fileno()) if source else None
+    except (OSError, ValueError):
+        return 0
+    return found.st_size if found is not None and stat.S_ISREG(found.st_mode) else None
 
 
 def descriptor_of(stream: TextIO | None) -> int | None:

@@ -1,6 +1,6 @@
 """`relcli code`: what the coder finds, without any database."""
 
-from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from relcli.cli.answers import planned, sparing, write_listing
@@ -8,7 +8,8 @@ from relcli.cli.coders import Jobs, coding
 from relcli.cli.declaration import command
 from relcli.cli.inputs import InputOptions, Paths
 from relcli.cli.options import OutputOptions
-from relcli.cli.progress import progress
+from relcli.cli.progress import beside, reading_progress
+from relcli.coding import Document
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.reports.record import CODED, coded_records
@@ -29,19 +30,16 @@ def code(
     plan = sparing(plan, found.sources())
     # On a terminal the events themselves show how far it has come.
     elsewhere = output.to_file or not environment.stdout_is_terminal
-    total = len(found.paths) if len(found.paths) > 1 else None
-    with (
-        coding(environment, jobs, found.files()) as (coder, files),
-        progress(environment, "coding", total, wanted=elsewhere) as bar,
-    ):
+    with reading_progress(environment, "coding", found.sizes, wanted=elsewhere) as meter:
+        seen, found = beside(environment, meter.bar), found._replace(opened=meter.opened)
+        with coding(seen, jobs, meter.reading(found.files())) as (coder, files):
 
-        def records() -> Iterator[dict[str, Any]]:
-            for file in bar.over(files):
-                for document in file:
-                    yield from found.done(lambda each: list(coded_records(each, coder.code(each))), document) or ()
+            def coded(document: Document) -> list[dict[str, Any]]:
+                return list(coded_records(document, coder.code(document)))
 
-        ordered = CODED.sorted(records(), plan.sorting) if plan.sorting else records()
-        ended = write_listing(environment, plan, ordered)
+            made = (found.done(coded, document) or () for file in meter.done(files) for document in file)
+            records = chain.from_iterable(made)
+            ended = write_listing(seen, plan, CODED.sorted(records, plan.sorting) if plan.sorting else records)
     environment.stdout.flush()
     found.report_rejected()
     return ExitCode.PARTIAL_IMPORT if found.rejected else ended

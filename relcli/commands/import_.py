@@ -9,12 +9,11 @@ from relcli.cli.coders import Jobs, coding
 from relcli.cli.declaration import command
 from relcli.cli.inputs import DOCUMENTS, EventFiles, InputOptions, Paths
 from relcli.cli.options import DatabaseOptions, count_noun
-from relcli.cli.progress import progress
+from relcli.cli.progress import Meter, beside, reading_progress
 from relcli.coding import Document
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.escaping import written_out
-from relcli.output.progress import Progress
 from relcli.store.write import documents as importing
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import ImportResult
@@ -47,17 +46,16 @@ def import_documents(
     found = inputs.inputs(paths, environment)
     with (
         database.writing(environment, dry_run=dry_run, create=True, kept=KEPT) as opened,
+        reading_progress(environment, "importing", found.sizes) as meter,
     ):
-        events = EventFiles(environment, opened, batch)
-        found = found._replace(take_events=events.take)
-        with (
-            coding(environment, jobs, found.files(), partial(importing.is_known, opened)) as (coder, coded),
-            # How much one long file holds is not known before its end: the bar then only shows that it goes on.
-            progress(environment, "importing", len(found.paths) if len(found.paths) > 1 else None) as bar,
-        ):
-            events.on_rows = partial(on_rows, bar)
-            files = bar.over(coded)
-            result = importing.import_documents(opened, files, coder, batch, on_document=partial(on_document, bar))
+        seen = beside(environment, meter.bar)
+        events = EventFiles(seen, opened, batch)
+        events.on_rows = partial(on_rows, meter)
+        found = found._replace(take_events=events.take, opened=meter.opened)
+        files = meter.reading(found.files())
+        with coding(seen, jobs, files, partial(importing.is_known, opened)) as (coder, coded):
+            report = partial(on_document, meter, len(found.paths))
+            result = importing.import_documents(opened, meter.done(coded), coder, batch, on_document=report)
     found.traces.update(result.traces)
     result.rejected.extend(found.rejected)
     found.rejected[:] = result.rejected
@@ -80,14 +78,20 @@ def summary_line(result: ImportResult, verb: str) -> str:
     return line
 
 
-def on_document(bar: Progress, document: Document, result: ImportResult) -> None:
-    """Show how many documents are in."""
-    bar.say(f"{count_noun(result.documents, 'document')}, {count_noun(result.mentions, 'mention')}")
+def on_document(meter: Meter, inputs: int, document: Document, result: ImportResult) -> None:
+    """Show how many documents, or files of one document each, are in."""
+
+    def words() -> str:
+        files = f"{meter.files:,} of {count_noun(inputs, 'file')}" if inputs > 1 else ""
+        return f"{files or count_noun(result.documents, 'document')}, {count_noun(result.coded, 'event')}"
+
+    meter.bar.say(words)
 
 
-def on_rows(bar: Progress, read: int, mentions: int) -> None:
+def on_rows(meter: Meter, read: int, events: int) -> None:
     """Show how many rows of event files are read."""
-    bar.say(f"{count_noun(read, 'row')}, {count_noun(mentions, 'report')}")
+    meter.here()
+    meter.bar.say(lambda: count_noun(read, "row") + (f", {count_noun(events, 'event')}" if events else ""))
 
 
 COMMAND = command(

@@ -30,7 +30,7 @@ _KINDS_OF_OPTIONS: dict[str, ValueKind] = {
 _KINDS_OF_ARGUMENTS: dict[str, tuple[ValueKind, ...]] = {
     "edit": ("assignment",), "add": ("assignment",), "split": ("event", ""), "undo": ("batch",), "redo": ("batch",),
     "view save": ("", "query"), "view remove": ("view",), "lexicon show": ("",), "completion": ("shell",),
-    "config set": ("setting", "setting"),
+    "config set": ("setting", "setting"), "lexicon add": ("", ""),
 }  # fmt: skip
 """The kinds of the arguments of some commands. Those of others follow from their metavars."""
 _KINDS_OF_METAVARS: dict[str, ValueKind] = {

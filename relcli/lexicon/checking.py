@@ -89,6 +89,26 @@ def ambiguous(tables: Tables) -> list[LexiconError]:
     return problems
 
 
+def meant_elsewhere(table: str, entry: Entry, tables: Tables) -> LexiconError | None:
+    """Return a problem if an alias of a new row means another actor in `tables`, with nothing to tell them apart."""
+    empty: dict[str, Sequence[Entry]] = {name: () for name in ("actors", *NAME_COLUMNS)}
+    if table not in empty:
+        return None
+    new = {alias: code for alias, code, _ in _aliases({**empty, table: [entry]}) if code}
+    if not new:
+        return None
+    known = [(alias, code, other) for alias, code, other in _aliases(tables) if alias in new]
+    stopped = {alias for alias, code, _ in known if not code}  # a phrase that is no actor comes before every meaning
+    for alias, code, other in known:
+        if code != new[alias] and alias not in stopped:
+            return LexiconError(
+                f"{alias!r} means {code} in {other.where}",
+                where=entry.where,
+                hint=f"give the row a rule or dates, so that it is known when it means {new[alias]}",
+            )
+    return None
+
+
 def _wrongs(table: str, row: Row, known: Known) -> Iterator[Wrong]:
     for column in FORMS[table].columns:
         cell = row[column.name]

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 DATA = Path(__file__).parent / "data"
+BYTE_ORDER_MARK = "\ufeff"
 
 Row = dict[str, str]
 

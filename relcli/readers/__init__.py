@@ -24,7 +24,7 @@ from relcli.readers.lines import MEGABYTE, UTF8_MARK, Lines, in_lines, peek
 from relcli.readers.seed import read_seed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from relcli.coding import Document
@@ -56,7 +56,11 @@ class Rejected:
 
 
 def read(
-    path: Path | None, stream: bytes | BinaryIO | None = None, *, default_date: str | None = None
+    path: Path | None,
+    stream: bytes | BinaryIO | None = None,
+    *,
+    default_date: str | None = None,
+    opened: Callable[[BinaryIO], None] | None = None,
 ) -> Iterator[Document | Rejected | EventFile]:
     """Yield the documents and event files of one input, in order, and what is rejected.
 
@@ -67,15 +71,20 @@ def read(
         path: the file; None for standard input. It is opened unless `stream` is given.
         stream: the bytes, or a binary stream. Event files and JSONL are read from it line by line.
         default_date: the date of publication of documents without one (day, month or year).
+        opened: called with the stream of the input before it is read, to see how far that has come.
     """
     where = "standard input" if path is None else written_out(str(path))
     name = "-" if path is None else written_out(path.name)
     try:
         if stream is not None:
-            opened: BinaryIO = io.BytesIO(stream) if isinstance(stream, bytes) else stream
-            yield from _read_stream(opened, name, where, default_date)
+            source: BinaryIO = io.BytesIO(stream) if isinstance(stream, bytes) else stream
+            if opened:
+                opened(source)
+            yield from _read_stream(source, name, where, default_date)
         elif path is not None:
             with path.open("rb") as file:
+                if opened:
+                    opened(file)
                 yield from _read_stream(file, name, where, default_date)
     except OSError as error:
         yield Rejected(where, f"cannot be read: {error.strerror or error}")

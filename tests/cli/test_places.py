@@ -32,6 +32,7 @@ WRITING = [
     "code news",
     "explain news",
     "lexicon show Georgia",
+    "lexicon add sectors sector=energy term=biogas",
     "lexicon check",
     "lexicon path",
     "schema",

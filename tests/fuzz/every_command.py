@@ -63,6 +63,7 @@ LINES = {
     "config edit": "config edit",
     "config path": "config path",
     "lexicon show": "lexicon show Georgia",
+    "lexicon add": "lexicon add sectors sector=energy term=biogas",
     "lexicon check": "lexicon check",
     "lexicon path": "lexicon path",
     "schema": "schema event",

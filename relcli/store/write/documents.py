@@ -37,6 +37,7 @@ class ImportResult:
     documents: int = 0  # new documents
     events: int = 0  # new events
     mentions: int = 0  # new mentions, of new events and of known ones
+    coded: int = 0  # events that the coder found, in hand included, before those that are the same become one
     known: int = 0  # documents whose content was there already
     rejected: list[tuple[str, str]] = field(default_factory=list)  # (where, why)
     traces: dict[tuple[str, str], str] = field(default_factory=dict)  # of those that met a bug in relcli: traceback
@@ -117,11 +118,13 @@ class _Run:
             self.result.known += 1
             return
         try:
-            self._in_hand[digest] = (document, self._coder.code(document))
+            events = self._coder.code(document)
         except Exception as error:
             self.result.refuse(document, error)
             return
+        self._in_hand[digest] = (document, events)
         self.result.documents += 1
+        self.result.coded += len(events)
         if len(self._in_hand) >= RECORDS_PER_TRANSACTION:
             self.commit()
 
