@@ -14,6 +14,7 @@ PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 OPENERS = frozenset({'"', "“", "'", "‘"})
 END_SIGNS = frozenset({",", ";", ":", "-", "\u2013", "—", "--", "/", "&", "'s", "'", "(", "[", "“", "$"})
 PAIRED = {"between": "and", "both": "and"}
+FEWEST_AFTER = 2  # words after "between" of which the last may be a plural: "the two countries"
 
 
 class Checks:
@@ -42,10 +43,17 @@ class Checks:
         lowers = [word.lower for word in words]
         if self._shares_object(lowers):
             return False
+        return not self._is_half(lowers, in_list=in_list)
+
+    def _is_half(self, lowers: list[str], *, in_list: bool) -> bool:
+        """`between Iran`, `both the president`: is the second of two missing?"""
         for opener, closer in PAIRED.items():
-            if opener in lowers and closer not in lowers[lowers.index(opener) + 2 :]:
-                return opener == "both" and lowers.index(opener) < len(lowers) - 2 and not in_list
-        return True
+            if opener not in lowers:
+                continue
+            after = lowers[lowers.index(opener) + 1 :]
+            if closer not in after[1:] and (len(after) < FEWEST_AFTER or in_list or not after[-1].endswith("s")):
+                return opener == "between" or in_list
+        return False
 
     def _shares_object(self, lowers: list[str]) -> bool:
         """`recognition of and support` lacks the object that both share."""

@@ -22,7 +22,7 @@ ENDS = frozenset({".", ";", "?", "!", "—", "--", "…", "..", "..."})
 QUOTES = frozenset({'"', "“", "”", "«", "»"})
 OPENED = {"(": ")", "[": "]"}
 LONGEST_BRACKET = 14
-MOST_ADVERBS = 3
+REACH = 3  # words after the verb among which a pronoun is its object: "to open it up"
 
 
 class Complements:
@@ -66,15 +66,26 @@ class Complements:
             return at if link == "," and at > start else self._absolute(clause, start, stop)
         if group.shape is not VerbShape.FINITE:
             return stop
-        opener = clause.left - 1
-        if clause.relative:
-            opener = group.start - 1
+        opener = group.start - 1 if clause.relative else self._before_subject(clause, start)
         if opener < start:
             return stop
         lower = lowers[opener]
         if lower in coordinators or lower == ",":
             return opener
         return opener if lowers[opener - 1] == "," and opener - 1 >= start and lower != "that" else stop
+
+    def _before_subject(self, clause: Clause, start: int) -> int:
+        """Return the token before the subject of a later clause: its conjunction, or the word before its name."""
+        subject = clause.subject
+        if clause.subject_origin is not SubjectOrigin.OWN or subject is None or not start < subject.start:
+            return clause.left - 1
+        if subject.start >= clause.group.start:
+            return clause.left - 1
+        at = subject.start - 1
+        while at > start and at >= clause.left and self.sentence.lowers[at] in self.vocabulary.word("determiner"):
+            at -= 1
+        links = self.vocabulary.word("coordinator") | {","}
+        return at if self.sentence.lowers[at] in links else clause.left - 1
 
     def _link(self, at: int, floor: int) -> int:
         """Return the token before a verb, past its adverbs."""
@@ -108,7 +119,7 @@ class Complements:
         words = self._without_brackets(words_of(self.sentence, start, end))
         words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
         words = self._without_days(words)
-        words = self._up_to_speaker(words, subject)
+        words = self._up_to_speaker(words, act, subject)
         return self._named(words, act)
 
     def _is_balanced(self, words: list[Word]) -> bool:
@@ -163,8 +174,8 @@ class Complements:
             return (3 if part else 2) if plain else 0
         return 0
 
-    def _up_to_speaker(self, words: list[Word], subject: Subject) -> list[Word]:
-        """End before "I" and "my", and write the "our" of who speaks as "its" or "their"."""
+    def _up_to_speaker(self, words: list[Word], act: Act, subject: Subject) -> list[Word]:
+        """End before "I" and "my"; the "our" of a government is "its", beside a person "the United States'"."""
         speaker, shared = self.vocabulary.word("act-headline-speaker"), self.vocabulary.word("act-headline-shared")
         kept: list[Word] = []
         for index, word in enumerate(words):
@@ -172,22 +183,30 @@ class Complements:
                 return kept
             if word.lower == "our":
                 following = words[index + 1].lower if index + 1 < len(words) else ""
-                own = "the" if following in shared else "their" if subject.several else "its"
+                own = "the" if following in shared else self._owner(act, subject)
                 word = Word(own, own, word.at)
             kept.append(word)
         return kept
+
+    def _owner(self, act: Act, subject: Subject) -> str:
+        if subject.several:
+            return "their"
+        states = self.names.of_codes(act.source.codes)
+        return "its" if subject.words[0].lower == states.lower() else possessive(states)
 
     def _named(self, words: list[Word], act: Act) -> list[Word]:
         """Put names in place of the pronoun right after the verb and of "your"."""
         if not words:
             return words
         target = self.names.of_actor(act.target)
-        follower = words[1].lower if len(words) > 1 else ""
-        objects = self.vocabulary.word("target-pronoun")
-        word = self.vocabulary.word
+        objects = self.vocabulary.word("target-pronoun") - {"this"}
+        at = next((index for index, word in enumerate(words[:REACH]) if word.lower in objects), -1)
+        follower = words[at + 1].lower if at + 1 < len(words) else ""
+        word, place = self.vocabulary.word, words[at].at
         plain = not follower or follower == "," or follower in word("preposition") or follower in word("coordinator")
-        if words[0].lower in objects and words[0].lower != "this" and (plain or follower == "to") and target:
-            words = [*put_in(target), *words[1:]]
+        elsewhere = act.target.start > place and act.target.end > act.target.start
+        if at >= 0 and (plain or follower == "to") and target and (at == 0 or not elsewhere):
+            words = [*words[:at], *put_in(target), *words[at + 1 :]]
         return [
             put_in(possessive(self.names.of_codes(act.target.codes)))[0] if each.lower == "your" else each
             for each in words

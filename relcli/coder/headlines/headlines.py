@@ -79,11 +79,18 @@ class _Line:
 
     def _subject(self, clause: Clause) -> Subject | None:
         rule = self.act.parties.rule
+        if self._is_inside_relative(clause):
+            return None
         if rule is ActRule.INSIDE_THANKS or rule is ActRule.PURPOSE:
             return self.subjects.of_parties(self.act.source)
         if self.act.mutual and self.act.parties.target_from.origin is PartyOrigin.OTHER_SIDE:
             return self.subjects.of_parties(self.act.source, self.act.target)
         return self.subjects.of_clause(clause)
+
+    def _is_inside_relative(self, clause: Clause) -> bool:
+        """Is the object of a clause before it: "the efforts which Iran appreciates"?"""
+        before = self.sentence.lower(clause.left - 1)
+        return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
 
     def _lead(self) -> list[Word]:
         """Return "Israel said that" for what is an act because somebody says so."""
@@ -157,7 +164,12 @@ class _Line:
         words: list[Word] = []
         if act.mutual:
             about = max(end, act.source.end, act.target.end)
-            if self.sentence.lower(about) in self.vocabulary.word("act-headline-topic"):
+            first, topic = min(act.source.start, act.target.start), self.vocabulary.word("preposition")
+            if end < first and self.sentence.lower(end) in topic and self.sentence.lower(end) != act.source.preposition:
+                words = self.complements.words(act, subject, end, first)
+                while words and not self.checks.ends_well(words):
+                    words.pop()
+            elif self.sentence.lower(about) in self.vocabulary.word("act-headline-topic"):
                 words = self.complements.words(act, subject, about, self.complements.end(about))
         else:
             about = self.nouns.complement_end(act)

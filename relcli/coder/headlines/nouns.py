@@ -57,7 +57,7 @@ class NounClauses:
         """Return the noun with its article and adjectives: "a new missile attack"."""
         start, end = act.trigger
         first = start
-        word, lowers = self.vocabulary.word, self.sentence.lowers
+        lowers = self.sentence.lowers
         frames = self.vocabulary.frames
         while first > 0 and start - first < MOST_MODIFIERS:
             lower = lowers[first - 1]
@@ -102,7 +102,8 @@ class NounClauses:
         frames = self.vocabulary.frames
         while at < len(lowers):
             lower = lowers[at]
-            if lower in SIGNS or lower in self.vocabulary.function_words or lower in word("adverb"):
+            function = lower in self.vocabulary.function_words and lower != "'s"
+            if lower in SIGNS or function or lower in word("adverb"):
                 break
             verb = lower in frames.forms and lower not in frames.noun_classes and not self.sentence.capitals[at]
             if verb and any(clause.group.start <= at < clause.group.end for clause in self.sentence.clauses):

@@ -55,7 +55,7 @@ class Predicates:
 
     def _is_open(self, act: Act, clause: Clause) -> bool:
         """Is an act still to be done for another reason than that its own verb says so ("promised")?"""
-        if act.modality not in STILL_OPEN or clause.group.shape is not VerbShape.INFINITIVE:
+        if act.modality not in STILL_OPEN or clause.group.shape is VerbShape.REDUCED:
             return False
         lemmas = {form.lemma for form in clause.group.readings}
         frames = (frame for lemma in lemmas for frame in self.vocabulary.frames.frames.get(lemma, ()))

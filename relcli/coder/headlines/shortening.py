@@ -11,7 +11,7 @@ from relcli.coder.kinds import VerbShape
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from relcli.coder.annotations import AnnotatedSentence
+    from relcli.coder.annotations import AnnotatedSentence, Clause
     from relcli.coder.headlines.checks import Checks
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
@@ -19,6 +19,7 @@ CLAUSE, PHRASE, LISTED, JOINED = 45, 25, 30, 0
 """How good a place to end is, in characters: before a new clause, a prepositional phrase, a list's comma, an "and"."""
 LONGEST_INSERTION = 16  # words between two commas
 LONGEST_MEMBER = 12  # words of a member of a list
+REACH = 2  # tokens between a subject and its verb
 FEWEST_MORE = 2  # members of a list that are only counted
 
 
@@ -101,11 +102,15 @@ class Shortener:
                 continue
             if lower == ",":
                 cuts.append(self._at_comma(words, index))
+            elif lower == "as" and "as" in (word.lower for word in words[max(0, index - 3) : index]):
+                continue
             elif lower in self.openers and lower != "that":
                 cuts.append(Cut(index, CLAUSE))
             elif lower in coordinators:
                 cuts.append(Cut(index, JOINED, 0))
-            elif (lower in prepositions and lower != "of") or lower == "to":
+            elif lower == "to":
+                cuts.append(Cut(index, JOINED + 1))
+            elif lower in prepositions and lower != "of":
                 cuts.append(Cut(index, PHRASE))
         return cuts
 
@@ -143,9 +148,16 @@ class Shortener:
             verb = places.get(clause.group.verb)
             if verb is None or clause.group.shape is not VerbShape.FINITE:
                 continue
-            first = clause.group.start - 1 if clause.relative else clause.left
-            if clause.subject is not None and clause.left <= clause.subject.start < clause.group.start:
-                first = min(first, clause.subject.start) if first in places else clause.subject.start
-            start = places.get(first, places.get(clause.group.start, verb))
-            inside.update(range(start, verb + 1 + 1))
+            start = places.get(self._opening(clause), verb)
+            inside.update(range(start, verb + 2))
         return inside
+
+    def _opening(self, clause: Clause) -> int:
+        """Return the token at which a later clause begins: its relative word, its first word or its subject."""
+        if clause.relative:
+            return clause.group.start - 1
+        if self.sentence.lower(clause.left - 1) in self.vocabulary.clause_links:
+            return clause.left
+        subject = clause.subject
+        adjacent = subject is not None and clause.group.start - REACH <= subject.end <= clause.group.start
+        return subject.start if subject is not None and adjacent else clause.group.start

@@ -91,14 +91,18 @@ class SubjectNamer:
     def _of_words(self, actor: Actor, clause: Clause) -> Subject | None:
         inverted = clause.subject_origin is SubjectOrigin.INVERTED
         stop = actor.end if inverted else self._stop(actor, clause)
-        start, end = self._start(actor), self._end(actor, stop)
+        describes = clause.subject_origin is SubjectOrigin.NOUN_BEFORE
+        start, end = self._start(actor, past_of=not describes), self._end(actor, stop)
         words = self._plain(words_of(self.sentence, start, end))
         if end <= actor.end and (actor.possessive or actor.kind == ActorKind.ADJECTIVE):
             return None
         if not words:
             return None
         text = written(words)
-        if not self._names_somebody(actor, start, end):
+        whole = person_name(actor.person)
+        if whole and len(whole) > len(text) and set(text.split()) <= set(whole.split()):
+            words, text = put_in(whole), whole
+        elif not self._names_somebody(actor, start, end):
             text = f"{possessive(self.names.of_codes(actor.codes))} {text}"
             words = put_in(text)
         words = [words[0]._replace(text=capitalised(words[0].text)), *words[1:]]
@@ -140,11 +144,11 @@ class SubjectNamer:
     def _relative(self) -> frozenset[str]:
         return self.vocabulary.word("relative")
 
-    def _start(self, actor: Actor) -> int:
+    def _start(self, actor: Actor, *, past_of: bool) -> int:
         """Return where the phrase begins whose name an actor is: "the", "senior", "President of"."""
         sentence, word = self.sentence, self.vocabulary.word
         start, floor = actor.start, max(0, actor.start - LEFT_REACH)
-        if actor.preposition == "of" and sentence.lower(start - 1) in {"of", "the"}:
+        if past_of and actor.preposition == "of" and sentence.lower(start - 1) in {"of", "the"}:
             of = start - 1 if sentence.lower(start - 1) == "of" else start - 2
             if sentence.lower(of) == "of":
                 start = of
@@ -159,7 +163,7 @@ class SubjectNamer:
             lower = sentence.lowers[start - 1]
             if lower in word("article"):
                 return start - 1
-            named = sentence.capitals[start - 1] and lower.isalpha() and not self._closes(start - 1)
+            named = sentence.capitals[start - 1] and lower[:1].isalpha() and not self._closes(start - 1)
             if not named or lower in word("calendar-word") or lower.endswith("ly"):
                 return start
             start -= 1
