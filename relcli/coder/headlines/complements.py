@@ -22,6 +22,8 @@ ENDS = frozenset({".", ";", "?", "!", "—", "--", "…", "..", "..."})
 QUOTES = frozenset({'"', "“", "”", "«", "»"})
 OPENED = {"(": ")", "[": "]"}
 LONGEST_BRACKET = 14
+LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
+MOST_BEFORE = 4  # tokens between a conjunction and the name of a subject
 REACH = 3  # words after the verb among which a pronoun is its object: "to open it up"
 
 
@@ -61,11 +63,18 @@ class Complements:
         link = lowers[at] if at >= start else ""
         coordinators = self.vocabulary.word("coordinator")
         if group.shape is VerbShape.FINITE and clause.subject_origin is SubjectOrigin.SHARED and not clause.relative:
+            if link == "," and self._is_content_open(start, at):
+                return stop
             return at if link in coordinators or link == "," else stop
         if group.shape is VerbShape.GERUND:
             return at if link == "," and at > start else self._absolute(clause, start, stop)
         if group.shape is not VerbShape.FINITE:
             return stop
+        if link == "," and at > start and clause.subject is not None and clause.subject.end <= start:
+            return stop if self._is_content_open(start, at) else at  # "who was invited in May, will join"
+        said = self._before_speaker(clause, start)
+        if said is not None:
+            return said
         opener = group.start - 1 if clause.relative else self._before_subject(clause, start)
         if opener < start:
             return stop
@@ -73,6 +82,13 @@ class Complements:
         if lower in coordinators or lower == ",":
             return opener
         return opener if lowers[opener - 1] == "," and opener - 1 >= start and lower != "that" else stop
+
+    def _is_content_open(self, start: int, at: int) -> bool:
+        """Does a "that" before a token still wait for its verb: "said that both, as friends, will"?"""
+        if "that" not in self.sentence.lowers[start:at]:
+            return False
+        finite = (clause for clause in self.sentence.clauses if clause.group.shape is VerbShape.FINITE)
+        return not any(start <= clause.group.start < at for clause in finite)
 
     def _before_subject(self, clause: Clause, start: int) -> int:
         """Return the token before the subject of a later clause: its conjunction, or the word before its name."""
@@ -82,10 +98,30 @@ class Complements:
         if subject.start >= clause.group.start:
             return clause.left - 1
         at = subject.start - 1
-        while at > start and at >= clause.left and self.sentence.lowers[at] in self.vocabulary.word("determiner"):
+        floor = max(start, clause.left - 1, subject.start - MOST_BEFORE)
+        while at > floor and self._may_precede(at):
             at -= 1
         links = self.vocabulary.word("coordinator") | {","}
         return at if self.sentence.lowers[at] in links else clause.left - 1
+
+    def _may_precede(self, at: int) -> bool:
+        """May a word stand between a conjunction and the name of a subject: "and two senior Afghan officers"?"""
+        lower, word = self.sentence.lowers[at], self.vocabulary.word
+        if lower in word("coordinator") or lower == ",":
+            return False
+        return lower in word("determiner") or lower not in self.vocabulary.function_words
+
+    def _before_speaker(self, clause: Clause, start: int) -> int | None:
+        """Return the comma before ", the agency reported"."""
+        group = clause.group
+        if clause.relative or not any(form.lemma in self.vocabulary.reporting for form in group.readings):
+            return None
+        for at in range(group.start - 1, max(start, group.start - LONGEST_SPEAKER), -1):
+            if self.sentence.lowers[at] == ",":
+                return at if at > start else None
+            if self.sentence.lowers[at] in self.vocabulary.word("coordinator"):
+                return None
+        return None
 
     def _link(self, at: int, floor: int) -> int:
         """Return the token before a verb, past its adverbs."""
@@ -160,11 +196,13 @@ class Complements:
     def _days_at(self, words: list[Word], index: int) -> int:
         """Return how many words from an index on only name a day."""
         word_of = self.vocabulary.word
+        before = words[index - 1].lower if index else ""
         lowers = [word.lower for word in words[index : index + 4]] + ["", "", "", ""]
         if lowers[0] in word_of("act-headline-day") or lowers[0] in {"also"}:
             return 0 if lowers[1] == "'s" else 1
-        if lowers[0] == "this" and lowers[1] in word_of("act-headline-part-of-day"):
-            return 0 if lowers[2] == "'s" else 2
+        if lowers[0] in word_of("act-headline-deictic") and lowers[1] in word_of("act-headline-part-of-day"):
+            governed = before in word_of("preposition") or before in word_of("article")
+            return 0 if lowers[2] in {"'s", "'"} or governed else 2
         weekdays = self.vocabulary.words.values("weekday")
         if lowers[0] == "on" and lowers[1] in weekdays:
             after = lowers[2]
@@ -172,6 +210,10 @@ class Complements:
             end = lowers[3] if part else after
             plain = not end or end == "," or end in self.vocabulary.function_words
             return (3 if part else 2) if plain else 0
+        if lowers[0] in weekdays and before not in word_of("preposition") and before not in word_of("determiner"):
+            part = lowers[1] in word_of("act-headline-part-of-day")
+            end = lowers[2] if part else lowers[1]
+            return (2 if part else 1) if not end or end == "," or end in self.vocabulary.function_words else 0
         return 0
 
     def _up_to_speaker(self, words: list[Word], act: Act, subject: Subject) -> list[Word]:
@@ -195,7 +237,7 @@ class Complements:
         return "its" if subject.words[0].lower == states.lower() else possessive(states)
 
     def _named(self, words: list[Word], act: Act) -> list[Word]:
-        """Put names in place of the pronoun right after the verb and of "your"."""
+        """Put names in place of the pronoun right after the verb and of "your"; nothing is left if there is none."""
         if not words:
             return words
         target = self.names.of_actor(act.target)
@@ -206,6 +248,8 @@ class Complements:
         plain = not follower or follower == "," or follower in word("preposition") or follower in word("coordinator")
         elsewhere = act.target.start > place and act.target.end > act.target.start
         if at >= 0 and (plain or follower == "to") and target and (at == 0 or not elsewhere):
+            if not act.target.person and words[at].lower in word("act-headline-person-object"):
+                return []
             words = [*words[:at], *put_in(target), *words[at + 1 :]]
         return [
             put_in(possessive(self.names.of_codes(act.target.codes)))[0] if each.lower == "your" else each

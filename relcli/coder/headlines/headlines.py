@@ -17,7 +17,7 @@ from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
-from relcli.coder.kinds import ActRule, PartyOrigin, VerbShape
+from relcli.coder.kinds import ActRule, PartyOrigin, ReferenceKind, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause, Draft
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 SAID = frozenset({ActRule.SAID_BY_SPEAKER, ActRule.DUTY, ActRule.ANNOUNCED_PASSIVE})
 """Rules by which an act is that of whoever says so."""
+BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH})
+"""Pronouns that may mean both sides of an act."""
 
 
 class HeadlineMaker:
@@ -71,11 +73,15 @@ class _Line:
         subject = self._subject(clause)
         if subject is None:
             return self._of_passive(clause) if clause.group.passive else ""
+        if self._is_contact_relative(clause):
+            return ""
         verb = self.predicates.of_act(act, clause, subject)
         end = self.complements.end(clause.group.end)
         words = self.complements.words(act, subject, clause.group.end, end)
         lead = self._lead()
-        return self._first_whole(lead, subject, verb, words)
+        if lead:
+            subject = self.subjects.inside(subject)
+        return self._whole_line(lead, subject, verb, words)
 
     def _subject(self, clause: Clause) -> Subject | None:
         rule = self.act.parties.rule
@@ -83,7 +89,9 @@ class _Line:
             return None
         if rule is ActRule.INSIDE_THANKS or rule is ActRule.PURPOSE:
             return self.subjects.of_parties(self.act.source)
-        if self.act.mutual and self.act.parties.target_from.origin is PartyOrigin.OTHER_SIDE:
+        subject, target_from = clause.subject, self.act.parties.target_from
+        meant = subject is not None and subject.reference in BOTH_MEANT
+        if meant and self.act.mutual and target_from.origin is PartyOrigin.OTHER_SIDE:
             return self.subjects.of_parties(self.act.source, self.act.target)
         return self.subjects.of_clause(clause)
 
@@ -92,6 +100,19 @@ class _Line:
         before = self.sentence.lower(clause.left - 1)
         return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
 
+    def _is_contact_relative(self, clause: Clause) -> bool:
+        """Is the object right before the subject: "the treaty Iran had rejected in talks"?"""
+        actor, sentence = clause.subject, self.sentence
+        if actor is None or not 0 < clause.left <= actor.start < clause.group.start:
+            return False
+        at = actor.start - 1
+        at -= sentence.lower(at) in self.vocabulary.word("article")
+        lower, follower = sentence.lower(at), sentence.lower(clause.group.end)
+        noun = lower.isalpha() and not sentence.capitalised(at) and lower not in self.vocabulary.function_words
+        open_end = not follower.isalpha() or follower in self.vocabulary.word("preposition")
+        plain = lower not in self.vocabulary.word("adverb") and lower not in self.vocabulary.frames.forms
+        return noun and plain and open_end
+
     def _lead(self) -> list[Word]:
         """Return "Israel said that" for what is an act because somebody says so."""
         if self.act.parties.rule not in SAID:
@@ -99,20 +120,14 @@ class _Line:
         verb = "warned" if self.act.type == "THREATEN" else "said"
         return put_in(f"{capitalised(self.names.of_actor(self.act.source))} {verb} that")
 
-    def _first_whole(self, lead: list[Word], subject: Subject, verb: list[Word], words: list[Word]) -> str:
-        """Return the first whole line with the subject's own words, then without titles."""
+    def _whole_line(self, lead: list[Word], subject: Subject, verb: list[Word], words: list[Word]) -> str:
+        """Return the line if it is whole, '' otherwise."""
         if not words and not self._may_stand_bare(verb):
             return ""
-        for named in (subject.words, subject.short):
-            head = [*lead, *named, *verb]
-            if not words:
-                line: list[Word] | None = head
-            else:
-                line = self.shortener.fit(head, words, self.subjects.without_titles)
-            text = written(line) if line else ""
-            if self.checks.is_whole(text):
-                return text
-        return ""
+        heads = [[*lead, *named, *verb] for named in (subject.words, subject.short)]
+        line = self.shortener.fit(heads, words, self.subjects.without_titles) if words else heads[0]
+        text = written(line) if line else ""
+        return text if self.checks.is_whole(text) else ""
 
     def _may_stand_bare(self, verb: list[Word]) -> bool:
         """Is the verb one that needs no object: "Iran and Iraq met", "was arrested"?"""
@@ -131,7 +146,8 @@ class _Line:
         while thing and (thing[0].lower in adverbs or thing[0].lower in self.vocabulary.word("coordinator")):
             thing = thing[1:]
         joining = self.vocabulary.function_words - self.vocabulary.word("determiner")
-        if not thing or thing[0].lower in joining:
+        before = self.sentence.lower(thing[0].at - 1) if thing else ""
+        if not thing or thing[0].lower in joining or (before.isalpha() and before not in joining):
             return ""
         if thing[0].lower in self.vocabulary.words.of("reference-both") or not self.checks.ends_well(thing):
             return ""
@@ -142,8 +158,9 @@ class _Line:
         head = [thing[0]._replace(text=capitalised(thing[0].text)), *thing[1:], *verb]
         if self.act.parties.source_from.origin is PartyOrigin.PAIR:
             by = self.subjects.of_parties(self.act.source, self.act.target)
-            head = [*head, *put_in(f"by {by.words[0].text}" if by else "")]
-        return self._first_whole([], Subject(head, head, False), [], words) if words else written(head)
+            name = self.names.of_codes([*self.act.source.codes, *self.act.target.codes]) if by else ""
+            head = [*head, *put_in(f"by {name}" if name else "")]
+        return self._whole_line([], Subject(head, head, False), [], words) if words else written(head)
 
     # ---------------------------------------------------------------- from a noun, or from the type alone
 
@@ -179,7 +196,7 @@ class _Line:
         head = [*subject.words, *put_in(verb), *phrase]
         if not words:
             return written(head) if self.checks.is_whole(written(head)) else ""
-        line = self.shortener.fit(head, words, self.subjects.without_titles)
+        line = self.shortener.fit([head], words, self.subjects.without_titles)
         text = written(line) if line else ""
         return text if self.checks.is_whole(text) else ""
 

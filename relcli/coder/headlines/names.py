@@ -35,6 +35,17 @@ class Names:
         """Return the names of several states as they stand in a sentence."""
         return in_a_row([self.of_code(code) for code in codes])
 
+    def each_of(self, actor: Actor) -> list[str]:
+        """Return whom an actor means one by one, people before states."""
+        members = [member for member in actor.members if member.codes] or [actor]
+        return [
+            name
+            for member in members
+            for name in (
+                [person_name(member.person)] if member.person else [self.of_code(code) for code in member.codes]
+            )
+        ]
+
     def of_actor(self, actor: Actor, *, states: bool = False) -> str:
         """Return whom an actor means: its people unless `states` are asked for, else its states; '' if unknown."""
         members = [member for member in actor.members if member.codes] or [actor]

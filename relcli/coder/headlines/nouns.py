@@ -97,7 +97,7 @@ class NounClauses:
         lowers, word = self.sentence.lowers, self.vocabulary.word
         if at >= len(lowers):
             return at
-        if not goes_on and lowers[at] not in {"'s", "-"}:
+        if not goes_on and lowers[at] not in {"'s", "-"} and not self.sentence.capitals[at]:
             return at
         frames = self.vocabulary.frames
         while at < len(lowers):

@@ -45,7 +45,8 @@ class Predicates:
         chain: list[Clause] = []
         while len(chain) < MOST_GOVERNORS:
             governor = clause.governor
-            if clause.group.shape is not VerbShape.INFINITIVE or governor is None:
+            nominal = clause.group.shape is VerbShape.INFINITIVE or clause.group.shape is VerbShape.GERUND
+            if not nominal or governor is None:
                 break
             if governor.group.end != clause.group.start:
                 break
@@ -76,6 +77,8 @@ class Predicates:
         if not words:
             return words
         whole = self.vocabulary.words.values("act-headline-whole")
+        if group.passive and group.be_at < 0 and group.is_bare:  # "was praised and criticised"
+            return [*put_in(self.past_of_be(subject)), *words]
         first = words[0]
         lower = whole.get(first.lower, first.lower)
         if first.lower == "'s" and (group.perfect or FormShape.PARTICIPLE in group.forms) and not group.passive:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.headlines.checks import LONGEST
 from relcli.coder.headlines.words import Word, put_in, written
-from relcli.coder.kinds import VerbShape
+from relcli.coder.kinds import SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 CLAUSE, PHRASE, LISTED, JOINED = 45, 25, 30, 0
 """How good a place to end is, in characters: before a new clause, a prepositional phrase, a list's comma, an "and"."""
+PURPOSE = 1
+"""Before "to"."""
+UNSAFE = frozenset({LISTED, JOINED, PURPOSE})
+"""Places at which a noun or an object may still be to come."""
 LONGEST_INSERTION = 16  # words between two commas
 LONGEST_MEMBER = 12  # words of a member of a list
 REACH = 2  # tokens between a subject and its verb
@@ -43,19 +47,25 @@ class Shortener:
 
     def fit(
         self,
-        head: list[Word],
+        heads: list[list[Word]],
         complement: list[Word],
         without_titles: Callable[[list[Word]], list[Word]],
         room: int = 0,
     ) -> list[Word] | None:
-        """Return subject and verb with as much of the complement as there is room for, or None if nothing fits."""
-        most = LONGEST - room
-        steps = (list, self.without_insertions, lambda words: without_titles(self.without_insertions(words)))
-        for step in steps:
-            shorter = step(complement)
-            if self.checks.ends_well(shorter) and len(written([*head, *shorter])) <= most:
-                return [*head, *shorter]
-        return self._cut(head, steps[-1](complement), most)
+        """Return subject and verb with as much of the complement as there is room for, or None if nothing fits.
+
+        The first of the heads has everything, the last no titles.
+        """
+        plain = self.without_insertions(complement)
+        bare = without_titles(plain)
+        head, short = heads[0], heads[-1]
+        for before, after in ((head, complement), (head, plain), (head, bare), (short, bare)):
+            if self._is_complete(after) and len(written([*before, *after])) <= LONGEST:
+                return [*before, *after]
+        return self._cut(short, bare)
+
+    def _is_complete(self, words: list[Word]) -> bool:
+        return self.checks.ends_well(words) and len(words) not in self._inside_clauses(words)
 
     def without_insertions(self, words: list[Word]) -> list[Word]:
         """Leave out what commas enclose: ", who visited Kyiv in May,", ", in a statement,"."""
@@ -80,7 +90,7 @@ class Shortener:
         best_value = -1
         for cut in self._cuts(words):
             kept = [*words[: cut.at]]
-            if not self.checks.ends_well(kept, in_list=cut.value in {LISTED, JOINED}):
+            if not self.checks.ends_well(kept, in_list=cut.value in UNSAFE):
                 continue
             if cut.more >= FEWEST_MORE:
                 kept = [*kept, *put_in(f"and {cut.more} more")]
@@ -95,7 +105,7 @@ class Shortener:
     def _cuts(self, words: list[Word]) -> list[Cut]:
         forbidden = self._inside_clauses(words)
         prepositions, coordinators = self.vocabulary.word("preposition"), self.vocabulary.word("coordinator")
-        cuts = [Cut(len(words), CLAUSE)]
+        cuts = [Cut(len(words), CLAUSE)] if len(words) not in forbidden else []
         for index in range(1, len(words)):
             lower = words[index].lower
             if index in forbidden:
@@ -109,10 +119,15 @@ class Shortener:
             elif lower in coordinators:
                 cuts.append(Cut(index, JOINED, 0))
             elif lower == "to":
-                cuts.append(Cut(index, JOINED + 1))
-            elif lower in prepositions and lower != "of":
+                cuts.append(Cut(index, PURPOSE))
+            elif lower in prepositions and lower != "of" and not self._is_in_name(words, index):
                 cuts.append(Cut(index, PHRASE))
         return cuts
+
+    def _is_in_name(self, words: list[Word], index: int) -> bool:
+        """`Agency for International Development` is one name."""
+        after = words[index + 1].text[:1] if index + 1 < len(words) else ""
+        return words[index].lower == "for" and words[index - 1].text[:1].isupper() and after.isupper()
 
     def _at_comma(self, words: list[Word], index: int) -> Cut:
         """Return the cut at a comma: in a list, with how many of its members follow."""
@@ -150,7 +165,36 @@ class Shortener:
                 continue
             start = places.get(self._opening(clause), verb)
             inside.update(range(start, verb + 2))
+        self._add_open_content(words, inside)
         return inside
+
+    def _add_open_content(self, words: list[Word], inside: set[int]) -> None:
+        """Add the places between a "that" and its verb; "that, if it comes to war, Iran will" has its verb later."""
+        finite = {clause.group.verb for clause in self.sentence.clauses if clause.group.shape is VerbShape.FINITE}
+        self._add_reported(words, inside)
+        for index, word in enumerate(words):
+            follower = words[index + 1].lower if index + 1 < len(words) else ""
+            conditioned = follower in self.vocabulary.word("subordinator")
+            if word.lower != "that" and not (word.lower == "so" and conditioned):
+                continue
+            verbs = [later for later in range(index + 1, len(words)) if words[later].at in finite]
+            wanted = 1 if conditioned else 0
+            if len(verbs) > wanted:
+                inside.update(range(index + 1, verbs[wanted] + 2))
+            elif index <= 1 or conditioned:
+                inside.update(range(index + 1, len(words) + 1))
+
+    def _add_reported(self, words: list[Word], inside: set[int]) -> None:
+        """Add the places between "saying" and the verb of what is said."""
+        places = {word.at: index for index, word in enumerate(words) if word.at >= 0}
+        clauses = self.sentence.clauses
+        for clause, following in zip(clauses, clauses[1:], strict=False):
+            said = any(form.lemma in self.vocabulary.reporting for form in clause.group.readings)
+            content = following.group.shape is VerbShape.FINITE and not following.relative
+            if said and content and following.subject_origin is not SubjectOrigin.SHARED:
+                first, last = places.get(clause.group.verb), places.get(following.group.verb)
+                if first is not None and last is not None and "," not in [word.lower for word in words[first:last]]:
+                    inside.update(range(first + 1, last + 2))
 
     def _opening(self, clause: Clause) -> int:
         """Return the token at which a later clause begins: its relative word, its first word or its subject."""

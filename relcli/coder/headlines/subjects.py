@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.headlines.names import capitalised, person_name, possessive
+from relcli.coder.headlines.names import capitalised, in_a_row, person_name, possessive
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActorKind, ReferenceKind, SubjectOrigin
 
@@ -17,7 +17,7 @@ REACH = 9  # tokens between the name of a subject and its verb that may belong t
 LEFT_REACH = 6  # tokens before a name that may belong to it
 NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
-OF_PERSONS = frozenset({ReferenceKind.TITLE})
+INNER = "act-headline-inner-preposition"
 
 
 class Subject(NamedTuple):
@@ -56,12 +56,20 @@ class SubjectNamer:
 
     def of_parties(self, *actors: Actor) -> Subject | None:
         """Return parties by name, whatever words the sentence has for them."""
-        names = list(dict.fromkeys(name for actor in actors for name in [self.names.of_actor(actor)] if name))
+        names = list(dict.fromkeys(name for actor in actors for name in self.names.each_of(actor)))
         if not names:
             return None
-        words = put_in(capitalised(" and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else names[0]))
-        several = len(names) > 1 or any(len(actor.codes) > 1 for actor in actors)
-        return Subject(words, words, several)
+        words = put_in(capitalised(in_a_row(names)))
+        return Subject(words, words, len(names) > 1, replaces=True)
+
+    def inside(self, subject: Subject) -> Subject:
+        """Return a subject as it stands after "said that": "the" in front with a small letter."""
+        first = subject.words[0]
+        article, _, rest = first.text.partition(" ")
+        if article.lower() not in self.vocabulary.word("article"):
+            return subject
+        words = [first._replace(text=f"{article.lower()} {rest}".strip()), *subject.words[1:]]
+        return subject._replace(words=words, short=words)
 
     def of_reference(self, actor: Actor) -> Subject | None:
         """Return whom a pronoun, "both sides" or "the ambassador" means."""
@@ -94,14 +102,19 @@ class SubjectNamer:
         describes = clause.subject_origin is SubjectOrigin.NOUN_BEFORE
         start, end = self._start(actor, past_of=not describes), self._end(actor, stop)
         words = self._plain(words_of(self.sentence, start, end))
+        if not actor.members and any(word.lower == "," for word in words) and self.sentence.lower(end) == ",":
+            words = [*words, *words_of(self.sentence, end, end + 1)]
         if end <= actor.end and (actor.possessive or actor.kind == ActorKind.ADJECTIVE):
             return None
         if not words:
             return None
         text = written(words)
         whole = person_name(actor.person)
-        if whole and len(whole) > len(text) and set(text.split()) <= set(whole.split()):
+        plain = [word.text for word in words if word.lower not in self.vocabulary.word("act-headline-honorific")]
+        if whole and set(plain) <= set(whole.split()) and not actor.members and text != whole:
             words, text = put_in(whole), whole
+        elif len(words) == 1 and words[0].lower in self.vocabulary.word("act-headline-bare-acronym"):
+            words = [*put_in("The"), *words]
         elif not self._names_somebody(actor, start, end):
             text = f"{possessive(self.names.of_codes(actor.codes))} {text}"
             words = put_in(text)
@@ -114,6 +127,7 @@ class SubjectNamer:
         people = [
             member
             for actor in self.sentence.actors
+            if all(each.person or each.kind is not ActorKind.PERSON for each in actor.members)
             for member in actor.members_or_self
             if member.person and not member.reference and member.end > member.start
         ]
@@ -125,13 +139,19 @@ class SubjectNamer:
                 continue
             person = at_of.get(word.at)
             text = self.sentence.text(person.start, person.end, self.body) if person else ""
-            if person and person.person in text and text.endswith(person.person):
+            own = word.at < 1 or self.sentence.lower(word.at - 1) not in {"of", "the"}
+            if person and own and self._is_titled(person, text):
                 short.extend(put_in(person_name(person.person)))
                 short[-1] = short[-1]._replace(at=person.end - 1)
                 skip_to = person.end
             else:
                 short.append(word)
         return short
+
+    def _is_titled(self, person: Actor, text: str) -> bool:
+        """Does a text end in the name of a person, with a title before it?"""
+        calendar = self.vocabulary.word("calendar-word")
+        return text.endswith(person.person) and person.person.lower() not in calendar
 
     def _stop(self, actor: Actor, clause: Clause) -> int:
         """Return where the verb begins whose own subject an actor is."""
@@ -163,6 +183,12 @@ class SubjectNamer:
             lower = sentence.lowers[start - 1]
             if lower in word("article"):
                 return start - 1
+            if lower == "'s":  # "Ukraine's SBU"
+                owner = sentence.actor_at(start - 2)
+                return owner.start if owner is not None else start
+            if lower.isdigit() or lower in word("coordination-numeral"):
+                start -= 1
+                continue
             named = sentence.capitals[start - 1] and lower[:1].isalpha() and not self._closes(start - 1)
             if not named or lower in word("calendar-word") or lower.endswith("ly"):
                 return start
@@ -188,8 +214,11 @@ class SubjectNamer:
             )
             if lower in SIGNS or lower in relative or (verb and known is None):
                 break
+            if lower in self.vocabulary.word("preposition") and lower not in self.vocabulary.word(INNER):
+                break
             at += 1
-        while at > actor.end and (lowers[at - 1] in adverbs or self._closes(at - 1)):
+        days = self.vocabulary.words.values("weekday")
+        while at > actor.end and (lowers[at - 1] in adverbs or self._closes(at - 1) or lowers[at - 1] in days):
             at -= 1
         return at
 
