@@ -53,7 +53,8 @@ SIBLINGS = {
         "actors": BASE | {"text", "vocabulary"},
         "acts": BASE | {"actors", "clauses", "text", "vocabulary"},
         "details": BASE | {"clauses", "dates", "text", "vocabulary"},
-        "discourse": BASE | {"acts", "details", "explanation", "text", "vocabulary"},
+        "headlines": BASE | {"clauses", "text", "vocabulary"},
+        "discourse": BASE | {"acts", "details", "explanation", "headlines", "text", "vocabulary"},
         "explanation": BASE | {"text"},
         "pipeline": BASE
         | {"acts", "actors", "clauses", "dates", "details", "discourse", "explanation", "text", "vocabulary"},

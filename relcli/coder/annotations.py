@@ -356,7 +356,7 @@ class Draft:
     place: str
     setting: str
     attribution: str
-    headline: str
+    own_words: str  # of its clause, to compare it with others
     occasion: Draft | None = None  # the meeting at which it was done
     original: Draft | None = None  # the draft that this one retells
 

@@ -84,6 +84,7 @@ FORMS = {
     "words": _form("class!:word-class word!", "class word"),
     "sectors": _form("sector!:sector term!:lower", "term"),
     "plover": _form("type!:type mode quad_class!:quad-class intensity!:number", "type mode"),
+    "headlines": _form("type!:type mode noun phrase!", "type mode noun"),
     "word_values": _form("class!:value-class word! value!", "class word"),
     "abbreviations": _form("abbreviation! kind!:abbreviation-kind", "abbreviation"),
     "agencies": _form("name! outlet", "name"),

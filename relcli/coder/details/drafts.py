@@ -1,4 +1,4 @@
-"""From acts to drafts: each act of a sentence with its date, place, people, sectors, speaker and headline."""
+"""From acts to drafts: each act of a sentence with its date, place, people, sectors, speaker and own words."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from relcli.coder.dates.phrases import DateFinder
 from relcli.coder.details.act_dates import date_of_act, is_old, phrases_of
 from relcli.coder.details.attribution import Attribution
 from relcli.coder.details.forums import ForumFinder
-from relcli.coder.details.headlines import make_headline
+from relcli.coder.details.own_words import own_words
 from relcli.coder.details.participants import find_participants
 from relcli.coder.details.places import find_place
 from relcli.coder.details.sectors import find_sectors
@@ -76,7 +76,7 @@ class Drafting:
             place=find_place(sentence, act, vocabulary, body, self.dateline),
             setting=setting,
             attribution=said_by,
-            headline=make_headline(sentence, act, vocabulary, body),
+            own_words=own_words(sentence, act, vocabulary, body),
         )
 
     def _date(self, sentence: AnnotatedSentence, act: Act) -> Dated | None:

@@ -163,7 +163,7 @@ class Discourse:
                 draft.occasion = meeting
                 if dated is None and draft.dated is not None and draft.dated.stated:
                     dated = meeting.dated = replace(draft.dated, basis=DateBasis.INFERRED, rule="date of an act at it")
-                if draft.place not in draft.headline:  # not where its content is ("a railway through Zangezur")
+                if draft.place not in draft.own_words:  # not where its content is ("a railway through Zangezur")
                     meeting.place = meeting.place or draft.place
         self.loose = []
 

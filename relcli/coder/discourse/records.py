@@ -10,6 +10,7 @@ from relcli.coder.details.act_dates import published_date
 from relcli.coder.details.sectors import sectors_of_parties
 from relcli.coder.details.visited_places import host_of_visit
 from relcli.coder.explanation import party_words
+from relcli.coder.headlines.headlines import HeadlineMaker
 from relcli.coder.kinds import (
     PLANNING_MODES,
     ActMode,
@@ -68,6 +69,7 @@ class _Records:
         self.document = document
         self.vocabulary = vocabulary
         self.coder = coder
+        self.headlines = HeadlineMaker(vocabulary, document.body)
         self.numbers = {id(event): number for number, event in enumerate(events, 1)}
 
     def with_retellings(self, event: Draft, retold: list[Draft]) -> CodedEvent:
@@ -110,7 +112,7 @@ class _Records:
             people_countries=countries,
             level=draft.level or (occasion.level if occasion else ""),
             attribution=draft.attribution,
-            headline=draft.headline,
+            headline=self.headlines.make(draft),
             coder=self.coder,
             lexicon=self.vocabulary.version,
             trace=_trace(draft, dated),

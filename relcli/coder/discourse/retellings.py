@@ -83,12 +83,12 @@ def _same(event: Draft, other: Draft) -> bool:
         return True
     if event.sectors and set(event.sectors) == set(other.sectors) and event.act.row.name == other.act.row.name:
         return True
-    return overlap(event.headline, other.headline) >= SAME_WORDS
+    return overlap(event.own_words, other.own_words) >= SAME_WORDS
 
 
 def _ground(draft: Draft) -> str:
     """Return what somebody is thanked for."""
-    return draft.headline.partition(" for ")[2]
+    return draft.own_words.partition(" for ")[2]
 
 
 def _same_parties(event: Draft, other: Draft) -> bool:

@@ -45,7 +45,7 @@ class Vocabulary:
         self.adjective_endings = tuple(sorted(self.word("coordination-adjective-ending")))
         self.title_offices = _title_offices(lexicon)
         self.tokenizer = Tokenizer(self.words)
-        inflection = Inflection(lexicon, self.words)
+        self.inflection = inflection = Inflection(lexicon, self.words)
         self.aliases = tables.compile_aliases(lexicon, self.tokenizer)
         self.titles = tables.compile_titles(lexicon, self.tokenizer, inflection)
         self.full_names, self.surnames = tables.compile_persons(lexicon, self.tokenizer)
@@ -61,6 +61,10 @@ class Vocabulary:
         }
         """Top-level domain -> code of the state."""
         organisations = lexicon.rows("organisations")
+        self.actor_names = {row["code"]: row["name"] for row in (*lexicon.rows("countries"), *organisations)}
+        """Code -> plain English name."""
+        self.predicates = {(row["type"], row["mode"], row["noun"]): row["phrase"] for row in lexicon.rows("headlines")}
+        """How an act reads in a headline, by type, mode and event noun."""
         self.members = {row["code"]: frozenset(split_list(row["members"])) for row in organisations}
         self.forums = frozenset(row["code"] for row in organisations if row["kind"] == "forum")
         names = (self.aliases, self.titles, self.full_names, self.surnames)

@@ -1,4 +1,4 @@
-"""An act in one readable line, made from the words of its own clause."""
+"""The words of an act's own clause, by which two reports of one document are found to tell the same."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ CLAUSE_ENDS = SENTENCE_ENDS | {",", ":", "—", "\u2013"}
 SUBJECT_REACH = 4  # tokens between a subject and its verb, or before its "of"
 
 
-def make_headline(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, body: str) -> str:
-    """Return the act in one line of at most 100 characters, beginning with its actor or its verb."""
-    return _Headline(sentence, act, vocabulary).make(body)
+def own_words(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, body: str) -> str:
+    """Return at most 100 characters of an act's clause, beginning with its actor or its verb."""
+    return _OwnWords(sentence, act, vocabulary).make(body)
 
 
-class _Headline:
+class _OwnWords:
     def __init__(self, sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary) -> None:
         self.sentence = sentence
         self.act = act

@@ -1,0 +1,90 @@
+"""Does a line stand alone: not too long, a capital at its start, nothing open and no phrase broken off at its end?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relcli.coder.headlines.words import Word
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+LONGEST = 160
+"""Characters of a headline."""
+PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+OPENERS = frozenset({'"', "“", "'", "‘"})
+END_SIGNS = frozenset({",", ";", ":", "-", "\u2013", "—", "--", "/", "&", "'s", "'", "(", "[", "“", "$"})
+PAIRED = {"between": "and", "both": "and"}
+FEWEST_AFTER = 2  # words after "between" of which the last may be a plural: "the two countries"
+
+
+class Checks:
+    """Judges lines with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Take a compiled lexicon."""
+        word = vocabulary.word
+        particles = word("act-headline-particle")
+        self._vocabulary = vocabulary
+        joining = word("preposition") | word("article") | word("possessive-determiner") | word("coordinator")
+        joining |= word("subordinator") | word("relative") | word("act-headline-dangling")
+        self._dangling = joining - particles - {"her"}
+        self._endings = vocabulary.adjective_endings
+        self._references = word("act-headline-pronoun")
+
+    def ends_well(self, words: list[Word], *, in_list: bool = False) -> bool:
+        """Is no phrase broken off at the end of the words? `in_list`: what follows is a comma or a conjunction."""
+        if not words:
+            return False
+        last = words[-1]
+        if last.lower in END_SIGNS or last.lower in self._dangling:
+            return False
+        if in_list and self._may_describe(words):
+            return False
+        lowers = [word.lower for word in words]
+        if self._shares_object(lowers):
+            return False
+        return not self._is_half(lowers, in_list=in_list)
+
+    def _is_half(self, lowers: list[str], *, in_list: bool) -> bool:
+        """`between Iran`, `both the president`: is the second of two missing?"""
+        for opener, closer in PAIRED.items():
+            if opener not in lowers:
+                continue
+            after = lowers[lowers.index(opener) + 1 :]
+            if closer not in after[1:] and (len(after) < FEWEST_AFTER or in_list or not after[-1].endswith("s")):
+                return opener == "between" or in_list
+        return False
+
+    def _shares_object(self, lowers: list[str]) -> bool:
+        """`recognition of and support` lacks the object that both share."""
+        prepositions, coordinators = self._vocabulary.word("preposition"), self._vocabulary.word("coordinator")
+        for at in range(len(lowers) - 1, 1, -1):
+            if lowers[at] in prepositions:
+                return False
+            if lowers[at] in coordinators:
+                return lowers[at - 1] in prepositions
+        return False
+
+    def _may_describe(self, words: list[Word]) -> bool:
+        """May the last word be an adjective whose noun is still to come, or a verb whose object is?"""
+        last, before = words[-1], words[-2].lower if len(words) > 1 else ""
+        if not last.text[:1].islower():
+            return False
+        forms = self._vocabulary.frames.forms
+        verb = last.lower in forms and (last.lower.endswith("ing") or before == "to")
+        return verb or last.lower.endswith(self._endings)
+
+    def is_whole(self, text: str) -> bool:
+        """Is a written line whole as far as its signs show?"""
+        if not text or len(text) > LONGEST or "…" in text or not text.isprintable():
+            return False
+        first = text[0]
+        if not (first.isupper() or first.isdigit() or first in OPENERS or not first.isascii()):
+            return False
+        if any(text.count(opener) != text.count(closer) for opener, closer in PAIRS) or text.count('"') % 2:
+            return False
+        words = text.split()
+        last = words[-1].lower().rstrip(".")
+        if last in self._dangling or last.endswith(("'s", ",", ";", ":", "-")):
+            return False
+        return words[0].lower() not in self._references and len(words) > 1

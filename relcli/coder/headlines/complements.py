@@ -1,0 +1,257 @@
+"""What follows the verb in a headline: where its clause ends, and what of it is never kept.
+
+The clause ends before the next statement ("..., and signed", ", who", ", expressing"); brackets and words that only
+count from the day of the report ("today") are left out, pronouns of the object get names.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.headlines.names import possessive
+from relcli.coder.headlines.words import Word, put_in, words_of
+from relcli.coder.kinds import SubjectOrigin, VerbShape
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Act, AnnotatedSentence, Clause
+    from relcli.coder.headlines.names import Names
+    from relcli.coder.headlines.subjects import Subject
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+ENDS = frozenset({".", ";", "?", "!", "—", "--", "…", "..", "..."})
+QUOTES = frozenset({'"', "“", "”", "«", "»"})
+OPENED = {"(": ")", "[": "]"}
+LONGEST_BRACKET = 14
+LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
+MOST_BEFORE = 4  # tokens between a conjunction and the name of a subject
+REACH = 3  # words after the verb among which a pronoun is its object: "to open it up"
+
+
+class Complements:
+    """Reads what follows the verbs of one sentence."""
+
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, names: Names) -> None:
+        """Work on one sentence."""
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+        self.names = names
+
+    # ---------------------------------------------------------------- where the clause ends
+
+    def end(self, start: int) -> int:
+        """Return where the clause ends whose verb ends at a token."""
+        lowers = self.sentence.lowers
+        stop = next((at for at in range(start, len(lowers)) if self._is_end(at, start)), len(lowers))
+        for clause in self.sentence.clauses:
+            if start <= clause.group.start < stop:
+                stop = min(stop, self._before(clause, start, stop))
+        return self._without_commas(start, stop)
+
+    def _is_end(self, at: int, start: int) -> bool:
+        lower = self.sentence.lowers[at]
+        if lower in ENDS:
+            return True
+        if lower in {":", "\u2013", "-"}:  # a dash between blanks, not a hyphen
+            tokens = self.sentence.tokens
+            return lower == ":" or (at > start and tokens[at - 1].end < tokens[at].start)
+        return False
+
+    def _before(self, clause: Clause, start: int, stop: int) -> int:
+        """Return where the clause in hand ends if a later one is no part of it, else `stop`."""
+        group, lowers = clause.group, self.sentence.lowers
+        at = self._link(group.start, start)
+        link = lowers[at] if at >= start else ""
+        coordinators = self.vocabulary.word("coordinator")
+        if group.shape is VerbShape.FINITE and clause.subject_origin is SubjectOrigin.SHARED and not clause.relative:
+            if link == "," and self._is_content_open(start, at):
+                return stop
+            return at if link in coordinators or link == "," else stop
+        if group.shape is VerbShape.GERUND:
+            return at if link == "," and at > start else self._absolute(clause, start, stop)
+        if group.shape is not VerbShape.FINITE:
+            return stop
+        if link == "," and at > start and clause.subject is not None and clause.subject.end <= start:
+            return stop if self._is_content_open(start, at) else at  # "who was invited in May, will join"
+        said = self._before_speaker(clause, start)
+        if said is not None:
+            return said
+        opener = group.start - 1 if clause.relative else self._before_subject(clause, start)
+        if opener < start:
+            return stop
+        lower = lowers[opener]
+        if lower in coordinators or lower == ",":
+            return opener
+        return opener if lowers[opener - 1] == "," and opener - 1 >= start and lower != "that" else stop
+
+    def _is_content_open(self, start: int, at: int) -> bool:
+        """Does a "that" before a token still wait for its verb: "said that both, as friends, will"?"""
+        if "that" not in self.sentence.lowers[start:at]:
+            return False
+        finite = (clause for clause in self.sentence.clauses if clause.group.shape is VerbShape.FINITE)
+        return not any(start <= clause.group.start < at for clause in finite)
+
+    def _before_subject(self, clause: Clause, start: int) -> int:
+        """Return the token before the subject of a later clause: its conjunction, or the word before its name."""
+        subject = clause.subject
+        if clause.subject_origin is not SubjectOrigin.OWN or subject is None or not start < subject.start:
+            return clause.left - 1
+        if subject.start >= clause.group.start:
+            return clause.left - 1
+        at = subject.start - 1
+        floor = max(start, clause.left - 1, subject.start - MOST_BEFORE)
+        while at > floor and self._may_precede(at):
+            at -= 1
+        links = self.vocabulary.word("coordinator") | {","}
+        return at if self.sentence.lowers[at] in links else clause.left - 1
+
+    def _may_precede(self, at: int) -> bool:
+        """May a word stand between a conjunction and the name of a subject: "and two senior Afghan officers"?"""
+        lower, word = self.sentence.lowers[at], self.vocabulary.word
+        if lower in word("coordinator") or lower == ",":
+            return False
+        return lower in word("determiner") or lower not in self.vocabulary.function_words
+
+    def _before_speaker(self, clause: Clause, start: int) -> int | None:
+        """Return the comma before ", the agency reported"."""
+        group = clause.group
+        if clause.relative or not any(form.lemma in self.vocabulary.reporting for form in group.readings):
+            return None
+        for at in range(group.start - 1, max(start, group.start - LONGEST_SPEAKER), -1):
+            if self.sentence.lowers[at] == ",":
+                return at if at > start else None
+            if self.sentence.lowers[at] in self.vocabulary.word("coordinator"):
+                return None
+        return None
+
+    def _link(self, at: int, floor: int) -> int:
+        """Return the token before a verb, past its adverbs."""
+        adverbs = self.vocabulary.word("adverb")
+        at -= 1
+        while at > floor and (self.sentence.lowers[at] in adverbs or self.sentence.lowers[at].endswith("ly")):
+            at -= 1
+        return at
+
+    def _absolute(self, clause: Clause, start: int, stop: int) -> int:
+        """`, with both sides reaffirming` begins something new."""
+        if clause.subject_origin is not SubjectOrigin.ABSOLUTE or clause.subject is None:
+            return stop
+        for at in range(clause.subject.start, start, -1):
+            if self.sentence.lowers[at] == "with":
+                return at
+        return stop
+
+    def _without_commas(self, start: int, stop: int) -> int:
+        coordinators = self.vocabulary.word("coordinator")
+        while stop > start and (
+            self.sentence.lowers[stop - 1] in coordinators or self.sentence.lowers[stop - 1] == ","
+        ):
+            stop -= 1
+        return stop
+
+    # ---------------------------------------------------------------- what is kept of it
+
+    def words(self, act: Act, subject: Subject, start: int, end: int) -> list[Word]:
+        """Return the words of [start, end) that are kept, names in place of pronouns."""
+        words = self._without_brackets(words_of(self.sentence, start, end))
+        words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
+        words = self._without_days(words)
+        words = self._up_to_speaker(words, act, subject)
+        return self._named(words, act)
+
+    def _is_balanced(self, words: list[Word]) -> bool:
+        many = sum(word.lower in QUOTES for word in words)
+        return many == 2
+
+    def _without_brackets(self, words: list[Word]) -> list[Word]:
+        kept: list[Word] = []
+        closing = ""
+        for word in words:
+            if closing:
+                closing = "" if word.lower == closing else closing
+            elif word.lower in OPENED:
+                closing = OPENED[word.lower]
+            elif word.lower not in {")", "]"}:
+                kept.append(word)
+        return kept
+
+    def _without_days(self, words: list[Word]) -> list[Word]:
+        """Leave out "today", "earlier this month", "on Monday": they count from a day that the line does not show."""
+        word_of, kept, skip = self.vocabulary.word, [], 0
+        for index, word in enumerate(words):
+            if skip:
+                skip -= 1
+                continue
+            skip = self._days_at(words, index)
+            if skip:
+                while kept and (kept[-1].lower in word_of("act-headline-day-lead")):
+                    kept.pop()
+                after = words[index + skip].lower if index + skip < len(words) else ""
+                if kept and kept[-1].lower == "," and (after == "," or not after):
+                    kept.pop()
+                skip -= 1
+                continue
+            kept.append(word)
+        return kept
+
+    def _days_at(self, words: list[Word], index: int) -> int:
+        """Return how many words from an index on only name a day."""
+        word_of = self.vocabulary.word
+        before = words[index - 1].lower if index else ""
+        lowers = [word.lower for word in words[index : index + 4]] + ["", "", "", ""]
+        if lowers[0] in word_of("act-headline-day") or lowers[0] in {"also"}:
+            return 0 if lowers[1] == "'s" else 1
+        if lowers[0] in word_of("act-headline-deictic") and lowers[1] in word_of("act-headline-part-of-day"):
+            governed = before in word_of("preposition") or before in word_of("article")
+            return 0 if lowers[2] in {"'s", "'"} or governed else 2
+        weekdays = self.vocabulary.words.values("weekday")
+        if lowers[0] == "on" and lowers[1] in weekdays:
+            after = lowers[2]
+            part = after in word_of("act-headline-part-of-day")
+            end = lowers[3] if part else after
+            plain = not end or end == "," or end in self.vocabulary.function_words
+            return (3 if part else 2) if plain else 0
+        if lowers[0] in weekdays and before not in word_of("preposition") and before not in word_of("determiner"):
+            part = lowers[1] in word_of("act-headline-part-of-day")
+            end = lowers[2] if part else lowers[1]
+            return (2 if part else 1) if not end or end == "," or end in self.vocabulary.function_words else 0
+        return 0
+
+    def _up_to_speaker(self, words: list[Word], act: Act, subject: Subject) -> list[Word]:
+        """End before "I" and "my"; the "our" of a government is "its", beside a person "the United States'"."""
+        speaker, shared = self.vocabulary.word("act-headline-speaker"), self.vocabulary.word("act-headline-shared")
+        kept: list[Word] = []
+        for index, word in enumerate(words):
+            if word.lower in speaker and not (word.text.isupper() and len(word.text) > 1):  # not "US"
+                return kept
+            if word.lower == "our":
+                following = words[index + 1].lower if index + 1 < len(words) else ""
+                own = "the" if following in shared else self._owner(act, subject)
+                word = Word(own, own, word.at)
+            kept.append(word)
+        return kept
+
+    def _owner(self, act: Act, subject: Subject) -> str:
+        if subject.several:
+            return "their"
+        states = self.names.of_codes(act.source.codes)
+        return "its" if subject.words[0].lower == states.lower() else possessive(states)
+
+    def _named(self, words: list[Word], act: Act) -> list[Word]:
+        """Put names in place of the pronoun right after the verb and of "your"; nothing is left if there is none."""
+        if not words:
+            return words
+        target = self.names.of_actor(act.target)
+        objects = self.vocabulary.word("target-pronoun") - {"this"}
+        at = next((index for index, word in enumerate(words[:REACH]) if word.lower in objects), -1)
+        follower = words[at + 1].lower if at + 1 < len(words) else ""
+        word, place = self.vocabulary.word, words[at].at
+        plain = not follower or follower == "," or follower in word("preposition") or follower in word("coordinator")
+        elsewhere = act.target.start > place and act.target.end > act.target.start
+        if at >= 0 and (plain or follower == "to") and target and (at == 0 or not elsewhere):
+            if not act.target.person and words[at].lower in word("act-headline-person-object"):
+                return []
+            words = [*words[:at], *put_in(target), *words[at + 1 :]]
+        return [
+            put_in(possessive(self.names.of_codes(act.target.codes)))[0] if each.lower == "your" else each
+            for each in words
+        ]

@@ -1,0 +1,216 @@
+"""The headline of an event: a whole clause of at most 160 characters that begins with who acts.
+
+The words of the act's own clause come first: its subject (named, if the sentence has a pronoun), its verb (made
+finite, if it is none), and what follows, shortened until it fits. Where these give no whole clause, one is made from
+the parties, the event's noun and its type.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.headlines.checks import LONGEST, Checks
+from relcli.coder.headlines.complements import Complements
+from relcli.coder.headlines.names import Names, capitalised
+from relcli.coder.headlines.nouns import NounClauses
+from relcli.coder.headlines.predicates import Predicates
+from relcli.coder.headlines.shortening import Shortener
+from relcli.coder.headlines.subjects import Subject, SubjectNamer
+from relcli.coder.headlines.words import Word, put_in, words_of, written
+from relcli.coder.kinds import ActRule, PartyOrigin, ReferenceKind, VerbShape
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Act, AnnotatedSentence, Clause, Draft
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+SAID = frozenset({ActRule.SAID_BY_SPEAKER, ActRule.DUTY, ActRule.ANNOUNCED_PASSIVE})
+"""Rules by which an act is that of whoever says so."""
+BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH})
+"""Pronouns that may mean both sides of an act."""
+
+
+class HeadlineMaker:
+    """Makes the headlines of one document."""
+
+    def __init__(self, vocabulary: Vocabulary, body: str) -> None:
+        """Take a compiled lexicon and the document's text."""
+        self.vocabulary = vocabulary
+        self.body = body
+        self.names = Names(vocabulary)
+        self.checks = Checks(vocabulary)
+
+    def make(self, draft: Draft) -> str:
+        """Return the headline of an act."""
+        return _Line(draft.sentence, draft.act, self).make()
+
+
+class _Line:
+    """The headline of one act in the making."""
+
+    def __init__(self, sentence: AnnotatedSentence, act: Act, maker: HeadlineMaker) -> None:
+        vocabulary, names = maker.vocabulary, maker.names
+        self.sentence = sentence
+        self.act = act
+        self.checks = maker.checks
+        self.vocabulary = vocabulary
+        self.names = names
+        self.subjects = SubjectNamer(sentence, vocabulary, names, maker.body)
+        self.predicates = Predicates(sentence, vocabulary)
+        self.complements = Complements(sentence, vocabulary, names)
+        self.nouns = NounClauses(sentence, vocabulary, names)
+        self.shortener = Shortener(sentence, vocabulary, maker.checks)
+
+    def make(self) -> str:
+        clause = self.act.clause
+        line = self._of_clause(clause) if clause is not None else self._of_noun()
+        return line or self._of_type()
+
+    # ---------------------------------------------------------------- from a verb
+
+    def _of_clause(self, clause: Clause) -> str:
+        """Return the clause in the sentence's own words, '' if they give no whole one."""
+        act = self.act
+        subject = self._subject(clause)
+        if subject is None:
+            return self._of_passive(clause) if clause.group.passive else ""
+        if self._is_contact_relative(clause):
+            return ""
+        verb = self.predicates.of_act(act, clause, subject)
+        end = self.complements.end(clause.group.end)
+        words = self.complements.words(act, subject, clause.group.end, end)
+        lead = self._lead()
+        if lead:
+            subject = self.subjects.inside(subject)
+        return self._whole_line(lead, subject, verb, words)
+
+    def _subject(self, clause: Clause) -> Subject | None:
+        rule = self.act.parties.rule
+        if self._is_inside_relative(clause):
+            return None
+        if rule is ActRule.INSIDE_THANKS or rule is ActRule.PURPOSE:
+            return self.subjects.of_parties(self.act.source)
+        subject, target_from = clause.subject, self.act.parties.target_from
+        meant = subject is not None and subject.reference in BOTH_MEANT
+        if meant and self.act.mutual and target_from.origin is PartyOrigin.OTHER_SIDE:
+            return self.subjects.of_parties(self.act.source, self.act.target)
+        return self.subjects.of_clause(clause)
+
+    def _is_inside_relative(self, clause: Clause) -> bool:
+        """Is the object of a clause before it: "the efforts which Iran appreciates"?"""
+        before = self.sentence.lower(clause.left - 1)
+        return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
+
+    def _is_contact_relative(self, clause: Clause) -> bool:
+        """Is the object right before the subject: "the treaty Iran had rejected in talks"?"""
+        actor, sentence = clause.subject, self.sentence
+        if actor is None or not 0 < clause.left <= actor.start < clause.group.start:
+            return False
+        at = actor.start - 1
+        at -= sentence.lower(at) in self.vocabulary.word("article")
+        lower, follower = sentence.lower(at), sentence.lower(clause.group.end)
+        noun = lower.isalpha() and not sentence.capitalised(at) and lower not in self.vocabulary.function_words
+        open_end = not follower.isalpha() or follower in self.vocabulary.word("preposition")
+        plain = lower not in self.vocabulary.word("adverb") and lower not in self.vocabulary.frames.forms
+        return noun and plain and open_end
+
+    def _lead(self) -> list[Word]:
+        """Return "Israel said that" for what is an act because somebody says so."""
+        if self.act.parties.rule not in SAID:
+            return []
+        verb = "warned" if self.act.type == "THREATEN" else "said"
+        return put_in(f"{capitalised(self.names.of_actor(self.act.source))} {verb} that")
+
+    def _whole_line(self, lead: list[Word], subject: Subject, verb: list[Word], words: list[Word]) -> str:
+        """Return the line if it is whole, '' otherwise."""
+        if not words and not self._may_stand_bare(verb):
+            return ""
+        heads = [[*lead, *named, *verb] for named in (subject.words, subject.short)]
+        line = self.shortener.fit(heads, words, self.subjects.without_titles) if words else heads[0]
+        text = written(line) if line else ""
+        return text if self.checks.is_whole(text) else ""
+
+    def _may_stand_bare(self, verb: list[Word]) -> bool:
+        """Is the verb one that needs no object: "Iran and Iraq met", "was arrested"?"""
+        passive = self.act.clause is not None and self.act.clause.group.passive
+        return passive or verb[-1].lower in self.vocabulary.word("act-headline-stative")
+
+    def _of_passive(self, clause: Clause) -> str:
+        """`Agreements were signed` is "A and B signed agreements"."""
+        start = clause.left
+        if clause.group.shape is VerbShape.REDUCED or clause.relative or not clause.explicit_subject:
+            return ""
+        thing = words_of(self.sentence, start, clause.group.start)
+        commas = [index for index, word in enumerate(thing) if word.lower == ","]
+        thing = thing[commas[-1] + 1 :] if commas else thing
+        adverbs = self.vocabulary.word("adverb")
+        while thing and (thing[0].lower in adverbs or thing[0].lower in self.vocabulary.word("coordinator")):
+            thing = thing[1:]
+        joining = self.vocabulary.function_words - self.vocabulary.word("determiner")
+        before = self.sentence.lower(thing[0].at - 1) if thing else ""
+        if not thing or thing[0].lower in joining or (before.isalpha() and before not in joining):
+            return ""
+        if thing[0].lower in self.vocabulary.words.of("reference-both") or not self.checks.ends_well(thing):
+            return ""
+        subject = Subject(thing, thing, thing[-1].lower.endswith("s"))
+        verb = self.predicates.finite(clause, subject)
+        end = self.complements.end(clause.group.end)
+        words = self.complements.words(self.act, subject, clause.group.end, end)
+        head = [thing[0]._replace(text=capitalised(thing[0].text)), *thing[1:], *verb]
+        if self.act.parties.source_from.origin is PartyOrigin.PAIR:
+            by = self.subjects.of_parties(self.act.source, self.act.target)
+            name = self.names.of_codes([*self.act.source.codes, *self.act.target.codes]) if by else ""
+            head = [*head, *put_in(f"by {name}" if name else "")]
+        return self._whole_line([], Subject(head, head, False), [], words) if words else written(head)
+
+    # ---------------------------------------------------------------- from a noun, or from the type alone
+
+    def _parties(self) -> Subject | None:
+        """Return who acts: both sides of a mutual act."""
+        act = self.act
+        sides = (act.source, act.target) if act.mutual else (act.source,)
+        return self.subjects.of_parties(*sides)
+
+    def _of_noun(self) -> str:
+        """Return "A and B held talks on trade", "Russia carried out an attack on Kharkiv"."""
+        act, verb = self.act, self.nouns.verb(self.act)
+        subject = self._parties()
+        if not verb or subject is None:
+            return ""
+        phrase = self.nouns.phrase(act)
+        end = act.trigger[1]
+        words: list[Word] = []
+        if act.mutual:
+            about = max(end, act.source.end, act.target.end)
+            first, topic = min(act.source.start, act.target.start), self.vocabulary.word("preposition")
+            if end < first and self.sentence.lower(end) in topic and self.sentence.lower(end) != act.source.preposition:
+                words = self.complements.words(act, subject, end, first)
+                while words and not self.checks.ends_well(words):
+                    words.pop()
+            elif self.sentence.lower(about) in self.vocabulary.word("act-headline-topic"):
+                words = self.complements.words(act, subject, about, self.complements.end(about))
+        else:
+            about = self.nouns.complement_end(act)
+            words = self.complements.words(act, subject, end, about)
+            if not words:
+                words = put_in(f"{self._preposition()} {self.names.of_actor(act.target)}")
+        head = [*subject.words, *put_in(verb), *phrase]
+        if not words:
+            return written(head) if self.checks.is_whole(written(head)) else ""
+        line = self.shortener.fit([head], words, self.subjects.without_titles)
+        text = written(line) if line else ""
+        return text if self.checks.is_whole(text) else ""
+
+    def _preposition(self) -> str:
+        """Return the preposition by which the noun of the act takes its target."""
+        rows = self.vocabulary.frames.event_nouns.get(self.act.row.words[0], ())
+        slots = (row.target_slots for row in rows if row.words == self.act.row.words)
+        return next((slot for found in slots for slot in found), "with")
+
+    def _of_type(self) -> str:
+        """Return "Russia condemned Ukraine": what the coding itself says."""
+        act = self.act
+        subject = self.subjects.of_parties(act.source)
+        text = f"{subject.words[0].text if subject else ''} {self.nouns.predicate(act)}".strip()
+        if len(text) <= LONGEST:
+            return text
+        return f"{capitalised(self.names.of_codes(act.source.codes[:1]))} {self.nouns.predicate(act)}"[:LONGEST].strip()

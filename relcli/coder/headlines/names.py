@@ -1,0 +1,81 @@
+"""What the parties of an act are called: people by their names, states and organisations in plain English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from relcli.coder.annotations import Actor
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+MOST_NAMES = 3
+"""Names in a row; of more only the first two are given, and how many more there are."""
+
+
+class Names:
+    """Names parties with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Take a compiled lexicon."""
+        self._names = vocabulary.actor_names
+        self._with_article = vocabulary.word("act-headline-article-word")
+        self._acronyms = vocabulary.word("act-headline-acronym")
+
+    def of_code(self, code: str) -> str:
+        """Return "the United States", "Iran", "the African Union", "NATO"."""
+        name = self._names.get(code, code)
+        if code.lower() in self._acronyms:
+            return code
+        words = name.lower().split()
+        return f"the {name}" if not self._with_article.isdisjoint(words) and words[0] != "the" else name
+
+    def of_codes(self, codes: Sequence[str]) -> str:
+        """Return the names of several states as they stand in a sentence."""
+        return in_a_row([self.of_code(code) for code in codes])
+
+    def each_of(self, actor: Actor) -> list[str]:
+        """Return whom an actor means one by one, people before states."""
+        members = [member for member in actor.members if member.codes] or [actor]
+        return [
+            name
+            for member in members
+            for name in (
+                [person_name(member.person)] if member.person else [self.of_code(code) for code in member.codes]
+            )
+        ]
+
+    def of_actor(self, actor: Actor, *, states: bool = False) -> str:
+        """Return whom an actor means: its people unless `states` are asked for, else its states; '' if unknown."""
+        members = [member for member in actor.members if member.codes] or [actor]
+        people = [person_name(member.person) for member in members]
+        if all(people) and not states:
+            return in_a_row(list(dict.fromkeys(people)))
+        if not actor.members or states:
+            return self.of_codes(actor.codes)
+        names = [name or self.of_codes(member.codes) for name, member in zip(people, members, strict=True)]
+        return in_a_row(list(dict.fromkeys(names)))
+
+
+def person_name(name: str) -> str:
+    """Return a name without the comma of "Biden, Jr."."""
+    return " ".join(name.replace(",", " ").split())
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """Return "A", "A and B", "A, B and C", "A, B and 5 more"."""
+    named = [name for name in names if name]
+    if len(named) > MOST_NAMES:
+        named = [*named[:2], f"{len(named) - 2} more"]
+    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
+
+
+def possessive(name: str) -> str:
+    """Return "Iran's", "the United States'"."""
+    return f"{name}'" if name.endswith("s") else f"{name}'s"
+
+
+def capitalised(text: str) -> str:
+    """Return a text that begins with a capital letter, the rest as it is."""
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,112 @@
+"""Clauses for acts that no verb of the sentence states: "talks between A and B" is "A and B held talks".
+
+The lexicon's table `headlines` says which verb goes with an event noun, and how an act of each type reads where the
+sentence has no words for it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.headlines.words import Word, put_in, words_of
+from relcli.coder.kinds import ActorKind
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Act, AnnotatedSentence
+    from relcli.coder.headlines.names import Names
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+NONE, OTHERS = "-", "*"
+"""In the table: no verb goes with the noun; every noun of the type that has no row of its own."""
+MOST_MODIFIERS = 3
+VOWELS = frozenset("aeiou")
+SIGNS = frozenset({",", ".", ";", ":", "?", "!", "—", "\u2013", "--", '"', "“", "”", "(", ")"})
+
+
+class NounClauses:
+    """Makes clauses of the event nouns of one sentence."""
+
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, names: Names) -> None:
+        """Work on one sentence."""
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+        self.names = names
+
+    def predicate(self, act: Act) -> str:
+        """Return how an act of this type reads, with the name of its target: "attacked Ukraine"."""
+        table = self.vocabulary.predicates
+        phrase = table.get((act.type, str(act.mode), "")) or table[(act.type, "", "")]
+        return phrase.format(target=self.names.of_actor(act.target))
+
+    def verb(self, act: Act) -> str:
+        """Return the verb that goes with the noun of an act, '' if none does."""
+        table = self.vocabulary.predicates
+        noun = " ".join(act.row.words)
+        single = self._singular(noun)
+        found = (
+            table.get((act.type, "", noun)) or table.get((act.type, "", single)) or table.get((act.type, "", OTHERS))
+        )
+        return "" if found is None or found == NONE else found
+
+    def _singular(self, noun: str) -> str:
+        rows = self.vocabulary.frames.event_nouns.get(noun.split()[0], ())
+        names = (row.row.partition(": ")[2] for row in rows if " ".join(row.words) == noun)
+        return next(names, noun)
+
+    def phrase(self, act: Act) -> list[Word]:
+        """Return the noun with its article and adjectives: "a new missile attack"."""
+        start, end = act.trigger
+        first = start
+        lowers = self.sentence.lowers
+        frames = self.vocabulary.frames
+        while first > 0 and start - first < MOST_MODIFIERS:
+            lower = lowers[first - 1]
+            hyphen = lower == "-" and first - 2 >= 0 and lowers[first - 2].isalpha()
+            adjective = lower.isalpha() and not self.sentence.capitals[first - 1] and lower not in self._stops()
+            verb = lower in frames.forms and not lower.endswith(("ed", "ing"))
+            if not (hyphen or adjective) or verb or self.sentence.actor_at(first - 1) is not None:
+                break
+            first -= 1
+        if lowers[first] == "-":
+            first += 1
+        words = words_of(self.sentence, first, end)
+        article = self._article(lowers[first - 1] if first else "", words, end)
+        return [*put_in(article), *words]
+
+    def _stops(self) -> frozenset[str]:
+        return self.vocabulary.function_words | self.vocabulary.word("adverb") | self.vocabulary.word("pronoun-person")
+
+    def _article(self, before: str, words: list[Word], end: int) -> str:
+        if before in self.vocabulary.word("article") and before != "the":
+            return before
+        last = words[-1].lower
+        many = last.endswith("s") and not last.endswith("ss")
+        if many or last in self.vocabulary.word("act-headline-mass-noun"):
+            return ""
+        return "an" if words[0].lower[:1] in VOWELS else "a"
+
+    def complement_end(self, act: Act) -> int:
+        """Return where the phrase ends that says to whom or about what, the noun's end if there is none."""
+        target, end = act.target, act.trigger[1]
+        if not end <= target.start < len(self.sentence.tokens):
+            return end
+        return self.end_of_phrase(max(target.end, end), target.possessive or target.kind == ActorKind.ADJECTIVE)
+
+    def end_of_phrase(self, at: int, goes_on: bool = True) -> int:
+        """Return where the noun phrase ends that goes on at a token."""
+        lowers, word = self.sentence.lowers, self.vocabulary.word
+        if at >= len(lowers):
+            return at
+        if not goes_on and lowers[at] not in {"'s", "-"} and not self.sentence.capitals[at]:
+            return at
+        frames = self.vocabulary.frames
+        while at < len(lowers):
+            lower = lowers[at]
+            function = lower in self.vocabulary.function_words and lower != "'s"
+            if lower in SIGNS or function or lower in word("adverb"):
+                break
+            verb = lower in frames.forms and lower not in frames.noun_classes and not self.sentence.capitals[at]
+            if verb and any(clause.group.start <= at < clause.group.end for clause in self.sentence.clauses):
+                break
+            at += 1
+        return at

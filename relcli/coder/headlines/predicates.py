@@ -1,0 +1,135 @@
+"""The predicate of a headline: a finite verb, whatever form the sentence has, that agrees with its subject."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.headlines.words import Word, put_in, words_of
+from relcli.coder.kinds import FormShape, Modality, VerbShape
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Act, AnnotatedSentence, Clause
+    from relcli.coder.headlines.subjects import Subject
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+STILL_OPEN = frozenset({Modality.PLEDGED, Modality.AGREED, Modality.PROPOSED})
+SHAPES = {
+    VerbShape.INFINITIVE: FormShape.BASE,
+    VerbShape.GERUND: FormShape.GERUND,
+    VerbShape.REDUCED: FormShape.PARTICIPLE,
+}
+MOST_GOVERNORS = 4
+
+
+class Predicates:
+    """Makes the verbs of one sentence finite."""
+
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> None:
+        """Work on one sentence."""
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+
+    def of_act(self, act: Act, clause: Clause, subject: Subject) -> list[Word]:
+        """Return the verb of an act with its auxiliaries."""
+        if clause.group.shape is VerbShape.FINITE:
+            return self.finite(clause, subject)
+        chain = self._governors(clause)
+        outer = chain[-1] if chain else clause
+        if outer.group.shape is VerbShape.FINITE:
+            return [*self.finite(outer, subject), *words_of(self.sentence, outer.group.end, clause.group.end)]
+        start = self.made(outer, subject, still_open=self._is_open(act, clause))
+        return [*start, *words_of(self.sentence, outer.group.end, clause.group.end)] if chain else start
+
+    def _governors(self, clause: Clause) -> list[Clause]:
+        """Return the verbs right before an infinitive on which it depends: "sought to", "is expected to"."""
+        chain: list[Clause] = []
+        while len(chain) < MOST_GOVERNORS:
+            governor = clause.governor
+            nominal = clause.group.shape is VerbShape.INFINITIVE or clause.group.shape is VerbShape.GERUND
+            if not nominal or governor is None:
+                break
+            if governor.group.end != clause.group.start:
+                break
+            chain.append(governor)
+            clause = governor
+        return chain
+
+    def _is_open(self, act: Act, clause: Clause) -> bool:
+        """Is an act still to be done for another reason than that its own verb says so ("promised")?"""
+        if act.modality not in STILL_OPEN or clause.group.shape is VerbShape.REDUCED:
+            return False
+        lemmas = {form.lemma for form in clause.group.readings}
+        frames = (frame for lemma in lemmas for frame in self.vocabulary.frames.frames.get(lemma, ()))
+        return not any(frame.row == act.row.name and frame.modality == act.modality for frame in frames)
+
+    # ---------------------------------------------------------------- finite as it stands
+
+    def finite(self, clause: Clause, subject: Subject) -> list[Word]:
+        """Return the words of a finite verb group, without idle adverbs, in agreement with a new subject."""
+        group, sentence = clause.group, self.sentence
+        idle = self.vocabulary.word("act-headline-idle")
+        words = words_of(sentence, group.start, group.end)
+        words = [
+            word
+            for word in words
+            if word.at == group.verb or (word.lower not in idle and word.lower != "," and word.lower != ";")
+        ]
+        if not words:
+            return words
+        whole = self.vocabulary.words.values("act-headline-whole")
+        if group.passive and group.be_at < 0 and group.is_bare:  # "was praised and criticised"
+            return [*put_in(self.past_of_be(subject)), *words]
+        first = words[0]
+        lower = whole.get(first.lower, first.lower)
+        if first.lower == "'s" and (group.perfect or FormShape.PARTICIPLE in group.forms) and not group.passive:
+            lower = "has"
+        if lower != first.lower:
+            first = Word(lower, lower, first.at)
+        if subject.replaces:
+            first = self._agreeing(first, clause, subject)
+        return [first._replace(joined=False), *words[1:]]
+
+    def _agreeing(self, first: Word, clause: Clause, subject: Subject) -> Word:
+        values = self.vocabulary.words.values("act-headline-plural" if subject.several else "act-headline-singular")
+        agreeing = values.get(first.lower, first.lower)
+        group = clause.group
+        base = next((form.lemma for form in group.readings if form.shape is FormShape.BASE), "")
+        third = next((form.lemma for form in group.readings if form.shape is FormShape.THIRD), "")
+        past = FormShape.PAST in group.forms
+        if agreeing == first.lower and group.is_bare and not past:
+            if base and not subject.several:
+                agreeing = self.vocabulary.inflection.verb_forms(base).third
+            elif third and subject.several:
+                agreeing = third
+        return first if agreeing == first.lower else Word(agreeing, agreeing, first.at)
+
+    # ---------------------------------------------------------------- made finite
+
+    def made(self, clause: Clause, subject: Subject, *, still_open: bool = False) -> list[Word]:
+        """Return an infinitive, a gerund or a participle as a finite verb: "supporting" as "supported"."""
+        group, sentence = clause.group, self.sentence
+        lemma = self._lemma(clause)
+        adverbs = [
+            word
+            for word in words_of(sentence, group.start, group.verb)
+            if word.lower.endswith("ly") and word.lower not in self.vocabulary.word("act-headline-idle")
+        ]
+        be = self.past_of_be(subject)
+        main = sentence.tokens[group.verb].text
+        if group.be_at >= 0 or group.shape is VerbShape.REDUCED:
+            return [*put_in(be), *adverbs, Word(main, main.lower(), group.verb)]
+        if still_open:
+            return [*put_in(f"{'are' if subject.several else 'is'} to"), Word(lemma, lemma, group.verb)]
+        if group.negated:
+            return [*put_in("did not"), Word(lemma, lemma, group.verb)]
+        past = self.past_of_be(subject) if lemma == "be" else self.vocabulary.inflection.verb_forms(lemma).past[0]
+        return [*adverbs, Word(past, past, group.verb)]
+
+    def past_of_be(self, subject: Subject) -> str:
+        """Return "was" or "were"."""
+        return "were" if subject.several else "was"
+
+    def _lemma(self, clause: Clause) -> str:
+        wanted = SHAPES.get(clause.group.shape)
+        readings = clause.group.readings
+        return next((form.lemma for form in readings if form.shape is wanted), readings[0].lemma)

@@ -1,0 +1,243 @@
+"""The subject of a headline: the words that name who acts, and a name for every pronoun and every "both sides"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli.coder.headlines.names import capitalised, in_a_row, person_name, possessive
+from relcli.coder.headlines.words import Word, put_in, words_of, written
+from relcli.coder.kinds import ActorKind, ReferenceKind, SubjectOrigin
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Actor, AnnotatedSentence, Clause
+    from relcli.coder.headlines.names import Names
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+REACH = 9  # tokens between the name of a subject and its verb that may belong to the subject
+LEFT_REACH = 6  # tokens before a name that may belong to it
+NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
+SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
+INNER = "act-headline-inner-preposition"
+
+
+class Subject(NamedTuple):
+    """The words of a subject, the same without titles, whether it is several, and whether it replaces a pronoun."""
+
+    words: list[Word]
+    short: list[Word]
+    several: bool
+    replaces: bool = False
+
+
+class SubjectNamer:
+    """Names the subjects of one sentence."""
+
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, names: Names, body: str) -> None:
+        """Work on one sentence."""
+        self.sentence = sentence
+        self.vocabulary = vocabulary
+        self.names = names
+        self.body = body
+
+    def of_clause(self, clause: Clause) -> Subject | None:
+        """Return the subject of a clause, or None if its words name nobody."""
+        actor = clause.subject
+        if actor is None or not actor.codes:
+            return None
+        if self._points_back(actor):
+            return self.of_reference(actor)
+        return self._of_words(actor, clause)
+
+    def _points_back(self, actor: Actor) -> bool:
+        """Does an actor mean who was named before? "The King" beside a name does not have to."""
+        if actor.reference:
+            return True
+        return any(member.reference and member.reference is not ReferenceKind.TITLE for member in actor.members)
+
+    def of_parties(self, *actors: Actor) -> Subject | None:
+        """Return parties by name, whatever words the sentence has for them."""
+        names = list(dict.fromkeys(name for actor in actors for name in self.names.each_of(actor)))
+        if not names:
+            return None
+        words = put_in(capitalised(in_a_row(names)))
+        return Subject(words, words, len(names) > 1, replaces=True)
+
+    def inside(self, subject: Subject) -> Subject:
+        """Return a subject as it stands after "said that": "the" in front with a small letter."""
+        first = subject.words[0]
+        article, _, rest = first.text.partition(" ")
+        if article.lower() not in self.vocabulary.word("article"):
+            return subject
+        words = [first._replace(text=f"{article.lower()} {rest}".strip()), *subject.words[1:]]
+        return subject._replace(words=words, short=words)
+
+    def of_reference(self, actor: Actor) -> Subject | None:
+        """Return whom a pronoun, "both sides" or "the ambassador" means."""
+        if actor.reference == ReferenceKind.TITLE:
+            text = self._titled(actor)
+        else:
+            last = self.sentence.lower(actor.end - 1)
+            states = last in self.vocabulary.word("act-headline-country-noun")
+            text = self.names.of_actor(actor, states=states)
+        if not text:
+            return None
+        words = put_in(capitalised(text))
+        several = len(actor.codes) > 1 or sum(bool(member.codes) for member in actor.members) > 1
+        return Subject(words, words, several, replaces=True)
+
+    def _titled(self, actor: Actor) -> str:
+        """`The Vice President` is "Vice President Harris", `the ambassador` "Pakistan's ambassador"."""
+        start = actor.start + (self.sentence.lower(actor.start) in self.vocabulary.word("determiner"))
+        title = self.sentence.text(start, actor.end, self.body)
+        if actor.person:
+            capitals = title[:1].isupper()
+            return f"{title} {person_name(actor.person)}" if capitals else person_name(actor.person)
+        return f"{possessive(self.names.of_codes(actor.codes))} {title}"
+
+    # ---------------------------------------------------------------- the sentence's own words
+
+    def _of_words(self, actor: Actor, clause: Clause) -> Subject | None:
+        inverted = clause.subject_origin is SubjectOrigin.INVERTED
+        stop = actor.end if inverted else self._stop(actor, clause)
+        describes = clause.subject_origin is SubjectOrigin.NOUN_BEFORE
+        start, end = self._start(actor, past_of=not describes), self._end(actor, stop)
+        words = self._plain(words_of(self.sentence, start, end))
+        if not actor.members and any(word.lower == "," for word in words) and self.sentence.lower(end) == ",":
+            words = [*words, *words_of(self.sentence, end, end + 1)]
+        if end <= actor.end and (actor.possessive or actor.kind == ActorKind.ADJECTIVE):
+            return None
+        if not words:
+            return None
+        text = written(words)
+        whole = person_name(actor.person)
+        plain = [word.text for word in words if word.lower not in self.vocabulary.word("act-headline-honorific")]
+        if whole and set(plain) <= set(whole.split()) and not actor.members and text != whole:
+            words, text = put_in(whole), whole
+        elif len(words) == 1 and words[0].lower in self.vocabulary.word("act-headline-bare-acronym"):
+            words = [*put_in("The"), *words]
+        elif not self._names_somebody(actor, start, end):
+            text = f"{possessive(self.names.of_codes(actor.codes))} {text}"
+            words = put_in(text)
+        words = [words[0]._replace(text=capitalised(words[0].text)), *words[1:]]
+        several = len(actor.codes) > 1 or len(actor.members) > 1 or self._is_plural(actor, end)
+        return Subject(words, self.without_titles(words), several)
+
+    def without_titles(self, words: list[Word]) -> list[Word]:
+        """Return words with "Prime Minister Shehbaz Sharif" as "Shehbaz Sharif"."""
+        people = [
+            member
+            for actor in self.sentence.actors
+            if all(each.person or each.kind is not ActorKind.PERSON for each in actor.members)
+            for member in actor.members_or_self
+            if member.person and not member.reference and member.end > member.start
+        ]
+        short: list[Word] = []
+        at_of = {person.start: person for person in people}
+        skip_to = -1
+        for word in words:
+            if word.at >= 0 and word.at < skip_to:
+                continue
+            person = at_of.get(word.at)
+            text = self.sentence.text(person.start, person.end, self.body) if person else ""
+            own = word.at < 1 or self.sentence.lower(word.at - 1) not in {"of", "the"}
+            if person and own and self._is_titled(person, text):
+                short.extend(put_in(person_name(person.person)))
+                short[-1] = short[-1]._replace(at=person.end - 1)
+                skip_to = person.end
+            else:
+                short.append(word)
+        return short
+
+    def _is_titled(self, person: Actor, text: str) -> bool:
+        """Does a text end in the name of a person, with a title before it?"""
+        calendar = self.vocabulary.word("calendar-word")
+        return text.endswith(person.person) and person.person.lower() not in calendar
+
+    def _stop(self, actor: Actor, clause: Clause) -> int:
+        """Return where the verb begins whose own subject an actor is."""
+        for other in self.sentence.clauses:
+            if other.subject is actor and other.group.start >= actor.end:
+                relative = other.relative or self.sentence.lower(other.group.start - 1) in self._relative()
+                return other.group.start - relative
+        return max(clause.group.start, actor.end)
+
+    def _relative(self) -> frozenset[str]:
+        return self.vocabulary.word("relative")
+
+    def _start(self, actor: Actor, *, past_of: bool) -> int:
+        """Return where the phrase begins whose name an actor is: "the", "senior", "President of"."""
+        sentence, word = self.sentence, self.vocabulary.word
+        start, floor = actor.start, max(0, actor.start - LEFT_REACH)
+        if past_of and actor.preposition == "of" and sentence.lower(start - 1) in {"of", "the"}:
+            of = start - 1 if sentence.lower(start - 1) == "of" else start - 2
+            if sentence.lower(of) == "of":
+                start = of
+                while start > floor and sentence.lowers[start - 1].isalpha():
+                    if sentence.lowers[start - 1] in word("article"):
+                        return start - 1
+                    if self._closes(start - 1):
+                        break
+                    start -= 1
+                return start
+        while start > floor:
+            lower = sentence.lowers[start - 1]
+            if lower in word("article"):
+                return start - 1
+            if lower == "'s":  # "Ukraine's SBU"
+                owner = sentence.actor_at(start - 2)
+                return owner.start if owner is not None else start
+            if lower.isdigit() or lower in word("coordination-numeral"):
+                start -= 1
+                continue
+            named = sentence.capitals[start - 1] and lower[:1].isalpha() and not self._closes(start - 1)
+            if not named or lower in word("calendar-word") or lower.endswith("ly"):
+                return start
+            start -= 1
+        return start
+
+    def _closes(self, at: int) -> bool:
+        """Is the word at a token none that a name may go on over to its left?"""
+        lower = self.sentence.lower(at)
+        return lower in self.vocabulary.function_words or lower in self.vocabulary.word("adverb")
+
+    def _end(self, actor: Actor, stop: int) -> int:
+        """Return where the phrase ends: before its verb, or before what is inserted."""
+        lowers, frames = self.sentence.lowers, self.vocabulary.frames.forms
+        if not actor.end < stop <= actor.end + REACH:
+            return actor.end
+        at, relative, adverbs = actor.end, self._relative(), self.vocabulary.word("adverb")
+        while at < stop:
+            lower = lowers[at]
+            known = self.sentence.actor_at(at)
+            verb = (
+                lower in frames and lower not in self.vocabulary.frames.noun_classes and not self.sentence.capitals[at]
+            )
+            if lower in SIGNS or lower in relative or (verb and known is None):
+                break
+            if lower in self.vocabulary.word("preposition") and lower not in self.vocabulary.word(INNER):
+                break
+            at += 1
+        days = self.vocabulary.words.values("weekday")
+        while at > actor.end and (lowers[at - 1] in adverbs or self._closes(at - 1) or lowers[at - 1] in days):
+            at -= 1
+        return at
+
+    def _plain(self, words: list[Word]) -> list[Word]:
+        """Leave out honorifics in front and adverbs behind."""
+        while words and words[0].lower in self.vocabulary.word("possessive-determiner"):
+            words = words[1:]
+        return words
+
+    def _names_somebody(self, actor: Actor, start: int, end: int) -> bool:
+        """Do the words name a country, an organisation or a person, rather than "the ministry"?"""
+        if any(member.person for member in actor.members_or_self):
+            return True
+        marks = (self.sentence.marks.get(at) for at in range(start, end))
+        return any(mark is not None and mark.title is None for mark in marks) or actor.kind in {
+            ActorKind.NAME, ActorKind.ORGANISATION, ActorKind.GROUP, ActorKind.CAPITAL, ActorKind.CITY,
+            ActorKind.METONYM, ActorKind.INSTITUTION, ActorKind.REGION, ActorKind.DEMONYM,
+        }  # fmt: skip
+
+    def _is_plural(self, actor: Actor, end: int) -> bool:
+        last = self.sentence.lower(end - 1)
+        return end > actor.end and last.endswith("s") and not last.endswith("ss")
