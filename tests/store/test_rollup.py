@@ -32,6 +32,11 @@ CODES = ("PAK", "RUS", "CHN")
 TYPES = ("CONSULT", "AGREE", "REJECT")
 DAYS = ("", "2021-06-01", "2022-12-30", "2022-12-31", "2023-01-01", "2023-01-02", "2024-02-29")
 LENGTHS = {"": ("",), "2022-12-30": ("2022-12-30", "2023-01-02"), "2022-12-31": ("2022-12-31", "2024-03-01")}
+VAGUE = (
+    ("2022-01-01", "2022-12-31", "year"), ("2021-01-01", "2023-12-31", "year"), ("2023-12-01", "2023-12-31", "month"),
+    ("2023-12-01", "2024-02-29", "month"), ("2022-12-26", "2023-01-01", "week"), ("2023-01-02", "2023-01-02", "before"),
+)  # fmt: skip
+"""First day, last day and precision of events whose day is not known."""
 PERIODS = (
     ("", ""), ("2023-01-01", ""), ("", "2022-12-31"), ("2022-01-01", "2022-12-31"), ("2023-01-01", "2023-12-31"),
     ("2022-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31"), ("2021-01-01", "2024-12-31"),
@@ -46,10 +51,15 @@ QUESTIONS = [
 def random_fields(chance: random.Random) -> dict[str, Any]:
     """Return fields of an event that may begin, end and belong anywhere."""
     date = chance.choice(DAYS)
+    end = chance.choice(LENGTHS.get(date, (date,)))
+    precision = "day"
+    if date and chance.random() < 0.3:
+        date, end, precision = chance.choice(VAGUE)
     source, target = (tuple(chance.sample(CODES, chance.choice([0, 1, 1, 2]))) for _ in range(2))
     return {
         "date": date,
-        "date_end": chance.choice(LENGTHS.get(date, (date,))),
+        "date_end": end,
+        "date_precision": precision,
         "source": source,
         "target": target,
         "mutual": chance.random() < 0.4,
@@ -90,7 +100,7 @@ def change_at_random(connection: sqlite3.Connection, chance: random.Random) -> N
         elif done == 1:
             writer.write(event, best, rejected=True)
         elif done == 2:
-            writer.write(event._replace(mentions=event.mentions + 1), best)
+            writer.write(event._replace(mentions=event.mentions + 1, documents=chance.randrange(1, 4)), best)
         elif done == 3:
             writer.write(event._replace(part_of=chance.choice([None, *ids])), best)
         elif done == 4:

@@ -61,7 +61,7 @@ def tallies_from_rollup(
 
 
 _SUMS = """sum(events), sum(occasions), sum(mentions), sum(rated), sum(intensity),
-    ifnull(min(nullif(first, '')), ''), max(last)"""
+    ifnull(min(nullif(first, '')), ''), max(last), sum(documents)"""
 
 _NAMES = """
 WITH RECURSIVE names(name) AS (
@@ -148,23 +148,27 @@ def _add_earlier(connection: sqlite3.Connection, filters: Filters, key: str, tal
         AND {COUNTED}"""
     earlier = connection.execute(query, (filters.since, filters.since)) if filters.since else ()
     since, until = _years(filters)
-    seen: set[tuple[Combination, int]] = set()
+    by_occasion: dict[int, set[Combination]] = {}
     for facts in map(Facts._make, earlier):
-        for combination in _combinations(facts, filters, key):
-            tally = tallies.setdefault(combination, Tally())
-            tally.count(facts)
-            occasion = facts.occasion
-            if occasion is None or (combination, occasion) in seen:
-                continue
-            seen.add((combination, occasion))
-            tally.occasions += not any(
-                since <= member.date[:4] <= until and combination in _combinations(member, filters, key)
-                for member in members(connection, occasion)
-            )
+        combinations = _combinations(facts, filters, key)
+        for combination in combinations:
+            tallies.setdefault(combination, Tally()).count(facts)
+        if facts.occasion is not None:
+            by_occasion.setdefault(facts.occasion, set()).update(combinations)
+    for occasion, combined in by_occasion.items():
+        within = (member for member in members(connection, occasion) if since <= member.date[:4] <= until)
+        known = {combination for member in within for combination in _combinations(member, filters, key)}
+        for combination in combined - known:
+            tallies[combination].occasions += 1
 
 
 def _combinations(facts: Facts, filters: Filters, key: str) -> list[Combination]:
-    """Return what an event is counted under, nothing if it is not of the country asked for."""
+    """Return what an event is counted under, nothing if it is not of the country asked for.
+
+    One that begins before the period is counted in the year and month in which the period begins.
+    """
+    if facts.date:
+        facts = facts._replace(date=max(facts.date, filters.since))
     wanted = filters.countries[0] if filters.countries else ""
     if key == "year":
         of_country = not wanted or wanted in countries(facts.source, facts.target)
