@@ -96,6 +96,8 @@ def planned(
     # A page stays a page unless the command line says otherwise.
     set_format = "" if page else environment.setting("format")
     name = _format(options, set_format or ("text" if page else "table" if on_terminal else piped))
+    if options.names:
+        _refuse_names(name, fields)
     limit = options.limit
     if limit is not None and limit < 0:
         raise UsageError(f"--limit cannot be {limit}", hint="0 means all")
@@ -132,6 +134,15 @@ def _format(options: OutputOptions, usual: str) -> str:
             other = "--print0" if name == IDS else name
             raise UsageError(f"{option} goes with csv and tsv, not with {other}", hint="add -f csv")
     return name
+
+
+def _refuse_names(name: str, fields: Fields) -> None:
+    """Raise UsageError where names cannot be shown: codes are what programs read, and some rows have none."""
+    if fields.named is None:
+        raise UsageError("--names shows names of countries, and these rows have no codes", hint="leave it out")
+    if name not in READING_FORMATS:
+        other = "--print0" if name == IDS else name
+        raise UsageError(f"--names is for reading, not for {other}", hint="add -f table, text, md or html")
 
 
 def _format_of_ending(options: OutputOptions, usual: str) -> str:
@@ -208,7 +219,7 @@ def write_listing(
 ) -> ExitCode:
     """Write records as rows; `count` returns how many there are in all where fewer were fetched, and with `page` the
     listing can be continued after its last row."""
-    remaining, shown, last = iter(records), 0, None
+    remaining, shown, last = iter(shown_records(plan, records)), 0, None
     row_of = plan.fields.row_of(plan.columns, reading=plan.reading)
     whole = False
     with destination(environment, plan) as stream:
@@ -226,6 +237,11 @@ def write_listing(
         total = count() if count else shown + 1 + sum(1 for _ in remaining)
         say_cut(environment, shown, total, next_page(page, last))
     return found(environment, plan, shown)
+
+
+def shown_records(plan: Plan, records: Iterable[Any]) -> Iterable[Any]:
+    """Return the records as they are to be shown: with names in place of codes where these are asked for."""
+    return map(plan.fields.named, records) if plan.options.names and plan.fields.named else records
 
 
 def next_page(page: Page | None, last: Any) -> str:

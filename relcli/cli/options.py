@@ -332,6 +332,9 @@ class OutputOptions(NamedTuple):
             parser=whole_number("--limit"),
         ),
     ] = None
+    names: Annotated[bool, _how("--names", text="Names of countries in place of codes, in formats for reading.")] = (
+        False
+    )
     no_header: Annotated[bool, _how("--no-header", text="Leave out the header row.")] = False
     print0: Annotated[bool, _how("--print0", text="Print only ids, each followed by a NUL, for xargs -0.")] = False
     bom: Annotated[bool, _how("--bom", text="Begin csv and tsv with a byte order mark, for Excel.")] = False

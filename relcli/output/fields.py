@@ -23,7 +23,7 @@ class Fields(NamedTuple):
     `names`: every column, in an order that never changes. `brief`: those of the reading formats.
     `reading`: columns that the reading formats show in another form (a date with its precision). `keyed`: records are
     mappings, else they have attributes. `extras`: columns that are there only for those who name them, or ask
-    for `all`.
+    for `all`. `named`: returns a record that has names of countries in place of codes; None where no column has codes.
     """
 
     names: tuple[str, ...]
@@ -31,6 +31,7 @@ class Fields(NamedTuple):
     reading: Mapping[str, Callable[[Any], Value]] = MappingProxyType({})
     keyed: bool = False
     extras: tuple[str, ...] = ()
+    named: Callable[[Any], Any] | None = None
 
     def chosen(self, wanted: str, *, reading: bool) -> tuple[str, ...]:
         """Return the columns named in `wanted` ("a,b,c", or "all"), else those the format shows by itself."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from relcli.model import CODED_FIELDS, EVENT_FIELDS, EXTRA_FIELDS
 from relcli.output.fields import Fields
 from relcli.reports.dates import when
+from relcli.reports.naming import record_with_names, with_names
 from relcli.reports.wording import marked_headline
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ EVENTS = Fields(
     names=EVENT_FIELDS,
     brief=("id", "date", "source", "target", "type", "sectors", "headline"),
     reading={"date": when, "headline": marked_headline},
+    named=with_names,
 )
 """The columns of one event."""
 
@@ -40,6 +42,7 @@ CODED = Fields(
         "headline": _marked,
     },
     keyed=True,
+    named=record_with_names,
 )
 """The columns of `code`."""
 
