@@ -135,15 +135,19 @@ def test_the_random_events_are_of_all_kinds(connection: sqlite3.Connection) -> N
     assert connection.execute("SELECT count(*) FROM event WHERE rejected = 1").fetchone()[0]
 
 
-@pytest.mark.parametrize("key", [*ROLLED_KEYS, ""])
-def test_summaries_from_the_rollup_are_those_from_the_events(connection: sqlite3.Connection, key: str) -> None:
-    by = (key,) if key else ()
+@pytest.mark.parametrize(
+    "by",
+    [(), *((key,) for key in ROLLED_KEYS), *((key, "year") for key in ROLLED_KEYS if key != "year"), ("year", "type")],
+)
+def test_summaries_from_the_rollup_are_those_from_the_events(
+    connection: sqlite3.Connection, by: tuple[str, ...]
+) -> None:
     for filters in QUESTIONS:
         assert covers(filters, by)
         tallies = tallies_from_events(connection, filters, by)
         expected = [(*combination, *tallies[combination].summary()) for combination in sorted(tallies)]
         assert list(summarise(connection, filters, by)) == expected, filters
-        if not key:
+        if not by:
             assert counted(connection, filters) == sum(tally.events for tally in tallies.values())
 
 
@@ -152,6 +156,8 @@ def test_summaries_from_the_rollup_are_those_from_the_events(connection: sqlite3
     [
         (Filters(), ("person",)),
         (Filters(), ("type", "sector")),
+        (Filters(), ("type", "sector", "year")),
+        (Filters(), ("quarter", "year")),
         (Filters(countries=("PAK", "RUS")), ()),
         (Filters(since="2023-01-02"), ()),
         (Filters(until="2023-06-30"), ("type",)),
