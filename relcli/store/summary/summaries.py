@@ -77,6 +77,9 @@ SUMMARY_KEYS = {
 }
 """What a summary can be made by."""
 
+CODED_KEYS = frozenset({"country", "dyad", "directed-dyad"})
+"""The keys whose values are codes of actors, or made of them."""
+
 
 def summarise(connection: sqlite3.Connection, filters: Filters, by: Sequence[str]) -> Iterator[tuple[object, ...]]:
     """Yield (key ..., events, occasions, mentions, first, last, mean_intensity, documents) for each combination of
