@@ -41,8 +41,9 @@ Cell = tuple[Span, ...]
 class Column(NamedTuple):
     """A column: the lines of its header, its cells from top to bottom, and what is shown of them.
 
-    `gives_way`: columns with a higher number are the first to go where there is no room, or to make room for the
-    narrower one they have `instead`; those with 0 never do. `widest`: longer cells are cut. `gap`: blanks before it.
+    `gives_way`: columns with a higher number are the first to go where there is no room, all with the same one
+    together, and leave some of it to the narrower one they have `instead`; those with 0 never go. `widest`: longer
+    cells are cut. `gap`: blanks before it.
     """
 
     header: tuple[str, ...]
@@ -57,7 +58,7 @@ class Column(NamedTuple):
     def width(self) -> int:
         """The width of its widest cell."""
         cells = max((width_of(_text(cell)) for cell in self.cells), default=0)
-        return max(min(cells, self.widest or cells), *(width_of(line) for line in self.header), 0)
+        return max(min(cells, self.widest or cells), *map(width_of, self.header), 0)
 
 
 def changed(column: Column, change: Callable[[Sequence[Cell]], Sequence[Cell]]) -> Column:
@@ -69,8 +70,10 @@ def changed(column: Column, change: Callable[[Sequence[Cell]], Sequence[Cell]]) 
 
 def as_shown(column: Column, look: Look) -> Column:
     """Return a column whose texts are those that the terminal shows."""
+    if not look.header:
+        column = column._replace(header=())
     if not look.ascii_only:
-        return column
+        return column._replace(instead=tuple(as_shown(each, look) for each in column.instead))
     cells = [tuple([Span(look.shown(span.text), span.style) for span in cell]) for cell in column.cells]
     instead = tuple(as_shown(each, look) for each in column.instead)
     return column._replace(header=tuple(map(look.shown, column.header)), cells=cells, instead=instead)
@@ -80,10 +83,10 @@ def fitting(columns: Iterable[Column], width: int) -> list[Column]:
     """Return the columns that fit into a width (0 = all), those that give way last."""
     kept = list(columns)
     while width and needed(kept) > width:
-        place = max(range(len(kept)), key=lambda place: kept[place].gives_way)
-        if not kept[place].gives_way:
+        next_to_go = max(column.gives_way for column in kept)
+        if not next_to_go:
             break
-        kept[place : place + 1] = kept[place].instead
+        kept = [each for column in kept for each in (column.instead if column.gives_way == next_to_go else (column,))]
     return kept
 
 
@@ -95,7 +98,7 @@ def needed(columns: Sequence[Column]) -> int:
 def lines_of(columns: Sequence[Column], look: Look, *, totals: int = 0) -> Iterator[Line]:
     """Yield the header with a rule, and the rows; the last `totals` of them below a rule of their own."""
     widths = [column.width for column in columns]
-    rule = Line((Span(look.shown("─") * needed(columns), "rule"),))
+    rule = Line((Span(look.shown("─") * needed(columns), "rule"),), whole=True)
     if look.header:
         height = max(len(column.header) for column in columns)
         for place in range(height):
@@ -116,7 +119,7 @@ def _line(columns: Sequence[Column], widths: Sequence[int], cells: Sequence[Cell
         shown = _cut(cell, width, look.shown("…"))
         room = " " * (width - width_of(_text(shown)))
         spans += [Span(gap + room), *shown] if column.right else [Span(gap), *shown, Span(room)]
-    return Line(tuple(span for span in spans if span.text))
+    return Line(tuple(span for span in spans if span.text), whole=True)
 
 
 def _text(cell: Cell) -> str:

@@ -28,7 +28,9 @@ TOTAL = "events"
 SWATCH = 2
 """Columns of a shade."""
 NAMES_SHARE = 4
-"""Names are beside codes where they leave all but one in so many columns of the terminal to the numbers."""
+"""Where not all columns fit, names are beside codes only if labels take one in so many columns of the terminal."""
+SHORT_NAMES = 18
+"""Columns of labels whose names are cut so that all columns fit."""
 _PIECES = re.compile(r"[↔→] \S.*|[^- ]+-?|-")
 """Where a header is broken into lines: after dashes, at blanks, before an arrow."""
 _PARTS = {"month": 4, "quarter": 4, "week": 4, "day": 7}
@@ -57,7 +59,8 @@ def heat_map(keys: tuple[str, str], counts: Counts, rows: Sequence[str], columns
         return HeatMap(Page((), WIDEST), 0)
     width = min(look.width, WIDEST)
     drawn = _Drawn(keys[1], counts, rows, look)
-    first = _first(keys[0], counts, rows, look)
+    everything = sum(column.width + column.gap for column in drawn.columns(columns))
+    first = _first(keys[0], counts, rows, look, width - everything if width else 0)
     chosen = drawn.fitting(columns, width - needed(first)) if width else list(columns)
     left_out = [column for column in columns if column not in chosen]
     body = drawn.columns(chosen)
@@ -67,17 +70,17 @@ def heat_map(keys: tuple[str, str], counts: Counts, rows: Sequence[str], columns
     return HeatMap(Page(_lines([*first, *body], drawn.most, look), WIDEST), len(left_out))
 
 
-def _first(key: str, counts: Counts, rows: Sequence[str], look: Look) -> list[Column]:
-    """Return the columns of labels and totals."""
-    labels = as_shown(label_column(key, rows, names=look.names, gives_way=1), look)
-    if look.width and labels.instead and labels.width * NAMES_SHARE > look.width:
-        labels = labels.instead[0]
+def _first(key: str, counts: Counts, rows: Sequence[str], look: Look, room: int) -> list[Column]:
+    """Return the columns of labels and totals; names are cut or left out if that makes `room` for all other columns."""
     totals = [*(counts.rows[row] for row in rows), counts.total]
-    shown: list[Cell] = [(Span(f"{count:,}", "heading"),) for count in totals]
-    return [
-        changed(labels, lambda cells: [*cells, (Span("total", "heading"),)]),
-        Column((TOTAL,), shown, right=True),
-    ]
+    sums = as_shown(Column((TOTAL,), [(Span(f"{count:,}", "heading"),) for count in totals], right=True), look)
+    labels = as_shown(label_column(key, rows, names=look.names, gives_way=1), look)
+    if look.width and labels.instead:
+        short = labels._replace(widest=min(labels.width, SHORT_NAMES))
+        wide_enough = labels if labels.width * NAMES_SHARE <= look.width else labels.instead[0]
+        choices = (labels, short, labels.instead[0])
+        labels = next((each for each in choices if needed([each, sums]) <= room), wide_enough)
+    return [changed(labels, lambda cells: [*cells, (Span("total", "heading"),)]), sums]
 
 
 class _Drawn:
@@ -158,4 +161,4 @@ def _lines(columns: Sequence[Column], most: int, look: Look) -> Iterator[Line]:
             spans += [Span(look.shown(sign) * SWATCH, "bar"), Span(look.shown(f" {counts}  "), "faint")]
             least = limit + 1
         yield Line()
-        yield Line((*spans, Span("events", "faint")))
+        yield Line((*spans, Span("events", "faint")), whole=True)

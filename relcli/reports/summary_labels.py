@@ -30,7 +30,7 @@ LONGEST = 36
 LONGEST_NAME = 24
 """Columns of the longest name beside a code."""
 LONGEST_CODE = 5
-"""Names beside codes of up to so many letters are aligned."""
+"""Longer codes are nearly names and have none beside them."""
 
 
 def nothing(key: str) -> str:
@@ -88,7 +88,7 @@ def label_column(key: str, values: Sequence[str], *, names: bool, gives_way: int
 
 
 def _with_name(code: str, wide: int) -> Cell:
-    name = named(code)
+    name = named(code) if len(code) <= LONGEST_CODE else code
     shown = (Span(code, "parties"),)
     return shown if name == code else (*shown, Span(" " * max(wide - len(code), 0)), Span(f" {name}", "faint"))
 

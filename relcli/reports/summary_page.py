@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.output.charts import bar, sparkline, tone_bar
+from relcli.output.charts import MIDDLE, bar, sparkline, tone_bar
 from relcli.output.page import Page, Span
 from relcli.reports.columns import Column, as_shown, changed, fitting, lines_of, needed
 from relcli.reports.summary_labels import label_column
@@ -31,6 +31,10 @@ TONE_HALF = 5
 """Columns to each side of the middle of the bar of tone."""
 LEAST_SCALE = 5.0
 """The bar of tone is full at this mean, or at the greatest one shown: few means are beyond."""
+YEAR_SHARE = 8
+"""The sparkline takes at most one in so many columns."""
+NEARLY_ALL = 95
+"""Percent of the events that are in the years of the sparkline, if there is room for them."""
 (TONE, REPORTS, NAMES, BAR, MEETINGS, TREND, TONE_BAR, DAYS, PASSAGES) = range(1, 10)
 """The order in which columns give way, the last first."""
 
@@ -110,19 +114,32 @@ def _bars(rows: Sequence[Row], width: int, lines: int) -> Column:
 
 
 def _trend(rows: Sequence[Row], total: Row | None, width: int) -> list[Column]:
-    """Return the column of events by year, each row by its own scale: the latest years, as many as there is room for;
-    no column for a single year.
-    """
-    years = [int(year) for row in rows for year in row.by_year if year]
-    if not years or min(years) == max(years):
+    """Return the column of events by year, each row by its own scale; no column for a single year."""
+    shown = _years_shown(rows, width // YEAR_SHARE if width else 0)
+    if len(shown) < 2:
         return []
-    most = width // 8 if width else max(years) - min(years) + 1
-    shown = range(max(min(years), max(years) - most + 1), max(years) + 1)
     lines = [*rows, *([total] if total else [])]
     cells = [(Span(sparkline([row.by_year.get(f"{year:04}", 0) for year in shown]), "trend"),) for row in lines]
     first, last = str(shown[0]), str(shown[-1])
     header = f"{first}–{last[2:] if first[:2] == last[:2] else last}"
     return [Column((header,), cells, gives_way=TREND)]
+
+
+def _years_shown(rows: Sequence[Row], most: int) -> range:
+    """Return the latest years that have NEARLY_ALL events of the rows, at most so many years (0 = any number): some
+    events that the news recalls would otherwise stretch a few years over decades."""
+    events: dict[int, int] = {}
+    for row in rows:
+        for year, count in row.by_year.items():
+            if year:
+                events[int(year)] = events.get(int(year), 0) + count
+    if not events:
+        return range(0)
+    earlier, first, last = 0, min(events), max(events)
+    while (earlier + events.get(first, 0)) * 100 <= sum(events.values()) * (100 - NEARLY_ALL):
+        earlier += events.get(first, 0)
+        first += 1
+    return range(max(first, last - most + 1) if most else first, last + 1)
 
 
 def _tones(means: Sequence[float | None]) -> list[Column]:
@@ -133,12 +150,17 @@ def _tones(means: Sequence[float | None]) -> list[Column]:
         (Span("" if mean is None else f"{mean:+.2f}", style),) for mean, style in zip(means, styles, strict=True)
     ]
     bars: list[Cell] = [
-        (Span(tone_bar(mean, scale, TONE_HALF), style),) for mean, style in zip(means, styles, strict=True)
+        _around_the_middle(tone_bar(mean, scale, TONE_HALF), style) for mean, style in zip(means, styles, strict=True)
     ]
     return [
         Column(("tone",), numbers, right=True, gives_way=TONE),
         Column(("",), bars, gives_way=TONE_BAR),
     ]
+
+
+def _around_the_middle(drawn: str, style: str) -> Cell:
+    below, middle, above = drawn.partition(MIDDLE)
+    return Span(below, style), Span(middle, "rule"), Span(above, style)
 
 
 def _days(rows: Sequence[Row]) -> list[Column]:
