@@ -26,10 +26,13 @@ if TYPE_CHECKING:
     Value = str | int | float | bool | tuple[str, ...] | None
     Row = Sequence[Value]
 
-__all__ = ["ENDINGS", "FORMATS", "IDS", "READING_FORMATS", "Writer", "open_writer", "page_writer"]
+__all__ = ["ENDINGS", "FORMATS", "IDS", "OWN_FORMATS", "READING_FORMATS", "Writer", "open_writer", "page_writer"]
 
 IDS = "ids"
 """What `--print0` writes: the ids alone, a NUL after each. No choice of `--format`, for it takes no fields."""
+
+OWN_FORMATS = {"timelinejs": "timeline"}
+"""Formats that only one command writes, which is named: no rows, and no choice of the setting `format`."""
 
 READING_FORMATS = frozenset({"table", "text", "md", "html"})
 """Formats for people: few columns, and dates as people write them. The others carry every field, unchanged."""
