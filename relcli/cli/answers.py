@@ -135,7 +135,7 @@ def _format(options: OutputOptions, usual: str, known: Collection[str]) -> str:
         if name in OWN_FORMATS:
             hint = f"relcli {OWN_FORMATS[name]} -f {name}"
             raise UsageError(f"{name} is a format of 'relcli {OWN_FORMATS[name]}' alone", hint=hint)
-        raise UsageError(f"unknown format '{options.format}'", hint=nearest(name, FORMATS, "formats are"))
+        raise UsageError(f"unknown format '{options.format}'", hint=nearest(name, known, "formats are"))
     if name in OWN_FORMATS and options.fields:
         raise UsageError(f"--fields does not go with {name}", hint="it has no columns")
     if options.print0:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from relcli.output.layout import Layout
 
 
+DAYS = frozenset({"date", "date_end", "published", "first_seen", "imported", "made", "undone"})
+"""Columns of dates, which a narrow page must not break at their hyphens."""
+
+
 class Writer:
     """Writes rows as an HTML table."""
 
@@ -28,7 +32,9 @@ class Writer:
 
     def start(self, columns: Sequence[str]) -> None:
         """Write the head of the page and the header row."""
-        self._stream.write(head("relcli") + "<table>\n")
+        unbroken = [f"td:nth-child({place})" for place, name in enumerate(columns, 1) if name in DAYS]
+        rules = f"{', '.join(unbroken)} {{ white-space: nowrap; }}\n" if unbroken else ""
+        self._stream.write(head("relcli", rules=rules) + "<table>\n")
         if self._layout.header:
             self._stream.write("<thead>\n")
             self._line("th", columns)

@@ -17,9 +17,10 @@ _ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
 """Addresses that can be links: the characters that RFC 3986 allows in one."""
 
 
-def head(title: str, *styles: str) -> str:
-    """Return the beginning of a page, up to its body; `styles` are style sheets beside the common one."""
-    sheets = "".join([(_FOLDER / f"{name}.css").read_text("utf-8") for name in ("page", *styles)])
+def head(title: str, *styles: str, rules: str = "") -> str:
+    """Return the beginning of a page, up to its body; `styles` are style sheets beside the common one, `rules` are
+    those of this page alone."""
+    sheets = "".join([(_FOLDER / f"{name}.css").read_text("utf-8") for name in ("page", *styles)]) + rules
     return (
         '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'

@@ -3,13 +3,13 @@ it, the sources as footnotes.
 
     ## 2024
 
-    - **By 30 March** – Pakistan and Russia: Ambassador Khorev calls on Prime Minister Sharif, Islamabad.[^1] <!-- 13 -->
-      - Pakistan → Russia, *pledged*: wants to work closely in energy. <!-- 15 -->
+    - **By 30 March** – Pakistan and Russia: Ambassador Khorev calls on Premier Sharif, Islamabad.[^1] <!-- 7 -->
+      - Pakistan → Russia, *pledged*: wants to work closely in energy. <!-- 9 -->
 
     [^1]: “Envoy calls on PM”, Example Wire, 31 March 2024, <https://example.org/7>.
 
 Footnotes are those of GitHub and pandoc. An act has a note only where its source is not that of its occasion. The
-number of an event is in a comment, which nobody sees who reads what is published: `relcli show 13` leads back to the
+number of an event is in a comment, which nobody sees who reads what is published: `relcli show 7` leads back to the
 sentence.
 """
 
@@ -59,7 +59,8 @@ def _section(section: Section, about: About) -> Iterator[str]:
     year = words.year_shown(section.heading)
     for entry in section.entries:
         date = words.in_words(entry.event, year)
-        yield f"- **{date[:1].upper()}{date[1:]}** {DASH} {_item(entry, about)}"
+        start = f"**{date[:1].upper()}{date[1:]}** {DASH} " if entry.event.date else ""
+        yield f"- {start}{_item(entry, about)}"
         for act in entry.acts:
             same_day = (act.event.date, act.event.date_end) == (entry.event.date, entry.event.date_end)
             day = "" if same_day else f"{words.in_words(act.event, year)}: "

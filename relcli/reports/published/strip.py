@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 HEIGHT = 56
 WIDTH = 10
 GAP = 2
+KNOWN = {"year": 4, "quarter": 7, "month": 7}
+"""How many characters of an ISO date the ends of such a drawing show."""
 """The drawing is stretched to the width of the page: only the proportion of bar and gap counts."""
 
 
@@ -24,7 +26,8 @@ def strip(density: Density, chronology: Chronology) -> Iterator[str]:
     hostile = density.of([event for event in chronology.events if tone(event).endswith("conflict")])
     columns, most = len(density.counts), max(density.counts)
     what = f"Events by {density.unit}" if density.step == 1 else f"Events by {density.step} {density.unit}s"
-    first, last = words.day_in_words(density.first), words.day_in_words(density.last)
+    known = KNOWN.get(density.unit, 10)
+    first, last = words.day_in_words(density.first[:known]), words.day_in_words(density.last[:known])
     yield '<figure class="strip">'
     yield (
         f'<svg role="img" aria-label="{what}, {first} to {last}, at most {most:,}" '

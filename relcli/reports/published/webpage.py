@@ -60,17 +60,28 @@ class _Webpage:
         yield f'<p class="facts">{" · ".join(words.facts(self._chronology))}</p>'
         if (dense := density(self._chronology.events, MOST_BARS)) is not None:
             yield from strip(dense, self._chronology)
-        yield '<p class="legend">' + "".join(
-            [f'<span class="{classes}">{word}</span>' for classes, word in LEGEND if self._has(classes)]
-        ) + "</p>"
+        there = {_classes(event) for event in self._chronology.events}
+        legend = [f'<span class="{classes}">{word}</span>' for classes, word in LEGEND if classes in there]
+        yield f'<p class="legend">{"".join(legend)}</p>'
+        yield from self._contents()
         yield "</header>"
 
-    def _has(self, classes: str) -> bool:
-        return any(_classes(event) == classes for event in self._chronology.events)
+    def _contents(self) -> Iterator[str]:
+        """Yield links to the lanes, or to the sections where there are no lanes, unless they are too many."""
+        lanes = self._chronology.lanes
+        if len(lanes) > 1:
+            name_of = self._about.name_of
+            found = [(_lane_anchor(lane), words.lane_in_words(lane.name, name_of)) for lane in lanes]
+        else:
+            headings = [section.heading for section in lanes[0].sections]
+            found = [(f"on-{heading}", words.heading_in_words(heading)) for heading in headings]
+        if 1 < len(found) <= MOST_LINKS:
+            links = "".join([f'<a href="#{anchor}">{shown(name)}</a>' for anchor, name in found])
+            yield f'<nav class="years" aria-label="Contents">{links}</nav>'
 
     def _lane(self, lane: Lane) -> Iterator[str]:
         if lane.name:
-            anchor = f"lane-{_identifier(lane.name)}"
+            anchor = _lane_anchor(lane)
             name = shown(words.lane_in_words(lane.name, self._about.name_of))
             yield f'<section class="lane" aria-labelledby="{anchor}">\n<h2 id="{anchor}">{name}</h2>'
         for section in lane.sections:
@@ -91,7 +102,7 @@ class _Webpage:
         if entry.silence:
             yield f'<li class="gap">{words.silence_in_words(entry.silence)}</li>'
         event = entry.event
-        yield f'<li{self._anchor(f"event-{event.id}")}>{_date(event, year, "when")}'
+        yield f"<li{self._anchor(f'event-{event.id}')}>{_date(event, year, 'when')}"
         yield '<div class="what">'
         yield self._act(entry, "div")
         if entry.acts:
@@ -108,30 +119,30 @@ class _Webpage:
         parts = [f'<span class="mark" aria-hidden="true">{GLYPHS[event.modality]}</span>']
         if occasion and (event.date, event.date_end) != (occasion.event.date, occasion.event.date_end):
             parts.append(_date(event, year, "day"))
-        if parties := words.parties(event, name_of, occasion.event if occasion else None):
-            parts.append(f'<span class="parties">{shown(parties)}</span>')
-        if modality := words.modality(event):
-            parts.append(f'<span class="modality">{modality}</span>')
+        parties = shown(words.parties(event, name_of, occasion.event if occasion else None))
+        modality = words.modality(event)
+        said = (parties and f'<b class="parties">{parties}</b>', modality and f'<i class="modality">{modality}</i>')
+        if any(said):
+            parts.append(f"{', '.join([each for each in said if each])}:")
         text = words.sentence(event, within=occasion is not None)
         if entry.attribution:
             text += f", according to {entry.attribution}"
         cited = "" if occasion is not None and occasion.source is entry.source else self._reference(entry)
         parts.append(shown(text) + cited)
         turns = [f'<p class="turn">{shown(words.turn_in_words(turn, name_of))}</p>' for turn in entry.turns]
-        return (
-            f'<{tag}{anchor} class="act {_classes(event)}">{" ".join(parts)}{"".join(turns)}{self._details(event)}</{tag}>'
-        )
+        what = f"{' '.join(parts)}{''.join(turns)}{self._details(event)}"
+        return f'<{tag}{anchor} class="act {_classes(event)}">{what}</{tag}>'
 
     def _details(self, event: Event) -> str:
         """Return what is known beside: the act in a word, people, sectors, reports, number."""
-        parts = [act(event)]
+        parts = []
         if people := words.others(event):
             parts.append(", ".join(people))
         if event.sectors:
             parts.append(", ".join(event.sectors))
         if event.documents > 1:
             parts.append(f"{event.documents} reports")
-        about = "".join([f"<span>{shown(part)}</span>" for part in parts])
+        about = f'<span class="kind">{act(event)}</span>' + "".join([f"<span>{shown(part)}</span>" for part in parts])
         return f'<p class="about">{about}<a class="number" href="#event-{event.id}">#{event.id}</a></p>'
 
     def _reference(self, entry: Entry) -> str:
@@ -149,6 +160,8 @@ class _Webpage:
 
 MOST_BARS = 120
 """Of the strip: more are too thin to be told apart on a telephone."""
+MOST_LINKS = 40
+"""In the table of contents: more are a wall."""
 LEGEND = (
     ("cooperation strong", "cooperation in deed"),
     ("cooperation", "cooperation"),
@@ -172,9 +185,9 @@ def _date(event: Event, year: str, name: str) -> str:
     return f'<time class="{name}" datetime="{words.machine_date(event)}">{text}</time>'
 
 
-def _identifier(name: str) -> str:
-    """Return a name as a part of an anchor."""
-    return "".join([sign if sign.isalnum() else "-" for sign in name])
+def _lane_anchor(lane: Lane) -> str:
+    """Return the anchor of a lane: its name, in signs that an anchor may have."""
+    return "lane-" + "".join([sign if sign.isalnum() else "-" for sign in lane.name])
 
 
 def _source(source: Source) -> str:

@@ -31,10 +31,10 @@ class About(NamedTuple):
     name_of: Callable[[str], str]
 
 
-def title_of(names: Iterable[str]) -> str:
-    """Return the title of a chronology about these actors, all if none is named."""
-    subject = listed(names)
-    return f"{subject}: a chronology" if subject else "A chronology"
+def title_of(names: Iterable[str], sectors: Iterable[str] = ()) -> str:
+    """Return the title of a chronology about these actors and sectors: `Iran and Oman, trade: a chronology`."""
+    subject = ", ".join([part for part in (listed(names), listed(sectors)) if part])
+    return f"{subject[:1].upper()}{subject[1:]}: a chronology" if subject else "A chronology"
 
 
 def listed(words: Iterable[str]) -> str:
@@ -91,8 +91,7 @@ def _day(day: str, year: str) -> str:
 
 
 def heading_in_words(heading: str) -> str:
-    """Return the heading of a section: `2024`, `March 2024`, `30 March 2024`, `Third quarter of 2024`, `Week of 25 March
-    2024`, `Undated`."""
+    """Return the heading of a section: `2024`, `March 2024`, `Third quarter of 2024`, `Week of 25 March 2024`."""
     if heading == UNDATED:
         return UNDATED.capitalize()
     year, rest = heading[:4], heading[4:]
