@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from relcli.output.layout import Layout
 
 
-DAYS = frozenset({"date", "date_end", "published", "first_seen", "imported", "made", "undone"})
+DAYS = frozenset({"date", "date_end", "published", "first_seen", "imported", "started", "saved", "undone"})
 """Columns of dates, which a narrow page must not break at their hyphens."""
 
 

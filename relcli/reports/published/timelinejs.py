@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 def lines(chronology: Chronology, about: About) -> Iterator[str]:
     """Yield the lines of one JSON object, a line a slide."""
-    title = {"headline": shown(about.title), "text": _paragraph(" · ".join(words.facts(chronology)))}
+    facts = " · ".join(words.facts(chronology)) if chronology.events else ""
+    title = {"headline": shown(about.title), "text": _paragraph(facts)}
     yield f'{{"title": {_encoded({"unique_id": "title", "text": title, "autolink": False})},'
     yield '"events": ['
     waiting = ""
@@ -52,7 +53,7 @@ def _dated(chronology: Chronology, about: About) -> Iterator[tuple[str, Entry]]:
         for section in lane.sections:
             for entry in section.entries:
                 if entry.event.date and entry.event.id not in seen:
-                    seen.add(entry.event.id)
+                    seen.update((entry.event.id, *(act.event.id for act in entry.acts)))
                     yield name or words.lane_in_words(entry.event.type, about.name_of), entry
 
 
