@@ -13,10 +13,10 @@ import re
 from relcli.escaping import escape_line
 
 _ACTIVE = re.compile(
-    r"""\\(?=[!-/:-@\[-`{-~]|$)   # a backslash that would escape something, or break the line
+    r"""\\                         # a backslash: it would escape what follows, or be TeX
     | [*`<|\[\]~^{}]               # emphasis, code, tags, tables, links, notes, strikethrough, attributes
     | (?<![^\W_])_ | _(?![^\W_])   # emphasis, but for underscores inside words
-    | (?<=\S)\$(?!\d)              # the end of a formula: without one there is none
+    | (?<=\S)\$                    # the end of a formula: without one there is none
     | &(?=\#?\w+;)                 # an entity
     | :(?=//)                      # GitHub makes links of bare addresses
     | (?<=www)\.

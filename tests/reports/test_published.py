@@ -190,7 +190,7 @@ def test_what_is_read_in_markdown_is_what_the_text_says(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["It costs US$3 billion (about 5 %)", "snake_case and #1", "Iran-Iraq: talks; 2 + 2 > 3", 'He said "yes"']
+    "text", ["It costs $3 billion (about 5 %), then $4", "snake_case and #1", "Iran-Iraq: talks; 2 + 2 > 3", 'He said "yes"']
 )
 def test_what_means_nothing_in_markdown_is_left_as_it_is(text: str) -> None:
     assert shown(text) == text
