@@ -24,12 +24,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.reports.dates import UNDATED, group_of
-from relcli.reports.turning import Turn, silences, turning_points
+from relcli.reports.turning import Turn, pairs_of, silences, turning_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from relcli.model import Event
+    from relcli.reports.turning import DyadTest
+
+    Turns = Mapping[int, tuple[Turn, ...]]
 
 LANES = ("country", "sector", "type")
 """What lanes can be made by."""
@@ -85,11 +88,15 @@ class Lane(NamedTuple):
 
 
 class Chronology(NamedTuple):
-    """Everything that is shown. `events` are in the order of their dates, each once, those without a date last."""
+    """Everything that is shown. `events` are in the order of their dates, each once, those without a date last.
+
+    `one_dyad` is true where turning points, if any, are of the same two parties, so that they need not be named.
+    """
 
     lanes: tuple[Lane, ...]
     sources: tuple[Source, ...]
     events: tuple[Event, ...]
+    one_dyad: bool = True
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -104,18 +111,20 @@ def chronology(
     by: str = "year",
     lanes: str = "",
     newest_first: bool = False,
+    dyads: DyadTest | None = None,
 ) -> Chronology:
     """Return the chronology of some events, each given once.
 
     `titles` are those of the documents, by the number of the event. `by` is one of `dates.SHOWN`, `lanes` one of
-    LANES or ''.
+    LANES or ''. `dyads` says in which pairs of parties turning points are looked for, without it in all.
     """
     found = tuple(sorted(events, key=in_order))
     if not found:
         return Chronology((), (), ())
-    builder = _Builder(found, titles or {}, by, newest_first=newest_first)
+    builder = _Builder(found, titles or {}, by, turning_points(found, dyads), newest_first=newest_first)
     made = tuple(builder.lane(name, members) for name, members in in_lanes(found, lanes))
-    return Chronology(made, builder.sources(), found)
+    pairs = {pair for event in found for pair in filter(dyads, pairs_of(event))}
+    return Chronology(made, builder.sources(), found, one_dyad=len(pairs) <= 1)
 
 
 def in_order(event: Event) -> tuple[bool, str, int]:
@@ -126,9 +135,10 @@ def in_order(event: Event) -> tuple[bool, str, int]:
 class _Builder:
     """Puts the events of lanes into sections, and numbers the sources as they come."""
 
-    def __init__(self, events: Sequence[Event], titles: Mapping[int, str], by: str, *, newest_first: bool) -> None:
-        self._titles, self._by, self._newest_first = titles, by, newest_first
-        self._turns = turning_points(events)
+    def __init__(
+        self, events: Sequence[Event], titles: Mapping[int, str], by: str, turns: Turns, *, newest_first: bool
+    ) -> None:
+        self._titles, self._by, self._turns, self._newest_first = titles, by, turns, newest_first
         self._sources: dict[tuple[str, ...], Source] = {}
         self._attributions: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for event in events:

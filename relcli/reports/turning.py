@@ -12,7 +12,8 @@ agreed counts, and only what is known at least to the month. There are two kinds
 - *first contact after a silence*: anything but a conflict, when the last event of the two was a year or more before,
   and there had been events of the two on at least three different days.
 
-Both depend on what is listed: with other filters there may be other events between two.
+Both depend on what is listed: with other filters there may be other events between two. A list that was asked for by
+parties has all events of some dyads and a few of others; then only the former have turning points.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ from relcli.model import FACTUAL_MODALITIES
 from relcli.reports.wording import NEUTRAL
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from relcli.model import Event
+
+    DyadTest = Callable[[tuple[str, str]], bool]
 
 YEAR = 365
 """Days that always are a silence."""
@@ -37,6 +40,9 @@ SHORTEST_SILENCE, USUAL = 90, 5
 """The fewest days that may be one, if they are more than so many times the median."""
 ENOUGH = 3
 """Days of cooperation before a conflict is a turning point; days of events before a silence can be broken."""
+DAYS_OF_MONTH = 365.25 / 12
+MOST_MONTHS = 24
+"""A span of so many months is written in years."""
 
 
 class Turn(NamedTuple):
@@ -90,15 +96,18 @@ class _Dyad:
         self.days.add(event.date)
 
 
-def turning_points(events: Sequence[Event]) -> dict[int, tuple[Turn, ...]]:
-    """Return the turning points among events, by number; of those of one day an occasion is before its acts."""
+def turning_points(events: Sequence[Event], wanted: DyadTest | None = None) -> dict[int, tuple[Turn, ...]]:
+    """Return the turning points among events, by number, of the dyads that are `wanted`, else of all.
+
+    Of events of one day an occasion is before its acts.
+    """
     dyads: dict[tuple[str, str], _Dyad] = defaultdict(_Dyad)
     found: dict[int, tuple[Turn, ...]] = {}
     for event in sorted(events, key=lambda event: (event.date, event.part_of is not None, event.id)):
         if not event.date or event.modality not in FACTUAL_MODALITIES:
             continue
         turns: list[Turn] = []
-        for pair in pairs_of(event):
+        for pair in filter(wanted, pairs_of(event)):
             dyad = dyads[pair]
             if event.date_precision != "year":
                 turns += [Turn(kind, pair, days) for kind, days in dyad.turns(event)]
@@ -124,3 +133,27 @@ def last_day(event: Event) -> str:
 def days_between(first: str, last: str) -> int:
     """Return how many days the second of two days is after the first."""
     return (date.fromisoformat(last) - date.fromisoformat(first)).days
+
+
+def turn_words(turn: Turn, *, one_dyad: bool) -> str:
+    """Return what a turning point is in words: "first conflict after cooperation", "first contact in 14 months"; with
+    the two parties before it, unless all is about `one_dyad`."""
+    words = (
+        f"first contact in {span_words(turn.days)}" if turn.kind == "contact" else "first conflict after cooperation"
+    )
+    return words if one_dyad else f"{' – '.join(turn.pair)}: {words}"
+
+
+def silence_words(days: int) -> str:
+    """Return "14 months without events" for a silence of so many days."""
+    return f"{span_words(days)} without events"
+
+
+def span_words(days: int) -> str:
+    """Return a span of at least two months in words, rounded to months, from two years on in years and months."""
+    months = round(days / DAYS_OF_MONTH)
+    if months < MOST_MONTHS:
+        return f"{months} months"
+    years, rest = divmod(months, 12)
+    more = f" and {rest} month{'s' if rest > 1 else ''}" if rest else ""
+    return f"{years} years{more}"

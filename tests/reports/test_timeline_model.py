@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from relcli.reports.chronology import NO_SECTOR, chronology
 from relcli.reports.dates import SHOWN, UNDATED, group_of
 from relcli.reports.density import density
-from relcli.reports.turning import Turn, pairs_of
+from relcli.reports.turning import Turn, pairs_of, silence_words, turn_words
 
 from .events import CONDOLENCE, EVENTS, MEETING, PLAN, PLEDGE, STRIKE
 
@@ -246,6 +246,28 @@ def test_the_occasion_is_the_contact_not_what_was_done_at_it() -> None:
     assert set(turns(*THREE_TALKS, act, occasion)) == {9}
 
 
+def test_turning_points_are_looked_for_in_the_dyads_that_are_wanted() -> None:
+    trilateral = [event._replace(target=("RUS", "CHN")) for event in (*THREE_TALKS, talk(4, "2025-06-01"))]
+    everything = chronology(trilateral)
+    assert not everything.one_dyad
+    turns = everything.sections[-1].entries[0].turns
+    assert [turn.pair for turn in turns] == [("CHN", "PAK"), ("CHN", "RUS"), ("PAK", "RUS")]
+    two = chronology(trilateral, dyads=lambda pair: pair == ("PAK", "RUS"))
+    assert two.one_dyad
+    assert [turn.pair for turn in two.sections[-1].entries[0].turns] == [("PAK", "RUS")]
+
+
+def test_turning_points_and_silences_in_words() -> None:
+    contact = Turn("contact", ("PAK", "RUS"), 456)
+    assert turn_words(contact, one_dyad=True) == "first contact in 15 months"
+    assert turn_words(contact, one_dyad=False) == "PAK – RUS: first contact in 15 months"
+    assert turn_words(Turn("conflict", ("PAK", "RUS")), one_dyad=True) == "first conflict after cooperation"
+    assert silence_words(90) == "3 months without events"
+    assert silence_words(365) == "12 months without events"
+    assert silence_words(731) == "2 years without events"
+    assert silence_words(3 * 365 + 30) == "3 years and 1 month without events"
+
+
 def test_the_dyads_of_an_event() -> None:
     assert pairs_of(MEETING._replace(source=("RUS", "CHN"), target=("IRN",))) == [
         ("CHN", "IRN"), ("CHN", "RUS"), ("IRN", "RUS")
@@ -285,4 +307,4 @@ def test_density_is_in_the_shortest_unit_that_suffices() -> None:
 
 
 def test_nothing_has_nothing() -> None:
-    assert chronology(()) == ((), (), ())
+    assert chronology(()) == ((), (), (), True)
