@@ -25,7 +25,7 @@ _ACTIVE = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _ENTITIES = {"\\": "&#92;", "<": "&lt;", "&": "&amp;"}  # not even a reader that knows no escapes takes these for signs
-_BLOCK = re.compile(r"(?P<number>\d{1,9})(?=[.)](?:\s|$))|[#>+=:%-]")
+_BLOCK = re.compile(r"(?P<number>\d{1,9}|[a-z]|[ivxlcdm]+)(?=[.)](?:\s|$))|[#>+=:%(-]", re.IGNORECASE)
 """What begins a heading, a quotation, a list or another block where a line begins with it."""
 
 

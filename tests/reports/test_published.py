@@ -386,3 +386,16 @@ def test_a_long_chronology_costs_no_more_than_its_events(name: str) -> None:
     assert len(long) < 11 * len(short)
     body = long.partition("</header>")[2] or long
     assert max(map(len, body.splitlines())) < 2000
+
+
+def test_turning_points_and_silences_are_on_the_page_of_html() -> None:
+    days = [(2000 + n, f"2020-0{n}-01", 5.0) for n in range(1, 5)] + [(9, "2021-12-01", -9.0)]
+    events = [
+        WIRE._replace(id=n, date=day, date_end=day, source=("IRN",), target=("OMN",), intensity=value)
+        for n, day, value in days
+    ]
+    text = laid_out("html", events)
+    assert '<p class="turn">First conflict after cooperation</p>' in text
+    assert '<li class="gap">20 months without events</li>' in text
+    strike = STRIKE._replace(date="2022-01-01", date_end="")
+    assert '<p class="turn">Iran and Oman: first conflict after cooperation</p>' in laid_out("html", [*events, strike])

@@ -13,6 +13,7 @@ from relcli.output.html_page import FOOT, head, is_address, shown
 from relcli.reports.density import density
 from relcli.reports.published import words
 from relcli.reports.published.strip import strip
+from relcli.reports.turning import silence_words
 from relcli.reports.wording import GLYPHS, act, tone
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ class _Webpage:
 
     def _entry(self, entry: Entry, year: str) -> Iterator[str]:
         if entry.silence:
-            yield f'<li class="gap">{words.silence_in_words(entry.silence)}</li>'
+            yield f'<li class="gap">{silence_words(entry.silence)}</li>'
         event = entry.event
         yield f"<li{self._anchor(f'event-{event.id}')}>{_date(event, year, 'when')}"
         yield '<div class="what">'
@@ -129,7 +130,9 @@ class _Webpage:
             text += f", according to {entry.attribution}"
         cited = "" if occasion is not None and occasion.source is entry.source else self._reference(entry)
         parts.append(shown(text) + cited)
-        turns = [f'<p class="turn">{shown(words.turn_in_words(turn, name_of))}</p>' for turn in entry.turns]
+        one = self._chronology.one_dyad
+        turned = [words.turn_in_words(turn, name_of, one_dyad=one) for turn in entry.turns]
+        turns = [f'<p class="turn">{shown(text)}</p>' for text in turned]
         what = f"{' '.join(parts)}{''.join(turns)}{self._details(event)}"
         return f'<{tag}{anchor} class="act {_classes(event)}">{what}</{tag}>'
 

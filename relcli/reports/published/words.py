@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.model import TYPES
 from relcli.reports.dates import UNDATED
+from relcli.reports.turning import turn_words
 from relcli.reports.wording import act
 
 if TYPE_CHECKING:
@@ -187,19 +188,9 @@ def lane_in_words(name: str, name_of: Callable[[str], str]) -> str:
     return full[:1].upper() + full[1:]
 
 
-def silence_in_words(days: int) -> str:
-    """Return a silence between two entries: `14 months without an event`."""
-    months = days // 30
-    if months >= 24:
-        length = f"{months // 12} years"
-    else:
-        length = counted(months, "month") if months > 1 else counted(days, "day")
-    return f"{length} without an event"
-
-
-def turn_in_words(turn: Turn, name_of: Callable[[str], str]) -> str:
-    """Return what makes an event a turning point."""
-    between = f"between {listed([name_of(code) for code in turn.pair])}"
-    if turn.kind == "conflict":
-        return f"First conflict {between} after cooperation"
-    return f"First contact {between} after {silence_in_words(turn.days).removesuffix(' without an event')}"
+def turn_in_words(turn: Turn, name_of: Callable[[str], str], *, one_dyad: bool) -> str:
+    """Return what makes an event a turning point, with the names of the two parties unless all is about `one_dyad`."""
+    what = turn_words(turn, one_dyad=True)
+    if not one_dyad:
+        return f"{listed([name_of(code) for code in turn.pair])}: {what}"
+    return f"{what[:1].upper()}{what[1:]}"
