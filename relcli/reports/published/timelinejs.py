@@ -65,7 +65,7 @@ def _slide(group: str, entry: Entry, about: About) -> dict[str, Any]:
         "start_date": _date(event.date, event.date_precision),
         "display_date": display[:1].upper() + display[1:],
         "group": escape_line(group),
-        "text": {"headline": _line(entry, about), "text": _text(entry, about)},
+        "text": {"headline": _headline(entry), "text": _text(entry, about)},
         "autolink": False,
     }
     last = _date(event.date_end or event.date, event.date_precision)
@@ -81,24 +81,35 @@ def _date(day: str, precision: str) -> dict[str, int]:
     return dict(zip(("year", "month", "day"), parts[:known], strict=False))
 
 
-def _line(entry: Entry, about: About, occasion: Entry | None = None) -> str:
-    """Return an event in one line of HTML."""
+def _headline(entry: Entry) -> str:
+    """Return what happened; its beginning is all that the small labels in the picture show, so parties come later."""
+    modality = words.modality(entry.event)
+    return shown(f"{words.sentence(entry.event)} ({modality})" if modality else words.sentence(entry.event))
+
+
+def _act(entry: Entry, about: About, occasion: Entry) -> str:
+    """Return what was done at an occasion in one line of HTML."""
     event = entry.event
-    start = [words.parties(event, about.name_of, occasion.event if occasion else None), words.modality(event)]
-    text = words.sentence(event, within=occasion is not None)
-    if entry.attribution:
-        text += f", according to {entry.attribution}"
+    start = [words.parties(event, about.name_of, occasion.event), words.modality(event)]
+    text = words.sentence(event, within=True) + _according(entry)
     said = ", ".join([part for part in start if part])
     return shown(f"{said}: {text}" if said else text)
 
 
+def _according(entry: Entry) -> str:
+    return f", according to {entry.attribution}" if entry.attribution else ""
+
+
 def _text(entry: Entry, about: About) -> str:
-    """Return the sentence, people and acts of an occasion, and all sources, as HTML."""
+    """Return the parties, sentence, people and acts of an occasion, and all sources, as HTML."""
     event = entry.event
-    acts = "".join([f"<li>{_line(act, about, entry)}</li>" for act in entry.acts])
+    acts = "".join([f"<li>{_act(act, about, entry)}</li>" for act in entry.acts])
     sources = {each.source.number: each.source for each in (entry, *entry.acts)}
+    parties = shown(words.parties(event, about.name_of))
+    said = (f"<b>{parties}</b>" if parties else "") + shown(_according(entry))
     return (
-        (f"<blockquote>{shown(event.evidence.strip())}</blockquote>" if event.evidence.strip() else "")
+        _paragraph(said, html=True)
+        + (f"<blockquote>{shown(event.evidence.strip())}</blockquote>" if event.evidence.strip() else "")
         + _people(event)
         + (f"<ul>{acts}</ul>" if acts else "")
         + _sources(sources.values())
