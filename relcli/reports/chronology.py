@@ -24,7 +24,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.reports.dates import UNDATED, group_of
-from relcli.reports.turning import Turn, pairs_of, silences, turning_points
+from relcli.reports.turning import Turn, dyads_of, silences, turning_points
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -123,8 +123,7 @@ def chronology(
         return Chronology((), (), ())
     builder = _Builder(found, titles or {}, by, turning_points(found, dyads), newest_first=newest_first)
     made = tuple(builder.lane(name, members) for name, members in in_lanes(found, lanes))
-    pairs = {pair for event in found for pair in filter(dyads, pairs_of(event))}
-    return Chronology(made, builder.sources(), found, one_dyad=len(pairs) <= 1)
+    return Chronology(made, builder.sources(), found, one_dyad=len(dyads_of(found, dyads)) <= 1)
 
 
 def in_order(event: Event) -> tuple[bool, str, int]:

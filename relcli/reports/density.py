@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
     from relcli.model import Event
 
-ENOUGH = 10
-"""With fewer events a strip says nothing that the entries below it do not."""
+ENOUGH, FULL = 10, 4
+"""With fewer events, or all of them in fewer columns, a strip says nothing that the entries below it do not."""
 
 _UNITS: dict[str, Callable[[str], int]] = {
     "day": lambda day: date.fromisoformat(day).toordinal(),
@@ -34,8 +34,8 @@ class Density(NamedTuple):
     """How many events each stretch of a period has.
 
     A column is `step` times a `unit` (day, week, month, quarter, year) long; `first` and `last` are the days of the
-    first and the last event. Events known less exactly than to the unit are in no column; `left_out` counts them.
-    Undated events are in no period.
+    first and the last event. What is historical, mere background, and what is known less exactly than to the unit is in
+    no column; `left_out` counts it. Undated events are in no period.
     """
 
     counts: tuple[int, ...]
@@ -53,9 +53,9 @@ class Density(NamedTuple):
 def density(events: Sequence[Event], most: int) -> Density | None:
     """Return how dense events are, in at most `most` columns of the shortest unit that they suffice for.
 
-    None if there is nothing to see: too few events, or all in one column.
+    None if there is nothing to see: too few events, or all in a few columns.
     """
-    days = sorted(event.date for event in events if event.date)
+    days = sorted(event.date for event in events if event.date and event.modality != "historical")
     if len(days) < ENOUGH or most < 1:
         return None
     first, last = days[0], days[-1]
@@ -66,9 +66,10 @@ def density(events: Sequence[Event], most: int) -> Density | None:
     step = -(-columns // most)  # more years than columns
     columns = -(-columns // step)
     counts = _counted(events, unit, step, first, columns)
-    if sum(count > 0 for count in counts) < 2:
+    if sum(count > 0 for count in counts) < FULL:
         return None
-    return Density(counts, unit, step, first, last, len(days) - sum(counts))
+    dated = sum(bool(event.date) for event in events)
+    return Density(counts, unit, step, first, last, dated - sum(counts))
 
 
 def _counted(events: Iterable[Event], unit: str, step: int, first: str, columns: int) -> tuple[int, ...]:
@@ -77,6 +78,6 @@ def _counted(events: Iterable[Event], unit: str, step: int, first: str, columns:
     number = _UNITS[unit]
     start = number(first)
     for event in events:
-        if event.date and unit not in _TOO_VAGUE.get(event.date_precision, ()):
+        if event.date and event.modality != "historical" and unit not in _TOO_VAGUE.get(event.date_precision, ()):
             counts[(number(event.date) - start) // step] += 1
     return tuple(counts)

@@ -2,6 +2,7 @@
 
 A *silence* is shown between two neighbouring entries if a year or more lies between them, or at least 90 days that are
 more than five times the median of all such distances in the list. Days count from the last day of whatever went before.
+Beside what is historical, mere background, there is none: nobody expects a report of every year since.
 
 *Turning points* are those of a dyad, so each event is looked at once for every pair of parties that it is between: for
 each two of them if they do it together, else for each who acts with each who is acted upon. Only what occurred or was
@@ -10,7 +11,7 @@ agreed counts, and only what is known at least to the month. There are two kinds
 - *first conflict after cooperation*: an intensity below -1, after cooperation (above +1) on at least three different
   days since the last conflict of the two, or since the list begins;
 - *first contact after a silence*: anything but a conflict, when the last event of the two was a year or more before,
-  and there had been events of the two on at least three different days.
+  and there had been events of the two on at least three different days, or all the list is about these two.
 
 Both depend on what is listed: with other filters there may be other events between two. A list that was asked for by
 parties has all events of some dyads and a few of others; then only the former have turning points.
@@ -18,17 +19,15 @@ parties has all events of some dyads and a few of others; then only the former h
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from itertools import combinations, product
-from statistics import median
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from relcli.model import FACTUAL_MODALITIES
 from relcli.reports.wording import NEUTRAL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from relcli.model import Event
 
@@ -39,7 +38,7 @@ YEAR = 365
 SHORTEST_SILENCE, USUAL = 90, 5
 """The fewest days that may be one, if they are more than so many times the median."""
 ENOUGH = 3
-"""Days of cooperation before a conflict is a turning point; days of events before a silence can be broken."""
+"""Days of cooperation before a conflict is a turning point; days of events, among many dyads, before a silence is."""
 DAYS_OF_MONTH = 365.25 / 12
 MOST_MONTHS = 24
 """A span of so many months is written in years."""
@@ -60,22 +59,27 @@ def silences(tops: Sequence[Event], acts: Mapping[int, Sequence[Event]]) -> dict
     for event in tops:
         if not event.date:
             continue
+        if event.modality == "historical":
+            last = ""
+            continue
         if last:
             distances[event.id] = max(days_between(last, event.date), 0)
         last = max(last, *(last_day(each) for each in (event, *acts.get(event.id, ()))))
     if not distances:
         return {}
-    least = min(max(SHORTEST_SILENCE, USUAL * median(distances.values()) + 1), YEAR)
+    usual = sorted(distances.values())[len(distances) // 2]  # the median, the greater one of two
+    least = min(max(SHORTEST_SILENCE, USUAL * usual + 1), YEAR)
     return {number: days for number, days in distances.items() if days >= least}
 
 
 class _Dyad:
     """What happened between two so far: the days of cooperation since the last conflict, those of all events, the last
-    day of any."""
+    day of any. After events on `known` days a silence is one."""
 
-    __slots__ = ("cooperative", "days", "last")
+    __slots__ = ("cooperative", "days", "known", "last")
 
-    def __init__(self) -> None:
+    def __init__(self, known: int) -> None:
+        self.known = known
         self.cooperative: set[str] = set()
         self.days: set[str] = set()
         self.last = ""
@@ -87,7 +91,7 @@ class _Dyad:
         if conflict and len(self.cooperative) >= ENOUGH:
             yield "conflict", 0
         silence = days_between(self.last, event.date) if self.last else 0
-        if not conflict and silence >= YEAR and len(self.days) >= ENOUGH:
+        if not conflict and silence >= YEAR and len(self.days) >= self.known:
             yield "contact", silence
         if conflict:
             self.cooperative.clear()
@@ -101,7 +105,8 @@ def turning_points(events: Sequence[Event], wanted: DyadTest | None = None) -> d
 
     Of events of one day an occasion is before its acts.
     """
-    dyads: dict[tuple[str, str], _Dyad] = defaultdict(_Dyad)
+    pairs = dyads_of(events, wanted)
+    dyads = {pair: _Dyad(1 if len(pairs) == 1 else ENOUGH) for pair in pairs}
     found: dict[int, tuple[Turn, ...]] = {}
     for event in sorted(events, key=lambda event: (event.date, event.part_of is not None, event.id)):
         if not event.date or event.modality not in FACTUAL_MODALITIES:
@@ -115,6 +120,11 @@ def turning_points(events: Sequence[Event], wanted: DyadTest | None = None) -> d
         if turns:
             found[event.id] = tuple(turns)
     return found
+
+
+def dyads_of(events: Iterable[Event], wanted: DyadTest | None = None) -> set[tuple[str, str]]:
+    """Return the dyads of some events, those that are `wanted`."""
+    return {pair for event in events for pair in filter(wanted, pairs_of(event))}
 
 
 def pairs_of(event: Event) -> list[tuple[str, str]]:

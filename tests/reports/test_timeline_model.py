@@ -124,7 +124,7 @@ def test_density_counts_every_dated_event_or_says_that_it_is_left_out(events: li
     dated = sum(bool(event.date) for event in events)
     if found is None:
         return
-    assert 2 <= len(found.counts) <= most
+    assert 4 <= len(found.counts) <= most
     assert sum(found.counts) + found.left_out == dated
     assert found.of(events) == found.counts
 
@@ -176,6 +176,12 @@ def test_a_shorter_silence_is_one_where_it_is_unusual() -> None:
     assert gaps(chronology([*weekly, talk(9, "2024-05-19")])) == {9: 90}
     monthly = [talk(number, f"2024-{number:02}-01") for number in range(1, 8)]
     assert gaps(chronology([*monthly, talk(9, "2024-11-30")])) == {}
+
+
+def test_beside_background_is_no_silence() -> None:
+    background = talk(2, "1949-04-04", modality="historical")
+    assert gaps(chronology([background, talk(1, "2021-03-01")])) == {}
+    assert gaps(chronology([talk(1, "1921-03-01"), background, talk(3, "2021-03-01")])) == {}
 
 
 def test_from_the_newest_back_a_silence_is_above_its_earlier_side() -> None:
@@ -233,7 +239,9 @@ def test_three_acts_of_one_day_are_not_three_days_of_cooperation() -> None:
 def test_the_first_contact_after_a_year_turns() -> None:
     assert turns(*THREE_TALKS, talk(4, "2025-03-01")) == {4: (Turn("contact", ("PAK", "RUS"), 365),)}
     assert turns(*THREE_TALKS, talk(4, "2025-02-28")) == {}
+    assert turns(THREE_TALKS[0], talk(4, "2025-03-01")) == {4: (Turn("contact", ("PAK", "RUS"), 425),)}
     between = talk(5, "2024-09-01", source=("PAK",), target=("CHN",))
+    assert turns(*THREE_TALKS[:2], between, talk(4, "2025-03-01")) == {}
     assert turns(*THREE_TALKS, between, talk(4, "2025-03-01")) == {4: (Turn("contact", ("PAK", "RUS"), 365),)}
     assert turns(*THREE_TALKS, quarrel(5, "2025-02-28"), talk(4, "2025-03-01")) == {
         5: (Turn("conflict", ("PAK", "RUS")),)
@@ -279,7 +287,7 @@ def test_the_dyads_of_an_event() -> None:
 def test_lanes_are_the_fullest_first_and_what_has_none_last() -> None:
     found = chronology(EVENTS, lanes="sector")
     assert [(lane.name, len(lane.events)) for lane in found.lanes] == [
-        ("defence", 1), ("energy", 1), ("investment", 1), ("politics", 1), ("trade", 1), (NO_SECTOR, 2)
+        ("defence", 1), ("energy", 1), ("politics", 1), ("trade", 1), (NO_SECTOR, 2)
     ]  # fmt: skip
     assert [lane.name for lane in chronology(EVENTS, lanes="type").lanes] == ["AGREE", "ASSAULT", "CONSULT", "SUPPORT"]
 
@@ -292,16 +300,20 @@ def test_a_country_that_is_in_everything_has_no_lane_unless_something_would_be_i
 
 
 def test_density_is_in_the_shortest_unit_that_suffices() -> None:
-    monthly = [talk(number, f"{2019 + number // 12}-{number % 12 + 1:02}-15") for number in range(36)]
+    monthly = [talk(number, f"{2019 + number // 12}-{number % 12 + 1:02}-15") for number in range(108)]
     vague = talk(99, "2020-01-01")._replace(date_precision="year")
     for most, unit, step, columns in [
-        (2000, "day", 1, 1066), (160, "week", 1, 153), (80, "month", 1, 36), (12, "quarter", 1, 12), (3, "year", 1, 3),
-        (2, "year", 2, 2),
+        (4000, "day", 1, 3257), (500, "week", 1, 466), (108, "month", 1, 108), (107, "quarter", 1, 36),
+        (9, "year", 1, 9), (5, "year", 2, 5),
     ]:  # fmt: skip
         found = density([*monthly, vague], most)
         assert found is not None
         assert (found.unit, found.step, len(found.counts)) == (unit, step, columns)
         assert found.left_out == (unit != "year")
+    historical = [event._replace(modality="historical", date="1821-01-01", id=1000) for event in monthly[:5]]
+    found = density([*monthly[:12], *historical], 80)
+    assert found is not None
+    assert (found.first, found.unit, sum(found.counts), found.left_out) == ("2019-01-15", "week", 12, 5)
     assert density(monthly[:9], 80) is None
     assert density([talk(number, "2024-03-01") for number in range(20)], 80) is None
 
