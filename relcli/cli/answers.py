@@ -133,8 +133,8 @@ def _format(options: OutputOptions, usual: str, known: Collection[str]) -> str:
     name = options.format.lower()
     if name and name not in known:
         if name in OWN_FORMATS:
-            hint = f"relcli {OWN_FORMATS[name]} -f {name}"
-            raise UsageError(f"{name} is a format of 'relcli {OWN_FORMATS[name]}' alone", hint=hint)
+            hint = f"formats here are {', '.join(known)}"
+            raise UsageError(f"only 'relcli {OWN_FORMATS[name]}' writes {name}", hint=hint)
         raise UsageError(f"unknown format '{options.format}'", hint=nearest(name, known, "formats are"))
     if name in OWN_FORMATS and options.fields:
         raise UsageError(f"--fields does not go with {name}", hint="it has no columns")

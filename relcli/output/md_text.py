@@ -24,6 +24,8 @@ _ACTIVE = re.compile(
     | (?<=[\w.+-])@(?=\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ANY = re.compile(r"[\\*`<|\[\]~^{}_$&:@.]")
+"""What every active sign is one of: most texts have none, and need no closer look."""
 _ENTITIES = {"\\": "&#92;", "<": "&lt;", "&": "&amp;"}  # not even a reader that knows no escapes takes these for signs
 _BLOCK = re.compile(r"(?P<number>\d{1,9}|[a-z]|[ivxlcdm]+)(?=[.)](?:\s|$))|[#>+=:%(-]", re.IGNORECASE)
 """What begins a heading, a quotation, a list or another block where a line begins with it."""
@@ -31,7 +33,9 @@ _BLOCK = re.compile(r"(?P<number>\d{1,9}|[a-z]|[ivxlcdm]+)(?=[.)](?:\s|$))|[#>+=
 
 def shown(text: str, *, first: bool = False) -> str:
     """Return a text in one line of Markdown; `first` where the line, or the item, begins with it."""
-    line = _ACTIVE.sub(_escaped, escape_line(text).strip())
+    line = escape_line(text).strip()
+    if _ANY.search(line):
+        line = _ACTIVE.sub(_escaped, line)
     found = _BLOCK.match(line) if first else None
     if found is None:
         return line

@@ -62,8 +62,7 @@ def _section(section: Section, about: About) -> Iterator[str]:
         start = f"**{date[:1].upper()}{date[1:]}** {DASH} " if entry.event.date else ""
         yield f"- {start}{_item(entry, about)}"
         for act in entry.acts:
-            same_day = (act.event.date, act.event.date_end) == (entry.event.date, entry.event.date_end)
-            day = "" if same_day else f"{words.in_words(act.event, year)}: "
+            day = f"{words.in_words(act.event, year)}: " if words.own_day(act.event, entry.event) else ""
             yield f"  - {day}{_item(act, about, entry)}"
 
 

@@ -118,7 +118,7 @@ class _Webpage:
         event, name_of = entry.event, self._about.name_of
         anchor = self._anchor(f"event-{event.id}") if occasion else ""
         parts = [f'<span class="mark" aria-hidden="true">{GLYPHS[event.modality]}</span>']
-        if occasion and (event.date, event.date_end) != (occasion.event.date, occasion.event.date_end):
+        if occasion and words.own_day(event, occasion.event):
             parts.append(_date(event, year, "day"))
         parties = shown(words.parties(event, name_of, occasion.event if occasion else None))
         modality = words.modality(event)

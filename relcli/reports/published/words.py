@@ -60,6 +60,12 @@ def in_words(event: Event, year: str = "") -> str:
     return _between(first, last, year)
 
 
+def own_day(act: Event, occasion: Event) -> bool:
+    """Was an act done on other days than its occasion, as far as its text says so? The day of a report says nothing."""
+    same = (act.date, act.date_end or act.date) == (occasion.date, occasion.date_end or occasion.date)
+    return bool(act.date) and act.date_precision != "before" and not same
+
+
 def day_in_words(day: str) -> str:
     """Return an ISO day, month or year in words."""
     return _day(day, "") if day else UNDATED
