@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.cli.rows import opened_rows
 from relcli.errors import ExitCode, UsageError, nearest
-from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, TEMPLATE, page_writer
+from relcli.output import ENDINGS, FORMATS, IDS, OWN_FORMATS, READING_FORMATS, TEMPLATE, page_writer
 from relcli.output.layout import Layout
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
     from sqlite3 import Connection
     from typing import TextIO
@@ -51,6 +51,7 @@ class Plan(NamedTuple):
     nothing: Callable[[], str] = lambda: NOTHING  # why there are no rows
     inputs: tuple[Path | int, ...] = ()  # files, and descriptors, that the answer may not overwrite
     template: Template | None = None  # the form of each row, where one was given
+    laid_out: Collection[str] = ()  # formats in which the command writes something else than rows or a page
 
     @property
     def reading(self) -> bool:
@@ -66,6 +67,11 @@ class Plan(NamedTuple):
     def is_whole_page(self) -> bool:
         """Is a page to be laid out that has an order and a length of its own?"""
         return self.is_page and not (self.sorting or self.limit)
+
+    @property
+    def is_published(self) -> bool:
+        """Is it to be written as the command alone does in this format? Columns that were named make rows of it."""
+        return self.format in self.laid_out and not self.options.fields
 
     @property
     def extras(self) -> tuple[str, ...]:
@@ -86,8 +92,12 @@ def planned(
     *,
     page: bool = False,
     piped: str = "csv",
+    laid_out: Collection[str] = (),
 ) -> Plan | None:
-    """Return the plan for these options, or None where they only ask which fields there are; those are then printed."""
+    """Return the plan for these options, or None where they only ask which fields there are; those are then printed.
+
+    `laid_out` are the formats that the command writes in a way of its own, see Plan.is_published.
+    """
     if options.output is not None and options.to_file:
         from relcli.output.destination import refuse_harm
 
@@ -98,7 +108,8 @@ def planned(
     on_terminal = environment.stdout_is_terminal and not options.to_file
     # A page stays a page unless the command line says otherwise.
     set_format = "" if page else environment.setting("format")
-    name = _format(options, set_format or ("text" if page else "table" if on_terminal else piped))
+    usual = set_format or ("text" if page else "table" if on_terminal else piped)
+    name = _format(options, usual, (*FORMATS, *laid_out))
     if options.names:
         _refuse_names(name, fields)
     limit = options.limit
@@ -107,7 +118,7 @@ def planned(
     if limit is None:
         cut = on_terminal and not page and name in {*PAGE_FORMATS, TEMPLATE}
         limit = int(environment.setting("limit")) if cut else 0
-    plan = Plan(name, fields, (), fields.sorting(options.sort), limit, options)
+    plan = Plan(name, fields, (), fields.sorting(options.sort), limit, options, laid_out=laid_out)
     if name == TEMPLATE:
         from relcli.output.template import parsed
 
@@ -128,12 +139,17 @@ def sparing(plan: Plan, inputs: Iterable[Path | int]) -> Plan:
     return plan._replace(inputs=spared)
 
 
-def _format(options: OutputOptions, usual: str) -> str:
-    """Return the format: as asked, as the ending of the file says, else the usual one; UsageError where another option
-    does not go with it."""
+def _format(options: OutputOptions, usual: str, known: Collection[str]) -> str:
+    """Return the format: as asked, as the ending of the file says, else the usual one; UsageError for one that is not
+    `known` to the command, and where another option does not go with it."""
     name = options.format.lower()
-    if name and name not in FORMATS:
-        raise UsageError(f"unknown format '{options.format}'", hint=nearest(name, FORMATS, "formats are"))
+    if name and name not in known:
+        if name in OWN_FORMATS:
+            hint = f"formats here are {', '.join(known)}"
+            raise UsageError(f"only 'relcli {OWN_FORMATS[name]}' writes {name}", hint=hint)
+        raise UsageError(f"unknown format '{options.format}'", hint=nearest(name, known, "formats are"))
+    if name in OWN_FORMATS and options.fields:
+        raise UsageError(f"--fields does not go with {name}", hint="it has no columns")
     others = {"--format": name, "--fields": options.fields}
     if options.print0:
         _refuse("--print0", {**others, "--template": options.template}, "it prints ids and nothing else")
@@ -289,6 +305,14 @@ def write_page(environment: Environment, plan: Plan, page: ReportPage) -> ExitCo
         if first is not None:
             page_writer(layout)(stream, page._replace(lines=chain((first,), lines)), layout)
     return found(environment, plan, first is not None)
+
+
+def write_lines(environment: Environment, plan: Plan, lines: Iterable[str], shown: int) -> ExitCode:
+    """Write lines as they come, which show this many records."""
+    with destination(environment, plan) as stream:
+        for line in lines:
+            stream.write(line + "\n")
+    return found(environment, plan, shown)
 
 
 def found(environment: Environment, plan: Plan, shown: int) -> ExitCode:

@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 from typer import Option
 
 from relcli.cli.answers import (
+    Plan,
     layout_of,
     next_page,
     planned,
@@ -24,6 +25,7 @@ from relcli.output.page import Page
 from relcli.query.filters import Filters
 from relcli.reports.chronology import LANES, Chronology, chronology
 from relcli.reports.dates import SHOWN
+from relcli.reports.published import FORMATS
 from relcli.reports.record import LISTED
 from relcli.reports.timeline import timeline
 from relcli.store.read import events as reading
@@ -70,19 +72,20 @@ def show_timeline(
     for each lane), long silences, and turning points: the first conflict of two parties after cooperation on three
     days or more, and their first contact after a year or more without any event between them.
 
-    With --format csv, tsv, json, jsonl, md or html the events are written as rows.
+    With --format md (Markdown with footnotes), html (one page) or timelinejs (data for TimelineJS) the chronology is
+    written to be published. With csv, tsv, json or jsonl, and with --fields, events are rows.
     """
     for option, value, choices in (("--by", division.by, tuple(SHOWN)), ("--lanes", division.lanes, ("", *LANES))):
         if value not in choices:
             words = "group by" if option == "--by" else "make lanes by"
             raise UsageError(f"cannot {words} '{shortened(value)}'", hint=nearest(value, [*filter(None, choices)]))
-    plan = planned(environment, output, LISTED, page=True)
+    plan = planned(environment, output, LISTED, page=True, laid_out=FORMATS)
     if plan is None:
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
     with open_question(environment, filters, database) as (opened, wanted):
         plan = plan._replace(nothing=reason_for_nothing(opened, filters))
-        if not plan.is_page:
+        if not (plan.is_page or plan.is_published):
             events = reading.list_page(opened, wanted, page, plan.extras)
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
         page = page._replace(undated_last=True)
@@ -96,7 +99,7 @@ def show_timeline(
             newest_first=page.downwards,
             dyads=complete_dyads(wanted),
         )
-        code = write_page(environment, plan, _page(made, division.by, layout_of(environment, plan)))
+        code = _written(environment, plan, made, division.by, wanted)
         if len(found) > len(shown):
             last = shown[-1][0]
             say_cut(environment, len(shown), reading.count_events(opened, wanted), next_page(page, last))
@@ -117,6 +120,15 @@ def complete_dyads(wanted: Filters) -> Callable[[tuple[str, str]], bool] | None:
     return None
 
 
+def _written(environment: Environment, plan: Plan, made: Chronology, by: str, wanted: Filters) -> ExitCode:
+    """Write the chronology to be read here, or to be published."""
+    if plan.is_published:
+        from relcli.cli.publishing import publish  # a page does not need it
+
+        return publish(environment, plan, made, wanted)
+    return write_page(environment, plan, _page(made, by, layout_of(environment, plan)))
+
+
 def _page(made: Chronology, by: str, layout: Layout) -> Page:
     """Return the chronology as a page, drawn where it can be."""
     if not layout.drawn:
@@ -132,5 +144,7 @@ COMMAND = command(
     relcli timeline --country Iran --period 2024 --by month
     relcli timeline --country Iran --lanes sector
     relcli timeline --sector energy --since 2020 | less
+    relcli timeline --between Pakistan Russia -o chronology.md
+    relcli timeline --country Iran -f timelinejs -o slides.json
     """
 )(show_timeline)

@@ -76,6 +76,7 @@ def choices_table() -> str:
     """Return the content of the table of fixed choices: kind, or command and kind, and values."""
     from relcli.evaluation.figures import KEYS as EVALUATION_KEYS
     from relcli.model import EDITABLE, PRODUCERS
+    from relcli.output import OWN_FORMATS
     from relcli.query.filters import MUTUAL_CHOICES
     from relcli.reports.dates import SHOWN
     from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS, FORMATS
@@ -97,6 +98,7 @@ def choices_table() -> str:
         "assignment": tuple(EDITABLE),
         "summary by": tuple(SUMMARY_KEYS),
         "timeline by": tuple(SHOWN),
+        "timeline format": (*FORMATS, *OWN_FORMATS),
         "evaluate by": tuple(EVALUATION_KEYS),
     }  # fmt: skip
     rows |= {f"{call} fields": fields for call, declared in calls() if (fields := _fields(call, declared))}

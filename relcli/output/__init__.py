@@ -26,13 +26,18 @@ if TYPE_CHECKING:
     Value = str | int | float | bool | tuple[str, ...] | None
     Row = Sequence[Value]
 
-__all__ = ["ENDINGS", "FORMATS", "IDS", "READING_FORMATS", "TEMPLATE", "Writer", "open_writer", "page_writer"]
+__all__ = [
+    "ENDINGS", "FORMATS", "IDS", "OWN_FORMATS", "READING_FORMATS", "TEMPLATE", "Writer", "open_writer", "page_writer",
+]  # fmt: skip
 
 IDS = "ids"
 """What `--print0` writes: the ids alone, a NUL after each. No choice of `--format`, for it takes no fields."""
 
 TEMPLATE = "template"
 """What `--template` writes, lines of one's own form. No choice of `--format` either."""
+
+OWN_FORMATS = {"timelinejs": "timeline"}
+"""Formats that only one command writes, which is named: no rows, and no choice of the setting `format`."""
 
 READING_FORMATS = frozenset({"table", "text", "md", "html", TEMPLATE})
 """Formats for people: few columns, and dates as people write them. The others carry every field, unchanged."""

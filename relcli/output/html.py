@@ -6,10 +6,9 @@ column `url` included: whoever wants to follow one can copy it.
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from relcli.escaping import escape_line
+from relcli.output.html_page import FOOT, head, shown
 from relcli.output.values import as_text
 
 if TYPE_CHECKING:
@@ -19,7 +18,9 @@ if TYPE_CHECKING:
     from relcli.output import Row
     from relcli.output.layout import Layout
 
-_HEAD = '<!doctype html>\n<html>\n<meta charset="utf-8">\n<title>relcli</title>\n<table>\n'
+
+DAYS = frozenset({"date", "date_end", "published", "first_seen", "imported", "started", "saved", "undone"})
+"""Columns of dates, which a narrow page must not break at their hyphens."""
 
 
 class Writer:
@@ -31,17 +32,22 @@ class Writer:
 
     def start(self, columns: Sequence[str]) -> None:
         """Write the head of the page and the header row."""
-        self._stream.write(_HEAD)
+        unbroken = [f"td:nth-child({place})" for place, name in enumerate(columns, 1) if name in DAYS]
+        rules = f"{', '.join(unbroken)} {{ white-space: nowrap; }}\n" if unbroken else ""
+        self._stream.write(head("relcli", rules=rules) + "<table>\n")
         if self._layout.header:
+            self._stream.write("<thead>\n")
             self._line("th", columns)
+            self._stream.write("</thead>\n")
+        self._stream.write("<tbody>\n")
 
     def row(self, values: Row) -> None:
         """Write one row."""
-        self._line("td", [escape_line(as_text(value, ", ")) for value in values])
+        self._line("td", [as_text(value, ", ") for value in values])
 
     def finish(self) -> None:
         """Close table and page."""
-        self._stream.write("</table>\n</html>\n")
+        self._stream.write(f"</tbody>\n</table>\n{FOOT}")
 
     def _line(self, tag: str, cells: Sequence[str]) -> None:
-        self._stream.write("<tr>" + "".join([f"<{tag}>{escape(cell)}</{tag}>" for cell in cells]) + "</tr>\n")
+        self._stream.write("<tr>" + "".join([f"<{tag}>{shown(cell)}</{tag}>" for cell in cells]) + "</tr>\n")

@@ -88,9 +88,7 @@ def told_once(connection: sqlite3.Connection, filters: Filters) -> list[Event]: 
 def test_events(connection: sqlite3.Connection, tree: Node) -> None:  # noqa: F811
     found = told_once(connection, asked(tree.typed()))
     expected = [
-        event
-        for event in told_once(connection, Filters())
-        if tree.holds(lambda term: matches(asked(term), event))
+        event for event in told_once(connection, Filters()) if tree.holds(lambda term: matches(asked(term), event))
     ]
     assert [event.id for event in found] == [event.id for event in expected]
 

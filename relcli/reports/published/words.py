@@ -1,0 +1,202 @@
+"""What published chronologies have in common: dates, parties and modalities in words, as an author would write them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from relcli.model import TYPES
+from relcli.reports.dates import UNDATED
+from relcli.reports.turning import turn_words
+from relcli.reports.wording import act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from relcli.model import Event
+    from relcli.reports.chronology import Chronology, Source
+    from relcli.reports.turning import Turn
+
+MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+DASH = "\N{EN DASH}"
+ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
+"""How a sentence ends that needs no full stop."""
+
+
+class About(NamedTuple):
+    """What a chronology is of: its title, and how the codes of actors are written in full."""
+
+    title: str
+    name_of: Callable[[str], str]
+
+
+def title_of(names: Iterable[str], sectors: Iterable[str] = ()) -> str:
+    """Return the title of a chronology about these actors and sectors: `Iran and Oman, trade: a chronology`."""
+    subject = ", ".join([part for part in (listed(names), listed(sectors)) if part])
+    return f"{subject[:1].upper()}{subject[1:]}: a chronology" if subject else "A chronology"
+
+
+def listed(words: Iterable[str]) -> str:
+    """Return words as a list in a sentence: "Iran, Iraq and Oman"."""
+    *first, last = [*words] or [""]
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def in_words(event: Event, year: str = "") -> str:
+    """Return the date of an event in words, as exactly as it is known: `30 March 2024`, `by 30 March 2024`, `week of
+    25 March 2024`, `March 2024`, `in 2024`, `16–18 October 2024`. The `year` that a heading shows is left out."""
+    first, last = event.date, event.date_end or event.date
+    if not first:
+        return UNDATED
+    precision = event.date_precision
+    if precision == "year":
+        return f"in {_span(first[:4], last[:4])}"
+    if precision == "month":
+        return _between(first[:7], last[:7], year)
+    if precision in {"before", "week"}:
+        return f"{'by' if precision == 'before' else 'week of'} {_day(first, year)}"
+    return _between(first, last, year)
+
+
+def own_day(act: Event, occasion: Event) -> bool:
+    """Was an act done on other days than its occasion, as far as its text says so? The day of a report says nothing."""
+    same = (act.date, act.date_end or act.date) == (occasion.date, occasion.date_end or occasion.date)
+    return bool(act.date) and act.date_precision != "before" and not same
+
+
+def day_in_words(day: str) -> str:
+    """Return an ISO day, month or year in words."""
+    return _day(day, "") if day else UNDATED
+
+
+def _between(first: str, last: str, year: str) -> str:
+    """Return a period, without what its first day shares with the last."""
+    if last <= first:
+        return _day(first, year)
+    if first[:4] != last[:4]:
+        return f"{_day(first, '')} {DASH} {_day(last, '')}"
+    if len(first) == len("2024-03-30") and first[:7] == last[:7]:
+        return f"{int(first[8:])}{DASH}{_day(last, year)}"
+    gap = " " if len(first) == len("2024-03-30") else ""
+    return f"{_day(first, first[:4])}{gap}{DASH}{gap}{_day(last, year)}"
+
+
+def _span(first: str, last: str) -> str:
+    return f"{first}{DASH}{last}" if last > first else first
+
+
+def _day(day: str, year: str) -> str:
+    """Return `30 March 2024`, `March 2024` or `2024`, without the year if it is `year`."""
+    parts = [str(int(day[8:]))] if day[8:] else []
+    if day[5:7]:
+        parts.append(MONTHS[int(day[5:7]) - 1])
+    if not parts or day[:4] != year:
+        parts.append(day[:4])
+    return " ".join(parts)
+
+
+def heading_in_words(heading: str) -> str:
+    """Return the heading of a section: `2024`, `March 2024`, `Third quarter of 2024`, `Week of 25 March 2024`."""
+    if heading == UNDATED:
+        return UNDATED.capitalize()
+    year, rest = heading[:4], heading[4:]
+    if rest.startswith("Q"):
+        return f"{_QUARTERS[int(rest[1:]) - 1]} quarter of {year}"
+    if rest.startswith("-W"):
+        from datetime import date
+
+        return f"Week of {_day(date.fromisocalendar(int(year), int(rest[2:]), 1).isoformat(), '')}"
+    return _day(heading, "")
+
+
+_QUARTERS = ("First", "Second", "Third", "Fourth")
+
+
+def year_shown(heading: str) -> str:
+    """Return the year that the heading of a section tells the reader, '' where it tells none."""
+    return "" if heading == UNDATED or "-W" in heading else heading[:4]
+
+
+def machine_date(event: Event) -> str:
+    """Return the first day of an event, or its month or year, as the attribute `datetime` takes it."""
+    return event.date[: {"year": 4, "month": 7}.get(event.date_precision, 10)]
+
+
+def parties(event: Event, name_of: Callable[[str], str], occasion: Event | None = None) -> str:
+    """Return who and whom in full: `Pakistan and Russia`, `Iran → Israel and United States`; nothing for an act that
+    the parties of its `occasion` do together."""
+    source, target = [*map(name_of, event.source)], [*map(name_of, event.target)]
+    if event.mutual or not target:
+        same = occasion is not None and {*event.source, *event.target} == {*occasion.source, *occasion.target}
+        return "" if same and event.mutual else listed([*source, *target])
+    return f"{listed(source)} → {listed(target)}".lstrip()
+
+
+def sentence(event: Event, *, within: bool = False) -> str:
+    """Return what happened, and where if that is not said already; `within` an occasion its place is known."""
+    text = event.headline or act(event)
+    if not within and event.place and event.place.casefold() not in text.casefold():
+        text = f"{text.rstrip('.')}, {event.place}"
+    return text
+
+
+def stopped(text: str) -> str:
+    """Return a text with a full stop if it has nothing like it."""
+    return text if text.endswith(ENDS) else f"{text}."
+
+
+def others(event: Event) -> tuple[str, ...]:
+    """Return the people that what happened does not name, by the last word of their names."""
+    text = event.headline.casefold()
+    return tuple(person for person in event.people if person.split()[-1:] and person.split()[-1].casefold() not in text)
+
+
+def modality(event: Event) -> str:
+    """Return the word for what has not simply occurred, '' for what has."""
+    return "" if event.modality == "occurred" else event.modality
+
+
+def cited(source: Source) -> tuple[str, ...]:
+    """Return the parts of a reference: title, or name of the document, outlet, day, who is quoted throughout."""
+    title = source.title or source.document
+    outlet = "" if source.outlet == title else source.outlet
+    day = day_in_words(source.published)
+    per = f"according to {source.attribution}" if source.attribution else ""
+    return tuple(part for part in (f"“{title}”" if source.title else title, outlet, day, per) if part)
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 event", "1,234 events"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def period(chronology: Chronology) -> str:
+    """Return the years of a chronology."""
+    years = [event.date[:4] for event in chronology.events if event.date]
+    lasts = [(event.date_end or event.date)[:4] for event in chronology.events if event.date]
+    return _span(min(years), max(lasts)) if years else ""
+
+
+def facts(chronology: Chronology) -> tuple[str, ...]:
+    """Return what a chronology is made of: its years, its events, its sources."""
+    events, sources = len(chronology.events), len(chronology.sources)
+    parts = (period(chronology), counted(events, "event"), counted(sources, "source"))
+    return tuple(part for part in parts if part)
+
+
+def lane_in_words(name: str, name_of: Callable[[str], str]) -> str:
+    """Return the heading of a lane: a country in full, a sector or a type."""
+    if name in TYPES:
+        return name.capitalize()
+    full = name_of(name)
+    return full[:1].upper() + full[1:]
+
+
+def turn_in_words(turn: Turn, name_of: Callable[[str], str], *, one_dyad: bool) -> str:
+    """Return what makes an event a turning point, with the names of the two parties unless all is about `one_dyad`."""
+    what = turn_words(turn, one_dyad=True)
+    if not one_dyad:
+        return f"{listed([name_of(code) for code in turn.pair])}: {what}"
+    return f"{what[:1].upper()}{what[1:]}"
