@@ -147,6 +147,6 @@ def _searched(words: str, filters: Filters, *, raw: bool) -> str:
     if needed:
         return needed[0] if len(needed) == 1 else " AND ".join(f"({each})" for each in needed)
     if any(each.text for _, each in filters.walked()):
-        hint = "search ranks by words: give some on each side of OR, or ask 'relcli documents'"
-        raise UsageError("not every document asked for has a word", hint=hint)
+        hint = "give words on each side of OR, or ask 'relcli documents', which does not rank by words"
+        raise UsageError("some of what is asked for needs none of the words", hint=hint)
     raise UsageError("nothing to search for", hint="give one or more words")
