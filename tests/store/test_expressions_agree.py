@@ -193,7 +193,9 @@ def test_search_finds_the_documents_of_the_question(connection: sqlite3.Connecti
 
 
 def test_search_needs_words_for_every_document(connection: sqlite3.Connection) -> None:  # noqa: F811
-    with pytest.raises(UsageError, match="some of what is asked for needs none of the words; give words on each side of OR"):
+    with pytest.raises(
+        UsageError, match="some of what is asked for needs none of the words; give words on each side of OR"
+    ):
         next(iter(documents.search_documents(connection, "", asked("gas OR sector:energy"))))
     with pytest.raises(UsageError, match="nothing to search for"):
         next(iter(documents.search_documents(connection, "", asked("country:usa OR sector:energy"))))
