@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from relcli.resolve.related import why_unrelated
@@ -26,5 +24,5 @@ from tests.reports.events import MEETING
     ],
 )
 def test_why_events_look_unrelated(source: tuple[str, ...], target: tuple[str, ...], date: str, why: str) -> None:
-    other = replace(MEETING, id=2, source=source, target=target, date=date, date_end=date)
+    other = MEETING._replace(id=2, source=source, target=target, date=date, date_end=date)
     assert why_unrelated(MEETING, other) == why_unrelated(other, MEETING) == why
