@@ -16,6 +16,7 @@ from relcli.query.filters import Filters
 from relcli.query.paging import Page
 from relcli.query.period import parse_period
 from relcli.query.question import to_filters
+from relcli.query.terms import names_view
 from relcli.store.connection import open_copy, writing
 from relcli.store.read.events import count_events, list_events, list_page
 from relcli.store.write.batches import Batch
@@ -80,7 +81,16 @@ _WORDS = (
     "@view",
     "@",
     "OR",
+    "OR",
+    "AND",
+    "AND",
     "AND NOT",
+    "NOT",
+    "(",
+    "(",
+    ")",
+    ")",
+    "^(",
     "NEAR(",
     "*",
     "a*",
@@ -156,7 +166,7 @@ class Queries:
     def _check_expression(self, text: str) -> None:
         try:
             terms = list(parse(text))
-            if any(term.key == "@" for term in terms):
+            if names_view(terms):
                 return
             filters = to_filters(terms, _TODAY)
         except UsageError as error:
@@ -219,14 +229,19 @@ def check_message(error: UsageError) -> None:
 
 def is_judged(filters: Filters) -> bool:
     """Can the oracle judge these filters? It folds letters beyond ASCII otherwise than SQLite does."""
-    words = (filters.text, *filters.persons, *filters.places, *filters.outlets)
-    return not filters.raw_text and all(map(str.isascii, words)) and all(map(is_judged, filters.excluded))
+    return all(
+        not each.raw_text and all(map(str.isascii, (each.text, *each.persons, *each.places, *each.outlets)))
+        for _, each in filters.walked()
+    )
 
 
 def shape(filters: Filters) -> str:
     """Return which fields are asked for, without their values."""
-    fields = [name for name, value in vars(replace(filters, excluded=())).items() if value and value != "include"]
-    return " ".join([*fields, *(f"^({shape(each)})" for each in filters.excluded)])
+    fields = [
+        name for name, value in vars(replace(filters, excluded=(), groups=())).items() if value and value != "include"
+    ]
+    groups = (" OR ".join(map(shape, group)) for group in filters.groups)
+    return " ".join([*fields, *(f"^({shape(each)})" for each in filters.excluded), *(f"({each})" for each in groups)])
 
 
 if __name__ == "__main__":

@@ -328,6 +328,7 @@ def reason_for_nothing(opened: Connection, filters: FilterOptions) -> Callable[[
 
     def reason() -> str:
         from relcli.cli.questions import as_typed
+        from relcli.cli.remarks import remarks
         from relcli.store.read.events import counts_at_most_one
 
         documents, events = counts_at_most_one(opened)
@@ -335,6 +336,7 @@ def reason_for_nothing(opened: Connection, filters: FilterOptions) -> Callable[[
             holds = "documents, but no events" if documents else "no events yet"
             return f"{NOTHING}; the database holds {holds}: `relcli import PATH` adds some"
         asked = as_typed(filters)
-        return f"{NOTHING} for {asked}" if asked else NOTHING
+        said = remarks(filters.terms(), nothing_found=True)
+        return "; ".join([f"{NOTHING} for {asked}" if asked else NOTHING, *said])
 
     return reason

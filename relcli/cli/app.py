@@ -21,7 +21,7 @@ from relcli.cli.help import described_help, environment_of, is_drawn, write_draw
 from relcli.cli.options import GENERAL, DatabaseOptions, GeneralOptions
 from relcli.cli.process import TYPER_COMPLETE, exit_code_of, with_early_choices
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError, nearest
+from relcli.errors import ExitCode, UsageError
 
 BEFORE_THE_COMMAND = (*GeneralOptions._fields, *DatabaseOptions._fields)
 """Options that can also be given before the command; the same option after it wins."""
@@ -73,8 +73,10 @@ class LazyGroup(TyperGroup):
             name, *rest = *rest, "--help"
         found = self.get_command(ctx, name)
         if found is None and not ctx.resilient_parsing:
+            from relcli.cli.suggestions import command_hint  # only for an error
+
             what = f"unknown command '{self.family} {name}'" if self.family else f"unknown command '{name}'"
-            raise UsageError(what, hint=nearest(name, self.purposes, "commands are"))
+            raise UsageError(what, hint=command_hint(name, self.family, self.purposes))
         given = {key: value for key, value in ctx.params.items() if value and key in BEFORE_THE_COMMAND}
         ctx.default_map = {name: given}
         return name, found, rest
@@ -217,8 +219,24 @@ def _usage_error(error: typer.TyperException) -> UsageError:
         return UsageError(message[:1].lower() + message[1:], hint=hint)
     if context is not None and isinstance(context.command, LazyGroup) and _is_of_commands(option):
         return UsageError(f"put {option} after the command", hint=hint)
-    near = ", ".join(list(possibilities or ())[:3])
-    return UsageError(f"unknown option {option}" + (f"; did you mean {near}?" if near else ""), hint=hint)
+    near = _option_hint(context, option)
+    return UsageError(f"unknown option {option}", hint=f"{near} {hint}".lstrip())
+
+
+def _option_hint(context: Any, option: str) -> str:
+    """Return what to type instead of an unknown option: one of the command, or of all where none is called yet."""
+    from relcli.cli.suggestions import option_hint  # only for an error
+
+    if context is None:
+        return ""
+    known = [name for each in context.command.get_params(context) for name in each.opts]
+    near = option_hint(option, known)
+    if not near and isinstance(context.command, LazyGroup):
+        from relcli.completing.cursor import all_options
+
+        near = option_hint(option, sorted(all_options()))
+        return f"{near.removesuffix('?')} after the command?" if near else ""
+    return near
 
 
 def _is_of_commands(option: str) -> bool:

@@ -26,11 +26,13 @@ if TYPE_CHECKING:
 
 @contextmanager
 def open_question(
-    environment: Environment, options: FilterOptions, database: DatabaseOptions
+    environment: Environment, options: FilterOptions, database: DatabaseOptions, *, of_documents: bool = False
 ) -> Iterator[tuple[Connection, Filters]]:
     """Open the database for reading and yield it with the filters that were asked for.
 
-    Errors in the words typed are raised before the database is looked for, unless the words name a view.
+    Errors in the words typed are raised before the database is looked for, unless the words name a view. Once the
+    answer is written, words that may have meant something else are remarked on; `of_documents` says that they were
+    searched for in whole documents.
     """
     terms = options.terms()
     wanted = None if names_view(terms) else to_filters(environment, terms)
@@ -39,6 +41,23 @@ def open_question(
             wanted = to_filters(environment, with_views(terms, lambda view: stored_terms(opened, view)))
         with explained(_raw_text(wanted)):
             yield opened, wanted
+            if options.query:
+                _remark(environment, opened, terms, wanted, of_documents=of_documents)
+
+
+def _remark(
+    environment: Environment, opened: Connection, terms: list[Term], wanted: Filters, *, of_documents: bool
+) -> None:
+    """Say what the words of a question may have meant; where nothing was found, that was said with it."""
+    from relcli.cli.remarks import remarks
+
+    said = remarks(terms, nothing_found=False, of_documents=of_documents)
+    if said:
+        from relcli.store.read.events import list_events
+
+        if of_documents or next(iter(list_events(opened, wanted, limit=1)), None) is not None:
+            for line in said:
+                environment.info(line)
 
 
 def to_filters(environment: Environment, terms: list[Term]) -> Filters:

@@ -20,8 +20,8 @@ def list_events(
     """List events as rows, newest first: a table on a terminal, csv in a pipe or file.
 
     An event is listed if it matches every filter given; of several values for one filter, any may match. Times match if
-    they overlap. QUERY says the same in short: 'country:russia,china ^type:consult date:2024 gas'. ^ excludes; other
-    words are words of the sentence.
+    they overlap. QUERY says the same in short: 'country:russia,china ^type:consult date:2024 gas'. ^ excludes; AND, OR,
+    NOT and parentheses join terms; other words are words of the sentence.
     """
     plan = planned(environment, output, LISTED)
     if plan is None:
@@ -38,6 +38,7 @@ COMMAND = command(
     relcli list --country Russia --sector energy --period 2024
     relcli list --between Pakistan Russia -f csv > events.csv
     relcli list 'country:russia sector:energy ^type:consult "gas pipeline"'
+    relcli list 'country:usa AND country:china'
     relcli list --type sanction --modality occurred --fields date,headline
     """
 )(list_events)

@@ -1,6 +1,6 @@
 """`relcli merge`: several events into one."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from typer import Option
 
@@ -32,14 +32,14 @@ def merge(
 ) -> ExitCode:
     """Merge several events into one, which keeps the number of the first; the other numbers lead to it.
 
-    All their reports become its mentions, and later reports of any of them join it. Events that have no actor in
-    common, or are more than a month apart, look unrelated: you are asked before they are merged, and a script needs
-    --yes.
+    All their reports become its mentions, and later reports of any of them join it. Events between different pairs
+    of actors, or more than a month apart, look unrelated: you see both and are asked before they are merged, and a
+    script needs --yes.
     """
     numbers = event_numbers(ids, environment)
     with database.writing(environment, dry_run=decision.dry_run) as opened:
-        doubt = "" if yes or decision.dry_run else _doubt(existing(opened.conn, numbers))
-        if doubt and not confirmed(environment, f"{doubt}; merge them?", yes=False, doubt=doubt):
+        doubt = None if yes or decision.dry_run else _doubt(existing(opened.conn, numbers))
+        if doubt and not confirmed(environment, doubt.question(environment), yes=False, doubt=doubt.sentence):
             environment.info("nothing was merged")
             return ExitCode.DONE
         event = merge_events(opened.conn, numbers, decision.batch(environment, "merge", ids))
@@ -47,13 +47,40 @@ def merge(
     return ExitCode.DONE
 
 
-def _doubt(events: "list[Event]") -> str:
-    """Return why some of the events do not look like the first one, '' if all do."""
+class _Doubt(NamedTuple):
+    """Two events that look unrelated, and why."""
+
+    kept: "Event"
+    other: "Event"
+    why: str
+
+    @property
+    def sentence(self) -> str:
+        """The doubt in one line, for scripts."""
+        named = (f"#{event.id} ({event.date or 'no date'}, {event.headline})" for event in (self.kept, self.other))
+        return f"{' and '.join(named)} {self.why}"
+
+    def question(self, environment: Environment) -> str:
+        """Return what a person is asked who sees both events."""
+        from relcli.output.page import ascii_signs  # only for a question
+        from relcli.reports.wording import pair
+
+        lines = []
+        for event in (self.kept, self.other):
+            parties = pair(event)
+            if not environment.can_write(parties):
+                parties = ascii_signs(parties)
+            lines.append(f"  #{event.id}  {event.date or 'no date'}  {parties}  {event.headline}\n")
+        return f"{''.join(lines)}These events {self.why}. Merge them?"
+
+
+def _doubt(events: "list[Event]") -> "_Doubt | None":
+    """Return the doubt about the first event that does not look like the one that is kept, None if all do."""
     kept, *others = events
     for other in others:
         if why := why_unrelated(kept, other):
-            return f"#{kept.id} ({kept.date}, {kept.headline}) and #{other.id} ({other.date}, {other.headline}) {why}"
-    return ""
+            return _Doubt(kept, other, why)
+    return None
 
 
 COMMAND = command(

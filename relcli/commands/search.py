@@ -40,7 +40,7 @@ def search(
     plan = planned(environment, output, FOUND)
     if plan is None:
         return ExitCode.DONE
-    with open_question(environment, filters, database) as (opened, wanted):
+    with open_question(environment, filters, database, of_documents=True) as (opened, wanted):
         plan = plan._replace(nothing=reason_for_nothing(opened, filters))
         words, others = wanted.text, replace(wanted, text="", raw_text=False)
         fetch, raw = 0 if plan.sorting else plan.fetch, wanted.raw_text

@@ -3,8 +3,9 @@
 **What was typed** is a list of `Term`s (`terms`): a key, the words as typed, and where each of them was. Options of
 the command line, the query expression (`expression`) and saved views all become terms (`typed`), so that they mean
 the same, can be mixed, and can replace one another (`terms.replaced`): what is typed beside `@view` replaces the view's
-terms of the same key. Nothing is looked up yet. A saved view keeps the line that was typed, never what it meant on the
-day it was saved, so that 'last month' stays relative and a better list of names is used at once.
+terms of the same key. What AND, OR, NOT and parentheses join is a term too, which holds the questions that are its
+alternatives. Nothing is looked up yet. A saved view keeps the line that was typed, never what it meant on the day it
+was saved, so that 'last month' stays relative and a better list of names is used at once.
 
 **What it means** is one `Filters` (`filters`): a frozen value whose fields hold codes, ISO days and plain words; an
 empty field asks for nothing. `question.to_filters` is the only way from one form to the other. It looks names up

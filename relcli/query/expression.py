@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcli.errors import UsageError
 from relcli.escaping import is_text, written_out
 from relcli.query.scanning import after_blanks, column, term_at
-from relcli.query.terms import GROUP, Term, group, negated
+from relcli.query.terms import GROUP, MOST_NESTED, Term, group, negated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,8 +32,6 @@ _EXAMPLES = {
     "OR": "sector:energy OR sector:trade",
     "NOT": "NOT type:consult",
 }
-MOST_NESTED = 15
-"""Parentheses inside one another."""
 
 
 class _Piece(NamedTuple):

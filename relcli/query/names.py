@@ -26,6 +26,9 @@ _RANKED_COLUMNS = {
     "organisations.tsv": (("code",), (), ("name", "aliases"), (), ()),
 }
 
+_RANKS_OF_NAMES = (4, 5)
+"""Where `_ranked_words` ranks names: behind two columns of codes, those of former states last."""
+
 
 def resolve_actor(word: str, what: str = "actor") -> str:
     """Return the code of the country or organisation that `word` names ("russia", "Russian", "RU",
@@ -147,6 +150,15 @@ def actor_name(code: str) -> str:
     return _actor_names().get(code, code)
 
 
+def country_named(word: str) -> str:
+    """Return the code of the country that has a word as its name, '' if none has: codes, adjectives and capitals are
+    no names.
+    """
+    folded = fold(word)
+    names = {code for known, code, rank in _actor_words() if known == folded and rank in _RANKS_OF_NAMES}
+    return next(iter(names & {*_meanings(folded)} & _codes_of_countries()), "")
+
+
 def actors_beginning(typed: str) -> list[tuple[str, str]]:
     """Return the names that go on what was typed, each with the code of its actor: countries by name, organisations
     by code or name. Where none does, other words for them (Britain, USA, Moscow), with the name they stand for. Of
@@ -233,6 +245,12 @@ def _ranked_words(name: str, ranks: Sequence[tuple[str, ...]]) -> Iterator[tuple
             for word in cells[place].split(";") if place < len(cells) else ():
                 if word := word.strip():
                     yield word, code, rank + former
+
+
+@lru_cache(maxsize=1)
+def _codes_of_countries() -> frozenset[str]:
+    """Return the codes of all countries of today."""
+    return frozenset(row["code"] for row in _rows("countries.tsv") if not row["to"])
 
 
 @lru_cache(maxsize=1)

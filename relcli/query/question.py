@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from relcli.errors import UsageError, nearest
 from relcli.query import names
 from relcli.query.filters import MUTUAL_CHOICES, Filters
-from relcli.query.terms import ANY_OF, GROUP, ONCE, SUCCESSORS, Term, Word, walked
+from relcli.query.terms import ANY_OF, GROUP, MOST_NESTED, ONCE, SUCCESSORS, Term, Word, walked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,8 +29,10 @@ def to_filters(terms: Sequence[Term], today: str) -> Filters:
     return _meant(terms, today, any(term.key == SUCCESSORS for term in walked(terms)))
 
 
-def _meant(terms: Sequence[Term], today: str, successors: bool) -> Filters:
+def _meant(terms: Sequence[Term], today: str, successors: bool, nested: int = 0) -> Filters:
     """Return what a question asks for, which may be inside another one."""
+    if nested > MOST_NESTED + 1:  # the parentheses of views inside others
+        raise UsageError("the parentheses of the views are too deep", hint="leave out those that are not needed")
     _check_once(terms)
     plain = [term for term in terms if term.key != GROUP]
     wanted = _asked([term for term in plain if not term.excluded], today, successors)
@@ -41,7 +43,7 @@ def _meant(terms: Sequence[Term], today: str, successors: bool) -> Filters:
             if term.excluded:
                 excluded.append(_asked([term], today, successors))
             continue
-        alternatives = [_meant(each, today, successors) for each in term.alternatives]
+        alternatives = [_meant(each, today, successors, nested + 1) for each in term.alternatives]
         if term.excluded:
             excluded += alternatives
         else:

@@ -28,6 +28,9 @@ VIEW = "@"
 GROUP = "("
 """The key of a term that stands for others: what is in parentheses, or joined by AND and OR."""
 
+MOST_NESTED = 6
+"""Parentheses inside one another. Behind ten, SQLite's parser may give up."""
+
 SUCCESSORS = "successors"
 """The key of the term, without words, by which all actors stand for the former states they succeeded too."""
 

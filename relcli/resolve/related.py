@@ -13,9 +13,15 @@ MOST_DAYS_APART = 31
 
 
 def why_unrelated(one: Event, other: Event) -> str:
-    """Return in words why two events look unrelated, '' if they do: no actor in common, or too far apart."""
-    if not {*one.source, *one.target} & {*other.source, *other.target}:
+    """Return in words why two events look unrelated, '' if they do not: no actor in common, a single one though each
+    has several, or too far apart.
+    """
+    actors, others = {*one.source, *one.target}, {*other.source, *other.target}
+    common = actors & others
+    if not common:
         return "have no actor in common"
+    if len(common) == 1 and min(len(actors), len(others)) > 1:
+        return f"have only {min(common)} in common"
     days = _days_apart(one, other)
     return f"are {days:,} days apart" if days > MOST_DAYS_APART else ""
 

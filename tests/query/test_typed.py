@@ -72,6 +72,7 @@ def test_any_other_line_is_an_error(line: str) -> None:
 VIEWS = {
     "gas": "sector:energy date:2022 --country russia",
     "old": "--successors --source china",
+    "deep": f"'{'(gas OR ' * 5}oil{')' * 5}'",
     "both": "'country:usa AND country:china' --period 2022",
 }
 
@@ -121,3 +122,5 @@ def test_views_can_be_joined_and_excluded() -> None:
     assert meant("@both --country russia") == Filters(countries=("RUS",), since="2022-01-01", until="2022-12-31")
     with pytest.raises(UsageError, match="no such view"):
         meant("'gas OR (NOT @missing)'")
+    with pytest.raises(UsageError, match="the parentheses of the views are too deep"):
+        meant("'gas OR (c:usa AND (oil OR (lng AND @deep)))'")

@@ -52,6 +52,8 @@ def _joined(conditions: Iterable[Sql], word: str, empty: str) -> Sql:
     while len(parts) > _MOST_JOINED:
         starts = range(0, len(parts), _MOST_JOINED)
         parts = [_joined(parts[start : start + _MOST_JOINED], word, empty) for start in starts]
+    if len(parts) == 1:
+        return parts[0]  # each pair of parentheses more is one that SQLite's parser has to keep in mind
     text = word.join(f"({part.text})" for part in parts) or empty
     return Sql(text, tuple(parameter for part in parts for parameter in part.parameters))
 

@@ -67,7 +67,7 @@ def _mixes(filters: Filters) -> bool:
 _REPORTS = """EXISTS (SELECT 1 FROM mention
     JOIN event_mention ON event_mention.mention_id = mention.id
     JOIN event ON event.id = event_mention.event_id AND event.rejected = 0
-    WHERE mention.document_id = document.id AND {})"""
+    WHERE mention.document_id = document.id AND ({}))"""
 
 
 def _one_by_one(filters: Filters) -> Sql:

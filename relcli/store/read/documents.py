@@ -120,7 +120,7 @@ def search_documents(
             document.url, {_EVENTS}, bm25(document_search) AS rank, {snippet}
         FROM document_search JOIN document ON document.id = document_search.rowid
         JOIN batch ON batch.id = document.batch_id
-        WHERE document_search MATCH ? AND {where.text} ORDER BY rank, document.id LIMIT ?"""
+        WHERE document_search MATCH ? AND ({where.text}) ORDER BY rank, document.id LIMIT ?"""
     with explained(words if raw else ""):
         rows = connection.execute(query, (wanted, *where.parameters, limit or -1))
     return (FoundDocument(*(*row[:-1], " ".join(row[-1].split()))) for row in rows)
@@ -130,7 +130,7 @@ def count_found(connection: sqlite3.Connection, words: str, filters: Filters, *,
     """Return how many documents contain all words and "phrases"."""
     where = on_documents(filters)
     query = f"""SELECT count(*) FROM document_search JOIN document ON document.id = document_search.rowid
-        JOIN batch ON batch.id = document.batch_id WHERE document_search MATCH ? AND {where.text}"""
+        JOIN batch ON batch.id = document.batch_id WHERE document_search MATCH ? AND ({where.text})"""
     with explained(words if raw else ""):
         row = connection.execute(query, (_searched(words, filters, raw=raw), *where.parameters)).fetchone()
     return int(row[0])
@@ -147,6 +147,6 @@ def _searched(words: str, filters: Filters, *, raw: bool) -> str:
     if needed:
         return needed[0] if len(needed) == 1 else " AND ".join(f"({each})" for each in needed)
     if any(each.text for _, each in filters.walked()):
-        hint = "search ranks by words: give some on each side of OR, or ask 'relcli documents'"
-        raise UsageError("not every document asked for has a word", hint=hint)
+        hint = "give words on each side of OR, or ask 'relcli documents', which does not rank by words"
+        raise UsageError("some of what is asked for needs none of the words", hint=hint)
     raise UsageError("nothing to search for", hint="give one or more words")
