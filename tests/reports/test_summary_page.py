@@ -50,7 +50,7 @@ def test_without_a_header_there_are_rows_alone() -> None:
     page = summary_page(
         ["sector"], [Row(("law",), 2, 1, 2, "2024-01-01", "2024-01-01", 1.0, 2)], None, Look(40, header=False)
     )
-    assert lines(page, 40) == ["law  2  ████████████████████  1  2  +1.00"]
+    assert lines(page, 40) == ["law  2  ██████  1  2  +1.00       │▒"]
 
 
 def test_no_rows_make_no_page() -> None:
