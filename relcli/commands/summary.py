@@ -155,8 +155,8 @@ def _draw_rows(environment: Environment, plan: Plan, counted: Counted, keys: tup
         rows = grouped(keys, [Row.of(columns, len(keys)) for columns in counted(keys)])
     total = next((Row.of(columns, 0) for columns in counted(())), None) if rows else None
     shown = rows[: plan.limit] if plan.limit else rows
-    if len(keys) == 1 and keys[0] not in TIME_KEYS and rows:
-        shown = with_years(shown, counted((keys[0], "year")))
+    if len(keys) == 1 and keys[0] not in TIME_KEYS and total:
+        shown, total = with_years(keys[0], shown, total, counted((keys[0], "year")))
     code = write_page(environment, plan, summary_page(keys, shown, total, _look(environment, plan)))
     if len(shown) < len(rows):
         say_cut(environment, len(shown), len(rows))

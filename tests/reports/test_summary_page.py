@@ -34,7 +34,7 @@ def lines(page: Page, width: int = 0) -> list[str]:
 
 
 def test_one_key_has_names_bars_a_trend_the_tone_and_a_total() -> None:
-    page = summary_page(["country"], with_years(ROWS, BY_YEAR), TOTAL, Look(80))
+    page = summary_page(["country"], *with_years("country", ROWS, TOTAL, BY_YEAR), Look(80))
     assert lines(page, 80) == [
         "country             events                     2021–24  meetings  reports   tone",
         "─" * 80,
@@ -61,10 +61,19 @@ def test_no_rows_make_no_page() -> None:
 
 def test_a_trend_is_of_the_years_that_nearly_all_events_are_in() -> None:
     by_year = [("KAZ", "1951", 2), *(("KAZ", str(year), 100) for year in range(2020, 2024))]
-    header = lines(summary_page(["country"], with_years(ROWS[:1], by_year), None, Look(80)))[0]
+    header = lines(summary_page(["country"], *with_years("country", ROWS[:1], TOTAL, by_year), Look(80)))[0]
     assert "2020–23" in header
-    header = lines(summary_page(["country"], with_years(ROWS[:1], [("KAZ", "2023", 7)]), None, Look(80)))[0]
+    rows = with_years("country", ROWS[:1], TOTAL, [("KAZ", "2023", 7)])
+    header = lines(summary_page(["country"], *rows, Look(80)))[0]
     assert "20" not in header
+
+
+def test_the_total_has_a_trend_where_years_add_up() -> None:
+    by_year = [("AID", "2023", 2), ("AGREE", "2023", 5), ("AGREE", "2024", 1), ("", "", 4)]
+    rows = [Row(("AGREE",), 6, 0, 6, "2023-01-01", "2024-01-01", None, 6)]
+    assert dict(with_years("type", rows, TOTAL, by_year)[1].by_year) == {"2023": 7, "2024": 1, "": 4}
+    shown, total = with_years("sector", rows, TOTAL, by_year)
+    assert (shown[0].by_year, total.by_year) == ({"2023": 5, "2024": 1}, {})
 
 
 def test_several_keys_are_in_groups() -> None:
