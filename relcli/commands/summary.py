@@ -61,11 +61,18 @@ def summary(
     grouping: SummaryOptions,
     database: DatabaseOptions,
 ) -> ExitCode:
-    """Count events, occasions and mentions, with first and last date and mean intensity.
+    """Count events, occasions, mentions and documents, with first and last date and mean intensity.
 
-    Two --by give a cross table of events to read, and one row per combination in csv, tsv, json and jsonl. Means are
-    over occurred and agreed events. An event with several countries or sectors counts for each of them. The largest
-    counts come first, but days, months and years stay in order.
+    Events are counted, not reports: 'reports' on a terminal, 'documents' in csv, adds up the documents that report
+    them. Means are over occurred and agreed events. An event with several countries, sectors or people counts for each
+    of them, in the total once. The largest counts come first, but times stay in order.
+
+    An event counts in the day, week, month, quarter and year in which it begins, as far as that is known: if only the
+    year is, under 2024 and not under 2024-01; if only the month is, under 2024-03 and not under a day of it. One that
+    begins before --period counts where the period begins, so that nothing outside of it appears.
+
+    On a terminal, one --by gives bars, the events by year and the tone (the mean intensity), two give a table whose
+    cells are shaded by their number, three are grouped. csv, tsv, json and jsonl have one row per combination.
     """
     keys = grouping.keys()
     names = tuple(key.replace("-", "_") for key in keys)
@@ -148,8 +155,8 @@ def _draw_rows(environment: Environment, plan: Plan, counted: Counted, keys: tup
         rows = grouped(keys, [Row.of(columns, len(keys)) for columns in counted(keys)])
     total = next((Row.of(columns, 0) for columns in counted(())), None) if rows else None
     shown = rows[: plan.limit] if plan.limit else rows
-    if len(keys) == 1 and keys[0] not in TIME_KEYS and rows:
-        shown = with_years(shown, counted((keys[0], "year")))
+    if len(keys) == 1 and keys[0] not in TIME_KEYS and total:
+        shown, total = with_years(keys[0], shown, total, counted((keys[0], "year")))
     code = write_page(environment, plan, summary_page(keys, shown, total, _look(environment, plan)))
     if len(shown) < len(rows):
         say_cut(environment, len(shown), len(rows))

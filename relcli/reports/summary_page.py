@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from relcli.output.charts import MIDDLE, bar, sparkline, tone_bar
 from relcli.output.page import Page, Span
 from relcli.reports.columns import Column, as_shown, changed, fitting, lines_of, needed
-from relcli.reports.summary_labels import label_column
+from relcli.reports.summary_labels import SEVERAL, label_column
 from relcli.reports.wording import tone_of
 from relcli.store.summary.buckets import TIME_KEYS
 
@@ -170,13 +170,17 @@ def _days(rows: Sequence[Row]) -> list[Column]:
     ]
 
 
-def with_years(rows: Sequence[Row], by_year: Iterable[Sequence[Any]]) -> list[Row]:
-    """Return rows of one key with their events by year, from the rows (value, year, events ...) of both."""
+def with_years(key: str, rows: Sequence[Row], total: Row, by_year: Iterable[Sequence[Any]]) -> tuple[list[Row], Row]:
+    """Return rows of one key with their events by year, from the rows (value, year, events ...) of both; the total too,
+    unless an event can have several values of the key: then the years do not add up."""
     years: dict[str, dict[str, int]] = {row.values[0]: {} for row in rows}
+    together: dict[str, int] = {}
     for value, year, events, *_ in by_year:
+        together[year] = together.get(year, 0) + events
         if value in years:
             years[value][year] = events
-    return [row._replace(by_year=years[row.values[0]]) for row in rows]
+    shown = [row._replace(by_year=years[row.values[0]]) for row in rows]
+    return shown, total if key in SEVERAL else total._replace(by_year=together)
 
 
 def grouped(keys: Sequence[str], rows: Sequence[Row]) -> list[Row]:

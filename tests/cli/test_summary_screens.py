@@ -88,7 +88,7 @@ def asked(database: Path) -> Asked:
         environment = Environment(io.StringIO(), stdout, stderr, variables, stdout_is_terminal=bool(columns))
         assert run_in_process(["summary", *words, "--no-pager"], environment) == 0
         stdout.flush()
-        return stdout.buffer.getvalue().decode(encoding).splitlines(), stderr.getvalue()  # type: ignore[attr-defined]
+        return stdout.buffer.getvalue().decode(encoding).splitlines(), stderr.getvalue()
 
     return ask
 

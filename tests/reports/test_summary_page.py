@@ -34,7 +34,7 @@ def lines(page: Page, width: int = 0) -> list[str]:
 
 
 def test_one_key_has_names_bars_a_trend_the_tone_and_a_total() -> None:
-    page = summary_page(["country"], with_years(ROWS, BY_YEAR), TOTAL, Look(80))
+    page = summary_page(["country"], *with_years("country", ROWS, TOTAL, BY_YEAR), Look(80))
     assert lines(page, 80) == [
         "country             events                     2021–24  meetings  reports   tone",
         "─" * 80,
@@ -50,7 +50,7 @@ def test_without_a_header_there_are_rows_alone() -> None:
     page = summary_page(
         ["sector"], [Row(("law",), 2, 1, 2, "2024-01-01", "2024-01-01", 1.0, 2)], None, Look(40, header=False)
     )
-    assert lines(page, 40) == ["law  2  ████████████████████  1  2  +1.00"]
+    assert lines(page, 40) == ["law  2  ██████  1  2  +1.00       │▒"]
 
 
 def test_no_rows_make_no_page() -> None:
@@ -61,10 +61,19 @@ def test_no_rows_make_no_page() -> None:
 
 def test_a_trend_is_of_the_years_that_nearly_all_events_are_in() -> None:
     by_year = [("KAZ", "1951", 2), *(("KAZ", str(year), 100) for year in range(2020, 2024))]
-    header = lines(summary_page(["country"], with_years(ROWS[:1], by_year), None, Look(80)))[0]
+    header = lines(summary_page(["country"], *with_years("country", ROWS[:1], TOTAL, by_year), Look(80)))[0]
     assert "2020–23" in header
-    header = lines(summary_page(["country"], with_years(ROWS[:1], [("KAZ", "2023", 7)]), None, Look(80)))[0]
+    rows = with_years("country", ROWS[:1], TOTAL, [("KAZ", "2023", 7)])
+    header = lines(summary_page(["country"], *rows, Look(80)))[0]
     assert "20" not in header
+
+
+def test_the_total_has_a_trend_where_years_add_up() -> None:
+    by_year = [("AID", "2023", 2), ("AGREE", "2023", 5), ("AGREE", "2024", 1), ("", "", 4)]
+    rows = [Row(("AGREE",), 6, 0, 6, "2023-01-01", "2024-01-01", None, 6)]
+    assert dict(with_years("type", rows, TOTAL, by_year)[1].by_year) == {"2023": 7, "2024": 1, "": 4}
+    shown, total = with_years("sector", rows, TOTAL, by_year)
+    assert (shown[0].by_year, total.by_year) == ({"2023": 5, "2024": 1}, {})
 
 
 def test_several_keys_are_in_groups() -> None:
@@ -118,6 +127,28 @@ def test_times_that_do_not_fit_are_summed_up_before_the_others() -> None:
         "─" * 43,
         "total     1,100      108     1,000        1",
     ]
+
+
+@pytest.mark.parametrize("key", ["day", "month", "dyad"])
+@pytest.mark.parametrize("width", range(24, 90, 3))
+def test_a_heat_map_is_never_wider_than_the_terminal(key: str, width: int) -> None:
+    values = {
+        "day": [f"2024-{month:02}-{day:02}" for month in (3, 4) for day in range(1, 9)],
+        "month": ["2023", *(f"{year}-{month:02}" for year in (2023, 2024) for month in range(1, 13)), ""],
+        "dyad": [f"PAK-{code}" for code in ("RUS", "CHN", "USA", "EU", "MUSLIMBROTHERHOOD", "IND", "IRN", "TUR")],
+    }[key]
+    cells = {("KAZ", value): 3**place % 700 for place, value in enumerate(values)}
+    by_column = {value: count for (_, value), count in cells.items()}
+    total = sum(by_column.values())
+    drawn = heat_map(
+        ("country", key), Counts(cells, {"KAZ": total}, by_column, total), ["KAZ"], ordered(by_column), Look(width)
+    )
+    shown = lines(drawn.page, width)
+    assert max(map(len, shown[:-2])) <= width
+    assert drawn.summed_up < len(values) or width < 36
+    row = next(line for line in shown if line.startswith("KAZ"))
+    numbers = [int(number) for number in row.replace(",", "").split() if number.isdigit()]
+    assert numbers[0] == total == sum(numbers[1:])
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,7 @@ where it begins; one that begins before the period asked for and lasts into it, 
 nothing outside of the period appears. Of the days on which an event may have been, that of `before` is the last one
 possible, the day of a week its first. Weeks are those of ISO 8601, whose year is not always that of the day.
 
-Each rule is there twice: in SQL, for events that SQLite counts, and in Python, for the rollup and for events that are
-looked at one by one.
+Each rule is there twice: in SQL, for events that are counted from the table, and in Python, for the rollup.
 """
 
 from __future__ import annotations
