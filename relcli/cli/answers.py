@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from relcli.cli.rows import opened_rows
 from relcli.errors import ExitCode, UsageError, nearest
-from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, open_writer, page_writer
+from relcli.output import ENDINGS, FORMATS, IDS, READING_FORMATS, TEMPLATE, page_writer
 from relcli.output.layout import Layout
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from relcli.environment import Environment
     from relcli.output.fields import Fields
     from relcli.output.page import Page as ReportPage
+    from relcli.output.template import Template
     from relcli.query.paging import Page
 
 PAGE_FORMATS = frozenset({"table", "text"})
@@ -48,6 +50,7 @@ class Plan(NamedTuple):
     options: OutputOptions
     nothing: Callable[[], str] = lambda: NOTHING  # why there are no rows
     inputs: tuple[Path | int, ...] = ()  # files, and descriptors, that the answer may not overwrite
+    template: Template | None = None  # the form of each row, where one was given
 
     @property
     def reading(self) -> bool:
@@ -96,13 +99,22 @@ def planned(
     # A page stays a page unless the command line says otherwise.
     set_format = "" if page else environment.setting("format")
     name = _format(options, set_format or ("text" if page else "table" if on_terminal else piped))
+    if options.names:
+        _refuse_names(name, fields)
     limit = options.limit
     if limit is not None and limit < 0:
         raise UsageError(f"--limit cannot be {limit}", hint="0 means all")
     if limit is None:
-        limit = int(environment.setting("limit")) if on_terminal and not page and name in PAGE_FORMATS else 0
-    columns = (_key(fields),) if name == IDS else fields.chosen(options.fields, reading=name in READING_FORMATS)
-    return Plan(name, fields, columns, fields.sorting(options.sort), limit, options)
+        cut = on_terminal and not page and name in {*PAGE_FORMATS, TEMPLATE}
+        limit = int(environment.setting("limit")) if cut else 0
+    plan = Plan(name, fields, (), fields.sorting(options.sort), limit, options)
+    if name == TEMPLATE:
+        from relcli.output.template import parsed
+
+        template = parsed(options.template, (*fields.names, *fields.extras))
+        return plan._replace(columns=template.fields, template=template)
+    columns = (_key(fields),) if name == IDS else fields.chosen(options.fields, reading=plan.reading)
+    return plan._replace(columns=columns)
 
 
 def sparing(plan: Plan, inputs: Iterable[Path | int]) -> Plan:
@@ -122,16 +134,38 @@ def _format(options: OutputOptions, usual: str) -> str:
     name = options.format.lower()
     if name and name not in FORMATS:
         raise UsageError(f"unknown format '{options.format}'", hint=nearest(name, FORMATS, "formats are"))
+    others = {"--format": name, "--fields": options.fields}
     if options.print0:
-        for option, given in (("--format", name), ("--fields", options.fields)):
-            if given:
-                raise UsageError(f"--print0 does not go with {option}", hint="it prints ids and nothing else")
-    name = IDS if options.print0 else name or _format_of_ending(options, usual)
+        _refuse("--print0", {**others, "--template": options.template}, "it prints ids and nothing else")
+        name = IDS
+    elif options.template:
+        _refuse("--template", others, "the template says what is shown")
+        name = TEMPLATE
+    name = name or _format_of_ending(options, usual)
     for option, wanted in (("--bom", options.bom), ("--safe-csv", options.safe_csv)):
         if wanted and name not in SPREADSHEET_FORMATS:
-            other = "--print0" if name == IDS else name
-            raise UsageError(f"{option} goes with csv and tsv, not with {other}", hint="add -f csv")
+            raise UsageError(f"{option} goes with csv and tsv, not with {_shown(name)}", hint="add -f csv")
     return name
+
+
+def _refuse(option: str, others: dict[str, str], why: str) -> None:
+    """Raise UsageError if one of the options is given that this one does not go with."""
+    for other, given in others.items():
+        if given:
+            raise UsageError(f"{option} does not go with {other}", hint=why)
+
+
+def _shown(name: str) -> str:
+    """Return a format as it was asked for."""
+    return {IDS: "--print0", TEMPLATE: "--template"}.get(name, name)
+
+
+def _refuse_names(name: str, fields: Fields) -> None:
+    """Raise UsageError where names cannot be shown: codes are what programs read, and some rows have none."""
+    if fields.named is None:
+        raise UsageError("--names shows names of countries, and these rows have no codes", hint="leave it out")
+    if name not in READING_FORMATS:
+        raise UsageError(f"--names is for reading, not for {_shown(name)}", hint="add -f table, text, md or html")
 
 
 def _format_of_ending(options: OutputOptions, usual: str) -> str:
@@ -208,16 +242,14 @@ def write_listing(
 ) -> ExitCode:
     """Write records as rows; `count` returns how many there are in all where fewer were fetched, and with `page` the
     listing can be continued after its last row."""
-    remaining, shown, last = iter(records), 0, None
-    row_of = plan.fields.row_of(plan.columns, reading=plan.reading)
+    remaining, shown, last = iter(shown_records(plan, records)), 0, None
     whole = False
     with destination(environment, plan) as stream:
-        writer = open_writer(plan.format, stream, layout_of(environment, plan))
-        writer.start(plan.columns)
+        take, finish = opened_rows(plan, stream, layout_of(environment, plan))
         for last in islice(remaining, plan.limit) if plan.limit else remaining:
-            writer.row(row_of(last))
+            take(last)
             shown += 1
-        writer.finish()
+        finish()
         whole = True
     if not whole:  # the person has left the pager and needs no more
         return ExitCode.DONE
@@ -226,6 +258,11 @@ def write_listing(
         total = count() if count else shown + 1 + sum(1 for _ in remaining)
         say_cut(environment, shown, total, next_page(page, last))
     return found(environment, plan, shown)
+
+
+def shown_records(plan: Plan, records: Iterable[Any]) -> Iterable[Any]:
+    """Return the records as they are to be shown: with names in place of codes where these are asked for."""
+    return map(plan.fields.named, records) if plan.options.names and plan.fields.named else records
 
 
 def next_page(page: Page | None, last: Any) -> str:

@@ -321,6 +321,9 @@ class OutputOptions(NamedTuple):
     fields: Annotated[
         str, _how("--fields", metavar="A,B,C", text="Show these columns; 'help' lists them, 'all' shows all.")
     ] = ""
+    template: Annotated[
+        str, _how("--template", metavar="TEXT", text="Print each row so: '{date}  {headline}'; fields as for --fields.")
+    ] = ""
     sort: Annotated[str, _how("--sort", metavar="A,-B", text="Sort by these columns; - reverses one.")] = ""
     limit: Annotated[
         int | None,
@@ -332,6 +335,9 @@ class OutputOptions(NamedTuple):
             parser=whole_number("--limit"),
         ),
     ] = None
+    names: Annotated[bool, _how("--names", text="Names of countries in place of codes, in formats for reading.")] = (
+        False
+    )
     no_header: Annotated[bool, _how("--no-header", text="Leave out the header row.")] = False
     print0: Annotated[bool, _how("--print0", text="Print only ids, each followed by a NUL, for xargs -0.")] = False
     bom: Annotated[bool, _how("--bom", text="Begin csv and tsv with a byte order mark, for Excel.")] = False

@@ -7,11 +7,21 @@ from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
+from relcli.output.screen import Screen
 from relcli.store.read import documents
 from relcli.store.read.documents import DOCUMENT_FIELDS
 
+
+def _screen() -> Screen:
+    from relcli.reports.document_screen import document_screen  # only terminals have it
+
+    return document_screen()
+
+
 DOCUMENTS = Fields(
-    names=DOCUMENT_FIELDS, brief=("id", "date", "name", "title", "outlet", "events", "mentions", "imported")
+    names=DOCUMENT_FIELDS,
+    brief=("id", "date", "name", "title", "outlet", "events", "mentions", "imported"),
+    screen=_screen,
 )
 
 

@@ -10,10 +10,23 @@ from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
+from relcli.output.screen import Screen
 from relcli.store.read import documents
 from relcli.store.read.documents import FOUND_FIELDS, SNIPPET_END, SNIPPET_START, FoundDocument
 
-FOUND = Fields(names=FOUND_FIELDS, brief=("id", "date", "name", "outlet", "events", "snippet"))
+
+def _screen() -> Screen:
+    from relcli.reports.document_screen import found_screen  # only terminals have it
+
+    return found_screen()
+
+
+FOUND = Fields(
+    names=FOUND_FIELDS,
+    brief=("id", "date", "name", "outlet", "events", "snippet"),
+    reading={"snippet": lambda document: _marked(document.snippet, "*")},
+    screen=_screen,
+)
 
 
 def search(
@@ -38,14 +51,18 @@ def search(
         def count() -> int:
             return documents.count_found(opened, words, others, raw=raw)
 
-        return write_listing(environment, plan, _marked(found, "*" if plan.reading else ""), count)
+        return write_listing(environment, plan, found if plan.reading else _unmarked(found), count)
 
 
-def _marked(found: Iterable[FoundDocument], sign: str) -> Iterator[FoundDocument]:
-    """Yield the documents with `sign` around the words searched for, in place of the store's own marks."""
-    table = str.maketrans({SNIPPET_START: sign, SNIPPET_END: sign})
+def _unmarked(found: Iterable[FoundDocument]) -> Iterator[FoundDocument]:
+    """Yield the documents without the store's marks around the words searched for."""
     for document in found:
-        yield replace(document, snippet=document.snippet.translate(table))
+        yield replace(document, snippet=_marked(document.snippet, ""))
+
+
+def _marked(snippet: str, sign: str) -> str:
+    """Return a snippet with `sign` around the words searched for."""
+    return snippet.replace(SNIPPET_START, sign).replace(SNIPPET_END, sign)
 
 
 COMMAND = command(

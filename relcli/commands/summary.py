@@ -65,7 +65,7 @@ def summary(
         return ExitCode.DONE
     with open_question(environment, filters, database) as (opened, wanted):
         plan = plan._replace(nothing=reason_for_nothing(opened, filters))
-        if len(keys) == 2 and plan.reading and not (output.fields or output.sort):
+        if len(keys) == 2 and plan.reading and not (output.fields or output.sort or output.template):
             return _cross(environment, plan, opened, wanted, keys)
         records = [dict(zip(fields.names, row, strict=True)) for row in summarise(opened, wanted, keys)]
         if plan.sorting:

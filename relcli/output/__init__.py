@@ -26,12 +26,15 @@ if TYPE_CHECKING:
     Value = str | int | float | bool | tuple[str, ...] | None
     Row = Sequence[Value]
 
-__all__ = ["ENDINGS", "FORMATS", "IDS", "READING_FORMATS", "Writer", "open_writer", "page_writer"]
+__all__ = ["ENDINGS", "FORMATS", "IDS", "READING_FORMATS", "TEMPLATE", "Writer", "open_writer", "page_writer"]
 
 IDS = "ids"
 """What `--print0` writes: the ids alone, a NUL after each. No choice of `--format`, for it takes no fields."""
 
-READING_FORMATS = frozenset({"table", "text", "md", "html"})
+TEMPLATE = "template"
+"""What `--template` writes, lines of one's own form. No choice of `--format` either."""
+
+READING_FORMATS = frozenset({"table", "text", "md", "html", TEMPLATE})
 """Formats for people: few columns, and dates as people write them. The others carry every field, unchanged."""
 
 DRAWN_FORMATS = frozenset({"table", "text"})

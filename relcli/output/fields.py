@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from relcli.output import Row, Value
+    from relcli.output.screen import Screen
 
     RowOf = Callable[[Any], Row]
 
@@ -23,7 +24,8 @@ class Fields(NamedTuple):
     `names`: every column, in an order that never changes. `brief`: those of the reading formats.
     `reading`: columns that the reading formats show in another form (a date with its precision). `keyed`: records are
     mappings, else they have attributes. `extras`: columns that are there only for those who name them, or ask
-    for `all`.
+    for `all`. `named`: returns a record that has names of countries in place of codes; None where no column has codes.
+    `screen`: makes the screen of the records, where terminals show them in a form of its own.
     """
 
     names: tuple[str, ...]
@@ -31,6 +33,8 @@ class Fields(NamedTuple):
     reading: Mapping[str, Callable[[Any], Value]] = MappingProxyType({})
     keyed: bool = False
     extras: tuple[str, ...] = ()
+    named: Callable[[Any], Any] | None = None
+    screen: Callable[[], Screen] | None = None
 
     def chosen(self, wanted: str, *, reading: bool) -> tuple[str, ...]:
         """Return the columns named in `wanted` ("a,b,c", or "all"), else those the format shows by itself."""

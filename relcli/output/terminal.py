@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.errors import StyleSyntaxError
-from rich.segment import Segment
 from rich.style import Style
 from rich.text import Text
 from rich.theme import Theme
@@ -57,17 +56,16 @@ class TerminalConsole(Console):
         raise
 
 
-class Trimmed:
-    """Something drawn, without trailing spaces, so that text copied from a terminal is clean."""
+class Lines:
+    """Lines that are drawn as they are: broken, cut and filled before. Their styles are those of their spans."""
 
-    def __init__(self, drawn: RenderableType) -> None:
-        self._drawn = drawn
+    def __init__(self, lines: Iterable[Text]) -> None:
+        self._lines = lines
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Yield the segments of the lines."""
-        for line in Segment.split_lines(console.render(self._drawn, options)):
-            yield from Segment.simplify(_trimmed(line))
-            yield Segment.line()
+        for line in self._lines:
+            yield from line.render(console, end="\n")
 
 
 def make_console(stream: TextIO, layout: Layout) -> TerminalConsole:
@@ -133,16 +131,3 @@ def kept_apart(text: Text) -> Text:
     if text.plain.isascii() or not _FROM_THE_RIGHT.search(text.plain):
         return text
     return Text.assemble(LEFT_TO_RIGHT, text, LEFT_TO_RIGHT)
-
-
-def _trimmed(line: list[Segment]) -> Iterable[Segment]:
-    """Return the segments of a line without its invisible trailing spaces."""
-    while line:
-        text, style, control = line[-1]
-        if control or (style and (style.bgcolor or style.underline or style.reverse)):
-            break
-        rest = text.rstrip(" ")
-        if rest:
-            return line if rest == text else [*line[:-1], Segment(rest, style)]
-        line = line[:-1]
-    return line

@@ -9,17 +9,34 @@ from typing import TYPE_CHECKING, Any
 from relcli.model import CODED_FIELDS, EVENT_FIELDS, EXTRA_FIELDS
 from relcli.output.fields import Fields
 from relcli.reports.dates import when
+from relcli.reports.naming import record_with_names, with_names
 from relcli.reports.wording import marked_headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from relcli.coding import CodedEvent, Document
+    from relcli.output.screen import Screen
+
+
+def _event_screen() -> Screen:
+    from relcli.reports.event_screen import event_screen  # only terminals have it
+
+    return event_screen()
+
+
+def _coded_screen() -> Screen:
+    from relcli.reports.event_screen import coded_screen
+
+    return coded_screen()
+
 
 EVENTS = Fields(
     names=EVENT_FIELDS,
     brief=("id", "date", "source", "target", "type", "sectors", "headline"),
     reading={"date": when, "headline": marked_headline},
+    named=with_names,
+    screen=_event_screen,
 )
 """The columns of one event."""
 
@@ -40,6 +57,8 @@ CODED = Fields(
         "headline": _marked,
     },
     keyed=True,
+    named=record_with_names,
+    screen=_coded_screen,
 )
 """The columns of `code`."""
 

@@ -396,7 +396,7 @@ def test_only_what_draws_imports_rich() -> None:
         for path in folder.rglob("*.py")
         if re.search(r"(?m)^\s*(?:import|from) rich\b", path.read_text("utf-8"))
     }
-    assert importing == {f"output/terminal{part}.py" for part in ("", "_page", "_progress", "_table")}
+    assert importing == {f"output/terminal{part}.py" for part in ("", "_columns", "_page", "_progress", "_table")}
 
 
 def test_drawing_imports_no_more_of_rich_than_it_needs() -> None:

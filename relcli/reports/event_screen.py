@@ -1,0 +1,134 @@
+"""How events look on a terminal as a table, or as cards where it is narrow.
+
+Colour says intensity, and sits on the sign and the type alone; the words of a headline are in the terminal's own. The
+sectors give way first, then the type, whose colour the sign before the headline takes over; narrower terminals show
+cards.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any
+
+from relcli.output.page import Line, Span
+from relcli.output.screen import Cell, Column, Screen
+from relcli.reports.dates import when
+from relcli.reports.wording import GLYPHS, pair, tone
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from relcli.coding import CodedEvent
+    from relcli.model import Event
+    from relcli.output import Value
+
+SECTORS_FROM, TYPE_FROM, TABLE_FROM = 100, 70, 60
+"""The least columns of a terminal that shows sectors, the type, and a table at all."""
+
+
+def number_cell(number: int) -> Cell:
+    """Return the number of an event."""
+    return Cell((Span(str(number), "faint"),), right=True)
+
+
+def date_cell(event: Event) -> Cell:
+    """Return the date, all digits below one another, whether a sign is before them or not."""
+    date = str(when(event))
+    return Cell((Span(date if date.startswith(("≤", "~")) else f" {date}"),))
+
+
+def parties_cell(event: Event) -> Cell:
+    """Return who and whom."""
+    return Cell((Span(pair(event), "parties"),))
+
+
+def type_cell(event: Event) -> Cell:
+    """Return the sign of the modality and the type, in the colour of its intensity."""
+    return Cell((Span(f"{GLYPHS[event.modality]} {event.type.lower()}", tone(event)),))
+
+
+def headline_cell(event: Event, *, sign: bool = False, sectors: bool = False) -> Cell:
+    """Return the headline, after its modality where the act has not simply occurred; with `sign` after the coloured
+    sign, with `sectors` before these."""
+    return Cell(tuple(headline_spans(event, sign=sign, sectors=sectors)), flows=True)
+
+
+def headline_spans(event: Event | CodedEvent, *, sign: bool = False, sectors: bool = False) -> Iterator[Span]:
+    """Yield the pieces of a headline, see `headline_cell`."""
+    if sign:
+        yield Span(f"{GLYPHS[event.modality]} ", tone(event))
+    if event.modality != "occurred":
+        yield Span(event.modality, "modality")
+        yield Span(" ")
+    yield Span(event.headline)
+    if sectors and event.sectors:
+        yield Span("  " + " ".join(f"#{sector}" for sector in event.sectors), "faint")
+
+
+def modality_cell(event: Event) -> Cell:
+    """Return the modality, marked where the act has not simply occurred."""
+    return Cell((Span(event.modality, "" if event.modality == "occurred" else "modality"),))
+
+
+def sectors_cell(event: Event) -> Cell:
+    """Return the sectors."""
+    return Cell((Span(", ".join(event.sectors), "faint"),))
+
+
+def event_cards(events: Sequence[Event], number: str = "id") -> Iterator[Line]:
+    """Yield the lines of some events: number, date, parties and type, below them the headline, then an empty line."""
+    for event in events:
+        yield Line(
+            (
+                Span(f"#{getattr(event, number)}", "faint"),
+                Span(f"  {when(event)}  "),
+                Span(pair(event), "parties"),
+                Span("  "),
+                *type_cell(event).spans,
+            )
+        )
+        yield Line(tuple(headline_spans(event)))
+        yield Line()
+
+
+def event_screen(number: str = "id", view: Callable[[Any], Any] = lambda record: record) -> Screen:
+    """Return the screen of events; `number` is the field with their number, `view` makes of a record what has
+    attributes."""
+
+    def seen(cell: Callable[..., Value | Cell], **choices: bool) -> Callable[[Any], Value | Cell]:
+        return lambda record: cell(view(record), **choices)
+
+    numbered = seen(lambda event: number_cell(getattr(event, number)))
+    dated, typed = seen(date_cell), seen(type_cell)
+    columns = (
+        Column(number, numbered),
+        Column(" date", dated),
+        Column("parties", seen(parties_cell)),
+        Column("  type", typed, wide=TYPE_FROM),
+        Column("headline", seen(headline_cell, sign=True), narrow=TYPE_FROM),
+        Column("headline", seen(headline_cell), wide=TYPE_FROM, narrow=SECTORS_FROM),
+        Column("headline", seen(headline_cell, sectors=True), wide=SECTORS_FROM),
+    )
+    cells: Mapping[str, Callable[[Any], Value | Cell]] = {
+        number: numbered,
+        "source": seen(lambda event: Cell((Span(", ".join(event.source), "parties"),))),
+        "target": seen(lambda event: Cell((Span(", ".join(event.target), "parties"),))),
+        "type": seen(lambda event: Cell((Span(event.type.lower(), tone(event)),))),
+        "modality": seen(
+            lambda event: Cell((Span(event.modality, "" if event.modality == "occurred" else "modality"),))
+        ),
+        "headline": seen(headline_cell),
+        "sectors": seen(sectors_cell),
+    }
+    cards = partial(_cards_of, number=number, view=view)
+    return Screen(columns, cards, TABLE_FROM, cells)
+
+
+def _cards_of(records: Sequence[Any], width: int, number: str, view: Callable[[Any], Any]) -> Iterator[Line]:
+    return event_cards([view(record) for record in records], number)
+
+
+def coded_screen() -> Screen:
+    """Return the screen of what the coder finds, whose records are mappings."""
+    return event_screen("number", lambda record: SimpleNamespace(**record))

@@ -1,0 +1,126 @@
+"""Cells in pieces, columns that flow and give way, records that do not fit side by side."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from relcli.output.page import Span
+from relcli.output.screen import Cell, Column, Screen
+from relcli.output.width import width_of
+
+from .test_formats import written
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LONG = "a sentence of ten words that needs some room here " * 3
+WIDTHS = [30, 40, 60, 80, 120, 200]
+
+
+def flowing(text: str, *before: Span) -> Cell:
+    """Return a cell that is never cut."""
+    return Cell((*before, Span(text)), flows=True)
+
+
+def drawn(rows: Sequence[tuple[object, ...]], columns: tuple[str, ...], **layout: object) -> str:
+    """Return rows as a terminal gets them."""
+    return written("table", rows, columns, **{"terminal": True, **layout})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_what_flows_is_never_cut(width: int) -> None:
+    text = drawn([(1, "2024-03-30", flowing(LONG))], ("id", "date", "headline"), width=width)
+    assert "…" not in text
+    assert " ".join(LONG.split()) in " ".join(" ".join(text.splitlines()[2:]).split())
+    assert all(width_of(line) <= width for line in text.splitlines())
+
+
+def test_a_flowing_column_has_all_the_room_that_others_leave() -> None:
+    rows = [(number, "PAK ↔ RUS", flowing("word " * 30)) for number in range(3)]
+    lines = drawn(rows, ("id", "parties", "headline"), width=100).splitlines()[2:]
+    assert max(map(width_of, lines)) > 94
+    assert all("PAK ↔ RUS" in line for line in lines[::2])
+
+
+@pytest.mark.parametrize("width", [70, 80, 120])
+def test_ten_countries_do_not_take_the_room_of_the_headline(width: int) -> None:
+    many = ", ".join(["ABC", "DEF"] * 5) + " → XYZ"
+    rows = [(number, Cell((Span("PAK ↔ RUS" if number else many),)), flowing(LONG)) for number in range(5)]
+    text = drawn(rows, ("id", "parties", "headline"), width=width)
+    first = text.splitlines()[2]
+    assert first.index("a sentence") <= 5 + max(width // 4, 9) + 4
+    assert text.count("ABC") == 5
+    assert text.count("DEF") == 5
+
+
+def test_cells_at_the_right_are_in_line_with_numbers() -> None:
+    rows = [(Cell((Span(str(number), "faint"),), right=True), "x") for number in (7, 1234)]
+    assert drawn(rows, ("id", "name"), width=40).splitlines()[2:] == ["   7  x", "1234  x"]
+
+
+def test_each_piece_has_its_style() -> None:
+    cell = Cell((Span("pledged", "modality"), Span(" to buy gas"), Span("  #energy", "faint")), flows=True)
+    line = drawn([(cell,)], ("headline",), width=60, color=True, header=False)
+    assert line == "\x1b[35mpledged\x1b[0m to buy gas\x1b[2m  #energy\x1b[0m\n"
+    assert drawn([(cell,)], ("headline",), width=60, header=False) == "pledged to buy gas  #energy\n"
+
+
+def test_pieces_are_no_markup_and_send_no_commands() -> None:
+    text = drawn([(flowing("[red]x[/red] \x1b[2J :smile:"),)], ("headline",), width=60, color=True, header=False)
+    assert text == "[red]x[/red] \\x1b[2J :smile:\n"
+
+
+def test_our_signs_have_a_form_in_ascii() -> None:
+    text = drawn([(Cell((Span("● PAK ↔ RUS"),)),)], ("x",), width=60, ascii_only=True, header=False)
+    assert text == "* PAK <-> RUS\n"
+
+
+def test_a_shade_at_the_end_of_a_line_is_kept() -> None:
+    assert drawn([(Cell((Span("12  "),), fills=True),)], ("n",), width=20, header=False) == "12  \n"
+    assert drawn([(Cell((Span("12  "),)),)], ("n",), width=20, header=False) == "12\n"
+
+
+def test_records_that_do_not_fit_side_by_side_are_one_field_a_line() -> None:
+    names = tuple(f"field_{letter}" for letter in "abcdefghijkl")
+    rows = [tuple(f"value_{letter}{number}" for letter in "abcdefghijkl") for number in (1, 2)]
+    lines = drawn(rows, names, width=60).splitlines()
+    assert lines == [
+        *(f"field_{letter}  value_{letter}1" for letter in "abcdefghijkl"), "",
+        *(f"field_{letter}  value_{letter}2" for letter in "abcdefghijkl"), "",
+    ]  # fmt: skip
+
+
+def test_nothing_of_such_a_record_is_cut() -> None:
+    names = tuple(f"name_{number}" for number in range(15))
+    text = drawn([(*range(100000, 100014), LONG)], names, width=50)
+    assert " ".join(LONG.split()) in " ".join(text.replace("name_14", "").split())
+    assert all(width_of(line) <= 50 for line in text.splitlines())
+
+
+def test_without_rows_there_is_the_header_alone_however_narrow() -> None:
+    names = tuple(f"field_{number}" for number in range(12))
+    assert drawn([], names, width=60).count("─") > 0
+
+
+def test_columns_are_shown_between_two_widths() -> None:
+    columns = (
+        Column("id", str),
+        Column("type", str, wide=70),
+        Column("headline", str, narrow=100),
+        Column("headline", repr, wide=100),
+    )
+    screen = Screen(columns, cards=lambda records, width: (), cards_below=60)
+    assert screen.shown(59) == ()
+    assert [column.name for column in screen.shown(60)] == ["id", "headline"]
+    assert [column.name for column in screen.shown(70)] == ["id", "type", "headline"]
+    assert [column.cell for column in screen.shown(99)] == [str, str, str]
+    assert [column.cell for column in screen.shown(100)] == [str, str, repr]
+    assert [column.name for column in screen.shown(0)] == ["id", "type", "headline"]
+
+
+def test_links_are_those_of_whole_cells() -> None:
+    text = drawn([("https://example.org/x",)], ("url",), width=0, color=True, links=True, header=False)
+    assert re.search(r"\x1b]8;id=[^;]*;https://example.org/x\x1b", text)
