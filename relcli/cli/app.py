@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from relcli import __version__
 from relcli.cli.command_table import COMMANDS, EXAMPLES, HELP, PURPOSE, Entry, family_help, overview, program_help
 from relcli.cli.declaration import HELP_OPTIONS, parameters_of, refuse_empty_options, with_parameters
-from relcli.cli.help import described_help, environment_of, is_drawn, write_drawn
+from relcli.cli.help import described_help, environment_of, is_drawn
 from relcli.cli.options import GENERAL, DatabaseOptions, GeneralOptions
 from relcli.cli.process import TYPER_COMPLETE, exit_code_of, with_early_choices
 from relcli.environment import Environment
@@ -90,6 +90,8 @@ class LazyGroup(TyperGroup):
         environment = environment_of(ctx)
         found = family_help(self.family) if self.family else program_help()
         if is_drawn(environment):
+            from relcli.cli.help_page import write_drawn  # with rich
+
             write_drawn(found, ctx, formatter)
         else:
             formatter.write(overview(found))

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand
 
-from relcli.cli.help import command_help, described_help, environment_of, is_drawn, plain_width, sections, write_drawn
+from relcli.cli.help import command_help, described_help, environment_of, is_drawn, plain_width, sections
 from relcli.cli.options import GeneralOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
@@ -46,6 +46,8 @@ class RelcliCommand(TyperCommand):
         """Write the help: drawn on a terminal, else plain."""
         environment = environment_of(ctx)
         if is_drawn(environment):
+            from relcli.cli.help_page import write_drawn  # with rich
+
             write_drawn(command_help(self, ctx), ctx, formatter)
             return
         formatter.width = plain_width(environment)

@@ -30,15 +30,6 @@ def environment_of(context: Any) -> Environment:
     return context.obj if isinstance(context.obj, Environment) else Environment.of_process()
 
 
-def write_drawn(found: Help, context: Any, formatter: Any) -> None:
-    """Write help as a terminal shows it to the formatter of Typer, which is to let its colours through."""
-    from relcli.cli.help_page import drawn_help
-
-    environment = environment_of(context)
-    context.color = True  # what is not to be coloured has no colours
-    formatter.write(drawn_help(found, environment))
-
-
 def described_help(option: Any) -> Any:
     """Return the option `--help` as one of the general options, with our words."""
     if option is not None:

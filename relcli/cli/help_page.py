@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import io
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from relcli.cli.help import drawn_width, is_colored
+from relcli.cli.help import drawn_width, environment_of, is_colored
 from relcli.errors import RelcliError
 from relcli.output.layout import Layout
 from relcli.output.page import Line, Page, Span
@@ -52,6 +52,12 @@ def drawn_help(found: Help, environment: Environment) -> str:
         stream = io.StringIO()
         draw_page(stream, help_page(found, layout.width), layout)
     return stream.getvalue()
+
+
+def write_drawn(found: Help, context: Any, formatter: Any) -> None:
+    """Write help as a terminal shows it to the formatter of Typer, which is to let its colours through."""
+    context.color = True  # what is not to be coloured has no colours
+    formatter.write(drawn_help(found, environment_of(context)))
 
 
 def help_page(found: Help, width: int) -> Page:
