@@ -212,8 +212,9 @@ class EventFiles:
 
     def line(self, verb: str) -> str:
         """Return in one line what became of all rows."""
-        parts = [f"{verb} {count_noun(self.mentions, 'report')} of {count_noun(self.read, 'row')}"]
-        parts[0] += f", {count_noun(self.events, 'new event')}"
+        parts = [f"{verb} {count_noun(self.events, 'new event')} from {count_noun(self.read, 'row')}"]
+        if self.mentions > self.events:
+            parts.append(f"{count_noun(self.mentions - self.events, 'further report')} of an event")
         if self.edited:
             parts.append(f"{count_noun(self.edited, 'event')} edited")
         if self.known:
