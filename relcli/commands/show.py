@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from sqlite3 import Connection
 
-from relcli.cli.answers import planned, say_cut, write_listing, write_page
+from relcli.cli.answers import cut_line, planned, say_cut, write_listing, write_page
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, Ids, OutputOptions, event_numbers
 from relcli.environment import Environment
@@ -30,7 +30,8 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
             raise _missing(found)
         if plan.is_page:
             shown = events[: plan.limit] if plan.limit else events
-            code = write_page(environment, plan, Page(_lines(shown, opened), WIDEST))
+            cut = (lambda: cut_line(len(shown), len(events))) if len(shown) < len(events) else None
+            code = write_page(environment, plan, Page(_lines(shown, opened), WIDEST), cut)
             if len(shown) < len(events):
                 say_cut(environment, len(shown), len(events))
         else:

@@ -7,6 +7,7 @@ from typer import Option
 
 from relcli.cli.answers import (
     Plan,
+    cut_line,
     layout_of,
     next_page,
     planned,
@@ -68,9 +69,11 @@ def show_timeline(
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
         found = list(events)
         shown = found[: plan.limit] if plan.limit else found
-        code = write_page(environment, plan, _page(environment, plan, shown, grouping.by))
-        if len(found) > len(shown):
-            say_cut(environment, len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1]))
+        if len(found) == len(shown):
+            return write_page(environment, plan, _page(environment, plan, shown, grouping.by))
+        cut = (len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1]))
+        code = write_page(environment, plan, _page(environment, plan, shown, grouping.by), lambda: cut_line(*cut))
+        say_cut(environment, *cut)
         return code
 
 
