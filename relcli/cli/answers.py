@@ -233,8 +233,9 @@ def drawn_layout(environment: Environment, layout: Layout) -> Layout:
 
 
 @contextmanager
-def destination(environment: Environment, plan: Plan) -> Iterator[TextIO]:
-    """Open where the answer goes: a file, a pager, or standard output."""
+def destination(environment: Environment, plan: Plan, cut: Callable[[], str] | None = None) -> Iterator[TextIO]:
+    """Open where the answer goes: a file, a pager, or standard output. Above an answer for people in a pager stands
+    what `cut` returns, if it was cut."""
     if plan.options.output is not None and plan.options.to_file:
         from relcli.output.destination import replaced_file
 
@@ -243,7 +244,8 @@ def destination(environment: Environment, plan: Plan) -> Iterator[TextIO]:
     elif environment.stdout_is_terminal and not plan.options.no_pager and plan.format != IDS:
         from relcli.cli.pager import paged
 
-        with paged(environment) as stream:
+        said = cut is not None and plan.reading and not (environment.quiet or environment.errors_as_json)
+        with paged(environment, (lambda: _above(environment, cut())) if cut and said else str) as stream:
             yield stream
     else:
         yield environment.stdout
@@ -258,9 +260,10 @@ def write_listing(
 ) -> ExitCode:
     """Write records as rows; `count` returns how many there are in all where fewer were fetched, and with `page` the
     listing can be continued after its last row."""
-    remaining, shown, last = iter(shown_records(plan, records)), 0, None
+    cut, remaining = _foreseen(environment, plan, shown_records(plan, records), count, page)
+    shown, last = 0, None
     whole = False
-    with destination(environment, plan) as stream:
+    with destination(environment, plan, cut) as stream:
         take, finish = opened_rows(plan, stream, layout_of(environment, plan))
         for last in islice(remaining, plan.limit) if plan.limit else remaining:
             take(last)
@@ -281,6 +284,35 @@ def shown_records(plan: Plan, records: Iterable[Any]) -> Iterable[Any]:
     return map(plan.fields.named, records) if plan.options.names and plan.fields.named else records
 
 
+LONGEST_FORESEEN = 1000
+"""Rows that are fetched before the first is written, to know whether there are more."""
+
+
+def _foreseen(
+    environment: Environment,
+    plan: Plan,
+    records: Iterable[Any],
+    count: Callable[[], int] | None,
+    page: Page | None,
+) -> tuple[Callable[[], str] | None, Iterator[Any]]:
+    """Return what to say above a list that will be cut, None where it will not or where that cannot be known yet; and
+    the records."""
+    total = count or (records.__len__ if isinstance(records, list | tuple) else None)
+    if not (environment.stdout_is_terminal and total and 0 < plan.limit <= LONGEST_FORESEEN):
+        return None, iter(records)
+    remaining = iter(records)
+    first = list(islice(remaining, plan.fetch))
+    known, rows = total, chain(first, remaining)
+    if len(first) <= plan.limit:
+        return None, rows
+    return lambda: cut_line(plan.limit, known(), next_page(page, first[plan.limit - 1])), rows
+
+
+def _above(environment: Environment, line: str) -> str:
+    """Return a line as it stands above an answer in a pager."""
+    return f"\x1b[2m{line}\x1b[0m\n" if environment.color else f"{line}\n"
+
+
 def next_page(page: Page | None, last: Any) -> str:
     """Return the option that shows the next page, '' where rows are not in order of date."""
     if page is None or not page.by_date or last is None:
@@ -290,18 +322,23 @@ def next_page(page: Page | None, last: Any) -> str:
     return f"--after {Cursor(last.date, last.id)}"
 
 
+def cut_line(shown: int, total: int, following: str = "") -> str:
+    """Return how much of a list is shown, and how to get all of it or what follows."""
+    return f"{shown:,} of {total:,} shown; -n 0 for all" + (f", {following} for the next" if following else "")
+
+
 def say_cut(environment: Environment, shown: int, total: int, following: str = "") -> None:
     """Say that a list was cut, and how to get all of it or what follows."""
-    environment.info(
-        f"{shown:,} of {total:,} shown; -n 0 for all" + (f", {following} for the next" if following else "")
-    )
+    environment.info(cut_line(shown, total, following))
 
 
-def write_page(environment: Environment, plan: Plan, page: ReportPage) -> ExitCode:
-    """Write a page: drawn on a terminal, as plain lines elsewhere."""
+def write_page(
+    environment: Environment, plan: Plan, page: ReportPage, cut: Callable[[], str] | None = None
+) -> ExitCode:
+    """Write a page: drawn on a terminal, as plain lines elsewhere; in a pager below what `cut` returns."""
     lines, layout = iter(page.lines), layout_of(environment, plan)
     first = next(lines, None)
-    with destination(environment, plan) as stream:
+    with destination(environment, plan, cut) as stream:
         if first is not None:
             page_writer(layout)(stream, page._replace(lines=chain((first,), lines)), layout)
     return found(environment, plan, first is not None)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from typer import Option
 
+from relcli.cli.options import count_noun
 from relcli.environment import Environment
 from relcli.errors import UsageError
 from relcli.store.write.batches import Batch
@@ -61,3 +62,9 @@ def confirmed(environment: Environment, question: str, *, yes: bool, doubt: str 
     environment.stderr.write(f"{question} [y/N] ")
     environment.stderr.flush()
     return environment.stdin.readline().strip().lower() in {"y", "yes"}
+
+
+def with_passages(documents: int, passages: int) -> str:
+    """Return "2 documents with 7 passages", of documents that report events in that many places."""
+    line = count_noun(documents, "document")
+    return f"{line} with {count_noun(passages, 'passage')}" if passages else line

@@ -15,8 +15,9 @@ from relcli import readers
 from relcli.cli.declaration import PATHS
 from relcli.cli.options import count_noun, is_day
 from relcli.environment import Environment
-from relcli.errors import ExitCode, InputError, RelcliError, UsageError, fault, trace_of
+from relcli.errors import ExitCode, InputError, RelcliError, UsageError, fault, shortened, trace_of
 from relcli.model import PRODUCER_NAMES
+from relcli.readers.encoding import canonical_name
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,6 +32,8 @@ Paths = Annotated[
 T = TypeVar("T")
 DOCUMENTS = "Documents"
 STANDARD_INPUT = "-"
+ENCODINGS = ("utf-8", "utf-16", "windows-1252", "windows-1251", "iso-8859-2", "koi8-r", "gb18030", "shift-jis")
+"""Some encodings, where what was typed is like none."""
 
 
 class InputOptions(NamedTuple):
@@ -57,10 +60,23 @@ class InputOptions(NamedTuple):
         ),
     ] = ""
 
+    encoding: Annotated[
+        str,
+        Option(
+            "--encoding",
+            metavar="NAME",
+            help="Encoding of texts and tables without byte order mark; otherwise detected.",
+            show_default=False,
+            rich_help_panel=DOCUMENTS,
+        ),
+    ] = ""
+
     def inputs(self, paths: list[str], environment: Environment) -> "Inputs":
         """Return the inputs that the paths name; nothing is read yet. UsageError for a wrong date or path."""
         if self.date and not any(is_day(self.date + rest) for rest in ("", "-01", "-01-01")):
             raise UsageError(f"--date needs a date such as 2024-03-31 or 2024-03, not '{self.date}'")
+        if self.encoding and not canonical_name(self.encoding):
+            raise UsageError(f"unknown encoding '{shortened(self.encoding)}'", hint=_nearest_encoding(self.encoding))
         files: list[Path | None] = [*readers.find_inputs([path for path in paths if path != STANDARD_INPUT])]
         return Inputs(self, environment, [*files, None] if STANDARD_INPUT in paths else files, [], {})
 
@@ -128,7 +144,8 @@ class Inputs(NamedTuple):
         if path is None and self.environment.stdin is None:
             raise RelcliError("standard input is closed")
         stream = self.environment.stdin.buffer if path is None else None
-        for item in readers.read(path, stream, default_date=self.options.date or None, opened=self.opened):
+        date, encoding = self.options.date or None, canonical_name(self.options.encoding)
+        for item in readers.read(path, stream, default_date=date, encoding=encoding, opened=self.opened):
             if isinstance(item, readers.Rejected):
                 self._refuse(item.where, item.why, item.traceback)
             elif isinstance(item, readers.EventFile):
@@ -212,8 +229,9 @@ class EventFiles:
 
     def line(self, verb: str) -> str:
         """Return in one line what became of all rows."""
-        parts = [f"{verb} {count_noun(self.mentions, 'report')} of {count_noun(self.read, 'row')}"]
-        parts[0] += f", {count_noun(self.events, 'new event')}"
+        parts = [f"{verb} {count_noun(self.events, 'new event')} from {count_noun(self.read, 'row')}"]
+        if self.mentions > self.events:
+            parts.append(f"{count_noun(self.mentions - self.events, 'further report')} of an event")
         if self.edited:
             parts.append(f"{count_noun(self.edited, 'event')} edited")
         if self.known:
@@ -224,6 +242,16 @@ class EventFiles:
         if self.rejected:
             parts.append(f"{self.rejected:,} rejected")
         return "; ".join(parts)
+
+
+def _nearest_encoding(name: str) -> str:
+    from difflib import get_close_matches  # only for an error
+    from encodings.aliases import aliases
+
+    near = get_close_matches(name.lower().replace("-", "_"), {*aliases, *aliases.values()}, n=6)
+    known = {canonical_name(each): each.replace("_", "-") for each in reversed(near) if canonical_name(each)}
+    words = [*reversed(known.values())][:3]
+    return f"did you mean {', '.join(words)}?" if words else f"for example {', '.join(ENCODINGS)}"
 
 
 def size_of(source: Path | TextIO | None) -> int | None:

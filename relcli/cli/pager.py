@@ -16,7 +16,7 @@ from relcli.cli.signals import Ended
 from relcli.output.width import width_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from io import TextIOWrapper
     from subprocess import Popen
     from typing import TextIO
@@ -43,9 +43,11 @@ class PagerLeftError(Exception):
 class Paged:
     """A stream that becomes a pager's input once more than a screenful has been written to it."""
 
-    def __init__(self, environment: Environment, command: list[str]) -> None:
+    def __init__(self, environment: Environment, command: list[str], heading: Callable[[], str] = str) -> None:
+        """Take the command of the pager and what returns its first lines, if it is started at all."""
         self._environment = environment
         self._command = command
+        self._heading = heading
         self._width = environment.width
         self._room = environment.height - _NOTES
         self._kept: list[str] = []
@@ -67,7 +69,7 @@ class Paged:
             self._lines += lines_taken(text, self._width)
             if self._lines > self._room:
                 self._stream = self._start()
-                self._pass_on("".join(self._kept))
+                self._pass_on("".join((self._heading() if self._process else "", *self._kept)))
                 self._stream.flush()
         else:
             self._pass_on(text)
@@ -142,16 +144,17 @@ class Paged:
 
 
 @contextmanager
-def paged(environment: Environment) -> Iterator[TextIO]:
+def paged(environment: Environment, heading: Callable[[], str] = str) -> Iterator[TextIO]:
     """Yield a stream to write a long answer to; the terminal itself where no pager is wanted or available.
 
-    What the body of the `with` has left to write is dropped silently when the user leaves the pager.
+    In a pager the lines of `heading` come first, since what is said after the answer is seen only when the pager is
+    left. What the body of the `with` has left to write is dropped silently when the user leaves the pager.
     """
     command = pager_command(environment)
     if not command:
         yield environment.stdout
         return
-    stream = Paged(environment, command)
+    stream = Paged(environment, command, heading)
     try:
         yield cast("TextIO", stream)
     except PagerLeftError:

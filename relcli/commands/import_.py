@@ -70,9 +70,11 @@ def import_documents(
 
 def summary_line(result: ImportResult, verb: str) -> str:
     """Return in one line what an import did; zeros are left out, except for documents and events."""
-    line = f"{verb} {count_noun(result.documents, 'document')}, {count_noun(result.events, 'event')}"
+    line = f"{verb} {count_noun(result.documents, 'document')}, {count_noun(result.events + result.joined, 'event')}"
+    if result.joined:
+        line += f" ({result.events:,} new, {result.joined:,} already known)"
     if result.known:
-        line += f"; {result.known:,} already known"
+        line += f"; {count_noun(result.known, 'document')} already known"
     if result.rejected:
         line += f"; {len(result.rejected):,} rejected"
     return line

@@ -10,7 +10,7 @@ from relcli.cli.coders import Jobs, coding
 from relcli.cli.decisions import DECISION, DecisionOptions, confirmed
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
-from relcli.cli.progress import progress
+from relcli.cli.progress import beside, progress
 from relcli.environment import Environment
 from relcli.errors import ExitCode, InputError, RelcliError, fault, trace_of
 from relcli.output.fields import Fields
@@ -83,8 +83,8 @@ class _Work:
         self.documents = len(stored)
         self.failed: list[tuple[Document, Exception]] = []
         with (
-            coding(self.environment, self._jobs, [iter(stored)]) as (self.coder, files),
             progress(self.environment, "coding", len(stored)) as bar,
+            coding(beside(self.environment, bar), self._jobs, [iter(stored)]) as (self.coder, files),
         ):
             compared = (self._compared(stored[document], document) for file in files for document in bar.over(file))
             self.changed = [each for each in compared if each is not None and each.changes]

@@ -4,9 +4,9 @@ from typing import Annotated
 
 from typer import Argument
 
-from relcli.cli.decisions import DryRun, described
+from relcli.cli.decisions import DryRun, described, with_passages
 from relcli.cli.declaration import command
-from relcli.cli.options import DatabaseOptions, count_noun, whole_number
+from relcli.cli.options import DatabaseOptions, whole_number
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.store.decide import undo as undoing
@@ -34,7 +34,7 @@ def redo(
         what = described(done.batch)
     line = f"{'would redo' if dry_run else 'redone'}: {what}"
     if done.documents:
-        line += f"; {count_noun(done.documents, 'document')} and {count_noun(done.mentions, 'mention')} are back"
+        line += f"; {with_passages(done.documents, done.mentions)} back"
     environment.info(line)
     return ExitCode.DONE
 

@@ -6,7 +6,7 @@ from typing import Annotated, NamedTuple
 from typer import Option
 
 from relcli.cli.answers import (
-    Plan,
+    cut_line,
     layout_of,
     next_page,
     planned,
@@ -91,6 +91,7 @@ def show_timeline(
         page = page._replace(undated_last=True)
         found = list(reading.list_titled(opened, wanted, page))
         shown = found[: plan.limit] if plan.limit else found
+        more = len(found) > len(shown)
         made = chronology(
             [event for event, _ in shown],
             {event.id: title for event, title in shown},
@@ -99,10 +100,16 @@ def show_timeline(
             newest_first=page.downwards,
             dyads=complete_dyads(wanted),
         )
-        code = _written(environment, plan, made, division.by, wanted)
-        if len(found) > len(shown):
-            last = shown[-1][0]
-            say_cut(environment, len(shown), reading.count_events(opened, wanted), next_page(page, last))
+        cut = (len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1][0])) if more else None
+        if plan.is_published:
+            from relcli.cli.publishing import publish  # a page does not need it
+
+            code = publish(environment, plan, made, wanted)
+        else:
+            drawn = _page(made, division.by, layout_of(environment, plan))
+            code = write_page(environment, plan, drawn, (lambda: cut_line(*cut)) if cut else None)
+        if cut:
+            say_cut(environment, *cut)
         return code
 
 
@@ -118,15 +125,6 @@ def complete_dyads(wanted: Filters) -> Callable[[tuple[str, str]], bool] | None:
         countries = frozenset(wanted.countries)
         return lambda found: not countries.isdisjoint(found)
     return None
-
-
-def _written(environment: Environment, plan: Plan, made: Chronology, by: str, wanted: Filters) -> ExitCode:
-    """Write the chronology to be read here, or to be published."""
-    if plan.is_published:
-        from relcli.cli.publishing import publish  # a page does not need it
-
-        return publish(environment, plan, made, wanted)
-    return write_page(environment, plan, _page(made, by, layout_of(environment, plan)))
 
 
 def _page(made: Chronology, by: str, layout: Layout) -> Page:

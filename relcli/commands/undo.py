@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from typer import Argument, Option
 
-from relcli.cli.decisions import DECISION, DryRun, confirmed, described
+from relcli.cli.decisions import DECISION, DryRun, confirmed, described, with_passages
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, count_noun, whole_number
 from relcli.environment import Environment
@@ -54,7 +54,7 @@ def undo(
         undone = undoing.undo(opened.conn, batch.id, environment.now)
     line = f"{'would undo' if dry_run else 'undone'}: {what}"
     if undone.documents:
-        line += f"; {count_noun(undone.documents, 'document')} and {count_noun(undone.mentions, 'mention')} removed"
+        line += f"; {with_passages(undone.documents, undone.mentions)} removed"
     if undone.void:
         line += f"; {count_noun(len(undone.void), 'later change')} to its events undone too"
     environment.info(line)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from functools import cache
 
 from relcli.errors import InputError
 
@@ -23,16 +24,45 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_NOTATIONS = frozenset({"idna", "punycode", "raw-unicode-escape", "unicode-escape"})
+"""Codecs that are notations and not encodings of files."""
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _CONTROL = re.compile(rb"[\x01-\x08\x0e-\x1f\x7f]")
 _HIGH = re.compile(rb"[\x80-\xff]+")
 _LONGEST_HIGH_RUN = 3
 _HIGHEST_SHARE = 0.1
 _RECODE = "save it as UTF-8"
+OTHER = "name another encoding with --encoding, or none to have it detected"
 
 
-def decode(data: bytes) -> str:
-    """Return the text of a file, without its byte order mark.
+def canonical_name(name: str) -> str:
+    """Return Python's name of an encoding of text, '' where it has none of this name."""
+    try:
+        found = codecs.lookup(name).name
+        b"a".decode(found)  # not every codec is one of text
+    except UnicodeDecodeError:  # half a character
+        pass
+    except (LookupError, UnicodeError, ValueError):
+        return ""
+    return "" if found in _NOTATIONS else found
+
+
+def has_mark(head: bytes) -> bool:
+    """Does an input that begins with these bytes name its encoding itself, by a byte order mark?"""
+    return head.startswith(tuple(mark for mark, _ in _MARKS))
+
+
+@cache
+def extends_ascii(encoding: str) -> bool:
+    """Are the characters of ASCII one byte each, as in ASCII, so that lines and signs of a format can be seen?"""
+    try:
+        return bytes(range(128)).decode(encoding) == bytes(range(128)).decode("ascii")
+    except UnicodeError:
+        return False
+
+
+def decode(data: bytes, encoding: str = "") -> str:
+    """Return the text of a file, without its byte order mark; `encoding` ('' = not known) counts only without one.
 
     Raises:
         InputError: the bytes are empty, binary, damaged, or in an unknown encoding.
@@ -44,10 +74,25 @@ def decode(data: bytes) -> str:
             return _decode_marked(data[len(mark) :], name)
     if b"\0" in data:
         raise InputError("is binary, not text (it contains NUL bytes)", hint="convert it to text first")
+    if encoding:
+        return decoded(data, encoding)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _decode_windows(data, error.start)
+
+
+def decoded(data: bytes, encoding: str) -> str:
+    """Return bytes as text of a named encoding; InputError with the place of the first that are none."""
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        raise InputError(not_in(encoding, error.start), hint=OTHER) from None
+
+
+def not_in(encoding: str, offset: int) -> str:
+    """Return what to say of bytes at an offset that are not of an encoding."""
+    return f"is not {encoding} at byte {offset + 1}"
 
 
 def _decode_marked(data: bytes, name: str) -> str:

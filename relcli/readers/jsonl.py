@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from relcli.coding import Document
 from relcli.errors import InputError
 from relcli.readers.body import check_characters, clean_body
+from relcli.readers.encoding import decoded
 from relcli.readers.publication_dates import parse_date
 
 if TYPE_CHECKING:
@@ -23,13 +24,13 @@ _TIMESTAMP = re.compile(r"(\d{4}-\d\d-\d\d)[T ]\d\d:?\d\d.*")
 
 
 def read_lines(
-    lines: Iterable[tuple[int, bytes | None]], name: str, default_date: str | None
+    lines: Iterable[tuple[int, bytes | None]], name: str, default_date: str | None, encoding: str = ""
 ) -> Iterator[Document | tuple[int, Exception]]:
     """Yield a document for every valid line, and (line number, error) for every other: an InputError, or what nobody
     foresaw.
 
-    `lines` are numbered; None is a line that is too long. Blank lines are ignored. A record without `id` is named after
-    the file and the line.
+    `lines` are numbered, and in UTF-8 unless an encoding is named; None is a line that is too long. Blank lines are
+    ignored. A record without `id` is named after the file and the line.
     """
     for number, line in lines:
         if line is None:
@@ -38,6 +39,7 @@ def read_lines(
         if not line.strip():
             continue
         try:
+            line = decoded(line, encoding).encode() if encoding else line
             record: Document | tuple[int, Exception] = _read_record(line, f"{name}:{number}", default_date)
         except Exception as error:
             record = number, error

@@ -10,6 +10,8 @@ import codecs
 import io
 from typing import TYPE_CHECKING, BinaryIO
 
+from relcli.readers.encoding import not_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -95,14 +97,21 @@ def peek(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
     return head, io.BufferedReader(_Joined(head, stream))
 
 
-class _Rewritten(io.RawIOBase):
-    """A stream in UTF-8 with line feeds, made of one in another encoding or with carriage returns only."""
+class WrongEncodingError(OSError):
+    """Bytes that are not of the encoding that the user named."""
 
-    def __init__(self, stream: BinaryIO, encoding: str, *, carriage_returns: bool) -> None:
+
+class _Rewritten(io.RawIOBase):
+    """A stream in UTF-8 with line feeds, made of one in another encoding or with carriage returns only.
+
+    With errors="strict", bytes that are not of the encoding are a WrongEncodingError with their place.
+    """
+
+    def __init__(self, stream: BinaryIO, encoding: str, errors: str, *, carriage_returns: bool = False) -> None:
         self._read = getattr(stream, "read1", stream.read)
-        self._decoder = codecs.getincrementaldecoder(encoding)(
-            errors="surrogateescape" if encoding == "utf-8" else "replace"
-        )
+        self._encoding = encoding
+        self._decoder = codecs.getincrementaldecoder(encoding)(errors=errors)
+        self._offset = 0
         self._carriage_returns = carriage_returns
         self._waiting = b""
         self._ended = False
@@ -115,21 +124,38 @@ class _Rewritten(io.RawIOBase):
         while not self._waiting and not self._ended:
             piece = self._read(_PIECE)
             self._ended = not piece
-            text = self._decoder.decode(piece, final=self._ended)
+            text = self._decoded(piece)
             text = text.replace("\r", "\n") if self._carriage_returns else text
             self._waiting = text.encode("utf-8", "surrogateescape")
         size = min(len(view), len(self._waiting))
         view[:size], self._waiting = self._waiting[:size], self._waiting[size:]
         return size
 
+    def _decoded(self, piece: bytes) -> str:
+        begun = len(self._decoder.getstate()[0])  # bytes of a character that goes on in this piece
+        try:
+            text = self._decoder.decode(piece, final=self._ended)
+        except UnicodeDecodeError as error:
+            raise WrongEncodingError(not_in(self._encoding, self._offset - begun + error.start)) from None
+        self._offset += len(piece)
+        return text
 
-def in_lines(head: bytes, stream: BinaryIO) -> BinaryIO:
+
+def in_lines(head: bytes, stream: BinaryIO, encoding: str = "") -> BinaryIO:
     """Return a stream that begins with `head` so that its lines can be read: in UTF-8 if it is UTF-16 (Excel's "Unicode
-    text"), with line feeds if it has carriage returns only (Excel's "CSV (Macintosh)").
+    text") or in the `encoding` named, with line feeds if it has carriage returns only (Excel's "CSV (Macintosh)").
     """
-    encoding = "utf-16" if head.startswith(UTF16_MARKS) else "utf-8"
+    marked = head.startswith(UTF16_MARKS)
+    encoding, errors = ("utf-16", "replace") if marked else (encoding or "utf-8", "strict" if encoding else "")
     text = head.decode(encoding, errors="replace")
     carriage_returns = "\r" in text and "\n" not in text
-    if encoding == "utf-8" and not carriage_returns:
+    if not (errors or carriage_returns):
         return stream
-    return io.BufferedReader(_Rewritten(stream, encoding, carriage_returns=carriage_returns))
+    return io.BufferedReader(
+        _Rewritten(stream, encoding, errors or "surrogateescape", carriage_returns=carriage_returns)
+    )
+
+
+def in_utf8(stream: BinaryIO, encoding: str) -> BinaryIO:
+    """Return a stream in UTF-8 of one in another encoding; reading what is not of it is a WrongEncodingError."""
+    return io.BufferedReader(_Rewritten(stream, encoding, "strict"))

@@ -16,13 +16,14 @@ _WRITTEN_HEADER = re.compile(r"\s*date(?:[^\S\n]*:)?[^\S\n]+(?P<words>[^\n]{6,60
 """A line with only a date, perhaps in words: "Date: Tue, 5 Mar 2024 10:00:00 +0000"."""
 
 
-def read_seed(data: bytes, name: str, default_date: str | None) -> Document:
-    """Return the document in the bytes of one file; `default_date` is its date if it names none.
+def read_seed(data: bytes, name: str, default_date: str | None, encoding: str = "") -> Document:
+    """Return the document in the bytes of one file; `default_date` is its date if it names none, `encoding` that of
+    the text, '' to have it detected.
 
     Raises:
         InputError: the file is empty, not text, without date or text, or its date does not exist.
     """
-    text = decode(data)
+    text = decode(data, encoding)
     if not text.strip():
         raise InputError("has no text, only blanks")
     header = _written_header(text) or _HEADER.match(text)

@@ -168,7 +168,7 @@ def test_a_program_that_only_saves_the_export_edits_nothing(desk: Desk, program:
     history = desk.relcli("history")
     count = len(json.loads(before))
     said = desk.bring(program(desk.export()))
-    assert f"imported 0 reports of {count} rows, 0 new events; {count} already known" in said
+    assert f"imported 0 new events from {count} rows; {count} already known" in said
     assert desk.export("json", "--fields", "all") == before
     assert desk.relcli("history") == history
 

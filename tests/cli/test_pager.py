@@ -81,6 +81,39 @@ def test_notes_come_behind_the_pager(workplace: Workplace) -> None:
     assert all(line.startswith("  ") for line in note.splitlines()[1:])  # the note is broken where the terminal ends
 
 
+@pytest.mark.parametrize(
+    ("line", "note"),
+    [
+        ("relcli list -n 5", "5 of 6 shown; -n 0 for all, --after 2022-"),
+        ("relcli documents -n 4", "4 of 5 shown; -n 0 for all, --after "),
+        ("relcli summary --by country -n 5", "5 of "),
+        ("relcli timeline -n 4", "4 of 6 shown; -n 0 for all, --after "),
+        ("relcli show 1 2 3 -n 2", "2 of 3 shown; -n 0 for all"),
+        ("relcli lexicon check -n 9", "9 of 21 shown; -n 0 for all"),
+    ],
+)
+def test_that_a_list_is_cut_stands_above_it_in_the_pager_and_behind_it(
+    workplace: Workplace, line: str, note: str
+) -> None:
+    outcome = workplace.run(line, SMALL)
+    first, *rest = outcome.stdout.splitlines()
+    last = next(each for each in rest if "PAGED" not in each)
+    assert first.startswith((f"PAGED: {note}", f"PAGED: \x1b[2m{note}"))
+    assert last.startswith(note)
+    assert first.removeprefix("PAGED: ").removeprefix("\x1b[2m").removesuffix("\x1b[0m") == last
+    assert f"PAGED: {note}" not in workplace.run(f"{line} -q", SMALL).stdout
+    assert note in workplace.run(f"{line} | cat >/dev/null", SMALL).stdout
+
+
+def test_nothing_stands_above_what_is_whole_or_fits_or_is_no_list_for_people(workplace: Workplace) -> None:
+    for line in ("relcli list -n 0", "relcli list -n 6", f"{LONG} -n 3", "relcli list -f json -n 3"):
+        assert " shown" not in "".join(
+            each for each in workplace.run(line, SMALL).stdout.splitlines(keepends=True) if "PAGED" in each
+        ), line
+    unpaged = workplace.run("relcli list -n 2 --fields id", (40, 24)).stdout
+    assert unpaged.count("2 of 6 shown") == 1
+
+
 def test_leaving_the_pager_is_no_error(workplace: Workplace) -> None:
     workplace.run('yes \'{"id": "x", "date": "2024-05-08", "text": "France sued Poland."}\' | head -5000 > long.jsonl')
     for line in (

@@ -32,7 +32,6 @@ WRITING = [
     "code news",
     "explain news",
     "lexicon show Georgia",
-    "lexicon add sectors sector=energy term=biogas",
     "lexicon check",
     "lexicon path",
     "schema",

@@ -8,6 +8,7 @@ import pytest
 
 from relcli import parallel
 from relcli.coding import Document
+from relcli.commands.import_ import summary_line
 from relcli.errors import InputError
 from relcli.query.filters import Filters
 from relcli.store.connection import reading, writing
@@ -237,3 +238,22 @@ def test_an_interrupt_is_no_fault(path: Path) -> None:
 
     with writing(path) as database, pytest.raises(KeyboardInterrupt):
         import_documents(database, [[MEETING.document]], Interrupted({}), Batch("import", "import x", NOW))
+
+
+def test_events_that_were_there_before_are_counted_apart(fill: Callable[..., ImportResult]) -> None:
+    again = [
+        tell(f"{name}.txt", "2024-10-17", act(f"Sharif met Mishustin in Islamabad, {name} said.", place="Islamabad"))
+        for name in ("TASS", "APP")
+    ]
+    first = fill(MEETING)
+    assert (first.events, first.joined, first.coded) == (1, 0, 1)
+    second = fill(*again, CALL)
+    assert (second.events, second.joined, second.coded, second.mentions) == (1, 1, 3, 3)
+
+
+def test_an_import_says_events_and_documents() -> None:
+    result = documents.ImportResult(documents=3, events=4, joined=8)
+    assert summary_line(result, "imported") == "imported 3 documents, 12 events (4 new, 8 already known)"
+    result = documents.ImportResult(known=1, rejected=[("a.txt", "is empty")])
+    line = summary_line(result, "would import")
+    assert line == "would import 0 documents, 0 events; 1 document already known; 1 rejected"

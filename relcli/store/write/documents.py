@@ -37,6 +37,7 @@ class ImportResult:
     documents: int = 0  # new documents
     events: int = 0  # new events
     mentions: int = 0  # new mentions, of new events and of known ones
+    joined: int = 0  # events that were there before and are reported by the new documents too
     coded: int = 0  # events that the coder found, in hand included, before those that are the same become one
     known: int = 0  # documents whose content was there already
     rejected: list[tuple[str, str]] = field(default_factory=list)  # (where, why)
@@ -110,6 +111,8 @@ class _Run:
         self._batch = batch
         self._in_hand: dict[str, tuple[Document, list[CodedEvent]]] = {}
         self._mentions: list[int] = []
+        self._joined: set[int] = set()
+        self._newest = int(self._connection.execute("SELECT coalesce(max(id), 0) FROM event").fetchone()[0])
 
     def add(self, document: Document) -> None:
         """Code one document unless its content is known; reject what the coder refuses, or fails at."""
@@ -156,8 +159,20 @@ class _Run:
             events = self._write()
         self.result.events += events
         self.result.mentions += len(self._mentions)
+        self._joined |= self._events_before()
+        self.result.joined = len(self._joined)
         self._in_hand.clear()
         self._mentions.clear()
+
+    def _events_before(self) -> set[int]:
+        """Return the events that the mentions just written are in and that were there before this import."""
+        if not self._mentions:
+            return set()
+        found = self._connection.execute(
+            "SELECT DISTINCT event_id FROM event_mention WHERE mention_id BETWEEN ? AND ? AND event_id <= ?",
+            (self._mentions[0], self._mentions[-1], self._newest),
+        )
+        return {event for (event,) in found}
 
     def roll_back(self) -> None:
         """Drop what is in hand, also from the counts."""
