@@ -76,8 +76,8 @@ def choices_table() -> str:
     """Return the content of the table of fixed choices: kind, or command and kind, and values."""
     from relcli.evaluation.figures import KEYS as EVALUATION_KEYS
     from relcli.model import EDITABLE, PRODUCERS
-    from relcli.query.filters import MUTUAL_CHOICES
     from relcli.output import OWN_FORMATS
+    from relcli.query.filters import MUTUAL_CHOICES
     from relcli.reports.dates import SHOWN
     from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS, FORMATS
     from relcli.store.summary.summaries import SUMMARY_KEYS
