@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.output.html_page import FOOT, head, is_address, shown
+from relcli.output.html_page import FOOT, head, is_address, isolated, shown
 from relcli.reports.density import density
 from relcli.reports.published import words
 from relcli.reports.published.strip import strip
@@ -129,7 +129,7 @@ class _Webpage:
         if entry.attribution:
             text += f", according to {entry.attribution}"
         cited = "" if occasion is not None and occasion.source is entry.source else self._reference(entry)
-        parts.append(shown(text) + cited)
+        parts.append(isolated(text) + cited)
         one = self._chronology.one_dyad
         turned = [words.turn_in_words(turn, name_of, one_dyad=one) for turn in entry.turns]
         turns = [f'<p class="turn">{shown(text)}</p>' for text in turned]
@@ -145,7 +145,9 @@ class _Webpage:
             parts.append(", ".join(event.sectors))
         if event.documents > 1:
             parts.append(f"{event.documents} reports")
-        about = f'<span class="kind">{act(event)}</span>' + "".join([f"<span>{shown(part)}</span>" for part in parts])
+        about = f'<span class="kind">{act(event)}</span>' + "".join(
+            [f"<span>{isolated(part)}</span>" for part in parts]
+        )
         return f'<p class="about">{about}<a class="number" href="#event-{event.id}">#{event.id}</a></p>'
 
     def _reference(self, entry: Entry) -> str:
@@ -195,7 +197,7 @@ def _lane_anchor(lane: Lane) -> str:
 
 def _source(source: Source) -> str:
     """Return a source as an item, with the way back to where it is first cited."""
-    parts = [shown(part) for part in words.cited(source)]
+    parts = [isolated(part) for part in words.cited(source)]
     if source.url:
         url = shown(source.url)
         parts.append(f'<a href="{url}" rel="noopener noreferrer">{url}</a>' if is_address(source.url) else url)
