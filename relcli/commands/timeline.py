@@ -16,7 +16,7 @@ from relcli.cli.answers import (
     write_page,
 )
 from relcli.cli.declaration import command
-from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
+from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions, count_noun
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
@@ -100,6 +100,8 @@ def show_timeline(
             dyads=complete_dyads(wanted),
         )
         code = _written(environment, plan, made, division.by, wanted)
+        if repeated := made.repeated:
+            environment.info(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
         if len(found) > len(shown):
             last = shown[-1][0]
             say_cut(environment, len(shown), reading.count_events(opened, wanted), next_page(page, last))
