@@ -20,6 +20,7 @@ from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOpt
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
+from relcli.output import OWN_FORMATS
 from relcli.output.layout import Layout
 from relcli.output.page import Page
 from relcli.query.filters import Filters
@@ -100,7 +101,7 @@ def show_timeline(
             dyads=complete_dyads(wanted),
         )
         code = _written(environment, plan, made, division.by, wanted)
-        if repeated := made.repeated:
+        if (repeated := made.repeated) and plan.format not in OWN_FORMATS:  # in which an event stands once
             environment.info(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
         if len(found) > len(shown):
             last = shown[-1][0]
