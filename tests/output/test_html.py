@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
+from relcli.output import html_page
 from tests.output.test_active import Tags
 from tests.output.test_formats import written
 
@@ -30,3 +35,28 @@ def test_numbers_are_set_to_the_right_dates_unbroken_and_texts_get_room() -> Non
 
 def test_without_a_header_there_is_no_head_of_the_table() -> None:
     assert "<th" not in written("html", [("x",)], ("id",), header=False).partition("<body>")[2]
+
+
+def luminance(color: str) -> float:
+    """Return the relative luminance of a colour such as #1f2328 or #fff (Web Content Accessibility Guidelines 2.2)."""
+    digits = color.removeprefix("#")
+    digits = "".join([digit * 2 for digit in digits]) if len(digits) == 3 else digits
+    parts = [int(digits[place : place + 2], 16) / 255 for place in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+SCHEMES = re.findall(r":root \{(.*?)\}", html_page.head(""), re.DOTALL)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES, ids=["light", "dark", "print"])
+def test_all_text_can_be_read_on_its_paper(scheme: str) -> None:
+    """The guidelines ask for a contrast of 4.5 to 1."""
+    colors = dict(re.findall(r"--([\w-]+): (#\w+);", scheme))
+    paper = luminance(colors.pop("paper"))
+    del colors["line"]
+    tint = luminance(colors.pop("tint"))
+    for name, color in colors.items():
+        for ground in (paper, tint):
+            light, dark = sorted((luminance(color), ground), reverse=True)
+            assert (light + 0.05) / (dark + 0.05) >= 4.5, name

@@ -144,7 +144,7 @@ class _Webpage:
         if event.sectors:
             parts.append(", ".join(event.sectors))
         if event.documents > 1:
-            parts.append(f"{event.documents} reports")
+            parts.append(f"{event.documents} documents")
         about = f'<span class="kind">{act(event)}</span>' + "".join(
             [f"<span>{isolated(part)}</span>" for part in parts]
         )
