@@ -24,6 +24,20 @@ if TYPE_CHECKING:
     from relcli.reports.published.words import About
 
 
+MOST_BARS = 120
+"""Of the strip: more are too thin to be told apart on a telephone."""
+MOST_LINKS = 40
+"""In the table of contents: more are a wall."""
+LEGEND = (
+    ("cooperation strong", "cooperation in deed"),
+    ("cooperation", "cooperation"),
+    ("neutral", "neither"),
+    ("conflict", "conflict"),
+    ("conflict strong", "force"),
+)
+"""What colours say, by the classes that have them."""
+
+
 def lines(chronology: Chronology, about: About) -> Iterator[str]:
     """Yield the lines of the page."""
     return _Webpage(chronology, about).lines()
@@ -137,7 +151,7 @@ class _Webpage:
         return f'<{tag}{anchor} class="act {_classes(event)}">{what}</{tag}>'
 
     def _details(self, event: Event) -> str:
-        """Return what is known beside: the act in a word, people, sectors, reports, number."""
+        """Return what else is known: the act in a word, people, sectors, documents, number."""
         parts = []
         if people := words.others(event):
             parts.append(", ".join(people))
@@ -161,20 +175,6 @@ class _Webpage:
             return ""
         self._anchored.add(name)
         return f' id="{name}"'
-
-
-MOST_BARS = 120
-"""Of the strip: more are too thin to be told apart on a telephone."""
-MOST_LINKS = 40
-"""In the table of contents: more are a wall."""
-LEGEND = (
-    ("cooperation strong", "cooperation in deed"),
-    ("cooperation", "cooperation"),
-    ("neutral", "neither"),
-    ("conflict", "conflict"),
-    ("conflict strong", "force"),
-)
-"""What colours say, by the classes that have them."""
 
 
 def _classes(event: Event) -> str:
