@@ -149,7 +149,14 @@ def test_a_chronology_of_nothing(name: str) -> None:
 def hostile(text: str) -> list[Event]:
     """Return events that have a text in every field that others write."""
     meeting = MEETING._replace(
-        headline=text, place=text, people=(text,), document=text, outlet=text, attribution=text, evidence=text, url=text
+        headline=text,
+        place=text,
+        people=(text,),
+        document=text,
+        outlet=text,
+        attribution=text,
+        evidence=text,
+        url=f"see {text}",
     )
     act = PLEDGE._replace(headline=text, people=(text,), document=f"{text}.", outlet=text, attribution="")
     return [meeting, act, PLAN._replace(headline=text, document=f"{text}x", outlet="", source=())]
