@@ -16,10 +16,11 @@ from relcli.cli.answers import (
     write_page,
 )
 from relcli.cli.declaration import command
-from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
+from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions, count_noun
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
+from relcli.output import OWN_FORMATS
 from relcli.output.layout import Layout
 from relcli.output.page import Page
 from relcli.query.filters import Filters
@@ -108,6 +109,8 @@ def show_timeline(
         else:
             drawn = _page(made, division.by, layout_of(environment, plan))
             code = write_page(environment, plan, drawn, (lambda: cut_line(*cut)) if cut else None)
+        if (repeated := made.repeated) and plan.format not in OWN_FORMATS:  # in which an event stands once
+            environment.info(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
         if cut:
             say_cut(environment, *cut)
         return code

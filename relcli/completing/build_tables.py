@@ -78,6 +78,7 @@ def choices_table() -> str:
     from relcli.model import EDITABLE, PRODUCERS
     from relcli.output import OWN_FORMATS
     from relcli.query.filters import MUTUAL_CHOICES
+    from relcli.reports.chronology import LANES
     from relcli.reports.dates import SHOWN
     from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS, FORMATS
     from relcli.store.summary.summaries import SUMMARY_KEYS
@@ -99,6 +100,7 @@ def choices_table() -> str:
         "summary by": tuple(SUMMARY_KEYS),
         "timeline by": tuple(SHOWN),
         "timeline format": (*FORMATS, *OWN_FORMATS),
+        "timeline lanes": LANES,
         "evaluate by": tuple(EVALUATION_KEYS),
     }  # fmt: skip
     rows |= {f"{call} fields": fields for call, declared in calls() if (fields := _fields(call, declared))}

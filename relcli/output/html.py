@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.output.html_page import FOOT, head, shown
+from relcli.output.table import is_number
 from relcli.output.values import as_text
 
 if TYPE_CHECKING:
@@ -19,8 +20,17 @@ if TYPE_CHECKING:
     from relcli.output.layout import Layout
 
 
-DAYS = frozenset({"date", "date_end", "published", "first_seen", "imported", "started", "saved", "undone"})
+DAYS = frozenset(
+    {"date", "date_end", "published", "first_seen", "imported", "started", "saved", "undone", "first", "last"}
+)
 """Columns of dates, which a narrow page must not break at their hyphens."""
+
+
+TEXTS = frozenset({"headline", "evidence", "title", "snippet", "sentence"})
+"""Columns of text, which a narrow page must not squeeze to a word a line."""
+
+
+_NUMBER = ' class="n"'
 
 
 class Writer:
@@ -32,22 +42,27 @@ class Writer:
 
     def start(self, columns: Sequence[str]) -> None:
         """Write the head of the page and the header row."""
-        unbroken = [f"td:nth-child({place})" for place, name in enumerate(columns, 1) if name in DAYS]
-        rules = f"{', '.join(unbroken)} {{ white-space: nowrap; }}\n" if unbroken else ""
+        rules = _rule(columns, DAYS, "white-space: nowrap") + _rule(columns, TEXTS, "min-width: 18rem")
         self._stream.write(head("relcli", rules=rules) + "<table>\n")
         if self._layout.header:
             self._stream.write("<thead>\n")
-            self._line("th", columns)
+            self._line([f"<th>{shown(name)}</th>" for name in columns])
             self._stream.write("</thead>\n")
         self._stream.write("<tbody>\n")
 
     def row(self, values: Row) -> None:
         """Write one row."""
-        self._line("td", [as_text(value, ", ") for value in values])
+        self._line([f"<td{_NUMBER if is_number(value) else ''}>{shown(as_text(value, ', '))}</td>" for value in values])
 
     def finish(self) -> None:
         """Close table and page."""
         self._stream.write(f"</tbody>\n</table>\n{FOOT}")
 
-    def _line(self, tag: str, cells: Sequence[str]) -> None:
-        self._stream.write("<tr>" + "".join([f"<{tag}>{shown(cell)}</{tag}>" for cell in cells]) + "</tr>\n")
+    def _line(self, cells: Sequence[str]) -> None:
+        self._stream.write(f"<tr>{''.join(cells)}</tr>\n")
+
+
+def _rule(columns: Sequence[str], names: frozenset[str], style: str) -> str:
+    """Return the rule of style for the columns that are among the names, nothing if there are none."""
+    found = ", ".join([f"td:nth-child({place})" for place, name in enumerate(columns, 1) if name in names])
+    return f"{found} {{ {style}; }}\n" if found else ""

@@ -17,6 +17,10 @@ _ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
 """Addresses that can be links: the characters that RFC 3986 allows in one."""
 
 
+_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
+"""Blocks of scripts that run from right to left, as the Unicode character database sets them aside for these."""
+
+
 def head(title: str, *styles: str, rules: str = "") -> str:
     """Return the beginning of a page, up to its body; `styles` are style sheets beside the common one, `rules` are
     those of this page alone."""
@@ -35,6 +39,12 @@ FOOT = "</body>\n</html>\n"
 def shown(text: str) -> str:
     """Return a text as it stands on a page or in an attribute: no tags, control characters written out."""
     return escape(escape_line(text))
+
+
+def isolated(text: str) -> str:
+    """Return a text as `shown`, apart from what is beside it where it may run from right to left: full stops and
+    numbers after it keep their places."""
+    return f"<bdi>{shown(text)}</bdi>" if _FROM_THE_RIGHT.search(text) else shown(text)
 
 
 def is_address(text: str) -> bool:

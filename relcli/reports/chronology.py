@@ -20,7 +20,7 @@ points. The pages of `timeline` draw it (`timeline`, `timeline_drawn`), and so d
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.reports.dates import UNDATED, group_of
@@ -103,6 +103,12 @@ class Chronology(NamedTuple):
         """The sections of all lanes, one after another."""
         return tuple(section for lane in self.lanes for section in lane.sections)
 
+    @property
+    def repeated(self) -> int:
+        """How many events are in more than one lane."""
+        counts = Counter(event.id for lane in self.lanes for event in lane.events)
+        return sum(count > 1 for count in counts.values())
+
 
 def chronology(
     events: Iterable[Event],
@@ -121,9 +127,11 @@ def chronology(
     found = tuple(sorted(events, key=in_order))
     if not found:
         return Chronology((), (), ())
-    builder = _Builder(found, titles or {}, by, turning_points(found, dyads), newest_first=newest_first)
+    pairs = dyads_of(found, dyads)
+    builder = _Builder(found, titles or {}, by, turning_points(found, pairs), newest_first=newest_first)
     made = tuple(builder.lane(name, members) for name, members in in_lanes(found, lanes))
-    return Chronology(made, builder.sources(), found, one_dyad=len(dyads_of(found, dyads)) <= 1)
+    one_dyad = len({pair for each in pairs.values() for pair in each}) <= 1
+    return Chronology(made, builder.sources(), found, one_dyad)
 
 
 def in_order(event: Event) -> tuple[bool, str, int]:
@@ -150,8 +158,7 @@ class _Builder:
         grouped: dict[str, list[Event]] = defaultdict(list)
         for event in tops:
             grouped[group_of(event, self._by)].append(event)
-        # A year comes before its months; they begin on the same day.
-        order = sorted(grouped, key=lambda heading: (*in_order(grouped[heading][0])[:2], len(heading)))
+        order = sorted(grouped, key=lambda heading: _begin(heading, grouped[heading][0]))
         if self._newest_first:
             order.sort(key=lambda heading: heading == UNDATED)
             dated = order[: len(order) - (UNDATED in grouped)]
@@ -185,6 +192,11 @@ class _Builder:
 
     def _key(self, event: Event) -> tuple[str, str, str, str, str]:
         return event.document, event.outlet, event.url, event.published, self._titles.get(event.id, "")
+
+
+def _begin(heading: str, first: Event) -> tuple[bool, str]:
+    """Return the key by which sections are sorted: what is known to the year is before all days of that year."""
+    return heading == UNDATED, heading if first.date.startswith(heading) else first.date
 
 
 def nested(events: Sequence[Event]) -> tuple[list[Event], dict[int, list[Event]]]:

@@ -30,14 +30,17 @@ PAIR_WIDTH = 9
 SHORTEST_DATE, LONGEST_DATE = 6, 9
 """The column of dates is as wide as its dates, but a single long one (from one year into the next) does
 not set it."""
+LONGEST_NUMBER, LONGEST_PIPED = 20, 5
+"""Numbers of events and sources are aligned up to so many characters; in a pipe the margin is not straight anyway."""
 
 
 class Margin:
-    """What is at the right edge: the number of the event and that of its source, both aligned at their last digit."""
+    """What is at the right edge: the number of the event and that of its source, both aligned at their last digit, in
+    columns of at most so many characters."""
 
-    def __init__(self, chronology: Chronology) -> None:
-        self.number = max(len(f"#{event.id}") for event in chronology.events)
-        self.source = len(bracketed(len(chronology.sources)))
+    def __init__(self, chronology: Chronology, most: int = LONGEST_NUMBER) -> None:
+        self.number = min(max(len(f"#{event.id}") for event in chronology.events), most)
+        self.source = min(len(bracketed(len(chronology.sources))), most)
 
     def of(self, entry: Entry, above: Entry | None = None) -> str:
         """Return the margin of an entry; an act has no source where that is the one of its occasion `above`."""
@@ -54,7 +57,7 @@ class Timeline:
         self._chronology = chronology
         self._shown = SHOWN[by]
         self._sign: Callable[[str], str] = ascii_signs if ascii_only else str
-        self._margin = Margin(chronology)
+        self._margin = Margin(chronology, LONGEST_PIPED)
         self._dates = date_column(entries_of(chronology), self._date, SHORTEST_DATE, LONGEST_DATE)
 
     def lines(self) -> Iterator[Line]:

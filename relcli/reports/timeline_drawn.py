@@ -1,7 +1,7 @@
 """The chronology as a terminal shows it.
 
 2019-06 ▁  ▂▁   ▁▃▂     ▁█▅▂▁ 2024-10
-a column is a month, the highest has 14 events
+one column a month, at most 14 events
 
 2024 ────────────────────────────────────────────────────────────────────────────
  ≤03-30 ● PAK ↔ RUS  meet, Islamabad: Sharif, Khorev  #politics           #13 [1]
@@ -51,8 +51,11 @@ if TYPE_CHECKING:
 
 SHORTEST_PAIR, LONGEST_PAIR = 9, 13
 """The column of parties is as wide as these need: a longer list has its own room."""
-NARROW = 100
-"""Below this many columns what goes on begins under the parties, for the sake of room."""
+NARROW, NARROWEST = 100, 70
+"""Below so many columns what goes on begins under the parties, for the sake of room; below the latter number the
+parties have a line to themselves."""
+LONGEST_START = 0.4
+"""And so they do where they and the date would take more than this part of a line."""
 
 
 class DrawnTimeline:
@@ -69,6 +72,7 @@ class DrawnTimeline:
         pairs = [width_of(self._pair(entry.event)) for entry in entries_of(chronology)]
         self._pairs = max([SHORTEST_PAIR, *(width for width in pairs if width <= LONGEST_PAIR)])
         self._branch = " " * (self._dates + 2)
+        self._text_column = len(self._branch) + 2 + self._pairs + 2
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines: strips over the period, lanes if there are any, sections, sources."""
@@ -100,13 +104,13 @@ class DrawnTimeline:
         """Yield the lines of an event and of what was done at it."""
         event = entry.event
         yield from self._turns(entry, (Span(self._branch),))
-        start = (
-            Span(f" {self._date(event):>{self._dates}} "),
-            Span(f"{GLYPHS[event.modality]} ", tone(event)),
-            Span(f"{self._pair(event):<{self._pairs}}  ", "parties"),
+        date = Span(f" {self._date(event):>{self._dates}} ")
+        yield from self._laid(
+            (date, Span(f"{GLYPHS[event.modality]} ", tone(event))),
+            f"{self._pair(event):<{self._pairs}}",
+            Line(self._text(entry), margin=Span(self._margin.of(entry), "faint")),
+            "│" if entry.acts else " ",
         )
-        more = self._more("│" if entry.acts else " ", 2)
-        yield Line(self._text(entry), start, Span(self._margin.of(entry), "faint"), more=more)
         for place, each in enumerate(entry.acts, 1):
             yield from self._act(each, entry, last=place == len(entry.acts))
 
@@ -116,21 +120,27 @@ class DrawnTimeline:
         yield from self._turns(entry, (Span(self._branch), Span("│ ", "rule")))
         within = pair_within(event, above.event)
         parties = self._sign("↔ both" if within == "↔" else within)
-        start = (
-            Span(self._branch),
-            Span("└ " if last else "├ ", "rule"),
-            Span(f"{GLYPHS[event.modality]} ", tone(event)),
-            Span(f"{parties:<{self._pairs - 2}}  ", "parties"),
+        branch = Span("└ " if last else "├ ", "rule")
+        yield from self._laid(
+            (Span(self._branch), branch, Span(f"{GLYPHS[event.modality]} ", tone(event))),
+            f"{parties:<{self._pairs - 2}}",
+            Line(self._text(entry, within=True), margin=Span(self._margin.of(entry, above), "faint")),
+            " " if last else "│",
         )
-        more = self._more(" " if last else "│", 4)
-        margin = Span(self._margin.of(entry, above), "faint")
-        yield Line(self._text(entry, within=True), start, margin, more=more)
 
-    def _more(self, branch: str, signs: int) -> tuple[Span, ...]:
-        """Return what is before further lines: the branch, and blanks up to the text, or on narrow terminals up to the
-        parties, which are so many `signs` behind the branch."""
-        indent = self._pairs + 4 if self._width >= NARROW else signs
-        return Span(self._branch), Span(branch, "rule"), Span(" " * (indent - 1))
+    def _laid(self, start: tuple[Span, ...], parties: str, line: Line, branch: str) -> Iterator[Line]:
+        """Yield the lines of an event: what they begin with, the parties, text and margin, and the branch that further
+        lines have."""
+        before = sum(width_of(span.text) for span in start)
+        below = (Span(self._branch), Span(branch, "rule"), Span(" " * (before - len(self._branch) - 1)))
+        long = max(before + width_of(parties), self._text_column) > self._width * LONGEST_START
+        if self._width < NARROWEST or (long and width_of(parties.rstrip()) > self._pairs):
+            yield Line((Span(parties.rstrip(), "parties"),), start, line.margin, more=below)
+            yield Line(line.text, below, more=below)
+            return
+        if self._width >= NARROW:
+            below = (*below[:2], Span(" " * (self._text_column - len(self._branch) - 1)))
+        yield line._replace(start=(*start, Span(f"{parties}  ", "parties")), more=below)
 
     def _turns(self, entry: Entry, start: tuple[Span, ...]) -> Iterator[Line]:
         """Yield a line for each turning point that an event is."""
@@ -141,7 +151,8 @@ class DrawnTimeline:
     def _text(self, entry: Entry, *, within: bool = False) -> tuple[Span, ...]:
         """Return modality, act, people and sectors of an event; `within` an occasion, whose place is shown already."""
         event = entry.event
-        line = [Span(f"{event.modality} ", "modality")] if event.modality != "occurred" else []
+        modality = Span(f"{event.modality} ", "modality", plain=f"[{event.modality}] ")
+        line = [modality] if event.modality != "occurred" else []
         if is_meeting(event):
             place = where(event)
             line += [Span(act(event), tone(event)), Span(f", {place}" if place else "")]

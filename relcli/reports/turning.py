@@ -1,8 +1,8 @@
 """Silences and turning points of a chronology: what a reader looks for between its lines.
 
 A *silence* is shown between two neighbouring entries if a year or more lies between them, or at least 90 days that are
-more than five times the median of all such distances in the list. Days count from the last day of whatever went before.
-Beside what is historical, mere background, there is none: nobody expects a report of every year since.
+more than five times the median distance (of entries on different days). Days count from the last day of whatever went
+before. Beside what is historical, mere background, there is none: nobody expects a report of every year since.
 
 *Turning points* are those of a dyad, so each event is looked at once for every pair of parties that it is between: for
 each two of them if they do it together, else for each who acts with each who is acted upon. Only what occurred or was
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from relcli.model import Event
 
+    Pairs = Sequence[tuple[str, str]]
     DyadTest = Callable[[tuple[str, str]], bool]
 
 YEAR = 365
@@ -67,7 +68,8 @@ def silences(tops: Sequence[Event], acts: Mapping[int, Sequence[Event]]) -> dict
         last = max(last, *(last_day(each) for each in (event, *acts.get(event.id, ()))))
     if not distances:
         return {}
-    usual = sorted(distances.values())[len(distances) // 2]  # the median, the greater one of two
+    apart = sorted(filter(None, distances.values()))
+    usual = apart[len(apart) // 2] if apart else 0  # the median, the greater one of two
     least = min(max(SHORTEST_SILENCE, USUAL * usual + 1), YEAR)
     return {number: days for number, days in distances.items() if days >= least}
 
@@ -100,19 +102,19 @@ class _Dyad:
         self.days.add(event.date)
 
 
-def turning_points(events: Sequence[Event], wanted: DyadTest | None = None) -> dict[int, tuple[Turn, ...]]:
-    """Return the turning points among events, by number, of the dyads that are `wanted`, else of all.
+def turning_points(events: Sequence[Event], pairs: Mapping[int, Pairs]) -> dict[int, tuple[Turn, ...]]:
+    """Return the turning points among events, by number, in the dyads that each has in `pairs`.
 
     Of events of one day an occasion is before its acts.
     """
-    pairs = dyads_of(events, wanted)
-    dyads = {pair: _Dyad(1 if len(pairs) == 1 else ENOUGH) for pair in pairs}
+    several = {pair for each in pairs.values() for pair in each}
+    dyads = {pair: _Dyad(1 if len(several) == 1 else ENOUGH) for pair in several}
     found: dict[int, tuple[Turn, ...]] = {}
     for event in sorted(events, key=lambda event: (event.date, event.part_of is not None, event.id)):
         if not event.date or event.modality not in FACTUAL_MODALITIES:
             continue
         turns: list[Turn] = []
-        for pair in filter(wanted, pairs_of(event)):
+        for pair in pairs.get(event.id, ()):
             dyad = dyads[pair]
             if event.date_precision != "year":
                 turns += [Turn(kind, pair, days) for kind, days in dyad.turns(event)]
@@ -122,9 +124,9 @@ def turning_points(events: Sequence[Event], wanted: DyadTest | None = None) -> d
     return found
 
 
-def dyads_of(events: Iterable[Event], wanted: DyadTest | None = None) -> set[tuple[str, str]]:
-    """Return the dyads of some events, those that are `wanted`."""
-    return {pair for event in events for pair in filter(wanted, pairs_of(event))}
+def dyads_of(events: Iterable[Event], wanted: DyadTest | None = None) -> dict[int, Pairs]:
+    """Return the dyads of events that are `wanted`, else all, by the number of the event."""
+    return {event.id: [pair for pair in pairs_of(event) if wanted is None or wanted(pair)] for event in events}
 
 
 def pairs_of(event: Event) -> list[tuple[str, str]]:

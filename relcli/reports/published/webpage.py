@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.output.html_page import FOOT, head, is_address, shown
+from relcli.output.html_page import FOOT, head, is_address, isolated, shown
 from relcli.reports.density import density
 from relcli.reports.published import words
 from relcli.reports.published.strip import strip
@@ -22,6 +22,20 @@ if TYPE_CHECKING:
     from relcli.model import Event
     from relcli.reports.chronology import Chronology, Entry, Lane, Section, Source
     from relcli.reports.published.words import About
+
+
+MOST_BARS = 120
+"""Of the strip: more are too thin to be told apart on a telephone."""
+MOST_LINKS = 40
+"""In the table of contents: more are a wall."""
+LEGEND = (
+    ("cooperation strong", "cooperation in deed"),
+    ("cooperation", "cooperation"),
+    ("neutral", "neither"),
+    ("conflict", "conflict"),
+    ("conflict strong", "force"),
+)
+"""What colours say, by the classes that have them."""
 
 
 def lines(chronology: Chronology, about: About) -> Iterator[str]:
@@ -129,7 +143,7 @@ class _Webpage:
         if entry.attribution:
             text += f", according to {entry.attribution}"
         cited = "" if occasion is not None and occasion.source is entry.source else self._reference(entry)
-        parts.append(shown(text) + cited)
+        parts.append(isolated(text) + cited)
         one = self._chronology.one_dyad
         turned = [words.turn_in_words(turn, name_of, one_dyad=one) for turn in entry.turns]
         turns = [f'<p class="turn">{shown(text)}</p>' for text in turned]
@@ -137,15 +151,17 @@ class _Webpage:
         return f'<{tag}{anchor} class="act {_classes(event)}">{what}</{tag}>'
 
     def _details(self, event: Event) -> str:
-        """Return what is known beside: the act in a word, people, sectors, reports, number."""
+        """Return what else is known: the act in a word, people, sectors, documents, number."""
         parts = []
         if people := words.others(event):
             parts.append(", ".join(people))
         if event.sectors:
             parts.append(", ".join(event.sectors))
         if event.documents > 1:
-            parts.append(f"{event.documents} reports")
-        about = f'<span class="kind">{act(event)}</span>' + "".join([f"<span>{shown(part)}</span>" for part in parts])
+            parts.append(f"{event.documents} documents")
+        about = f'<span class="kind">{act(event)}</span>' + "".join(
+            [f"<span>{isolated(part)}</span>" for part in parts]
+        )
         return f'<p class="about">{about}<a class="number" href="#event-{event.id}">#{event.id}</a></p>'
 
     def _reference(self, entry: Entry) -> str:
@@ -159,20 +175,6 @@ class _Webpage:
             return ""
         self._anchored.add(name)
         return f' id="{name}"'
-
-
-MOST_BARS = 120
-"""Of the strip: more are too thin to be told apart on a telephone."""
-MOST_LINKS = 40
-"""In the table of contents: more are a wall."""
-LEGEND = (
-    ("cooperation strong", "cooperation in deed"),
-    ("cooperation", "cooperation"),
-    ("neutral", "neither"),
-    ("conflict", "conflict"),
-    ("conflict strong", "force"),
-)
-"""What colours say, by the classes that have them."""
 
 
 def _classes(event: Event) -> str:
@@ -195,7 +197,7 @@ def _lane_anchor(lane: Lane) -> str:
 
 def _source(source: Source) -> str:
     """Return a source as an item, with the way back to where it is first cited."""
-    parts = [shown(part) for part in words.cited(source)]
+    parts = [isolated(part) for part in words.cited(source)]
     if source.url:
         url = shown(source.url)
         parts.append(f'<a href="{url}" rel="noopener noreferrer">{url}</a>' if is_address(source.url) else url)

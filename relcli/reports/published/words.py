@@ -20,6 +20,7 @@ MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+QUARTERS = ("First", "Second", "Third", "Fourth")
 DASH = "\N{EN DASH}"
 ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
 """How a sentence ends that needs no full stop."""
@@ -103,15 +104,12 @@ def heading_in_words(heading: str) -> str:
         return UNDATED.capitalize()
     year, rest = heading[:4], heading[4:]
     if rest.startswith("Q"):
-        return f"{_QUARTERS[int(rest[1:]) - 1]} quarter of {year}"
+        return f"{QUARTERS[int(rest[1:]) - 1]} quarter of {year}"
     if rest.startswith("-W"):
         from datetime import date
 
         return f"Week of {_day(date.fromisocalendar(int(year), int(rest[2:]), 1).isoformat(), '')}"
     return _day(heading, "")
-
-
-_QUARTERS = ("First", "Second", "Third", "Fourth")
 
 
 def year_shown(heading: str) -> str:
