@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from relcli.cli.answers import planned, reason_for_nothing, write_listing
+from relcli.cli.answers import planned, reason_for_nothing, shows_screen, write_listing
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
 from relcli.cli.questions import open_question
@@ -44,7 +44,9 @@ def search(
         plan = plan._replace(nothing=reason_for_nothing(opened, filters))
         words, others = wanted.text, replace(wanted, text="", raw_text=False)
         fetch, raw = 0 if plan.sorting else plan.fetch, wanted.raw_text
-        found: Iterable[FoundDocument] = documents.search_documents(opened, words, others, limit=fetch, raw=raw)
+        found: Iterable[FoundDocument] = documents.search_documents(
+            opened, words, others, limit=fetch, raw=raw, beside_title=shows_screen(environment, plan)
+        )
         if plan.sorting:
             found = FOUND.sorted(found, plan.sorting)
 
