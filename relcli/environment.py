@@ -162,15 +162,17 @@ class Environment(NamedTuple):
             return self.width_choice
         if width := self.setting("width"):
             return int(width)
+        return self._columns_of(self.stdout, known=self.stdout_is_terminal)
+
+    def _columns_of(self, stream: TextIO, *, known: bool = True) -> int:
+        """Return COLUMNS, else the columns of the terminal that a stream is `known` to be, else 80."""
         columns = self.variables.get("COLUMNS", "")
         if _is_count(columns):
             return min(int(columns), WIDEST)
-        if self.stdout_is_terminal:
-            try:
-                return os.get_terminal_size(self.stdout.fileno()).columns or DEFAULT_WIDTH
-            except (OSError, ValueError):
-                pass
-        return DEFAULT_WIDTH
+        try:
+            return (os.get_terminal_size(stream.fileno()).columns if known else 0) or DEFAULT_WIDTH
+        except (OSError, ValueError):
+            return DEFAULT_WIDTH
 
     @property
     def height(self) -> int:
@@ -224,7 +226,19 @@ class Environment(NamedTuple):
         if self.errors_as_json:
             self._write_object({"message": line.removeprefix("relcli: ")})
         else:
-            self._write_error(escape_line(line) + "\n")
+            self._write_error(self._fitted(escape_line(line)) + "\n")
+
+    def _fitted(self, line: str) -> str:
+        """Return a line for standard error: broken at blanks to the columns of a terminal, whole anywhere else, where
+        `grep` is to find what belongs together."""
+        if not self.stderr_is_terminal:
+            return line
+        columns = self._columns_of(self.stderr)
+        if len(line) <= columns:
+            return line
+        from textwrap import fill
+
+        return fill(line, columns, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False)
 
     def error(self, error: RelcliError, code: int | None = None, traceback: str = "") -> None:
         """Write an error to standard error: its traceback, if given, and one line; or one JSON object with its parts.

@@ -85,7 +85,7 @@ STYLES = {
     "neutral": ("none", "acts that are neither"),
     "modality": ("magenta", "agreed, pledged, proposed, denied, historical"),
     "parties": ("bold", "who and whom, and the number of an event"),
-    "evidence": ("bold underline", "the sentence of an event within its paragraph"),
+    "evidence": ("none", "the sentence of an event; the rest of its paragraph is faint"),
     "source": ("dim", "the document that reports it"),
     "faint": ("dim", "secondary details: sectors, labels"),
     "header": ("bold", "the header of tables"),
@@ -93,6 +93,7 @@ STYLES = {
     "rule": ("dim", "lines: under the header of tables, beside headings, the branches of a tree"),
     "bar": ("cyan", "bars of counts"),
     "trend": ("blue", "counts over time: sparklines and strips"),
+    "option": ("cyan", "what is typed: commands and options in the help"),
     "match": ("bold", "the words searched for"),
     "notice": ("bold", "what stands out of a chronology: turning points"),
 }

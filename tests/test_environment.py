@@ -104,6 +104,48 @@ def test_quiet_hides_information_but_not_warnings() -> None:
     assert environment.stderr.getvalue() == "an error\\x1b[2J\n"
 
 
+LONG = "relcli: no event 4711; 'relcli list --between Pakistan Russia' shows the numbers of what was found"
+
+
+@pytest.mark.parametrize(
+    ("columns", "lines"),
+    [
+        ("200", [LONG]),
+        (
+            "50",
+            [
+                "relcli: no event 4711; 'relcli list --between",
+                "  Pakistan Russia' shows the numbers of what was",
+                "  found",
+            ],
+        ),
+    ],
+)
+def test_messages_are_broken_at_blanks_on_a_terminal(columns: str, lines: list[str]) -> None:
+    terminal = fake(COLUMNS=columns)._replace(stderr_is_terminal=True)
+    terminal.warn(LONG)
+    assert isinstance(terminal.stderr, io.StringIO)
+    assert terminal.stderr.getvalue().splitlines() == lines
+
+
+def test_a_path_in_a_message_stays_whole() -> None:
+    terminal = fake(COLUMNS="30")._replace(stderr_is_terminal=True)
+    terminal.warn("relcli: /a-long/path-with/hyphens-in-it/and-no-blanks.jsonl: no such file")
+    assert isinstance(terminal.stderr, io.StringIO)
+    assert "  /a-long/path-with/hyphens-in-it/and-no-blanks.jsonl:\n" in terminal.stderr.getvalue()
+
+
+def test_messages_are_one_line_in_a_pipe_and_as_json() -> None:
+    pipe = fake(COLUMNS="30")
+    pipe.warn(LONG)
+    assert isinstance(pipe.stderr, io.StringIO)
+    assert pipe.stderr.getvalue() == LONG + "\n"
+    programs = fake(COLUMNS="30", RELCLI_ERROR_FORMAT="json")._replace(stderr_is_terminal=True)
+    programs.warn(LONG)
+    assert isinstance(programs.stderr, io.StringIO)
+    assert programs.stderr.getvalue().count("\n") == 1
+
+
 def test_today_can_be_set() -> None:
     environment = fake().with_choices(today="2024-02-29")
     assert environment.today == "2024-02-29"

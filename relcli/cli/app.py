@@ -12,12 +12,12 @@ from importlib import import_module
 from typing import Annotated, Any, NamedTuple
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperGroup
 
 from relcli import __version__
-from relcli.cli.command_table import COMMANDS, EXAMPLES, HELP, PURPOSE, Entry, family_overview, overview
+from relcli.cli.command_table import COMMANDS, EXAMPLES, HELP, PURPOSE, Entry, family_help, overview, program_help
 from relcli.cli.declaration import HELP_OPTIONS, parameters_of, refuse_empty_options, with_parameters
-from relcli.cli.help import described_help, environment_of, is_drawn, prepare_drawing
+from relcli.cli.help import described_help, environment_of, is_drawn
 from relcli.cli.options import GENERAL, DatabaseOptions, GeneralOptions
 from relcli.cli.process import TYPER_COMPLETE, exit_code_of, with_early_choices
 from relcli.environment import Environment
@@ -36,8 +36,6 @@ class LazyGroup(TyperGroup):
     default_member = ""
     purposes: Mapping[str, tuple[str, str]] = {}
     """Name of each command -> the heading it is listed under and its purpose."""
-    drawn = False
-    """Is help being drawn? It needs no more of a command than its purpose."""
 
     def load(self, name: str) -> Any:
         """Import a command and return it."""
@@ -51,9 +49,6 @@ class LazyGroup(TyperGroup):
         """Return a command, None if there is none of this name."""
         if cmd_name not in self.purposes:
             return None
-        if self.drawn:
-            heading, purpose = self.purposes[cmd_name]
-            return TyperCommand(cmd_name, help=purpose, rich_help_panel=heading)
         return self.load(cmd_name)
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -72,7 +67,7 @@ class LazyGroup(TyperGroup):
         """Return the command that is called and the words after it; options before it become defaults of its own."""
         name, *rest = args
         if name == "help" and not rest:
-            typer.echo(ctx.get_help())
+            typer.echo(ctx.get_help(), color=ctx.color)
             ctx.exit()
         if name == "help":
             name, *rest = *rest, "--help"
@@ -89,14 +84,15 @@ class LazyGroup(TyperGroup):
         return described_help(super().get_help_option(ctx))
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help: drawn by Typer with rich, or plain from the table; no command is imported for it."""
+        """Write the help from the table; no command is imported for it."""
         environment = environment_of(ctx)
+        found = family_help(self.family) if self.family else program_help()
         if is_drawn(environment):
-            self.drawn = True
-            prepare_drawing(self, environment)
-            super().format_help(ctx, formatter)
+            from relcli.cli.help_page import write_drawn  # with rich
+
+            write_drawn(found, ctx, formatter)
         else:
-            formatter.write(family_overview(self.family) if self.family else overview())
+            formatter.write(overview(found))
 
 
 class Program(LazyGroup):

@@ -111,36 +111,52 @@ def calls() -> list[str]:
     ]
 
 
-def overview() -> str:
+class Help(NamedTuple):
+    """The help of the program, a family or a command: its usage, paragraphs, groups of names and their purposes by
+    heading, and what follows them."""
+
+    usage: str
+    paragraphs: tuple[str, ...]
+    groups: Mapping[str, list[tuple[str, str]]]
+    examples: tuple[str, ...] = ()
+    more: str = ""
+
+
+def program_help() -> Help:
     """Return the help of the program as a whole."""
-    width = max(map(len, COMMANDS)) + 2
-    lines = ["Usage: relcli [OPTIONS] COMMAND ...", "", PURPOSE]
-    for heading in dict.fromkeys(entry.heading for entry in COMMANDS.values()):
-        lines += ["", f"{heading}:"]
-        lines += [f"  {name:<{width}}{entry.purpose}" for name, entry in COMMANDS.items() if entry.heading == heading]
-    lines += ["", "Options, before the command or after it:"]
-    lines += [f"  {names:<24}{text}" for names, text in _OPTIONS.items()]
-    lines += ["", "Examples:", *(f"  {line}" for line in EXAMPLES), ""]
-    lines += ["'relcli COMMAND --help' shows the options of a command."]
-    return "\n".join(lines) + "\n"
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for name, entry in COMMANDS.items():
+        groups.setdefault(entry.heading, []).append((name, entry.purpose))
+    groups["Options, before the command or after it"] = list(_OPTIONS.items())
+    more = "'relcli COMMAND --help' shows the options of a command."
+    return Help("relcli [OPTIONS] COMMAND ...", (PURPOSE,), groups, EXAMPLES, more)
 
 
-def family_overview(name: str) -> str:
+def family_help(name: str) -> Help:
     """Return the help of a family of commands."""
-    members = COMMANDS[name].members
-    width = max(map(len, members)) + 2
-    lines = [f"Usage: relcli {name} COMMAND [OPTIONS] ...", "", COMMANDS[name].purpose, "", "Commands:"]
-    lines += [f"  {member:<{width}}{purpose}" for member, purpose in members.items()]
-    lines += ["", f"'relcli {name} COMMAND --help' shows the options of a command."]
-    return "\n".join(lines) + "\n"
+    more = f"'relcli {name} COMMAND --help' shows the options of a command."
+    groups = {"Commands": list(COMMANDS[name].members.items())}
+    return Help(f"relcli {name} COMMAND [OPTIONS] ...", (COMMANDS[name].purpose,), groups, more=more)
 
 
-def overview_for(arguments: list[str]) -> str:
-    """Return the overview that a command line asks for, '' if it asks for anything else."""
+def help_for(arguments: list[str]) -> Help | None:
+    """Return the help of the program or a family that a command line asks for, None if it asks for anything else."""
     if not arguments or (arguments[0] in HELP and len(arguments) == 1):
-        return overview()
+        return program_help()
     name, *rest = arguments
     entry = COMMANDS.get(name)
     if entry is None or not entry.members or len(rest) > 1:
-        return ""
-    return family_overview(name) if (rest[0] in HELP if rest else not entry.default_member) else ""
+        return None
+    return family_help(name) if (rest[0] in HELP if rest else not entry.default_member) else None
+
+
+def overview(found: Help) -> str:
+    """Return the help of the program or of a family as plain text; groups of commands are aligned with each other."""
+    lines = [f"Usage: {found.usage}", *(f"\n{text}" for text in found.paragraphs)]
+    commands = max(len(name) for rows in found.groups.values() for name, _ in rows if not name.startswith("-")) + 2
+    for heading, rows in found.groups.items():
+        width = max(len(name) for name, _ in rows) + 2 if rows[0][0].startswith("-") else commands
+        lines += ["", f"{heading}:", *(f"  {name:<{width}}{purpose}" for name, purpose in rows)]
+    if found.examples:
+        lines += ["", "Examples:", *(f"  {line}" for line in found.examples)]
+    return "\n".join([*lines, "", found.more]) + "\n"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand
 
-from relcli.cli.help import described_help, environment_of, is_drawn, plain_width, prepare_drawing, sections
+from relcli.cli.help import command_help, described_help, environment_of, is_drawn, plain_width, sections
 from relcli.cli.options import GeneralOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
@@ -43,12 +43,14 @@ class RelcliCommand(TyperCommand):
             raise
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help: drawn by Typer with rich, or plain."""
+        """Write the help: drawn on a terminal, else plain."""
         environment = environment_of(ctx)
         if is_drawn(environment):
-            prepare_drawing(self, environment)
-        else:
-            formatter.width = plain_width(environment)
+            from relcli.cli.help_page import write_drawn  # with rich
+
+            write_drawn(command_help(self, ctx), ctx, formatter)
+            return
+        formatter.width = plain_width(environment)
         super().format_help(ctx, formatter)
 
     def collect_usage_pieces(self, ctx: Any) -> list[str]:

@@ -118,13 +118,18 @@ def _quickly_answered(arguments: list[str], environment: Environment) -> int | N
         from relcli.completing.typer_scripts import complete_for
 
         return complete_for(instruction, environment)
-    from relcli.cli.command_table import overview_for
+    from relcli.cli.command_table import help_for, overview
     from relcli.cli.help import is_drawn
 
-    text = overview_for(arguments)
-    if not text or is_drawn(environment):
+    found = help_for(arguments)
+    if found is None:
         return None
-    environment.stdout.write(text)
+    if is_drawn(environment):
+        from relcli.cli.help_page import drawn_help
+
+        environment.stdout.write(drawn_help(found, environment))
+    else:
+        environment.stdout.write(overview(found))
     return ExitCode.DONE
 
 

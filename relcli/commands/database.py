@@ -12,10 +12,18 @@ from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
 from relcli.output.fields import Fields
+from relcli.output.screen import Screen
 from relcli.store import connection, copies, maintenance
 from relcli.store.migrations import SCHEMA_VERSION
 
-CONTENT = Fields(names=("what", "count"), keyed=True)
+
+def _screen() -> Screen:
+    from relcli.reports.listing_screens import content_screen  # only terminals have it
+
+    return content_screen()
+
+
+CONTENT = Fields(names=("what", "count"), keyed=True, screen=_screen)
 
 Target = Annotated[Path, Argument(metavar="FILE", help="A new file.", show_default=False, readable=False)]
 Quick = Annotated[

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from relcli.cli.answers import planned, sparing, write_listing, write_page
+from relcli.cli.answers import layout_of, planned, sparing, write_listing, write_page
 from relcli.cli.coders import load_user_coder
 from relcli.cli.declaration import command
 from relcli.cli.inputs import InputOptions, Paths
@@ -27,7 +27,8 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     coder = load_user_coder(environment)
     analyses = found.worked_on(coder.analyse)
     if plan.is_whole_page:
-        ended = write_page(environment, plan, Page(_lines(analyses), WIDEST))
+        drawn = layout_of(environment, plan).drawn
+        ended = write_page(environment, plan, Page(_lines(analyses, drawn=drawn), WIDEST))
     else:
         rows = (row for analysis in analyses for row in explanation_rows(analysis))
         ended = write_listing(environment, plan, EXPLANATION.sorted(rows, plan.sorting) if plan.sorting else rows)
@@ -36,12 +37,16 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     return ExitCode.PARTIAL_IMPORT if found.rejected else ended
 
 
-def _lines(analyses: Iterable[Analysis]) -> Iterator[Line]:
+def _lines(analyses: Iterable[Analysis], *, drawn: bool) -> Iterator[Line]:
     """Yield the lines of the pages of several documents."""
+    if drawn:
+        from relcli.reports.explanation_card import explanation_card as page_of
+    else:
+        page_of = explanation_page
     for place, analysis in enumerate(analyses):
         if place:
             yield Line()
-        yield from explanation_page(analysis)
+        yield from page_of(analysis)
 
 
 COMMAND = command(

@@ -6,12 +6,21 @@ from relcli.cli.options import DatabaseOptions, OutputOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
+from relcli.output.screen import Screen
 from relcli.store.write.batches import BATCH_FIELDS, list_batches
+
+
+def _screen() -> Screen:
+    from relcli.reports.listing_screens import history_screen  # only terminals have it
+
+    return history_screen()
+
 
 BATCHES = Fields(
     names=BATCH_FIELDS,
     brief=("id", "started", "author", "events", "undone", "command"),
     reading={"started": lambda batch: _minute(batch.started), "undone": lambda batch: _minute(batch.undone)},
+    screen=_screen,
 )
 
 

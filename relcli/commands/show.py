@@ -2,19 +2,27 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from sqlite3 import Connection
+from typing import TYPE_CHECKING
 
-from relcli.cli.answers import planned, say_cut, write_listing, write_page
+from relcli.cli.answers import layout_of, planned, say_cut, write_listing, write_page
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, Ids, OutputOptions, event_numbers
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
-from relcli.model import Event
+from relcli.model import OCCASION_TYPE, Event
 from relcli.output.page import Line, Page
 from relcli.query.names import actor_name
 from relcli.reports.record import EVENTS
 from relcli.reports.show import WIDEST, event_page
 from relcli.store.decision_log import history_of
+from relcli.store.parties import dyads
 from relcli.store.read import events as reading
+
+if TYPE_CHECKING:
+    from relcli.reports.event_card import Related
+
+FOLLOWING = 3
+"""How many later events of the same two actors are shown."""
 
 
 def show(environment: Environment, ids: Ids, output: OutputOptions, database: DatabaseOptions) -> ExitCode:
@@ -30,7 +38,8 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
             raise _missing(found)
         if plan.is_page:
             shown = events[: plan.limit] if plan.limit else events
-            code = write_page(environment, plan, Page(_lines(shown, opened), WIDEST))
+            lines = _drawn_lines if layout_of(environment, plan).drawn else _lines
+            code = write_page(environment, plan, Page(lines(shown, opened), WIDEST))
             if len(shown) < len(events):
                 say_cut(environment, len(shown), len(events))
         else:
@@ -53,6 +62,30 @@ def _lines(events: Iterable[Event], opened: Connection) -> Iterator[Line]:
             yield Line()
         mentions = reading.get_mentions(opened, event.id)
         yield from event_page(event, mentions, name_of=actor_name, decisions=history_of(opened, event.id))
+
+
+def _drawn_lines(events: Iterable[Event], opened: Connection) -> Iterator[Line]:
+    """Yield the lines of the pages of several events on a terminal."""
+    from relcli.reports.event_card import event_card
+
+    for place, event in enumerate(events):
+        if place:
+            yield Line()
+            yield Line()
+        mentions, decisions = reading.get_mentions(opened, event.id), history_of(opened, event.id)
+        yield from event_card(event, mentions, _related(opened, event), name_of=actor_name, decisions=decisions)
+
+
+def _related(opened: Connection, event: Event) -> "Related":
+    """Return what belongs to an event: its occasion, or else its acts, and what its two parties did next."""
+    from relcli.reports.event_card import Related
+
+    pairs = dyads(event.source, event.target, event.mutual)
+    following = reading.get_following(opened, event, pairs[0], FOLLOWING) if len(pairs) == 1 and event.date else []
+    if event.part_of is not None:
+        return Related(reading.get_event(opened, event.part_of), (), following)
+    acts = reading.get_acts(opened, event.id) if event.type == OCCASION_TYPE else []
+    return Related(None, acts, following)
 
 
 COMMAND = command(

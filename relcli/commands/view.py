@@ -11,11 +11,19 @@ from relcli.cli.questions import as_typed, to_filters, unknown_view
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
 from relcli.output.fields import Fields
+from relcli.output.screen import Screen
 from relcli.query.expression import is_view_name
 from relcli.query.terms import VIEW, Term
 from relcli.store.read import saved_views as views
 
-VIEWS = Fields(names=("name", "options", "saved", "author"), keyed=True)
+
+def _screen() -> Screen:
+    from relcli.reports.listing_screens import view_screen  # only terminals have it
+
+    return view_screen()
+
+
+VIEWS = Fields(names=("name", "options", "saved", "author"), keyed=True, screen=_screen)
 PANEL = "View"
 
 Name = Annotated[str, Argument(metavar="NAME", help="Letters, digits, - and _.", show_default=False)]

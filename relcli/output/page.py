@@ -5,8 +5,8 @@ how wide the place is, what colour a style has and whether links can be followed
 `plain_page` for pipes and files, `terminal_page` (rich) for terminals.
 
     Page    lines, and the width beyond which no line is filled, however wide the place is
-    Line    start | text ................................................ | margin
-            blanks| what does not fit goes on here, under its beginning   |
+    Line    start | text .......................................... fill | margin
+            more  | what does not fit goes on here, under its beginning  |
     Span    a piece of text with the name of a style and, perhaps, an address
 
 - The `text` of a line flows: it is broken at blanks where the place has a width. Into a pipe without `--width` it
@@ -14,6 +14,10 @@ how wide the place is, what colour a style has and whether links can be followed
 - `start` is printed once before the text and is never broken; its width is the hanging indent of what follows. Where a
   start of several spans takes more than half of the line, as a long list of parties does, its last span is broken
   over lines of its own and the text begins below it.
+- `more` is what a terminal has in place of the start before what goes on, blanks as wide as the start if it is None:
+  branches of a tree that run on, or a smaller indent.
+- `fill` is a sign that a terminal repeats from the end of the text, after a blank, to the margin or the edge: a rule.
+  Only short texts are followed by one; a pipe gets none.
 - `margin` is set at the right edge of the first line and keeps its room on all lines. A line whose margin is an
   empty span keeps the room without showing anything; None means that the text may run to the edge.
 - `whole` is for lines that a pipe gets unbroken even with `--width`: sources with their addresses, headings.
@@ -80,6 +84,8 @@ class Line(NamedTuple):
     start: tuple[Span, ...] = ()
     margin: Span | None = None
     whole: bool = False
+    more: tuple[Span, ...] | None = None
+    fill: Span | None = None
 
 
 class Page(NamedTuple):

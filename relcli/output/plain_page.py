@@ -1,4 +1,4 @@
-"""Pages as plain text, for pipes and files: no colours, no links, broken only where a width is asked for.
+"""Pages as plain text, for pipes and files: no colours, links or rules, broken only where a width is asked for.
 
 This is apart from rich on purpose: a page in a pipe must not pay for importing it (three times the whole answer), and
 `relcli timeline | grep` has to print the same bytes whatever version of rich is installed.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from rich.text import Text
 
-from relcli.output.page import LEAST_ROOM, MARGIN
+from relcli.output.page import LEAST_ROOM, MARGIN, Span
 from relcli.output.terminal import UNLIMITED, encodable, kept_apart, linked, make_console, show
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from relcli.output.layout import Layout
-    from relcli.output.page import Line, Page, Span
+    from relcli.output.page import Line, Page
 
 MARGIN_GAP = 2
 """The least number of spaces before the margin."""
@@ -45,35 +45,54 @@ class PagePrinter:
     def _laid(self, line: Line, width: int) -> Iterator[Text]:
         """Yield the lines that one line of the page becomes."""
         start, text = self._joined(line.start), self._joined(line.text)
+        more = Text(" " * start.cell_len) if line.more is None else self._joined(line.more)
         margin = self._joined([line.margin]) if line.margin else Text()
         # Where nothing is broken, the margin is where a page of usual width has it.
-        edge = width or MARGIN
+        edge = (width or MARGIN) - (margin.cell_len + MARGIN_GAP if margin else 0)
         room = (width or UNLIMITED) - (0 if line.margin is None else margin.cell_len + MARGIN_GAP)
-        indent = start.cell_len
-        if len(line.start) > 1 and indent > room // 2:
+        if len(line.start) > 1 and start.cell_len > room // 2:
             first = self._joined(line.start[:-1])
-            yield from self._hanging(first, self._joined(line.start[-1:]), room - first.cell_len)
-            indent = first.cell_len + MARGIN_GAP
-            start = Text(" " * indent)
-        addresses = any(span.link for span in line.text)
-        lines = self._hanging(start, text, max(room - indent, LEAST_ROOM), whole_words=addresses)
+            indent = Text(" " * first.cell_len) if line.more is None else more
+            yield from self._hanging((first, indent), self._joined(line.start[-1:]), room)
+            start = indent.copy().append(" " * MARGIN_GAP)
+            more = start if line.more is None else more
+        addresses = any(span.link == span.text for span in line.text if span.link)
+        lines = self._hanging((start, more), text, room, least=LEAST_ROOM, whole_words=addresses)
         top = next(lines)
+        if line.fill is not None:
+            self._fill(top, line.fill, edge)
         if margin:
-            top.append(" " * max(MARGIN_GAP, edge - margin.cell_len - top.cell_len))
+            top.append(" " * max(MARGIN_GAP, edge + MARGIN_GAP - top.cell_len))
             top.append_text(margin)
         yield top
         yield from lines
 
-    def _hanging(self, start: Text, text: Text, room: int, *, whole_words: bool = False) -> Iterator[Text]:
-        """Yield the lines of a text that is broken beside its start."""
-        if whole_words:
-            parts = list(text.divide(_breaks(text.plain, room)))
-        else:
-            parts = list(text.wrap(self._console, room, overflow="fold")) or [Text()]
+    def _fill(self, line: Text, fill: Span, edge: int) -> None:
+        """Repeat a sign up to the edge, with a blank before it."""
+        columns = edge - line.cell_len - 1
+        line.append_text(self._joined([Span(" "), Span(fill.text * columns, fill.style)]))
+
+    def _hanging(
+        self, starts: tuple[Text, Text], text: Text, width: int, *, least: int = 1, whole_words: bool = False
+    ) -> Iterator[Text]:
+        """Yield the lines of a text that is broken beside its start, at first, and what is before each further line; it
+        gets at least so many columns."""
+        start, more = starts
+        rooms = [max(width - each.cell_len, least) for each in starts]
+        parts = self._broken(text, rooms[0], whole_words=whole_words)
+        if rooms[1] != rooms[0] and len(parts) > 1:
+            rest = text[len(parts[0].plain) :]
+            rest = rest[len(rest.plain) - len(rest.plain.lstrip(" ")) :]
+            parts[1:] = self._broken(rest, rooms[1], whole_words=whole_words)
         for place, part in enumerate(parts):
             part.rstrip()
-            line = Text(" " * start.cell_len) if place else start.copy()
-            yield line.append_text(kept_apart(part))
+            yield (more if place else start).copy().append_text(kept_apart(part))
+
+    def _broken(self, text: Text, room: int, *, whole_words: bool) -> list[Text]:
+        """Return the lines of a text that is broken at blanks, and where a word is too long unless it stays whole."""
+        if whole_words:
+            return list(text.divide(_breaks(text.plain, room)))
+        return list(text.wrap(self._console, room, overflow="fold")) or [Text()]
 
     def _joined(self, spans: Sequence[Span]) -> Text:
         text = Text()

@@ -1,4 +1,4 @@
-"""One event as a page: what was coded, the sentence in its paragraph, and every document that reports it."""
+"""One event as plain lines, for a pipe: what was coded, its sentence in the paragraph, all documents that report it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relcli.model import PRODUCER_NAMES
 from relcli.output.page import Line, Span
 from relcli.reports.dates import when
-from relcli.reports.wording import joined, pair, tone
+from relcli.reports.wording import joined, pair, reported, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -149,16 +149,19 @@ def source_spans(mention: StoredMention) -> tuple[Span, ...]:
     return joined(spans, "heading")
 
 
-def in_paragraph(document: Document, coded: CodedEvent) -> tuple[str, str, str]:
-    """Return the paragraph of a sentence as what comes before it, the sentence, and what comes after it."""
+def in_paragraph(document: Document, coded: CodedEvent, context: int = CONTEXT) -> tuple[str, str, str]:
+    """Return the paragraph of a sentence as what comes before it, the sentence, and what comes after it, with so many
+    characters of `context` on either side."""
+    if not context:
+        return "", document.body[coded.start : coded.end], ""
     body, start, end = document.body, coded.start, coded.end
     first = body.rfind("\n", 0, start) + 1
     last = body.find("\n", end)
     before, after = body[first:start], body[end : len(body) if last < 0 else last]
-    if len(before) > CONTEXT:
-        before = "… " + before[-CONTEXT:].split(" ", 1)[-1]
-    if len(after) > CONTEXT:
-        after = after[:CONTEXT].rsplit(" ", 1)[0] + " …"
+    if len(before) > context:
+        before = "… " + before[-context:].split(" ", 1)[-1]
+    if len(after) > context:
+        after = after[:context].rsplit(" ", 1)[0] + " …"
     return before.lstrip(), body[start:end], after.rstrip()
 
 
@@ -179,6 +182,6 @@ def _named(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:
 
 
 def _counted(event: Event) -> str:
-    reports = "1 report" if event.mentions == 1 else f"{event.mentions} reports"
-    outlets = f" of {event.outlets} outlets" if event.outlets > 1 else ""
+    reports = "1 report" if event.mentions == 1 else reported(event)
+    outlets = f" of {event.outlets:,} outlets" if event.outlets > 1 else ""
     return f"{reports}{outlets}, first imported {event.first_seen}"

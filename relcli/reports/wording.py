@@ -30,7 +30,7 @@ STRONG = 7.0
 """From here on an act is shown strongly: aid in deed, force."""
 
 
-def act(event: Event) -> str:
+def act(event: Event | CodedEvent) -> str:
     """Return what was done in one word."""
     if event.mode:
         return ACTS.get(event.mode, event.mode.replace("-", " "))
@@ -40,6 +40,28 @@ def act(event: Event) -> str:
 def marked_headline(event: Event | CodedEvent) -> str:
     """Return the headline, after the modality where the act has not simply occurred."""
     return event.headline if event.modality == "occurred" else f"[{event.modality}] {event.headline}"
+
+
+def coded(event: Event | CodedEvent) -> tuple[Span, ...]:
+    """Return the sign of the modality and the act in a word, both in the style of the intensity."""
+    return (Span(f"{GLYPHS[event.modality]} {act(event)}", tone(event)), Span("  "))
+
+
+def said(event: Event | CodedEvent) -> tuple[Span, ...]:
+    """Return the headline, after the word for its modality where the act has not simply occurred."""
+    headline = Span(event.headline)
+    return (headline,) if event.modality == "occurred" else (Span(f"{event.modality} ", "modality"), headline)
+
+
+def reported(event: Event) -> str:
+    """Return how often an event is reported: `3 passages in 2 documents`, `2 passages in 1 document`, `1 passage`.
+
+    Passages are its mentions. One document often reports the same event twice, so the documents are what counts as
+    reports; a screen has room for this only where there is more than one passage.
+    """
+    if event.mentions == 1:
+        return "1 passage"
+    return f"{event.mentions:,} passages in {event.documents:,} document{'s' if event.documents != 1 else ''}"
 
 
 def tone(event: Event | CodedEvent) -> str:

@@ -97,6 +97,21 @@ def test_a_list_on_a_terminal_is_counted_only_if_it_was_cut(issued: Issued) -> N
     assert len(issued("list", "-n", "1", terminal=True)[1]) == 2
 
 
+@pytest.mark.parametrize(
+    ("number", "count"),
+    [
+        (1, 5),  # the event, its mentions, its decisions; what was done at it, what followed
+        (2, 5),  # the same, but for the occasion it is part of in place of its acts
+        (5, 4),  # neither an occasion nor part of one
+    ],
+)
+def test_showing_an_event_on_a_terminal_costs_two_statements_more(issued: Issued, number: int, count: int) -> None:
+    _, data = issued("show", str(number), terminal=True)
+    assert len(data) == count
+    _, twice = issued("show", str(number), str(number), "6", terminal=True)
+    assert len(twice) == count + 4
+
+
 def test_a_view_costs_one_statement(issued: Issued) -> None:
     _, data = issued("view", "save", "gas", "sector:energy")
     written = [statement for statement in data if statement.startswith("INSERT") and "checksum" not in statement]

@@ -67,6 +67,17 @@ def test_no_bar_where_it_would_be_in_the_way(workplace: Workplace, line: str) ->
     assert "\x1b[2K" not in outcome.stdout
 
 
+def test_an_error_on_a_terminal_is_broken_at_words(workplace: Workplace) -> None:
+    line = "relcli list --sector enrgy"
+    outcome = workplace.run(line, (40, 24))
+    assert outcome.code == 2
+    lines = outcome.stdout.splitlines()
+    whole = workplace.run(line).stderr
+    assert len(lines) > 1
+    assert " ".join(each.strip() for each in lines) == whole.strip()
+    assert max(map(len, lines)) <= 40
+
+
 def test_recoding_on_a_terminal_shows_a_bar_before_its_table(workplace: Workplace) -> None:
     workplace.run("relcli import news --db new.db --quiet")
     outcome = workplace.run("relcli recode --dry-run --db new.db", (80, 24))

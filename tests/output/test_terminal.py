@@ -220,6 +220,23 @@ class TestPages:
         assert first.endswith("  [1]")
         assert width_of(second) <= 55
 
+    def test_further_lines_begin_with_what_the_line_says(self) -> None:
+        line = Line((Span("word " * 30),), (Span("├ "), Span("parties  ")), Span("[1]"), more=(Span("│   "),))
+        first, *further = drawn(page_of(line)).splitlines()
+        assert first.startswith("├ parties  word")
+        assert len(further) > 1
+        assert all(each.startswith("│   word") for each in further)
+        assert max(map(width_of, further)) <= 55
+        assert len(further[0]) > len("│   ") + len("word ") * 9  # the room that the smaller indent leaves is used
+        assert " ".join([first, *further]).count("word") == 30
+
+    def test_a_rule_fills_the_line_up_to_its_margin(self) -> None:
+        heading, long = Line((Span("2024", "heading"),), fill=Span("─", "rule")), Line((Span("w" * 70),))
+        assert drawn(page_of(heading)) == "2024 " + "─" * 55 + "\n"
+        assert drawn(page_of(heading._replace(margin=Span("9 events")))) == "2024 " + "─" * 45 + "  9 events\n"
+        assert drawn(page_of(long._replace(fill=Span("─")))).splitlines()[0] == "w" * 60
+        assert list(plain_lines(page_of(heading), Layout())) == ["2024"]
+
     def test_a_long_list_of_parties_gets_lines_of_its_own(self) -> None:
         parties = Span(", ".join(["ABC"] * 15) + "  ", "parties")
         text = drawn(page_of(Line((Span("meets"),), (Span(" 03-30  "), parties), Span("[1]"))))

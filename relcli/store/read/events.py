@@ -139,6 +139,24 @@ def get_event(connection: sqlite3.Connection, event_id: int) -> Event | None:
     return row_to_event(row) if row else None
 
 
+def get_acts(connection: sqlite3.Connection, occasion: int) -> list[Event]:
+    """Return what was done at an occasion, in order of date and number."""
+    query = f"""SELECT {_COLUMNS} FROM event{_BEST}
+        WHERE event.part_of = ? AND event.rejected = 0 ORDER BY event.date, event.id"""
+    return [row_to_event(row) for row in connection.execute(query, (occasion,))]
+
+
+def get_following(connection: sqlite3.Connection, event: Event, dyad: tuple[str, str], limit: int) -> list[Event]:
+    """Return the next events of a pair of actors after one of theirs; what is done at an occasion is left out, since it
+    would hide everything but that."""
+    query = f"""SELECT {_COLUMNS} FROM event_dyad AS lead CROSS JOIN event ON event.id = lead.event_id{_BEST}
+        WHERE lead.first = ? AND lead.second = ? AND (lead.date, lead.event_id) > (?, ? COLLATE BINARY)
+          AND event.part_of IS NULL AND event.id IS NOT ?
+        ORDER BY lead.date, lead.event_id LIMIT ?"""
+    values = (*dyad, event.date, event.id, event.part_of, limit)
+    return [row_to_event(row) for row in connection.execute(query, values)]
+
+
 def get_mentions(connection: sqlite3.Connection, event_id: int) -> list[StoredMention]:
     """Return all mentions of an event with their documents, the best first, then from the earliest on."""
     from relcli.store.mentions import (  # no listing needs them
