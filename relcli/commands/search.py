@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from relcli.cli.answers import planned, reason_for_nothing, shows_screen, write_listing
 from relcli.cli.declaration import command
+from relcli.cli.legend import FOUND_SIGNS
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
@@ -72,5 +73,6 @@ COMMAND = command(
     relcli search gas pipeline --period 2019..2024
     relcli search 'joint statement' --country India -f jsonl
     relcli search --raw-query 'title:gas NOT (lng OR coal)'
-    """
+    """,
+    signs=FOUND_SIGNS,
 )(search)

@@ -8,6 +8,7 @@ from typer import Option
 
 from relcli.cli.answers import Plan, layout_of, planned, reason_for_nothing, write_listing
 from relcli.cli.declaration import command
+from relcli.cli.legend import COLOURS
 from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
@@ -114,5 +115,6 @@ COMMAND = command(
     relcli summary --by country --period 2024
     relcli summary --by dyad --by month --type consult -f csv > panel.csv
     relcli summary --by country --by sector
-    """
+    """,
+    signs=COLOURS,
 )(summary)

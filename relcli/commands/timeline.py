@@ -16,6 +16,7 @@ from relcli.cli.answers import (
     write_page,
 )
 from relcli.cli.declaration import command
+from relcli.cli.legend import EVENT_SIGNS
 from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
@@ -84,5 +85,6 @@ COMMAND = command(
     relcli timeline --between Pakistan Russia
     relcli timeline --country Iran --period 2024 --by month
     relcli timeline --sector energy --since 2020 | less
-    """
+    """,
+    signs=EVENT_SIGNS,
 )(show_timeline)
