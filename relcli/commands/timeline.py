@@ -1,12 +1,11 @@
 """`relcli timeline`: events as a chronology."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from typing import Annotated, NamedTuple
 
 from typer import Option
 
 from relcli.cli.answers import (
-    Plan,
     layout_of,
     next_page,
     planned,
@@ -17,31 +16,44 @@ from relcli.cli.answers import (
 )
 from relcli.cli.declaration import command
 from relcli.cli.legend import EVENT_SIGNS
-from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
+from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions, count_noun
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
-from relcli.errors import ExitCode, UsageError, nearest
-from relcli.model import Event
+from relcli.errors import ExitCode, UsageError, nearest, shortened
+from relcli.output.layout import Layout
 from relcli.output.page import Page
+from relcli.query.filters import Filters
+from relcli.reports.chronology import LANES, Chronology, chronology
 from relcli.reports.dates import SHOWN
+from relcli.reports.naming import chronology_with_names
 from relcli.reports.record import LISTED
 from relcli.reports.timeline import timeline
 from relcli.store.read import events as reading
 
 
 class TimelineOptions(NamedTuple):
-    """How the chronology is grouped."""
+    """How the chronology is divided."""
 
     by: Annotated[
         str,
         Option(
             "--by",
             metavar="UNIT",
-            help="Headings by year (default), month or day.",
+            help="Headings by day, week, month, quarter or year (default).",
             show_default=False,
             rich_help_panel=OUTPUT,
         ),
     ] = "year"
+    lanes: Annotated[
+        str,
+        Option(
+            "--lanes",
+            metavar="KEY",
+            help="A chronology for each country, sector or type.",
+            show_default=False,
+            rich_help_panel=OUTPUT,
+        ),
+    ] = ""
 
 
 def show_timeline(
@@ -49,41 +61,82 @@ def show_timeline(
     filters: FilterOptions,
     output: OutputOptions,
     paging: PagingOptions,
-    grouping: TimelineOptions,
+    division: TimelineOptions,
     database: DatabaseOptions,
 ) -> ExitCode:
     """Lay out events as a chronology, oldest first: meetings with what was done at them, and numbered sources.
 
+    Events without a date come last; those known only to the year or month are in a section of their own. With --lanes
+    there is a lane for each country, sector or type, the fullest first, in which the events are in order; an event is
+    in each lane that it belongs to. A terminal also shows how many events there are over time (one strip, or one
+    for each lane), long silences, and turning points: the first conflict of two parties after cooperation on three
+    days or more, and their first contact after a year or more without any event between them.
+
     With --format csv, tsv, json, jsonl, md or html the events are written as rows.
     """
-    if grouping.by not in SHOWN:
-        raise UsageError(f"cannot group by '{grouping.by}'", hint=nearest(grouping.by, SHOWN))
+    for option, value, choices in (("--by", division.by, tuple(SHOWN)), ("--lanes", division.lanes, ("", *LANES))):
+        if value not in choices:
+            words = "group by" if option == "--by" else "make lanes by"
+            raise UsageError(f"cannot {words} '{shortened(value)}'", hint=nearest(value, [*filter(None, choices)]))
     plan = planned(environment, output, LISTED, page=True)
     if plan is None:
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
     with open_question(environment, filters, database) as (opened, wanted):
         plan = plan._replace(nothing=reason_for_nothing(opened, filters))
-        events = reading.list_page(opened, wanted, page, plan.extras)
         if not plan.is_page:
+            events = reading.list_page(opened, wanted, page, plan.extras)
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
-        found = list(events)
+        page = page._replace(undated_last=True)
+        found = list(reading.list_titled(opened, wanted, page))
         shown = found[: plan.limit] if plan.limit else found
-        code = write_page(environment, plan, _page(environment, plan, shown, grouping.by))
+        made = chronology(
+            [event for event, _ in shown],
+            {event.id: title for event, title in shown},
+            by=division.by,
+            lanes=division.lanes,
+            newest_first=page.downwards,
+            dyads=complete_dyads(wanted),
+        )
+        if output.names:
+            made = chronology_with_names(made)
+        code = write_page(environment, plan, _page(made, division.by, layout_of(environment, plan)))
+        if repeated := made.repeated:
+            environment.info(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
         if len(found) > len(shown):
-            say_cut(environment, len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1]))
+            last = shown[-1][0]
+            say_cut(environment, len(shown), reading.count_events(opened, wanted), next_page(page, last))
         return code
 
 
-def _page(environment: Environment, plan: Plan, events: Sequence[Event], by: str) -> Page:
-    """Return the chronology as a page."""
-    return timeline(events, by=by, ascii_only=layout_of(environment, plan).ascii_only)
+def complete_dyads(wanted: Filters) -> Callable[[tuple[str, str]], bool] | None:
+    """Return a test for the pairs of parties all of whose events are listed as far as parties go; None for all pairs.
+
+    Who asks for Iran gets some events of Russia and China, too: where Iran took part.
+    """
+    if wanted.between:
+        pair = (min(wanted.between), max(wanted.between))
+        return lambda found: found == pair
+    if wanted.countries:
+        countries = frozenset(wanted.countries)
+        return lambda found: not countries.isdisjoint(found)
+    return None
+
+
+def _page(made: Chronology, by: str, layout: Layout) -> Page:
+    """Return the chronology as a page, drawn where it can be."""
+    if not layout.drawn:
+        return timeline(made, by=by, ascii_only=layout.ascii_only)
+    from relcli.reports.timeline_drawn import drawn_timeline  # a pipe does not need it
+
+    return drawn_timeline(made, by, layout)
 
 
 COMMAND = command(
     examples="""
     relcli timeline --between Pakistan Russia
     relcli timeline --country Iran --period 2024 --by month
+    relcli timeline --country Iran --lanes sector
     relcli timeline --sector energy --since 2020 | less
     """,
     signs=EVENT_SIGNS,

@@ -77,6 +77,7 @@ def choices_table() -> str:
     from relcli.evaluation.figures import KEYS as EVALUATION_KEYS
     from relcli.model import EDITABLE, PRODUCERS
     from relcli.query.filters import MUTUAL_CHOICES
+    from relcli.reports.chronology import LANES
     from relcli.reports.dates import SHOWN
     from relcli.setting_keys import COLOR_CHOICES, ERROR_FORMATS, FORMATS
     from relcli.store.summary.summaries import SUMMARY_KEYS
@@ -97,6 +98,7 @@ def choices_table() -> str:
         "assignment": tuple(EDITABLE),
         "summary by": tuple(SUMMARY_KEYS),
         "timeline by": tuple(SHOWN),
+        "timeline lanes": LANES,
         "evaluate by": tuple(EVALUATION_KEYS),
     }  # fmt: skip
     rows |= {f"{call} fields": fields for call, declared in calls() if (fields := _fields(call, declared))}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from relcli.errors import UsageError, shortened
 
@@ -37,13 +37,16 @@ class Page(NamedTuple):
     """Which rows of a listing, and in which order.
 
     Sorted by `sort` ("field" or "-field"), then by date and id, which `newest_first` turns around; at most
-    `limit` rows (0 = all), only those after `after`.
+    `limit` rows (0 = all), only those after `after`. In the order of dates what has none comes first, as the empty text
+    does, or, with `undated_last`, after everything else. `days` leaves out what has no date, or what has one.
     """
 
     sort: tuple[str, ...] = ()
     limit: int = 0
     newest_first: bool = False
     after: Cursor | None = None
+    undated_last: bool = False
+    days: Literal["all", "dated", "undated"] = "all"
 
     @property
     def by_date(self) -> bool:

@@ -1,134 +1,169 @@
-"""The chronology: occasions with what was done at them, oldest first, and numbered sources at the end.
+"""The chronology as text, for pipes and files: occasions with what was done at them, and numbered sources at the end.
 
 2024
- ≤03-30  PAK ↔ RUS  meet, Islamabad: Sharif, Khorev (politics)                  [1]
-           → RUS  condoles over the Moscow attack
-           → RUS  [pledged] energy, trade, investment
+ ≤03-30  PAK ↔ RUS  meet, Islamabad: Sharif, Khorev (politics)             #13 [1]
+           → RUS    condoles over the Moscow attack                        #14
+           → RUS    [pledged] energy, trade, investment                    #15
 [1] 2024-03-31  000.txt, per Prime Minister's Office
+
+Lines are as long as what they say, so that `grep` finds what belongs together. On terminals the same chronology is
+drawn by `timeline_drawn`, which has strips, rules and branches, silences and turning points.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from relcli.output.page import Line, Page, Span, ascii_signs
-from relcli.reports.dates import SHOWN, group_of, when
+from relcli.reports.dates import SHOWN, when
 from relcli.reports.wording import act, joined, pair, pair_within, tone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from relcli.model import Event
+    from relcli.reports.chronology import Chronology, Entry, Lane, Source
 
-WIDEST = 120
+WIDEST = 140
 """Longer lines are hard to follow: a wider terminal is not filled."""
 PAIR_WIDTH = 9
 SHORTEST_DATE, LONGEST_DATE = 6, 9
 """The column of dates is as wide as its dates, but a single long one (from one year into the next) does
 not set it."""
+LONGEST_NUMBER, LONGEST_PIPED = 20, 5
+"""Numbers of events and sources are aligned up to so many characters; in a pipe the margin is not straight anyway."""
 
-SourceKey = tuple[str, str, str, str]
+
+class Margin:
+    """What is at the right edge: the number of the event and that of its source, both aligned at their last digit, in
+    columns of at most so many characters."""
+
+    def __init__(self, chronology: Chronology, most: int = LONGEST_NUMBER) -> None:
+        self.number = min(max(len(f"#{event.id}") for event in chronology.events), most)
+        self.source = min(len(bracketed(len(chronology.sources))), most)
+
+    def of(self, entry: Entry, above: Entry | None = None) -> str:
+        """Return the margin of an entry; an act has no source where that is the one of its occasion `above`."""
+        alike = above is not None and above.source.number == entry.source.number
+        source = "" if alike else bracketed(entry.source.number)
+        return f"{'#' + str(entry.event.id):>{self.number}} {source:>{self.source}}"
 
 
 class Timeline:
-    """Events as a chronology with headings by year, month or day; `ascii_only` where arrows cannot be shown, for what
-    is filled up to a width must have its own signs already."""
+    """A chronology as plain lines; `ascii_only` where arrows cannot be shown, for what is filled up to a width must
+    have its own signs already."""
 
-    def __init__(self, events: Iterable[Event], *, by: str = "year", ascii_only: bool = False) -> None:
-        self._by = by
-        self._sign = ascii_signs if ascii_only else str
-        self._tops, self._acts = nested(events)
-        self._numbers: dict[SourceKey, int] = {}
-        self._attributions: dict[SourceKey, set[str]] = defaultdict(set)
-        for event in [*self._tops, *(each for acts in self._acts.values() for each in acts)]:
-            self._attributions[source_of(event)].add(event.attribution)
-        widths = [len(self._date(event)) for event in self._tops]
-        self._dates = min(max([SHORTEST_DATE, *widths]), LONGEST_DATE)
+    def __init__(self, chronology: Chronology, *, by: str = "year", ascii_only: bool = False) -> None:
+        self._chronology = chronology
+        self._shown = SHOWN[by]
+        self._sign: Callable[[str], str] = ascii_signs if ascii_only else str
+        self._margin = Margin(chronology, LONGEST_PIPED)
+        self._dates = date_column(entries_of(chronology), self._date, SHORTEST_DATE, LONGEST_DATE)
 
     def lines(self) -> Iterator[Line]:
-        """Yield the lines: headings, occasions and acts, then the sources."""
-        for heading, events in groupby(self._tops, key=lambda event: group_of(event, self._by)):
-            yield Line((Span(heading, "heading"),), whole=True)
-            for event in events:
-                yield from self._occasion(event)
-        for key, number in self._numbers.items():
-            yield self._source_line(key, number)
+        """Yield the lines: lanes if there are any, headings, occasions and acts, then the sources."""
+        for lane in self._chronology.lanes:
+            if lane.name:
+                yield Line((Span(lane_heading(lane), "heading"),), whole=True)
+            for section in lane.sections:
+                yield Line((Span(section.heading, "heading"),), whole=True)
+                for entry in section.entries:
+                    yield from self._entry(entry)
+        for source in self._chronology.sources:
+            yield self._source(source)
 
-    def _occasion(self, event: Event) -> Iterator[Line]:
-        date = Span(f" {self._date(event):>{self._dates}}  ")
-        parties = Span(f"{self._sign(pair(event)):<{PAIR_WIDTH}}  ", "parties")
-        number = self._number(event)
-        yield Line(self._text(event), (date, parties), Span(self._reference(event)))
+    def _entry(self, entry: Entry) -> Iterator[Line]:
+        date = Span(f" {self._date(entry.event):>{self._dates}}  ")
+        parties = Span(f"{self._sign(pair(entry.event)):<{PAIR_WIDTH}}  ", "parties")
+        yield Line(self._text(entry), (date, parties), Span(self._margin.of(entry)))
         indent = Span(" " * (len(date.text) + 2))
-        for each in self._acts[event.id]:
-            own = "" if self._number(each) == number else self._reference(each)
-            parties = Span(f"{self._sign(pair_within(each, event)):<6}  ", "parties")
-            yield Line(self._text(each, within=True), (indent, parties), Span(own))
+        for each in entry.acts:
+            within = self._sign(pair_within(each.event, entry.event))
+            parties = Span(f"{within:<{PAIR_WIDTH - 2}}  ", "parties")
+            yield Line(self._text(each, within=True), (indent, parties), Span(self._margin.of(each, entry)))
 
-    def _text(self, event: Event, *, within: bool = False) -> tuple[Span, ...]:
+    def _text(self, entry: Entry, *, within: bool = False) -> tuple[Span, ...]:
         """Return modality, act and sectors of an event; `within` an occasion, whose place is shown already."""
+        event = entry.event
         line = [Span(f"[{event.modality}] ", "modality")] if event.modality != "occurred" else []
         line.append(Span(described(event, within=within), tone(event)))
-        if len(self._attributions[source_of(event)]) > 1 and event.attribution:
-            line.append(Span(f", per {event.attribution}"))
+        if entry.attribution:
+            line.append(Span(f", per {entry.attribution}"))
         if event.sectors:
             line.append(Span(f" ({', '.join(event.sectors)})", "faint"))
         if event.mentions > 1:
-            line.append(Span(f" {event.mentions} reports", "faint"))
+            line.append(Span(f" {passages(event)}", "faint"))
         return tuple(line)
 
     def _date(self, event: Event) -> str:
-        return self._sign(str(when(event, SHOWN[self._by] if event.date else 0)))
+        return self._sign(date_text(event, self._shown))
 
-    def _number(self, event: Event) -> int:
-        return self._numbers.setdefault(source_of(event), len(self._numbers) + 1)
-
-    def _reference(self, event: Event) -> str:
-        return f"[{self._number(event)}]"
-
-    def _source_line(self, key: SourceKey, number: int) -> Line:
-        document, outlet, url, published = key
-        attributions = self._attributions[key]
-        named = [Span(part, "source", link=part if part == url else "") for part in (outlet, document, url) if part]
-        if len(attributions) == 1 and (per := next(iter(attributions))):
-            named.append(Span(f"per {per}", "source"))
-        start = Span(f"[{number}] {published or 'undated'}  ", "source")
+    def _source(self, source: Source) -> Line:
+        parts = (source.outlet, source.document, source.url)
+        named = [Span(part, "source", link=part if part == source.url else "") for part in parts if part]
+        if source.attribution:
+            named.append(Span(f"per {source.attribution}", "source"))
+        start = Span(f"{bracketed(source.number)} {source.published or 'undated'}  ", "source")
         return Line(joined(named, "source"), (start,), whole=True)
 
 
-def nested(events: Iterable[Event]) -> tuple[list[Event], dict[int, list[Event]]]:
-    """Return the events at the top level, and the acts done at each occasion by its id.
+def entries_of(chronology: Chronology) -> Iterator[Entry]:
+    """Yield the entries from the first to the last, without the acts under them."""
+    for section in chronology.sections:
+        yield from section.entries
 
-    An act whose occasion is not among the events is at the top level; events without a date come last.
-    """
-    found = list(events)
-    ids = {event.id for event in found}
-    acts: dict[int, list[Event]] = defaultdict(list)
-    tops = []
-    for event in found:
-        if event.part_of is not None and event.part_of in ids and event.part_of != event.id:
-            acts[event.part_of].append(event)
-        else:
-            tops.append(event)
-    return sorted(tops, key=lambda event: not event.date), acts
+
+def date_column(entries: Iterable[Entry], text: Callable[[Event], str], least: int, most: int) -> int:
+    """Return how wide the column of dates is: as wide as its dates, within limits."""
+    return min(max([least, *(len(text(entry.event)) for entry in entries)]), most)
+
+
+def date_text(event: Event, shown: int) -> str:
+    """Return the date of an event without the characters that its heading shows, '' if it has none."""
+    return str(when(event, shown)) if event.date else ""
+
+
+def bracketed(number: int) -> str:
+    """Return the number of a source as it is cited."""
+    return f"[{number}]"
+
+
+def lane_heading(lane: Lane) -> str:
+    """Return the name of a lane and how many events it has."""
+    return f"{lane.name}: {count_of(len(lane.events), 'event')}"
+
+
+def passages(event: Event) -> str:
+    """Return where an event is reported: "3 passages in 2 documents"."""
+    return f"{count_of(event.mentions, 'passage')} in {count_of(event.documents, 'document')}"
+
+
+def count_of(number: int, noun: str) -> str:
+    """Return "1 event", "1,234 events"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def is_meeting(event: Event) -> bool:
+    """Is an event described by its place and people, rather than by its headline?"""
+    return event.type == "CONSULT" and bool(event.people)
+
+
+def where(event: Event) -> str:
+    """Return place and setting of a meeting."""
+    return ", ".join([part for part in (event.place, event.setting and f"margins of {event.setting}") if part])
 
 
 def described(event: Event, *, within: bool = False) -> str:
     """Return an event in one line: a meeting by place, setting and people, anything else by its headline."""
-    if event.type == "CONSULT" and event.people:
-        where = ", ".join([part for part in (event.place, event.setting and f"margins of {event.setting}") if part])
-        return f"{act(event)}{', ' if where else ''}{where}: {', '.join(event.people)}"
+    if is_meeting(event):
+        place = where(event)
+        return f"{act(event)}{', ' if place else ''}{place}: {', '.join(event.people)}"
     text = event.headline or act(event)
     return text if within or not event.place or event.place in text else f"{text}, {event.place}"
 
 
-def source_of(event: Event) -> SourceKey:
-    """Return what distinguishes one source from another."""
-    return event.document, event.outlet, event.url, event.published
-
-
-def timeline(events: Iterable[Event], *, by: str = "year", ascii_only: bool = False) -> Page:
-    """Return the page of a timeline, an empty one for no events; see Timeline."""
-    return Page(Timeline(events, by=by, ascii_only=ascii_only).lines(), WIDEST)
+def timeline(chronology: Chronology, *, by: str = "year", ascii_only: bool = False) -> Page:
+    """Return the page of a chronology, an empty one for no events; see Timeline."""
+    if not chronology.events:
+        return Page((), WIDEST)
+    return Page(Timeline(chronology, by=by, ascii_only=ascii_only).lines(), WIDEST)

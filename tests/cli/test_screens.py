@@ -309,6 +309,10 @@ class TestNames:
         assert "| Fiji | Samoa |" in workplace.run(f"relcli {line} -f md").stdout
         assert workplace.run(f"relcli {line} --template '{{source}}-{{target}}'").stdout == "Fiji-Samoa\n"
 
+    def test_the_timeline_has_them(self, workplace: Workplace) -> None:
+        assert "Fiji → Samoa" in workplace.run("relcli timeline --db events.db --names").stdout
+        assert "Fiji → Samoa" in "\n".join(screen(workplace, "timeline --db events.db --names", 100))
+
     @pytest.mark.parametrize("name", ["csv", "tsv", "json", "jsonl"])
     def test_formats_for_programs_keep_codes_and_say_so(self, workplace: Workplace, name: str) -> None:
         outcome = workplace.run(f"relcli list --db events.db --names -f {name}")

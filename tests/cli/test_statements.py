@@ -72,6 +72,8 @@ def issued(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Issued:
         ("list --fields all", 1),
         ("timeline", 1),
         ("timeline -n 2", 2),
+        ("timeline -n 7", 2),  # what has no date is looked up behind the others
+        ("timeline --lanes sector --by week", 1),
         ("documents", 1),
         ("documents -n 2", 2),
         ("documents -c SAU", 1),

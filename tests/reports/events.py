@@ -60,9 +60,10 @@ PLEDGE = CONDOLENCE._replace(
     mode="promise",
     modality="pledged",
     intensity=3.0,
-    sectors=("energy", "trade", "investment"),
+    sectors=("energy", "trade"),
     headline="wants to work closely in energy",
     mentions=3,
+    documents=2,
     outlets=2,
 )
 

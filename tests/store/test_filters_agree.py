@@ -152,8 +152,20 @@ def test_sql_and_python_agree(connection: sqlite3.Connection, filters: Filters) 
 ORDERS = st.sampled_from([Page(), Page(newest_first=True), Page(("-date",)), Page(("date",), newest_first=True)])
 
 
+UNDATED_LAST = st.sampled_from([Page(undated_last=True), Page(("date",), undated_last=True)])
+
+
 @settings(max_examples=100, deadline=None)
-@given(filters=FILTERS, order=ORDERS, size=st.integers(1, 60))
+@given(filters=FILTERS, order=UNDATED_LAST)
+def test_undated_events_can_come_last(connection: sqlite3.Connection, filters: Filters, order: Page) -> None:
+    usual = list(list_events(connection, filters))
+    expected = [event for event in usual if event.date] + [event for event in usual if not event.date]
+    assert list(list_page(connection, filters, order)) == expected
+    assert list(list_page(connection, filters, order._replace(limit=7))) == expected[:7]
+
+
+@settings(max_examples=100, deadline=None)
+@given(filters=FILTERS, order=ORDERS | UNDATED_LAST, size=st.integers(1, 60))
 def test_pages_by_cursor_give_each_event_once(
     connection: sqlite3.Connection, filters: Filters, order: Page, size: int
 ) -> None:

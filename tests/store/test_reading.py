@@ -25,7 +25,7 @@ from relcli.store.read.documents import (
     list_documents,
     search_documents,
 )
-from relcli.store.read.events import count_events, list_events, list_page
+from relcli.store.read.events import count_events, list_events, list_page, list_titled
 from relcli.store.summary.summaries import summarise
 from tests.store.fakes import act, tell
 
@@ -276,6 +276,31 @@ def test_a_page_behind_a_cursor_is_looked_up(
         sign = "<" if newest_first else ">"
         assert f"date{sign}" in plan[0] or f"(date,event_id){sign}(" in plan[0] or f"(date,rowid){sign}(" in plan[0]
         assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
+@pytest.mark.parametrize("filters", [Filters(), Filters(countries=("RUS",)), Filters(between=("RUS", "PAK"))])
+@pytest.mark.parametrize("after", [None, Cursor("2024-10-16", 1), Cursor("", 1)])
+def test_undated_events_are_looked_up_where_they_come_last(
+    connection: sqlite3.Connection, filters: Filters, after: Cursor | None
+) -> None:
+    """A page costs what it shows: neither the dated events nor those without a date are gone through to sort them."""
+    seen: list[str] = []
+    connection.set_trace_callback(seen.append)
+    list(list_page(connection, filters, Page(limit=50, after=after, undated_last=True)))
+    connection.set_trace_callback(None)
+    assert 1 <= len(seen) <= 2
+    for statement in seen:
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {statement}")]
+        assert plan[0].startswith("SEARCH")
+        assert "USE TEMP B-TREE FOR ORDER BY" not in plan
+
+
+def test_titles_of_documents_come_with_their_events(connection: sqlite3.Connection) -> None:
+    titled = list(list_titled(connection, Filters(), Page()))
+    assert [event for event, _ in titled] == list(list_events(connection, Filters()))
+    known = {row.name: row.title for row in documents.list_documents(connection, Filters())}
+    assert {title for _, title in titled} - {""}
+    assert all(title == known[event.document] for event, title in titled)
 
 
 def test_extra_fields_come_only_where_they_are_asked_for(path: Path, connection: sqlite3.Connection) -> None:

@@ -93,6 +93,10 @@ def _conditions(filters: Filters, page: Page | None, date: str, identity: str) -
     """
     down, after = (page.downwards, page.after) if page else (False, None)
     parts = [] if after is None else [after_cursor(date, identity, after, down=down)]
+    if page is not None and page.days == "undated":
+        parts.append(Sql(f"{date} = ''"))
+    elif page is not None and page.days == "dated" and after is None:  # what comes after a day has one
+        parts.append(Sql(f"{date} > ''"))
     if filters.since or filters.until:
         entered = {"first_of": "+" if after and not down else "", "last_of": "+" if after and down else ""}
         parts.append(overlaps(filters, date, **entered))

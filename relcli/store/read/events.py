@@ -12,7 +12,7 @@ from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS, row_to_event, ro
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from relcli.query.filters import Filters
     from relcli.store.mentions import StoredMention
@@ -27,6 +27,7 @@ _FROM_DOCUMENT = {
 }
 _EVENT_SQL = {name: _FROM_DOCUMENT.get(name, f"event.{name}") for name in Event._fields}
 _COLUMNS = ", ".join(_EVENT_SQL.values())
+_DATE = Event._fields.index("date")
 _BEST = """
 CROSS JOIN mention ON mention.id = event.best_mention_id
 CROSS JOIN document ON document.id = mention.document_id
@@ -42,6 +43,9 @@ _EXTRA_SQL = {
     "place_country": "ifnull(mention_source.place_country, '')",
 }
 """How each extra field is read. A listing without them pays nothing for them."""
+
+_TITLE_SQL = {"title": "document.title"}
+"""The title of the document: for chronologies, not a field of any listing of events."""
 
 _JOIN_SOURCE = " LEFT JOIN mention_source ON mention_source.mention_id = event.best_mention_id"
 
@@ -93,10 +97,51 @@ def list_page(
     return (row_to_extended(row, extras) for row in rows)
 
 
+def list_titled(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[tuple[Event, str]]:
+    """Yield the events of one page, each with the title of its document, '' if it has none.
+
+    The document is read for the record anyway, so this costs no further statement.
+    """
+    for row in _rows(connection, filters, page, tuple(_TITLE_SQL)):
+        yield row_to_event(row[:-1]), row[-1]
+
+
 def _rows(
     connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str] = ()
 ) -> Iterator[Sequence[Any]]:
-    """Return rows of the fields of Event and `extras`."""
+    """Return rows of the fields of Event and `extras`, which may be the title alone."""
+    if page.undated_last and page.by_date and not page.downwards:
+        return _undated_last(page, lambda part: _queried(connection, filters, part, extras))
+    return _queried(connection, filters, page, extras)
+
+
+def _undated_last(page: Page, queried: Callable[[Page], Iterator[Sequence[Any]]]) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a page that ends with those without a date, which an index has first: a second query looks them
+    up, but not where everything is wanted, nor before the dated ones have been used up."""
+    if page.after is None and not page.limit:
+        undated = []
+        for row in queried(page):
+            if row[_DATE]:
+                yield row
+            else:
+                undated.append(row)
+        yield from undated
+        return
+    taken = 0
+    if page.after is None or page.after.date:
+        for row in queried(page._replace(days="dated")):
+            taken += 1
+            yield row
+        if taken == page.limit > 0:
+            return
+    after = None if page.after is None or page.after.date else page.after
+    yield from queried(page._replace(days="undated", after=after, limit=page.limit and page.limit - taken))
+
+
+def _queried(
+    connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str]
+) -> Iterator[Sequence[Any]]:
+    """Return the rows of one query."""
     chosen = select(filters, page=page)
     known = {**_EVENT_SQL, "date": chosen.date, "id": chosen.id, "revision": f"event_revision({_COLUMNS})"}
     if "revision" in page.sort or "-revision" in page.sort:
@@ -104,8 +149,8 @@ def _rows(
     columns, joined = _COLUMNS, _BEST
     if extras:
         known |= _EXTRA_SQL
-        columns += "".join(f", {_EXTRA_SQL[name]}" for name in extras)
-        joined += _JOIN_SOURCE
+        columns += "".join(f", {(_EXTRA_SQL | _TITLE_SQL)[name]}" for name in extras)
+        joined += "" if set(extras) <= _TITLE_SQL.keys() else _JOIN_SOURCE
     order = order_by(page, known)
     query = f"SELECT {columns} FROM {chosen.source}{joined} WHERE {chosen.where} ORDER BY {order} LIMIT ?"
     return connection.execute(query, (*chosen.parameters, page.limit or -1))
