@@ -202,7 +202,7 @@ class TestBlocks:
             tracemalloc.stop()
             return size
 
-        peak(24)  # rich remembers the widths of the latest 4,096 texts, however many there are
+        peak(1)
         assert peak(12) < 2 * peak(3)
 
 
