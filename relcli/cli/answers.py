@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from relcli.cli.rows import opened_rows
+from relcli.cli.rows import has_screen, opened_rows
 from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output import ENDINGS, FORMATS, IDS, OWN_FORMATS, READING_FORMATS, TEMPLATE, page_writer
 from relcli.output.layout import Layout
@@ -235,6 +235,11 @@ def drawn_layout(environment: Environment, layout: Layout) -> Layout:
         links=layout.terminal and layout.color and shows_links(variables),
         styles=environment.settings.colors,
     )
+
+
+def shows_screen(environment: Environment, plan: Plan) -> bool:
+    """Are the records shown in the form that terminals have for them, not as the fields of the listing?"""
+    return has_screen(plan, layout_of(environment, plan)) and not plan.options.fields
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import typer
 from typer.core import TyperCommand
 
-from relcli.cli.help import command_help, described_help, environment_of, is_drawn, plain_width, sections
+from relcli.cli.help import command_help, described_help, environment_of, groups_of, is_drawn, plain_width
 from relcli.cli.options import GeneralOptions
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError
@@ -27,7 +27,10 @@ HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
 
 class RelcliCommand(TyperCommand):
-    """A Typer command whose plain help has its options in named groups and its examples line by line."""
+    """A Typer command whose plain help has its options in named groups, what the `signs` of its screens mean, and its
+    examples line by line."""
+
+    signs: tuple[tuple[str, str], ...] = ()
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option `--help`, which belongs to the general ones."""
@@ -59,8 +62,8 @@ class RelcliCommand(TyperCommand):
         return ["[OPTIONS]", *(str(each.metavar or each.name) for each in arguments)]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write arguments first, then one section for each group of options."""
-        for name, lines in sections(self.get_params(ctx)).items():
+        """Write arguments first, then one section for each group of options, then the signs."""
+        for name, lines in groups_of(self, ctx).items():
             with formatter.section(name):
                 formatter.write_dl(lines)
 
@@ -72,12 +75,13 @@ class RelcliCommand(TyperCommand):
 
 
 class Declaration(NamedTuple):
-    """A command as its module declares it: the function and the examples of its help. One that does not use the
-    settings runs even if they are wrong, so that it can correct them."""
+    """A command as its module declares it: the function, and for its help the examples and the signs of its screens.
+    One that does not use the settings runs even if they are wrong, so that it can correct them."""
 
     function: Function
     examples: str
     uses_settings: bool = True
+    signs: tuple[tuple[str, str], ...] = ()
 
     def typer_command(self, name: str) -> TyperCommand:
         """Return the Typer command, ready to parse a command line."""
@@ -89,13 +93,17 @@ class Declaration(NamedTuple):
             context_settings=HELP_OPTIONS,
         )(flattened(self.function, uses_settings=self.uses_settings))
         made = typer.main.get_command(application)
-        assert isinstance(made, TyperCommand)
+        assert isinstance(made, RelcliCommand)
+        made.signs = self.signs
         return made
 
 
-def command(*, examples: str, uses_settings: bool = True) -> Callable[[Function], Declaration]:
-    """Declare a function as the command of its module; `examples` are command lines for its help, one a line."""
-    return lambda function: Declaration(function, examples, uses_settings)
+def command(
+    *, examples: str, uses_settings: bool = True, signs: tuple[tuple[str, str], ...] = ()
+) -> Callable[[Function], Declaration]:
+    """Declare a function as the command of its module; `examples` are command lines for its help, one a line, `signs`
+    what its screens show and what that means (`legend`)."""
+    return lambda function: Declaration(function, examples, uses_settings, signs)
 
 
 def flattened(function: Function, *, uses_settings: bool = True) -> Function:

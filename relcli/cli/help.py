@@ -78,7 +78,21 @@ def command_help(command: Any, context: Any) -> Help:
     usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
     paragraphs = tuple(command.help.split("\n\n")) if command.help else ()
     examples = tuple((command.epilog or "").splitlines()[1:])
-    return Help(usage, paragraphs, sections(command.get_params(context)), examples)
+    return Help(usage, paragraphs, groups_of(command, context), examples)
+
+
+def groups_of(command: Any, context: Any) -> dict[str, list[tuple[str, str]]]:
+    """Return the parameters of a command in their groups, and what the signs of its screens mean; these in ASCII where
+    nothing else can be written."""
+    groups = sections(command.get_params(context))
+    if not command.signs:
+        return groups
+    from relcli.cli.legend import HEADING
+    from relcli.output.page import ascii_signs
+
+    signs = "".join(sign for sign, _ in command.signs)
+    as_written = str if environment_of(context).can_write(signs) else ascii_signs
+    return groups | {HEADING: [(as_written(sign), meaning) for sign, meaning in command.signs]}
 
 
 def drawn_width(environment: Environment) -> int:

@@ -24,12 +24,16 @@ if TYPE_CHECKING:
     Sink = tuple[Callable[[Any], None], Callable[[], None]]
 
 
+def has_screen(plan: Plan, layout: Layout) -> bool:
+    """Are the records drawn in the form that terminals have for them?"""
+    return plan.fields.screen is not None and layout.drawn and plan.format in DRAWN_FORMATS
+
+
 def opened_rows(plan: Plan, stream: TextIO, layout: Layout) -> Sink:
     """Return what takes a record, and what is to be called after the last."""
     if plan.template is not None:
         return _lines(plan, stream, layout, plan.template)
-    drawn = layout.drawn and plan.format in DRAWN_FORMATS
-    screen = plan.fields.screen() if drawn and plan.fields.screen else None
+    screen = plan.fields.screen() if plan.fields.screen and has_screen(plan, layout) else None
     if screen is None:
         return _rows(plan, stream, layout, plan.columns, plan.fields.row_of(plan.columns, reading=plan.reading))
     if plan.options.fields:

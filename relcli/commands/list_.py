@@ -2,6 +2,7 @@
 
 from relcli.cli.answers import planned, reason_for_nothing, write_listing
 from relcli.cli.declaration import command
+from relcli.cli.legend import EVENT_SIGNS
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
@@ -40,5 +41,7 @@ COMMAND = command(
     relcli list 'country:russia sector:energy ^type:consult "gas pipeline"'
     relcli list 'country:usa AND country:china'
     relcli list --type sanction --modality occurred --fields date,headline
-    """
+    relcli list --period 'last month' --names --template '{date}  {source}: {headline}'
+    """,
+    signs=EVENT_SIGNS,
 )(list_events)

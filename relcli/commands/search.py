@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from relcli.cli.answers import planned, reason_for_nothing, write_listing
+from relcli.cli.answers import planned, reason_for_nothing, shows_screen, write_listing
 from relcli.cli.declaration import command
+from relcli.cli.legend import FOUND_SIGNS
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
@@ -44,7 +45,9 @@ def search(
         plan = plan._replace(nothing=reason_for_nothing(opened, filters))
         words, others = wanted.text, replace(wanted, text="", raw_text=False)
         fetch, raw = 0 if plan.sorting else plan.fetch, wanted.raw_text
-        found: Iterable[FoundDocument] = documents.search_documents(opened, words, others, limit=fetch, raw=raw)
+        found: Iterable[FoundDocument] = documents.search_documents(
+            opened, words, others, limit=fetch, raw=raw, beside_title=shows_screen(environment, plan)
+        )
         if plan.sorting:
             found = FOUND.sorted(found, plan.sorting)
 
@@ -70,5 +73,6 @@ COMMAND = command(
     relcli search gas pipeline --period 2019..2024
     relcli search 'joint statement' --country India -f jsonl
     relcli search --raw-query 'title:gas NOT (lng OR coal)'
-    """
+    """,
+    signs=FOUND_SIGNS,
 )(search)

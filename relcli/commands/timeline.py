@@ -16,6 +16,7 @@ from relcli.cli.answers import (
     write_page,
 )
 from relcli.cli.declaration import command
+from relcli.cli.legend import EVENT_SIGNS
 from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions, count_noun
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
@@ -26,6 +27,7 @@ from relcli.output.page import Page
 from relcli.query.filters import Filters
 from relcli.reports.chronology import LANES, Chronology, chronology
 from relcli.reports.dates import SHOWN
+from relcli.reports.naming import chronology_with_names
 from relcli.reports.published import FORMATS
 from relcli.reports.record import LISTED
 from relcli.reports.timeline import timeline
@@ -107,7 +109,8 @@ def show_timeline(
 
             code = publish(environment, plan, made, wanted)
         else:
-            drawn = _page(made, division.by, layout_of(environment, plan))
+            named = chronology_with_names(made) if output.names else made
+            drawn = _page(named, division.by, layout_of(environment, plan))
             code = write_page(environment, plan, drawn, (lambda: cut_line(*cut)) if cut else None)
         if (repeated := made.repeated) and plan.format not in OWN_FORMATS:  # in which an event stands once
             environment.info(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
@@ -147,5 +150,6 @@ COMMAND = command(
     relcli timeline --sector energy --since 2020 | less
     relcli timeline --between Pakistan Russia -o chronology.md
     relcli timeline --country Iran -f timelinejs -o slides.json
-    """
+    """,
+    signs=EVENT_SIGNS,
 )(show_timeline)

@@ -1,8 +1,8 @@
 """Records as lines of one's own form: `--template '{date}  {headline}'`.
 
 A template is text with fields in braces. `{date:12}` fills a field to 12 columns of a terminal, `{events:>6}` at the
-right, `{id:^8}` in the middle; `{{` and `}}` are braces, `\\t` and `\\n` a tab and a line feed, `\\\\` a backslash. That
-is all: no attributes, no indexes, no conversions, so that a template can do nothing but show fields.
+right, `{id:^8}` in the middle; `{{` and `}}` are braces, `\\t` and `\\n` a tab and a line feed, `\\\\` a backslash.
+That is all: no attributes, no indexes, no conversions, so that a template can do nothing but show fields.
 
 Values are those of the formats for reading: dates with their precision, lists joined by commas. Each record is one
 line (but for `\\n` in the template), so control characters in values are written out everywhere.

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.errors import StyleSyntaxError
 from rich.style import Style
@@ -113,6 +114,14 @@ def encodable(text: str, console: Console, layout: Layout) -> str:
     if not layout.ascii_only:
         return text
     return ascii_signs(text).encode(console.encoding, "backslashreplace").decode(console.encoding)
+
+
+def columns_of(text: str) -> int:
+    """Return the columns that a text without control characters takes.
+
+    rich keeps the widths of thousands of texts that never come again; those of ASCII need no look at any table.
+    """
+    return len(text) if text.isascii() else cell_len(text)
 
 
 def linked(text: Text, address: str, start: int = 0) -> None:

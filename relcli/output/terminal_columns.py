@@ -20,9 +20,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from relcli.output.table import NARROWEST, SHORT, USUAL, fitted
+from relcli.output.terminal import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -71,7 +70,7 @@ class Columns:
         self.too_many = False
         texts = [*zip(*rows, strict=True)] or [()] * len(header)
         for place, (name, column) in enumerate(zip(header, texts, strict=True)):
-            self._measure(place, cell_len(name), column)
+            self._measure(place, columns_of(name), column)
         self._fit()
         self.too_many = self.too_many and bool(rows)
 
@@ -83,7 +82,7 @@ class Columns:
     def grow(self, rows: Sequence[Sequence[Text]]) -> None:
         """Make room for a further block if a short column needs more than it has: numbers get longer."""
         needed = [
-            max(cell.cell_len for cell in column) if place in self._short else 0
+            max(columns_of(cell.plain) for cell in column) if place in self._short else 0
             for place, column in enumerate(zip(*rows, strict=True))
         ]
         if not self.too_many and any(need > width for need, width in zip(needed, self.widths, strict=True)):
@@ -94,11 +93,11 @@ class Columns:
 
     def _measure(self, place: int, name: int, column: Sequence[Text]) -> None:
         """Take what a column needs, by the width of its name and its cells."""
-        cells = [cell.cell_len for cell in column]
+        cells = [columns_of(cell.plain) for cell in column]
         longest = max(cells, default=0)
         if longest <= SHORT:
             self._short.add(place)
-        words = [max(map(cell_len, cell.plain.split(" "))) for cell in column]
+        words = [max(map(columns_of, cell.plain.split(" "))) for cell in column]
         word = max(words, default=0) if longest <= SHORT else min(_usual(words), LONGEST_WORD)
         self._natural.append(max(1, name, longest))
         self._words.append(max(1, name, word))

@@ -14,12 +14,11 @@ from __future__ import annotations
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from relcli.output.screen import Cell
 from relcli.output.table import is_number, reading_cells
-from relcli.output.terminal import Lines, encodable, kept_apart, linked, make_console, show
+from relcli.output.terminal import Lines, columns_of, encodable, kept_apart, linked, make_console, show
 from relcli.output.terminal_columns import GAP, LINES, LIST_LINES, Columns
 
 if TYPE_CHECKING:
@@ -145,7 +144,7 @@ class Writer:
     def _record(self, row: list[Text], columns: Columns) -> Iterator[Text]:
         """Return the lines of one row where the columns cannot fit side by side: a name and a value each, and an empty
         one."""
-        label = max(map(cell_len, self._names))
+        label = max(map(columns_of, self._names))
         room = max(self._layout.width - label - GAP, self._layout.width // 2, 1)
         for name, text in zip(self._names, row, strict=True):
             for number, line in enumerate(self._broken(text, room, 0)):
@@ -155,7 +154,7 @@ class Writer:
 
     def _broken(self, text: Text, width: int, most: int) -> list[Text]:
         """Return a text as lines for a column, at most so many (0 = as many as it takes)."""
-        if text.cell_len <= width:
+        if columns_of(text.plain) <= width:
             return [text]
         lines = [*text.wrap(self._console, width, overflow="fold")]
         for line in lines:
@@ -167,7 +166,7 @@ class Writer:
 
     def _cut(self, line: Text, width: int) -> Text:
         """Return the last line that is shown, with the mark of what is not."""
-        line.truncate(max(width - cell_len(self._mark), 0))
+        line.truncate(max(width - columns_of(self._mark), 0))
         line.rstrip()
         return line.append(self._mark[:width])
 
@@ -178,14 +177,14 @@ class Writer:
             parts = []
             for place, (cell, start) in enumerate(zip(cells, (0, *starts), strict=True)):
                 if number < len(cell):
-                    room = columns.widths[place] - cell[number].cell_len if place in self._right else 0
+                    room = columns.widths[place] - columns_of(cell[number].plain) if place in self._right else 0
                     parts.append((start + room, cell[number]))
             yield _side_by_side(parts)
 
 
 def _parted(name: str, width: int) -> str:
     """Return the name of a column with blanks where it is best broken to fit a width: after an underscore."""
-    return name if cell_len(name) <= width else name.replace("_", "_ ")
+    return name if columns_of(name) <= width else name.replace("_", "_ ")
 
 
 def _side_by_side(parts: Iterable[tuple[int, Text]]) -> Text:
@@ -195,5 +194,5 @@ def _side_by_side(parts: Iterable[tuple[int, Text]]) -> Text:
         if part:
             line.append(" " * (start - filled))
             line.append_text(kept_apart(part))
-            filled = start + part.cell_len
+            filled = start + columns_of(part.plain)
     return line

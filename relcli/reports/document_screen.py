@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from relcli.output.page import Line, Span
 from relcli.output.screen import Cell, Column, Screen
 from relcli.output.width import cut, width_of
+from relcli.store.read.documents import SNIPPET_END, SNIPPET_START
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +87,8 @@ def _found_cards(documents: Sequence[FoundDocument], width: int) -> Iterator[Lin
         number, date = f"{document.id:>{longest}}  ", f"{document.date}  "
         outlet = [Span(f"  {document.outlet}", "source")] if document.outlet else []
         events = Span(_events(document.events), "faint")
-        title, numbered = (title_span(document, "heading"), *outlet), Span(number, "faint")
+        title, snippet = _title_and_snippet(document)
+        title, numbered = (*title, *outlet), Span(number, "faint")
         if 0 < width < BESIDE_DATE_FROM:
             indent = Span(" " * len(number))
             yield Line((Span(date), events), (numbered,))
@@ -94,7 +96,19 @@ def _found_cards(documents: Sequence[FoundDocument], width: int) -> Iterator[Lin
         else:
             indent = Span(" " * len(number + date))
             yield Line(title, (numbered, Span(date)), events)
-        yield Line(tuple(snippet_spans(document.snippet)), (indent,))
+        if snippet:
+            yield Line(snippet, (indent,))
+
+
+def _title_and_snippet(document: FoundDocument) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the title and the snippet; a snippet of the title itself is shown in that."""
+    marked = document.snippet.strip("…")
+    found = marked.replace(SNIPPET_START, "").replace(SNIPPET_END, "")
+    before, core, behind = document.title.partition(found) if found else ("", "", "")
+    if not core:
+        return (title_span(document, "heading"),), tuple(snippet_spans(document.snippet))
+    spans = (Span(before), *snippet_spans(marked), Span(behind))
+    return tuple(Span(span.text, span.style or "heading", document.url, span.plain) for span in spans), ()
 
 
 def _events(count: int) -> str:
@@ -104,8 +118,6 @@ def _events(count: int) -> str:
 def snippet_spans(snippet: str) -> Iterator[Span]:
     """Yield the pieces of a snippet, the words searched for marked. Every hit is there; what is between them may be
     left out."""
-    from relcli.store.read.documents import SNIPPET_END, SNIPPET_START
-
     before, *rest = snippet.split(SNIPPET_START)
     if before:
         yield Span(_end(before) if rest else cut(before, 2 * AROUND))

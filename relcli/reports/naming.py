@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from relcli.model import Event
+    from relcli.reports.chronology import Chronology, Entry, Lane
 
     Codes = TypeVar("Codes", str, tuple[str, ...])
 
@@ -32,3 +33,25 @@ def with_names(event: Event) -> Event:
 def record_with_names(record: dict[str, Any]) -> dict[str, Any]:
     """Return a coded record that has names in place of codes."""
     return record | {name: named(record[name]) for name in CODED_ACTORS}
+
+
+def chronology_with_names(found: Chronology) -> Chronology:
+    """Return a chronology with names in place of codes; it was made of codes, so nothing else of it differs."""
+    return found._replace(lanes=tuple(map(_named_lane, found.lanes)))
+
+
+def _named_lane(lane: Lane) -> Lane:
+    sections = [each._replace(entries=tuple(map(_named_entry, each.entries))) for each in lane.sections]
+    return lane._replace(name=_lane_name(lane), sections=tuple(sections))
+
+
+def _lane_name(lane: Lane) -> str:
+    """Return the name of a lane, in place of its code where it is that of a party of all its events."""
+    parties = all(lane.name in {*event.source, *event.target} for event in lane.events)
+    return named(lane.name) if parties else lane.name
+
+
+def _named_entry(entry: Entry) -> Entry:
+    turns = tuple(turn._replace(pair=(named(turn.pair[0]), named(turn.pair[1]))) for turn in entry.turns)
+    acts = tuple(map(_named_entry, entry.acts))
+    return entry._replace(event=with_names(entry.event), acts=acts, turns=turns)

@@ -190,7 +190,7 @@ def test_the_terminal_gets_a_table_or_a_page_and_the_pipe_rows_or_the_page(line:
         assert piped == desk.call(line, "-f", "jsonl").stdout
     else:
         assert piped == desk.call(line, "-f", "csv").stdout
-        assert "──" in on_terminal
+        assert "──" in on_terminal or line.startswith("search")  # documents that were found have no columns
 
 
 def test_no_listing_is_left_out() -> None:

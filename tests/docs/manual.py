@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from relcli import __version__
 from relcli.cli.command_table import COMMANDS, EXAMPLES
-from relcli.cli.help import sections
+from relcli.cli.help import groups_of
 from relcli.setting_keys import KEYS
 from tests.cli.processes import PROJECT
 
@@ -99,7 +99,7 @@ def _page(call: str, purpose: str) -> str:
     arguments = command.collect_usage_pieces(context)
     lines += [f".B relcli {call}", *(rf"\fI{_plain(piece)}\fR" for piece in arguments), ".SH DESCRIPTION"]
     lines += _paragraphs(inspect.cleandoc(command.help or ""))
-    for panel, records in sections(command.get_params(context)).items():
+    for panel, records in groups_of(command, context).items():
         lines += [f'.SH "{panel.upper()}"', *_terms(dict(records))]
     lines += [".SH EXAMPLES", *_examples(inspect.cleandoc(declaration.examples)), ".SH SEE ALSO", _reference("relcli")]
     return "\n".join(lines) + "\n"

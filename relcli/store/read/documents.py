@@ -75,6 +75,8 @@ _DOCUMENT_SQL = {
     "imported": "substr(batch.started, 1, 10)",
 }
 _SNIPPET_WORDS = 16
+_SNIPPET = f"snippet(document_search, {{column}}, '{SNIPPET_START}', '{SNIPPET_END}', '…', {_SNIPPET_WORDS})"
+_ANY_COLUMN, _BODY = -1, 1
 
 
 def list_documents(
@@ -107,15 +109,25 @@ def count_documents(connection: sqlite3.Connection, filters: Filters) -> int:
 
 
 def search_documents(
-    connection: sqlite3.Connection, words: str, filters: Filters, *, limit: int = 0, raw: bool = False
+    connection: sqlite3.Connection,
+    words: str,
+    filters: Filters,
+    *,
+    limit: int = 0,
+    raw: bool = False,
+    beside_title: bool = False,
 ) -> Iterator[FoundDocument]:
     """Yield the documents that contain all words and "phrases", the best match first; `limit` 0 is all.
 
-    With `raw`, `words` is FTS5's own syntax, and UsageError says what is wrong with it.
+    With `raw`, `words` is FTS5's own syntax, and UsageError says what is wrong with it. With `beside_title` snippets
+    are of the text wherever it has one of the words, since the title is shown with them.
     """
     wanted = _searched(words, filters, raw=raw)
     where = on_documents(filters)
-    snippet = f"snippet(document_search, -1, '{SNIPPET_START}', '{SNIPPET_END}', '…', {_SNIPPET_WORDS})"
+    snippet = _SNIPPET.format(column=_ANY_COLUMN)
+    if beside_title:
+        of_body = _SNIPPET.format(column=_BODY)
+        snippet = f"CASE WHEN instr({of_body}, '{SNIPPET_START}') THEN {of_body} ELSE {snippet} END"
     query = f"""SELECT document.id, document.date, document.name, document.title, document.outlet,
             document.url, {_EVENTS}, bm25(document_search) AS rank, {snippet}
         FROM document_search JOIN document ON document.id = document_search.rowid
