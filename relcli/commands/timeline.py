@@ -124,13 +124,18 @@ def complete_dyads(wanted: Filters) -> Callable[[tuple[str, str]], bool] | None:
 
     Who asks for Iran gets some events of Russia and China, too: where Iran took part.
     """
-    if wanted.between:
-        pair = (min(wanted.between), max(wanted.between))
-        return lambda found: found == pair
-    if wanted.countries:
-        countries = frozenset(wanted.countries)
-        return lambda found: not countries.isdisjoint(found)
-    return None
+    groups = [group for group in wanted.groups if any(each.countries or each.between for each in group)]
+    if not (wanted.between or wanted.countries or groups):
+        return None
+    parts = [(wanted,), *groups]
+    return lambda found: all(any(_has_all_of(each, found) for each in part) for part in parts)
+
+
+def _has_all_of(wanted: Filters, pair: tuple[str, str]) -> bool:
+    """Do these filters, without those in groups, let all events of a pair through as far as parties go?"""
+    if wanted.between and pair != (min(wanted.between), max(wanted.between)):
+        return False
+    return not wanted.countries or not frozenset(wanted.countries).isdisjoint(pair)
 
 
 def _page(made: Chronology, by: str, layout: Layout) -> Page:
