@@ -59,8 +59,7 @@ def heat_map(keys: tuple[str, str], counts: Counts, rows: Sequence[str], columns
         return HeatMap(Page((), WIDEST), 0)
     width = min(look.width, WIDEST)
     drawn = _Drawn(keys[1], counts, rows, look)
-    everything = sum(column.width + column.gap for column in drawn.columns(columns))
-    first = _first(keys[0], counts, rows, look, width - everything if width else 0)
+    first = _first(keys[0], counts, rows, look, width - drawn.taken(columns, width))
     chosen = drawn.fitting(columns, width - needed(first)) if width else list(columns)
     left_out = [column for column in columns if column not in chosen]
     body = drawn.columns(chosen)
@@ -91,24 +90,33 @@ class _Drawn:
         self._counts = counts
         self._rows = rows
         self._look = look
-        self.most = max((counts.cells.get((row, column), 0) for row in rows for column in counts.columns), default=0)
+        shown = set(rows)
+        self.most = max((count for (row, _), count in counts.cells.items() if row in shown), default=0)
+
+    def taken(self, columns: Sequence[str], most: int) -> int:
+        """Return how many columns of the terminal some columns take with the blanks before them; more than `most`
+        where there are so many that nobody has to look at each."""
+        if len(columns) > most:
+            return most + 1
+        return sum(column.width + column.gap for column in self.columns(columns))
 
     def fitting(self, columns: Sequence[str], room: int) -> list[str]:
         """Return the columns that fit into some room beside the one that sums up the others, if not all fit: the latest
         times, or the largest of other values, in their order."""
-        taken = {value: column.width + column.gap for value, column in zip(columns, self.columns(columns), strict=True)}
-        if sum(taken.values()) <= room:
+        if self.taken(columns, room) <= room:
             return list(columns)
         rest = self.rest(columns)
         room -= rest.width + rest.gap
         by_time = self._key in TIME_KEYS
-        kept = set()
-        for value in reversed(columns) if by_time else sorted(columns, key=lambda value: -self._counts.columns[value]):
-            room -= taken[value]
-            if room < 0:
-                break
-            kept.add(value)
-        return [value for value in columns if value in kept]
+        best = list(reversed(columns)) if by_time else sorted(columns, key=lambda value: -self._counts.columns[value])
+        number = 0
+        while number < len(best) and self.taken(self._in_order(best[: number + 1], columns), room) <= room:
+            number += 1
+        return self._in_order(best[:number], columns)
+
+    def _in_order(self, some: Sequence[str], columns: Sequence[str]) -> list[str]:
+        chosen = set(some)
+        return [value for value in columns if value in chosen]
 
     def columns(self, values: Sequence[str]) -> list[Column]:
         """Return the columns of some values; the beginning of a time that is that of the column before is left out."""

@@ -129,6 +129,28 @@ def test_times_that_do_not_fit_are_summed_up_before_the_others() -> None:
     ]
 
 
+@pytest.mark.parametrize("key", ["day", "month", "dyad"])
+@pytest.mark.parametrize("width", range(24, 90, 3))
+def test_a_heat_map_is_never_wider_than_the_terminal(key: str, width: int) -> None:
+    values = {
+        "day": [f"2024-{month:02}-{day:02}" for month in (3, 4) for day in range(1, 9)],
+        "month": ["2023", *(f"{year}-{month:02}" for year in (2023, 2024) for month in range(1, 13)), ""],
+        "dyad": [f"PAK-{code}" for code in ("RUS", "CHN", "USA", "EU", "MUSLIMBROTHERHOOD", "IND", "IRN", "TUR")],
+    }[key]
+    cells = {("KAZ", value): 3**place % 700 for place, value in enumerate(values)}
+    by_column = {value: count for (_, value), count in cells.items()}
+    total = sum(by_column.values())
+    drawn = heat_map(
+        ("country", key), Counts(cells, {"KAZ": total}, by_column, total), ["KAZ"], ordered(by_column), Look(width)
+    )
+    shown = lines(drawn.page, width)
+    assert max(map(len, shown[:-2])) <= width
+    assert drawn.summed_up < len(values) or width < 36
+    row = next(line for line in shown if line.startswith("KAZ"))
+    numbers = [int(number) for number in row.replace(",", "").split() if number.isdigit()]
+    assert numbers[0] == total == sum(numbers[1:])
+
+
 @pytest.mark.parametrize(
     ("key", "value", "names", "label"),
     [
