@@ -54,7 +54,7 @@ def tone_bar(value: float | None, most: float, half: int) -> str:
     what is below; None, of which nothing is known, is blank."""
     if value is None:
         return " " * (2 * half + 1)
-    length = min(round(abs(value) / most * half), half) if most > 0 else 0
+    length = round(min(abs(value) / most, 1) * half) if most > 0 else 0
     side = FILLED * length
     if value < 0:
         return side.rjust(half) + MIDDLE + " " * half

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from relcli.output.charts import (
@@ -106,6 +106,7 @@ def test_a_tone_is_to_the_right_or_left_of_a_line(value: float | None, drawn: st
     assert tone_bar(value, 10, 3) == drawn
 
 
+@example(0.0, 1.0, 5e-324, 1)
 @given(st.floats(-20, 20), st.floats(-20, 20), st.floats(0, 20), st.integers(0, 20))
 def test_tones_have_their_width_and_order(one: float, other: float, most: float, half: int) -> None:
     drawn = [tone_bar(value, most, half) for value in sorted((one, other))]
