@@ -92,28 +92,31 @@ class _Rows:
         """Yield the queries."""
         country, key, years = self._country, self._key, self._years
         of_key = Sql(f"country = ? AND key = ? AND {years.text}", (country, key, *years.parameters))
-        yield self._select("value", "rollup", of_key)
+        yield self._select("value", "value", "rollup", of_key)
         if key == "country" and not country:
             total = Sql("year = ? AND until = ?", ALL_YEARS) if self._all_years else years
-            yield self._of_all_names("name", "country = name AND key = ''", total)
+            yield self._of_all_names("name", "name", "country = name AND key = ''", total)
         elif key == "country":
             of_total = Sql(f"country = ? AND key = '' AND {years.text}", (country, *years.parameters))
-            yield self._select("country", "rollup", of_total)
+            yield self._select("country", "country", "rollup", of_total)
             yield from self._partners("value", "name")
         elif key == "dyad" and not country:
-            yield self._of_all_names("name || '-' || value", "country = name AND key = 'pair'", years)
+            yield self._of_all_names("name || '-' || value", "name, value", "country = name AND key = 'pair'", years)
         elif key == "dyad":
             yield from self._partners("country || '-' || value", "name || '-' || value")
 
-    def _select(self, value: str, source: str, where: Sql) -> Sql:
-        """Return the query for the sums of some rows by `value`, and by year where that is asked for."""
-        year = "year" if self._by_year else "''"
-        text = f"SELECT {value} AS named, {year}, {_SUMS} FROM {source} WHERE {where.text} GROUP BY 1, 2"
+    def _select(self, value: str, parts: str, source: str, where: Sql) -> Sql:
+        """Return the query for the sums of some rows by `value`, which is made of the columns `parts`, and by year
+        where that is asked for: SQLite groups by columns in a fraction of the time it takes for what is made of them.
+        """
+        year, groups = ("year", f"{parts}, year") if self._by_year else ("''", parts)
+        text = f"SELECT {value}, {year}, {_SUMS} FROM {source} WHERE {where.text} GROUP BY {groups}"
         return Sql(text, where.parameters)
 
-    def _of_all_names(self, value: str, where: str, years: Sql) -> Sql:
+    def _of_all_names(self, value: str, parts: str, where: str, years: Sql) -> Sql:
         """Return the query for some rows of each country."""
-        found = self._select(value, "names CROSS JOIN rollup", Sql(f"{where} AND {years.text}", years.parameters))
+        wanted = Sql(f"{where} AND {years.text}", years.parameters)
+        found = self._select(value, parts, "names CROSS JOIN rollup", wanted)
         return Sql(_NAMES + found.text, found.parameters)
 
     def _partners(self, as_first: str, as_second: str) -> Iterator[Sql]:
@@ -123,7 +126,7 @@ class _Rows:
         """
         country, years = self._country, self._years
         of_pairs = Sql(f"country = ? AND key = 'pair' AND {years.text}", (country, *years.parameters))
-        yield self._select(as_first, "rollup", of_pairs)
+        yield self._select(as_first, "country, value", "rollup", of_pairs)
         of_years = f"""{_NAMES}, years AS MATERIALIZED (
             SELECT year AS of_year FROM rollup WHERE country = ? AND key = '' AND {years.text} AND until = year
         )"""
@@ -131,7 +134,7 @@ class _Rows:
             "name < ? AND country = name AND key = 'pair' AND year = of_year AND until = of_year AND value = ?",
             (country, country),
         )
-        found = self._select(as_second, "names CROSS JOIN years CROSS JOIN rollup", of_others)
+        found = self._select(as_second, "name", "names CROSS JOIN years CROSS JOIN rollup", of_others)
         yield Sql(f"{of_years} {found.text}", (country, *years.parameters, *found.parameters))
 
 
