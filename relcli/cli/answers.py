@@ -201,7 +201,12 @@ def layout_of(environment: Environment, plan: Plan) -> Layout:
         color=environment.color,
         ascii_only=not environment.can_write(_SPECIAL),
     )
-    return drawn_layout(environment, layout) if layout.drawn else layout
+    layout = drawn_layout(environment, layout) if layout.drawn else layout
+    if layout.links and not options.no_pager:
+        from relcli.cli.pager import passes_links
+
+        layout = layout._replace(links=passes_links(environment))
+    return layout
 
 
 def drawn_layout(environment: Environment, layout: Layout) -> Layout:

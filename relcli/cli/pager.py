@@ -183,6 +183,12 @@ def pager_command(environment: Environment) -> list[str]:
     return [words[0], "-R", *words[1:]] if basename(words[0]) == "less" else words
 
 
+def passes_links(environment: Environment) -> bool:
+    """Do links reach the terminal, by the pager or without one?"""
+    command = pager_command(environment)
+    return not command or basename(command[0]) == FOLLOWS_LINKS
+
+
 def _named(environment: Environment) -> str:
     """Return the pager that the user has named, else the first usual one that is installed."""
     setting = environment.settings.look_up("pager")

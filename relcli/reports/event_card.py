@@ -95,7 +95,7 @@ class EventCard:
             yield "part of", _in_short(self._related.occasion)
         yield "according to", _plain(event.attribution)
         yield "reported in", _plain(reported(event), outlets) if event.mentions > 1 else ()
-        yield "imported", _plain(_day(event.first_seen))
+        yield "imported", _plain(event.first_seen)
         for row in self._decisions:
             yield "decided", _plain(decision_line(row))
 

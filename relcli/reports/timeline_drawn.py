@@ -109,7 +109,7 @@ class DrawnTimeline:
             (date, Span(f"{GLYPHS[event.modality]} ", tone(event))),
             f"{self._pair(event):<{self._pairs}}",
             Line(self._text(entry), margin=Span(self._margin.of(entry), "faint")),
-            "│" if entry.acts else " ",
+            "│" if entry.acts else "",
         )
         for place, each in enumerate(entry.acts, 1):
             yield from self._act(each, entry, last=place == len(entry.acts))
@@ -125,21 +125,21 @@ class DrawnTimeline:
             (Span(self._branch), branch, Span(f"{GLYPHS[event.modality]} ", tone(event))),
             f"{parties:<{self._pairs - 2}}",
             Line(self._text(entry, within=True), margin=Span(self._margin.of(entry, above), "faint")),
-            " " if last else "│",
+            "" if last else "│",
         )
 
     def _laid(self, start: tuple[Span, ...], parties: str, line: Line, branch: str) -> Iterator[Line]:
         """Yield the lines of an event: what they begin with, the parties, text and margin, and the branch that further
-        lines have."""
+        lines have, if any."""
         before = sum(width_of(span.text) for span in start)
-        below = (Span(self._branch), Span(branch, "rule"), Span(" " * (before - len(self._branch) - 1)))
+        column = self._text_column if self._width >= NARROW else before
+        blanks = Span(" " * (column - len(self._branch) - len(branch)))
+        below = (Span(self._branch), Span(branch, "rule"), blanks) if branch else (Span(self._branch), blanks)
         long = max(before + width_of(parties), self._text_column) > self._width * LONGEST_START
         if self._width < NARROWEST or (long and width_of(parties.rstrip()) > self._pairs):
             yield Line((Span(parties.rstrip(), "parties"),), start, line.margin, more=below)
             yield Line(line.text, below, more=below)
             return
-        if self._width >= NARROW:
-            below = (*below[:2], Span(" " * (self._text_column - len(self._branch) - 1)))
         yield line._replace(start=(*start, Span(f"{parties}  ", "parties")), more=below)
 
     def _turns(self, entry: Entry, start: tuple[Span, ...]) -> Iterator[Line]:
