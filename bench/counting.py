@@ -38,7 +38,7 @@ def main() -> None:
     schema = original.execute("SELECT sql FROM sqlite_schema WHERE name = 'rollup'").fetchone()[0]
     connection.execute(schema)
     connection.execute("BEGIN")
-    marks = ", ".join("?" * 12)
+    marks = ", ".join("?" * len(original.execute("SELECT * FROM rollup LIMIT 0").description))
     connection.executemany(f"INSERT INTO rollup VALUES ({marks})", original.execute("SELECT * FROM rollup"))
     connection.execute("COMMIT")
     order = f"event.part_of IS NULL ORDER BY event.id DESC LIMIT {options.events}"

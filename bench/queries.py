@@ -138,7 +138,8 @@ def _summaries(known: Known) -> Iterator[Question]:
     odd = Filters(countries=(known.common,), since="2015-02-01", until="2015-11-30")
     yield Question("summary: country, odd period by type", _summary(odd, "type"), None)
     yield Question("summary: sector by country (scan)", _summary(Filters(sectors=("culture",)), "country"), None)
-    yield Question("summary: all by type, year (scan)", _summary(Filters(), "type", "year"), None)
+    yield Question("summary: all by country, year", _summary(Filters(), "country", "year"), None)
+    yield Question("summary: all by type, month (scan)", _summary(Filters(), "type", "month"), None)
 
 
 def _counts(known: Known) -> Iterator[Question]:

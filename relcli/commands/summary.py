@@ -1,12 +1,19 @@
 """`relcli summary`: how many events, by country, sector, time and more."""
 
-from collections.abc import Iterator
-from sqlite3 import Connection
-from typing import Annotated, Any, NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from typer import Option
 
-from relcli.cli.answers import Plan, layout_of, planned, reason_for_nothing, write_listing
+from relcli.cli.answers import (
+    Plan,
+    layout_of,
+    planned,
+    reason_for_nothing,
+    say_cut,
+    write_listing,
+    write_page,
+)
 from relcli.cli.declaration import command
 from relcli.cli.legend import COLOURS
 from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions
@@ -14,11 +21,14 @@ from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output.fields import Fields
-from relcli.query.filters import Filters
-from relcli.store.summary.summaries import SUMMARY_FIELDS, SUMMARY_KEYS, summarise
+from relcli.store.summary.buckets import TIME_KEYS
+from relcli.store.summary.summaries import CODED_KEYS, SUMMARY_FIELDS, SUMMARY_KEYS, summarise
 
-TIMES = frozenset({"day", "month", "quarter", "year"})
-"""Keys that are read in their own order."""
+if TYPE_CHECKING:
+    from relcli.reports.columns import Look
+
+Counted = Callable[[Sequence[str]], Iterator[tuple[Any, ...]]]
+"""Returns the rows of the summary of the chosen events by some keys."""
 
 
 class SummaryOptions(NamedTuple):
@@ -52,27 +62,41 @@ def summary(
     grouping: SummaryOptions,
     database: DatabaseOptions,
 ) -> ExitCode:
-    """Count events, occasions and mentions, with first and last date and mean intensity.
+    """Count events, occasions, mentions and documents, with first and last date and mean intensity.
 
-    Two --by give a cross table of events to read, and one row per combination in csv, tsv, json and jsonl. Means are
-    over occurred and agreed events. An event with several countries or sectors counts for each of them. The largest
-    counts come first, but days, months and years stay in order.
+    Events are counted, not reports: 'reports' on a terminal, 'documents' in csv, adds up the documents that report
+    them. Means are over occurred and agreed events. An event with several countries, sectors or people counts for each
+    of them, in the total once. The largest counts come first, but times stay in order.
+
+    An event counts in the day, week, month, quarter and year in which it begins, as far as that is known: if only the
+    year is, under 2024 and not under 2024-01; if only the month is, under 2024-03 and not under a day of it. One that
+    begins before --period counts where the period begins, so that nothing outside of it appears.
+
+    On a terminal, one --by gives bars, the events by year and the tone (the mean intensity), two give a table whose
+    cells are shaded by their number, three are grouped. csv, tsv, json and jsonl have one row per combination.
     """
     keys = grouping.keys()
     names = tuple(key.replace("-", "_") for key in keys)
     fields = Fields(names=(*names, *SUMMARY_FIELDS), reading={"mean_intensity": _rounded}, keyed=True)
+    if not CODED_KEYS.isdisjoint(keys):
+        fields = fields._replace(named=lambda record: _labelled(record, keys, names=True))
     plan = planned(environment, output, fields)
     if plan is None:
         return ExitCode.DONE
     with open_question(environment, filters, database) as (opened, wanted):
         plan = plan._replace(nothing=reason_for_nothing(opened, filters))
+        if plan.format == "table" and not (output.fields or output.template) and layout_of(environment, plan).drawn:
+            draw = _draw_heat_map if len(keys) == 2 and not output.sort else _draw_rows
+            return draw(environment, plan, lambda by: summarise(opened, wanted, by), keys)
         if len(keys) == 2 and plan.reading and not (output.fields or output.sort or output.template):
-            return _cross(environment, plan, opened, wanted, keys)
+            return _cross(environment, plan, lambda by: summarise(opened, wanted, by), keys)
         records = [dict(zip(fields.names, row, strict=True)) for row in summarise(opened, wanted, keys)]
         if plan.sorting:
             records = fields.sorted(records, plan.sorting)
-        elif plan.reading and TIMES.isdisjoint(keys):
-            records = fields.sorted(records, ["-events"])
+        elif plan.reading:
+            records = _in_order_of_reading(fields, records, keys)
+        if plan.reading:
+            records = [_labelled(record, keys) for record in records]
         return write_listing(environment, plan, records)
 
 
@@ -81,24 +105,35 @@ def _rounded(record: dict[str, Any]) -> float | None:
     return None if mean is None else round(mean, 2)
 
 
-def _cross(
-    environment: Environment, plan: Plan, opened: Connection, wanted: Filters, keys: tuple[str, ...]
-) -> ExitCode:
-    """Lay out the events of two keys as a table of rows and columns."""
+def _labelled(record: dict[str, Any], keys: tuple[str, ...], *, names: bool = False) -> dict[str, Any]:
+    """Return a record for reading: what has no value of a key is called so, and names are in place of codes."""
+    from relcli.reports.summary_labels import plain_label
+
+    values = tuple(record.values())[: len(keys)]
+    labels = [plain_label(key, value, names=names) for key, value in zip(keys, values, strict=True)]
+    return record | dict(zip(record, labels, strict=False))
+
+
+def _in_order_of_reading(fields: Fields, records: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the largest first, unless a key is a time, and what has no value of a key last."""
+    if TIME_KEYS.isdisjoint(keys):
+        records = fields.sorted(records, ["-events"])
+    names = fields.names[: len(keys)]
+    return sorted(records, key=lambda record: [record[name] == "" for name in names])
+
+
+def _cross(environment: Environment, plan: Plan, counted: Counted, keys: tuple[str, ...]) -> ExitCode:
+    """Lay out the events of two keys as a table of rows and columns, as plain text."""
     from relcli.reports.summary import cross_table  # only two keys make one
 
-    width = layout_of(environment, plan).width if plan.format == "table" else 0
     rows, columns = keys
-
-    def counted(by: tuple[str, ...]) -> Iterator[tuple[Any, ...]]:
-        return summarise(opened, wanted, by)
-
     table = cross_table(
         [(row[0], row[1], row[2]) for row in counted(keys)],
         {row[0]: row[1] for row in counted((rows,))},
         {row[0]: row[1] for row in counted((columns,))},
-        corner=rows,
-        width=width,
+        keys=(rows, columns),
+        names=plan.options.names,
+        width=layout_of(environment, plan).width if plan.format == "table" else 0,
     )
     fields = Fields(names=table.columns, keyed=True)
     records = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
@@ -108,6 +143,66 @@ def _cross(
     if table.overlapping:
         environment.info("an event with several values counts in each of them; 'events' counts it once")
     return code
+
+
+def _draw_rows(environment: Environment, plan: Plan, counted: Counted, keys: tuple[str, ...]) -> ExitCode:
+    """Draw a line for each combination of the keys, with bars, and for all events."""
+    from relcli.reports.summary_page import Row, grouped, summary_page, with_years
+
+    if plan.sorting:
+        records = [dict(zip(plan.fields.names, columns, strict=True)) for columns in counted(keys)]
+        rows = [Row.of(tuple(record.values()), len(keys)) for record in plan.fields.sorted(records, plan.sorting)]
+    else:
+        rows = grouped(keys, [Row.of(columns, len(keys)) for columns in counted(keys)])
+    total = next((Row.of(columns, 0) for columns in counted(())), None) if rows else None
+    shown = rows[: plan.limit] if plan.limit else rows
+    if len(keys) == 1 and keys[0] not in TIME_KEYS and total:
+        shown, total = with_years(keys[0], shown, total, counted((keys[0], "year")))
+    code = write_page(environment, plan, summary_page(keys, shown, total, _look(environment, plan)))
+    if len(shown) < len(rows):
+        say_cut(environment, len(shown), len(rows))
+    if total and sum(row.events for row in rows) > total.events:
+        _explain_sums(environment, keys)
+    return code
+
+
+def _draw_heat_map(environment: Environment, plan: Plan, counted: Counted, keys: tuple[str, ...]) -> ExitCode:
+    """Draw the events of two keys as rows and columns with shades."""
+    from relcli.reports.heat_map import Counts, heat_map
+    from relcli.reports.summary import ordered
+
+    cells = {(row[0], row[1]): row[2] for row in counted(keys)}
+    by_row, by_column = ({row[0]: row[1] for row in counted((key,))} for key in keys)
+    total = next((row[0] for row in counted(())), 0) if cells else 0
+    counts = Counts(cells, by_row, by_column, total)
+    rows = ordered(by_row)
+    shown = rows[: plan.limit] if plan.limit else rows
+    drawn = heat_map((keys[0], keys[1]), counts, shown, ordered(by_column), _look(environment, plan))
+    code = write_page(environment, plan, drawn.page)
+    if len(shown) < len(rows):
+        say_cut(environment, len(shown), len(rows))
+    if drawn.summed_up:
+        environment.info(f"{drawn.summed_up:,} columns are summed up in one; a wider terminal or -f csv shows them all")
+    several = [key for key, held in zip(keys, (by_row, by_column), strict=True) if sum(held.values()) > total]
+    if several:
+        _explain_sums(environment, several)
+    return code
+
+
+def _look(environment: Environment, plan: Plan) -> "Look":
+    from relcli.reports.columns import Look
+
+    layout = layout_of(environment, plan)
+    return Look(layout.width, layout.ascii_only, header=layout.header, names=plan.options.names)
+
+
+def _explain_sums(environment: Environment, keys: Sequence[str]) -> None:
+    """Say why the lines or columns of some keys add up to more than the total."""
+    from relcli.reports.summary_labels import SEVERAL
+
+    words = [SEVERAL[key] for key in keys if key in SEVERAL]
+    named = " and ".join(dict.fromkeys(words)) or "values"
+    environment.info(f"an event counts for each of its {named}; the total counts it once")
 
 
 COMMAND = command(

@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relcli.reports.summary_labels import plain_label
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from relcli.output import Value
 
 TOTAL = "events"
-NOTHING = "-"
-"""Name of the row or column of events that have no value of a key (no sector, no known month)."""
 GAP = 2
 
 
@@ -33,10 +33,12 @@ def cross_table(
     row_totals: Mapping[str, int],
     column_totals: Mapping[str, int],
     *,
-    corner: str,
+    keys: tuple[str, str],
+    names: bool = False,
     width: int = 0,
 ) -> CrossTable:
-    """Return a table of events by two keys, at most `width` columns wide (0 = as wide as it comes).
+    """Return a table of events by two keys, at most `width` columns wide (0 = as wide as it comes), with `names` in
+    place of codes or without.
 
     Totals are given and not added up, for an event that has several values of a key is counted once in
     them. Rows and columns are in the order of time where they are dates, else the largest first; the
@@ -45,22 +47,21 @@ def cross_table(
     counts: dict[str, dict[str, int]] = defaultdict(dict)
     for row, column, events in cells:
         counts[row][column] = events
-    names = ordered(column_totals)
-    kept = _fitting(names, column_totals, width - _first_widths(corner, row_totals)) if width else names
+    values = ordered(column_totals)
+    kept = _fitting(values, column_totals, width - _first_widths(keys[0], row_totals)) if width else values
     rows: list[tuple[Value, ...]] = [
-        (row or NOTHING, row_totals[row], *(counts[row].get(column, "") for column in kept))
+        (plain_label(keys[0], row, names=names), row_totals[row], *(counts[row].get(column, "") for column in kept))
         for row in ordered(row_totals)
     ]
     overlapping = any(sum(counts[row].values()) > total for row, total in row_totals.items())
-    columns = (corner, TOTAL, *(name or NOTHING for name in kept))
-    return CrossTable(columns, rows, len(names) - len(kept), overlapping)
+    columns = (keys[0], TOTAL, *(plain_label(keys[1], column, names=names) for column in kept))
+    return CrossTable(columns, rows, len(values) - len(kept), overlapping)
 
 
 def ordered(totals: Mapping[str, int]) -> list[str]:
-    """Return the values of a key: dates in their order, anything else the largest first."""
-    if all(name[:4].isdigit() for name in totals if name):
-        return sorted(totals)
-    return sorted(totals, key=lambda name: (-totals[name], name))
+    """Return the values of a key: dates in their order, anything else the largest first; what has no value last."""
+    in_order = all(name[:4].isdigit() for name in totals if name)
+    return sorted(totals, key=lambda name: (name == "", 0 if in_order else -totals[name], name))
 
 
 def _first_widths(corner: str, row_totals: Mapping[str, int]) -> int:

@@ -66,7 +66,11 @@ def reported(event: Event) -> str:
 
 def tone(event: Event | CodedEvent) -> str:
     """Return the style of an event's intensity: cooperation, conflict or neutral."""
-    intensity = event.intensity
+    return tone_of(event.intensity)
+
+
+def tone_of(intensity: float | None) -> str:
+    """Return the style of an intensity, or of a mean of some."""
     if intensity is None or -NEUTRAL <= intensity <= NEUTRAL:
         return "neutral"
     side = "cooperation" if intensity > 0 else "conflict"

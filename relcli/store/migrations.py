@@ -27,8 +27,8 @@ def m002_all_tables(connection: sqlite3.Connection) -> None:
     """Make all tables, views and full-text tables of a new database."""
     from relcli.store import schema  # reading commands have no use for the texts of the tables
 
-    tables = (schema.SOURCE_TABLES, schema.LASTING_TABLES, schema.DERIVED_TABLES, schema.VIEWS, schema.SEARCH_TABLES)
-    _run(connection, *tables)
+    derived = (schema.DERIVED_TABLES, schema.ROLLUP_TABLE)
+    _run(connection, schema.SOURCE_TABLES, schema.LASTING_TABLES, *derived, schema.VIEWS, schema.SEARCH_TABLES)
     identify(connection)
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
 
@@ -83,6 +83,20 @@ def m003(connection: sqlite3.Connection) -> None:
         step(connection)
 
 
+def m004_reports_and_unknown_months(connection: sqlite3.Connection) -> None:
+    """Have the rollup count reports, and no longer count under January what is known only to the year. A new database
+    has such a rollup already.
+    """
+    from relcli.store import schema
+    from relcli.store.summary.rollup import rebuild
+
+    if _version_of_tables(connection) >= 4:
+        return
+    connection.execute("DROP TABLE rollup")
+    _run(connection, schema.ROLLUP_TABLE)
+    rebuild(connection)
+
+
 def _run(connection: sqlite3.Connection, *parts: str) -> None:
     """Execute the statements of some texts, each ended by ';' and a line end."""
     for part in parts:
@@ -94,7 +108,7 @@ def _run(connection: sqlite3.Connection, *parts: str) -> None:
 FIRST_VERSION = 2
 """The version of a new database before there were any migrations; version 1 was never released."""
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables, m003)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables, m003, m004_reports_and_unknown_months)
 
 SCHEMA_VERSION = FIRST_VERSION + len(MIGRATIONS) - 1
 
@@ -140,8 +154,9 @@ def _refuse_wrong_header(connection: sqlite3.Connection, version: int, applicati
 
 
 def _version_of_tables(connection: sqlite3.Connection) -> int:
-    """Return the schema version that the names of the tables show, 0 if they are not relcli's."""
+    """Return the schema version that the names of the tables and of a column show, 0 if they are not relcli's."""
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
+    names |= {f"rollup.{row[0]}" for row in connection.execute("SELECT name FROM pragma_table_info('rollup')")}
     found = 0
     for version, tables in _TABLES_SINCE.items():
         if not tables <= names:
@@ -153,8 +168,9 @@ def _version_of_tables(connection: sqlite3.Connection) -> int:
 _TABLES_SINCE = {
     2: {"batch", "document", "mention", "decision", "event", "event_mention"},
     3: {"event_key", "checksum"},
+    4: {"rollup.documents"},
 }
-"""By schema version, tables that it added and that are in all later ones."""
+"""By schema version, tables that it added, or a column of one, and that are in all later ones."""
 
 
 def migrate(

@@ -269,7 +269,13 @@ CREATE TABLE event_person (
     person TEXT NOT NULL, date TEXT NOT NULL, event_id INTEGER NOT NULL,
     PRIMARY KEY (person, date, event_id)
 ) STRICT, WITHOUT ROWID;
+"""
+"""A rejected event keeps its row (`show` says who rejected it) but is in no covering table. `event_across` has the few
+events that go on into another month, which a period has to look for before its beginning; without `event_best_mention`
+every mention that is deleted would be looked for in all events. An index by date ends in the row's id, as every index
+does; with the id named in it once more, SQLite would not search by it."""
 
+ROLLUP_TABLE = """
 CREATE TABLE rollup (
     country TEXT NOT NULL,
     key TEXT NOT NULL,
@@ -283,14 +289,12 @@ CREATE TABLE rollup (
     intensity REAL NOT NULL,
     first TEXT NOT NULL,
     last TEXT NOT NULL,
+    documents INTEGER NOT NULL,
     PRIMARY KEY (country, key, year, until, value)
 ) STRICT, WITHOUT ROWID;
 """
-"""A rejected event keeps its row (`show` says who rejected it) but is in no covering table. `event_across` has the few
-events that go on into another month, which a period has to look for before its beginning; without `event_best_mention`
-every mention that is deleted would be looked for in all events. An index by date ends in the row's id, as every index
-does; with the id named in it once more, SQLite would not search by it.
-`rollup`: counts of one country ('' = all) and year by one key (type, sector, month ...), see `summary.rollup`."""
+"""Counts of one country ('' = all) and year by one key (type, sector, month ...), see `summary.rollup`; `documents` are
+new in version 4."""
 
 CHECKSUM_TABLE = """
 CREATE TABLE checksum (

@@ -114,6 +114,24 @@ def test_showing_an_event_on_a_terminal_costs_two_statements_more(issued: Issued
     assert len(twice) == count + 4
 
 
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("summary", 3),  # the rows, the events by year, the total
+        ("summary --by country -s energy", 3),
+        ("summary --by month", 2),  # no sparkline
+        ("summary --by country --by sector", 4),  # the cells, the totals of rows, those of columns, the total
+        ("summary --by country --by sector --by type", 2),
+        ("summary --fields type,events", 1),
+        ("summary -f text", 1),
+    ],
+)
+def test_a_summary_on_a_terminal_asks_a_little_more(issued: Issued, line: str, count: int) -> None:
+    data = issued(*line.split(), terminal=True)[1]
+    assert len(data) == count
+    assert all(statement.lstrip().startswith(("SELECT", "WITH")) for statement in data)
+
+
 def test_a_view_costs_one_statement(issued: Issued) -> None:
     _, data = issued("view", "save", "gas", "sector:energy")
     written = [statement for statement in data if statement.startswith("INSERT") and "checksum" not in statement]

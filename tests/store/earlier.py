@@ -9,8 +9,24 @@ from relcli.store import schema
 _ADDED_BY_3 = ("checksum", "moved", "undone_change", "mention_export", "event_key", "database_identity")
 
 
+def as_version_3(path: Path) -> None:
+    """Turn a database of today into one of schema 3: its rollup counts no reports, and under January what is known
+    only to the year."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("ALTER TABLE rollup DROP COLUMN documents")
+        connection.execute(
+            """INSERT INTO rollup
+            SELECT country, key, year, until, value || '-01', events, occasions, mentions, rated, intensity, first, last
+            FROM rollup WHERE key = 'month' AND length(value) = 4
+            ON CONFLICT DO UPDATE SET events = events + excluded.events, mentions = mentions + excluded.mentions"""
+        )
+        connection.execute("DELETE FROM rollup WHERE key = 'month' AND length(value) = 4")
+        connection.execute("PRAGMA user_version = 3")
+
+
 def as_version_2(path: Path) -> None:
     """Turn a database of today into one of schema 2: without keys, counts of documents and the log of moves."""
+    as_version_3(path)
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("DROP VIEW event_list")
         for table in _ADDED_BY_3:

@@ -22,7 +22,7 @@ from relcli.store.read.events import count_events, list_events
 from relcli.store.repair import repair
 from relcli.store.summary.summaries import summarise
 from relcli.store.write.resolution import resolve_mentions
-from tests.store.earlier import as_version_2
+from tests.store.earlier import as_version_2, as_version_3
 from tests.store.fakes import act, tell
 
 if TYPE_CHECKING:
@@ -274,7 +274,10 @@ def test_a_version_in_the_header_before_that_of_the_tables_is_damage(
     with closing(sqlite3.connect(path)) as damaged:
         damaged.execute(f"PRAGMA user_version = {version}")
     before = path.read_bytes()
-    said = rf"damaged \(its header says schema {version}, its tables are of schema 3\); .*`relcli database repair"
+    newest = migrations.SCHEMA_VERSION
+    said = (
+        rf"damaged \(its header says schema {version}, its tables are of schema {newest}\); .*`relcli database repair"
+    )
     for attempt in (open_readonly, open_for_writing, open_copy, room.schema_version):
         with pytest.raises(DatabaseError, match=said):
             attempt(path)
@@ -322,3 +325,22 @@ def test_schema_2_becomes_3_with_keys_for_every_number_and_counts_of_documents(
         assert [event._replace(key="", database="") for event in after] == before
         assert {event.documents for event in after} == {2}
         assert all(UUID(event.key).version == UUID(event.database).version == 7 for event in after)
+
+
+def test_the_rollup_of_schema_3_is_counted_again(fill: Callable[..., ImportResult], path: Path) -> None:
+    year = {"date": "2023-01-01", "date_end": "2023-12-31", "date_precision": "year"}
+    told = tell("visit.txt", "2024-10-17", act("Sharif received Mishustin.", sectors=("trade",)))
+    again = tell("again.txt", "2024-10-17", act("Sharif received Mishustin in Islamabad.", sectors=("trade",)))
+    fill(told, again, tell("review.txt", "2024-01-05", act("They signed in 2023.", type="AGREE", **year)))
+    questions = [(Filters(countries=countries), (key,)) for countries in ((), ("PAK",)) for key in ("month", "type")]
+    with reading(path) as connection:
+        before = [list(summarise(connection, *question)) for question in questions]
+    assert [(row[0], row[1], row[-1]) for row in before[0]] == [("2023", 1, 1), ("2024-10", 1, 2)]
+    as_version_3(path)
+    with pytest.raises(DatabaseError, match=r"made by an earlier relcli \(schema 3\); run `relcli database upgrade`"):
+        open_readonly(path)
+    with writing(path) as database:
+        assert list(problems(database.conn)) == []
+    assert [name.name for name in path.parent.glob("*.backup")] == [f"{path.name}.schema3.backup"]
+    with reading(path) as connection:
+        assert [list(summarise(connection, *question)) for question in questions] == before

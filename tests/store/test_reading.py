@@ -203,11 +203,11 @@ def test_raw_syntax_works_and_its_errors_are_usage_errors(connection: sqlite3.Co
 
 def test_summaries_count_occasions_and_rate_only_what_is_done(connection: sqlite3.Connection) -> None:
     (row,) = summarise(connection, Filters(countries=("RUS",), since="2024-10-01"), [])
-    assert row == (3, 1, 3, "2024-10-16", "2024-10-16", 3.25)
+    assert row == (3, 1, 3, "2024-10-16", "2024-10-16", 3.25, 3)
     rows = {row[0]: row[1:] for row in summarise(connection, Filters(), ["sector"])}
-    assert rows["energy"] == (2, 1, 2, "2024-08-31", "2024-10-16", -3.5)
-    assert rows["connectivity"] == (1, 1, 1, "2024-10-16", "2024-10-16", None)
-    assert rows[""] == (1, 0, 1, "", "", None)
+    assert rows["energy"] == (2, 1, 2, "2024-08-31", "2024-10-16", -3.5, 2)
+    assert rows["connectivity"] == (1, 1, 1, "2024-10-16", "2024-10-16", None, 1)
+    assert rows[""] == (1, 0, 1, "", "", None, 1)
     assert [row[0] for row in summarise(connection, Filters(), ["directed-dyad"])] == [
         "CHN>PAK",
         "PAK=RUS",

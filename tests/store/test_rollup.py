@@ -32,6 +32,11 @@ CODES = ("PAK", "RUS", "CHN")
 TYPES = ("CONSULT", "AGREE", "REJECT")
 DAYS = ("", "2021-06-01", "2022-12-30", "2022-12-31", "2023-01-01", "2023-01-02", "2024-02-29")
 LENGTHS = {"": ("",), "2022-12-30": ("2022-12-30", "2023-01-02"), "2022-12-31": ("2022-12-31", "2024-03-01")}
+VAGUE = (
+    ("2022-01-01", "2022-12-31", "year"), ("2021-01-01", "2023-12-31", "year"), ("2023-12-01", "2023-12-31", "month"),
+    ("2023-12-01", "2024-02-29", "month"), ("2022-12-26", "2023-01-01", "week"), ("2023-01-02", "2023-01-02", "before"),
+)  # fmt: skip
+"""First day, last day and precision of events whose day is not known."""
 PERIODS = (
     ("", ""), ("2023-01-01", ""), ("", "2022-12-31"), ("2022-01-01", "2022-12-31"), ("2023-01-01", "2023-12-31"),
     ("2022-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31"), ("2021-01-01", "2024-12-31"),
@@ -46,10 +51,15 @@ QUESTIONS = [
 def random_fields(chance: random.Random) -> dict[str, Any]:
     """Return fields of an event that may begin, end and belong anywhere."""
     date = chance.choice(DAYS)
+    end = chance.choice(LENGTHS.get(date, (date,)))
+    precision = "day"
+    if date and chance.random() < 0.3:
+        date, end, precision = chance.choice(VAGUE)
     source, target = (tuple(chance.sample(CODES, chance.choice([0, 1, 1, 2]))) for _ in range(2))
     return {
         "date": date,
-        "date_end": chance.choice(LENGTHS.get(date, (date,))),
+        "date_end": end,
+        "date_precision": precision,
         "source": source,
         "target": target,
         "mutual": chance.random() < 0.4,
@@ -90,7 +100,7 @@ def change_at_random(connection: sqlite3.Connection, chance: random.Random) -> N
         elif done == 1:
             writer.write(event, best, rejected=True)
         elif done == 2:
-            writer.write(event._replace(mentions=event.mentions + 1), best)
+            writer.write(event._replace(mentions=event.mentions + 1, documents=chance.randrange(1, 4)), best)
         elif done == 3:
             writer.write(event._replace(part_of=chance.choice([None, *ids])), best)
         elif done == 4:
@@ -125,15 +135,19 @@ def test_the_random_events_are_of_all_kinds(connection: sqlite3.Connection) -> N
     assert connection.execute("SELECT count(*) FROM event WHERE rejected = 1").fetchone()[0]
 
 
-@pytest.mark.parametrize("key", [*ROLLED_KEYS, ""])
-def test_summaries_from_the_rollup_are_those_from_the_events(connection: sqlite3.Connection, key: str) -> None:
-    by = (key,) if key else ()
+@pytest.mark.parametrize(
+    "by",
+    [(), *((key,) for key in ROLLED_KEYS), *((key, "year") for key in ROLLED_KEYS if key != "year"), ("year", "type")],
+)
+def test_summaries_from_the_rollup_are_those_from_the_events(
+    connection: sqlite3.Connection, by: tuple[str, ...]
+) -> None:
     for filters in QUESTIONS:
         assert covers(filters, by)
         tallies = tallies_from_events(connection, filters, by)
         expected = [(*combination, *tallies[combination].summary()) for combination in sorted(tallies)]
         assert list(summarise(connection, filters, by)) == expected, filters
-        if not key:
+        if not by:
             assert counted(connection, filters) == sum(tally.events for tally in tallies.values())
 
 
@@ -142,6 +156,8 @@ def test_summaries_from_the_rollup_are_those_from_the_events(connection: sqlite3
     [
         (Filters(), ("person",)),
         (Filters(), ("type", "sector")),
+        (Filters(), ("type", "sector", "year")),
+        (Filters(), ("quarter", "year")),
         (Filters(countries=("PAK", "RUS")), ()),
         (Filters(since="2023-01-02"), ()),
         (Filters(until="2023-06-30"), ("type",)),

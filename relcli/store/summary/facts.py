@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from relcli.model import FACTUAL_MODALITIES, OCCASION_TYPE
 from relcli.store.parties import all_parties, dyads
 from relcli.store.rows import split
+from relcli.store.summary.buckets import bucket
 
 if TYPE_CHECKING:
     import sqlite3
@@ -32,6 +33,7 @@ class Facts(NamedTuple):
     id: int
     date: str
     date_end: str
+    date_precision: str
     source: str
     target: str
     mutual: int
@@ -40,7 +42,13 @@ class Facts(NamedTuple):
     modality: str
     part_of: int | None
     mentions: int
+    documents: int
     intensity: float | None
+
+    @property
+    def month(self) -> str:
+        """The month in which the event begins, or its year where no month is known."""
+        return bucket("month", self.date, self.date_precision)
 
     @property
     def occasion(self) -> int | None:
@@ -87,7 +95,7 @@ INTENSITY_DECIMALS = 6
 class Tally:
     """What is counted in one row of the rollup or of a summary; a day is '' if there is none."""
 
-    __slots__ = ("events", "first", "intensity", "last", "mentions", "occasions", "rated")
+    __slots__ = ("documents", "events", "first", "intensity", "last", "mentions", "occasions", "rated")
 
     def __init__(self) -> None:
         self.events = 0
@@ -97,12 +105,14 @@ class Tally:
         self.intensity = 0.0  # the sum of theirs
         self.first = ""
         self.last = ""
+        self.documents = 0  # reports: an event in two documents counts twice
 
     @classmethod
     def of(cls, columns: Sequence[Any]) -> Tally:
         """Return the tally of some `columns`."""
         tally = cls()
-        tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, tally.first, tally.last = columns
+        tally.events, tally.occasions, tally.mentions, tally.rated, tally.intensity, *rest = columns
+        tally.first, tally.last, tally.documents = rest
         return tally
 
     def add(self, other: Tally) -> None:
@@ -110,6 +120,7 @@ class Tally:
         self.events += other.events
         self.occasions += other.occasions
         self.mentions += other.mentions
+        self.documents += other.documents
         self.rated += other.rated
         self.intensity += other.intensity
         if other.first and (not self.first or other.first < self.first):
@@ -121,6 +132,7 @@ class Tally:
         """Count one event, without the occasion it belongs to."""
         self.events += 1
         self.mentions += facts.mentions
+        self.documents += facts.documents
         if facts.date:
             self.first = min(self.first or facts.date, facts.date)
             self.last = max(self.last, facts.date_end)
@@ -128,15 +140,15 @@ class Tally:
             self.rated += 1
             self.intensity += facts.intensity
 
-    def columns(self) -> tuple[int, int, int, int, float, str, str]:
+    def columns(self) -> tuple[int, int, int, int, float, str, str, int]:
         """Return the columns of `rollup` after its key."""
         intensity = round(self.intensity, INTENSITY_DECIMALS)
-        return self.events, self.occasions, self.mentions, self.rated, intensity, self.first, self.last
+        return self.events, self.occasions, self.mentions, self.rated, intensity, self.first, self.last, self.documents
 
     def summary(self) -> tuple[object, ...]:
-        """Return (events, occasions, mentions, first, last, mean intensity or None)."""
+        """Return (events, occasions, mentions, first, last, mean intensity or None, documents)."""
         mean = round(round(self.intensity, INTENSITY_DECIMALS) / self.rated, 4) if self.rated else None
-        return self.events, self.occasions, self.mentions, self.first, self.last, mean
+        return self.events, self.occasions, self.mentions, self.first, self.last, mean, self.documents
 
 
 def facts_where(connection: sqlite3.Connection, where: str, parameters: tuple[object, ...] = ()) -> Iterator[Facts]:
@@ -189,7 +201,7 @@ def cells(facts: Facts) -> Iterator[Cell]:
     """Yield (country, key, value) of all that an event is counted under."""
     parties = countries(facts.source, facts.target)
     counted = [("", "")]
-    counted += [("type", facts.type), ("modality", facts.modality), ("month", facts.date[:7])]
+    counted += [("type", facts.type), ("modality", facts.modality), ("month", facts.month)]
     counted += [("sector", sector) for sector in items(facts.sectors) or NO_VALUE]
     counted += [("dyad", pair) for pair in pairs(facts.source, facts.target, facts.mutual) or NO_VALUE]
     counted += [("country", party) for party in parties or NO_VALUE]

@@ -43,14 +43,14 @@ if TYPE_CHECKING:
     from relcli.store.summary.rollup_rows import Row
 
 _UPSERT = f"""
-INSERT INTO {{table}} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+INSERT INTO {{table}} VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET
     events = events + excluded.events, occasions = occasions + excluded.occasions,
     mentions = mentions + excluded.mentions, rated = rated + excluded.rated,
     intensity = round(intensity + excluded.intensity, {INTENSITY_DECIMALS}),
     first = CASE WHEN excluded.first <> '' AND (first = '' OR excluded.first < first)
                  THEN excluded.first ELSE first END,
-    last = max(last, excluded.last)
+    last = max(last, excluded.last), documents = documents + excluded.documents
 """
 """Rounded, so that adding and subtracting tenths leaves exactly nothing."""
 
@@ -101,12 +101,13 @@ class Rollup:
         counted.events = sign
         counted.occasions = sign if alone else 0
         counted.mentions = sign * facts.mentions
+        counted.documents = sign * facts.documents
         if facts.intensity is not None and facts.rated:
             counted.rated = sign
             counted.intensity = sign * facts.intensity
         if sign > 0 and facts.date:
             counted.first, counted.last = facts.date, facts.date_end
-        month = facts.date[:7]
+        month = facts.month
         slices = self._slices
         for country in ("", *countries(facts.source, facts.target)):
             key = (country, month, facts.type, facts.modality, facts.sectors)

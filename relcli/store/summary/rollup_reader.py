@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.query.filters import Filters
 from relcli.store.query.conditions import Sql
-from relcli.store.summary.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, Tally, cells, countries, members
+from relcli.store.summary.facts import ALL_YEARS, COUNTED, FACT_COLUMNS, Facts, Tally, cells, members
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,11 +26,11 @@ _ANY_YEAR = ("", "9999")
 
 def covers(filters: Filters, by: Sequence[str] = ()) -> bool:
     """Return whether the rollup answers a question: all events or those of one country, at most in a period
-    of whole years, and by at most one of ROLLED_KEYS.
+    of whole years, and by at most one of ROLLED_KEYS, or by one of them and the year.
     """
     asked = Filters(countries=filters.countries, since=filters.since, until=filters.until)
     whole_years = filters.since[4:] in ("", "-01-01") and filters.until[4:] in ("", "-12-31")
-    keys = len(by) <= 1 and all(key in ROLLED_KEYS for key in by)
+    keys = all(key in ROLLED_KEYS for key in by) and (len(by) <= 1 or (len(by) == 2 and "year" in by))
     return filters == asked and len(filters.countries) <= 1 and whole_years and keys
 
 
@@ -45,23 +45,25 @@ def counted(connection: sqlite3.Connection, filters: Filters) -> int | None:
 def tallies_from_rollup(
     connection: sqlite3.Connection, filters: Filters, by: Sequence[str]
 ) -> dict[Combination, Tally]:
-    """Return what is counted under each value of the key in `by` (or altogether), for filters that the
+    """Return what is counted under each combination of the keys in `by` (or altogether), for filters that the
     rollup covers.
     """
-    key = by[0] if by else ""
     tallies: dict[Combination, Tally] = {}
-    queries = list(_queries(filters.countries[0] if filters.countries else "", key, *_years(filters)))
+    key = next((key for key in by if key != "year"), "")
+    rows = _Rows(filters.countries[0] if filters.countries else "", key, *_years(filters), by_year="year" in by)
+    queries = list(rows.queries())
     query = " UNION ALL ".join(f"SELECT * FROM ({part.text})" for part in queries)
     parameters = [parameter for part in queries for parameter in part.parameters]
-    for value, *columns in connection.execute(query, parameters):
-        tallies.setdefault((value,) if by else (), Tally()).add(Tally.of(columns))
+    for value, year, *columns in connection.execute(query, parameters):
+        values = {"year": year, key: value}
+        tallies.setdefault(tuple(values[each] for each in by), Tally()).add(Tally.of(columns))
     tallies = {combination: tally for combination, tally in tallies.items() if tally.events}
-    _add_earlier(connection, filters, key, tallies)
+    _add_earlier(connection, filters, by, tallies)
     return tallies
 
 
 _SUMS = """sum(events), sum(occasions), sum(mentions), sum(rated), sum(intensity),
-    ifnull(min(nullif(first, '')), ''), max(last)"""
+    ifnull(min(nullif(first, '')), ''), max(last), sum(documents)"""
 
 _NAMES = """
 WITH RECURSIVE names(name) AS (
@@ -73,62 +75,67 @@ WITH RECURSIVE names(name) AS (
 """All countries: steps from one to the next in the index."""
 
 
-def _queries(country: str, key: str, since: str, until: str) -> Iterator[Sql]:
-    """Yield the queries whose rows (value, sums) add up to the answer."""
-    years = Sql("year >= ? AND until <= ?", (since, until))
-    if key == "year":
-        yield Sql(
-            f"""SELECT year, {_SUMS} FROM rollup WHERE country = ? AND key = '' AND {years.text} AND until = year
-            GROUP BY year""",
-            (country, *years.parameters),
-        )
-        return
-    yield Sql(
-        f"SELECT value, {_SUMS} FROM rollup WHERE country = ? AND key = ? AND {years.text} GROUP BY value",
-        (country, key, *years.parameters),
-    )
-    if key == "country" and not country:
-        yield _totals(years if (since, until) != _ANY_YEAR else Sql("year = ? AND until = ?", ALL_YEARS))
-    elif key == "country":
-        totals = f"SELECT ?, {_SUMS} FROM rollup WHERE country = ? AND key = '' AND {years.text}"
-        yield Sql(f"{totals} HAVING count(*)", (country, country, *years.parameters))
-        yield from _partners(country, "value", "country", years)
-    elif key == "dyad" and not country:
-        yield Sql(
-            f"""{_NAMES} SELECT name || '-' || value, {_SUMS} FROM names CROSS JOIN rollup
-            WHERE country = name AND key = 'pair' AND {years.text} GROUP BY name, value""",
-            years.parameters,
-        )
-    elif key == "dyad":
-        yield from _partners(country, "country || '-' || value", "country || '-' || value", years)
-
-
-def _totals(years: Sql) -> Sql:
-    """Return the query for the totals of all countries."""
-    text = f"""{_NAMES} SELECT name, {_SUMS} FROM names CROSS JOIN rollup
-        WHERE country = name AND key = '' AND {years.text} GROUP BY name"""
-    return Sql(text, years.parameters)
-
-
-def _partners(country: str, as_first: str, as_second: str, years: Sql) -> Iterator[Sql]:
-    """Yield the queries for the pairs of a country, named by some SQL where it is the first or the second.
-
-    The row of a pair is found under its first country and each year by a look-up in the index.
+class _Rows:
+    """The queries for one key of the rollup, whose rows (value, year, sums) add up to the answer; the year is '' unless
+    counts are asked for by year.
     """
-    yield Sql(
-        f"""SELECT {as_first}, {_SUMS} FROM rollup WHERE country = ? AND key = 'pair' AND {years.text}
-        GROUP BY value""",
-        (country, *years.parameters),
-    )
-    yield Sql(
-        f"""{_NAMES}, years AS MATERIALIZED (
+
+    def __init__(self, country: str, key: str, since: str, until: str, *, by_year: bool) -> None:
+        self._country = country
+        self._key = key
+        self._by_year = by_year
+        self._all_years = (since, until) == _ANY_YEAR and not by_year
+        # Rows from one year to another only correct sums over years.
+        self._years = Sql(f"year >= ? AND until <= ?{' AND until = year' if by_year else ''}", (since, until))
+
+    def queries(self) -> Iterator[Sql]:
+        """Yield the queries."""
+        country, key, years = self._country, self._key, self._years
+        of_key = Sql(f"country = ? AND key = ? AND {years.text}", (country, key, *years.parameters))
+        yield self._select("value", "value", "rollup", of_key)
+        if key == "country" and not country:
+            total = Sql("year = ? AND until = ?", ALL_YEARS) if self._all_years else years
+            yield self._of_all_names("name", "name", "country = name AND key = ''", total)
+        elif key == "country":
+            of_total = Sql(f"country = ? AND key = '' AND {years.text}", (country, *years.parameters))
+            yield self._select("country", "country", "rollup", of_total)
+            yield from self._partners("value", "name")
+        elif key == "dyad" and not country:
+            yield self._of_all_names("name || '-' || value", "name, value", "country = name AND key = 'pair'", years)
+        elif key == "dyad":
+            yield from self._partners("country || '-' || value", "name || '-' || value")
+
+    def _select(self, value: str, parts: str, source: str, where: Sql) -> Sql:
+        """Return the query for the sums of some rows by `value`, which is made of the columns `parts`, and by year
+        where that is asked for: SQLite groups by columns in a fraction of the time it takes for what is made of them.
+        """
+        year, groups = ("year", f"{parts}, year") if self._by_year else ("''", parts)
+        text = f"SELECT {value}, {year}, {_SUMS} FROM {source} WHERE {where.text} GROUP BY {groups}"
+        return Sql(text, where.parameters)
+
+    def _of_all_names(self, value: str, parts: str, where: str, years: Sql) -> Sql:
+        """Return the query for some rows of each country."""
+        wanted = Sql(f"{where} AND {years.text}", years.parameters)
+        found = self._select(value, parts, "names CROSS JOIN rollup", wanted)
+        return Sql(_NAMES + found.text, found.parameters)
+
+    def _partners(self, as_first: str, as_second: str) -> Iterator[Sql]:
+        """Yield the queries for the pairs of the country, named by some SQL where it is the first or the second.
+
+        The row of a pair is found under its first country and each year by a look-up in the index.
+        """
+        country, years = self._country, self._years
+        of_pairs = Sql(f"country = ? AND key = 'pair' AND {years.text}", (country, *years.parameters))
+        yield self._select(as_first, "country, value", "rollup", of_pairs)
+        of_years = f"""{_NAMES}, years AS MATERIALIZED (
             SELECT year AS of_year FROM rollup WHERE country = ? AND key = '' AND {years.text} AND until = year
+        )"""
+        of_others = Sql(
+            "name < ? AND country = name AND key = 'pair' AND year = of_year AND until = of_year AND value = ?",
+            (country, country),
         )
-        SELECT {as_second}, {_SUMS} FROM names CROSS JOIN years CROSS JOIN rollup
-        WHERE name < ? AND country = name AND key = 'pair' AND year = of_year AND until = of_year AND value = ?
-        GROUP BY name""",
-        (country, *years.parameters, country, country),
-    )
+        found = self._select(as_second, "name", "names CROSS JOIN years CROSS JOIN rollup", of_others)
+        yield Sql(f"{of_years} {found.text}", (country, *years.parameters, *found.parameters))
 
 
 def _years(filters: Filters) -> tuple[str, str]:
@@ -138,7 +145,9 @@ def _years(filters: Filters) -> tuple[str, str]:
     return filters.since[:4] or "0000", filters.until[:4] or _ANY_YEAR[1]
 
 
-def _add_earlier(connection: sqlite3.Connection, filters: Filters, key: str, tallies: dict[Combination, Tally]) -> None:
+def _add_earlier(
+    connection: sqlite3.Connection, filters: Filters, by: Sequence[str], tallies: dict[Combination, Tally]
+) -> None:
     """Add the events that begin before the period and last into it, their occasions unless they count by
     other events of the period already.
     """
@@ -148,25 +157,28 @@ def _add_earlier(connection: sqlite3.Connection, filters: Filters, key: str, tal
         AND {COUNTED}"""
     earlier = connection.execute(query, (filters.since, filters.since)) if filters.since else ()
     since, until = _years(filters)
-    seen: set[tuple[Combination, int]] = set()
+    by_occasion: dict[int, set[Combination]] = {}
     for facts in map(Facts._make, earlier):
-        for combination in _combinations(facts, filters, key):
-            tally = tallies.setdefault(combination, Tally())
-            tally.count(facts)
-            occasion = facts.occasion
-            if occasion is None or (combination, occasion) in seen:
-                continue
-            seen.add((combination, occasion))
-            tally.occasions += not any(
-                since <= member.date[:4] <= until and combination in _combinations(member, filters, key)
-                for member in members(connection, occasion)
-            )
+        combinations = _combinations(facts, filters, by)
+        for combination in combinations:
+            tallies.setdefault(combination, Tally()).count(facts)
+        if facts.occasion is not None:
+            by_occasion.setdefault(facts.occasion, set()).update(combinations)
+    for occasion, combined in by_occasion.items():
+        within = (member for member in members(connection, occasion) if since <= member.date[:4] <= until)
+        known = {combination for member in within for combination in _combinations(member, filters, by)}
+        for combination in combined - known:
+            tallies[combination].occasions += 1
 
 
-def _combinations(facts: Facts, filters: Filters, key: str) -> list[Combination]:
-    """Return what an event is counted under, nothing if it is not of the country asked for."""
+def _combinations(facts: Facts, filters: Filters, by: Sequence[str]) -> list[Combination]:
+    """Return what an event is counted under, nothing if it is not of the country asked for.
+
+    One that begins before the period is counted in the year and month in which the period begins.
+    """
+    if facts.date:
+        facts = facts._replace(date=max(facts.date, filters.since))
     wanted = filters.countries[0] if filters.countries else ""
-    if key == "year":
-        of_country = not wanted or wanted in countries(facts.source, facts.target)
-        return [(facts.date[:4],)] if of_country else []
-    return [(value,) if key else () for country, held, value in cells(facts) if (country, held) == (wanted, key)]
+    key = next((key for key in by if key != "year"), "")
+    found = [value for country, held, value in cells(facts) if (country, held) == (wanted, key)]
+    return [tuple(facts.date[:4] if each == "year" else value for each in by) for value in found]

@@ -35,7 +35,7 @@ def stored_cells(facts: Facts) -> Iterator[Cell]:
         yield country, "", ""
         yield country, "type", facts.type
         yield country, "modality", facts.modality
-        yield country, "month", facts.date[:7]
+        yield country, "month", facts.month
         for sector in items(facts.sectors) or NO_VALUE:
             yield country, "sector", sector
     yield from party_cells(facts.source, facts.target, facts.mutual)

@@ -1,7 +1,8 @@
 """Events, occasions and mentions counted by country, sector, month ...: long rows, one for each combination.
 
 An event is counted under every value of a key that it has (all its countries, all its sectors), so sums over a key
-can exceed the number of events. Events without any value (no sector, no person) are counted under ''.
+can exceed the number of events. Events without any value (no sector, no person) are counted under ''. Of a key that
+is a time each dated event has exactly one value, see `buckets`.
 
 The most frequent questions (all events or those of one country, in whole years, by one key) are answered from the
 rollup. Any other question goes through the events.
@@ -13,8 +14,9 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
+from relcli.store.query.conditions import Sql
 from relcli.store.query.plan import select
-from relcli.store.summary import facts
+from relcli.store.summary import buckets, facts
 from relcli.store.summary.facts import NO_VALUE, OCCASION_SQL, RATED_SQL, Tally
 from relcli.store.summary.rollup_reader import covers, tallies_from_rollup
 
@@ -26,14 +28,15 @@ if TYPE_CHECKING:
 
     Combination = tuple[str, ...]
 
-SUMMARY_FIELDS = ("events", "occasions", "mentions", "first", "last", "mean_intensity")
-"""The columns after the keys; days are '' if undated, the mean (of occurred and agreed events) may be None."""
+SUMMARY_FIELDS = ("events", "occasions", "mentions", "first", "last", "mean_intensity", "documents")
+"""The columns after the keys; days are '' if undated, the mean (of occurred and agreed events) may be None. `documents`
+are reports: an event that is in two documents counts twice."""
 
-_COUNTED = ("event.date", "event.date_end", "event.mentions", RATED_SQL, OCCASION_SQL)
+_COUNTED = ("event.date", "event.date_end", "event.mentions", "event.documents", RATED_SQL, OCCASION_SQL)
 
 _SUMS = f"""count(*), count(DISTINCT {OCCASION_SQL}), sum(event.mentions), count({RATED_SQL}),
     ifnull(sum({RATED_SQL}), 0), ifnull(min(nullif(event.date, '')), ''),
-    max(CASE WHEN event.date <> '' THEN event.date_end ELSE '' END)"""
+    max(CASE WHEN event.date <> '' THEN event.date_end ELSE '' END), sum(event.documents)"""
 """The columns of a Tally, counted by SQLite."""
 
 
@@ -48,8 +51,12 @@ class SummaryKey:
         self.values = values or (lambda value: (value,))
 
 
-_QUARTER = """CASE event.date WHEN '' THEN ''
-    ELSE substr(event.date, 1, 4) || 'Q' || ((CAST(substr(event.date, 6, 2) AS INTEGER) + 2) / 3) END"""
+def _columns(keys: Sequence[SummaryKey], since: str) -> Sql:
+    """Return the columns of all keys, for a period that begins on a day, and their parameters."""
+    columns = [buckets.first_day(column, since) for key in keys for column in key.columns]
+    parameters = tuple(parameter for _, some in columns for parameter in some)
+    return Sql("".join([f"{column}, " for column, _ in columns]), parameters)
+
 
 SUMMARY_KEYS = {
     "country": SummaryKey("source", "target", values=facts.countries),
@@ -57,21 +64,25 @@ SUMMARY_KEYS = {
     "type": SummaryKey("type"),
     "dyad": SummaryKey("source", "target", "mutual", values=facts.pairs),
     "directed-dyad": SummaryKey("source", "target", "mutual", values=facts.directed_pairs),
-    "year": SummaryKey("substr(event.date, 1, 4)"),
-    "month": SummaryKey("substr(event.date, 1, 7)"),
-    "quarter": SummaryKey(_QUARTER),
-    "day": SummaryKey("date"),
+    "year": SummaryKey(buckets.SQL["year"]),
+    "month": SummaryKey(buckets.SQL["month"]),
+    "quarter": SummaryKey(buckets.SQL["quarter"]),
+    "week": SummaryKey(buckets.SQL["week"]),
+    "day": SummaryKey(buckets.SQL["day"]),
     "modality": SummaryKey("modality"),
     "mode": SummaryKey("mode"),
     "quad-class": SummaryKey("quad_class"),
     "person": SummaryKey("people", values=facts.items),
     "producer": SummaryKey("ifnull(nullif(event.producer, ''), 'relcli')"),
 }
-"""What a summary can be made by; an event belongs to the day, month, quarter and year in which it begins."""
+"""What a summary can be made by."""
+
+CODED_KEYS = frozenset({"country", "dyad", "directed-dyad"})
+"""The keys whose values are codes of actors, or made of them."""
 
 
 def summarise(connection: sqlite3.Connection, filters: Filters, by: Sequence[str]) -> Iterator[tuple[object, ...]]:
-    """Yield (key ..., events, occasions, mentions, first, last, mean_intensity) for each combination of
+    """Yield (key ..., events, occasions, mentions, first, last, mean_intensity, documents) for each combination of
     `by`, sorted by key.
 
     `by` are one or more of SUMMARY_KEYS; without any there is one row for everything. UsageError for an
@@ -97,13 +108,13 @@ def tallies_from_events(
 
 def grouped(connection: sqlite3.Connection, filters: Filters, keys: Sequence[SummaryKey]) -> dict[Combination, Tally]:
     """Have SQLite count by keys that are columns as they stand."""
-    columns = [column for key in keys for column in key.columns]
+    width = sum(len(key.columns) for key in keys)
+    columns = _columns(keys, filters.since)
     chosen = select(filters)
-    query = f"SELECT {', '.join([*columns, _SUMS])} FROM {chosen.source} WHERE {chosen.where}"
-    if columns:
-        query += f" GROUP BY {', '.join(columns)}"
-    rows = connection.execute(query, chosen.parameters)
-    width = len(columns)
+    query = f"SELECT {columns.text}{_SUMS} FROM {chosen.source} WHERE {chosen.where}"
+    if width:
+        query += f" GROUP BY {', '.join(str(place + 1) for place in range(width))}"
+    rows = connection.execute(query, (*columns.parameters, *chosen.parameters))
     return {row[:width]: Tally.of(row[width:]) for row in rows if row[width]}
 
 
@@ -115,23 +126,24 @@ def one_by_one(
     The rows are plain tuples, and events with the same columns find their combinations at once: there may
     be millions.
     """
-    columns = [column for key in keys for column in key.columns]
-    width = len(columns)
+    width = sum(len(key.columns) for key in keys)
+    columns = _columns(keys, filters.since)
     chosen = select(filters)
-    query = f"SELECT {', '.join([*columns, *_COUNTED])} FROM {chosen.source} WHERE {chosen.where}"
+    query = f"SELECT {columns.text}{', '.join(_COUNTED)} FROM {chosen.source} WHERE {chosen.where}"
     tallies: dict[Combination, Tally] = {}
     occasions: dict[Combination, set[int]] = {}
     known: dict[tuple[str | int, ...], list[tuple[Tally, set[int]]]] = {}
-    for row in connection.execute(query, chosen.parameters):
+    for row in connection.execute(query, (*columns.parameters, *chosen.parameters)):
         combined = known.get(row[:width])
         if combined is None:
             combinations = list(dict.fromkeys(product(*_values(keys, row))))
             combined = [(tallies.setdefault(each, Tally()), occasions.setdefault(each, set())) for each in combinations]
             known[row[:width]] = combined
-        date, last, mentions, intensity, occasion = row[width:]
+        date, last, mentions, documents, intensity, occasion = row[width:]
         for tally, held in combined:
             tally.events += 1
             tally.mentions += mentions
+            tally.documents += documents
             if date:
                 if date < tally.first or not tally.first:
                     tally.first = date
