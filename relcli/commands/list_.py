@@ -41,7 +41,7 @@ COMMAND = command(
     relcli list 'country:russia sector:energy ^type:consult "gas pipeline"'
     relcli list 'country:usa AND country:china'
     relcli list --type sanction --modality occurred --fields date,headline
-    relcli list --period 'last month' --names --template '{date}  {source}: {headline}'
+    relcli list --period 2024 --names --template '{date}  {source}: {headline}'
     """,
     signs=EVENT_SIGNS,
 )(list_events)
