@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 ENDS = frozenset({".", ";", "?", "!", "—", "--", "…", "..", "..."})
 QUOTES = frozenset({'"', "“", "”", "«", "»"})
+DASHES = frozenset({"—", "--", "\u2013", "-"})
 OPENED = {"(": ")", "[": "]"}
 LONGEST_BRACKET = 14
 LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
@@ -41,11 +42,49 @@ class Complements:
     def end(self, start: int) -> int:
         """Return where the clause ends whose verb ends at a token."""
         lowers = self.sentence.lowers
-        stop = next((at for at in range(start, len(lowers)) if self._is_end(at, start)), len(lowers))
+        stop, close = len(lowers), -1
+        for at in range(start, len(lowers)):
+            if at > close and self._is_end(at, start):
+                close = self._closing_dash(at)
+                if close < 0:
+                    stop = at
+                    break
+        stop = next((at for at in range(start + 1, stop) if self._begins_anew(at)), stop)
         for clause in self.sentence.clauses:
             if start <= clause.group.start < stop:
                 stop = min(stop, self._before(clause, start, stop))
         return self._without_commas(start, stop)
+
+    def _begins_anew(self, at: int) -> bool:
+        """Does a comma end the clause: ", but", ", citing the", ", and the talks ended"?"""
+        lowers, word = self.sentence.lowers, self.vocabulary.word
+        if lowers[at] != "," or at + 2 >= len(lowers):
+            return False
+        first, second = lowers[at + 1], lowers[at + 2]
+        if first == "but":
+            return True
+        if first not in word("coordinator"):
+            return first.endswith("ing") and (second in word("determiner") or second == "that")
+        return any(
+            at + 2 < clause.group.start <= at + LONGEST_SPEAKER
+            and clause.group.shape is VerbShape.FINITE
+            and not clause.relative
+            and "," not in lowers[at + 1 : clause.group.start]
+            and clause.subject_origin is not SubjectOrigin.SHARED
+            for clause in self.sentence.clauses
+        )
+
+    def _closing_dash(self, at: int) -> int:
+        """Return the second of the two dashes that enclose an insertion, -1 if there is none."""
+        lowers = self.sentence.lowers
+        if lowers[at] not in DASHES:
+            return -1
+        for later in range(at + 2, min(len(lowers), at + LONGEST_BRACKET)):
+            if lowers[later] in ENDS and lowers[later] not in DASHES:
+                return -1
+            if lowers[later] == lowers[at] and self._is_end(later, at):
+                return later
+        return -1
 
     def _is_end(self, at: int, start: int) -> bool:
         lower = self.sentence.lowers[at]
@@ -170,6 +209,8 @@ class Complements:
                 closing = "" if word.lower == closing else closing
             elif word.lower in OPENED:
                 closing = OPENED[word.lower]
+            elif word.lower in DASHES and self._closing_dash(word.at) >= 0 and self._is_end(word.at, word.at - 1):
+                closing = word.lower
             elif word.lower not in {")", "]"}:
                 kept.append(word)
         return kept
@@ -212,8 +253,11 @@ class Complements:
             return (3 if part else 2) if plain else 0
         if lowers[0] in weekdays and before not in word_of("preposition") and before not in word_of("determiner"):
             part = lowers[1] in word_of("act-headline-part-of-day")
-            end = lowers[2] if part else lowers[1]
-            return (2 if part else 1) if not end or end == "," or end in self.vocabulary.function_words else 0
+            length = 2 if part else 1
+            after = words[index + length] if index + length < len(words) else None
+            named = index > 0 and words[index - 1].text[:1].isupper()
+            own = after is not None and (after.text[:1].isupper() or after.lower in {"'s", "'"})
+            return 0 if own or (named and after is not None and after.text.isalpha()) else length
         return 0
 
     def _up_to_speaker(self, words: list[Word], act: Act, subject: Subject) -> list[Word]:

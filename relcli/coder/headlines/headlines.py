@@ -17,7 +17,7 @@ from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
-from relcli.coder.kinds import ActRule, PartyOrigin, ReferenceKind, VerbShape
+from relcli.coder.kinds import ActorKind, ActRule, FormShape, Modality, PartyOrigin, ReferenceKind, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause, Draft
@@ -27,6 +27,8 @@ SAID = frozenset({ActRule.SAID_BY_SPEAKER, ActRule.DUTY, ActRule.ANNOUNCED_PASSI
 """Rules by which an act is that of whoever says so."""
 BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH})
 """Pronouns that may mean both sides of an act."""
+SINGLE = frozenset({ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.CAPITAL, ActorKind.ORGANISATION})
+"""Kinds of names that take a singular verb."""
 
 
 class HeadlineMaker:
@@ -73,7 +75,7 @@ class _Line:
         subject = self._subject(clause)
         if subject is None:
             return self._of_passive(clause) if clause.group.passive else ""
-        if self._is_contact_relative(clause):
+        if self._is_contact_relative(clause) or self._is_noun(clause, subject):
             return ""
         verb = self.predicates.of_act(act, clause, subject)
         end = self.complements.end(clause.group.end)
@@ -93,7 +95,7 @@ class _Line:
         meant = subject is not None and subject.reference in BOTH_MEANT
         if meant and self.act.mutual and target_from.origin is PartyOrigin.OTHER_SIDE:
             return self.subjects.of_parties(self.act.source, self.act.target)
-        return self.subjects.of_clause(clause)
+        return self.subjects.of_clause(clause, states=self.act.modality is Modality.HISTORICAL)
 
     def _is_inside_relative(self, clause: Clause) -> bool:
         """Is the object of a clause before it: "the efforts which Iran appreciates"?"""
@@ -107,11 +109,22 @@ class _Line:
             return False
         at = actor.start - 1
         at -= sentence.lower(at) in self.vocabulary.word("article")
+        if sentence.lower(at) == "that":
+            at -= 1
         lower, follower = sentence.lower(at), sentence.lower(clause.group.end)
         noun = lower.isalpha() and not sentence.capitalised(at) and lower not in self.vocabulary.function_words
         open_end = not follower.isalpha() or follower in self.vocabulary.word("preposition")
         plain = lower not in self.vocabulary.word("adverb") and lower not in self.vocabulary.frames.forms
         return noun and plain and open_end
+
+    def _is_noun(self, clause: Clause, subject: Subject) -> bool:
+        """Is the verb rather a noun: "U.S. support for Ukraine"?"""
+        group, actor = clause.group, clause.subject
+        if not group.is_bare or FormShape.BASE not in group.forms or FormShape.PAST in group.forms or actor is None:
+            return False
+        follower = self.sentence.lower(group.end)
+        single = not subject.several and actor.kind in SINGLE and not actor.reference
+        return single and actor.end == group.start and follower in self.vocabulary.word("preposition")
 
     def _lead(self) -> list[Word]:
         """Return "Israel said that" for what is an act because somebody says so."""
@@ -190,6 +203,8 @@ class _Line:
                 words = self.complements.words(act, subject, about, self.complements.end(about))
         else:
             about = self.nouns.complement_end(act)
+            if end <= act.source.start < act.target.start:  # "the visit of X to Y"
+                end = act.source.end
             words = self.complements.words(act, subject, end, about)
             if not words:
                 words = put_in(f"{self._preposition()} {self.names.of_actor(act.target)}")

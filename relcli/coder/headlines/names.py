@@ -21,6 +21,7 @@ class Names:
         """Take a compiled lexicon."""
         self._names = vocabulary.actor_names
         self._with_article = vocabulary.word("act-headline-article-word")
+        self._calendar = vocabulary.word("calendar-word")
         self._acronyms = vocabulary.word("act-headline-acronym")
 
     def of_code(self, code: str) -> str:
@@ -38,29 +39,28 @@ class Names:
     def each_of(self, actor: Actor) -> list[str]:
         """Return whom an actor means one by one, people before states."""
         members = [member for member in actor.members if member.codes] or [actor]
-        return [
-            name
-            for member in members
-            for name in (
-                [person_name(member.person)] if member.person else [self.of_code(code) for code in member.codes]
-            )
-        ]
+        names: list[str] = []
+        for member in members:
+            names += [self.of_person(member.person)] if member.person else map(self.of_code, member.codes)
+        return names
+
+    def of_person(self, name: str) -> str:
+        """Return a name without the comma of "Biden, Jr." and without the day that follows it in a report."""
+        words = name.replace(",", " ").split()
+        while len(words) > 1 and words[-1].lower() in self._calendar:
+            words.pop()
+        return " ".join(words)
 
     def of_actor(self, actor: Actor, *, states: bool = False) -> str:
         """Return whom an actor means: its people unless `states` are asked for, else its states; '' if unknown."""
         members = [member for member in actor.members if member.codes] or [actor]
-        people = [person_name(member.person) for member in members]
+        people = [self.of_person(member.person) for member in members]
         if all(people) and not states:
             return in_a_row(list(dict.fromkeys(people)))
         if not actor.members or states:
             return self.of_codes(actor.codes)
         names = [name or self.of_codes(member.codes) for name, member in zip(people, members, strict=True)]
         return in_a_row(list(dict.fromkeys(names)))
-
-
-def person_name(name: str) -> str:
-    """Return a name without the comma of "Biden, Jr."."""
-    return " ".join(name.replace(",", " ").split())
 
 
 def in_a_row(names: Iterable[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.headlines.checks import LONGEST
@@ -77,15 +78,16 @@ class Shortener:
             if comma in left_out or comma + 1 >= len(words) or words[comma + 1].lower not in openers:
                 continue
             close = commas[index + 1] if index + 1 < len(commas) else len(words)
-            after = words[close + 1].lower if close + 1 < len(words) else ""
-            listed = any(words[later + 1].lower in coordinators for later in commas if close < later < len(words) - 1)
-            if close - comma <= LONGEST_INSERTION and after not in coordinators and not listed:
+            listed = any(word.lower in coordinators for word in words[close + 1 :])
+            if listed:
+                close = len(words)
+            if close - comma <= LONGEST_INSERTION or listed:
                 left_out.update(range(comma, min(close + 1, len(words))))
         return [word for index, word in enumerate(words) if index not in left_out]
 
     # ---------------------------------------------------------------- the tail
 
-    def _cut(self, head: list[Word], words: list[Word], most: int) -> list[Word] | None:
+    def _cut(self, head: list[Word], words: list[Word]) -> list[Word] | None:
         best: list[Word] | None = None
         best_value = -1
         for cut in self._cuts(words):
@@ -98,7 +100,7 @@ class Shortener:
                 kept = self._closed(kept, words)
             line = [*head, *kept]
             length = len(written(line))
-            if length <= most and length + cut.value > best_value:
+            if length <= LONGEST and length + cut.value > best_value:
                 best, best_value = line, length + cut.value
         return best
 
@@ -188,7 +190,7 @@ class Shortener:
         """Add the places between "saying" and the verb of what is said."""
         places = {word.at: index for index, word in enumerate(words) if word.at >= 0}
         clauses = self.sentence.clauses
-        for clause, following in zip(clauses, clauses[1:], strict=False):
+        for clause, following in pairwise(clauses):
             said = any(form.lemma in self.vocabulary.reporting for form in clause.group.readings)
             content = following.group.shape is VerbShape.FINITE and not following.relative
             if said and content and following.subject_origin is not SubjectOrigin.SHARED:

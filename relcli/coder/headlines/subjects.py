@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.headlines.names import capitalised, in_a_row, person_name, possessive
+from relcli.coder.headlines.names import capitalised, in_a_row, possessive
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActorKind, ReferenceKind, SubjectOrigin
 
@@ -17,6 +17,7 @@ REACH = 9  # tokens between the name of a subject and its verb that may belong t
 LEFT_REACH = 6  # tokens before a name that may belong to it
 NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
+HONORIFIC = "act-headline-honorific"
 INNER = "act-headline-inner-preposition"
 
 
@@ -39,13 +40,13 @@ class SubjectNamer:
         self.names = names
         self.body = body
 
-    def of_clause(self, clause: Clause) -> Subject | None:
-        """Return the subject of a clause, or None if its words name nobody."""
+    def of_clause(self, clause: Clause, *, states: bool = False) -> Subject | None:
+        """Return the subject of a clause, or None if its words name nobody; `states`: "they" are no people."""
         actor = clause.subject
-        if actor is None or not actor.codes:
+        if actor is None or not actor.codes or actor.preposition == "by":
             return None
         if self._points_back(actor):
-            return self.of_reference(actor)
+            return self.of_reference(actor, states=states)
         return self._of_words(actor, clause)
 
     def _points_back(self, actor: Actor) -> bool:
@@ -71,13 +72,13 @@ class SubjectNamer:
         words = [first._replace(text=f"{article.lower()} {rest}".strip()), *subject.words[1:]]
         return subject._replace(words=words, short=words)
 
-    def of_reference(self, actor: Actor) -> Subject | None:
+    def of_reference(self, actor: Actor, *, states: bool = False) -> Subject | None:
         """Return whom a pronoun, "both sides" or "the ambassador" means."""
         if actor.reference == ReferenceKind.TITLE:
             text = self._titled(actor)
         else:
             last = self.sentence.lower(actor.end - 1)
-            states = last in self.vocabulary.word("act-headline-country-noun")
+            states = states or last in self.vocabulary.word("act-headline-country-noun")
             text = self.names.of_actor(actor, states=states)
         if not text:
             return None
@@ -89,9 +90,11 @@ class SubjectNamer:
         """`The Vice President` is "Vice President Harris", `the ambassador` "Pakistan's ambassador"."""
         start = actor.start + (self.sentence.lower(actor.start) in self.vocabulary.word("determiner"))
         title = self.sentence.text(start, actor.end, self.body)
-        if actor.person:
+        mark = self.sentence.marks.get(actor.start) or self.sentence.marks.get(start)
+        office = mark.title.office if mark is not None and mark.title is not None else actor.office
+        if actor.person and office == actor.office:
             capitals = title[:1].isupper()
-            return f"{title} {person_name(actor.person)}" if capitals else person_name(actor.person)
+            return f"{title} {self.names.of_person(actor.person)}" if capitals else self.names.of_person(actor.person)
         return f"{possessive(self.names.of_codes(actor.codes))} {title}"
 
     # ---------------------------------------------------------------- the sentence's own words
@@ -109,8 +112,8 @@ class SubjectNamer:
         if not words:
             return None
         text = written(words)
-        whole = person_name(actor.person)
-        plain = [word.text for word in words if word.lower not in self.vocabulary.word("act-headline-honorific")]
+        whole = self.names.of_person(actor.person)
+        plain = [word.text for word in words if word.lower not in self.vocabulary.word(HONORIFIC)]
         if whole and set(plain) <= set(whole.split()) and not actor.members and text != whole:
             words, text = put_in(whole), whole
         elif len(words) == 1 and words[0].lower in self.vocabulary.word("act-headline-bare-acronym"):
@@ -141,7 +144,7 @@ class SubjectNamer:
             text = self.sentence.text(person.start, person.end, self.body) if person else ""
             own = word.at < 1 or self.sentence.lower(word.at - 1) not in {"of", "the"}
             if person and own and self._is_titled(person, text):
-                short.extend(put_in(person_name(person.person)))
+                short.extend(put_in(self.names.of_person(person.person)))
                 short[-1] = short[-1]._replace(at=person.end - 1)
                 skip_to = person.end
             else:
@@ -172,7 +175,7 @@ class SubjectNamer:
             of = start - 1 if sentence.lower(start - 1) == "of" else start - 2
             if sentence.lower(of) == "of":
                 start = of
-                while start > floor and sentence.lowers[start - 1].isalpha():
+                while start > floor and (sentence.lowers[start - 1].isalnum() or sentence.lowers[start - 1] == "-"):
                     if sentence.lowers[start - 1] in word("article"):
                         return start - 1
                     if self._closes(start - 1):
@@ -223,8 +226,9 @@ class SubjectNamer:
         return at
 
     def _plain(self, words: list[Word]) -> list[Word]:
-        """Leave out honorifics in front and adverbs behind."""
-        while words and words[0].lower in self.vocabulary.word("possessive-determiner"):
+        """Leave out "his" and "Mr." in front."""
+        word = self.vocabulary.word
+        while words and (words[0].lower in word("possessive-determiner") or words[0].lower in word(HONORIFIC)):
             words = words[1:]
         return words
 
