@@ -13,6 +13,7 @@ LONGEST = 160
 PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 OPENERS = frozenset({'"', "“", "'", "‘"})
 END_SIGNS = frozenset({",", ";", ":", "-", "\u2013", "—", "--", "/", "&", "'s", "'", "(", "[", "“", "$"})
+LONGEST_NAME = 8  # letters; capitalised words that are longer and end as adjectives do are some ("Presidential")
 PAIRED = {"between": "and", "both": "and"}
 FEWEST_AFTER = 2  # words after "between" of which the last may be a plural: "the two countries"
 
@@ -29,6 +30,7 @@ class Checks:
         joining |= word("subordinator") | word("relative") | word("act-headline-dangling")
         self._dangling = joining - particles - {"her"}
         self._endings = vocabulary.adjective_endings
+        self._noun_endings = tuple(word("act-headline-noun-ending"))
         self._references = word("act-headline-pronoun")
 
     def ends_well(self, words: list[Word], *, in_list: bool = False) -> bool:
@@ -68,11 +70,15 @@ class Checks:
     def _may_describe(self, words: list[Word]) -> bool:
         """May the last word be an adjective whose noun is still to come, or a verb whose object is?"""
         last, before = words[-1], words[-2].lower if len(words) > 1 else ""
-        if not last.text[:1].islower():
+        if not last.text[:1].islower() and len(last.text) <= LONGEST_NAME:
             return False
         forms = self._vocabulary.frames.forms
         verb = last.lower in forms and (last.lower.endswith("ing") or before == "to")
         return verb or last.lower.endswith(self._endings)
+
+    def may_be_noun(self, word: Word) -> bool:
+        """Has a word in front of "and" the look of a noun: a plural, a name, "-tion"?"""
+        return word.text[:1].isupper() or word.lower.endswith(self._noun_endings)
 
     def is_whole(self, text: str) -> bool:
         """Is a written line whole as far as its signs show?"""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.names import possessive
 from relcli.coder.headlines.words import Word, put_in, words_of
-from relcli.coder.kinds import SubjectOrigin, VerbShape
+from relcli.coder.kinds import ReferenceKind, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
@@ -25,6 +25,7 @@ OPENED = {"(": ")", "[": "]"}
 LONGEST_BRACKET = 14
 LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
 MOST_BEFORE = 4  # tokens between a conjunction and the name of a subject
+BOTH_WORDS = 2  # "both sides", not "both" alone
 REACH = 3  # words after the verb among which a pronoun is its object: "to open it up"
 
 
@@ -195,7 +196,7 @@ class Complements:
         words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
         words = self._without_days(words)
         words = self._up_to_speaker(words, act, subject)
-        return self._named(words, act)
+        return self._named(words if subject.several else self._with_both(words, act), act)
 
     def _is_balanced(self, words: list[Word]) -> bool:
         many = sum(word.lower in QUOTES for word in words)
@@ -254,10 +255,10 @@ class Complements:
         if lowers[0] in weekdays and before not in word_of("preposition") and before not in word_of("determiner"):
             part = lowers[1] in word_of("act-headline-part-of-day")
             length = 2 if part else 1
-            after = words[index + length] if index + length < len(words) else None
+            later = words[index + length] if index + length < len(words) else None
             named = index > 0 and words[index - 1].text[:1].isupper()
-            own = after is not None and (after.text[:1].isupper() or after.lower in {"'s", "'"})
-            return 0 if own or (named and after is not None and after.text.isalpha()) else length
+            own = later is not None and (later.text[:1].isupper() or later.lower in {"'s", "'"})
+            return 0 if own or (named and later is not None and later.text.isalpha()) else length
         return 0
 
     def _up_to_speaker(self, words: list[Word], act: Act, subject: Subject) -> list[Word]:
@@ -267,12 +268,28 @@ class Complements:
         for index, word in enumerate(words):
             if word.lower in speaker and not (word.text.isupper() and len(word.text) > 1):  # not "US"
                 return kept
-            if word.lower == "our":
+            if word.lower in self.vocabulary.word("act-headline-own"):
                 following = words[index + 1].lower if index + 1 < len(words) else ""
                 own = "the" if following in shared else self._owner(act, subject)
                 word = Word(own, own, word.at)
             kept.append(word)
         return kept
+
+    def _with_both(self, words: list[Word], act: Act) -> list[Word]:
+        """Put the names of both parties in place of "both sides", "the two countries"."""
+        codes = (*act.source.codes, *act.target.codes)
+        first, last = (words[0].at, words[-1].at) if words else (0, -1)
+        for actor in self.sentence.actors_from(max(first, 0), last + 1):
+            own = not actor.codes or set(actor.codes) == set(codes)
+            if actor.reference is not ReferenceKind.BOTH or not own or actor.end - actor.start < BOTH_WORDS:
+                continue
+            start = actor.start - (self.sentence.lower(actor.start - 1) in self.vocabulary.word("determiner"))
+            before = [word for word in words if word.at < start]
+            after = [word for word in words if word.at >= actor.end]
+            if len(before) + len(after) < len(words):
+                name = Word(self.names.of_codes(codes), "", actor.end - 1)
+                words = [*before, name, *after]
+        return words
 
     def _owner(self, act: Act, subject: Subject) -> str:
         if subject.several:

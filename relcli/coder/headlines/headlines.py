@@ -80,6 +80,7 @@ class _Line:
         verb = self.predicates.of_act(act, clause, subject)
         end = self.complements.end(clause.group.end)
         words = self.complements.words(act, subject, clause.group.end, end)
+        words = self.predicates.agreeing(words, clause, subject)
         lead = self._lead()
         if lead:
             subject = self.subjects.inside(subject)
@@ -162,7 +163,10 @@ class _Line:
         before = self.sentence.lower(thing[0].at - 1) if thing else ""
         if not thing or thing[0].lower in joining or (before.isalpha() and before not in joining):
             return ""
-        if thing[0].lower in self.vocabulary.words.of("reference-both") or not self.checks.ends_well(thing):
+        verbs = {other.group.verb for other in self.sentence.clauses}
+        if thing[0].lower in self.vocabulary.word("act-headline-demonstrative") or any(w.at in verbs for w in thing):
+            return ""
+        if thing[0].lower in self.vocabulary.word("reference-both") or not self.checks.ends_well(thing):
             return ""
         subject = Subject(thing, thing, thing[-1].lower.endswith("s"))
         verb = self.predicates.finite(clause, subject)

@@ -59,8 +59,7 @@ class Names:
             return in_a_row(list(dict.fromkeys(people)))
         if not actor.members or states:
             return self.of_codes(actor.codes)
-        names = [name or self.of_codes(member.codes) for name, member in zip(people, members, strict=True)]
-        return in_a_row(list(dict.fromkeys(names)))
+        return in_a_row(dict.fromkeys(self.each_of(actor)))
 
 
 def in_a_row(names: Iterable[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.words import Word, put_in, words_of
-from relcli.coder.kinds import ActRule, FormShape, Modality, VerbShape
+from relcli.coder.kinds import ActRule, FormShape, Modality, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
@@ -100,6 +100,23 @@ class Predicates:
         if subject.replaces:
             first = self._agreeing(first, clause, subject)
         return [first._replace(joined=False), *words[1:]]
+
+    def agreeing(self, words: list[Word], clause: Clause, subject: Subject) -> list[Word]:
+        """Return words in which further verbs of a new subject agree with it: "welcomes and supports"."""
+        if not subject.replaces or subject.several:
+            return words
+        shared = {
+            other.group.verb: form.lemma
+            for other in self.sentence.clauses
+            for form in other.group.readings
+            if other.subject is clause.subject and other.subject_origin is SubjectOrigin.SHARED
+            if form.shape is FormShape.BASE and other.group.is_bare and FormShape.PAST not in other.group.forms
+        }
+        third = self.vocabulary.inflection.verb_forms
+        return [
+            word._replace(text=third(shared[word.at]).third) if word.at in shared and word.at >= 0 else word
+            for word in words
+        ]
 
     def _agreeing(self, first: Word, clause: Clause, subject: Subject) -> Word:
         values = self.vocabulary.words.values("act-headline-plural" if subject.several else "act-headline-singular")

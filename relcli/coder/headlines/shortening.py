@@ -92,6 +92,8 @@ class Shortener:
         best_value = -1
         for cut in self._cuts(words):
             kept = [*words[: cut.at]]
+            if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
+                continue
             if not self.checks.ends_well(kept, in_list=cut.value in UNSAFE):
                 continue
             if cut.more >= FEWEST_MORE:
@@ -151,7 +153,9 @@ class Shortener:
         """Write "trade, energy" as "trade and energy" where the rest of a list is left out."""
         coordinators = self.vocabulary.word("coordinator")
         last = max((index for index, word in enumerate(kept) if word.lower == ","), default=-1)
-        if last < 0 or any(word.lower in coordinators for word in kept[last:]):
+        after = [word.lower for word in words[len(kept) : len(kept) + 2]]
+        goes_on = len(after) > 1 and after[0] == "," and after[1] in coordinators
+        if last < 0 or (not goes_on and any(word.lower in coordinators for word in kept[last:])):
             return kept
         if self._at_comma(words, last).value != LISTED:
             return kept
