@@ -42,7 +42,7 @@ class Checks:
             return False
         if in_list and self._may_describe(words):
             return False
-        lowers = [word.lower for word in words]
+        lowers = " ".join(word.lower for word in words).split()
         if self._shares_object(lowers):
             return False
         return not self._is_half(lowers, in_list=in_list)
@@ -75,6 +75,15 @@ class Checks:
         forms = self._vocabulary.frames.forms
         verb = last.lower in forms and (last.lower.endswith("ing") or before == "to")
         return verb or last.lower.endswith(self._endings)
+
+    def is_cut_short(self, words: list[Word]) -> bool:
+        """Does a line that is cut end in a verb that needs more: "in co-hosting", "the equipment associated"?"""
+        last, before = words[-1].lower, words[-2].lower if len(words) > 1 else ""
+        vocabulary = self._vocabulary
+        if last not in vocabulary.frames.forms or last in vocabulary.frames.noun_classes:
+            return False
+        helped = before in vocabulary.auxiliaries or before in vocabulary.word("adverb")
+        return last.endswith("ing") or (last.endswith("ed") and not helped)
 
     def may_be_noun(self, word: Word) -> bool:
         """Has a word in front of "and" the look of a noun: a plural, a name, "-tion"?"""

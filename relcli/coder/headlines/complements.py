@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.names import possessive
-from relcli.coder.headlines.words import Word, put_in, words_of
+from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ReferenceKind, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
@@ -105,7 +105,8 @@ class Complements:
         if group.shape is VerbShape.FINITE and clause.subject_origin is SubjectOrigin.SHARED and not clause.relative:
             if link == "," and self._is_content_open(start, at):
                 return stop
-            return at if link in coordinators or link == "," else stop
+            compound = lowers[group.start - 1] == "-"  # "Russia-backed or Russia-installed"
+            return at if (link in coordinators or link == ",") and not compound else stop
         if group.shape is VerbShape.GERUND:
             return at if link == "," and at > start else self._absolute(clause, start, stop)
         if group.shape is not VerbShape.FINITE:
@@ -218,7 +219,8 @@ class Complements:
 
     def _without_days(self, words: list[Word]) -> list[Word]:
         """Leave out "today", "earlier this month", "on Monday": they count from a day that the line does not show."""
-        word_of, kept, skip = self.vocabulary.word, [], 0
+        word_of, skip = self.vocabulary.word, 0
+        kept: list[Word] = []
         for index, word in enumerate(words):
             if skip:
                 skip -= 1
@@ -266,6 +268,9 @@ class Complements:
         speaker, shared = self.vocabulary.word("act-headline-speaker"), self.vocabulary.word("act-headline-shared")
         kept: list[Word] = []
         for index, word in enumerate(words):
+            if word.lower == "you":
+                name = self.names.of_codes(act.target.codes)
+                word = Word(name, name.lower(), word.at)
             if word.lower in speaker and not (word.text.isupper() and len(word.text) > 1):  # not "US"
                 return kept
             if word.lower in self.vocabulary.word("act-headline-own"):
@@ -287,15 +292,15 @@ class Complements:
             before = [word for word in words if word.at < start]
             after = [word for word in words if word.at >= actor.end]
             if len(before) + len(after) < len(words):
-                name = Word(self.names.of_codes(codes), "", actor.end - 1)
-                words = [*before, name, *after]
+                name = self.names.of_codes(codes)
+                words = [*before, Word(name, name.lower(), actor.end - 1), *after]
         return words
 
     def _owner(self, act: Act, subject: Subject) -> str:
         if subject.several:
             return "their"
         states = self.names.of_codes(act.source.codes)
-        return "its" if subject.words[0].lower == states.lower() else possessive(states)
+        return "its" if written(subject.words).lower() == states.lower() else possessive(states)
 
     def _named(self, words: list[Word], act: Act) -> list[Word]:
         """Put names in place of the pronoun right after the verb and of "your"; nothing is left if there is none."""

@@ -22,6 +22,7 @@ class Names:
         self._names = vocabulary.actor_names
         self._with_article = vocabulary.word("act-headline-article-word")
         self._calendar = vocabulary.word("calendar-word")
+        self._honorifics = vocabulary.word("act-headline-honorific")
         self._acronyms = vocabulary.word("act-headline-acronym")
 
     def of_code(self, code: str) -> str:
@@ -37,16 +38,22 @@ class Names:
         return in_a_row([self.of_code(code) for code in codes])
 
     def each_of(self, actor: Actor) -> list[str]:
-        """Return whom an actor means one by one, people before states."""
+        """Return whom an actor means one by one; a state whose leader is named stands behind the name."""
         members = [member for member in actor.members if member.codes] or [actor]
+        led = {code for member in members if member.person for code in member.codes}
         names: list[str] = []
         for member in members:
-            names += [self.of_person(member.person)] if member.person else map(self.of_code, member.codes)
+            if member.person:
+                names.append(self.of_person(member.person))
+            else:
+                names += [self.of_code(code) for code in member.codes if code not in led]
         return names
 
     def of_person(self, name: str) -> str:
         """Return a name without the comma of "Biden, Jr." and without the day that follows it in a report."""
         words = name.replace(",", " ").split()
+        while len(words) > 1 and words[0].lower() in self._honorifics:
+            words.pop(0)
         while len(words) > 1 and words[-1].lower() in self._calendar:
             words.pop()
         return " ".join(words)

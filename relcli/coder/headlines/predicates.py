@@ -113,10 +113,20 @@ class Predicates:
             if form.shape is FormShape.BASE and other.group.is_bare and FormShape.PAST not in other.group.forms
         }
         third = self.vocabulary.inflection.verb_forms
-        return [
-            word._replace(text=third(shared[word.at]).third) if word.at in shared and word.at >= 0 else word
-            for word in words
-        ]
+        kept: list[Word] = []
+        for index, word in enumerate(words):
+            lemma = shared.get(word.at, "") or self._joined_base(words, index)
+            kept.append(word._replace(text=third(lemma).third) if lemma else word)
+        return kept
+
+    def _joined_base(self, words: list[Word], index: int) -> str:
+        """Return the verb at an index if it is joined by "and" and goes on with its object: "and send its best"."""
+        if not 0 < index < len(words) - 1 or words[index - 1].lower not in self.vocabulary.word("coordinator"):
+            return ""
+        if words[index + 1].lower not in self.vocabulary.word("possessive-determiner"):
+            return ""
+        readings = self.vocabulary.frames.forms.get(words[index].lower, ())
+        return next((form.lemma for form in readings if form.shape is FormShape.BASE), "")
 
     def _agreeing(self, first: Word, clause: Clause, subject: Subject) -> Word:
         values = self.vocabulary.words.values("act-headline-plural" if subject.several else "act-headline-singular")

@@ -94,6 +94,8 @@ class Shortener:
             kept = [*words[: cut.at]]
             if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
                 continue
+            if cut.at < len(words) and self.checks.is_cut_short(kept):
+                continue
             if not self.checks.ends_well(kept, in_list=cut.value in UNSAFE):
                 continue
             if cut.more >= FEWEST_MORE:
@@ -118,7 +120,9 @@ class Shortener:
                 cuts.append(self._at_comma(words, index))
             elif lower == "as" and "as" in (word.lower for word in words[max(0, index - 3) : index]):
                 continue
-            elif lower in self.openers and lower != "that":
+            elif lower == "that":
+                cuts.append(Cut(index, PURPOSE))
+            elif lower in self.openers:
                 cuts.append(Cut(index, CLAUSE))
             elif lower in coordinators:
                 cuts.append(Cut(index, JOINED, 0))

@@ -18,6 +18,7 @@ LEFT_REACH = 6  # tokens before a name that may belong to it
 NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
 HONORIFIC = "act-headline-honorific"
+OWNING = frozenset({"of", "with"})
 INNER = "act-headline-inner-preposition"
 
 
@@ -44,6 +45,8 @@ class SubjectNamer:
         """Return the subject of a clause, or None if its words name nobody; `states`: "they" are no people."""
         actor = clause.subject
         if actor is None or not actor.codes or actor.preposition == "by":
+            return None
+        if any(member.preposition and member.preposition not in OWNING for member in actor.members):
             return None
         if self._points_back(actor):
             return self.of_reference(actor, states=states)
@@ -144,12 +147,20 @@ class SubjectNamer:
             text = self.sentence.text(person.start, person.end, self.body) if person else ""
             own = word.at < 1 or self.sentence.lower(word.at - 1) not in {"of", "the"}
             if person and own and self._is_titled(person, text):
+                while short and self._is_more_title(short[-1], person):
+                    short.pop()
                 short.extend(put_in(self.names.of_person(person.person)))
                 short[-1] = short[-1]._replace(at=person.end - 1)
                 skip_to = person.end
             else:
                 short.append(word)
         return short
+
+    def _is_more_title(self, word: Word, person: Actor) -> bool:
+        """Is a word before a title more of it: "Principal" before "Deputy Minister"?"""
+        near = 0 <= word.at < person.start and person.start - word.at <= LEFT_REACH
+        plain = word.text[:1].isupper() and word.text[:1].isalpha() and word.lower not in self.vocabulary.function_words
+        return near and plain and self.sentence.actor_at(word.at) in (None, self.sentence.actor_at(person.start))
 
     def _is_titled(self, person: Actor, text: str) -> bool:
         """Does a text end in the name of a person, with a title before it?"""
@@ -186,6 +197,9 @@ class SubjectNamer:
             lower = sentence.lowers[start - 1]
             if lower in word("article"):
                 return start - 1
+            if lower == "-" and start - 2 >= floor:  # "a U.S.-Israeli citizen"
+                start -= 2
+                continue
             if lower == "'s":  # "Ukraine's SBU"
                 owner = sentence.actor_at(start - 2)
                 return owner.start if owner is not None else start
