@@ -80,6 +80,8 @@ class Checks:
         """Does a line that is cut end in a verb that needs more: "in co-hosting", "the equipment associated"?"""
         last, before = words[-1].lower, words[-2].lower if len(words) > 1 else ""
         vocabulary = self._vocabulary
+        if before in vocabulary.word("relative"):
+            return True
         if last not in vocabulary.frames.forms or last in vocabulary.frames.noun_classes:
             return False
         helped = before in vocabulary.auxiliaries or before in vocabulary.word("adverb")

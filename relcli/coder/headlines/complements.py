@@ -93,6 +93,8 @@ class Complements:
             return True
         if lower in {":", "\u2013", "-"}:  # a dash between blanks, not a hyphen
             tokens = self.sentence.tokens
+            if lower != ":" and self.sentence.actor_at(at - 1) and self.sentence.actor_at(at + 1):
+                return False  # "the U.S. – Africa Summit"
             return lower == ":" or (at > start and tokens[at - 1].end < tokens[at].start)
         return False
 

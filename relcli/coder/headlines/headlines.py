@@ -27,6 +27,8 @@ SAID = frozenset({ActRule.SAID_BY_SPEAKER, ActRule.DUTY, ActRule.ANNOUNCED_PASSI
 """Rules by which an act is that of whoever says so."""
 BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH})
 """Pronouns that may mean both sides of an act."""
+OPENING = frozenset({",", ";", ":", ".", "“", '"'})
+"""Signs after which a clause may begin."""
 SINGLE = frozenset({ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.CAPITAL, ActorKind.ORGANISATION})
 """Kinds of names that take a singular verb."""
 
@@ -80,7 +82,7 @@ class _Line:
         verb = self.predicates.of_act(act, clause, subject)
         end = self.complements.end(clause.group.end)
         words = self.complements.words(act, subject, clause.group.end, end)
-        words = self.predicates.agreeing(words, clause, subject)
+        words = self.predicates.agreeing(self._with_target(words, clause.group.end, end), clause, subject)
         lead = self._lead()
         if lead:
             subject = self.subjects.inside(subject)
@@ -99,9 +101,26 @@ class _Line:
         return self.subjects.of_clause(clause, states=self.act.modality is Modality.HISTORICAL)
 
     def _is_inside_relative(self, clause: Clause) -> bool:
-        """Is the object of a clause before it: "the efforts which Iran appreciates"?"""
+        """Is the object of a clause before it: "the efforts which Iran appreciates", or is it unclear what "which" is?"""
+        actor, which = clause.subject, clause.group.start - 1
+        if clause.relative and actor is not None and actor.preposition and self.sentence.lower(which - 1) == ",":
+            return self.sentence.lower(which) == "which"
         before = self.sentence.lower(clause.left - 1)
         return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
+
+    def _with_target(self, words: list[Word], start: int, end: int) -> list[Word]:
+        """Add to whom aid was given, or with whom one met, if the text speaks of them without a name."""
+        act = self.act
+        met = act.type == "CONSULT" and act.mutual and not act.parties.source_from.is_unnamed
+        if not act.parties.target_from.is_unnamed or not (met or act.type == "AID") or not words:
+            return words
+        named = {code for actor in self.sentence.actors_from(start, end) for code in actor.codes}
+        if named & set(act.target.codes) or any(word.lower in self.vocabulary.word("target-pronoun") for word in words):
+            return words
+        link = "with" if met else "to"
+        if link in [word.lower for word in words]:
+            return words
+        return [*words, *put_in(f"{link} {self.names.of_actor(act.target)}")]
 
     def _is_contact_relative(self, clause: Clause) -> bool:
         """Is the object right before the subject: "the treaty Iran had rejected in talks"?"""
@@ -161,7 +180,8 @@ class _Line:
             thing = thing[1:]
         joining = self.vocabulary.function_words - self.vocabulary.word("determiner")
         before = self.sentence.lower(thing[0].at - 1) if thing else ""
-        if not thing or thing[0].lower in joining or (before.isalpha() and before not in joining):
+        opened = not before or before in OPENING or before in joining
+        if not thing or thing[0].lower in joining or not opened:
             return ""
         verbs = {other.group.verb for other in self.sentence.clauses}
         if thing[0].lower in self.vocabulary.word("act-headline-demonstrative") or any(w.at in verbs for w in thing):
@@ -173,7 +193,7 @@ class _Line:
         end = self.complements.end(clause.group.end)
         words = self.complements.words(self.act, subject, clause.group.end, end)
         head = [thing[0]._replace(text=capitalised(thing[0].text)), *thing[1:], *verb]
-        if self.act.parties.source_from.origin is PartyOrigin.PAIR:
+        if self.act.parties.source_from.origin is PartyOrigin.PAIR and "by" not in [word.lower for word in words]:
             by = self.subjects.of_parties(self.act.source, self.act.target)
             name = self.names.of_codes([*self.act.source.codes, *self.act.target.codes]) if by else ""
             head = [*head, *put_in(f"by {name}" if name else "")]

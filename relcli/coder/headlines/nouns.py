@@ -69,7 +69,10 @@ class NounClauses:
             first -= 1
         if lowers[first] == "-":
             first += 1
-        words = words_of(self.sentence, first, end)
+        words = [
+            word._replace(text=word.lower) if word.at >= start and not word.text.isupper() else word
+            for word in words_of(self.sentence, first, end)
+        ]
         article = self._article(lowers[first - 1] if first else "", words, end)
         return [*put_in(article), *words]
 

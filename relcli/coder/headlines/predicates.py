@@ -99,7 +99,7 @@ class Predicates:
             first = Word(lower, lower, first.at)
         if subject.replaces:
             first = self._agreeing(first, clause, subject)
-        return [first._replace(joined=False), *words[1:]]
+        return [first, *words[1:]]
 
     def agreeing(self, words: list[Word], clause: Clause, subject: Subject) -> list[Word]:
         """Return words in which further verbs of a new subject agree with it: "welcomes and supports"."""

@@ -114,7 +114,10 @@ class Shortener:
         cuts = [Cut(len(words), CLAUSE)] if len(words) not in forbidden else []
         for index in range(1, len(words)):
             lower = words[index].lower
-            if index in forbidden:
+            compound = (
+                words[index - 1].lower == "-" or words[index + 1 : index + 2] == [] or words[index + 1].lower == "-"
+            )
+            if index in forbidden or (compound and lower != ","):
                 continue
             if lower == ",":
                 cuts.append(self._at_comma(words, index))
