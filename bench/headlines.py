@@ -47,7 +47,9 @@ def main() -> None:
     lines = list(_from_database(options.file) if _is_database(options.file) else _from_codings(options.file))
     vocabulary = Vocabulary(load_lexicon())
     faults = Counter(fault for line in lines for fault in faults_of(line.headline, vocabulary))
-    print(f"{len(lines)} headlines, {sum(len(line.headline) for line in lines) / max(1, len(lines)):.0f} characters each")
+    print(
+        f"{len(lines)} headlines, {sum(len(line.headline) for line in lines) / max(1, len(lines)):.0f} characters each"
+    )
     for fault in ("too long", "cut", "no named subject", "broken off", "no finite verb"):
         print(f"{fault:18} {faults[fault]:6}  {100 * faults[fault] / max(1, len(lines)):.2f} %")
     for number, line in enumerate(random.Random(options.seed).sample(lines, min(options.sample, len(lines))), 1):
@@ -61,7 +63,7 @@ def faults_of(headline: str, vocabulary: Vocabulary) -> Iterator[str]:
         yield "too long"
     if "…" in headline:
         yield "cut"
-    pronouns = vocabulary.reference_words | vocabulary.word("relative")
+    pronouns = vocabulary.pronouns.keys() | vocabulary.word("relative")
     if not words or headline[0].islower() or words[0].lower() in pronouns:
         yield "no named subject"
     if not Checks(vocabulary).is_whole(headline[:LONGEST]):

@@ -13,6 +13,7 @@ LONGEST = 160
 PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 OPENERS = frozenset({'"', "“", "'", "‘"})
 END_SIGNS = frozenset({",", ";", ":", "-", "\u2013", "—", "--", "/", "&", "'s", "'", "(", "[", "“", "$"})
+SHORTEST_PARTICIPLE = 5  # letters
 LONGEST_NAME = 8  # letters; capitalised words that are longer and end as adjectives do are some ("Presidential")
 PAIRED = {"between": "and", "both": "and"}
 FEWEST_AFTER = 2  # words after "between" of which the last may be a plural: "the two countries"
@@ -82,10 +83,11 @@ class Checks:
         vocabulary = self._vocabulary
         if before in vocabulary.word("relative"):
             return True
-        if last not in vocabulary.frames.forms or last in vocabulary.frames.noun_classes:
+        if last in vocabulary.frames.noun_classes or not words[-1].text[:1].islower():
             return False
         helped = before in vocabulary.auxiliaries or before in vocabulary.word("adverb")
-        return last.endswith("ing") or (last.endswith("ed") and not helped)
+        gerund = last in vocabulary.frames.forms and last.endswith("ing")
+        return gerund or (last.endswith("ed") and len(last) >= SHORTEST_PARTICIPLE and not helped)
 
     def may_be_noun(self, word: Word) -> bool:
         """Has a word in front of "and" the look of a noun: a plural, a name, "-tion"?"""

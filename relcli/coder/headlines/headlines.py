@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.checks import LONGEST, Checks
 from relcli.coder.headlines.complements import Complements
-from relcli.coder.headlines.names import Names, capitalised
+from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
 from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActorKind, ActRule, FormShape, Modality, PartyOrigin, ReferenceKind, VerbShape
+from relcli.lexicon.naming import capitalised
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause, Draft
@@ -98,10 +99,24 @@ class _Line:
         meant = subject is not None and subject.reference in BOTH_MEANT
         if meant and self.act.mutual and target_from.origin is PartyOrigin.OTHER_SIDE:
             return self.subjects.of_parties(self.act.source, self.act.target)
-        return self.subjects.of_clause(clause, states=self.act.modality is Modality.HISTORICAL)
+        found = self.subjects.of_clause(clause, states=self.act.modality is Modality.HISTORICAL)
+        if found is None or not self._lacks_members(clause, found):
+            return found
+        if self.act.mutual:
+            return self.subjects.of_parties(self.act.source, self.act.target)
+        return found._replace(replaces=True)
+
+    def _lacks_members(self, clause: Clause, subject: Subject) -> bool:
+        """Does the verb show that a subject is only one of several: "... and Ecuador have agreed"?"""
+        plural = self.vocabulary.words.values("act-headline-singular")
+        last = subject.words[-1].lower.rpartition(" ")[2]
+        first = self.sentence.lower(clause.group.start)
+        finite = clause.group.shape is VerbShape.FINITE and not clause.group.modal
+        single = not subject.several and not subject.replaces and not last.endswith("s")
+        return finite and single and first in plural and clause.subject is not None and clause.subject.kind in SINGLE
 
     def _is_inside_relative(self, clause: Clause) -> bool:
-        """Is the object of a clause before it: "the efforts which Iran appreciates", or is it unclear what "which" is?"""
+        """Is the object of a clause before it, as of "which Iran appreciates", or is it unclear what "which" means?"""
         actor, which = clause.subject, clause.group.start - 1
         if clause.relative and actor is not None and actor.preposition and self.sentence.lower(which - 1) == ",":
             return self.sentence.lower(which) == "which"
@@ -184,7 +199,8 @@ class _Line:
         if not thing or thing[0].lower in joining or not opened:
             return ""
         verbs = {other.group.verb for other in self.sentence.clauses}
-        if thing[0].lower in self.vocabulary.word("act-headline-demonstrative") or any(w.at in verbs for w in thing):
+        shown = thing[0].lower in self.vocabulary.word("act-headline-demonstrative")
+        if shown or any(word.at in verbs for word in thing):
             return ""
         if thing[0].lower in self.vocabulary.word("reference-both") or not self.checks.ends_well(thing):
             return ""
@@ -197,7 +213,9 @@ class _Line:
             by = self.subjects.of_parties(self.act.source, self.act.target)
             name = self.names.of_codes([*self.act.source.codes, *self.act.target.codes]) if by else ""
             head = [*head, *put_in(f"by {name}" if name else "")]
-        return self._whole_line([], Subject(head, head, False), [], words) if words else written(head)
+        if not words:
+            return written(head) if self.checks.is_whole(written(head)) else ""
+        return self._whole_line([], Subject(head, head, False), [], words)
 
     # ---------------------------------------------------------------- from a noun, or from the type alone
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.lexicon.naming import in_a_row, spoken_name
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from relcli.coder.annotations import Actor
     from relcli.coder.vocabulary.vocabulary import Vocabulary
-
-MOST_NAMES = 3
-"""Names in a row; of more only the first two are given, and how many more there are."""
 
 
 class Names:
@@ -23,15 +22,12 @@ class Names:
         self._with_article = vocabulary.word("act-headline-article-word")
         self._calendar = vocabulary.word("calendar-word")
         self._honorifics = vocabulary.word("act-headline-honorific")
+        self._pronouns = vocabulary.pronouns
         self._acronyms = vocabulary.word("act-headline-acronym")
 
     def of_code(self, code: str) -> str:
         """Return "the United States", "Iran", "the African Union", "NATO"."""
-        name = self._names.get(code, code)
-        if code.lower() in self._acronyms:
-            return code
-        words = name.lower().split()
-        return f"the {name}" if not self._with_article.isdisjoint(words) and words[0] != "the" else name
+        return spoken_name(code, self._names.get(code, code), self._with_article, self._acronyms)
 
     def of_codes(self, codes: Sequence[str]) -> str:
         """Return the names of several states as they stand in a sentence."""
@@ -43,7 +39,7 @@ class Names:
         led = {code for member in members if member.person for code in member.codes}
         names: list[str] = []
         for member in members:
-            if member.person:
+            if member.person and member.person.lower() not in self._pronouns:
                 names.append(self.of_person(member.person))
             else:
                 names += [self.of_code(code) for code in member.codes if code not in led]
@@ -51,7 +47,7 @@ class Names:
 
     def of_person(self, name: str) -> str:
         """Return a name without the comma of "Biden, Jr." and without the day that follows it in a report."""
-        words = name.replace(",", " ").split()
+        words = name.replace(",", " ").split() if name.lower() not in self._pronouns else []
         while len(words) > 1 and words[0].lower() in self._honorifics:
             words.pop(0)
         while len(words) > 1 and words[-1].lower() in self._calendar:
@@ -69,19 +65,6 @@ class Names:
         return in_a_row(dict.fromkeys(self.each_of(actor)))
 
 
-def in_a_row(names: Iterable[str]) -> str:
-    """Return "A", "A and B", "A, B and C", "A, B and 5 more"."""
-    named = [name for name in names if name]
-    if len(named) > MOST_NAMES:
-        named = [*named[:2], f"{len(named) - 2} more"]
-    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
-
-
 def possessive(name: str) -> str:
     """Return "Iran's", "the United States'"."""
     return f"{name}'" if name.endswith("s") else f"{name}'s"
-
-
-def capitalised(text: str) -> str:
-    """Return a text that begins with a capital letter, the rest as it is."""
-    return text[:1].upper() + text[1:]

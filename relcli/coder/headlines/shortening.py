@@ -25,6 +25,7 @@ UNSAFE = frozenset({LISTED, JOINED, PURPOSE})
 LONGEST_INSERTION = 16  # words between two commas
 LONGEST_MEMBER = 12  # words of a member of a list
 REACH = 2  # tokens between a subject and its verb
+FEWEST_AFTER = 3  # words that may be left alone after an insertion
 FEWEST_MORE = 2  # members of a list that are only counted
 
 
@@ -79,9 +80,9 @@ class Shortener:
                 continue
             close = commas[index + 1] if index + 1 < len(commas) else len(words)
             listed = any(word.lower in coordinators for word in words[close + 1 :])
-            if listed:
+            if listed or len(words) - close <= FEWEST_AFTER:
                 close = len(words)
-            if close - comma <= LONGEST_INSERTION or listed:
+            if close - comma <= LONGEST_INSERTION or close == len(words):
                 left_out.update(range(comma, min(close + 1, len(words))))
         return [word for index, word in enumerate(words) if index not in left_out]
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.headlines.names import capitalised, in_a_row, possessive
+from relcli.coder.headlines.names import possessive
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActorKind, ReferenceKind, SubjectOrigin
+from relcli.lexicon.naming import capitalised, in_a_row
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Actor, AnnotatedSentence, Clause
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 REACH = 9  # tokens between the name of a subject and its verb that may belong to the subject
 LEFT_REACH = 6  # tokens before a name that may belong to it
 NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
-SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
+SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", ".", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
 HONORIFIC = "act-headline-honorific"
 OWNING = frozenset({"of", "with"})
 INNER = "act-headline-inner-preposition"
@@ -145,7 +146,8 @@ class SubjectNamer:
                 continue
             person = at_of.get(word.at)
             text = self.sentence.text(person.start, person.end, self.body) if person else ""
-            own = word.at < 1 or self.sentence.lower(word.at - 1) not in {"of", "the"}
+            before = self.sentence.lower(word.at - 1) if word.at > 0 else ""
+            own = before != "of" and before not in self.vocabulary.word("article")
             if person and own and self._is_titled(person, text):
                 while short and self._is_more_title(short[-1], person):
                     short.pop()
@@ -197,7 +199,8 @@ class SubjectNamer:
             lower = sentence.lowers[start - 1]
             if lower in word("article"):
                 return start - 1
-            if lower == "-" and start - 2 >= floor:  # "a U.S.-Israeli citizen"
+            joined = sentence.tokens[start - 1].end == sentence.tokens[start].start
+            if lower == "-" and joined and start - 2 >= floor:  # "a U.S.-Israeli citizen"
                 start -= 2
                 continue
             if lower == "'s":  # "Ukraine's SBU"

@@ -6,11 +6,15 @@ import math
 import re
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from relcli.lexicon.naming import capitalised, in_a_row, spoken_names
 from relcli.readers.events.actor_codes import MISSING
 from relcli.readers.events.event_file import RowError
 
-_LONGEST_HEADLINE = 100
+if TYPE_CHECKING:
+    from relcli.readers.events.event_codes import Side
+
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?", re.ASCII)
 _AMERICAN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
@@ -61,9 +65,12 @@ def host_name(url: str) -> str:
     return rest.split("/", 1)[0].rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
 
 
-def headline(source: str, label: str, target: str) -> str:
-    """Return "source: label: target" as one line of at most 100 characters."""
-    text = f"{source}: {label}: {target}"
-    if not text.isprintable():
-        text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return text if len(text) <= _LONGEST_HEADLINE else text[: _LONGEST_HEADLINE - 1].rstrip() + "…"
+@lru_cache(maxsize=65_536)
+def headline(source: Side, label: str, target: Side) -> str:
+    """Return what the source did as a clause with both sides' names: "Russia criticised Ukraine".
+
+    `label` is what was done, with `{target}` in it.
+    """
+    names = spoken_names()
+    first, second = (in_a_row(names.get(code, code) for code in side) for side in (source, target))
+    return f"{capitalised(first)} {label.format(target=second)}"
