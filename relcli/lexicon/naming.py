@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 MOST_NAMES = 3
-"""Names in a row; of more only the first two are given, and how many more there are."""
+"""Names in a row; of more only some are given, and how many more there are."""
 
 
 def spoken_name(code: str, name: str, article_words: Collection[str], acronyms: Collection[str]) -> str:
@@ -34,11 +34,11 @@ def spoken_names() -> dict[str, str]:
     return {row["code"]: spoken_name(row["code"], row["name"], *classes.values()) for row in rows}
 
 
-def in_a_row(names: Iterable[str]) -> str:
-    """Return "A", "A and B", "A, B and C", "A, B and 5 more"."""
+def in_a_row(names: Iterable[str], most: int = MOST_NAMES) -> str:
+    """Return "A", "A and B", "A, B and C", "A, B and 5 more": of more names than `most`, `most - 1` are given."""
     named = [name for name in names if name]
-    if len(named) > MOST_NAMES:
-        named = [*named[:2], f"{len(named) - 2} more"]
+    if len(named) > most:
+        named = [*named[: most - 1], f"{len(named) - most + 1} more"]
     return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
 
 

@@ -15,7 +15,6 @@ OPENERS = frozenset({'"', "“", "'", "‘"})
 END_SIGNS = frozenset({",", ";", ":", "-", "\u2013", "—", "--", "/", "&", "'s", "'", "(", "[", "“", "$"})
 SHORTEST_PARTICIPLE = 5  # letters
 LONGEST_NAME = 8  # letters; capitalised words that are longer and end as adjectives do are some ("Presidential")
-PAIRED = {"between": "and", "both": "and"}
 FEWEST_AFTER = 2  # words after "between" of which the last may be a plural: "the two countries"
 
 
@@ -32,6 +31,7 @@ class Checks:
         self._dangling = joining - particles - {"her"}
         self._endings = vocabulary.adjective_endings
         self._noun_endings = tuple(word("act-headline-noun-ending"))
+        self._pairing = word("act-headline-pairing")
         self._references = word("act-headline-pronoun")
 
     def ends_well(self, words: list[Word], *, in_list: bool = False) -> bool:
@@ -39,7 +39,8 @@ class Checks:
         if not words:
             return False
         last = words[-1]
-        if last.lower in END_SIGNS or last.lower in self._dangling:
+        small = not last.text[:1].isupper()  # "in May" is no "may"
+        if last.lower in END_SIGNS or (small and last.lower in self._dangling):
             return False
         if in_list and self._may_describe(words):
             return False
@@ -50,11 +51,9 @@ class Checks:
 
     def _is_half(self, lowers: list[str], *, in_list: bool) -> bool:
         """`between Iran`, `both the president`: is the second of two missing?"""
-        for opener, closer in PAIRED.items():
-            if opener not in lowers:
-                continue
+        for opener in self._pairing.intersection(lowers):
             after = lowers[lowers.index(opener) + 1 :]
-            if closer not in after[1:] and (len(after) < FEWEST_AFTER or in_list or not after[-1].endswith("s")):
+            if "and" not in after[1:] and (len(after) < FEWEST_AFTER or in_list or not after[-1].endswith("s")):
                 return opener == "between" or in_list
         return False
 
@@ -103,7 +102,7 @@ class Checks:
         if any(text.count(opener) != text.count(closer) for opener, closer in PAIRS) or text.count('"') % 2:
             return False
         words = text.split()
-        last = words[-1].lower().rstrip(".")
-        if last in self._dangling or last.endswith(("'s", ",", ";", ":", "-")):
+        last = words[-1].rstrip(".")
+        if (last in self._dangling and len(words[-1]) == len(last)) or last.endswith(("'s", ",", ";", ":", "-")):
             return False
         return words[0].lower() not in self._references and len(words) > 1

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.names import possessive
 from relcli.coder.headlines.words import Word, put_in, words_of, written
-from relcli.coder.kinds import ReferenceKind, SubjectOrigin, VerbShape
+from relcli.coder.kinds import ActRule, ReferenceKind, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
@@ -110,10 +110,13 @@ class Complements:
             compound = lowers[group.start - 1] == "-"  # "Russia-backed or Russia-installed"
             return at if (link in coordinators or link == ",") and not compound else stop
         if group.shape is VerbShape.GERUND:
+            if self.sentence.lower(group.end) in coordinators | {","}:  # a member of a list
+                return stop
             return at if link == "," and at > start else self._absolute(clause, start, stop)
         if group.shape is not VerbShape.FINITE:
             return stop
-        if link == "," and at > start and clause.subject is not None and clause.subject.end <= start:
+        earlier = clause.subject is None or clause.subject.end <= start
+        if link == "," and at > start and earlier:
             return stop if self._is_content_open(start, at) else at  # "who was invited in May, will join"
         said = self._before_speaker(clause, start)
         if said is not None:
@@ -319,7 +322,8 @@ class Complements:
             if not act.target.person and words[at].lower in word("act-headline-person-object"):
                 return []
             words = [*words[:at], *put_in(target), *words[at + 1 :]]
-        return [
-            put_in(possessive(self.names.of_codes(act.target.codes)))[0] if each.lower == "your" else each
-            for each in words
-        ]
+        owned = {"your"}
+        if act.parties.rule is ActRule.INSIDE_THANKS:  # "thanked X for supporting its bid": the thanking side's
+            owned |= word("act-headline-its")
+        owner = possessive(self.names.of_codes(act.target.codes))
+        return [each._replace(text=owner, lower=owner.lower()) if each.lower in owned else each for each in words]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.words import Word, put_in, words_of
-from relcli.coder.kinds import ActorKind
+from relcli.coder.kinds import ActorKind, FormShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NONE, OTHERS = "-", "*"
 """In the table: no verb goes with the noun; every noun of the type that has no row of its own."""
 MOST_MODIFIERS = 3
+DESCRIBING = frozenset({FormShape.PARTICIPLE, FormShape.GERUND})
+"""Forms of a verb that may describe a noun."""
 VOWELS = frozenset("aeiou")
 SIGNS = frozenset({",", ".", ";", ":", "?", "!", "—", "\u2013", "--", '"', "“", "”", "(", ")"})
 
@@ -63,7 +65,8 @@ class NounClauses:
             lower = lowers[first - 1]
             hyphen = lower == "-" and first - 2 >= 0 and lowers[first - 2].isalpha()
             adjective = lower.isalpha() and not self.sentence.capitals[first - 1] and lower not in self._stops()
-            verb = lower in frames.forms and not lower.endswith(("ed", "ing"))
+            readings = frames.forms.get(lower, ())
+            verb = bool(readings) and not any(form.shape in DESCRIBING for form in readings)
             if not (hyphen or adjective) or verb or self.sentence.actor_at(first - 1) is not None:
                 break
             first -= 1

@@ -19,7 +19,7 @@ LEFT_REACH = 6  # tokens before a name that may belong to it
 NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", ".", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
 HONORIFIC = "act-headline-honorific"
-OWNING = frozenset({"of", "with"})
+OWNING = "act-headline-owning"
 INNER = "act-headline-inner-preposition"
 
 
@@ -47,7 +47,9 @@ class SubjectNamer:
         actor = clause.subject
         if actor is None or not actor.codes or actor.preposition == "by":
             return None
-        if any(member.preposition and member.preposition not in OWNING for member in actor.members):
+        if any(
+            member.preposition and member.preposition not in self.vocabulary.word(OWNING) for member in actor.members
+        ):
             return None
         if self._points_back(actor):
             return self.of_reference(actor, states=states)
@@ -184,8 +186,8 @@ class SubjectNamer:
         """Return where the phrase begins whose name an actor is: "the", "senior", "President of"."""
         sentence, word = self.sentence, self.vocabulary.word
         start, floor = actor.start, max(0, actor.start - LEFT_REACH)
-        if past_of and actor.preposition == "of" and sentence.lower(start - 1) in {"of", "the"}:
-            of = start - 1 if sentence.lower(start - 1) == "of" else start - 2
+        if past_of and actor.preposition == "of":
+            of = start - 1 - (sentence.lower(start - 1) in word("article"))
             if sentence.lower(of) == "of":
                 start = of
                 while start > floor and (sentence.lowers[start - 1].isalnum() or sentence.lowers[start - 1] == "-"):

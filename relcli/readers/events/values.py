@@ -8,13 +8,16 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from relcli.lexicon.naming import capitalised, in_a_row, spoken_names
+from relcli.lexicon.naming import MOST_NAMES, capitalised, in_a_row, spoken_names
 from relcli.readers.events.actor_codes import MISSING
 from relcli.readers.events.event_file import RowError
 
 if TYPE_CHECKING:
     from relcli.readers.events.event_codes import Side
 
+LONGEST_HEADLINE = 160
+FEWEST_NAMES = 2
+"""Names of a side where three make a headline too long; where even these do, codes stand for them."""
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?", re.ASCII)
 _AMERICAN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
@@ -71,6 +74,14 @@ def headline(source: Side, label: str, target: Side) -> str:
 
     `label` is what was done, with `{target}` in it.
     """
-    names = spoken_names()
-    first, second = (in_a_row(names.get(code, code) for code in side) for side in (source, target))
-    return f"{capitalised(first)} {label.format(target=second)}"
+    text = ""
+    for name_of, most in ((_name, MOST_NAMES), (_name, FEWEST_NAMES), (str, FEWEST_NAMES)):
+        first, second = (in_a_row(map(name_of, dict.fromkeys(side)), most) for side in (source, target))
+        text = f"{capitalised(first)} {label.format(target=second)}"
+        if len(text) <= LONGEST_HEADLINE:
+            break
+    return text
+
+
+def _name(code: str) -> str:
+    return spoken_names().get(code, code)
