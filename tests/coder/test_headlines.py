@@ -64,7 +64,7 @@ MADE_FINITE = [
     ),
     ("Norway's attack on Sweden shocked many.", "Norway carried out an attack on Sweden"),
     (
-        "Egypt was host to peace talks between Ethiopia and Eritrea on the border.",
+        "Peace talks between Ethiopia and Eritrea on the border began.",
         "Ethiopia and Eritrea held peace talks on the border",
     ),
     ("Iran will face serious consequences, Israel said.", "Israel warned that Iran will face serious consequences"),
@@ -107,8 +107,8 @@ def test_a_long_list_says_how_many_members_are_left_out() -> None:
 
 def test_titles_go_before_the_rest() -> None:
     (line,) = headlines_of(
-        "The Foreign Minister of Chile met Peru's envoy Prime Minister and Minister of Fisheries Ana Rojas and talked with"
-        " Peru about quotas for anchovies, the protection of the coast, and a treaty on search and rescue at sea."
+        "The Foreign Minister of Chile met Peru's Prime Minister and Minister of Fisheries Ana Rojas"
+        " and talked with Peru about quotas for anchovies, the protection of the coast, and a treaty on rescue at sea."
     )
     assert len(line) <= LONGEST
     assert "Ana Rojas" in line
@@ -125,7 +125,8 @@ def test_whole_lines(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["", "Iran", "he met Chad", "He met Chad", "Norway praised the", "Norway spoke of", "Norway met Chad and",
-     "Norway (NO met Chad", "Norway met Chad's", "Norway praised Chad\nand left", "Norway praised Chad…", "Norway met " + "a" * LONGEST],
+     "Norway (NO met Chad", "Norway met Chad's", "Norway praised Chad\nand left",
+     "Norway praised Chad…", "Norway met " + "a" * LONGEST],
 )  # fmt: skip
 def test_lines_that_are_not_whole(line: str) -> None:
     assert not checks().is_whole(line)

@@ -242,7 +242,7 @@ class _Line:
                 while words and not self.checks.ends_well(words):
                     words.pop()
             elif self.sentence.lower(about) in self.vocabulary.word("act-headline-topic"):
-                words = self.complements.words(act, subject, about, self.complements.end(about))
+                words = self.complements.words(act, subject, about, self._end_of_noun(about))
         else:
             about = self.nouns.complement_end(act)
             if end <= act.source.start < act.target.start:  # "the visit of X to Y"
@@ -251,11 +251,18 @@ class _Line:
             if not words:
                 words = put_in(f"{self._preposition()} {self.names.of_actor(act.target)}")
         head = [*subject.words, *put_in(verb), *phrase]
-        if not words:
-            return written(head) if self.checks.is_whole(written(head)) else ""
-        line = self.shortener.fit([head], words, self.subjects.without_titles)
-        text = written(line) if line else ""
-        return text if self.checks.is_whole(text) else ""
+        line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
+        texts = [written(line) if line else "", written(head) if act.mutual else ""]
+        return next((text for text in texts if self.checks.is_whole(text)), "")
+
+    def _end_of_noun(self, start: int) -> int:
+        """Return where what a noun is about ends: before the next verb."""
+        verbs = (
+            clause.group.start
+            for clause in self.sentence.clauses
+            if clause.group.shape is VerbShape.FINITE and clause.group.start >= start
+        )
+        return min(next(verbs, len(self.sentence.tokens)), self.complements.end(start))
 
     def _preposition(self) -> str:
         """Return the preposition by which the noun of the act takes its target."""

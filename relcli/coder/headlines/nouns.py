@@ -38,7 +38,7 @@ class NounClauses:
         """Return how an act of this type reads, with the name of its target: "attacked Ukraine"."""
         table = self.vocabulary.predicates
         phrase = table.get((act.type, str(act.mode), "")) or table[(act.type, "", "")]
-        return phrase.format(target=self.names.of_actor(act.target))
+        return phrase.replace("{target}", self.names.of_actor(act.target))
 
     def verb(self, act: Act) -> str:
         """Return the verb that goes with the noun of an act, '' if none does."""

@@ -169,7 +169,8 @@ class SubjectNamer:
     def _is_titled(self, person: Actor, text: str) -> bool:
         """Does a text end in the name of a person, with a title before it?"""
         calendar = self.vocabulary.word("calendar-word")
-        return text.endswith(person.person) and person.person.lower() not in calendar
+        named = bool(self.names.of_person(person.person))
+        return named and text.endswith(person.person) and person.person.lower() not in calendar
 
     def _stop(self, actor: Actor, clause: Clause) -> int:
         """Return where the verb begins whose own subject an actor is."""

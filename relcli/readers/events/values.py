@@ -77,7 +77,7 @@ def headline(source: Side, label: str, target: Side) -> str:
     text = ""
     for name_of, most in ((_name, MOST_NAMES), (_name, FEWEST_NAMES), (str, FEWEST_NAMES)):
         first, second = (in_a_row(map(name_of, dict.fromkeys(side)), most) for side in (source, target))
-        text = f"{capitalised(first)} {label.format(target=second)}"
+        text = f"{capitalised(first)} {label.replace('{target}', second)}"
         if len(text) <= LONGEST_HEADLINE:
             break
     return text
