@@ -26,7 +26,7 @@ LONGEST_BRACKET = 14
 LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
 MOST_BEFORE = 4  # tokens between a conjunction and the name of a subject
 BOTH_WORDS = 2  # "both sides", not "both" alone
-REACH = 3  # words after the verb among which a pronoun is its object: "to open it up"
+REACH = 5  # words after the verb among which a pronoun is its object: "to open it up"
 
 
 class Complements:
@@ -290,7 +290,9 @@ class Complements:
         codes = (*act.source.codes, *act.target.codes)
         first, last = (words[0].at, words[-1].at) if words else (0, -1)
         for actor in self.sentence.actors_from(max(first, 0), last + 1):
+            two = self.sentence.lowers[actor.start]
             own = not actor.codes or set(actor.codes) == set(codes)
+            own = own and (two in self.vocabulary.word("act-headline-pairing") or two == "two")
             if actor.reference is not ReferenceKind.BOTH or not own or actor.end - actor.start < BOTH_WORDS:
                 continue
             start = actor.start - (self.sentence.lower(actor.start - 1) in self.vocabulary.word("determiner"))

@@ -207,7 +207,7 @@ class _Line:
         subject = Subject(thing, thing, thing[-1].lower.endswith("s"))
         verb = self.predicates.finite(clause, subject)
         end = self.complements.end(clause.group.end)
-        words = self.complements.words(self.act, subject, clause.group.end, end)
+        words = self.complements.words(self.act, subject._replace(several=False), clause.group.end, end)
         head = [thing[0]._replace(text=capitalised(thing[0].text)), *thing[1:], *verb]
         if self.act.parties.source_from.origin is PartyOrigin.PAIR and "by" not in [word.lower for word in words]:
             by = self.subjects.of_parties(self.act.source, self.act.target)

@@ -60,7 +60,8 @@ class Names:
         people = [self.of_person(member.person) for member in members]
         if all(people) and not states:
             return in_a_row(list(dict.fromkeys(people)))
-        if not actor.members or states:
+        several = len({code for member in members for code in member.codes})
+        if not actor.members or states or several < len(members):  # "the president and I" of one country
             return self.of_codes(actor.codes)
         return in_a_row(dict.fromkeys(self.each_of(actor)))
 

@@ -96,9 +96,8 @@ class SubjectNamer:
         """`The Vice President` is "Vice President Harris", `the ambassador` "Pakistan's ambassador"."""
         start = actor.start + (self.sentence.lower(actor.start) in self.vocabulary.word("determiner"))
         title = self.sentence.text(start, actor.end, self.body)
-        mark = self.sentence.marks.get(actor.start) or self.sentence.marks.get(start)
-        office = mark.title.office if mark is not None and mark.title is not None else actor.office
-        if actor.person and office == actor.office:
+        offices = {each.office for each in self.vocabulary.titles.get(title)}
+        if actor.person and actor.office in offices:
             capitals = title[:1].isupper()
             return f"{title} {self.names.of_person(actor.person)}" if capitals else self.names.of_person(actor.person)
         return f"{possessive(self.names.of_codes(actor.codes))} {title}"
@@ -150,6 +149,7 @@ class SubjectNamer:
             text = self.sentence.text(person.start, person.end, self.body) if person else ""
             before = self.sentence.lower(word.at - 1) if word.at > 0 else ""
             own = before != "of" and before not in self.vocabulary.word("article")
+            own = own and not self._joins_title(word.at - 1)
             if person and own and self._is_titled(person, text):
                 while short and self._is_more_title(short[-1], person):
                     short.pop()
@@ -159,6 +159,14 @@ class SubjectNamer:
             else:
                 short.append(word)
         return short
+
+    def _joins_title(self, at: int) -> bool:
+        """Is the word at a token the "and" of "Foreign Minister and Deputy Prime Minister Ana Rojas"?"""
+        if self.sentence.lower(at) not in self.vocabulary.word("coordinator"):
+            return False
+        before = self.sentence.actor_at(at - 1)
+        mark = next((each for each in self.sentence.marks.values() if each.end == at and each.title), None)
+        return mark is not None or (before is not None and bool(before.office) and not before.person)
 
     def _is_more_title(self, word: Word, person: Actor) -> bool:
         """Is a word before a title more of it: "Principal" before "Deputy Minister"?"""
