@@ -115,8 +115,7 @@ class Complements:
             return at if link == "," and at > start else self._absolute(clause, start, stop)
         if group.shape is not VerbShape.FINITE:
             return stop
-        earlier = clause.subject is None or clause.subject.end <= start
-        if link == "," and at > start and earlier:
+        if link == "," and at > start:
             return stop if self._is_content_open(start, at) else at  # "who was invited in May, will join"
         said = self._before_speaker(clause, start)
         if said is not None:

@@ -229,7 +229,7 @@ class _Line:
         """Return "A and B held talks on trade", "Russia carried out an attack on Kharkiv"."""
         act, verb = self.act, self.nouns.verb(self.act)
         subject = self._parties()
-        if not verb or subject is None:
+        if not verb or subject is None or not self.nouns.is_head(act):
             return ""
         phrase = self.nouns.phrase(act)
         end = act.trigger[1]

@@ -91,6 +91,14 @@ class NounClauses:
             return ""
         return "an" if words[0].lower[:1] in VOWELS else "a"
 
+    def is_head(self, act: Act) -> bool:
+        """Is the noun the head of its phrase, rather than "support" in "support equipment"?"""
+        follower = self.sentence.lower(act.trigger[1])
+        names = self.sentence.actor_at(act.trigger[1]) is not None
+        plain = follower in self.vocabulary.function_words or follower in self.vocabulary.word("adverb")
+        known = follower in self.vocabulary.frames.forms
+        return not follower.isalpha() or plain or known or names
+
     def complement_end(self, act: Act) -> int:
         """Return where the phrase ends that says to whom or about what, the noun's end if there is none."""
         target, end = act.target, act.trigger[1]
@@ -109,7 +117,8 @@ class NounClauses:
         while at < len(lowers):
             lower = lowers[at]
             function = lower in self.vocabulary.function_words and lower != "'s"
-            if lower in SIGNS or function or lower in word("adverb"):
+            number = lower.isdigit() or lower in word("coordination-numeral")
+            if lower in SIGNS or function or number or lower in word("adverb"):
                 break
             verb = lower in frames.forms and lower not in frames.noun_classes and not self.sentence.capitals[at]
             if verb and any(clause.group.start <= at < clause.group.end for clause in self.sentence.clauses):
