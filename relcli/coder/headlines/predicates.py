@@ -135,7 +135,7 @@ class Predicates:
         base = next((form.lemma for form in group.readings if form.shape is FormShape.BASE), "")
         third = next((form.lemma for form in group.readings if form.shape is FormShape.THIRD), "")
         past = FormShape.PAST in group.forms
-        if agreeing == first.lower and group.is_bare and not past:
+        if agreeing == first.lower and group.is_bare and not past and first.lower not in self.vocabulary.auxiliaries:
             if base and not subject.several:
                 agreeing = self.vocabulary.inflection.verb_forms(base).third
             elif third and subject.several:

@@ -20,6 +20,7 @@ NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", ".", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
 HONORIFIC = "act-headline-honorific"
 OWNING = "act-headline-owning"
+COUNTED = frozenset({ActorKind.ADJECTIVE, ActorKind.DEMONYM, ActorKind.BODY})
 INNER = "act-headline-inner-preposition"
 
 
@@ -148,7 +149,8 @@ class SubjectNamer:
             person = at_of.get(word.at)
             text = self.sentence.text(person.start, person.end, self.body) if person else ""
             before = self.sentence.lower(word.at - 1) if word.at > 0 else ""
-            own = before != "of" and before not in self.vocabulary.word("article")
+            owned = self.vocabulary.word("article") | self.vocabulary.word("possessive-determiner")
+            own = before != "of" and before not in owned
             own = own and not self._joins_title(word.at - 1)
             if person and own and self._is_titled(person, text):
                 while short and self._is_more_title(short[-1], person):
@@ -217,11 +219,13 @@ class SubjectNamer:
             if lower == "'s":  # "Ukraine's SBU"
                 owner = sentence.actor_at(start - 2)
                 return owner.start if owner is not None else start
-            if lower.isdigit() or lower in word("coordination-numeral"):
+            counted = actor.kind in COUNTED and sentence.lower(start - 2) not in word("calendar-word")
+            if counted and (lower.isdigit() or lower in word("coordination-numeral")):
                 start -= 1
                 continue
             named = sentence.capitals[start - 1] and lower[:1].isalpha() and not self._closes(start - 1)
-            if not named or lower in word("calendar-word") or lower.endswith("ly"):
+            elsewhere = sentence.actor_at(start - 1) is not None  # "in Washington Gorbachev met"
+            if not named or elsewhere or lower in word("calendar-word") or lower.endswith("ly"):
                 return start
             start -= 1
         return start
