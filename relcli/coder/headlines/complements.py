@@ -317,9 +317,10 @@ class Complements:
         at = next((index for index, word in enumerate(words[:REACH]) if word.lower in objects), -1)
         follower = words[at + 1].lower if at + 1 < len(words) else ""
         word, place = self.vocabulary.word, words[at].at
+        quoted = any(each.lower in QUOTES for each in words[:at])
         plain = not follower or follower == "," or follower in word("preposition") or follower in word("coordinator")
         elsewhere = act.target.start > place and act.target.end > act.target.start
-        if at >= 0 and (plain or follower == "to") and target and (at == 0 or not elsewhere):
+        if at >= 0 and not quoted and (plain or follower == "to") and target and (at == 0 or not elsewhere):
             if not act.target.person and words[at].lower in word("act-headline-person-object"):
                 return []
             words = [*words[:at], *put_in(target), *words[at + 1 :]]

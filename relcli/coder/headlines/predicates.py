@@ -113,9 +113,10 @@ class Predicates:
             if form.shape is FormShape.BASE and other.group.is_bare and FormShape.PAST not in other.group.forms
         }
         third = self.vocabulary.inflection.verb_forms
+        present = FormShape.PAST not in clause.group.forms and not clause.group.modal
         kept: list[Word] = []
         for index, word in enumerate(words):
-            lemma = shared.get(word.at, "") or self._joined_base(words, index)
+            lemma = shared.get(word.at, "") or (self._joined_base(words, index) if present else "")
             kept.append(word._replace(text=third(lemma).third) if lemma else word)
         return kept
 
@@ -123,10 +124,14 @@ class Predicates:
         """Return the verb at an index if it is joined by "and" and goes on with its object: "and send its best"."""
         if not 0 < index < len(words) - 1 or words[index - 1].lower not in self.vocabulary.word("coordinator"):
             return ""
-        if words[index + 1].lower not in self.vocabulary.word("possessive-determiner"):
+        after, earlier = words[index + 1].lower, {word.lower for word in words[:index]}
+        if after not in self.vocabulary.word("possessive-determiner") and after not in self.vocabulary.word("article"):
             return ""
+        if "to" in earlier or not earlier.isdisjoint(self.vocabulary.word("modal")):
+            return ""  # "to welcome and support the people"
         readings = self.vocabulary.frames.forms.get(words[index].lower, ())
-        return next((form.lemma for form in readings if form.shape is FormShape.BASE), "")
+        past = any(form.shape is FormShape.PAST for form in readings)
+        return "" if past else next((form.lemma for form in readings if form.shape is FormShape.BASE), "")
 
     def _agreeing(self, first: Word, clause: Clause, subject: Subject) -> Word:
         values = self.vocabulary.words.values("act-headline-plural" if subject.several else "act-headline-singular")

@@ -63,8 +63,19 @@ class Shortener:
         head, short = heads[0], heads[-1]
         for before, after in ((head, complement), (head, plain), (head, bare), (short, bare)):
             if self._is_complete(after) and len(written([*before, *after])) <= LONGEST:
-                return [*before, *after]
+                return [*before, *self._ending_its_list(after)]
         return self._cut(short, bare)
+
+    def _ending_its_list(self, words: list[Word]) -> list[Word]:
+        """Write "A, B" as "A and B" where the sentence goes on with ", and C"."""
+        coordinators = self.vocabulary.word("coordinator")
+        last, at = max((index for index, word in enumerate(words) if word.lower == ","), default=-1), words[-1].at
+        goes_on = self.sentence.lower(at + 1) == "," and self.sentence.lower(at + 2) in coordinators
+        if at < 0 or not goes_on or not 0 < len(words) - last <= LONGEST_MEMBER or last < 0:
+            return words
+        if any(word.lower in coordinators or word.lower in self.openers for word in words[last:]):
+            return words
+        return [*words[:last], *put_in("and"), *words[last + 1 :]]
 
     def _is_complete(self, words: list[Word]) -> bool:
         return self.checks.ends_well(words) and len(words) not in self._inside_clauses(words)
