@@ -101,11 +101,20 @@ def _coded(words: list[str], today: str, evidence: str) -> CodedEvent:
     usual = {"modality": "occurred", "mutual": "true" if given["type"] == "CONSULT" else "false"}
     if not (given.get("target") or usual["mutual"] == "true"):
         raise UsageError("an event needs a target", hint="for instance target=russia")
-    headline = evidence if len(evidence) <= LONGEST_HEADLINE else evidence[: LONGEST_HEADLINE - 1] + "…"
-    texts = {**usual, "headline": " ".join(headline.split()), **completed(given)}
+    texts = {**usual, "headline": _first_words(evidence), **completed(given)}
     values: dict[str, Any] = {name: from_text(name, text) for name, text in texts.items()}
     empty: dict[str, Any] = {"source": (), "target": ()}
     return CodedEvent(number=1, start=0, end=len(evidence), **{**empty, **values})
+
+
+def _first_words(evidence: str) -> str:
+    """Return the sentence in one line; of one that is too long, what comes before the last comma or stop that fits."""
+    line = " ".join(evidence.split())
+    if len(line) <= LONGEST_HEADLINE:
+        return line
+    kept = line[:LONGEST_HEADLINE]
+    end = max(kept.rfind(sign) for sign in (", ", "; ", ": ", ". "))
+    return kept[:end] if end > 0 else kept.rpartition(" ")[0] or kept
 
 
 COMMAND = command(

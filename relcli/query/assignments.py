@@ -32,7 +32,7 @@ _CHOICES: dict[str, Sequence[str]] = {
 _TRUTH = {"true": "true", "yes": "true", "1": "true", "false": "false", "no": "false", "0": "false"}
 ACTORS = frozenset({"source", "target", "host", "people_countries"})
 _CODE = re.compile("[A-Z][A-Z0-9-]+")
-LONGEST_HEADLINE = 100
+LONGEST_HEADLINE = 160
 LONGEST_INTENSITY = 10.0
 
 

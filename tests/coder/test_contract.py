@@ -21,7 +21,7 @@ CODER = shipped_coder()
 ROOT = Path(__file__).parent.parent.parent
 SEEDS = sorted((ROOT / "seeds").glob("*.txt"))
 SHARED = Path(os.environ.get("RELCLI_SHARED", ROOT.parent / "shared"))
-LONGEST_HEADLINE = 100
+LONGEST_HEADLINE = 160
 
 
 def read_seed(path: Path) -> Document:

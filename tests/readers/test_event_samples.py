@@ -53,7 +53,7 @@ def test_samples(name: str, read_rows: int, kept: int, no_type: int, no_pair: in
     actors = set(country_codes().values()) | {row["code"] for row in read_table(DATA / "organisations.tsv")}
     assert all({*event.source, *event.target} <= actors for event in events)
     assert all(event.place_country for event in events if event.place)
-    assert all(event.headline.isprintable() and 0 < len(event.headline) <= 100 for event in events)
+    assert all(event.headline.isprintable() and 0 < len(event.headline) <= 160 for event in events)
 
 
 @needs_samples

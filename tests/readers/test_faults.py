@@ -79,23 +79,23 @@ def test_the_reason_is_one_short_line() -> None:
     assert len(reason) < LONGEST_FAULT + 120
 
 
-def plover_row(name: str) -> str:
-    """Return an object of PLOVER with an actor of this name."""
-    record = {"id": "1", "date": "2024-05-01", "event": ["CONSULT"], "text": "x"}
-    sides = {"actor": [{"code": "GHA", "name": name}], "recipient": [{"code": "MLI", "name": "Mali"}]}
+def plover_row(day: str) -> str:
+    """Return an object of PLOVER with this date."""
+    record = {"id": "1", "date": day, "event": ["CONSULT"], "text": "x"}
+    sides = {"actor": [{"code": "GHA", "name": "Ghana"}], "recipient": [{"code": "MLI", "name": "Mali"}]}
     return json.dumps({**record, **sides})
 
 
 @pytest.mark.parametrize(
     ("module", "rows"),
     [
-        (gdelt, [event_rows.gdelt2(name1=name) for name in ("France", BAD, "Chad")]),
-        (icews, [event_rows.ICEWS, *(event_rows.icews(source=name) for name in ("Chad", BAD, "Chad"))]),
-        (plover, [plover_row(name) for name in ("Ghana", BAD, "Ghana")]),
+        (gdelt, [event_rows.gdelt2(date=day) for day in ("20191024", BAD, "20191024")]),
+        (icews, [event_rows.ICEWS, *(event_rows.icews(date=day) for day in ("2018-06-01", BAD, "2018-06-01"))]),
+        (plover, [plover_row(day) for day in ("2024-05-01", BAD, "2024-05-01")]),
     ],
 )
 def test_a_row_costs_itself(monkeypatch: pytest.MonkeyPatch, module: object, rows: list[str]) -> None:
-    monkeypatch.setattr(module, "headline", failing(module.headline, IndexError("x")))  # type: ignore[attr-defined]
+    monkeypatch.setattr(module, "iso_day", failing(module.iso_day, IndexError("x")))  # type: ignore[attr-defined]
     events, tally = events_of(*rows)
     assert (len(events), tally.read, tally.rejected) == (2, 3, 1)
     ((_, reason),) = tally.examples

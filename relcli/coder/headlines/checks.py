@@ -13,7 +13,8 @@ LONGEST = 160
 PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 OPENERS = frozenset({'"', "“", "'", "‘"})
 END_SIGNS = frozenset({",", ";", ":", "-", "\u2013", "—", "--", "/", "&", "'s", "'", "(", "[", "“", "$"})
-PAIRED = {"between": "and", "both": "and"}
+SHORTEST_PARTICIPLE = 5  # letters
+LONGEST_NAME = 8  # letters; capitalised words that are longer and end as adjectives do are some ("Presidential")
 FEWEST_AFTER = 2  # words after "between" of which the last may be a plural: "the two countries"
 
 
@@ -29,6 +30,8 @@ class Checks:
         joining |= word("subordinator") | word("relative") | word("act-headline-dangling")
         self._dangling = joining - particles - {"her"}
         self._endings = vocabulary.adjective_endings
+        self._noun_endings = tuple(word("act-headline-noun-ending"))
+        self._pairing = word("act-headline-pairing")
         self._references = word("act-headline-pronoun")
 
     def ends_well(self, words: list[Word], *, in_list: bool = False) -> bool:
@@ -36,22 +39,21 @@ class Checks:
         if not words:
             return False
         last = words[-1]
-        if last.lower in END_SIGNS or last.lower in self._dangling:
+        small = not last.text[:1].isupper()  # "in May" is no "may"
+        if last.lower in END_SIGNS or (small and last.lower in self._dangling):
             return False
         if in_list and self._may_describe(words):
             return False
-        lowers = [word.lower for word in words]
+        lowers = " ".join(word.lower for word in words).split()
         if self._shares_object(lowers):
             return False
         return not self._is_half(lowers, in_list=in_list)
 
     def _is_half(self, lowers: list[str], *, in_list: bool) -> bool:
         """`between Iran`, `both the president`: is the second of two missing?"""
-        for opener, closer in PAIRED.items():
-            if opener not in lowers:
-                continue
+        for opener in self._pairing.intersection(lowers):
             after = lowers[lowers.index(opener) + 1 :]
-            if closer not in after[1:] and (len(after) < FEWEST_AFTER or in_list or not after[-1].endswith("s")):
+            if "and" not in after[1:] and (len(after) < FEWEST_AFTER or in_list or not after[-1].endswith("s")):
                 return opener == "between" or in_list
         return False
 
@@ -68,11 +70,27 @@ class Checks:
     def _may_describe(self, words: list[Word]) -> bool:
         """May the last word be an adjective whose noun is still to come, or a verb whose object is?"""
         last, before = words[-1], words[-2].lower if len(words) > 1 else ""
-        if not last.text[:1].islower():
+        if not last.text[:1].islower() and len(last.text) <= LONGEST_NAME:
             return False
         forms = self._vocabulary.frames.forms
         verb = last.lower in forms and (last.lower.endswith("ing") or before == "to")
         return verb or last.lower.endswith(self._endings)
+
+    def is_cut_short(self, words: list[Word]) -> bool:
+        """Does a line that is cut end in a verb that needs more: "in co-hosting", "the equipment associated"?"""
+        last, before = words[-1].lower, words[-2].lower if len(words) > 1 else ""
+        vocabulary = self._vocabulary
+        if before in vocabulary.word("relative"):
+            return True
+        if last in vocabulary.frames.noun_classes or not words[-1].text[:1].islower():
+            return False
+        helped = before in vocabulary.auxiliaries or before in vocabulary.word("adverb")
+        gerund = last in vocabulary.frames.forms and last.endswith("ing")
+        return gerund or (last.endswith("ed") and len(last) >= SHORTEST_PARTICIPLE and not helped)
+
+    def may_be_noun(self, word: Word) -> bool:
+        """Has a word in front of "and" the look of a noun: a plural, a name, "-tion"?"""
+        return word.text[:1].isupper() or word.lower.endswith(self._noun_endings)
 
     def is_whole(self, text: str) -> bool:
         """Is a written line whole as far as its signs show?"""
@@ -84,7 +102,7 @@ class Checks:
         if any(text.count(opener) != text.count(closer) for opener, closer in PAIRS) or text.count('"') % 2:
             return False
         words = text.split()
-        last = words[-1].lower().rstrip(".")
-        if last in self._dangling or last.endswith(("'s", ",", ";", ":", "-")):
+        last = words[-1].rstrip(".")
+        if (last in self._dangling and len(words[-1]) == len(last)) or last.endswith(("'s", ",", ";", ":", "-")):
             return False
         return words[0].lower() not in self._references and len(words) > 1

@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.names import possessive
-from relcli.coder.headlines.words import Word, put_in, words_of
-from relcli.coder.kinds import SubjectOrigin, VerbShape
+from relcli.coder.headlines.words import Word, put_in, words_of, written
+from relcli.coder.kinds import ActRule, ReferenceKind, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
@@ -20,11 +20,13 @@ if TYPE_CHECKING:
 
 ENDS = frozenset({".", ";", "?", "!", "—", "--", "…", "..", "..."})
 QUOTES = frozenset({'"', "“", "”", "«", "»"})
+DASHES = frozenset({"—", "--", "\u2013", "-"})
 OPENED = {"(": ")", "[": "]"}
 LONGEST_BRACKET = 14
 LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
 MOST_BEFORE = 4  # tokens between a conjunction and the name of a subject
-REACH = 3  # words after the verb among which a pronoun is its object: "to open it up"
+BOTH_WORDS = 2  # "both sides", not "both" alone
+REACH = 5  # words after the verb among which a pronoun is its object: "to open it up"
 
 
 class Complements:
@@ -41,11 +43,49 @@ class Complements:
     def end(self, start: int) -> int:
         """Return where the clause ends whose verb ends at a token."""
         lowers = self.sentence.lowers
-        stop = next((at for at in range(start, len(lowers)) if self._is_end(at, start)), len(lowers))
+        stop, close = len(lowers), -1
+        for at in range(start, len(lowers)):
+            if at > close and self._is_end(at, start):
+                close = self._closing_dash(at)
+                if close < 0:
+                    stop = at
+                    break
+        stop = next((at for at in range(start + 1, stop) if self._begins_anew(at)), stop)
         for clause in self.sentence.clauses:
             if start <= clause.group.start < stop:
                 stop = min(stop, self._before(clause, start, stop))
         return self._without_commas(start, stop)
+
+    def _begins_anew(self, at: int) -> bool:
+        """Does a comma end the clause: ", but", ", citing the", ", and the talks ended"?"""
+        lowers, word = self.sentence.lowers, self.vocabulary.word
+        if lowers[at] != "," or at + 2 >= len(lowers):
+            return False
+        first, second = lowers[at + 1], lowers[at + 2]
+        if first == "but":
+            return True
+        if first not in word("coordinator"):
+            return first.endswith("ing") and (second in word("determiner") or second == "that")
+        return any(
+            at + 2 < clause.group.start <= at + LONGEST_SPEAKER
+            and clause.group.shape is VerbShape.FINITE
+            and not clause.relative
+            and "," not in lowers[at + 1 : clause.group.start]
+            and clause.subject_origin is not SubjectOrigin.SHARED
+            for clause in self.sentence.clauses
+        )
+
+    def _closing_dash(self, at: int) -> int:
+        """Return the second of the two dashes that enclose an insertion, -1 if there is none."""
+        lowers = self.sentence.lowers
+        if lowers[at] not in DASHES:
+            return -1
+        for later in range(at + 2, min(len(lowers), at + LONGEST_BRACKET)):
+            if lowers[later] in ENDS and lowers[later] not in DASHES:
+                return -1
+            if lowers[later] == lowers[at] and self._is_end(later, at):
+                return later
+        return -1
 
     def _is_end(self, at: int, start: int) -> bool:
         lower = self.sentence.lowers[at]
@@ -53,6 +93,8 @@ class Complements:
             return True
         if lower in {":", "\u2013", "-"}:  # a dash between blanks, not a hyphen
             tokens = self.sentence.tokens
+            if lower != ":" and self.sentence.actor_at(at - 1) and self.sentence.actor_at(at + 1):
+                return False  # "the U.S. – Africa Summit"
             return lower == ":" or (at > start and tokens[at - 1].end < tokens[at].start)
         return False
 
@@ -65,12 +107,15 @@ class Complements:
         if group.shape is VerbShape.FINITE and clause.subject_origin is SubjectOrigin.SHARED and not clause.relative:
             if link == "," and self._is_content_open(start, at):
                 return stop
-            return at if link in coordinators or link == "," else stop
+            compound = lowers[group.start - 1] == "-"  # "Russia-backed or Russia-installed"
+            return at if (link in coordinators or link == ",") and not compound else stop
         if group.shape is VerbShape.GERUND:
+            if self.sentence.lower(group.end) in coordinators | {","}:  # a member of a list
+                return stop
             return at if link == "," and at > start else self._absolute(clause, start, stop)
         if group.shape is not VerbShape.FINITE:
             return stop
-        if link == "," and at > start and clause.subject is not None and clause.subject.end <= start:
+        if link == "," and at > start:
             return stop if self._is_content_open(start, at) else at  # "who was invited in May, will join"
         said = self._before_speaker(clause, start)
         if said is not None:
@@ -156,7 +201,7 @@ class Complements:
         words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
         words = self._without_days(words)
         words = self._up_to_speaker(words, act, subject)
-        return self._named(words, act)
+        return self._named(words if subject.several else self._with_both(words, act), act)
 
     def _is_balanced(self, words: list[Word]) -> bool:
         many = sum(word.lower in QUOTES for word in words)
@@ -170,13 +215,16 @@ class Complements:
                 closing = "" if word.lower == closing else closing
             elif word.lower in OPENED:
                 closing = OPENED[word.lower]
+            elif word.lower in DASHES and self._closing_dash(word.at) >= 0 and self._is_end(word.at, word.at - 1):
+                closing = word.lower
             elif word.lower not in {")", "]"}:
                 kept.append(word)
         return kept
 
     def _without_days(self, words: list[Word]) -> list[Word]:
         """Leave out "today", "earlier this month", "on Monday": they count from a day that the line does not show."""
-        word_of, kept, skip = self.vocabulary.word, [], 0
+        word_of, skip = self.vocabulary.word, 0
+        kept: list[Word] = []
         for index, word in enumerate(words):
             if skip:
                 skip -= 1
@@ -212,8 +260,11 @@ class Complements:
             return (3 if part else 2) if plain else 0
         if lowers[0] in weekdays and before not in word_of("preposition") and before not in word_of("determiner"):
             part = lowers[1] in word_of("act-headline-part-of-day")
-            end = lowers[2] if part else lowers[1]
-            return (2 if part else 1) if not end or end == "," or end in self.vocabulary.function_words else 0
+            length = 2 if part else 1
+            later = words[index + length] if index + length < len(words) else None
+            named = index > 0 and words[index - 1].text[:1].isupper()
+            own = later is not None and (later.text[:1].isupper() or later.lower in {"'s", "'"})
+            return 0 if own or (named and later is not None and later.text.isalpha()) else length
         return 0
 
     def _up_to_speaker(self, words: list[Word], act: Act, subject: Subject) -> list[Word]:
@@ -221,20 +272,41 @@ class Complements:
         speaker, shared = self.vocabulary.word("act-headline-speaker"), self.vocabulary.word("act-headline-shared")
         kept: list[Word] = []
         for index, word in enumerate(words):
+            if word.lower == "you":
+                name = self.names.of_codes(act.target.codes)
+                word = Word(name, name.lower(), word.at)
             if word.lower in speaker and not (word.text.isupper() and len(word.text) > 1):  # not "US"
                 return kept
-            if word.lower == "our":
+            if word.lower in self.vocabulary.word("act-headline-own"):
                 following = words[index + 1].lower if index + 1 < len(words) else ""
                 own = "the" if following in shared else self._owner(act, subject)
                 word = Word(own, own, word.at)
             kept.append(word)
         return kept
 
+    def _with_both(self, words: list[Word], act: Act) -> list[Word]:
+        """Put the names of both parties in place of "both sides", "the two countries"."""
+        codes = (*act.source.codes, *act.target.codes)
+        first, last = (words[0].at, words[-1].at) if words else (0, -1)
+        for actor in self.sentence.actors_from(max(first, 0), last + 1):
+            two = self.sentence.lowers[actor.start]
+            own = not actor.codes or set(actor.codes) == set(codes)
+            own = own and (two in self.vocabulary.word("act-headline-pairing") or two == "two")
+            if actor.reference is not ReferenceKind.BOTH or not own or actor.end - actor.start < BOTH_WORDS:
+                continue
+            start = actor.start - (self.sentence.lower(actor.start - 1) in self.vocabulary.word("determiner"))
+            before = [word for word in words if word.at < start]
+            after = [word for word in words if word.at >= actor.end]
+            if len(before) + len(after) < len(words):
+                name = self.names.of_codes(codes)
+                words = [*before, Word(name, name.lower(), actor.end - 1), *after]
+        return words
+
     def _owner(self, act: Act, subject: Subject) -> str:
         if subject.several:
             return "their"
         states = self.names.of_codes(act.source.codes)
-        return "its" if subject.words[0].lower == states.lower() else possessive(states)
+        return "its" if written(subject.words).lower() == states.lower() else possessive(states)
 
     def _named(self, words: list[Word], act: Act) -> list[Word]:
         """Put names in place of the pronoun right after the verb and of "your"; nothing is left if there is none."""
@@ -245,13 +317,15 @@ class Complements:
         at = next((index for index, word in enumerate(words[:REACH]) if word.lower in objects), -1)
         follower = words[at + 1].lower if at + 1 < len(words) else ""
         word, place = self.vocabulary.word, words[at].at
+        quoted = any(each.lower in QUOTES for each in words[:at])
         plain = not follower or follower == "," or follower in word("preposition") or follower in word("coordinator")
         elsewhere = act.target.start > place and act.target.end > act.target.start
-        if at >= 0 and (plain or follower == "to") and target and (at == 0 or not elsewhere):
+        if at >= 0 and not quoted and (plain or follower == "to") and target and (at == 0 or not elsewhere):
             if not act.target.person and words[at].lower in word("act-headline-person-object"):
                 return []
             words = [*words[:at], *put_in(target), *words[at + 1 :]]
-        return [
-            put_in(possessive(self.names.of_codes(act.target.codes)))[0] if each.lower == "your" else each
-            for each in words
-        ]
+        owned = {"your"}
+        if act.parties.rule is ActRule.INSIDE_THANKS:  # "thanked X for supporting its bid": the thanking side's
+            owned |= word("act-headline-its")
+        owner = possessive(self.names.of_codes(act.target.codes))
+        return [each._replace(text=owner, lower=owner.lower()) if each.lower in owned else each for each in words]

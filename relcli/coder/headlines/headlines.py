@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.checks import LONGEST, Checks
 from relcli.coder.headlines.complements import Complements
-from relcli.coder.headlines.names import Names, capitalised
+from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
 from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
-from relcli.coder.kinds import ActRule, PartyOrigin, ReferenceKind, VerbShape
+from relcli.coder.kinds import ActorKind, ActRule, FormShape, Modality, PartyOrigin, ReferenceKind, VerbShape
+from relcli.lexicon.naming import capitalised
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause, Draft
@@ -27,6 +28,10 @@ SAID = frozenset({ActRule.SAID_BY_SPEAKER, ActRule.DUTY, ActRule.ANNOUNCED_PASSI
 """Rules by which an act is that of whoever says so."""
 BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH})
 """Pronouns that may mean both sides of an act."""
+OPENING = frozenset({",", ";", ":", ".", "“", '"'})
+"""Signs after which a clause may begin."""
+SINGLE = frozenset({ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.CAPITAL, ActorKind.ORGANISATION})
+"""Kinds of names that take a singular verb."""
 
 
 class HeadlineMaker:
@@ -73,11 +78,12 @@ class _Line:
         subject = self._subject(clause)
         if subject is None:
             return self._of_passive(clause) if clause.group.passive else ""
-        if self._is_contact_relative(clause):
+        if self._is_contact_relative(clause) or self._is_noun(clause, subject):
             return ""
         verb = self.predicates.of_act(act, clause, subject)
         end = self.complements.end(clause.group.end)
         words = self.complements.words(act, subject, clause.group.end, end)
+        words = self.predicates.agreeing(self._with_target(words, clause.group.end, end), clause, subject)
         lead = self._lead()
         if lead:
             subject = self.subjects.inside(subject)
@@ -93,12 +99,43 @@ class _Line:
         meant = subject is not None and subject.reference in BOTH_MEANT
         if meant and self.act.mutual and target_from.origin is PartyOrigin.OTHER_SIDE:
             return self.subjects.of_parties(self.act.source, self.act.target)
-        return self.subjects.of_clause(clause)
+        found = self.subjects.of_clause(clause, states=self.act.modality is Modality.HISTORICAL)
+        if found is None or not self._lacks_members(clause, found):
+            return found
+        if self.act.mutual:
+            return self.subjects.of_parties(self.act.source, self.act.target)
+        return found._replace(replaces=True)
+
+    def _lacks_members(self, clause: Clause, subject: Subject) -> bool:
+        """Does the verb show that a subject is only one of several: "... and Ecuador have agreed"?"""
+        plural = self.vocabulary.words.values("act-headline-singular")
+        last = subject.words[-1].lower.rpartition(" ")[2]
+        first = self.sentence.lower(clause.group.start)
+        finite = clause.group.shape is VerbShape.FINITE and not clause.group.modal
+        single = not subject.several and not subject.replaces and not last.endswith("s")
+        return finite and single and first in plural and clause.subject is not None and clause.subject.kind in SINGLE
 
     def _is_inside_relative(self, clause: Clause) -> bool:
-        """Is the object of a clause before it: "the efforts which Iran appreciates"?"""
+        """Is the object of a clause before it, as of "which Iran appreciates", or is it unclear what "which" means?"""
+        actor, which = clause.subject, clause.group.start - 1
+        if clause.relative and actor is not None and actor.preposition and self.sentence.lower(which - 1) == ",":
+            return self.sentence.lower(which) == "which"
         before = self.sentence.lower(clause.left - 1)
         return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
+
+    def _with_target(self, words: list[Word], start: int, end: int) -> list[Word]:
+        """Add to whom aid was given, or with whom one met, if the text speaks of them without a name."""
+        act = self.act
+        met = act.type == "CONSULT" and act.mutual and not act.parties.source_from.is_unnamed
+        if not act.parties.target_from.is_unnamed or not (met or act.type == "AID") or not words:
+            return words
+        named = {code for actor in self.sentence.actors_from(start, end) for code in actor.codes}
+        if named & set(act.target.codes) or any(word.lower in self.vocabulary.word("target-pronoun") for word in words):
+            return words
+        link = "with" if met else "to"
+        if link in [word.lower for word in words]:
+            return words
+        return [*words, *put_in(f"{link} {self.names.of_actor(act.target)}")]
 
     def _is_contact_relative(self, clause: Clause) -> bool:
         """Is the object right before the subject: "the treaty Iran had rejected in talks"?"""
@@ -107,11 +144,22 @@ class _Line:
             return False
         at = actor.start - 1
         at -= sentence.lower(at) in self.vocabulary.word("article")
+        if sentence.lower(at) == "that":
+            at -= 1
         lower, follower = sentence.lower(at), sentence.lower(clause.group.end)
         noun = lower.isalpha() and not sentence.capitalised(at) and lower not in self.vocabulary.function_words
         open_end = not follower.isalpha() or follower in self.vocabulary.word("preposition")
         plain = lower not in self.vocabulary.word("adverb") and lower not in self.vocabulary.frames.forms
         return noun and plain and open_end
+
+    def _is_noun(self, clause: Clause, subject: Subject) -> bool:
+        """Is the verb rather a noun: "U.S. support for Ukraine"?"""
+        group, actor = clause.group, clause.subject
+        if not group.is_bare or FormShape.BASE not in group.forms or FormShape.PAST in group.forms or actor is None:
+            return False
+        follower = self.sentence.lower(group.end)
+        single = not subject.several and actor.kind in SINGLE and not actor.reference
+        return single and actor.end == group.start and follower in self.vocabulary.word("preposition")
 
     def _lead(self) -> list[Word]:
         """Return "Israel said that" for what is an act because somebody says so."""
@@ -147,20 +195,27 @@ class _Line:
             thing = thing[1:]
         joining = self.vocabulary.function_words - self.vocabulary.word("determiner")
         before = self.sentence.lower(thing[0].at - 1) if thing else ""
-        if not thing or thing[0].lower in joining or (before.isalpha() and before not in joining):
+        opened = not before or before in OPENING or before in joining
+        if not thing or thing[0].lower in joining or not opened:
             return ""
-        if thing[0].lower in self.vocabulary.words.of("reference-both") or not self.checks.ends_well(thing):
+        verbs = {other.group.verb for other in self.sentence.clauses}
+        shown = thing[0].lower in self.vocabulary.word("act-headline-demonstrative")
+        if shown or any(word.at in verbs for word in thing):
+            return ""
+        if thing[0].lower in self.vocabulary.word("reference-both") or not self.checks.ends_well(thing):
             return ""
         subject = Subject(thing, thing, thing[-1].lower.endswith("s"))
         verb = self.predicates.finite(clause, subject)
         end = self.complements.end(clause.group.end)
-        words = self.complements.words(self.act, subject, clause.group.end, end)
+        words = self.complements.words(self.act, subject._replace(several=False), clause.group.end, end)
         head = [thing[0]._replace(text=capitalised(thing[0].text)), *thing[1:], *verb]
-        if self.act.parties.source_from.origin is PartyOrigin.PAIR:
+        if self.act.parties.source_from.origin is PartyOrigin.PAIR and "by" not in [word.lower for word in words]:
             by = self.subjects.of_parties(self.act.source, self.act.target)
             name = self.names.of_codes([*self.act.source.codes, *self.act.target.codes]) if by else ""
             head = [*head, *put_in(f"by {name}" if name else "")]
-        return self._whole_line([], Subject(head, head, False), [], words) if words else written(head)
+        if not words:
+            return written(head) if self.checks.is_whole(written(head)) else ""
+        return self._whole_line([], Subject(head, head, False), [], words)
 
     # ---------------------------------------------------------------- from a noun, or from the type alone
 
@@ -174,7 +229,7 @@ class _Line:
         """Return "A and B held talks on trade", "Russia carried out an attack on Kharkiv"."""
         act, verb = self.act, self.nouns.verb(self.act)
         subject = self._parties()
-        if not verb or subject is None:
+        if not verb or subject is None or not self.nouns.is_head(act):
             return ""
         phrase = self.nouns.phrase(act)
         end = act.trigger[1]
@@ -187,18 +242,27 @@ class _Line:
                 while words and not self.checks.ends_well(words):
                     words.pop()
             elif self.sentence.lower(about) in self.vocabulary.word("act-headline-topic"):
-                words = self.complements.words(act, subject, about, self.complements.end(about))
+                words = self.complements.words(act, subject, about, self._end_of_noun(about))
         else:
             about = self.nouns.complement_end(act)
+            if end <= act.source.start < act.target.start:  # "the visit of X to Y"
+                end = act.source.end
             words = self.complements.words(act, subject, end, about)
             if not words:
                 words = put_in(f"{self._preposition()} {self.names.of_actor(act.target)}")
         head = [*subject.words, *put_in(verb), *phrase]
-        if not words:
-            return written(head) if self.checks.is_whole(written(head)) else ""
-        line = self.shortener.fit([head], words, self.subjects.without_titles)
-        text = written(line) if line else ""
-        return text if self.checks.is_whole(text) else ""
+        line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
+        texts = [written(line) if line else "", written(head) if act.mutual else ""]
+        return next((text for text in texts if self.checks.is_whole(text)), "")
+
+    def _end_of_noun(self, start: int) -> int:
+        """Return where what a noun is about ends: before the next verb."""
+        verbs = (
+            clause.group.start
+            for clause in self.sentence.clauses
+            if clause.group.shape is VerbShape.FINITE and clause.group.start >= start
+        )
+        return min(next(verbs, len(self.sentence.tokens)), self.complements.end(start))
 
     def _preposition(self) -> str:
         """Return the preposition by which the noun of the act takes its target."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.words import Word, put_in, words_of
-from relcli.coder.kinds import ActorKind
+from relcli.coder.kinds import ActorKind, FormShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 NONE, OTHERS = "-", "*"
 """In the table: no verb goes with the noun; every noun of the type that has no row of its own."""
 MOST_MODIFIERS = 3
+DESCRIBING = frozenset({FormShape.PARTICIPLE, FormShape.GERUND})
+"""Forms of a verb that may describe a noun."""
 VOWELS = frozenset("aeiou")
 SIGNS = frozenset({",", ".", ";", ":", "?", "!", "—", "\u2013", "--", '"', "“", "”", "(", ")"})
 
@@ -36,7 +38,7 @@ class NounClauses:
         """Return how an act of this type reads, with the name of its target: "attacked Ukraine"."""
         table = self.vocabulary.predicates
         phrase = table.get((act.type, str(act.mode), "")) or table[(act.type, "", "")]
-        return phrase.format(target=self.names.of_actor(act.target))
+        return phrase.replace("{target}", self.names.of_actor(act.target))
 
     def verb(self, act: Act) -> str:
         """Return the verb that goes with the noun of an act, '' if none does."""
@@ -63,13 +65,17 @@ class NounClauses:
             lower = lowers[first - 1]
             hyphen = lower == "-" and first - 2 >= 0 and lowers[first - 2].isalpha()
             adjective = lower.isalpha() and not self.sentence.capitals[first - 1] and lower not in self._stops()
-            verb = lower in frames.forms and not lower.endswith(("ed", "ing"))
+            readings = frames.forms.get(lower, ())
+            verb = bool(readings) and not any(form.shape in DESCRIBING for form in readings)
             if not (hyphen or adjective) or verb or self.sentence.actor_at(first - 1) is not None:
                 break
             first -= 1
         if lowers[first] == "-":
             first += 1
-        words = words_of(self.sentence, first, end)
+        words = [
+            word._replace(text=word.lower) if word.at >= start and not word.text.isupper() else word
+            for word in words_of(self.sentence, first, end)
+        ]
         article = self._article(lowers[first - 1] if first else "", words, end)
         return [*put_in(article), *words]
 
@@ -84,6 +90,14 @@ class NounClauses:
         if many or last in self.vocabulary.word("act-headline-mass-noun"):
             return ""
         return "an" if words[0].lower[:1] in VOWELS else "a"
+
+    def is_head(self, act: Act) -> bool:
+        """Is the noun the head of its phrase, rather than "support" in "support equipment"?"""
+        follower = self.sentence.lower(act.trigger[1])
+        names = self.sentence.actor_at(act.trigger[1]) is not None
+        plain = follower in self.vocabulary.function_words or follower in self.vocabulary.word("adverb")
+        known = follower in self.vocabulary.frames.forms
+        return not follower.isalpha() or plain or known or names
 
     def complement_end(self, act: Act) -> int:
         """Return where the phrase ends that says to whom or about what, the noun's end if there is none."""
@@ -103,7 +117,8 @@ class NounClauses:
         while at < len(lowers):
             lower = lowers[at]
             function = lower in self.vocabulary.function_words and lower != "'s"
-            if lower in SIGNS or function or lower in word("adverb"):
+            number = lower.isdigit() or lower in word("coordination-numeral")
+            if lower in SIGNS or function or number or lower in word("adverb"):
                 break
             verb = lower in frames.forms and lower not in frames.noun_classes and not self.sentence.capitals[at]
             if verb and any(clause.group.start <= at < clause.group.end for clause in self.sentence.clauses):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.words import Word, put_in, words_of
-from relcli.coder.kinds import FormShape, Modality, VerbShape
+from relcli.coder.kinds import ActRule, FormShape, Modality, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
@@ -18,6 +18,9 @@ SHAPES = {
     VerbShape.GERUND: FormShape.GERUND,
     VerbShape.REDUCED: FormShape.PARTICIPLE,
 }
+SPOKEN = frozenset({"SUPPORT", "AGREE", "ACCUSE", "REQUEST", "REJECT", "CONSULT"})
+"""Types that are done by speaking, and so at the meeting whose purpose they were."""
+LONGEST_OBJECT = 12  # tokens between a verb and the infinitive of its purpose
 MOST_GOVERNORS = 4
 
 
@@ -33,26 +36,35 @@ class Predicates:
         """Return the verb of an act with its auxiliaries."""
         if clause.group.shape is VerbShape.FINITE:
             return self.finite(clause, subject)
-        chain = self._governors(clause)
+        chain = self._governors(act, clause)
         outer = chain[-1] if chain else clause
-        if outer.group.shape is VerbShape.FINITE:
+        if outer is not clause and outer.group.shape is VerbShape.FINITE:
             return [*self.finite(outer, subject), *words_of(self.sentence, outer.group.end, clause.group.end)]
         start = self.made(outer, subject, still_open=self._is_open(act, clause))
         return [*start, *words_of(self.sentence, outer.group.end, clause.group.end)] if chain else start
 
-    def _governors(self, clause: Clause) -> list[Clause]:
-        """Return the verbs right before an infinitive on which it depends: "sought to", "is expected to"."""
+    def _governors(self, act: Act, clause: Clause) -> list[Clause]:
+        """Return the verbs on which an infinitive depends: "sought to", "is working day and night to"."""
         chain: list[Clause] = []
         while len(chain) < MOST_GOVERNORS:
-            governor = clause.governor
             nominal = clause.group.shape is VerbShape.INFINITIVE or clause.group.shape is VerbShape.GERUND
+            governor = clause.governor
             if not nominal or governor is None:
                 break
-            if governor.group.end != clause.group.start:
+            if governor.group.end != clause.group.start and not self._is_only_meant(act, clause, governor):
                 break
             chain.append(governor)
             clause = governor
         return chain
+
+    def _is_only_meant(self, act: Act, clause: Clause, governor: Clause) -> bool:
+        """Is an infinitive apart from its verb only a purpose? What one met or called somebody for was done."""
+        if clause.group.shape is not VerbShape.INFINITIVE or governor.group.end > clause.group.start:
+            return False
+        if act.parties.rule is ActRule.PURPOSE or clause.group.start - governor.group.end > LONGEST_OBJECT:
+            return False
+        met = any(other.clause is governor and other.type == "CONSULT" for other in self.sentence.acts)
+        return not (met and act.type in SPOKEN)
 
     def _is_open(self, act: Act, clause: Clause) -> bool:
         """Is an act still to be done for another reason than that its own verb says so ("promised")?"""
@@ -87,7 +99,39 @@ class Predicates:
             first = Word(lower, lower, first.at)
         if subject.replaces:
             first = self._agreeing(first, clause, subject)
-        return [first._replace(joined=False), *words[1:]]
+        return [first, *words[1:]]
+
+    def agreeing(self, words: list[Word], clause: Clause, subject: Subject) -> list[Word]:
+        """Return words in which further verbs of a new subject agree with it: "welcomes and supports"."""
+        if not subject.replaces or subject.several:
+            return words
+        shared = {
+            other.group.verb: form.lemma
+            for other in self.sentence.clauses
+            for form in other.group.readings
+            if other.subject is clause.subject and other.subject_origin is SubjectOrigin.SHARED
+            if form.shape is FormShape.BASE and other.group.is_bare and FormShape.PAST not in other.group.forms
+        }
+        third = self.vocabulary.inflection.verb_forms
+        present = FormShape.PAST not in clause.group.forms and not clause.group.modal
+        kept: list[Word] = []
+        for index, word in enumerate(words):
+            lemma = shared.get(word.at, "") or (self._joined_base(words, index) if present else "")
+            kept.append(word._replace(text=third(lemma).third) if lemma else word)
+        return kept
+
+    def _joined_base(self, words: list[Word], index: int) -> str:
+        """Return the verb at an index if it is joined by "and" and goes on with its object: "and send its best"."""
+        if not 0 < index < len(words) - 1 or words[index - 1].lower not in self.vocabulary.word("coordinator"):
+            return ""
+        after, earlier = words[index + 1].lower, {word.lower for word in words[:index]}
+        if after not in self.vocabulary.word("possessive-determiner") and after not in self.vocabulary.word("article"):
+            return ""
+        if "to" in earlier or not earlier.isdisjoint(self.vocabulary.word("modal")):
+            return ""  # "to welcome and support the people"
+        readings = self.vocabulary.frames.forms.get(words[index].lower, ())
+        past = any(form.shape is FormShape.PAST for form in readings)
+        return "" if past else next((form.lemma for form in readings if form.shape is FormShape.BASE), "")
 
     def _agreeing(self, first: Word, clause: Clause, subject: Subject) -> Word:
         values = self.vocabulary.words.values("act-headline-plural" if subject.several else "act-headline-singular")
@@ -96,7 +140,7 @@ class Predicates:
         base = next((form.lemma for form in group.readings if form.shape is FormShape.BASE), "")
         third = next((form.lemma for form in group.readings if form.shape is FormShape.THIRD), "")
         past = FormShape.PAST in group.forms
-        if agreeing == first.lower and group.is_bare and not past:
+        if agreeing == first.lower and group.is_bare and not past and first.lower not in self.vocabulary.auxiliaries:
             if base and not subject.several:
                 agreeing = self.vocabulary.inflection.verb_forms(base).third
             elif third and subject.several:

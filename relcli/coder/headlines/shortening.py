@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.headlines.checks import LONGEST
@@ -24,6 +25,7 @@ UNSAFE = frozenset({LISTED, JOINED, PURPOSE})
 LONGEST_INSERTION = 16  # words between two commas
 LONGEST_MEMBER = 12  # words of a member of a list
 REACH = 2  # tokens between a subject and its verb
+FEWEST_AFTER = 3  # words that may be left alone after an insertion
 FEWEST_MORE = 2  # members of a list that are only counted
 
 
@@ -61,8 +63,19 @@ class Shortener:
         head, short = heads[0], heads[-1]
         for before, after in ((head, complement), (head, plain), (head, bare), (short, bare)):
             if self._is_complete(after) and len(written([*before, *after])) <= LONGEST:
-                return [*before, *after]
+                return [*before, *self._ending_its_list(after)]
         return self._cut(short, bare)
+
+    def _ending_its_list(self, words: list[Word]) -> list[Word]:
+        """Write "A, B" as "A and B" where the sentence goes on with ", and C"."""
+        coordinators = self.vocabulary.word("coordinator")
+        last, at = max((index for index, word in enumerate(words) if word.lower == ","), default=-1), words[-1].at
+        goes_on = self.sentence.lower(at + 1) == "," and self.sentence.lower(at + 2) in coordinators
+        if at < 0 or not goes_on or not 0 < len(words) - last <= LONGEST_MEMBER or last < 0:
+            return words
+        if any(word.lower in coordinators or word.lower in self.openers for word in words[last:]):
+            return words
+        return [*words[:last], *put_in("and"), *words[last + 1 :]]
 
     def _is_complete(self, words: list[Word]) -> bool:
         return self.checks.ends_well(words) and len(words) not in self._inside_clauses(words)
@@ -77,19 +90,24 @@ class Shortener:
             if comma in left_out or comma + 1 >= len(words) or words[comma + 1].lower not in openers:
                 continue
             close = commas[index + 1] if index + 1 < len(commas) else len(words)
-            after = words[close + 1].lower if close + 1 < len(words) else ""
-            listed = any(words[later + 1].lower in coordinators for later in commas if close < later < len(words) - 1)
-            if close - comma <= LONGEST_INSERTION and after not in coordinators and not listed:
+            listed = any(word.lower in coordinators for word in words[close + 1 :])
+            if listed or len(words) - close <= FEWEST_AFTER:
+                close = len(words)
+            if close - comma <= LONGEST_INSERTION or close == len(words):
                 left_out.update(range(comma, min(close + 1, len(words))))
         return [word for index, word in enumerate(words) if index not in left_out]
 
     # ---------------------------------------------------------------- the tail
 
-    def _cut(self, head: list[Word], words: list[Word], most: int) -> list[Word] | None:
+    def _cut(self, head: list[Word], words: list[Word]) -> list[Word] | None:
         best: list[Word] | None = None
         best_value = -1
         for cut in self._cuts(words):
             kept = [*words[: cut.at]]
+            if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
+                continue
+            if cut.at < len(words) and self.checks.is_cut_short(kept):
+                continue
             if not self.checks.ends_well(kept, in_list=cut.value in UNSAFE):
                 continue
             if cut.more >= FEWEST_MORE:
@@ -98,7 +116,7 @@ class Shortener:
                 kept = self._closed(kept, words)
             line = [*head, *kept]
             length = len(written(line))
-            if length <= most and length + cut.value > best_value:
+            if length <= LONGEST and length + cut.value > best_value:
                 best, best_value = line, length + cut.value
         return best
 
@@ -108,13 +126,18 @@ class Shortener:
         cuts = [Cut(len(words), CLAUSE)] if len(words) not in forbidden else []
         for index in range(1, len(words)):
             lower = words[index].lower
-            if index in forbidden:
+            compound = (
+                words[index - 1].lower == "-" or words[index + 1 : index + 2] == [] or words[index + 1].lower == "-"
+            )
+            if index in forbidden or (compound and lower != ","):
                 continue
             if lower == ",":
                 cuts.append(self._at_comma(words, index))
             elif lower == "as" and "as" in (word.lower for word in words[max(0, index - 3) : index]):
                 continue
-            elif lower in self.openers and lower != "that":
+            elif lower == "that":
+                cuts.append(Cut(index, PURPOSE))
+            elif lower in self.openers:
                 cuts.append(Cut(index, CLAUSE))
             elif lower in coordinators:
                 cuts.append(Cut(index, JOINED, 0))
@@ -149,7 +172,9 @@ class Shortener:
         """Write "trade, energy" as "trade and energy" where the rest of a list is left out."""
         coordinators = self.vocabulary.word("coordinator")
         last = max((index for index, word in enumerate(kept) if word.lower == ","), default=-1)
-        if last < 0 or any(word.lower in coordinators for word in kept[last:]):
+        after = [word.lower for word in words[len(kept) : len(kept) + 2]]
+        goes_on = len(after) > 1 and after[0] == "," and after[1] in coordinators
+        if last < 0 or (not goes_on and any(word.lower in coordinators for word in kept[last:])):
             return kept
         if self._at_comma(words, last).value != LISTED:
             return kept
@@ -188,7 +213,7 @@ class Shortener:
         """Add the places between "saying" and the verb of what is said."""
         places = {word.at: index for index, word in enumerate(words) if word.at >= 0}
         clauses = self.sentence.clauses
-        for clause, following in zip(clauses, clauses[1:], strict=False):
+        for clause, following in pairwise(clauses):
             said = any(form.lemma in self.vocabulary.reporting for form in clause.group.readings)
             content = following.group.shape is VerbShape.FINITE and not following.relative
             if said and content and following.subject_origin is not SubjectOrigin.SHARED:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.headlines.names import capitalised, in_a_row, person_name, possessive
+from relcli.coder.headlines.names import possessive
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActorKind, ReferenceKind, SubjectOrigin
+from relcli.lexicon.naming import capitalised, in_a_row
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Actor, AnnotatedSentence, Clause
@@ -16,7 +17,10 @@ if TYPE_CHECKING:
 REACH = 9  # tokens between the name of a subject and its verb that may belong to the subject
 LEFT_REACH = 6  # tokens before a name that may belong to it
 NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
-SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
+SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", ".", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
+HONORIFIC = "act-headline-honorific"
+OWNING = "act-headline-owning"
+COUNTED = frozenset({ActorKind.ADJECTIVE, ActorKind.DEMONYM, ActorKind.BODY})
 INNER = "act-headline-inner-preposition"
 
 
@@ -39,13 +43,17 @@ class SubjectNamer:
         self.names = names
         self.body = body
 
-    def of_clause(self, clause: Clause) -> Subject | None:
-        """Return the subject of a clause, or None if its words name nobody."""
+    def of_clause(self, clause: Clause, *, states: bool = False) -> Subject | None:
+        """Return the subject of a clause, or None if its words name nobody; `states`: "they" are no people."""
         actor = clause.subject
-        if actor is None or not actor.codes:
+        if actor is None or not actor.codes or actor.preposition == "by":
+            return None
+        if any(
+            member.preposition and member.preposition not in self.vocabulary.word(OWNING) for member in actor.members
+        ):
             return None
         if self._points_back(actor):
-            return self.of_reference(actor)
+            return self.of_reference(actor, states=states)
         return self._of_words(actor, clause)
 
     def _points_back(self, actor: Actor) -> bool:
@@ -71,13 +79,13 @@ class SubjectNamer:
         words = [first._replace(text=f"{article.lower()} {rest}".strip()), *subject.words[1:]]
         return subject._replace(words=words, short=words)
 
-    def of_reference(self, actor: Actor) -> Subject | None:
+    def of_reference(self, actor: Actor, *, states: bool = False) -> Subject | None:
         """Return whom a pronoun, "both sides" or "the ambassador" means."""
         if actor.reference == ReferenceKind.TITLE:
             text = self._titled(actor)
         else:
             last = self.sentence.lower(actor.end - 1)
-            states = last in self.vocabulary.word("act-headline-country-noun")
+            states = states or last in self.vocabulary.word("act-headline-country-noun")
             text = self.names.of_actor(actor, states=states)
         if not text:
             return None
@@ -89,9 +97,10 @@ class SubjectNamer:
         """`The Vice President` is "Vice President Harris", `the ambassador` "Pakistan's ambassador"."""
         start = actor.start + (self.sentence.lower(actor.start) in self.vocabulary.word("determiner"))
         title = self.sentence.text(start, actor.end, self.body)
-        if actor.person:
+        offices = {each.office for each in self.vocabulary.titles.get(title)}
+        if actor.person and actor.office in offices:
             capitals = title[:1].isupper()
-            return f"{title} {person_name(actor.person)}" if capitals else person_name(actor.person)
+            return f"{title} {self.names.of_person(actor.person)}" if capitals else self.names.of_person(actor.person)
         return f"{possessive(self.names.of_codes(actor.codes))} {title}"
 
     # ---------------------------------------------------------------- the sentence's own words
@@ -109,8 +118,8 @@ class SubjectNamer:
         if not words:
             return None
         text = written(words)
-        whole = person_name(actor.person)
-        plain = [word.text for word in words if word.lower not in self.vocabulary.word("act-headline-honorific")]
+        whole = self.names.of_person(actor.person)
+        plain = [word.text for word in words if word.lower not in self.vocabulary.word(HONORIFIC)]
         if whole and set(plain) <= set(whole.split()) and not actor.members and text != whole:
             words, text = put_in(whole), whole
         elif len(words) == 1 and words[0].lower in self.vocabulary.word("act-headline-bare-acronym"):
@@ -139,19 +148,39 @@ class SubjectNamer:
                 continue
             person = at_of.get(word.at)
             text = self.sentence.text(person.start, person.end, self.body) if person else ""
-            own = word.at < 1 or self.sentence.lower(word.at - 1) not in {"of", "the"}
+            before = self.sentence.lower(word.at - 1) if word.at > 0 else ""
+            owned = self.vocabulary.word("article") | self.vocabulary.word("possessive-determiner")
+            own = before != "of" and before not in owned
+            own = own and not self._joins_title(word.at - 1)
             if person and own and self._is_titled(person, text):
-                short.extend(put_in(person_name(person.person)))
+                while short and self._is_more_title(short[-1], person):
+                    short.pop()
+                short.extend(put_in(self.names.of_person(person.person)))
                 short[-1] = short[-1]._replace(at=person.end - 1)
                 skip_to = person.end
             else:
                 short.append(word)
         return short
 
+    def _joins_title(self, at: int) -> bool:
+        """Is the word at a token the "and" of "Foreign Minister and Deputy Prime Minister Ana Rojas"?"""
+        if self.sentence.lower(at) not in self.vocabulary.word("coordinator"):
+            return False
+        before = self.sentence.actor_at(at - 1)
+        mark = next((each for each in self.sentence.marks.values() if each.end == at and each.title), None)
+        return mark is not None or (before is not None and bool(before.office) and not before.person)
+
+    def _is_more_title(self, word: Word, person: Actor) -> bool:
+        """Is a word before a title more of it: "Principal" before "Deputy Minister"?"""
+        near = 0 <= word.at < person.start and person.start - word.at <= LEFT_REACH
+        plain = word.text[:1].isupper() and word.text[:1].isalpha() and word.lower not in self.vocabulary.function_words
+        return near and plain and self.sentence.actor_at(word.at) in (None, self.sentence.actor_at(person.start))
+
     def _is_titled(self, person: Actor, text: str) -> bool:
         """Does a text end in the name of a person, with a title before it?"""
         calendar = self.vocabulary.word("calendar-word")
-        return text.endswith(person.person) and person.person.lower() not in calendar
+        named = bool(self.names.of_person(person.person))
+        return named and text.endswith(person.person) and person.person.lower() not in calendar
 
     def _stop(self, actor: Actor, clause: Clause) -> int:
         """Return where the verb begins whose own subject an actor is."""
@@ -168,11 +197,11 @@ class SubjectNamer:
         """Return where the phrase begins whose name an actor is: "the", "senior", "President of"."""
         sentence, word = self.sentence, self.vocabulary.word
         start, floor = actor.start, max(0, actor.start - LEFT_REACH)
-        if past_of and actor.preposition == "of" and sentence.lower(start - 1) in {"of", "the"}:
-            of = start - 1 if sentence.lower(start - 1) == "of" else start - 2
+        if past_of and actor.preposition == "of":
+            of = start - 1 - (sentence.lower(start - 1) in word("article"))
             if sentence.lower(of) == "of":
                 start = of
-                while start > floor and sentence.lowers[start - 1].isalpha():
+                while start > floor and (sentence.lowers[start - 1].isalnum() or sentence.lowers[start - 1] == "-"):
                     if sentence.lowers[start - 1] in word("article"):
                         return start - 1
                     if self._closes(start - 1):
@@ -183,14 +212,20 @@ class SubjectNamer:
             lower = sentence.lowers[start - 1]
             if lower in word("article"):
                 return start - 1
+            joined = sentence.tokens[start - 1].end == sentence.tokens[start].start
+            if lower == "-" and joined and start - 2 >= floor:  # "a U.S.-Israeli citizen"
+                start -= 2
+                continue
             if lower == "'s":  # "Ukraine's SBU"
                 owner = sentence.actor_at(start - 2)
                 return owner.start if owner is not None else start
-            if lower.isdigit() or lower in word("coordination-numeral"):
+            counted = actor.kind in COUNTED and sentence.lower(start - 2) not in word("calendar-word")
+            if counted and (lower.isdigit() or lower in word("coordination-numeral")):
                 start -= 1
                 continue
             named = sentence.capitals[start - 1] and lower[:1].isalpha() and not self._closes(start - 1)
-            if not named or lower in word("calendar-word") or lower.endswith("ly"):
+            elsewhere = sentence.actor_at(start - 1) is not None  # "in Washington Gorbachev met"
+            if not named or elsewhere or lower in word("calendar-word") or lower.endswith("ly"):
                 return start
             start -= 1
         return start
@@ -223,8 +258,9 @@ class SubjectNamer:
         return at
 
     def _plain(self, words: list[Word]) -> list[Word]:
-        """Leave out honorifics in front and adverbs behind."""
-        while words and words[0].lower in self.vocabulary.word("possessive-determiner"):
+        """Leave out "his" and "Mr." in front."""
+        word = self.vocabulary.word
+        while words and (words[0].lower in word("possessive-determiner") or words[0].lower in word(HONORIFIC)):
             words = words[1:]
         return words
 

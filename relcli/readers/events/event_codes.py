@@ -68,6 +68,14 @@ def plover_values() -> dict[tuple[str, str], tuple[str, float]]:
     return {(row["type"], row["mode"]): (row["quad_class"], float(row["intensity"])) for row in rows}
 
 
+@cache
+def predicates() -> dict[tuple[str, str], str]:
+    """Return how an act reads in a headline by type and mode (headlines.tsv): "attacked {target}"."""
+    rows = [row for row in read_table(DATA / "headlines.tsv") if not row["noun"]]
+    found = {(row["type"], row["mode"]): row["phrase"] for row in rows}
+    return {**{key: found[key[0], ""] for key in plover_values()}, **found}
+
+
 def modality_of(event_type: str, mode: str) -> str:
     """Return the modality that the meaning of a type implies."""
     if event_type in _PLEDGES:
@@ -118,8 +126,8 @@ def plover_act(event_type: str, mode: str, sectors: tuple[str, ...] = ()) -> Act
     """Return the act of a PLOVER type and mode; KeyError if the type has no such mode."""
     quad_class, intensity = plover_values()[event_type, mode]
     sides: Sides = "" if event_type != "CONSULT" else "visit" if mode == "visit" else "mutual"
-    label = f"{event_type.lower()}, {mode}" if mode else event_type.lower()
-    return Act(event_type, mode, sides, quad_class, intensity, modality_of(event_type, mode), sectors, label)
+    modality, label = modality_of(event_type, mode), predicates()[event_type, mode]
+    return Act(event_type, mode, sides, quad_class, intensity, modality, sectors, label)
 
 
 def parties_of(act: Act, source: Side, target: Side) -> Parties:

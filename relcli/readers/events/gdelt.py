@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 # Positions count from 0, columns in the codebooks from 1.
 _ID, _DAY = 0, 1
-_CODE_1, _NAME_1, _COUNTRY_1, _GROUP_1 = 5, 6, 7, 8
-_CODE_2, _NAME_2, _COUNTRY_2, _GROUP_2 = 15, 16, 17, 18
+_CODE_1, _COUNTRY_1, _GROUP_1 = 5, 7, 8
+_CODE_2, _COUNTRY_2, _GROUP_2 = 15, 17, 18
 _EVENT_CODE, _QUAD_CLASS, _GOLDSTEIN = 26, 29, 30
 SHARED_COLUMNS = 31
 """How many columns are the same in both versions; the positions in Version count from there."""
@@ -90,7 +90,7 @@ def _event(line: int, cells: list[str], coded: CodedAct, version: Version, tally
         "published" if day == published else "inferred",
         source, target, mutual, act.type, act.mode, act.quad_class, act.intensity, act.modality, act.sectors,
         readable_place(rest[version.place]), where, host,
-        headline(cells[_NAME_1].title(), act.label, cells[_NAME_2].title()), "",
+        headline((coded.source,), act.label, (coded.target,)), "",
         # Reports without a web page have the name of their publisher instead of an address.
         address if outlet else f"{address or version.title} {published}", outlet or address,
         address if outlet else "", coded.code, number(cells[_GOLDSTEIN]), cells[_QUAD_CLASS],

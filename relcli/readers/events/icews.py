@@ -88,7 +88,7 @@ def _reported(row: Row, coded: CodedAct) -> ReportedEvent:
         row.line, "icews", required(row, "Event ID"), day, day, "published", source, target, mutual,
         act.type, act.mode, act.quad_class, act.intensity, act.modality, act.sectors,
         joined_place(town, country), "" if country in MISSING else country_named(country) or "", host,
-        headline(row["Source Name"], row["Event Text"] or act.label, row["Target Name"]),
+        headline((coded.source,), act.label, (coded.target,)),
         "" if evidence in MISSING else evidence,
         f"ICEWS {day}" if story in MISSING else f"story {story}",
         "" if row["Publisher"] in MISSING else row["Publisher"], "", coded.code, number(row["Intensity"]), "",

@@ -66,6 +66,6 @@ def _event(line: int, cells: Sequence[str], coded: CodedAct) -> ReportedEvent:
         line, "phoenix", cells[_ID], day, day, "published", source, target, mutual,
         act.type, act.mode, act.quad_class, act.intensity, act.modality, act.sectors,
         joined_place(*place), country_named(place[-1]) or "" if place and cells[_COUNTRY] not in MISSING else "", host,
-        headline(cells[_SOURCE], act.label, cells[_TARGET]), "", address or f"Phoenix {day}", host_name(address),
+        headline((coded.source,), act.label, (coded.target,)), "", address or f"Phoenix {day}", host_name(address),
         address, coded.code, number(cells[_GOLDSTEIN]), cells[_QUAD_CLASS],
     )  # fmt: skip

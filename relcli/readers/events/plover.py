@@ -54,15 +54,14 @@ def _part(record: Record, key: str) -> Record:
     return value if isinstance(value, dict) else {}
 
 
-def _actors(record: Record, key: str) -> tuple[Side, str]:
-    """Return the actors in a list of entities, and their names."""
+def _actors(record: Record, key: str) -> Side:
+    """Return the actors in a list of entities."""
     value = record.get(key)
     entities = [entity for entity in (value if isinstance(value, list) else [value]) if isinstance(entity, dict)]
     codes: dict[str, None] = {}
     for entity in entities:
         codes |= dict.fromkeys(listed_actors(_text(entity, "code"), _text(entity, "name")))
-    names = dict.fromkeys(_text(entity, "name") or _text(entity, "code") for entity in entities)
-    return tuple(codes), ", ".join(name for name in names if name)
+    return tuple(codes)
 
 
 def _event(line: int, record: Record, tally: Tally) -> ReportedEvent | str:
@@ -74,9 +73,7 @@ def _event(line: int, record: Record, tally: Tally) -> ReportedEvent | str:
         tally.warn("several event types, only the first used")
     modes = _list(record, "mode")
     act = act_of(types[0], modes, _list(record, "context"), tally)
-    actors, actor = _actors(record, "actor")
-    recipients, recipient = _actors(record, "recipient")
-    parties = act_parties(act, actors, recipients)
+    parties = act_parties(act, _actors(record, "actor"), _actors(record, "recipient"))
     if parties is None:
         return NO_PAIR
     if not (source_id := _text(record, "id")):
@@ -91,7 +88,7 @@ def _event(line: int, record: Record, tally: Tally) -> ReportedEvent | str:
         line, "plover", source_id, day, day, "published",
         parties.source, parties.target, parties.mutual, act.type, act.mode, act.quad_class, act.intensity,
         act.modality, act.sectors, place, country_named(country) or "", parties.host,
-        headline(actor, act.label, recipient) if recipient else headline(actor, act.label, "each other"),
+        headline(parties.source, act.label, parties.target),
         _text(record, "text"), address or _text(cited, "title") or f"PLOVER {day}", outlet, address,
         " ".join((types[0].upper(), *modes)), number(_text(record, "event_scale")), _text(record, "quad_code"),
     )  # fmt: skip

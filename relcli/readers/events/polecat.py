@@ -56,13 +56,12 @@ def _event(row: Row, tally: Tally) -> ReportedEvent | str:
     published = iso_day(_known(row, "Publication Date") or day)
     country = _known(row, "Country")
     place = joined_place(_known(row, "City", "District", "Placename", "Province"), country)
-    actor, recipient = (_known(row, f"{side} Name", f"{side} Name Raw") for side in ("Actor", "Recipient"))
     return ReportedEvent(
         row.line, "polecat", required(row, "Event ID"), day, published,
         "published" if day == published else "inferred",
         parties.source, parties.target, parties.mutual, act.type, act.mode, act.quad_class, act.intensity,
         act.modality, act.sectors, place, country_named(country) or "" if country else "", parties.host,
-        headline(actor, act.label, recipient), "", f"POLECAT {published}", _known(row, "Source"), "",
+        headline(parties.source, act.label, parties.target), "", f"POLECAT {published}", _known(row, "Source"), "",
         f"{kind.upper()} {mode}".rstrip(), number(_known(row, "Intensity", "Event Intensity")),
         _known(row, "Quad Code"),
     )  # fmt: skip

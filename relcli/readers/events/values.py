@@ -6,11 +6,18 @@ import math
 import re
 from datetime import date
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from relcli.lexicon.naming import MOST_NAMES, capitalised, in_a_row, spoken_names
 from relcli.readers.events.actor_codes import MISSING
 from relcli.readers.events.event_file import RowError
 
-_LONGEST_HEADLINE = 100
+if TYPE_CHECKING:
+    from relcli.readers.events.event_codes import Side
+
+LONGEST_HEADLINE = 160
+FEWEST_NAMES = 2
+"""Names of a side where three make a headline too long; where even these do, codes stand for them."""
 _ISO_DAY = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ].*)?", re.ASCII)
 _AMERICAN_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _COMPACT_DAY = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
@@ -61,9 +68,20 @@ def host_name(url: str) -> str:
     return rest.split("/", 1)[0].rpartition("@")[2].partition(":")[0].lower().removeprefix("www.")
 
 
-def headline(source: str, label: str, target: str) -> str:
-    """Return "source: label: target" as one line of at most 100 characters."""
-    text = f"{source}: {label}: {target}"
-    if not text.isprintable():
-        text = " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-    return text if len(text) <= _LONGEST_HEADLINE else text[: _LONGEST_HEADLINE - 1].rstrip() + "…"
+@lru_cache(maxsize=65_536)
+def headline(source: Side, label: str, target: Side) -> str:
+    """Return what the source did as a clause with both sides' names: "Russia criticised Ukraine".
+
+    `label` is what was done, with `{target}` in it.
+    """
+    text = ""
+    for name_of, most in ((_name, MOST_NAMES), (_name, FEWEST_NAMES), (str, FEWEST_NAMES)):
+        first, second = (in_a_row(map(name_of, dict.fromkeys(side)), most) for side in (source, target))
+        text = f"{capitalised(first)} {label.replace('{target}', second)}"
+        if len(text) <= LONGEST_HEADLINE:
+            break
+    return text
+
+
+def _name(code: str) -> str:
+    return spoken_names().get(code, code)
