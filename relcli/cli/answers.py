@@ -285,7 +285,7 @@ def write_listing(
     if plan.limit and next(remaining, None) is not None:
         environment.stdout.flush()
         total = count() if count else shown + 1 + sum(1 for _ in remaining)
-        say_cut(environment, shown, total, next_page(page, last))
+        environment.info(Cut(shown, total, next_page(page, last)).line)
     return found(environment, plan, shown)
 
 
@@ -315,7 +315,7 @@ def _foreseen(
     known, rows = total, chain(first, remaining)
     if len(first) <= plan.limit:
         return None, rows
-    return lambda: cut_line(plan.limit, known(), next_page(page, first[plan.limit - 1])), rows
+    return lambda: Cut(plan.limit, known(), next_page(page, first[plan.limit - 1])).line, rows
 
 
 def _above(environment: Environment, line: str) -> str:
@@ -332,26 +332,32 @@ def next_page(page: Page | None, last: Any) -> str:
     return f"--after {Cursor(last.date, last.id)}"
 
 
-def cut_line(shown: int, total: int, following: str = "") -> str:
-    """Return how much of a list is shown, and how to get all of it or what follows."""
-    return f"{shown:,} of {total:,} shown; -n 0 for all" + (f", {following} for the next" if following else "")
+class Cut(NamedTuple):
+    """What is said of a list that was cut: how many rows are shown, of how many, and the option that shows the next."""
+
+    shown: int
+    total: int
+    following: str = ""
+
+    @property
+    def line(self) -> str:
+        """How much is shown, and how to get all of it or what follows."""
+        following = f", {self.following} for the next" if self.following else ""
+        return f"{self.shown:,} of {self.total:,} shown; -n 0 for all{following}"
 
 
-def say_cut(environment: Environment, shown: int, total: int, following: str = "") -> None:
-    """Say that a list was cut, and how to get all of it or what follows."""
-    environment.info(cut_line(shown, total, following))
-
-
-def write_page(
-    environment: Environment, plan: Plan, page: ReportPage, cut: Callable[[], str] | None = None
-) -> ExitCode:
-    """Write a page: drawn on a terminal, as plain lines elsewhere; in a pager below what `cut` returns."""
+def write_page(environment: Environment, plan: Plan, page: ReportPage, cut: Cut | None = None) -> ExitCode:
+    """Write a page: drawn on a terminal, as plain lines elsewhere. That it was cut is said after it, in a pager
+    above it, too."""
     lines, layout = iter(page.lines), layout_of(environment, plan)
     first = next(lines, None)
-    with destination(environment, plan, cut) as stream:
+    with destination(environment, plan, (lambda: cut.line) if cut else None) as stream:
         if first is not None:
             page_writer(layout)(stream, page._replace(lines=chain((first,), lines)), layout)
-    return found(environment, plan, first is not None)
+    code = found(environment, plan, first is not None)
+    if cut:
+        environment.info(cut.line)
+    return code
 
 
 def write_lines(environment: Environment, plan: Plan, lines: Iterable[str], shown: int) -> ExitCode:

@@ -8,14 +8,14 @@ from relcli.cli.answers import write_lines
 from relcli.cli.options import count_noun
 
 if TYPE_CHECKING:
-    from relcli.cli.answers import Plan
+    from relcli.cli.answers import Cut, Plan
     from relcli.environment import Environment
     from relcli.errors import ExitCode
     from relcli.query.filters import Filters
     from relcli.reports.chronology import Chronology
 
 
-def publish(environment: Environment, plan: Plan, chronology: Chronology, wanted: Filters) -> ExitCode:
+def publish(environment: Environment, plan: Plan, chronology: Chronology, wanted: Filters, cut: Cut | None) -> ExitCode:
     """Write a chronology in the format of the plan, with what was asked for as its title, and say what the format has
     no place for. `--no-header` leaves the title out."""
     from relcli.query.names import actor_name
@@ -31,6 +31,8 @@ def publish(environment: Environment, plan: Plan, chronology: Chronology, wanted
         if left_out := undated(chronology):
             environment.stdout.flush()
             environment.info(f"{count_noun(left_out, 'event')} without a date left out: TimelineJS needs one")
+    if cut:
+        environment.info(cut.line)
     return code
 
 
@@ -39,5 +41,10 @@ def title_for(wanted: Filters) -> str:
     from relcli.query.names import actor_name
     from relcli.reports.published.words import title_of
 
-    actors = dict.fromkeys((*(wanted.between or ()), *wanted.countries, *wanted.source, *wanted.target))
+    actors = dict.fromkeys(
+        actor
+        for sign, part in wanted.walked()
+        for actor in (*(part.between or ()), *part.countries, *part.source, *part.target)
+        if not sign
+    )
     return title_of([actor_name(code) for code in actors], wanted.sectors)

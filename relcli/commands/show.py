@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
-from relcli.cli.answers import cut_line, layout_of, planned, say_cut, write_listing, write_page
+from relcli.cli.answers import Cut, layout_of, planned, write_listing, write_page
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, Ids, OutputOptions, event_numbers
 from relcli.environment import Environment
@@ -38,11 +38,9 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
             raise _missing(found)
         if plan.is_page:
             shown = events[: plan.limit] if plan.limit else events
-            cut = (lambda: cut_line(len(shown), len(events))) if len(shown) < len(events) else None
+            cut = Cut(len(shown), len(events)) if len(shown) < len(events) else None
             lines = _drawn_lines if layout_of(environment, plan).drawn else _lines
             code = write_page(environment, plan, Page(lines(shown, opened), WIDEST), cut)
-            if len(shown) < len(events):
-                say_cut(environment, len(shown), len(events))
         else:
             code = write_listing(environment, plan, events)
     if len(events) < len(found) and not output.exit_code:

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from typer import Option
 
 from relcli.cli.answers import (
+    Cut,
     Plan,
     layout_of,
     planned,
     reason_for_nothing,
-    say_cut,
     write_listing,
     write_page,
 )
@@ -158,9 +158,8 @@ def _draw_rows(environment: Environment, plan: Plan, counted: Counted, keys: tup
     shown = rows[: plan.limit] if plan.limit else rows
     if len(keys) == 1 and keys[0] not in TIME_KEYS and total:
         shown, total = with_years(keys[0], shown, total, counted((keys[0], "year")))
-    code = write_page(environment, plan, summary_page(keys, shown, total, _look(environment, plan)))
-    if len(shown) < len(rows):
-        say_cut(environment, len(shown), len(rows))
+    cut = Cut(len(shown), len(rows)) if len(shown) < len(rows) else None
+    code = write_page(environment, plan, summary_page(keys, shown, total, _look(environment, plan)), cut)
     if total and sum(row.events for row in rows) > total.events:
         _explain_sums(environment, keys)
     return code
@@ -178,9 +177,7 @@ def _draw_heat_map(environment: Environment, plan: Plan, counted: Counted, keys:
     rows = ordered(by_row)
     shown = rows[: plan.limit] if plan.limit else rows
     drawn = heat_map((keys[0], keys[1]), counts, shown, ordered(by_column), _look(environment, plan))
-    code = write_page(environment, plan, drawn.page)
-    if len(shown) < len(rows):
-        say_cut(environment, len(shown), len(rows))
+    code = write_page(environment, plan, drawn.page, Cut(len(shown), len(rows)) if len(shown) < len(rows) else None)
     if drawn.summed_up:
         environment.info(f"{drawn.summed_up:,} columns are summed up in one; a wider terminal or -f csv shows them all")
     several = [key for key, held in zip(keys, (by_row, by_column), strict=True) if sum(held.values()) > total]

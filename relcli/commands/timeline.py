@@ -1,17 +1,17 @@
 """`relcli timeline`: events as a chronology."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Annotated, NamedTuple
 
 from typer import Option
 
 from relcli.cli.answers import (
-    cut_line,
+    Cut,
+    Plan,
     layout_of,
     next_page,
     planned,
     reason_for_nothing,
-    say_cut,
     write_listing,
     write_page,
 )
@@ -21,10 +21,12 @@ from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOpt
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
+from relcli.model import Event
 from relcli.output import OWN_FORMATS
 from relcli.output.layout import Layout
 from relcli.output.page import Page
 from relcli.query.filters import Filters
+from relcli.query.paging import Page as Paging
 from relcli.reports.chronology import LANES, Chronology, chronology
 from relcli.reports.dates import SHOWN
 from relcli.reports.naming import chronology_with_names
@@ -58,6 +60,12 @@ class TimelineOptions(NamedTuple):
         ),
     ] = ""
 
+    def check(self) -> None:
+        """Raise UsageError for a division that there is not."""
+        for words, value, choices in (("group by", self.by, [*SHOWN]), ("make lanes by", self.lanes, [*LANES])):
+            if value and value not in choices:
+                raise UsageError(f"cannot {words} '{shortened(value)}'", hint=nearest(value, choices))
+
 
 def show_timeline(
     environment: Environment,
@@ -78,10 +86,7 @@ def show_timeline(
     With --format md (Markdown with footnotes), html (one page) or timelinejs (data for TimelineJS) the chronology is
     written to be published. With csv, tsv, json or jsonl, and with --fields, events are rows.
     """
-    for option, value, choices in (("--by", division.by, tuple(SHOWN)), ("--lanes", division.lanes, ("", *LANES))):
-        if value not in choices:
-            words = "group by" if option == "--by" else "make lanes by"
-            raise UsageError(f"cannot {words} '{shortened(value)}'", hint=nearest(value, [*filter(None, choices)]))
+    division.check()
     plan = planned(environment, output, LISTED, page=True, laid_out=FORMATS)
     if plan is None:
         return ExitCode.DONE
@@ -94,29 +99,40 @@ def show_timeline(
         page = page._replace(undated_last=True)
         found = list(reading.list_titled(opened, wanted, page))
         shown = found[: plan.limit] if plan.limit else found
-        more = len(found) > len(shown)
-        made = chronology(
-            [event for event, _ in shown],
-            {event.id: title for event, title in shown},
-            by=division.by,
-            lanes=division.lanes,
-            newest_first=page.downwards,
-            dyads=complete_dyads(wanted),
-        )
-        cut = (len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1][0])) if more else None
-        if plan.is_published:
-            from relcli.cli.publishing import publish  # a page does not need it
-
-            code = publish(environment, plan, made, wanted)
-        else:
-            named = chronology_with_names(made) if output.names else made
-            drawn = _page(named, division.by, layout_of(environment, plan))
-            code = write_page(environment, plan, drawn, (lambda: cut_line(*cut)) if cut else None)
+        cut = None
+        if len(found) > len(shown):
+            cut = Cut(len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1][0]))
+        made = _chronology(shown, division, page, wanted)
+        code = _write(environment, plan, made, division.by, wanted, cut)
         if (repeated := made.repeated) and plan.format not in OWN_FORMATS:  # in which an event stands once
             environment.info(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
-        if cut:
-            say_cut(environment, *cut)
         return code
+
+
+def _chronology(
+    shown: Sequence[tuple[Event, str]], division: TimelineOptions, page: Paging, wanted: Filters
+) -> Chronology:
+    """Return the chronology of events with the titles of their documents."""
+    return chronology(
+        [event for event, _ in shown],
+        {event.id: title for event, title in shown},
+        by=division.by,
+        lanes=division.lanes,
+        newest_first=page.downwards,
+        dyads=complete_dyads(wanted),
+    )
+
+
+def _write(
+    environment: Environment, plan: Plan, made: Chronology, by: str, wanted: Filters, cut: Cut | None
+) -> ExitCode:
+    """Write the chronology: to be read here, or to be published."""
+    if plan.is_published:
+        from relcli.cli.publishing import publish  # a page does not need it
+
+        return publish(environment, plan, made, wanted, cut)
+    named = chronology_with_names(made) if plan.options.names else made
+    return write_page(environment, plan, _page(named, by, layout_of(environment, plan)), cut)
 
 
 def complete_dyads(wanted: Filters) -> Callable[[tuple[str, str]], bool] | None:
