@@ -29,7 +29,6 @@ from relcli.query.filters import Filters
 from relcli.query.paging import Page as Paging
 from relcli.reports.chronology import LANES, Chronology, chronology
 from relcli.reports.dates import SHOWN
-from relcli.reports.naming import chronology_with_names
 from relcli.reports.published import FORMATS
 from relcli.reports.record import LISTED
 from relcli.reports.timeline import timeline
@@ -131,8 +130,11 @@ def _write(
         from relcli.cli.publishing import publish  # a page does not need it
 
         return publish(environment, plan, made, wanted, cut)
-    named = chronology_with_names(made) if plan.options.names else made
-    return write_page(environment, plan, _page(named, by, layout_of(environment, plan)), cut)
+    if plan.options.names:
+        from relcli.reports.naming import chronology_with_names
+
+        made = chronology_with_names(made)
+    return write_page(environment, plan, _page(made, by, layout_of(environment, plan)), cut)
 
 
 def complete_dyads(wanted: Filters) -> Callable[[tuple[str, str]], bool] | None:

@@ -108,6 +108,10 @@ class _Above:
         """Return True."""
         return True
 
+    def fileno(self) -> int:
+        """Return the descriptor of the terminal, which knows its columns."""
+        return self._bars.console.file.fileno()
+
 
 @contextmanager
 def shown_progress(stream: TextIO, layout: Layout, title: str, total: int | None, **options: Any) -> Iterator[Bar]:

@@ -13,7 +13,6 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.disk_full import no_room
 from relcli.errors import DatabaseError, RelcliError
 from relcli.store.database_files import address_of, is_whole, log_of, real
 from relcli.store.interrupts import swallowed_by
@@ -103,6 +102,8 @@ def _full(error: sqlite3.Error, where: str, use: Use) -> RelcliError:
         what = f"no room for temporary files, {done}"
         hint = "make room there, or set TMPDIR to a folder with more room"
         return RelcliError(what, where=temporary, hint=hint)
+    from relcli.disk_full import no_room  # a question never needs it
+
     return no_room(where, "" if whole_disk else str(error), kept)
 
 

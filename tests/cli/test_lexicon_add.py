@@ -199,7 +199,7 @@ def test_the_check_names_mistakes_last_and_alone(workplace: Workplace) -> None:
     assert [line.partition(": ")[0] for line in lines[1:]] == [f"{file}:2", f"{file}:3"]
     quiet = workplace.call("relcli lexicon check -f csv --quiet")
     assert quiet.stderr.splitlines() == lines[1:]
-    seen = workplace.run("relcli lexicon check", (100, 60)).stdout.splitlines()
+    seen = workplace.run("relcli lexicon check", (500, 60)).stdout.splitlines()
     assert seen[-3:] == lines
 
 
