@@ -66,7 +66,7 @@ COMMANDS = {
     "add": Entry("add", _CORRECT, "Add an event by hand, with its source."),
     "reject": Entry("reject", _CORRECT, "Remove events from every listing, or bring them back."),
     "merge": Entry("merge", _CORRECT, "Merge several events into one."),
-    "split": Entry("split", _CORRECT, "Move some reports into a new event."),
+    "split": Entry("split", _CORRECT, "Move some passages into a new event."),
     "recode": Entry("recode", _CORRECT, "Code the stored documents again; review the changes first."),
     "undo": Entry("undo", _CORRECT, "Take back a change: an import, an edit, a merge ..."),
     "redo": Entry("redo", _CORRECT, "Redo the change that was undone last."),

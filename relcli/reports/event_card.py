@@ -113,17 +113,18 @@ class EventCard:
         for mentions in by_document.values():
             yield Line()
             yield from _heading(mentions[0].document)
+            if not any(mention.evidence for mention in mentions):
+                yield Line((Span("no sentence: this source has no text", "faint"),), (Span("  "),))
             for place, mention in enumerate(mentions):
                 yield from self._passage(mention, in_full=not place)
 
     def _passage(self, mention: StoredMention, *, in_full: bool) -> Iterator[Line]:
-        number = f"mention {mention.id}" if len(self._mentions) > 1 else ""
+        number = f"passage {mention.id}" if len(self._mentions) > 1 else ""
         differing = [] if mention.best else differences(mention.coded, self._event)
         remarks = [
             number,
-            f"reported with {', '.join(differing)}" if differing else "",
+            f"here {', '.join(differing)}" if differing else "",
             own_line(mention.own, mention.coded) if mention.own is not None else "",
-            "" if mention.evidence else "no sentence: its source has no text",
         ]
         if any(remarks):
             yield Line((Span(_listed(*remarks), "faint"),), (Span("  "),))

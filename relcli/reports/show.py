@@ -59,7 +59,7 @@ class EventPage:
         yield Line((Span(number, "heading"), *source_spans(mention)))
         differing = [] if first else differences(mention.coded, self._event)
         if differing:
-            yield noted(f"reported with {', '.join(differing)}")
+            yield noted(f"here {', '.join(differing)}")
         if mention.own is not None:
             yield noted(own_line(mention.own, mention.coded))
         if not mention.evidence:
@@ -105,12 +105,13 @@ def facts(event: Event, name_of: Callable[[str], str]) -> Iterator[tuple[str, st
 
 
 def differences(coded: CodedEvent, event: Event) -> list[str]:
-    """Return in words where one report says something else than the event as a whole."""
+    """Return what one report says otherwise than the event as a whole: `dated ≤2024-10-17`, `pledged`, `according to
+    the ministry`."""
     found = []
     if coded.date != event.date or coded.date_precision != event.date_precision:
-        found.append(f"date {when(coded) or 'not known'}")
+        found.append(f"dated {when(coded)}" if coded.date else "without a date")
     if coded.modality != event.modality:
-        found.append(f"modality {coded.modality}")
+        found.append(coded.modality)
     if coded.attribution and coded.attribution != event.attribution:
         found.append(f"according to {coded.attribution}")
     return found
