@@ -69,9 +69,9 @@ class TimelineOptions(NamedTuple):
 def show_timeline(
     environment: Environment,
     filters: FilterOptions,
+    division: TimelineOptions,
     output: OutputOptions,
     paging: PagingOptions,
-    division: TimelineOptions,
     database: DatabaseOptions,
 ) -> ExitCode:
     """Lay out events as a chronology, oldest first: meetings with what was done at them, and numbered sources.

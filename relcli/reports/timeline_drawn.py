@@ -73,11 +73,13 @@ class DrawnTimeline:
         self._pairs = max([SHORTEST_PAIR, *(width for width in pairs if width <= LONGEST_PAIR)])
         self._branch = " " * (self._dates + 2)
         self._text_column = len(self._branch) + 2 + self._pairs + 2
+        self._lane = ""
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines: strips over the period, lanes if there are any, sections, sources."""
         yield from strips(self._chronology, self._width)
         for place, lane in enumerate(self._chronology.lanes):
+            self._lane = lane.name
             if lane.name:
                 if place:
                     yield Line()
@@ -152,7 +154,8 @@ class DrawnTimeline:
             yield Line((Span(words, "notice"),), (*start, Span("◆ ", "notice")))
 
     def _text(self, entry: Entry, *, within: bool = False) -> tuple[Span, ...]:
-        """Return modality, act, people and sectors of an event; `within` an occasion, whose place is shown already."""
+        """Return modality, act, people and sectors of an event, without what is shown already: the place `within` an
+        occasion, the sector of a lane."""
         event = entry.event
         modality = Span(f"{event.modality} ", "modality", plain=f"[{event.modality}] ")
         line = [modality] if event.modality != "occurred" else []
@@ -164,8 +167,8 @@ class DrawnTimeline:
             line.append(Span(described(event, within=within)))
         if entry.attribution:
             line.append(Span(f", per {entry.attribution}"))
-        if event.sectors:
-            line.append(Span(f"  {' '.join([f'#{sector}' for sector in event.sectors])}", "faint"))
+        if sectors := [f"#{sector}" for sector in event.sectors if sector != self._lane]:
+            line.append(Span(f"  {' '.join(sectors)}", "faint"))
         if event.mentions > 1:
             line += [Span("  "), Span(passages(event), "faint", together=True)]
         return tuple(line)

@@ -176,6 +176,13 @@ def test_a_strip_shows_when_there_were_events() -> None:
     assert not drawn(*daily(9)).startswith("2024-01")
 
 
+def test_events_in_a_lane_have_only_their_other_sectors() -> None:
+    text = drawn(*daily(3), lanes="sector")
+    trade, energy = text[text.index("trade ─") :].split("energy ─")
+    assert re.findall("#[a-z]+", trade) == ["#energy"]
+    assert re.findall("#[a-z]+", energy) == ["#trade"]
+
+
 def test_the_line_below_a_strip_says_what_is_not_in_it() -> None:
     past = STRIKE._replace(id=90, modality="historical", date="2024-01-02", date_end="")
     vague = STRIKE._replace(id=91, date="2024-01-01", date_end="2024-12-31", date_precision="year")
