@@ -21,6 +21,7 @@ CONTEXT = 600
 """Characters of a paragraph shown on either side of the sentence; some sources have no paragraphs at all."""
 WIDEST = 100
 LABEL = 13
+ACCORDING = "according to"
 OPEN, CLOSE = ">>> ", " <<<"
 """Around the sentence where styles cannot be shown."""
 
@@ -59,7 +60,7 @@ class EventPage:
         yield Line((Span(number, "heading"), *source_spans(mention)))
         differing = [] if first else differences(mention.coded, self._event)
         if differing:
-            yield noted(f"here {', '.join(differing)}")
+            yield noted(f"reported {'' if differing[0].startswith(ACCORDING) else 'with '}{', '.join(differing)}")
         if mention.own is not None:
             yield noted(own_line(mention.own, mention.coded))
         if not mention.evidence:
@@ -105,15 +106,14 @@ def facts(event: Event, name_of: Callable[[str], str]) -> Iterator[tuple[str, st
 
 
 def differences(coded: CodedEvent, event: Event) -> list[str]:
-    """Return what one report says otherwise than the event as a whole: `dated ≤2024-10-17`, `pledged`, `according to
-    the ministry`."""
+    """Return in words where one report says something else than the event as a whole."""
     found = []
     if coded.date != event.date or coded.date_precision != event.date_precision:
-        found.append(f"dated {when(coded)}" if coded.date else "without a date")
+        found.append(f"date {when(coded) or 'not known'}")
     if coded.modality != event.modality:
-        found.append(coded.modality)
+        found.append(f"modality {coded.modality}")
     if coded.attribution and coded.attribution != event.attribution:
-        found.append(f"according to {coded.attribution}")
+        found.append(f"{ACCORDING} {coded.attribution}")
     return found
 
 

@@ -99,7 +99,7 @@ class Timeline:
         return self._sign(date_text(event, self._shown))
 
     def _source(self, source: Source) -> Line:
-        parts = dict.fromkeys((source.outlet, source.document, source.url))  # a name can be the address
+        parts = (source.outlet, source.document, source.url)
         named = [Span(part, "source", link=part if part == source.url else "") for part in parts if part]
         if source.attribution:
             named.append(Span(f"per {source.attribution}", "source"))

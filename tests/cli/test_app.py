@@ -184,7 +184,8 @@ def test_options_of_a_command_belong_after_it(runner: CliRunner) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "message"), [("history old", "unexpected argument: old"), ("history old new", "unexpected arguments: old new")]
+    ("line", "message"),
+    [("history old", "unexpected argument: old"), ("history old new", "unexpected arguments: old new")],
 )
 def test_an_argument_too_many_is_named(runner: CliRunner, line: str, message: str) -> None:
     result = runner.invoke(app, line.split())

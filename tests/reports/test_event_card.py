@@ -112,6 +112,12 @@ def test_passages_of_one_document_stand_together_even_if_another_was_published_b
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(("level", "words"), [("head", "head of state or government"), ("minister", "minister")])
+def test_the_level_is_in_words(level: str, words: str) -> None:
+    lines = page(mention(7, "The envoys met.", best=True), event=MEETING._replace(level=level))
+    assert f"  level         {words}" in lines
+
+
 def test_a_passage_says_in_what_it_differs() -> None:
     first, second = mention(7, "The envoys met.", best=True), mention(8, "They spoke of gas and of grain.")
     own = MEETING._replace(date=second.coded.date, date_precision="before", attribution="")
