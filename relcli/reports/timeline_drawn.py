@@ -170,7 +170,7 @@ class DrawnTimeline:
         if sectors := [f"#{sector}" for sector in event.sectors if sector != self._lane]:
             line.append(Span(f"  {' '.join(sectors)}", "faint"))
         if event.mentions > 1:
-            line += [Span("  "), Span(passages(event), "faint", together=True)]
+            line += [Span("  ", "faint"), Span(passages(event), "faint", together=True)]
         return tuple(line)
 
     def _date(self, event: Event) -> str:
