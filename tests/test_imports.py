@@ -35,6 +35,7 @@ LAYERS = (
     ("settings_file", "settings_trust"),
     ("setting_keys",),
     ("escaping",),
+    ("disk_full",),
     ("errors",),
 )
 """Top down. A module sees its own layer and all below; `relcli` itself (the version) is seen by all."""

@@ -99,13 +99,13 @@ def _of_the_system(error: OSError) -> RelcliError:
     """Return an error of the operating system with the file it is about: without a name it is standard output."""
     import errno
 
-    full = error.errno in {errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)}
+    from relcli.disk_full import disk_full, is_disk_full
+
+    full = is_disk_full(error)
     where = str(error.filename or ("standard output" if full or error.errno == errno.EIO else ""))
-    what = error.strerror or str(error)
     if full:
-        what = "disk full" if error.errno == errno.ENOSPC else f"cannot be written ({what})"
-        return RelcliError(what, where=where, hint="make room, or write somewhere else")
-    return RelcliError(what, where=where)
+        return disk_full(error, where, "", hint="make room, or write somewhere else")
+    return RelcliError(error.strerror or str(error), where=where)
 
 
 def _quickly_answered(arguments: list[str], environment: Environment) -> int | None:

@@ -1,6 +1,5 @@
 """`relcli export --all`: everything in one text file."""
 
-import errno
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,16 +12,14 @@ from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, count_noun
 from relcli.cli.own_files import own_files
 from relcli.cli.progress import progress
+from relcli.disk_full import disk_full, is_disk_full
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
-from relcli.store.faults import full
 from relcli.store.transfer.exporting import AT_ONCE, Export
 from relcli.store.transfer.files import checked_ending, compressed, new_file
 from relcli.store.transfer.lines import Header
 
 PANEL = "Export"
-FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-"""The system's errors for a full disk, a used-up quota and the largest file size."""
 NOTHING = "no export was written"
 Target = Annotated[
     str,
@@ -124,10 +121,9 @@ def _failures_reported(target: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        if error.errno not in FULL or target == "-":
+        if target == "-" or not is_disk_full(error):
             raise
-        reason = "" if error.errno == errno.ENOSPC else error.strerror or str(error)
-        raise full(target, reason, NOTHING) from error
+        raise disk_full(error, target, NOTHING) from error
     except KeyboardInterrupt as interrupt:
         interrupt.add_note("the export is incomplete" if target == "-" else NOTHING)
         raise

@@ -7,22 +7,22 @@ a random name in the same folder, made so that nothing that is there can be met.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 import stat
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relcli.disk_full import disk_full, is_disk_full
 from relcli.errors import RelcliError, UsageError
 from relcli.model import FULL_EXPORT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import Path
     from typing import TextIO
 
-_FULL = frozenset({errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC)})
+NOTHING = "nothing was written"
 _STREAMS = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/self)/fd/(\d+)")
 _SINKS = ("/dev/null", "/dev/zero", "/dev/full")
@@ -114,14 +114,9 @@ def replaced_file(path: Path, inputs: Iterable[Path | int | None] = ()) -> Itera
             with _replaced(os.path.realpath(path), str(path)) as stream:
                 yield stream
     except OSError as error:
-        if error.errno in _FULL and error.filename is None:
-            raise _full(error, path) from error
+        if is_disk_full(error) and error.filename is None:
+            raise disk_full(error, str(path), NOTHING) from error
         raise
-
-
-def _full(error: OSError, path: Path) -> RelcliError:
-    what = "disk full" if error.errno == errno.ENOSPC else f"cannot be written ({error.strerror})"
-    return RelcliError(f"{what}, nothing was written", where=str(path), hint="make room and run the same command again")
 
 
 def _unwritable(error: OSError, path: str) -> RelcliError:
@@ -157,7 +152,7 @@ def _replaced(target: str, name: str) -> Iterator[TextIO]:
             descriptor = _made(beside)
         except OSError as error:
             ours = False
-            raise _full(error, Path(name)) if error.errno in _FULL else _unwritable(error, name) from error
+            raise disk_full(error, name, NOTHING) if is_disk_full(error) else _unwritable(error, name) from error
         with _text(descriptor) as stream:
             yield stream
             stream.flush()

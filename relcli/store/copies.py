@@ -14,9 +14,10 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from relcli.disk_full import disk_full, is_disk_full, no_room
 from relcli.errors import DatabaseError, RelcliError
 from relcli.store.database_files import address_of, database_beside
-from relcli.store.faults import full, is_full
+from relcli.store.faults import is_full
 from relcli.store.file_names import rename_to_new, synchronize
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def _copy(source: sqlite3.Connection, part: Path, target: Path) -> None:
     except sqlite3.Error as error:
         if is_full(error):
             reason = "" if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL else str(error)
-            raise full(str(target), reason, "no copy was made") from error
+            raise no_room(str(target), reason, "no copy was made") from error
         raise
     try:
         synchronize(part)
@@ -188,9 +189,7 @@ def _equal(first: Path, second: Path) -> bool:
 
 def _not_written(error: OSError, target: Path) -> RelcliError:
     """Return the error for a copy that cannot be written."""
-    import errno
-
-    if error.errno in {errno.ENOSPC, getattr(errno, "EDQUOT", -1), errno.EFBIG}:
-        return full(str(target), "" if error.errno == errno.ENOSPC else error.strerror or "", "no copy was made")
+    if is_disk_full(error):
+        return disk_full(error, str(target), "no copy was made")
     what = f"cannot be written ({error.strerror or error}), no copy was made"
     return RelcliError(what, where=str(target), hint="name a file in an existing folder that you can write to")

@@ -13,6 +13,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.disk_full import no_room
 from relcli.errors import DatabaseError, RelcliError
 from relcli.store.database_files import address_of, is_whole, log_of, real
 from relcli.store.interrupts import swallowed_by
@@ -91,13 +92,6 @@ def is_full(error: sqlite3.Error) -> bool:
     return code & 0xFF == sqlite3.SQLITE_FULL or code in _WRITE_ERRORS
 
 
-def full(where: str, reason: str, done: str) -> RelcliError:
-    """Return the error for a file that there is no room for; `reason` is what the system says of it."""
-    what = f"cannot be written ({reason}; a quota or the maximum file size may have been reached)"
-    what = f"{what if reason else 'disk full'}, {done}"
-    return RelcliError(what, where=where, hint="make room and run the same command again")
-
-
 def _full(error: sqlite3.Error, where: str, use: Use) -> RelcliError:
     """Return the error for a full disk: that of the database, or that of temporary files, which copies and large
     sorts need."""
@@ -109,7 +103,7 @@ def _full(error: sqlite3.Error, where: str, use: Use) -> RelcliError:
         what = f"no room for temporary files, {done}"
         hint = "make room there, or set TMPDIR to a folder with more room"
         return RelcliError(what, where=temporary, hint=hint)
-    return full(where, "" if whole_disk else str(error), kept)
+    return no_room(where, "" if whole_disk else str(error), kept)
 
 
 def _without_numbers(error: sqlite3.Error, path: str | Path, use: Use) -> DatabaseError | None:

@@ -146,7 +146,7 @@ def test_backup_leaves_files_alone_that_have_the_name_of_its_own(workplace: Work
         ),
         (
             "ulimit -f 1; relcli list --fields all -f csv -o rows.csv",
-            "rows.csv: cannot be written (File too large)",
+            "rows.csv: cannot be written (File too large; a quota",
         ),
         (
             "ulimit -f 1; relcli reject 1 2 3",

@@ -87,7 +87,10 @@ def test_a_file_is_as_it_was_after_an_error(workplace: Workplace) -> None:
     limited = 'ulimit -f 1; yes \'{"id": "x", "date": "2024-05-08", "text": "France sued Poland."}\' | head -200'
     outcome = workplace.run(f"({limited} | relcli code - -f json -o kept.csv)")
     assert outcome.code == 1
-    said = "kept.csv: cannot be written (File too large), nothing was written; make room and run the same command again"
+    said = (
+        "kept.csv: cannot be written (File too large; a quota or the maximum file size may have been reached), "
+        "nothing was written; make room and run the same command again"
+    )
     assert outcome.stderr == f"relcli: {said}\n"
     assert (folder / "kept.csv").read_text() == "before\n"
     assert not list(folder.glob("*.tmp"))

@@ -13,9 +13,10 @@ import sqlite3
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
+from relcli.disk_full import no_room
 from relcli.errors import InputError, RelcliError
 from relcli.model import FULL_EXPORT
-from relcli.store.faults import full, is_full
+from relcli.store.faults import is_full
 from relcli.store.migrations import FIRST_VERSION, MIGRATIONS, migrate
 from relcli.store.transaction import transaction
 from relcli.store.transfer.deriving import derive
@@ -253,5 +254,5 @@ def new_database(path: Path | None, name: str = "") -> Iterator[sqlite3.Connecti
             where = name or str(path or "temporary file (TMPDIR)")
             if is_full(error):
                 reason = "" if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_FULL else str(error)
-                raise full(where, reason, NOTHING) from error
+                raise no_room(where, reason, NOTHING) from error
             raise RelcliError(f"cannot be written ({error}), {NOTHING}", where=where) from error
