@@ -126,7 +126,8 @@ class Predicates:
         if not 0 < index < len(words) - 1 or words[index - 1].lower not in self.vocabulary.word("coordinator"):
             return ""
         after, earlier = words[index + 1].lower, {word.lower for word in words[:index]}
-        if after not in self.vocabulary.word("possessive-determiner") and after not in self.vocabulary.word("article"):
+        determined = after in self.vocabulary.word("possessive-determiner") or after in self.vocabulary.word("article")
+        if not determined and index > 1:
             return ""
         if "to" in earlier or not earlier.isdisjoint(self.vocabulary.word("modal")):
             return ""  # "to welcome and support the people"

@@ -71,6 +71,8 @@ class Shortener:
         coordinators = self.vocabulary.word("coordinator")
         last, at = max((index for index, word in enumerate(words) if word.lower == ","), default=-1), words[-1].at
         goes_on = self.sentence.lower(at + 1) == "," and self.sentence.lower(at + 2) in coordinators
+        if last >= 0 and words[last + 1].lower in self.vocabulary.word("preposition"):
+            return words
         if at < 0 or not goes_on or not 0 < len(words) - last <= LONGEST_MEMBER or last < 0:
             return words
         if any(word.lower in coordinators or word.lower in self.openers for word in words[last:]):
