@@ -15,7 +15,8 @@ class Document:
 
     `name` is the file's name, or the `id` of a JSONL record. `date` is the first day of publication and
     `date_precision` how much of it is known (day, month, year). `body` is everything after the date and the blanks that
-    follow it, with `\\n` line ends; all offsets count its code points.
+    follow it, with `\\n` line ends; all offsets count its code points. `path` is the file from which it was imported,
+    '' where there is none.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Document:
     title: str = ""
     outlet: str = ""
     url: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from relcli.cli.declaration import PATHS
 from relcli.cli.options import count_noun, is_day
 from relcli.environment import Environment
 from relcli.errors import ExitCode, InputError, RelcliError, UsageError, fault, shortened, trace_of
+from relcli.escaping import is_text
 from relcli.model import PRODUCER_NAMES
 from relcli.readers.encoding import canonical_name
 
@@ -145,6 +146,7 @@ class Inputs(NamedTuple):
             raise RelcliError("standard input is closed")
         stream = self.environment.stdin.buffer if path is None else None
         date, encoding = self.options.date or None, canonical_name(self.options.encoding)
+        full_path = _full_path(path)
         for item in readers.read(path, stream, default_date=date, encoding=encoding, opened=self.opened):
             if isinstance(item, readers.Rejected):
                 self._refuse(item.where, item.why, item.traceback)
@@ -153,10 +155,8 @@ class Inputs(NamedTuple):
                     self.rejected.append((item.where, refusal(item)))
                 else:
                     self.take_events(item)
-            elif self.options.outlet and not item.outlet:
-                yield replace(item, outlet=self.options.outlet)
             else:
-                yield item
+                yield replace(item, outlet=item.outlet or self.options.outlet, path=full_path)
 
 
 class EventFiles:
@@ -252,6 +252,12 @@ def _nearest_encoding(name: str) -> str:
     known = {canonical_name(each): each.replace("_", "-") for each in reversed(near) if canonical_name(each)}
     words = [*reversed(known.values())][:3]
     return f"did you mean {', '.join(words)}?" if words else f"for example {', '.join(ENCODINGS)}"
+
+
+def _full_path(path: Path | None) -> str:
+    """Return the path under which a file can be found again; '' for what is no file, and for a name that is no text."""
+    full = os.path.abspath(path) if path is not None and path.is_file() else ""
+    return full if is_text(full) else ""
 
 
 def size_of(source: Path | TextIO | None) -> int | None:

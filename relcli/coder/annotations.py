@@ -29,6 +29,7 @@ FEW = 16
 """Actors that are gone through one by one; more of them are searched by their order."""
 
 _start_of = attrgetter("start")
+_verb_of = attrgetter("group.start")
 
 HEADLINE_KINDS = frozenset({LineKind.HEADLINE, LineKind.INSERTED, LineKind.BULLET})
 UNREAD_KINDS = frozenset({LineKind.TAIL, LineKind.CAPTION})
@@ -137,6 +138,11 @@ class AnnotatedSentence:
             first = bisect_left(self.actors, start, key=_start_of)
             return self.actors[first : bisect_left(self.actors, stop, first, key=_start_of)]
         return [actor for actor in self.actors if start <= actor.start < stop]
+
+    def clauses_from(self, start: int, stop: int) -> list[Clause]:
+        """Return the clauses whose verbs begin at the tokens [start, stop), in order."""
+        first = bisect_left(self.clauses, start, key=_verb_of)
+        return self.clauses[first : bisect_left(self.clauses, stop, first, key=_verb_of)]
 
 
 @dataclass(slots=True)

@@ -110,12 +110,13 @@ def show_timeline(
 
 
 def _chronology(
-    shown: Sequence[tuple[Event, str]], division: TimelineOptions, page: Paging, wanted: Filters
+    shown: Sequence[tuple[Event, str, str]], division: TimelineOptions, page: Paging, wanted: Filters
 ) -> Chronology:
-    """Return the chronology of events with the titles of their documents."""
+    """Return the chronology of events with the titles and the files of their documents."""
     return chronology(
-        [event for event, _ in shown],
-        {event.id: title for event, title in shown},
+        [event for event, _, _ in shown],
+        {event.id: title for event, title, _ in shown},
+        files={event.id: path for event, _, path in shown},
         by=division.by,
         lanes=division.lanes,
         newest_first=page.downwards,

@@ -43,7 +43,8 @@ NO_COUNTRY = "no country"
 
 
 class Source(NamedTuple):
-    """A document that reports events, by its number here. `title`, `outlet`, `url`, `published` are '' if unknown.
+    """A document that reports events, by its number here. `title`, `outlet`, `url`, `published` are '' if unknown,
+    and so is `file`, the path from which it was imported.
 
     `attribution` is who says everything that is taken from it, '' where that differs or is the document itself.
     """
@@ -55,6 +56,7 @@ class Source(NamedTuple):
     published: str
     title: str
     attribution: str
+    file: str = ""
 
 
 class Entry(NamedTuple):
@@ -120,6 +122,7 @@ def chronology(
     events: Iterable[Event],
     titles: Mapping[int, str] | None = None,
     *,
+    files: Mapping[int, str] | None = None,
     by: str = "year",
     lanes: str = "",
     newest_first: bool = False,
@@ -127,14 +130,14 @@ def chronology(
 ) -> Chronology:
     """Return the chronology of some events, each given once.
 
-    `titles` are those of the documents, by the number of the event. `by` is one of `dates.SHOWN`, `lanes` one of
-    LANES or ''. `dyads` says in which pairs of parties turning points are looked for, without it in all.
+    `titles` and `files` are those of the documents, by the number of the event. `by` is one of `dates.SHOWN`,
+    `lanes` one of LANES or ''. `dyads` says in which pairs of parties turning points are looked for, without it in all.
     """
     found = tuple(sorted(events, key=in_order))
     if not found:
         return Chronology((), (), ())
     pairs = dyads_of(found, dyads)
-    builder = _Builder(found, titles or {}, by, turning_points(found, pairs), newest_first=newest_first)
+    builder = _Builder(found, titles or {}, files or {}, by, turning_points(found, pairs), newest_first=newest_first)
     made = tuple(builder.lane(name, members) for name, members in in_lanes(found, lanes))
     one_dyad = len({pair for each in pairs.values() for pair in each}) <= 1
     return Chronology(made, builder.sources(), found, one_dyad)
@@ -149,8 +152,16 @@ class _Builder:
     """Puts the events of lanes into sections, and numbers the sources as they come."""
 
     def __init__(
-        self, events: Sequence[Event], titles: Mapping[int, str], by: str, turns: Turns, *, newest_first: bool
+        self,
+        events: Sequence[Event],
+        titles: Mapping[int, str],
+        files: Mapping[int, str],
+        by: str,
+        turns: Turns,
+        *,
+        newest_first: bool,
     ) -> None:
+        self._files = files
         self._titles, self._by, self._turns, self._newest_first = titles, by, turns, newest_first
         self._sources: dict[tuple[str, ...], Source] = {}
         self._attributions: dict[tuple[str, ...], set[str]] = defaultdict(set)
@@ -193,7 +204,8 @@ class _Builder:
         key = self._key(event)
         if key not in self._sources:
             said = self._attributions[key]
-            self._sources[key] = Source(len(self._sources) + 1, *key, next(iter(said)) if len(said) == 1 else "")
+            attribution = next(iter(said)) if len(said) == 1 else ""
+            self._sources[key] = Source(len(self._sources) + 1, *key, attribution, self._files.get(event.id, ""))
         return self._sources[key]
 
     def _key(self, event: Event) -> tuple[str, str, str, str, str]:

@@ -194,7 +194,7 @@ def _differing(found: CodedEvent, event: Event) -> str:
 def _heading(document: Document) -> Iterator[Line]:
     """Yield the title of a document, which leads to its address, and under it who published it, when, and its name."""
     title = document.title or document.name
-    yield Line((Span(title, "heading", link=document.url),), (Span("  "),))
+    yield Line((Span(title, "heading", link=document.url or document.path),), (Span("  "),))
     parts = dict.fromkeys([document.outlet, _day(document.date), document.name, document.url])
     shown = [part for part in parts if part not in {"", title}]
     spans = [Span(part, "source", link=part if part == document.url else "") for part in shown]

@@ -185,7 +185,9 @@ class DrawnTimeline:
         start = Span(f"{number} {source.published or 'undated':<10}  ", "source")
         names = (source.title, source.outlet) if source.title else (source.outlet, source.document)
         parts = [part for part in names if part] or [source.url]
-        named = [Span(part, "source", link="" if place else source.url) for place, part in enumerate(parts)]
+        named = [
+            Span(part, "source", link="" if place else source.url or source.file) for place, part in enumerate(parts)
+        ]
         if source.attribution:
             named.append(Span(f"per {source.attribution}", "source"))
         if source.url not in {"", parts[0]} and not self._layout.links:

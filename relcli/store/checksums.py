@@ -8,7 +8,8 @@ check` names it.
 
 The checksum of a row is the CRC-32 of its columns, in the order of the table, as texts ('' for NULL) with the
 character 31 before each, followed by its REAL columns as eight bytes each, most significant byte first (nothing for
-NULL), and its BLOB columns as they are. The body of a document is left out: `content_hash` has it.
+NULL), and its BLOB columns as they are. The body of a document is left out: `content_hash` has it. So is the path of
+its file, which earlier versions did not keep and which is no evidence.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ else says."""
 NUMBERED = ("batch", "document", "mention", "mention_source", "mention_export", "decision", "event_key")
 """Those of them whose new rows always have higher numbers than all before."""
 
-_ELSEWHERE = {("document", "body")}
-"""Columns that another hash of the same row covers."""
+_LEFT_OUT = {("document", "body"), ("document", "path")}
+"""Columns without a checksum: one that another hash of the same row covers, and one that is only a link."""
 
 SEPARATOR = 31
 _NUMBERS = struct.Struct(">d")
@@ -72,7 +73,7 @@ def covered(connection: sqlite3.Connection, table: str) -> Covered:
             keys.append((key, f"{{row}}.{name}"))
         if kind in {"REAL", "BLOB"}:
             others.append(name)
-        elif (table, name) not in _ELSEWHERE:
+        elif (table, name) not in _LEFT_OUT:
             texts.append(name)
             values.append(f"{{row}}.{name}" if not_null or key else f"ifnull({{row}}.{name}, '')")
     separator = f" || char({SEPARATOR}) || "

@@ -84,14 +84,15 @@ def m003(connection: sqlite3.Connection) -> None:
 
 
 def m004_reports_and_unknown_months(connection: sqlite3.Connection) -> None:
-    """Have the rollup count reports, and no longer count under January what is known only to the year. A new database
-    has such a rollup already.
+    """Have the rollup count reports, and no longer count under January what is known only to the year; make room for
+    the files of documents. A new database has all of it already.
     """
     from relcli.store import schema
     from relcli.store.summary.rollup import rebuild
 
     if _version_of_tables(connection) >= 4:
         return
+    connection.execute("ALTER TABLE document ADD COLUMN path TEXT NOT NULL DEFAULT ''")
     connection.execute("DROP TABLE rollup")
     _run(connection, schema.ROLLUP_TABLE)
     rebuild(connection)

@@ -34,7 +34,7 @@ document, the key from `event_key`."""
 _EVENT_LISTS = tuple(EVENT_FIELDS.index(name) for name in ("source", "target", "sectors", "people"))
 _MUTUAL, _PEOPLE, _COUNTRIES = (EVENT_FIELDS.index(name) for name in ("mutual", "people", "people_countries"))
 
-DOCUMENT_COLUMNS = ("name", "date", "body", "date_precision", "title", "outlet", "url")
+DOCUMENT_COLUMNS = ("name", "date", "body", "date_precision", "title", "outlet", "url", "path")
 """The columns of `document` in the order of Document's fields."""
 
 

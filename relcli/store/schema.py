@@ -43,7 +43,8 @@ CREATE TABLE document (
     url TEXT NOT NULL,
     characters INTEGER NOT NULL,
     body TEXT NOT NULL,
-    producer TEXT NOT NULL DEFAULT ''
+    producer TEXT NOT NULL DEFAULT '',
+    path TEXT NOT NULL DEFAULT ''
 ) STRICT;
 CREATE INDEX document_date ON document(date);
 CREATE INDEX document_batch ON document(batch_id);

@@ -108,3 +108,15 @@ def test_a_pipe_gets_no_rules_and_branches_but_the_same_events(workplace: Workpl
 )
 def test_what_cannot_be_grouped_by(workplace: Workplace, option: str, error: str) -> None:
     assert workplace.run(f"relcli timeline {option}") == ("", error, 2)
+
+
+def test_sources_lead_to_their_files_where_they_have_no_address(workplace: Workplace) -> None:
+    paper = workplace.folder / "a paper #1.txt"
+    paper.write_text(" date 2024-03-05 \nFrance condemned Mali on Monday.\n", "utf-8")
+    workplace.call("relcli import 'a paper #1.txt' --db own.db")
+    workplace.call("relcli import - --db own.db <<< ' date 2024-03-06\nFrance thanked Mali on Tuesday.'")
+    for line in ("relcli timeline --db own.db", "relcli show 1 --db own.db"):
+        drawn = workplace.run(f"FORCE_HYPERLINK=1 PAGER=cat {line}", (120, 60)).stdout
+        addresses = set(re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b", drawn))
+        assert addresses == {paper.resolve().as_uri()}
+        assert "file://" not in workplace.run(f"{line} | cat", (120, 60)).stdout

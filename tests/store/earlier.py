@@ -13,6 +13,7 @@ def as_version_3(path: Path) -> None:
     """Turn a database of today into one of schema 3: its rollup counts no reports, and under January what is known
     only to the year."""
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("ALTER TABLE document DROP COLUMN path")
         connection.execute("ALTER TABLE rollup DROP COLUMN documents")
         connection.execute(
             """INSERT INTO rollup

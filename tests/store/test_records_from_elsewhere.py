@@ -335,7 +335,7 @@ def test_blank_cells_are_as_if_their_columns_were_left_out(empty: Database) -> N
         ({"date": "", "published": "2024-03-02", "date_end": "2024-03-01"}, "date_end 2024-03-01 without a date"),
         ({"people": ("A", "B"), "people_countries": ("KEN",)}, "people_countries and people differ in number"),
         ({"people_countries": ("KEN",)}, "people_countries and people differ in number"),
-        ({"headline": "x" * 101}, "headline: the headline has 101 characters"),
+        ({"headline": "x" * 161}, "headline: the headline has 161 characters"),
         ({"producer": "reuters"}, "producer: unknown producer 'reuters'"),
         ({"date": ""}, "has neither a date nor a day of publication"),
     ],

@@ -72,6 +72,8 @@ class Checks:
         last, before = words[-1], words[-2].lower if len(words) > 1 else ""
         if not last.text[:1].islower() and len(last.text) <= LONGEST_NAME:
             return False
+        if before in self._vocabulary.word("article") and before != "the":  # "a free, open region"
+            return True
         forms = self._vocabulary.frames.forms
         verb = last.lower in forms and (last.lower.endswith("ing") or before == "to")
         return verb or last.lower.endswith(self._endings)

@@ -23,6 +23,7 @@ QUOTES = frozenset({'"', "“", "”", "«", "»"})
 DASHES = frozenset({"—", "--", "\u2013", "-"})
 OPENED = {"(": ")", "[": "]"}
 LONGEST_BRACKET = 14
+LONGEST_CLAUSE = 100  # tokens: no headline has room for more
 LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
 MOST_BEFORE = 4  # tokens between a conjunction and the name of a subject
 BOTH_WORDS = 2  # "both sides", not "both" alone
@@ -43,17 +44,16 @@ class Complements:
     def end(self, start: int) -> int:
         """Return where the clause ends whose verb ends at a token."""
         lowers = self.sentence.lowers
-        stop, close = len(lowers), -1
-        for at in range(start, len(lowers)):
+        stop, close = min(len(lowers), start + LONGEST_CLAUSE), -1
+        for at in range(start, stop):
             if at > close and self._is_end(at, start):
                 close = self._closing_dash(at)
                 if close < 0:
                     stop = at
                     break
         stop = next((at for at in range(start + 1, stop) if self._begins_anew(at)), stop)
-        for clause in self.sentence.clauses:
-            if start <= clause.group.start < stop:
-                stop = min(stop, self._before(clause, start, stop))
+        for clause in self.sentence.clauses_from(start, stop):
+            stop = min(stop, self._before(clause, start, stop))
         return self._without_commas(start, stop)
 
     def _begins_anew(self, at: int) -> bool:
@@ -67,12 +67,11 @@ class Complements:
         if first not in word("coordinator"):
             return first.endswith("ing") and (second in word("determiner") or second == "that")
         return any(
-            at + 2 < clause.group.start <= at + LONGEST_SPEAKER
-            and clause.group.shape is VerbShape.FINITE
+            clause.group.shape is VerbShape.FINITE
             and not clause.relative
             and "," not in lowers[at + 1 : clause.group.start]
             and clause.subject_origin is not SubjectOrigin.SHARED
-            for clause in self.sentence.clauses
+            for clause in self.sentence.clauses_from(at + 3, at + LONGEST_SPEAKER + 1)
         )
 
     def _closing_dash(self, at: int) -> int:
@@ -132,8 +131,7 @@ class Complements:
         """Does a "that" before a token still wait for its verb: "said that both, as friends, will"?"""
         if "that" not in self.sentence.lowers[start:at]:
             return False
-        finite = (clause for clause in self.sentence.clauses if clause.group.shape is VerbShape.FINITE)
-        return not any(start <= clause.group.start < at for clause in finite)
+        return not any(clause.group.shape is VerbShape.FINITE for clause in self.sentence.clauses_from(start, at))
 
     def _before_subject(self, clause: Clause, start: int) -> int:
         """Return the token before the subject of a later clause: its conjunction, or the word before its name."""

@@ -198,7 +198,7 @@ class _Line:
         opened = not before or before in OPENING or before in joining
         if not thing or thing[0].lower in joining or not opened:
             return ""
-        verbs = {other.group.verb for other in self.sentence.clauses}
+        verbs = {other.group.verb for other in self.sentence.clauses_from(start, clause.group.start)}
         shown = thing[0].lower in self.vocabulary.word("act-headline-demonstrative")
         if shown or any(word.at in verbs for word in thing):
             return ""
@@ -259,8 +259,8 @@ class _Line:
         """Return where what a noun is about ends: before the next verb."""
         verbs = (
             clause.group.start
-            for clause in self.sentence.clauses
-            if clause.group.shape is VerbShape.FINITE and clause.group.start >= start
+            for clause in self.sentence.clauses_from(start, start + LONGEST)
+            if clause.group.shape is VerbShape.FINITE
         )
         return min(next(verbs, len(self.sentence.tokens)), self.complements.end(start))
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 NONE, OTHERS = "-", "*"
 """In the table: no verb goes with the noun; every noun of the type that has no row of its own."""
+LONGEST_GROUP = 8  # tokens of a verb with its auxiliaries and adverbs
 MOST_MODIFIERS = 3
 DESCRIBING = frozenset({FormShape.PARTICIPLE, FormShape.GERUND})
 """Forms of a verb that may describe a noun."""
@@ -121,7 +122,10 @@ class NounClauses:
             if lower in SIGNS or function or number or lower in word("adverb"):
                 break
             verb = lower in frames.forms and lower not in frames.noun_classes and not self.sentence.capitals[at]
-            if verb and any(clause.group.start <= at < clause.group.end for clause in self.sentence.clauses):
+            if verb and any(
+                clause.group.start <= at < clause.group.end
+                for clause in self.sentence.clauses_from(at - LONGEST_GROUP, at + 1)
+            ):
                 break
             at += 1
         return at

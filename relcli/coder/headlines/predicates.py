@@ -21,6 +21,7 @@ SHAPES = {
 SPOKEN = frozenset({"SUPPORT", "AGREE", "ACCUSE", "REQUEST", "REJECT", "CONSULT"})
 """Types that are done by speaking, and so at the meeting whose purpose they were."""
 LONGEST_OBJECT = 12  # tokens between a verb and the infinitive of its purpose
+REACH = 60  # tokens after a verb in which another one of the same subject may be
 MOST_GOVERNORS = 4
 
 
@@ -107,7 +108,7 @@ class Predicates:
             return words
         shared = {
             other.group.verb: form.lemma
-            for other in self.sentence.clauses
+            for other in self.sentence.clauses_from(clause.group.end, clause.group.end + REACH)
             for form in other.group.readings
             if other.subject is clause.subject and other.subject_origin is SubjectOrigin.SHARED
             if form.shape is FormShape.BASE and other.group.is_bare and FormShape.PAST not in other.group.forms
@@ -125,7 +126,8 @@ class Predicates:
         if not 0 < index < len(words) - 1 or words[index - 1].lower not in self.vocabulary.word("coordinator"):
             return ""
         after, earlier = words[index + 1].lower, {word.lower for word in words[:index]}
-        if after not in self.vocabulary.word("possessive-determiner") and after not in self.vocabulary.word("article"):
+        determined = after in self.vocabulary.word("possessive-determiner") or after in self.vocabulary.word("article")
+        if not determined and index > 1:
             return ""
         if "to" in earlier or not earlier.isdisjoint(self.vocabulary.word("modal")):
             return ""  # "to welcome and support the people"

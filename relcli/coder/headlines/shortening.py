@@ -71,6 +71,8 @@ class Shortener:
         coordinators = self.vocabulary.word("coordinator")
         last, at = max((index for index, word in enumerate(words) if word.lower == ","), default=-1), words[-1].at
         goes_on = self.sentence.lower(at + 1) == "," and self.sentence.lower(at + 2) in coordinators
+        if last >= 0 and words[last + 1].lower in self.vocabulary.word("preposition"):
+            return words
         if at < 0 or not goes_on or not 0 < len(words) - last <= LONGEST_MEMBER or last < 0:
             return words
         if any(word.lower in coordinators or word.lower in self.openers for word in words[last:]):
@@ -184,7 +186,7 @@ class Shortener:
         """Return where no line may end: between the opening of a clause and its verb."""
         places = {word.at: index for index, word in enumerate(words) if word.at >= 0}
         inside: set[int] = set()
-        for clause in self.sentence.clauses:
+        for clause in self._clauses(words):
             verb = places.get(clause.group.verb)
             if verb is None or clause.group.shape is not VerbShape.FINITE:
                 continue
@@ -193,9 +195,14 @@ class Shortener:
         self._add_open_content(words, inside)
         return inside
 
+    def _clauses(self, words: list[Word]) -> list[Clause]:
+        """Return the clauses of the stretch that words are from."""
+        places = [word.at for word in words if word.at >= 0]
+        return self.sentence.clauses_from(min(places), max(places) + 1) if places else []
+
     def _add_open_content(self, words: list[Word], inside: set[int]) -> None:
         """Add the places between a "that" and its verb; "that, if it comes to war, Iran will" has its verb later."""
-        finite = {clause.group.verb for clause in self.sentence.clauses if clause.group.shape is VerbShape.FINITE}
+        finite = {clause.group.verb for clause in self._clauses(words) if clause.group.shape is VerbShape.FINITE}
         self._add_reported(words, inside)
         for index, word in enumerate(words):
             follower = words[index + 1].lower if index + 1 < len(words) else ""
@@ -212,8 +219,7 @@ class Shortener:
     def _add_reported(self, words: list[Word], inside: set[int]) -> None:
         """Add the places between "saying" and the verb of what is said."""
         places = {word.at: index for index, word in enumerate(words) if word.at >= 0}
-        clauses = self.sentence.clauses
-        for clause, following in pairwise(clauses):
+        for clause, following in pairwise(self._clauses(words)):
             said = any(form.lemma in self.vocabulary.reporting for form in clause.group.readings)
             content = following.group.shape is VerbShape.FINITE and not following.relative
             if said and content and following.subject_origin is not SubjectOrigin.SHARED:

@@ -133,9 +133,10 @@ class SubjectNamer:
 
     def without_titles(self, words: list[Word]) -> list[Word]:
         """Return words with "Prime Minister Shehbaz Sharif" as "Shehbaz Sharif"."""
+        places = [word.at for word in words if word.at >= 0]
         people = [
             member
-            for actor in self.sentence.actors
+            for actor in (self._actors_at(min(places), max(places)) if places else ())
             if all(each.person or each.kind is not ActorKind.PERSON for each in actor.members)
             for member in actor.members_or_self
             if member.person and not member.reference and member.end > member.start
@@ -167,7 +168,8 @@ class SubjectNamer:
         if self.sentence.lower(at) not in self.vocabulary.word("coordinator"):
             return False
         before = self.sentence.actor_at(at - 1)
-        mark = next((each for each in self.sentence.marks.values() if each.end == at and each.title), None)
+        marks = (self.sentence.marks.get(start) for start in range(max(0, at - LEFT_REACH), at))
+        mark = next((each for each in marks if each is not None and each.end == at and each.title), None)
         return mark is not None or (before is not None and bool(before.office) and not before.person)
 
     def _is_more_title(self, word: Word, person: Actor) -> bool:
@@ -175,6 +177,11 @@ class SubjectNamer:
         near = 0 <= word.at < person.start and person.start - word.at <= LEFT_REACH
         plain = word.text[:1].isupper() and word.text[:1].isalpha() and word.lower not in self.vocabulary.function_words
         return near and plain and self.sentence.actor_at(word.at) in (None, self.sentence.actor_at(person.start))
+
+    def _actors_at(self, first: int, last: int) -> list[Actor]:
+        """Return the actors of a stretch, one that begins before it included."""
+        before = self.sentence.actor_at(first)
+        return self.sentence.actors_from(before.start if before is not None else first, last + 1)
 
     def _is_titled(self, person: Actor, text: str) -> bool:
         """Does a text end in the name of a person, with a title before it?"""
@@ -184,8 +191,8 @@ class SubjectNamer:
 
     def _stop(self, actor: Actor, clause: Clause) -> int:
         """Return where the verb begins whose own subject an actor is."""
-        for other in self.sentence.clauses:
-            if other.subject is actor and other.group.start >= actor.end:
+        for other in self.sentence.clauses_from(actor.end, max(clause.group.start, actor.end) + 1):
+            if other.subject is actor:
                 relative = other.relative or self.sentence.lower(other.group.start - 1) in self._relative()
                 return other.group.start - relative
         return max(clause.group.start, actor.end)

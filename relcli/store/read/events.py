@@ -44,8 +44,8 @@ _EXTRA_SQL = {
 }
 """How each extra field is read. A listing without them pays nothing for them."""
 
-_TITLE_SQL = {"title": "document.title"}
-"""The title of the document: for chronologies, not a field of any listing of events."""
+_TITLE_SQL = {"title": "document.title", "path": "document.path"}
+"""The title and the file of the document: for chronologies, not fields of any listing of events."""
 
 _JOIN_SOURCE = " LEFT JOIN mention_source ON mention_source.mention_id = event.best_mention_id"
 
@@ -97,19 +97,19 @@ def list_page(
     return (row_to_extended(row, extras) for row in rows)
 
 
-def list_titled(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[tuple[Event, str]]:
-    """Yield the events of one page, each with the title of its document, '' if it has none.
+def list_titled(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[tuple[Event, str, str]]:
+    """Yield the events of one page, each with the title and the file of its document, '' if it has none.
 
     The document is read for the record anyway, so this costs no further statement.
     """
     for row in _rows(connection, filters, page, tuple(_TITLE_SQL)):
-        yield row_to_event(row[:-1]), row[-1]
+        yield row_to_event(row[:-2]), row[-2], row[-1]
 
 
 def _rows(
     connection: sqlite3.Connection, filters: Filters, page: Page, extras: Sequence[str] = ()
 ) -> Iterator[Sequence[Any]]:
-    """Return rows of the fields of Event and `extras`, which may be the title alone."""
+    """Return rows of the fields of Event and `extras`, which may be those of `list_titled` alone."""
     if page.undated_last and page.by_date and not page.downwards:
         return _undated_last(page, lambda part: _queried(connection, filters, part, extras))
     return _queried(connection, filters, page, extras)

@@ -233,7 +233,7 @@ _FOUND = "UPDATE stored_sum SET found = 1 WHERE table_name = ? AND key = ?"
 
 def _hash(held: dict[str, Any]) -> str:
     """Return the content hash of a document from the columns of its row."""
-    document = Document(*[_text(held[name]) for name in DOCUMENT_COLUMNS])
+    document = Document(*[_text(held.get(name, "")) for name in DOCUMENT_COLUMNS])
     return hash_of(document, _text(held["producer"]))
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcli.errors import InputError, RelcliError, fault, trace_of
 from relcli.resolve.mention import NO_EVENT, block_of, window_of
 from relcli.store.mentions import coding_to_row
-from relcli.store.rows import CODING_COLUMNS
+from relcli.store.rows import CODING_COLUMNS, DOCUMENT_COLUMNS
 from relcli.store.write.resolution import resolve_mentions
 
 if TYPE_CHECKING:
@@ -219,9 +219,9 @@ class Coded(NamedTuple):
 
 def insert_document(database: Database, document: Document, content_hash: str, batch_id: int, producer: str) -> int:
     """Write a document and its full text; return its number. `producer` is '' for documents to be coded here."""
-    columns = {name: getattr(document, name) for name in ("name", "date", "date_precision", "title", "outlet", "url")}
+    columns = {name: getattr(document, name) for name in DOCUMENT_COLUMNS}
     columns |= {"batch_id": batch_id, "content_hash": content_hash, "producer": producer}
-    columns |= {"characters": len(document.body), "body": document.body}
+    columns |= {"characters": len(document.body)}
     document_id = database.table("document").insert(columns).last_pk
     assert document_id is not None
     if document.body:
