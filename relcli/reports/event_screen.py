@@ -115,9 +115,7 @@ def event_screen(number: str = "id", view: Callable[[Any], Any] = lambda record:
         "source": seen(lambda event: Cell((Span(", ".join(event.source), "parties"),))),
         "target": seen(lambda event: Cell((Span(", ".join(event.target), "parties"),))),
         "type": seen(lambda event: Cell((Span(event.type.lower(), tone(event)),))),
-        "modality": seen(
-            lambda event: Cell((Span(event.modality, "" if event.modality == "occurred" else "modality"),))
-        ),
+        "modality": seen(modality_cell),
         "headline": seen(headline_cell),
         "sectors": seen(sectors_cell),
     }

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
 REACH = 9  # tokens between the name of a subject and its verb that may belong to the subject
 LEFT_REACH = 6  # tokens before a name that may belong to it
-NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", ".", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
 HONORIFIC = "act-headline-honorific"
 OWNING = "act-headline-owning"
