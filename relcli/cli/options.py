@@ -84,11 +84,6 @@ def _piped(environment: Environment) -> list[str]:
     return environment.stdin.read().replace("\0", " ").split()
 
 
-def count_noun(number: int, noun: str) -> str:
-    """Return "1 event", "1,234 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def is_day(text: str) -> bool:
     """Is `text` a day of the calendar in ISO form?"""
     try:

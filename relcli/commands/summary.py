@@ -15,7 +15,6 @@ from relcli.cli.answers import (
     write_page,
 )
 from relcli.cli.declaration import command
-from relcli.cli.legend import COLOURS
 from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
@@ -208,5 +207,5 @@ COMMAND = command(
     relcli summary --by dyad --by month --type consult -f csv > panel.csv
     relcli summary --by country --by sector
     """,
-    signs=COLOURS,
+    legend="means",
 )(summary)

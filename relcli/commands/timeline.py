@@ -16,8 +16,7 @@ from relcli.cli.answers import (
     write_page,
 )
 from relcli.cli.declaration import command
-from relcli.cli.legend import EVENT_SIGNS
-from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions, count_noun
+from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
@@ -25,6 +24,7 @@ from relcli.model import Event
 from relcli.output import OWN_FORMATS
 from relcli.output.layout import Layout
 from relcli.output.page import Page
+from relcli.output.values import count_noun
 from relcli.query.filters import Filters
 from relcli.query.paging import Page as Paging
 from relcli.reports.chronology import LANES, Chronology, chronology
@@ -174,5 +174,5 @@ COMMAND = command(
     relcli timeline --between Pakistan Russia -o chronology.md
     relcli timeline --country Iran -f timelinejs -o slides.json
     """,
-    signs=EVENT_SIGNS,
+    legend="events",
 )(show_timeline)

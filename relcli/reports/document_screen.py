@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relcli.output.page import Line, Span
 from relcli.output.screen import Cell, Column, Screen
+from relcli.output.values import count_noun
 from relcli.output.width import cut, width_of
 from relcli.store.read.documents import SNIPPET_END, SNIPPET_START
 
@@ -73,7 +74,7 @@ def _name_cell(document: DocumentRow) -> Cell:
 
 def _document_cards(documents: Sequence[DocumentRow], width: int) -> Iterator[Line]:
     for document in documents:
-        about = (Span(f"  {document.date}"), Span(f"  {_events(document.events)}", "faint"))
+        about = (Span(f"  {document.date}"), Span(f"  {count_noun(document.events, 'event')}", "faint"))
         yield Line((Span(str(document.id), "faint"), *about))
         yield Line((title_span(document),))
         if document.outlet:
@@ -86,7 +87,7 @@ def _found_cards(documents: Sequence[FoundDocument], width: int) -> Iterator[Lin
     for document in documents:
         number, date = f"{document.id:>{longest}}  ", f"{document.date}  "
         outlet = [Span(f"  {document.outlet}", "source")] if document.outlet else []
-        events = Span(_events(document.events), "faint")
+        events = Span(count_noun(document.events, "event"), "faint")
         title, snippet = _title_and_snippet(document)
         title, numbered = (*title, *outlet), Span(number, "faint")
         if 0 < width < BESIDE_DATE_FROM:
@@ -109,10 +110,6 @@ def _title_and_snippet(document: FoundDocument) -> tuple[tuple[Span, ...], tuple
         return (title_span(document, "heading"),), tuple(snippet_spans(document.snippet))
     spans = (Span(before), *snippet_spans(marked), Span(behind))
     return tuple(Span(span.text, span.style or "heading", document.url, span.plain) for span in spans), ()
-
-
-def _events(count: int) -> str:
-    return "1 event" if count == 1 else f"{count:,} events"
 
 
 def snippet_spans(snippet: str) -> Iterator[Span]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.output.page import Line, Span
+from relcli.output.values import count_noun
 from relcli.output.width import cut, width_of
 from relcli.reports.density import density
 
@@ -66,7 +67,7 @@ def strip(counts: Sequence[int], highest: int, wide: int = 1) -> str:
 def _meaning(found: Density, highest: int) -> Iterator[Line]:
     """Yield what a column is, and an empty line."""
     unit = f"one column a {found.unit}" if found.step == 1 else f"one column for {found.step} {found.unit}s"
-    words = f"{unit}, at most {highest:,} event{'s' if highest > 1 else ''}"
+    words = f"{unit}, at most {count_noun(highest, 'event')}"
     if found.left_out:
         words += f"; left out: {found.left_out:,} historical or roughly dated"
     yield Line((Span(words, "faint"),))

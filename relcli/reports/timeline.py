@@ -15,8 +15,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.output.page import Line, Page, Span, ascii_signs
+from relcli.output.values import count_noun
 from relcli.reports.dates import SHOWN, when
-from relcli.reports.wording import act, joined, pair, pair_within, tone
+from relcli.reports.wording import act, joined, pair, pair_within, reported, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -92,7 +93,7 @@ class Timeline:
         if event.sectors:
             line.append(Span(f" ({', '.join(event.sectors)})", "faint"))
         if event.mentions > 1:
-            line.append(Span(f" {passages(event)}", "faint"))
+            line.append(Span(f" {reported(event)}", "faint"))
         return tuple(line)
 
     def _date(self, event: Event) -> str:
@@ -130,17 +131,7 @@ def bracketed(number: int) -> str:
 
 def lane_heading(lane: Lane) -> str:
     """Return the name of a lane and how many events it has."""
-    return f"{lane.name}: {count_of(len(lane.events), 'event')}"
-
-
-def passages(event: Event) -> str:
-    """Return where an event is reported: "3 passages in 2 documents"."""
-    return f"{count_of(event.mentions, 'passage')} in {count_of(event.documents, 'document')}"
-
-
-def count_of(number: int, noun: str) -> str:
-    """Return "1 event", "1,234 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{lane.name}: {count_noun(len(lane.events), 'event')}"
 
 
 def is_meeting(event: Event) -> bool:

@@ -22,6 +22,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.output.page import MARGIN, Line, Page, Span, ascii_signs
+from relcli.output.values import count_noun
 from relcli.output.width import width_of
 from relcli.reports.dates import SHOWN
 from relcli.reports.strips import strips
@@ -30,17 +31,15 @@ from relcli.reports.timeline import (
     WIDEST,
     Margin,
     bracketed,
-    count_of,
     date_column,
     date_text,
     described,
     entries_of,
     is_meeting,
-    passages,
     where,
 )
 from relcli.reports.turning import silence_words, turn_words
-from relcli.reports.wording import GLYPHS, act, joined, pair, pair_within, tone
+from relcli.reports.wording import GLYPHS, act, joined, pair, pair_within, reported, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -81,7 +80,7 @@ class DrawnTimeline:
             if lane.name:
                 if place:
                     yield Line()
-                count = Span(count_of(len(lane.events), "event"), "faint")
+                count = Span(count_noun(len(lane.events), "event"), "faint")
                 yield Line((Span(lane.name, "heading"),), margin=count, fill=Span("─", "rule"))
             for section in lane.sections:
                 yield from self._section(section, ruled=not lane.name)
@@ -163,7 +162,7 @@ class DrawnTimeline:
             line.append(Span(f", per {entry.attribution}"))
         notes = [f"#{sector}" for sector in event.sectors]
         if event.mentions > 1:
-            notes.append(f" {passages(event)}" if notes else passages(event))
+            notes.append(f" {reported(event)}" if notes else reported(event))
         if notes:
             line.append(Span(f"  {' '.join(notes)}", "faint"))
         return tuple(line)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.output.page import Span
+from relcli.output.values import count_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,7 +62,7 @@ def reported(event: Event) -> str:
     """
     if event.mentions == 1:
         return "1 passage"
-    return f"{event.mentions:,} passages in {event.documents:,} document{'s' if event.documents != 1 else ''}"
+    return f"{count_noun(event.mentions, 'passage')} in {count_noun(event.documents, 'document')}"
 
 
 def tone(event: Event | CodedEvent) -> str:

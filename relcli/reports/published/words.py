@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.model import TYPES
+from relcli.output.values import count_noun
 from relcli.reports.dates import UNDATED
 from relcli.reports.turning import turn_words
 from relcli.reports.wording import act
@@ -165,11 +166,6 @@ def cited(source: Source) -> tuple[str, ...]:
     return tuple(part for part in (f"“{title}”" if source.title else title, outlet, day, per) if part)
 
 
-def counted(number: int, noun: str) -> str:
-    """Return "1 event", "1,234 events"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def period(chronology: Chronology) -> str:
     """Return the years of a chronology."""
     years = [event.date[:4] for event in chronology.events if event.date]
@@ -180,7 +176,7 @@ def period(chronology: Chronology) -> str:
 def facts(chronology: Chronology) -> tuple[str, ...]:
     """Return what a chronology is made of: its years, its events, its sources."""
     events, sources = len(chronology.events), len(chronology.sources)
-    parts = (period(chronology), counted(events, "event"), counted(sources, "source"))
+    parts = (period(chronology), count_noun(events, "event"), count_noun(sources, "source"))
     return tuple(part for part in parts if part)
 
 
