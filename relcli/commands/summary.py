@@ -20,7 +20,7 @@ from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output.fields import Fields
-from relcli.store.summary.buckets import TIME_KEYS
+from relcli.store.buckets import TIME_KEYS
 from relcli.store.summary.summaries import CODED_KEYS, SUMMARY_FIELDS, SUMMARY_KEYS, summarise
 
 if TYPE_CHECKING:

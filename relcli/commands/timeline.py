@@ -21,7 +21,7 @@ from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
 from relcli.model import Event
-from relcli.output import OWN_FORMATS
+from relcli.output import OWN_FORMATS, PUBLISHED_FORMATS
 from relcli.output.layout import Layout
 from relcli.output.page import Page
 from relcli.output.values import count_noun
@@ -29,7 +29,6 @@ from relcli.query.filters import Filters
 from relcli.query.paging import Page as Paging
 from relcli.reports.chronology import LANES, Chronology, chronology
 from relcli.reports.dates import SHOWN
-from relcli.reports.published import FORMATS
 from relcli.reports.record import LISTED
 from relcli.reports.timeline import timeline
 from relcli.store.read import events as reading
@@ -86,7 +85,7 @@ def show_timeline(
     written to be published. With csv, tsv, json or jsonl, and with --fields, events are rows.
     """
     division.check()
-    plan = planned(environment, output, LISTED, page=True, laid_out=FORMATS)
+    plan = planned(environment, output, LISTED, page=True, laid_out=PUBLISHED_FORMATS)
     if plan is None:
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)

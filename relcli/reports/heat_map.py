@@ -16,7 +16,7 @@ from relcli.output.page import Line, Page, Span
 from relcli.reports.columns import Column, as_shown, changed, lines_of, needed
 from relcli.reports.summary_labels import label_column, nothing, pair_label, plain_label
 from relcli.reports.summary_page import WIDEST
-from relcli.store.summary.buckets import TIME_KEYS
+from relcli.store.buckets import TIME_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ from relcli.reports.columns import Column
 from relcli.reports.dates import UNDATED
 from relcli.reports.naming import named
 from relcli.reports.wording import GLYPHS
-from relcli.store.summary.buckets import TIME_KEYS
+from relcli.store.buckets import TIME_KEYS
 from relcli.store.summary.summaries import CODED_KEYS
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from relcli.output.page import Page, Span
 from relcli.reports.columns import Column, as_shown, changed, fitting, lines_of, needed
 from relcli.reports.summary_labels import SEVERAL, label_column
 from relcli.reports.wording import tone_of
-from relcli.store.summary.buckets import TIME_KEYS
+from relcli.store.buckets import TIME_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

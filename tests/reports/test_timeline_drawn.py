@@ -13,7 +13,6 @@ from relcli.output.layout import Layout
 from relcli.output.terminal_page import draw_page
 from relcli.output.width import width_of
 from relcli.reports.chronology import chronology
-from relcli.reports.strips import strip
 from relcli.reports.timeline import WIDEST
 from relcli.reports.timeline_drawn import drawn_timeline
 from relcli.setting_keys import STYLES
@@ -147,11 +146,6 @@ def test_a_strip_shows_when_there_were_events() -> None:
     assert second == "one column a day, at most 1 event"
     assert not third
     assert not drawn(*daily(9)).startswith("2024-01")
-
-
-def test_blocks_are_as_high_as_their_counts() -> None:
-    assert strip([0, 1, 8, 16], 16) == " ▁▄█"
-    assert strip([1, 0, 3], 3, wide=2) == "▃▃  ██"
 
 
 def test_strips_of_lanes_are_under_one_another_on_the_same_days() -> None:
