@@ -21,6 +21,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from relcli.errors import UsageError
+from relcli.output.foreign_text import is_address, runs_from_the_right
 from relcli.output.page import ascii_signs
 from relcli.setting_keys import COLORS, STYLES
 
@@ -40,13 +41,9 @@ _HEIGHT = 25
 _UNSAFE = frozenset({"conceal", "c", "link"})
 """Words of a style that would hide what is there, or send the reader elsewhere: a file may come from a stranger."""
 _HINT = 'for instance "bold red", "#ff8800" or "dim italic"'
-_LINK = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
-"""Addresses that can be links: the characters that RFC 3986 allows in one."""
 _FILE = re.compile(r"(?P<path>/[^\x00-\x1f]*?)(?::\d+)?")
 LEFT_TO_RIGHT = "\u200e"
 """A sign without width: what is on its two sides is not taken for one run of text from right to left."""
-# Blocks of scripts that run from right to left, as the Unicode character database sets them aside for these.
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 class TerminalConsole(Console):
@@ -130,13 +127,11 @@ def linked(text: Text, address: str, start: int = 0) -> None:
         from pathlib import PurePosixPath
 
         address = PurePosixPath(match["path"]).as_uri()
-    elif not _LINK.fullmatch(address):
+    elif not is_address(address):
         return
     text.stylize(Style(link=address), start)
 
 
 def kept_apart(text: Text) -> Text:
     """Return a line so that a terminal which lays out Arabic or Hebrew from right to left keeps it in its place."""
-    if text.plain.isascii() or not _FROM_THE_RIGHT.search(text.plain):
-        return text
-    return Text.assemble(LEFT_TO_RIGHT, text, LEFT_TO_RIGHT)
+    return Text.assemble(LEFT_TO_RIGHT, text, LEFT_TO_RIGHT) if runs_from_the_right(text.plain) else text

@@ -17,7 +17,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.output.html_page import is_address
+from relcli.output.foreign_text import is_address
 from relcli.output.md_text import address, shown
 from relcli.reports.published import words
 

@@ -12,7 +12,8 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from relcli.escaping import escape_line
-from relcli.output.html_page import is_address, shown
+from relcli.output.foreign_text import is_address
+from relcli.output.html_page import shown
 from relcli.reports.published import words
 
 if TYPE_CHECKING:

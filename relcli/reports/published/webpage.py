@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.output.html_page import FOOT, head, is_address, isolated, shown
+from relcli.output.foreign_text import is_address
+from relcli.output.html_page import FOOT, head, isolated, shown
 from relcli.output.values import count_noun
 from relcli.reports.density import density
 from relcli.reports.published import words

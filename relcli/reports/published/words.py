@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.model import TYPES
 from relcli.output.values import count_noun
-from relcli.reports.dates import UNDATED
+from relcli.reports import days
+from relcli.reports.dates import LENGTHS, UNDATED
 from relcli.reports.turning import turn_words
 from relcli.reports.wording import act
 
@@ -17,10 +18,6 @@ if TYPE_CHECKING:
     from relcli.reports.chronology import Chronology, Source
     from relcli.reports.turning import Turn
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 QUARTERS = ("First", "Second", "Third", "Fourth")
 DASH = "\N{EN DASH}"
 ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
@@ -58,7 +55,7 @@ def in_words(event: Event, year: str = "") -> str:
     if precision == "month":
         return _between(first[:7], last[:7], year)
     if precision in {"before", "week"}:
-        return f"{'by' if precision == 'before' else 'week of'} {_day(first, year)}"
+        return f"{'by' if precision == 'before' else 'week of'} {days.in_words(first, year)}"
     return _between(first, last, year)
 
 
@@ -70,33 +67,23 @@ def own_day(act: Event, occasion: Event) -> bool:
 
 def day_in_words(day: str) -> str:
     """Return an ISO day, month or year in words."""
-    return _day(day, "") if day else UNDATED
+    return days.in_words(day) or UNDATED
 
 
 def _between(first: str, last: str, year: str) -> str:
     """Return a period, without what its first day shares with the last."""
     if last <= first:
-        return _day(first, year)
+        return days.in_words(first, year)
     if first[:4] != last[:4]:
-        return f"{_day(first, '')} {DASH} {_day(last, '')}"
+        return f"{days.in_words(first)} {DASH} {days.in_words(last)}"
     if len(first) == len("2024-03-30") and first[:7] == last[:7]:
-        return f"{int(first[8:])}{DASH}{_day(last, year)}"
+        return f"{int(first[8:])}{DASH}{days.in_words(last, year)}"
     gap = " " if len(first) == len("2024-03-30") else ""
-    return f"{_day(first, first[:4])}{gap}{DASH}{gap}{_day(last, year)}"
+    return f"{days.in_words(first, first[:4])}{gap}{DASH}{gap}{days.in_words(last, year)}"
 
 
 def _span(first: str, last: str) -> str:
     return f"{first}{DASH}{last}" if last > first else first
-
-
-def _day(day: str, year: str) -> str:
-    """Return `30 March 2024`, `March 2024` or `2024`, without the year if it is `year`."""
-    parts = [str(int(day[8:]))] if day[8:] else []
-    if day[5:7]:
-        parts.append(MONTHS[int(day[5:7]) - 1])
-    if not parts or day[:4] != year:
-        parts.append(day[:4])
-    return " ".join(parts)
 
 
 def heading_in_words(heading: str) -> str:
@@ -109,8 +96,8 @@ def heading_in_words(heading: str) -> str:
     if rest.startswith("-W"):
         from datetime import date
 
-        return f"Week of {_day(date.fromisocalendar(int(year), int(rest[2:]), 1).isoformat(), '')}"
-    return _day(heading, "")
+        return f"Week of {days.in_words(date.fromisocalendar(int(year), int(rest[2:]), 1).isoformat())}"
+    return days.in_words(heading)
 
 
 def year_shown(heading: str) -> str:
@@ -120,7 +107,7 @@ def year_shown(heading: str) -> str:
 
 def machine_date(event: Event) -> str:
     """Return the first day of an event, or its month or year, as the attribute `datetime` takes it."""
-    return event.date[: {"year": 4, "month": 7}.get(event.date_precision, 10)]
+    return event.date[: LENGTHS.get(event.date_precision, 10)]
 
 
 def parties(event: Event, name_of: Callable[[str], str], occasion: Event | None = None) -> str:
