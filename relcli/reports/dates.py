@@ -55,3 +55,8 @@ def _rest(first: str, last: str) -> str:
     if first[:7] == last[:7]:
         return last[8:]
     return last[5:] if first[:4] == last[:4] else last
+
+
+def minute(moment: str) -> str:
+    """Return an ISO timestamp as people read it, to the minute."""
+    return moment[: len("2024-03-31T10:00")].replace("T", " ")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from relcli.output.page import Line, Span
 from relcli.output.screen import Cell, Column, Screen
 from relcli.reports.dates import when
-from relcli.reports.wording import GLYPHS, pair, tone
+from relcli.reports.wording import GLYPHS, pair, said, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -58,10 +58,7 @@ def headline_spans(event: Event | CodedEvent, *, sign: bool = False, sectors: bo
     """Yield the pieces of a headline, see `headline_cell`."""
     if sign:
         yield Span(f"{GLYPHS[event.modality]} ", tone(event))
-    if event.modality != "occurred":
-        yield Span(event.modality, "modality")
-        yield Span(" ")
-    yield Span(event.headline)
+    yield from said(event)
     if sectors and event.sectors:
         yield Span("  " + " ".join(f"#{sector}" for sector in event.sectors), "faint")
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.output.page import Span
 from relcli.output.screen import Cell, Column, Screen
+from relcli.reports.dates import minute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 AUTHOR_FROM, TIME_FROM = 90, 70
 """The least columns of a terminal that shows who did something, and times: when a view was saved, not only the day of a
 change."""
-
-
-def minute(moment: str) -> str:
-    """Return an ISO timestamp as people read it, to the minute."""
-    return moment[: len("2024-03-31T10:00")].replace("T", " ")
 
 
 def history_screen() -> Screen:

@@ -14,10 +14,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.model import OCCASION_TYPE
 from relcli.output.page import Line, Page, Span, ascii_signs
 from relcli.output.values import count_noun
-from relcli.reports.dates import SHOWN, when
-from relcli.reports.wording import act, joined, pair, pair_within, reported, tone
+from relcli.reports.dates import SHOWN, UNDATED, when
+from relcli.reports.wording import act, joined, marked, pair, pair_within, reported, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -86,8 +87,7 @@ class Timeline:
     def _text(self, entry: Entry, *, within: bool = False) -> tuple[Span, ...]:
         """Return modality, act and sectors of an event; `within` an occasion, whose place is shown already."""
         event = entry.event
-        line = [Span(f"[{event.modality}] ", "modality")] if event.modality != "occurred" else []
-        line.append(Span(described(event, within=within), tone(event)))
+        line = [*marked(event), Span(described(event, within=within), tone(event))]
         if entry.attribution:
             line.append(Span(f", per {entry.attribution}"))
         if event.sectors:
@@ -104,7 +104,7 @@ class Timeline:
         named = [Span(part, "source", link=part if part == source.url else "") for part in parts if part]
         if source.attribution:
             named.append(Span(f"per {source.attribution}", "source"))
-        start = Span(f"{bracketed(source.number)} {source.published or 'undated'}  ", "source")
+        start = Span(f"{bracketed(source.number)} {source.published or UNDATED}  ", "source")
         return Line(joined(named, "source"), (start,), whole=True)
 
 
@@ -136,7 +136,7 @@ def lane_heading(lane: Lane) -> str:
 
 def is_meeting(event: Event) -> bool:
     """Is an event described by its place and people, rather than by its headline?"""
-    return event.type == "CONSULT" and bool(event.people)
+    return event.type == OCCASION_TYPE and bool(event.people)
 
 
 def where(event: Event) -> str:

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from relcli.output.page import MARGIN, Line, Page, Span, ascii_signs
 from relcli.output.values import count_noun
 from relcli.output.width import width_of
-from relcli.reports.dates import SHOWN
+from relcli.reports.dates import SHOWN, UNDATED
 from relcli.reports.strips import strips
 from relcli.reports.timeline import (
     LONGEST_DATE,
@@ -39,7 +39,7 @@ from relcli.reports.timeline import (
     where,
 )
 from relcli.reports.turning import silence_words, turn_words
-from relcli.reports.wording import GLYPHS, act, joined, pair, pair_within, reported, tone
+from relcli.reports.wording import GLYPHS, act, joined, marked, pair, pair_within, reported, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -150,8 +150,7 @@ class DrawnTimeline:
     def _text(self, entry: Entry, *, within: bool = False) -> tuple[Span, ...]:
         """Return modality, act, people and sectors of an event; `within` an occasion, whose place is shown already."""
         event = entry.event
-        modality = Span(f"{event.modality} ", "modality", plain=f"[{event.modality}] ")
-        line = [modality] if event.modality != "occurred" else []
+        line = [*marked(event)]
         if is_meeting(event):
             place = where(event)
             line += [Span(act(event), tone(event)), Span(f", {place}" if place else "")]
@@ -176,7 +175,7 @@ class DrawnTimeline:
     def _source(self, source: Source) -> Line:
         """Return a source: its title, which leads to its address, or the file where it has none, and the outlet."""
         number = f"{bracketed(source.number):>{self._margin.source}}"
-        start = Span(f"{number} {source.published or 'undated':<10}  ", "source")
+        start = Span(f"{number} {source.published or UNDATED:<10}  ", "source")
         names = (source.title, source.outlet) if source.title else (source.outlet, source.document)
         parts = [part for part in names if part] or [source.url]
         named = [Span(part, "source", link="" if place else source.url) for place, part in enumerate(parts)]
