@@ -165,10 +165,9 @@ def _refuse(fault: LexiconError | None) -> None:
 def check(environment: Environment, output: OutputOptions, files: Files = None) -> ExitCode:
     """Check your own tables, or drafts of them, against those of relcli.
 
-    Prints the number of rows of each table, and at the end on standard error each wrong row: its file and line, what is
-    wrong and what to do.
-    Your own verbs and event nouns must code their examples. If any row is wrong, the exit code is 1. While documents
-    are coded, wrong rows are ignored and the others count.
+    Prints the number of rows of each table and then, on standard error, each wrong row: its file and line, what is
+    wrong and what to do. Your own verbs and event nouns must code their examples. If any row is wrong, the exit code
+    is 1. While documents are coded, wrong rows are ignored and the others count.
     """
     plan = planned(environment, output, COUNTED)
     if plan is None:
