@@ -75,10 +75,7 @@ def summary(
     cells are shaded by their number, three are grouped. csv, tsv, json and jsonl have one row per combination.
     """
     keys = grouping.keys()
-    names = tuple(key.replace("-", "_") for key in keys)
-    fields = Fields(names=(*names, *SUMMARY_FIELDS), reading={"mean_intensity": _rounded}, keyed=True)
-    if not CODED_KEYS.isdisjoint(keys):
-        fields = fields._replace(named=lambda record: _labelled(record, keys, names=True))
+    fields = _fields(keys)
     plan = planned(environment, output, fields)
     if plan is None:
         return ExitCode.DONE
@@ -97,6 +94,15 @@ def summary(
         if plan.reading:
             records = [_labelled(record, keys) for record in records]
         return write_listing(environment, plan, records)
+
+
+def _fields(keys: tuple[str, ...]) -> Fields:
+    """Return the columns of a summary by some keys."""
+    names = tuple(key.replace("-", "_") for key in keys)
+    fields = Fields(names=(*names, *SUMMARY_FIELDS), reading={"mean_intensity": _rounded}, keyed=True)
+    if CODED_KEYS.isdisjoint(keys):
+        return fields
+    return fields._replace(named=lambda record: _labelled(record, keys, names=True))
 
 
 def _rounded(record: dict[str, Any]) -> float | None:

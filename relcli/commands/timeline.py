@@ -95,10 +95,10 @@ def show_timeline(
             events = reading.list_page(opened, wanted, page, plan.extras)
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
         page = page._replace(undated_last=True)
-        found = list(reading.list_titled(opened, wanted, page))
-        shown = found[: plan.limit] if plan.limit else found
+        shown = found = list(reading.list_titled(opened, wanted, page))
         cut = None
-        if len(found) > len(shown):
+        if plan.limit and len(found) > plan.limit:
+            shown = found[: plan.limit]
             cut = Cut(len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1][0]))
         made = _chronology(shown, division, page, wanted)
         code = _write(environment, plan, made, division.by, wanted, cut)

@@ -87,8 +87,7 @@ class Writer:
             for span in value.spans:
                 shown = span.text if self._layout.color else span.plain or span.text
                 text.append(encodable(shown, self._console, self._layout), span.style or None)
-            if not value.fills:
-                text.rstrip()
+            text.rstrip()
             return text
         text = Text(encodable(plain.rstrip(), self._console, self._layout))
         if self._layout.links and self._names[place] in ADDRESSES:

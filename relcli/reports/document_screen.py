@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.output.page import Line, Span
-from relcli.output.screen import Cell, Column, Screen
+from relcli.output.screen import Cell, Column, Screen, count_cell, number_cell, text_cell
 from relcli.output.values import count_noun
 from relcli.output.width import cut, width_of
 from relcli.store.read.documents import SNIPPET_END, SNIPPET_START
@@ -27,16 +27,6 @@ BETWEEN = 160
 """Longer text between two hits is shown at its two ends."""
 
 
-def number_cell(number: int) -> Cell:
-    """Return the number of a document."""
-    return Cell((Span(str(number), "faint"),), right=True)
-
-
-def count_cell(count: int) -> Cell:
-    """Return how many there are."""
-    return Cell((Span(f"{count:,}"),), right=True)
-
-
 def title_span(document: DocumentRow | FoundDocument, style: str = "") -> Span:
     """Return the title, which leads to the document's address; its name where it has no title."""
     if document.title:
@@ -51,7 +41,7 @@ def document_screen() -> Screen:
         Column("date", lambda document: document.date),
         Column("title", lambda document: Cell((title_span(document),), flows=True)),
         Column("name", _name_cell, wide=NAME_FROM),
-        Column("outlet", lambda document: Cell((Span(document.outlet, "source"),)), wide=OUTLET_FROM),
+        Column("outlet", lambda document: text_cell(document.outlet, "source"), wide=OUTLET_FROM),
         Column("events", lambda document: count_cell(document.events)),
         Column("passages", lambda document: count_cell(document.mentions), wide=PASSAGES_FROM),
         Column("imported", lambda document: document.imported, wide=PASSAGES_FROM),
@@ -69,7 +59,7 @@ def found_screen() -> Screen:
 
 
 def _name_cell(document: DocumentRow) -> Cell:
-    return Cell((Span(document.name if document.title else "", "faint"),))
+    return text_cell(document.name if document.title else "", "faint")
 
 
 def _document_cards(documents: Sequence[DocumentRow], width: int) -> Iterator[Line]:

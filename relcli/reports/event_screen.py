@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from relcli.output.page import Line, Span
-from relcli.output.screen import Cell, Column, Screen
+from relcli.output.screen import Cell, Column, Screen, number_cell, text_cell
 from relcli.reports.dates import when
 from relcli.reports.wording import GLYPHS, pair, said, tone
 
@@ -27,25 +27,20 @@ SECTORS_FROM, TYPE_FROM, TABLE_FROM = 100, 70, 60
 """The least columns of a terminal that shows sectors, the type, and a table at all."""
 
 
-def number_cell(number: int) -> Cell:
-    """Return the number of an event."""
-    return Cell((Span(str(number), "faint"),), right=True)
-
-
 def date_cell(event: Event) -> Cell:
     """Return the date, all digits below one another, whether a sign is before them or not."""
     date = str(when(event))
-    return Cell((Span(date if date.startswith(("≤", "~")) else f" {date}"),))
+    return text_cell(date if date.startswith(("≤", "~")) else f" {date}")
 
 
 def parties_cell(event: Event) -> Cell:
     """Return who and whom."""
-    return Cell((Span(pair(event), "parties"),))
+    return text_cell(pair(event), "parties")
 
 
 def type_cell(event: Event) -> Cell:
     """Return the sign of the modality and the type, in the colour of its intensity."""
-    return Cell((Span(f"{GLYPHS[event.modality]} {event.type.lower()}", tone(event)),))
+    return text_cell(f"{GLYPHS[event.modality]} {event.type.lower()}", tone(event))
 
 
 def headline_cell(event: Event, *, sign: bool = False, sectors: bool = False) -> Cell:
@@ -65,12 +60,12 @@ def headline_spans(event: Event | CodedEvent, *, sign: bool = False, sectors: bo
 
 def modality_cell(event: Event) -> Cell:
     """Return the modality, marked where the act has not simply occurred."""
-    return Cell((Span(event.modality, "" if event.modality == "occurred" else "modality"),))
+    return text_cell(event.modality, "" if event.modality == "occurred" else "modality")
 
 
 def sectors_cell(event: Event) -> Cell:
     """Return the sectors."""
-    return Cell((Span(", ".join(event.sectors), "faint"),))
+    return text_cell(", ".join(event.sectors), "faint")
 
 
 def event_cards(events: Sequence[Event], number: str = "id") -> Iterator[Line]:
@@ -109,9 +104,9 @@ def event_screen(number: str = "id", view: Callable[[Any], Any] = lambda record:
     )
     cells: Mapping[str, Callable[[Any], Value | Cell]] = {
         number: numbered,
-        "source": seen(lambda event: Cell((Span(", ".join(event.source), "parties"),))),
-        "target": seen(lambda event: Cell((Span(", ".join(event.target), "parties"),))),
-        "type": seen(lambda event: Cell((Span(event.type.lower(), tone(event)),))),
+        "source": seen(lambda event: text_cell(", ".join(event.source), "parties")),
+        "target": seen(lambda event: text_cell(", ".join(event.target), "parties")),
+        "type": seen(lambda event: text_cell(event.type.lower(), tone(event))),
         "modality": seen(modality_cell),
         "headline": seen(headline_cell),
         "sectors": seen(sectors_cell),

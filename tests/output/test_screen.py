@@ -78,8 +78,7 @@ def test_our_signs_have_a_form_in_ascii() -> None:
     assert text == "* PAK <-> RUS\n"
 
 
-def test_a_shade_at_the_end_of_a_line_is_kept() -> None:
-    assert drawn([(Cell((Span("12  "),), fills=True),)], ("n",), width=20, header=False) == "12  \n"
+def test_a_line_does_not_end_in_blanks() -> None:
     assert drawn([(Cell((Span("12  "),)),)], ("n",), width=20, header=False) == "12\n"
 
 
