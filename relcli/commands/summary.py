@@ -166,6 +166,8 @@ def _draw_rows(environment: Environment, plan: Plan, counted: Counted, keys: tup
     shown = rows[: plan.limit] if plan.limit else rows
     if len(keys) == 1 and keys[0] not in TIME_KEYS and total:
         shown, total = with_years(keys[0], shown, total, counted((keys[0], "year")))
+        if not total.by_year:
+            total = total._replace(by_year={row[0]: row[1] for row in counted(("year",))})
     cut = Cut(len(shown), len(rows)) if len(shown) < len(rows) else None
     code = write_page(environment, plan, summary_page(keys, shown, total, _look(environment, plan)), cut)
     if total and sum(row.events for row in rows) > total.events:
@@ -185,6 +187,8 @@ def _draw_heat_map(environment: Environment, plan: Plan, counted: Counted, keys:
     rows = ordered(by_row)
     shown = rows[: plan.limit] if plan.limit else rows
     drawn = heat_map((keys[0], keys[1]), counts, shown, ordered(by_column), _look(environment, plan))
+    if shown and drawn.summed_up == len(by_column):  # too narrow for any column: one that sums up all says nothing
+        return _draw_rows(environment, plan, counted, keys)
     code = write_page(environment, plan, drawn.page, Cut(len(shown), len(rows)) if len(shown) < len(rows) else None)
     if drawn.summed_up:
         environment.info(f"{drawn.summed_up:,} columns are summed up in one; a wider terminal or -f csv shows them all")

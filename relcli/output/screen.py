@@ -28,17 +28,18 @@ class Cell:
     """A cell in pieces, each with a style. It is never cut but takes as many lines as it needs.
 
     `flows`: its column gives way to all others, and has the room that they leave. `right`: set at the right of its
-    column, as numbers are.
+    column, as numbers are. `together`: no narrower column breaks it, as a date.
     """
 
     spans: tuple[Span, ...]
     flows: bool = False
     right: bool = False
+    together: bool = False
 
 
-def text_cell(text: str, style: str = "", *, flows: bool = False) -> Cell:
+def text_cell(text: str, style: str = "", *, flows: bool = False, together: bool = False) -> Cell:
     """Return a cell of one piece."""
-    return Cell((Span(text, style),), flows=flows)
+    return Cell((Span(text, style),), flows=flows, together=together)
 
 
 def number_cell(number: int) -> Cell:

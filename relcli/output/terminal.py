@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.errors import StyleSyntaxError
 from rich.style import Style
@@ -42,6 +42,10 @@ _UNSAFE = frozenset({"conceal", "c", "link"})
 """Words of a style that would hide what is there, or send the reader elsewhere: a file may come from a stranger."""
 _HINT = 'for instance "bold red", "#ff8800" or "dim italic"'
 _FILE = re.compile(r"(?P<path>/[^\x00-\x1f]*?)(?::\d+)?")
+_DASHES = "-_/"
+"""Where long names and addresses are broken."""
+_MOST_SIGNS = 8
+"""So many signs for each column are enough to fill a line, whatever takes none."""
 LEFT_TO_RIGHT = "\u200e"
 """A sign without width: what is on its two sides is not taken for one run of text from right to left."""
 
@@ -119,6 +123,37 @@ def columns_of(text: str) -> int:
     rich keeps the widths of thousands of texts that never come again; those of ASCII need no look at any table.
     """
     return len(text) if text.isascii() else cell_len(text)
+
+
+def wrapped(text: Text, console: Console, width: int) -> list[Text]:
+    """Return the lines of a text, broken at blanks; a word that is too long for a line, as a name of a file, is broken
+    behind one of its dashes, or anywhere if that would leave half of a line empty."""
+    words = text.plain.split(" ")
+    if "\n" in text.plain or max(map(columns_of, words)) <= width:
+        return [*text.wrap(console, width, overflow="fold")]
+    breaks, place, filled = [], 0, 0
+    for word in words:
+        rest = word
+        if filled and filled + columns_of(word) > width:
+            breaks.append(place)
+            filled = 0
+        while part := _first_part(rest, width):
+            place += len(part)
+            breaks.append(place)
+            rest = rest[len(part) :]
+        filled += columns_of(rest) + 1
+        place += len(rest) + 1
+    return [*text.divide(breaks)]
+
+
+def _first_part(word: str, width: int) -> str:
+    """Return what fits of a word that is too long; '' of one that is not."""
+    begin = word[: _MOST_SIGNS * width]
+    if begin == word and columns_of(word) <= width:
+        return ""
+    part = next(filter(None, chop_cells(begin, width)))
+    behind = max(part.rfind(sign) for sign in _DASHES) + 1
+    return part[:behind] if columns_of(part[:behind]) * 2 > width else part
 
 
 def linked(text: Text, address: str, start: int = 0) -> None:

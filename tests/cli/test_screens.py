@@ -137,6 +137,20 @@ def shown(cells: dict[str, str]) -> Shown:
     return Shown(cells["id"], cells["date"], cells["parties"], cells.get("type", "").lstrip("●◑◔◌✗↺ "), text, sectors)
 
 
+@pytest.mark.parametrize("width", [30, 36, 40, 50])
+def test_a_card_has_the_sign_and_the_type_on_one_line(workplace: Workplace, width: int) -> None:
+    lines = screen(workplace, "list --db events.db", width)
+    for row in rows(workplace, "list --db events.db"):
+        assert any(re.search(f"(^|  )[●◑◔◌✗↺] {row['type'].lower()}$", line) for line in lines)
+    assert not any(line.endswith(tuple("●◑◔◌✗↺")) for line in lines)
+
+
+def test_columns_asked_for_have_dates_below_one_another(workplace: Workplace) -> None:
+    header, _, *lines = screen(workplace, "list --db events.db --fields id,date", 80)
+    begin = header.index("date") + 1
+    assert all(line[begin : begin + 4].isdigit() for line in lines[: len(EVENTS)])
+
+
 @pytest.mark.parametrize("width", WIDTHS)
 def test_a_table_of_events_says_what_the_csv_says(workplace: Workplace, width: int) -> None:
     lines = screen(workplace, "list --db events.db", width)

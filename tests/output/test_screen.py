@@ -120,6 +120,21 @@ def test_columns_are_shown_between_two_widths() -> None:
     assert [column.name for column in screen.shown(0)] == ["id", "type", "headline"]
 
 
+@pytest.mark.parametrize("width", [44, 50, 60, 80])
+def test_what_stays_together_is_never_broken(width: int) -> None:
+    date, kind = (Cell((Span(text),), together=True) for text in (" 2024-03-30", "● threaten"))
+    many = Cell((Span("PAK, IND, CHN, NPL, BGD, LKA ↔ RUS"),))
+    lines = drawn([(1, date, many, kind, flowing(LONG))], ("id", "date", "parties", "type", "headline"), width=width)
+    assert lines.count("2024-03-30") == lines.count("● threaten") == 1
+    assert all(width_of(line) <= width for line in lines.splitlines())
+
+
+def test_a_record_of_one_field_a_line_has_no_indent_of_a_table() -> None:
+    names = ("date", *(f"field_{letter}" for letter in "abcdefghijkl"))
+    text = drawn([(Cell((Span(" 2024"),)), *["value_of_ten"] * 12)], names, width=60)
+    assert text.splitlines()[0] == "date     2024"
+
+
 def test_links_are_those_of_whole_cells() -> None:
     text = drawn([("https://example.org/x",)], ("url",), width=0, color=True, links=True, header=False)
     assert re.search(r"\x1b]8;id=[^;]*;https://example.org/x\x1b", text)
