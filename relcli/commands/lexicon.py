@@ -13,6 +13,7 @@ from relcli.cli.declaration import command
 from relcli.cli.lexicon_rows import cells_typed, completed, table_named
 from relcli.cli.options import OutputOptions, is_day
 from relcli.coder.vocabulary.inflection import Inflection
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, LexiconError, UsageError
 from relcli.escaping import written_out
@@ -24,7 +25,6 @@ from relcli.lexicon.tables import DATA, Entry, Row
 from relcli.lexicon.words import Words
 from relcli.output.destination import replaced_file
 from relcli.output.fields import Fields
-from relcli.output.values import count_noun
 
 PANEL = "Lexicon"
 FOUND = Fields(

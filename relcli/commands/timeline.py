@@ -18,13 +18,13 @@ from relcli.cli.answers import (
 from relcli.cli.declaration import command
 from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.cli.questions import open_question
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
 from relcli.model import Event
 from relcli.output import OWN_FORMATS, PUBLISHED_FORMATS
 from relcli.output.layout import Layout
 from relcli.output.page import Page
-from relcli.output.values import count_noun
 from relcli.query.filters import Filters
 from relcli.query.paging import Page as Paging
 from relcli.reports.chronology import LANES, Chronology, chronology
