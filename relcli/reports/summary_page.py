@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 WIDEST = 160
 """No line is longer, however wide the terminal is."""
-LEAST_BAR, GOOD_BAR, MOST_BAR = 6, 8, 24
+LEAST_BAR, GOOD_BAR, MOST_BAR = 6, 8, 40
 """Columns of the bar of events: what it keeps while others give way, what it has before names grow, and what it takes
 of the room that is left."""
 TONE_HALF = 5
