@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from typer import Option
 
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import UsageError
-from relcli.output.values import count_noun
 from relcli.store.write.batches import Batch
 
 if TYPE_CHECKING:

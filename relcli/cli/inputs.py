@@ -14,10 +14,10 @@ from typer import Argument, Option
 from relcli import readers
 from relcli.cli.declaration import PATHS
 from relcli.cli.options import is_day
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, InputError, RelcliError, UsageError, fault, shortened, trace_of
 from relcli.model import PRODUCER_NAMES
-from relcli.output.values import count_noun
 from relcli.readers.encoding import canonical_name
 
 if TYPE_CHECKING:

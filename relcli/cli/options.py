@@ -317,7 +317,8 @@ class OutputOptions(NamedTuple):
         str, _how("--fields", metavar="A,B,C", text="Show these columns; 'help' lists them, 'all' shows all.")
     ] = ""
     template: Annotated[
-        str, _how("--template", metavar="TEXT", text="Print each row so: '{date}  {headline}'; fields as for --fields.")
+        str,
+        _how("--template", metavar="TEXT", text="Print rows like '{date}  {headline}'; fields as for --fields."),
     ] = ""
     sort: Annotated[str, _how("--sort", metavar="A,-B", text="Sort by these columns; - reverses one.")] = ""
     limit: Annotated[

@@ -9,11 +9,11 @@ from typer import Argument, Option
 from relcli.cli.answers import planned, write_listing
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
 from relcli.output.fields import Fields
 from relcli.output.screen import Screen
-from relcli.output.values import count_noun
 from relcli.store import connection, copies, maintenance
 from relcli.store.migrations import SCHEMA_VERSION
 

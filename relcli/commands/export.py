@@ -13,9 +13,9 @@ from relcli.cli.options import DatabaseOptions
 from relcli.cli.own_files import own_files
 from relcli.cli.progress import progress
 from relcli.disk_full import disk_full, is_disk_full
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
-from relcli.output.values import count_noun
 from relcli.store.transfer.exporting import AT_ONCE, Export
 from relcli.store.transfer.files import checked_ending, compressed, new_file
 from relcli.store.transfer.lines import Header

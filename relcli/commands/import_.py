@@ -11,10 +11,10 @@ from relcli.cli.inputs import DOCUMENTS, EventFiles, InputOptions, Paths
 from relcli.cli.options import DatabaseOptions
 from relcli.cli.progress import Meter, beside, reading_progress
 from relcli.coding import Document
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.escaping import written_out
-from relcli.output.values import count_noun
 from relcli.store.write import documents as importing
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import ImportResult

@@ -11,10 +11,10 @@ from relcli.cli.decisions import DECISION, DecisionOptions, confirmed
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, OutputOptions
 from relcli.cli.progress import beside, progress
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, InputError, RelcliError, fault, trace_of
 from relcli.output.fields import Fields
-from relcli.output.values import count_noun
 from relcli.store.decide import recode as recoding
 
 if TYPE_CHECKING:

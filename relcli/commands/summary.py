@@ -87,13 +87,7 @@ def summary(
         if len(keys) == 2 and plan.reading and not (output.fields or output.sort or output.template):
             return _cross(environment, plan, lambda by: summarise(opened, wanted, by), keys)
         records = [dict(zip(fields.names, row, strict=True)) for row in summarise(opened, wanted, keys)]
-        if plan.sorting:
-            records = fields.sorted(records, plan.sorting)
-        elif plan.reading:
-            records = _in_order_of_reading(fields, records, keys)
-        if plan.reading:
-            records = [_labelled(record, keys) for record in records]
-        return write_listing(environment, plan, records)
+        return write_listing(environment, plan, _as_planned(plan, records, keys))
 
 
 def _fields(keys: tuple[str, ...]) -> Fields:
@@ -117,6 +111,15 @@ def _labelled(record: dict[str, Any], keys: tuple[str, ...], *, names: bool = Fa
     values = tuple(record.values())[: len(keys)]
     labels = [plain_label(key, value, names=names) for key, value in zip(keys, values, strict=True)]
     return record | dict(zip(record, labels, strict=False))
+
+
+def _as_planned(plan: Plan, records: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the records in the order asked for; for reading in that of reading and with labels."""
+    if plan.sorting:
+        records = plan.fields.sorted(records, plan.sorting)
+    elif plan.reading:
+        records = _in_order_of_reading(plan.fields, records, keys)
+    return [_labelled(record, keys) for record in records] if plan.reading else records
 
 
 def _in_order_of_reading(fields: Fields, records: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:

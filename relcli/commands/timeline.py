@@ -18,13 +18,13 @@ from relcli.cli.answers import (
 from relcli.cli.declaration import command
 from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.cli.questions import open_question
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
 from relcli.model import Event
 from relcli.output import OWN_FORMATS, PUBLISHED_FORMATS
 from relcli.output.layout import Layout
 from relcli.output.page import Page
-from relcli.output.values import count_noun
 from relcli.query.filters import Filters
 from relcli.query.paging import Page as Paging
 from relcli.reports.chronology import LANES, Chronology, chronology
@@ -95,10 +95,9 @@ def show_timeline(
             events = reading.list_page(opened, wanted, page, plan.extras)
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
         page = page._replace(undated_last=True)
-        shown = found = list(reading.list_titled(opened, wanted, page))
-        cut = None
-        if plan.limit and len(found) > plan.limit:
-            shown = found[: plan.limit]
+        shown, cut = list(reading.list_titled(opened, wanted, page)), None
+        if plan.limit and len(shown) > plan.limit:
+            shown = shown[: plan.limit]
             cut = Cut(len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1][0]))
         made = _chronology(shown, division, page, wanted)
         code = _write(environment, plan, made, division.by, wanted, cut)

@@ -8,9 +8,9 @@ from typer import Argument, Option
 from relcli.cli.decisions import DECISION, DryRun, confirmed, described, with_passages
 from relcli.cli.declaration import command
 from relcli.cli.options import DatabaseOptions, whole_number
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode
-from relcli.output.values import count_noun
 from relcli.store.decide import undo as undoing
 from relcli.store.decide.removal import later_about
 from relcli.store.write.batches import to_undo

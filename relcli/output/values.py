@@ -1,4 +1,4 @@
-"""How values are written as text: in cells, and counts in sentences."""
+"""How values are written in formats of plain text."""
 
 from __future__ import annotations
 
@@ -28,11 +28,6 @@ def as_text(value: Value, separator: str = LIST_SEPARATOR) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(value)
-
-
-def count_noun(number: int, noun: str) -> str:
-    """Return "1 event", "1,234 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def plain_cells(values: Row) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
 from relcli.output.page import Line, Span
 from relcli.output.screen import Cell, Column, Screen, count_cell, number_cell, text_cell
-from relcli.output.values import count_noun
 from relcli.output.width import cut, width_of
 from relcli.store.read.documents import SNIPPET_END, SNIPPET_START
 

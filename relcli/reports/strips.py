@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
 from relcli.output.charts import sparkline
 from relcli.output.page import Line, Span
-from relcli.output.values import count_noun
 from relcli.output.width import cut, width_of
 from relcli.reports.density import density
 

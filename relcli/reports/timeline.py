@@ -14,9 +14,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
 from relcli.model import OCCASION_TYPE
 from relcli.output.page import Line, Page, Span, ascii_signs
-from relcli.output.values import count_noun
 from relcli.reports.dates import SHOWN, UNDATED, when
 from relcli.reports.wording import act, joined, marked, pair, pair_within, reported, tone
 

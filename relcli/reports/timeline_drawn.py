@@ -21,8 +21,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
 from relcli.output.page import MARGIN, Line, Page, Span, ascii_signs
-from relcli.output.values import count_noun
 from relcli.output.width import width_of
 from relcli.reports.dates import SHOWN, UNDATED
 from relcli.reports.strips import strips

@@ -23,8 +23,8 @@ from datetime import date
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from relcli.english import count_noun
 from relcli.model import FACTUAL_MODALITIES
-from relcli.output.values import count_noun
 from relcli.reports.wording import NEUTRAL
 
 if TYPE_CHECKING:

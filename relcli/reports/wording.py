@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
 from relcli.output.page import Span
-from relcli.output.values import count_noun
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
 from relcli.output.foreign_text import is_address
 from relcli.output.html_page import FOOT, head, isolated, shown
-from relcli.output.values import count_noun
 from relcli.reports.density import density
 from relcli.reports.published import words
 from relcli.reports.published.strip import strip

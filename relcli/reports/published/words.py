@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.english import capitalised, count_noun, in_a_row
 from relcli.model import TYPES
-from relcli.output.values import count_noun
 from relcli.reports import days
 from relcli.reports.dates import LENGTHS, UNDATED
 from relcli.reports.turning import turn_words
@@ -33,14 +33,8 @@ class About(NamedTuple):
 
 def title_of(names: Iterable[str], sectors: Iterable[str] = ()) -> str:
     """Return the title of a chronology about these actors and sectors: `Iran and Oman, trade: a chronology`."""
-    subject = ", ".join([part for part in (listed(names), listed(sectors)) if part])
-    return f"{subject[:1].upper()}{subject[1:]}: a chronology" if subject else "A chronology"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return words as a list in a sentence: "Iran, Iraq and Oman"."""
-    *first, last = [*words] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    subject = ", ".join([part for part in (in_a_row(names), in_a_row(sectors)) if part])
+    return f"{capitalised(subject)}: a chronology" if subject else "A chronology"
 
 
 def in_words(event: Event, year: str = "") -> str:
@@ -116,8 +110,8 @@ def parties(event: Event, name_of: Callable[[str], str], occasion: Event | None 
     source, target = [*map(name_of, event.source)], [*map(name_of, event.target)]
     if event.mutual or not target:
         same = occasion is not None and {*event.source, *event.target} == {*occasion.source, *occasion.target}
-        return "" if same and event.mutual else listed([*source, *target])
-    return f"{listed(source)} → {listed(target)}".lstrip()
+        return "" if same and event.mutual else in_a_row([*source, *target])
+    return f"{in_a_row(source)} → {in_a_row(target)}".lstrip()
 
 
 def sentence(event: Event, *, within: bool = False) -> str:
@@ -171,13 +165,12 @@ def lane_in_words(name: str, name_of: Callable[[str], str]) -> str:
     """Return the heading of a lane: a country in full, a sector or a type."""
     if name in TYPES:
         return name.capitalize()
-    full = name_of(name)
-    return full[:1].upper() + full[1:]
+    return capitalised(name_of(name))
 
 
 def turn_in_words(turn: Turn, name_of: Callable[[str], str], *, one_dyad: bool) -> str:
     """Return what makes an event a turning point, with the names of the two parties unless all is about `one_dyad`."""
     what = turn_words(turn, one_dyad=True)
     if not one_dyad:
-        return f"{listed([name_of(code) for code in turn.pair])}: {what}"
-    return f"{what[:1].upper()}{what[1:]}"
+        return f"{in_a_row([name_of(code) for code in turn.pair])}: {what}"
+    return capitalised(what)
