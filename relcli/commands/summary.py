@@ -24,6 +24,7 @@ from relcli.store.buckets import TIME_KEYS
 from relcli.store.summary.summaries import CODED_KEYS, SUMMARY_FIELDS, SUMMARY_KEYS, summarise
 
 if TYPE_CHECKING:
+    from relcli.output.screen import Screen
     from relcli.reports.columns import Look
 
 Counted = Callable[[Sequence[str]], Iterator[tuple[Any, ...]]]
@@ -76,6 +77,8 @@ def summary(
     """
     keys = grouping.keys()
     fields = _fields(keys)
+    if output.fields:
+        fields = fields._replace(screen=_screen)
     plan = planned(environment, output, fields)
     if plan is None:
         return ExitCode.DONE
@@ -97,6 +100,12 @@ def _fields(keys: tuple[str, ...]) -> Fields:
     if CODED_KEYS.isdisjoint(keys):
         return fields
     return fields._replace(named=lambda record: _labelled(record, keys, names=True))
+
+
+def _screen() -> "Screen":
+    from relcli.reports.summary_cells import summary_screen  # only terminals have it
+
+    return summary_screen()
 
 
 def _rounded(record: dict[str, Any]) -> float | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from relcli.output.page import MARGIN
 from relcli.output.screen import Cell
 from relcli.output.table import is_number, reading_cells
 from relcli.output.terminal import Lines, columns_of, encodable, kept_apart, linked, make_console, show, wrapped
@@ -134,7 +135,9 @@ class Writer:
         most = max(map(len, cells))
         cells = [[*[Text()] * (most - len(cell)), *cell] for cell in cells]
         rule = "-" if self._layout.ascii_only else "─"
-        return [*self._joined(cells, columns), Text().append(rule * columns.needed, "rule")]
+        unlimited = self._layout.terminal and not self._layout.width
+        length = min(columns.needed, MARGIN) if unlimited else columns.needed
+        return [*self._joined(cells, columns), Text().append(rule * length, "rule")]
 
     def _lines(self, row: list[Text], columns: Columns) -> Iterator[Text]:
         """Return the lines of one row of the table."""
@@ -166,6 +169,8 @@ class Writer:
         if columns_of(text.plain) <= width:
             return [text]
         lines = wrapped(text, self._console, width)
+        if most and len(lines) > most:
+            lines = [*text.wrap(self._console, width, overflow="fold")]  # with as much as fits
         for line in lines:
             line.rstrip()
         if most and len(lines) > most:

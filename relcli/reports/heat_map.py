@@ -171,7 +171,8 @@ def _lines(columns: Sequence[Column], most: int, look: Look) -> Iterator[Line]:
 
 def _legend(limits: Sequence[tuple[str, int]], look: Look) -> Iterator[Line]:
     """Yield which shade is which numbers, each shade on one line with its own."""
-    parts, least = [], 1
+    parts: list[tuple[Span, ...]] = []
+    least = 1
     for sign, limit in limits:
         counts = f"{least:,}–{limit:,}" if limit > least else f"{limit:,}"
         parts.append((Span(look.shown(sign) * SWATCH, "bar"), Span(look.shown(f" {counts}"), "faint")))

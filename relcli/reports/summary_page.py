@@ -1,9 +1,10 @@
 """A summary on a terminal: counts under each value of its keys, with bars, a sparkline by year and the tone.
 
 By one key there is a line for each of its values and one for all events. By three and more keys the lines are grouped:
-a value that is that of the line above is not repeated. Where there is no room, long names beside codes are cut, then
-columns give way in this order: the passages, the first and last day, the bar of the tone, the sparkline, the meetings,
-the bar of the events, the names, the reports, the tone. Keys and events stay.
+a value that is that of the line above is not repeated, and those that others follow are headings. Where there is no
+room, long names beside codes are cut, then columns give way in this order: the passages, the first and last day, the
+bar of the tone, the sparkline, the meetings, the bar of the events, the names, the reports, the tone. Keys and events
+stay.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 WIDEST = 160
 """No line is longer, however wide the terminal is."""
-LEAST_BAR, GOOD_BAR, MOST_BAR = 6, 8, 24
+LEAST_BAR, GOOD_BAR, MOST_BAR = 6, 8, 40
 """Columns of the bar of events: what it keeps while others give way, what it has before names grow, and what it takes
 of the room that is left."""
 TONE_HALF = 5
@@ -91,12 +92,19 @@ def _labels(keys: Sequence[str], rows: Sequence[Row], look: Look, total: str) ->
             begins = [row.values[: place + 1] for row in rows]
             repeated = [above == begin for above, begin in zip([(), *begins], begins, strict=False)]
             column = changed(column, partial(_without, repeated))
+            if place < len(keys) - 1:
+                column = changed(column, _headings)
         last: list[Cell] = [(Span("" if place else total, "heading"),)] if total else []
         yield changed(column, partial(_followed_by, last))
 
 
 def _without(repeated: Sequence[bool], cells: Sequence[Cell]) -> list[Cell]:
     return [() if again else cell for again, cell in zip(repeated, cells, strict=True)]
+
+
+def _headings(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the labels of groups, which are headings of the lines beside and below them."""
+    return [tuple(span if span.style else Span(span.text, "heading") for span in cell) for cell in cells]
 
 
 def _followed_by(last: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:

@@ -301,6 +301,19 @@ def test_a_terminal_too_narrow_for_any_column_has_lines_of_both_keys(asked: Aske
     assert len(lines) == 2 + len(rows_of(asked(*words, "-f", "csv")[0])) + 2
 
 
+def test_columns_asked_for_have_numbers_as_all_screens(asked: Asked) -> None:
+    words = ["--by", "type", "--fields", "type,events,documents,mean_intensity"]
+    header, _, *lines = asked(*words, columns=80)[0]
+    expected = {row["type"].lower(): row for row in rows_of(asked(*words, "-f", "csv")[0])}
+    assert {line.split()[0] for line in lines} == set(expected)
+    for line in lines:
+        name, events, documents, *mean = line.split()
+        assert events == as_shown("events", expected[name]["events"])
+        assert documents == as_shown("reports", expected[name]["documents"])
+        assert mean == list(filter(None, [as_shown("mean_intensity", expected[name]["mean_intensity"])]))
+        assert len(line) == len(header) or not mean
+
+
 def test_what_is_cut_and_what_counts_twice_is_said(asked: Asked) -> None:
     lines, said = asked("--by", "country", "-n", "3", columns=100)
     assert len(lines) == 2 + 3 + 2

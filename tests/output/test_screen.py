@@ -135,6 +135,21 @@ def test_a_record_of_one_field_a_line_has_no_indent_of_a_table() -> None:
     assert text.splitlines()[0] == "date     2024"
 
 
+def test_a_rule_without_an_edge_is_as_wide_as_a_usual_page() -> None:
+    rows = [(1, flowing("word " * 60))]
+    header, rule, line = drawn(rows, ("id", "headline"), width=0).splitlines()
+    assert (header.split(), rule, len(line)) == (["id", "headline"], "─" * 80, 303)
+    assert drawn([(1, "two words")], ("id", "name"), width=0).splitlines()[1] == "─" * 13
+
+
+@pytest.mark.parametrize("width", [26, 30, 36])
+def test_a_name_that_fits_into_its_lines_is_not_cut_for_its_dashes(width: int) -> None:
+    name = "a-name-of-a-file-with-thirty-2.txt"
+    text = drawn([(name, 123456)], ("name", "n"), width=width)
+    assert "…" not in text
+    assert "".join(line.split()[0] for line in text.splitlines()[2:]) == name
+
+
 def test_links_are_those_of_whole_cells() -> None:
     text = drawn([("https://example.org/x",)], ("url",), width=0, color=True, links=True, header=False)
     assert re.search(r"\x1b]8;id=[^;]*;https://example.org/x\x1b", text)

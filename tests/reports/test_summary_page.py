@@ -251,3 +251,12 @@ def test_columns_fit_unless_those_that_stay_do_not(columns: list[Column], width:
         drawn = "".join(span.text for span in line.text)
         assert width_of(drawn) <= needed(kept)
         assert drawn.isascii() or not ascii_only
+
+
+def test_labels_of_groups_are_headings_and_those_of_lines_are_not() -> None:
+    values = [("law", "AID", "2024"), ("law", "AID", "2025"), ("", "AGREE", "2024")]
+    rows = [Row(value, 1, 0, 1, "", "", None, 1) for value in values]
+    page = summary_page(["sector", "type", "year"], rows, None, Look(60))
+    styles = {span.text: span.style for line in [*page.lines][2:] for span in line.text}
+    assert [styles[text] for text in ("law", "aid", "agree", "2024", "2025")] == ["heading"] * 3 + ["", ""]
+    assert styles["(none)"] == "faint"
