@@ -34,7 +34,7 @@ LAYERS = (
     ("settings",),
     ("settings_file", "settings_trust"),
     ("setting_keys",),
-    ("escaping",),
+    ("english", "escaping"),
     ("disk_full",),
     ("errors",),
 )

@@ -112,12 +112,8 @@ def planned(
     name = _format(options, usual, (*FORMATS, *laid_out))
     if options.names:
         _refuse_names(name, fields)
-    limit = options.limit
-    if limit is not None and limit < 0:
-        raise UsageError(f"--limit cannot be {limit}", hint="0 means all")
-    if limit is None:
-        cut = on_terminal and not page and name in {*PAGE_FORMATS, TEMPLATE}
-        limit = int(environment.setting("limit")) if cut else 0
+    cut = on_terminal and not page and name in {*PAGE_FORMATS, TEMPLATE}
+    limit = _limit(options, int(environment.setting("limit")) if cut else 0)
     plan = Plan(name, fields, (), fields.sorting(options.sort), limit, options, laid_out=laid_out)
     if name == TEMPLATE:
         from relcli.output.template import parsed
@@ -126,6 +122,15 @@ def planned(
         return plan._replace(columns=template.fields, template=template)
     columns = (_key(fields),) if name == IDS else fields.chosen(options.fields, reading=plan.reading)
     return plan._replace(columns=columns)
+
+
+def _limit(options: OutputOptions, usual: int) -> int:
+    """Return how many rows are shown at most (0 = all): as asked, else the usual number."""
+    if options.limit is None:
+        return usual
+    if options.limit < 0:
+        raise UsageError(f"--limit cannot be {options.limit}", hint="0 means all")
+    return options.limit
 
 
 def sparing(plan: Plan, inputs: Iterable[Path | int]) -> Plan:

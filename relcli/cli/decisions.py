@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 from typer import Option
 
-from relcli.cli.options import count_noun
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import UsageError
 from relcli.store.write.batches import Batch

@@ -27,10 +27,10 @@ HELP_OPTIONS = {"help_option_names": ["--help", "-h"]}
 
 
 class RelcliCommand(TyperCommand):
-    """A Typer command whose plain help has its options in named groups, what the `signs` of its screens mean, and its
+    """A Typer command whose plain help has its options in named groups, the legend of its screens, and its
     examples line by line."""
 
-    signs: tuple[tuple[str, str], ...] = ()
+    legend: str = ""
 
     def get_help_option(self, ctx: Any) -> Any:
         """Return the option `--help`, which belongs to the general ones."""
@@ -62,7 +62,7 @@ class RelcliCommand(TyperCommand):
         return ["[OPTIONS]", *(str(each.metavar or each.name) for each in arguments)]
 
     def format_options(self, ctx: Any, formatter: Any) -> None:
-        """Write arguments first, then one section for each group of options, then the signs."""
+        """Write arguments first, then one section for each group of options, then the legend."""
         for name, lines in groups_of(self, ctx).items():
             with formatter.section(name):
                 formatter.write_dl(lines)
@@ -75,13 +75,13 @@ class RelcliCommand(TyperCommand):
 
 
 class Declaration(NamedTuple):
-    """A command as its module declares it: the function, and for its help the examples and the signs of its screens.
-    One that does not use the settings runs even if they are wrong, so that it can correct them."""
+    """A command as its module declares it: the function, and for its help the examples and the name of the legend of
+    its screens. One that does not use the settings runs even if they are wrong, so that it can correct them."""
 
     function: Function
     examples: str
     uses_settings: bool = True
-    signs: tuple[tuple[str, str], ...] = ()
+    legend: str = ""
 
     def typer_command(self, name: str) -> TyperCommand:
         """Return the Typer command, ready to parse a command line."""
@@ -94,16 +94,14 @@ class Declaration(NamedTuple):
         )(flattened(self.function, uses_settings=self.uses_settings))
         made = typer.main.get_command(application)
         assert isinstance(made, RelcliCommand)
-        made.signs = self.signs
+        made.legend = self.legend
         return made
 
 
-def command(
-    *, examples: str, uses_settings: bool = True, signs: tuple[tuple[str, str], ...] = ()
-) -> Callable[[Function], Declaration]:
-    """Declare a function as the command of its module; `examples` are command lines for its help, one a line, `signs`
-    what its screens show and what that means (`legend`)."""
-    return lambda function: Declaration(function, examples, uses_settings, signs)
+def command(*, examples: str, uses_settings: bool = True, legend: str = "") -> Callable[[Function], Declaration]:
+    """Declare a function as the command of its module; `examples` are command lines for its help, one a line, `legend`
+    is the one of `legend.LEGENDS` that explains its screens."""
+    return lambda function: Declaration(function, examples, uses_settings, legend)
 
 
 def flattened(function: Function, *, uses_settings: bool = True) -> Function:

@@ -85,14 +85,15 @@ def groups_of(command: Any, context: Any) -> dict[str, list[tuple[str, str]]]:
     """Return the parameters of a command in their groups, and what the signs of its screens mean; these in ASCII where
     nothing else can be written."""
     groups = sections(command.get_params(context))
-    if not command.signs:
+    if not command.legend:
         return groups
-    from relcli.cli.legend import HEADING
+    from relcli.cli.legend import HEADING, LEGENDS
     from relcli.output.page import ascii_signs
 
-    signs = "".join(sign for sign, _ in command.signs)
+    legend = LEGENDS[command.legend]
+    signs = "".join(sign for sign, _ in legend)
     as_written = str if environment_of(context).can_write(signs) else ascii_signs
-    return groups | {HEADING: [(as_written(sign), meaning) for sign, meaning in command.signs]}
+    return groups | {HEADING: [(as_written(sign), meaning) for sign, meaning in legend]}
 
 
 def drawn_width(environment: Environment) -> int:

@@ -13,7 +13,8 @@ from typer import Argument, Option
 
 from relcli import readers
 from relcli.cli.declaration import PATHS
-from relcli.cli.options import count_noun, is_day
+from relcli.cli.options import is_day
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, InputError, RelcliError, UsageError, fault, shortened, trace_of
 from relcli.escaping import is_text

@@ -1,24 +1,27 @@
-"""What the signs and colours of a screen mean: rows for the help of the commands that show them."""
+"""What the signs and colours of a screen mean: rows for the help of the commands that show them.
+
+Commands name their legend, see `declaration.command`, for only help needs its words.
+"""
 
 from relcli.reports.wording import GLYPHS
 
 HEADING = "Signs"
 Rows = tuple[tuple[str, str], ...]
 
-COLOURS: Rows = (("green, red", "Cooperation, conflict; bold from 7 and -7 on, no colour from -1 to 1."),)
-"""For what is coloured by its intensity."""
+_COLOURS: Rows = (("green, red", "Cooperation, conflict; bold from 7 and -7 on, no colour from -1 to 1."),)
 
-EVENT_SIGNS: Rows = (
+_EVENTS: Rows = (
     ("≤2024-03-30", "On that day or before it: the report does not say when."),
     ("~2024-03-25", "In the week that begins on that day."),
     ("↔, →", "Both sides act; one acts upon the other."),
     (" ".join(GLYPHS.values()), f"{', '.join(GLYPHS).capitalize()}."),
-    *COLOURS,
+    *_COLOURS,
 )
-"""For what shows events."""
 
-FOUND_SIGNS: Rows = (
+_PASSAGES: Rows = (
     ("bold", "The words searched for; between * where nothing is bold."),
     ("…", "Text is left out."),
 )
-"""For what shows passages that were searched for."""
+
+LEGENDS = {"events": _EVENTS, "means": _COLOURS, "passages": _PASSAGES}
+"""For screens of events, of means of their intensity, and of passages that were searched for."""

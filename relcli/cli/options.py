@@ -84,11 +84,6 @@ def _piped(environment: Environment) -> list[str]:
     return environment.stdin.read().replace("\0", " ").split()
 
 
-def count_noun(number: int, noun: str) -> str:
-    """Return "1 event", "1,234 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
 def is_day(text: str) -> bool:
     """Is `text` a day of the calendar in ISO form?"""
     try:
@@ -322,7 +317,8 @@ class OutputOptions(NamedTuple):
         str, _how("--fields", metavar="A,B,C", text="Show these columns; 'help' lists them, 'all' shows all.")
     ] = ""
     template: Annotated[
-        str, _how("--template", metavar="TEXT", text="Print each row so: '{date}  {headline}'; fields as for --fields.")
+        str,
+        _how("--template", metavar="TEXT", text="Print rows like '{date}  {headline}'; fields as for --fields."),
     ] = ""
     sort: Annotated[str, _how("--sort", metavar="A,-B", text="Sort by these columns; - reverses one.")] = ""
     limit: Annotated[

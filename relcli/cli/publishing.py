@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.cli.answers import write_lines
-from relcli.cli.options import count_noun
+from relcli.english import count_noun
 
 if TYPE_CHECKING:
     from relcli.cli.answers import Cut, Plan

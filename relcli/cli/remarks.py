@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import in_a_row
 from relcli.query.terms import GROUP
 
 if TYPE_CHECKING:
@@ -96,9 +97,8 @@ def _on_names(named: Sequence[str], all_named: Sequence[str]) -> str:
     from shlex import quote
 
     several = len(named) > 1
-    listed = f"{', '.join(named[:-1])} and {named[-1]}" if several else named[0]
     were = "were searched for as words; for the countries" if several else "was searched for as a word; for the country"
     write = f"-c {quote(','.join(all_named))}"
     if len(all_named) == 2:
         write += f" (either) or --between {quote(all_named[0])} {quote(all_named[1])} (both)"
-    return f"{listed} {were} write {write}"
+    return f"{in_a_row(named)} {were} write {write}"

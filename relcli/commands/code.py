@@ -7,7 +7,6 @@ from relcli.cli.answers import planned, sparing, write_listing
 from relcli.cli.coders import Jobs, coding
 from relcli.cli.declaration import command
 from relcli.cli.inputs import InputOptions, Paths
-from relcli.cli.legend import EVENT_SIGNS
 from relcli.cli.options import OutputOptions
 from relcli.cli.progress import beside, reading_progress
 from relcli.coding import Document
@@ -53,5 +52,5 @@ COMMAND = command(
     relcli code archive.jsonl --jobs auto -o events.jsonl
     cat article.txt | relcli code - --date 2024-03-31
     """,
-    signs=EVENT_SIGNS,
+    legend="events",
 )(code)

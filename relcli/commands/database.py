@@ -8,7 +8,8 @@ from typer import Argument, Option
 
 from relcli.cli.answers import planned, write_listing
 from relcli.cli.declaration import command
-from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
+from relcli.cli.options import DatabaseOptions, OutputOptions
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError
 from relcli.output.fields import Fields

@@ -9,10 +9,11 @@ from typing import IO, Annotated, NamedTuple
 from typer import Argument, Option
 
 from relcli.cli.declaration import command
-from relcli.cli.options import DatabaseOptions, count_noun
+from relcli.cli.options import DatabaseOptions
 from relcli.cli.own_files import own_files
 from relcli.cli.progress import progress
 from relcli.disk_full import disk_full, is_disk_full
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, RelcliError, UsageError
 from relcli.store.transfer.exporting import AT_ONCE, Export

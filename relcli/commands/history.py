@@ -7,6 +7,7 @@ from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.output.fields import Fields
 from relcli.output.screen import Screen
+from relcli.reports.dates import minute
 from relcli.store.write.batches import BATCH_FIELDS, list_batches
 
 
@@ -19,14 +20,9 @@ def _screen() -> Screen:
 BATCHES = Fields(
     names=BATCH_FIELDS,
     brief=("id", "started", "author", "events", "undone", "command"),
-    reading={"started": lambda batch: _minute(batch.started), "undone": lambda batch: _minute(batch.undone)},
+    reading={"started": lambda batch: minute(batch.started), "undone": lambda batch: minute(batch.undone)},
     screen=_screen,
 )
-
-
-def _minute(moment: str) -> str:
-    """Return an ISO timestamp as people read it, to the minute."""
-    return moment[: len("2024-03-31T10:00")].replace("T", " ")
 
 
 def history(environment: Environment, output: OutputOptions, database: DatabaseOptions) -> ExitCode:

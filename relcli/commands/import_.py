@@ -8,9 +8,10 @@ from typer import Option
 from relcli.cli.coders import Jobs, coding
 from relcli.cli.declaration import command
 from relcli.cli.inputs import DOCUMENTS, EventFiles, InputOptions, Paths
-from relcli.cli.options import DatabaseOptions, count_noun
+from relcli.cli.options import DatabaseOptions
 from relcli.cli.progress import Meter, beside, reading_progress
 from relcli.coding import Document
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.escaping import written_out

@@ -11,8 +11,9 @@ from relcli.cli.answers import planned, sparing, write_listing
 from relcli.cli.decisions import DryRun
 from relcli.cli.declaration import command
 from relcli.cli.lexicon_rows import cells_typed, completed, table_named
-from relcli.cli.options import OutputOptions, count_noun, is_day
+from relcli.cli.options import OutputOptions, is_day
 from relcli.coder.vocabulary.inflection import Inflection
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, LexiconError, UsageError
 from relcli.escaping import written_out
@@ -164,10 +165,9 @@ def _refuse(fault: LexiconError | None) -> None:
 def check(environment: Environment, output: OutputOptions, files: Files = None) -> ExitCode:
     """Check your own tables, or drafts of them, against those of relcli.
 
-    Prints the number of rows of each table, and at the end on standard error each wrong row: its file and line, what is
-    wrong and what to do.
-    Your own verbs and event nouns must code their examples. If any row is wrong, the exit code is 1. While documents
-    are coded, wrong rows are ignored and the others count.
+    Prints the number of rows of each table and then, on standard error, each wrong row: its file and line, what is
+    wrong and what to do. Your own verbs and event nouns must code their examples. If any row is wrong, the exit code
+    is 1. While documents are coded, wrong rows are ignored and the others count.
     """
     plan = planned(environment, output, COUNTED)
     if plan is None:

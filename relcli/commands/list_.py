@@ -2,7 +2,6 @@
 
 from relcli.cli.answers import planned, reason_for_nothing, write_listing
 from relcli.cli.declaration import command
-from relcli.cli.legend import EVENT_SIGNS
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
@@ -43,5 +42,5 @@ COMMAND = command(
     relcli list --type sanction --modality occurred --fields date,headline
     relcli list --period 2024 --names --template '{date}  {source}: {headline}'
     """,
-    signs=EVENT_SIGNS,
+    legend="events",
 )(list_events)

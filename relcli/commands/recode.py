@@ -9,8 +9,9 @@ from relcli.cli.answers import planned, write_listing
 from relcli.cli.coders import Jobs, coding
 from relcli.cli.decisions import DECISION, DecisionOptions, confirmed
 from relcli.cli.declaration import command
-from relcli.cli.options import DatabaseOptions, OutputOptions, count_noun
+from relcli.cli.options import DatabaseOptions, OutputOptions
 from relcli.cli.progress import beside, progress
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, InputError, RelcliError, fault, trace_of
 from relcli.output.fields import Fields

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from relcli.cli.answers import planned, reason_for_nothing, shows_screen, write_listing
 from relcli.cli.declaration import command
-from relcli.cli.legend import FOUND_SIGNS
 from relcli.cli.options import DatabaseOptions, FilterOptions, OutputOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
@@ -74,5 +73,5 @@ COMMAND = command(
     relcli search 'joint statement' --country India -f jsonl
     relcli search --raw-query 'title:gas NOT (lng OR coal)'
     """,
-    signs=FOUND_SIGNS,
+    legend="passages",
 )(search)

@@ -15,16 +15,16 @@ from relcli.cli.answers import (
     write_page,
 )
 from relcli.cli.declaration import command
-from relcli.cli.legend import COLOURS
 from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions
 from relcli.cli.questions import open_question
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest
 from relcli.output.fields import Fields
-from relcli.store.summary.buckets import TIME_KEYS
+from relcli.store.buckets import TIME_KEYS
 from relcli.store.summary.summaries import CODED_KEYS, SUMMARY_FIELDS, SUMMARY_KEYS, summarise
 
 if TYPE_CHECKING:
+    from relcli.output.screen import Screen
     from relcli.reports.columns import Look
 
 Counted = Callable[[Sequence[str]], Iterator[tuple[Any, ...]]]
@@ -76,10 +76,9 @@ def summary(
     cells are shaded by their number, three are grouped. csv, tsv, json and jsonl have one row per combination.
     """
     keys = grouping.keys()
-    names = tuple(key.replace("-", "_") for key in keys)
-    fields = Fields(names=(*names, *SUMMARY_FIELDS), reading={"mean_intensity": _rounded}, keyed=True)
-    if not CODED_KEYS.isdisjoint(keys):
-        fields = fields._replace(named=lambda record: _labelled(record, keys, names=True))
+    fields = _fields(keys)
+    if output.fields:
+        fields = fields._replace(screen=_screen)
     plan = planned(environment, output, fields)
     if plan is None:
         return ExitCode.DONE
@@ -91,13 +90,22 @@ def summary(
         if len(keys) == 2 and plan.reading and not (output.fields or output.sort or output.template):
             return _cross(environment, plan, lambda by: summarise(opened, wanted, by), keys)
         records = [dict(zip(fields.names, row, strict=True)) for row in summarise(opened, wanted, keys)]
-        if plan.sorting:
-            records = fields.sorted(records, plan.sorting)
-        elif plan.reading:
-            records = _in_order_of_reading(fields, records, keys)
-        if plan.reading:
-            records = [_labelled(record, keys) for record in records]
-        return write_listing(environment, plan, records)
+        return write_listing(environment, plan, _as_planned(plan, records, keys))
+
+
+def _fields(keys: tuple[str, ...]) -> Fields:
+    """Return the columns of a summary by some keys."""
+    names = tuple(key.replace("-", "_") for key in keys)
+    fields = Fields(names=(*names, *SUMMARY_FIELDS), reading={"mean_intensity": _rounded}, keyed=True)
+    if CODED_KEYS.isdisjoint(keys):
+        return fields
+    return fields._replace(named=lambda record: _labelled(record, keys, names=True))
+
+
+def _screen() -> "Screen":
+    from relcli.reports.summary_cells import summary_screen  # only terminals have it
+
+    return summary_screen()
 
 
 def _rounded(record: dict[str, Any]) -> float | None:
@@ -112,6 +120,15 @@ def _labelled(record: dict[str, Any], keys: tuple[str, ...], *, names: bool = Fa
     values = tuple(record.values())[: len(keys)]
     labels = [plain_label(key, value, names=names) for key, value in zip(keys, values, strict=True)]
     return record | dict(zip(record, labels, strict=False))
+
+
+def _as_planned(plan: Plan, records: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Return the records in the order asked for; for reading in that of reading and with labels."""
+    if plan.sorting:
+        records = plan.fields.sorted(records, plan.sorting)
+    elif plan.reading:
+        records = _in_order_of_reading(plan.fields, records, keys)
+    return [_labelled(record, keys) for record in records] if plan.reading else records
 
 
 def _in_order_of_reading(fields: Fields, records: list[dict[str, Any]], keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -158,6 +175,8 @@ def _draw_rows(environment: Environment, plan: Plan, counted: Counted, keys: tup
     shown = rows[: plan.limit] if plan.limit else rows
     if len(keys) == 1 and keys[0] not in TIME_KEYS and total:
         shown, total = with_years(keys[0], shown, total, counted((keys[0], "year")))
+        if not total.by_year:
+            total = total._replace(by_year={row[0]: row[1] for row in counted(("year",))})
     cut = Cut(len(shown), len(rows)) if len(shown) < len(rows) else None
     code = write_page(environment, plan, summary_page(keys, shown, total, _look(environment, plan)), cut)
     if total and sum(row.events for row in rows) > total.events:
@@ -177,6 +196,8 @@ def _draw_heat_map(environment: Environment, plan: Plan, counted: Counted, keys:
     rows = ordered(by_row)
     shown = rows[: plan.limit] if plan.limit else rows
     drawn = heat_map((keys[0], keys[1]), counts, shown, ordered(by_column), _look(environment, plan))
+    if shown and drawn.summed_up == len(by_column):  # too narrow for any column: one that sums up all says nothing
+        return _draw_rows(environment, plan, counted, keys)
     code = write_page(environment, plan, drawn.page, Cut(len(shown), len(rows)) if len(shown) < len(rows) else None)
     if drawn.summed_up:
         environment.info(f"{drawn.summed_up:,} columns are summed up in one; a wider terminal or -f csv shows them all")
@@ -208,5 +229,5 @@ COMMAND = command(
     relcli summary --by dyad --by month --type consult -f csv > panel.csv
     relcli summary --by country --by sector
     """,
-    signs=COLOURS,
+    legend="means",
 )(summary)

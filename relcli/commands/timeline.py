@@ -16,20 +16,19 @@ from relcli.cli.answers import (
     write_page,
 )
 from relcli.cli.declaration import command
-from relcli.cli.legend import EVENT_SIGNS
-from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions, count_noun
+from relcli.cli.options import OUTPUT, DatabaseOptions, FilterOptions, OutputOptions, PagingOptions
 from relcli.cli.questions import open_question
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
 from relcli.model import Event
-from relcli.output import OWN_FORMATS
+from relcli.output import OWN_FORMATS, PUBLISHED_FORMATS
 from relcli.output.layout import Layout
 from relcli.output.page import Page
 from relcli.query.filters import Filters
 from relcli.query.paging import Page as Paging
 from relcli.reports.chronology import LANES, Chronology, chronology
 from relcli.reports.dates import SHOWN
-from relcli.reports.published import FORMATS
 from relcli.reports.record import LISTED
 from relcli.reports.timeline import timeline
 from relcli.store.read import events as reading
@@ -87,7 +86,7 @@ def show_timeline(
     written to be published. With csv, tsv, json or jsonl, and with --fields, events are rows.
     """
     division.check()
-    plan = planned(environment, output, LISTED, page=True, laid_out=FORMATS)
+    plan = planned(environment, output, LISTED, page=True, laid_out=PUBLISHED_FORMATS)
     if plan is None:
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
@@ -97,10 +96,9 @@ def show_timeline(
             events = reading.list_page(opened, wanted, page, plan.extras)
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
         page = page._replace(undated_last=True)
-        found = list(reading.list_titled(opened, wanted, page))
-        shown = found[: plan.limit] if plan.limit else found
-        cut = None
-        if len(found) > len(shown):
+        shown, cut = list(reading.list_titled(opened, wanted, page)), None
+        if plan.limit and len(shown) > plan.limit:
+            shown = shown[: plan.limit]
             cut = Cut(len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1][0]))
         made = _chronology(shown, division, page, wanted)
         code = _write(environment, plan, made, division.by, wanted, cut)
@@ -176,5 +174,5 @@ COMMAND = command(
     relcli timeline --between Pakistan Russia -o chronology.md
     relcli timeline --country Iran -f timelinejs -o slides.json
     """,
-    signs=EVENT_SIGNS,
+    legend="events",
 )(show_timeline)

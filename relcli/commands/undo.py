@@ -7,7 +7,8 @@ from typer import Argument, Option
 
 from relcli.cli.decisions import DECISION, DryRun, confirmed, described, with_passages
 from relcli.cli.declaration import command
-from relcli.cli.options import DatabaseOptions, count_noun, whole_number
+from relcli.cli.options import DatabaseOptions, whole_number
+from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode
 from relcli.store.decide import undo as undoing

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from relcli.lexicon.tables import DATA, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
 MOST_NAMES = 3
-"""Names in a row; of more only some are given, and how many more there are."""
+"""Names in a row; of more only some are given, and how many more there are (`english.in_a_row`)."""
 
 
 def spoken_name(code: str, name: str, article_words: Collection[str], acronyms: Collection[str]) -> str:
@@ -32,16 +32,3 @@ def spoken_names() -> dict[str, str]:
             classes[row["class"]].add(row["word"])
     rows = [*read_table(DATA / "countries.tsv"), *read_table(DATA / "organisations.tsv")]
     return {row["code"]: spoken_name(row["code"], row["name"], *classes.values()) for row in rows}
-
-
-def in_a_row(names: Iterable[str], most: int = MOST_NAMES) -> str:
-    """Return "A", "A and B", "A, B and C", "A, B and 5 more": of more names than `most`, `most - 1` are given."""
-    named = [name for name in names if name]
-    if len(named) > most:
-        named = [*named[: most - 1], f"{len(named) - most + 1} more"]
-    return " and ".join([", ".join(named[:-1]), named[-1]]) if len(named) > 1 else "".join(named)
-
-
-def capitalised(text: str) -> str:
-    """Return a text that begins with a capital letter, the rest as it is."""
-    return text[:1].upper() + text[1:]

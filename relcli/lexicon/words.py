@@ -59,10 +59,6 @@ class Words:
         """
         return self._classes[word_class]
 
-    def get(self, word_class: str, default: frozenset[str] = frozenset()) -> frozenset[str]:
-        """Return the words of a class whose name is made from a text, or `default` if there is no such class."""
-        return self._classes.get(word_class, default)
-
     def family(self, prefix: str) -> dict[str, frozenset[str]]:
         """Return the classes whose names begin with `prefix`, by the rest of their names."""
         return {name.removeprefix(prefix): words for name, words in self._classes.items() if name.startswith(prefix)}

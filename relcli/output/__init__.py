@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     Row = Sequence[Value]
 
 __all__ = [
-    "ENDINGS", "FORMATS", "IDS", "OWN_FORMATS", "READING_FORMATS", "TEMPLATE", "Writer", "open_writer", "page_writer",
+    "ENDINGS", "FORMATS", "IDS", "OWN_FORMATS", "PUBLISHED_FORMATS", "READING_FORMATS", "TEMPLATE", "Writer",
+    "open_writer", "page_writer",
 ]  # fmt: skip
 
 IDS = "ids"
@@ -38,6 +39,9 @@ TEMPLATE = "template"
 
 OWN_FORMATS = {"timelinejs": "timeline"}
 """Formats that only one command writes, which is named: no rows, and no choice of the setting `format`."""
+
+PUBLISHED_FORMATS = ("md", "html", "timelinejs")
+"""Formats in which a chronology is published: `relcli.reports.published` writes them, not the writers of rows."""
 
 READING_FORMATS = frozenset({"table", "text", "md", "html", TEMPLATE})
 """Formats for people: few columns, and dates as people write them. The others carry every field, unchanged."""

@@ -35,18 +35,11 @@ def bar(value: int, most: int, width: int) -> str:
     return (EIGHTHS[-1] * whole + (EIGHTHS[rest] if rest else "")).ljust(width)
 
 
-def sparkline(counts: Sequence[int], most: int = 0) -> str:
-    """Return one sign for each count, as high as it is of `most` (the greatest of them unless given)."""
+def sparkline(counts: Sequence[int], most: int = 0, *, wide: int = 1) -> str:
+    """Return a sign for each count, as high as it is of `most` (the greatest of them unless given), drawn `wide` times
+    side by side."""
     most = most or max(counts, default=0)
-    return "".join([HEIGHTS[_level(count, most, len(HEIGHTS) - 1)] for count in counts])
-
-
-def summed(counts: Sequence[int], width: int) -> list[int]:
-    """Return the counts in at most `width` groups of neighbours, each summed up, all of one length but the last."""
-    if width <= 0 or len(counts) <= width:
-        return list(counts)
-    each = -(-len(counts) // width)
-    return [sum(counts[begin : begin + each]) for begin in range(0, len(counts), each)]
+    return "".join([HEIGHTS[_level(count, most, len(HEIGHTS) - 1)] * wide for count in counts])
 
 
 def tone_bar(value: float | None, most: float, half: int) -> str:

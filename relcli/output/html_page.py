@@ -6,19 +6,13 @@ where a page says so.
 
 from __future__ import annotations
 
-import re
 from html import escape
 from pathlib import Path
 
 from relcli.escaping import escape_line
+from relcli.output.foreign_text import runs_from_the_right
 
 _FOLDER = Path(__file__).parent
-_ADDRESS = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+", re.IGNORECASE)
-"""Addresses that can be links: the characters that RFC 3986 allows in one."""
-
-
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
-"""Blocks of scripts that run from right to left, as the Unicode character database sets them aside for these."""
 
 
 def head(title: str, *styles: str, rules: str = "") -> str:
@@ -44,9 +38,4 @@ def shown(text: str) -> str:
 def isolated(text: str) -> str:
     """Return a text as `shown`, apart from what is beside it where it may run from right to left: full stops and
     numbers after it keep their places."""
-    return f"<bdi>{shown(text)}</bdi>" if _FROM_THE_RIGHT.search(text) else shown(text)
-
-
-def is_address(text: str) -> bool:
-    """Is it an address of the web, with the characters that one may have, so that it can be a link?"""
-    return _ADDRESS.fullmatch(text) is not None
+    return f"<bdi>{shown(text)}</bdi>" if runs_from_the_right(text) else shown(text)

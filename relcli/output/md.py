@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from relcli.escaping import escape_line
+from relcli.output.md_text import escaped
 from relcli.output.values import as_text
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ _ACTIVE = re.compile(
     | (?<=[\w.+-])@(?=\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_ENTITIES = {"\\": "&#92;", "<": "&lt;", "&": "&amp;"}  # not even a reader that knows no escapes takes these for signs
 
 
 class Writer:
@@ -48,12 +48,8 @@ class Writer:
 
     def row(self, values: Row) -> None:
         """Write one row."""
-        cells = [_ACTIVE.sub(_escaped, escape_line(as_text(value, ", "))) for value in values]
+        cells = [_ACTIVE.sub(escaped, escape_line(as_text(value, ", "))) for value in values]
         self._stream.write(f"| {' | '.join(cells)} |\n")
 
     def finish(self) -> None:
         """Nothing comes after the last row."""
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return _ENTITIES.get(found[0]) or f"\\{found[0]}"

@@ -35,7 +35,7 @@ def shown(text: str, *, first: bool = False) -> str:
     """Return a text in one line of Markdown; `first` where the line, or the item, begins with it."""
     line = escape_line(text).strip()
     if _ANY.search(line):
-        line = _ACTIVE.sub(_escaped, line)
+        line = _ACTIVE.sub(escaped, line)
     found = _BLOCK.match(line) if first else None
     if found is None:
         return line
@@ -44,9 +44,10 @@ def shown(text: str, *, first: bool = False) -> str:
 
 
 def address(url: str) -> str:
-    """Return an address of the web as a link to itself; see `html_page.is_address`, which it has to fulfil."""
+    """Return an address of the web as a link to itself; see `foreign_text.is_address`, which it has to fulfil."""
     return f"<{url}>"
 
 
-def _escaped(found: re.Match[str]) -> str:
+def escaped(found: re.Match[str]) -> str:
+    """Return an active sign as it is shown."""
     return _ENTITIES.get(found[0]) or f"\\{found[0]}"

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from relcli.output.page import Span
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from relcli.output import Value
-    from relcli.output.page import Line, Span
+    from relcli.output.page import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +28,28 @@ class Cell:
     """A cell in pieces, each with a style. It is never cut but takes as many lines as it needs.
 
     `flows`: its column gives way to all others, and has the room that they leave. `right`: set at the right of its
-    column, as numbers are. `fills`: blanks at its end are part of the drawing.
+    column, as numbers are. `together`: no narrower column breaks it, as a date.
     """
 
     spans: tuple[Span, ...]
     flows: bool = False
     right: bool = False
-    fills: bool = False
+    together: bool = False
+
+
+def text_cell(text: str, style: str = "", *, flows: bool = False, together: bool = False) -> Cell:
+    """Return a cell of one piece."""
+    return Cell((Span(text, style),), flows=flows, together=together)
+
+
+def number_cell(number: int) -> Cell:
+    """Return the number of an event, a document, a change: as it is typed."""
+    return Cell((Span(str(number), "faint"),), right=True)
+
+
+def count_cell(count: int) -> Cell:
+    """Return how many there are."""
+    return Cell((Span(f"{count:,}"),), right=True)
 
 
 class Column(NamedTuple):

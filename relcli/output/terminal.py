@@ -13,7 +13,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
+from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.errors import StyleSyntaxError
 from rich.style import Style
@@ -21,6 +21,7 @@ from rich.text import Text
 from rich.theme import Theme
 
 from relcli.errors import UsageError
+from relcli.output.foreign_text import is_address, runs_from_the_right
 from relcli.output.page import spelled
 from relcli.setting_keys import COLORS, STYLES
 
@@ -40,13 +41,13 @@ _HEIGHT = 25
 _UNSAFE = frozenset({"conceal", "c", "link"})
 """Words of a style that would hide what is there, or send the reader elsewhere: a file may come from a stranger."""
 _HINT = 'for instance "bold red", "#ff8800" or "dim italic"'
-_LINK = re.compile(r"https?://[!#-;=?-\[\]_a-z~]+")
-"""Addresses that can be links: the characters that RFC 3986 allows in one."""
 _FILE = re.compile(r"(?P<path>/[^\x00-\x1f]*?)(?::\d+)?")
+_DASHES = "-_/"
+"""Where long names and addresses are broken."""
+_MOST_SIGNS = 8
+"""So many signs for each column are enough to fill a line, whatever takes none."""
 LEFT_TO_RIGHT = "\u200e"
 """A sign without width: what is on its two sides is not taken for one run of text from right to left."""
-# Blocks of scripts that run from right to left, as the Unicode character database sets them aside for these.
-_FROM_THE_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 
 
 class TerminalConsole(Console):
@@ -121,19 +122,48 @@ def columns_of(text: str) -> int:
     return len(text) if text.isascii() else cell_len(text)
 
 
+def wrapped(text: Text, console: Console, width: int) -> list[Text]:
+    """Return the lines of a text, broken at blanks; a word that is too long for a line, as a name of a file, is broken
+    behind one of its dashes, or anywhere if that would leave half of a line empty."""
+    words = text.plain.split(" ")
+    if "\n" in text.plain or max(map(columns_of, words)) <= width:
+        return [*text.wrap(console, width, overflow="fold")]
+    breaks, place, filled = [], 0, 0
+    for word in words:
+        rest = word
+        if filled and filled + columns_of(word) > width:
+            breaks.append(place)
+            filled = 0
+        while part := _first_part(rest, width):
+            place += len(part)
+            breaks.append(place)
+            rest = rest[len(part) :]
+        filled += columns_of(rest) + 1
+        place += len(rest) + 1
+    return [*text.divide(breaks)]
+
+
+def _first_part(word: str, width: int) -> str:
+    """Return what fits of a word that is too long; '' of one that is not."""
+    begin = word[: _MOST_SIGNS * width]
+    if begin == word and columns_of(word) <= width:
+        return ""
+    part = next(filter(None, chop_cells(begin, width)))
+    behind = max(part.rfind(sign) for sign in _DASHES) + 1
+    return part[:behind] if columns_of(part[:behind]) * 2 > width else part
+
+
 def linked(text: Text, address: str, start: int = 0) -> None:
     """Make the text from `start` on lead to an address, or to the file of a path; nothing else is an address."""
     if address.startswith("/") and (match := _FILE.fullmatch(address)):
         from pathlib import PurePosixPath
 
         address = PurePosixPath(match["path"]).as_uri()
-    elif not _LINK.fullmatch(address):
+    elif not is_address(address):
         return
     text.stylize(Style(link=address), start)
 
 
 def kept_apart(text: Text) -> Text:
     """Return a line so that a terminal which lays out Arabic or Hebrew from right to left keeps it in its place."""
-    if text.plain.isascii() or not _FROM_THE_RIGHT.search(text.plain):
-        return text
-    return Text.assemble(LEFT_TO_RIGHT, text, LEFT_TO_RIGHT)
+    return Text.assemble(LEFT_TO_RIGHT, text, LEFT_TO_RIGHT) if runs_from_the_right(text.plain) else text

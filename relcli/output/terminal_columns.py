@@ -12,7 +12,8 @@ Columns measure, then give way in a stated order, the widest first, until all fi
 7. the blanks between columns: one in place of two,
 8. words of long text, down to SHORTEST_PART.
 
-So dates, codes and numbers are whole as long as there is any room. Where even that is not enough, as with thirty
+Columns whose cells stay together (see `screen.Cell`) have no words to break between. So dates, codes and numbers are
+whole as long as there is any room. Where even that is not enough, as with thirty
 columns on a narrow terminal, there are `too_many`.
 """
 
@@ -56,9 +57,10 @@ class Columns:
         *,
         lists: Collection[int] = (),
         flowing: Collection[int] = (),
+        together: Collection[int] = (),
     ) -> None:
         self._width = width
-        self._lists, self._flowing = lists, flowing
+        self._lists, self._flowing, self._together = lists, flowing, together
         self._short: set[int] = set()
         self._natural: list[int] = []
         self._words: list[int] = []
@@ -99,6 +101,7 @@ class Columns:
             self._short.add(place)
         words = [max(map(columns_of, cell.plain.split(" "))) for cell in column]
         word = max(words, default=0) if longest <= SHORT else min(_usual(words), LONGEST_WORD)
+        word = longest if place in self._together else word
         self._natural.append(max(1, name, longest))
         self._words.append(max(1, name, word))
         self._bare.append(max(NARROWEST, word))

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from relcli.output.page import LEAST_ROOM, MARGIN, Span
-from relcli.output.terminal import UNLIMITED, encodable, kept_apart, linked, make_console, show
+from relcli.output.terminal import UNLIMITED, encodable, kept_apart, linked, make_console, show, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -97,7 +97,7 @@ class PagePrinter:
         """Return the lines of a text that is broken at blanks, and where a word is too long unless it stays whole."""
         if whole_words:
             return list(text.divide(_breaks(text.plain, room)))
-        return list(text.wrap(self._console, room, overflow="fold")) or [Text()]
+        return wrapped(text, self._console, room) or [Text()]
 
     def _joined(self, spans: Sequence[Span]) -> Text:
         text = Text()

@@ -16,9 +16,10 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from relcli.output.page import MARGIN
 from relcli.output.screen import Cell
 from relcli.output.table import is_number, reading_cells
-from relcli.output.terminal import Lines, columns_of, encodable, kept_apart, linked, make_console, show
+from relcli.output.terminal import Lines, columns_of, encodable, kept_apart, linked, make_console, show, wrapped
 from relcli.output.terminal_columns import GAP, LINES, LIST_LINES, Columns
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Writer:
         self._lists: set[int] = set()
         self._flowing: set[int] = set()
         self._whole: set[int] = set()
+        self._together: set[int] = set()
         self._block: list[list[Text]] = []
 
     def start(self, columns: Sequence[str]) -> None:
@@ -79,6 +81,8 @@ class Writer:
                 self._whole.add(place)
                 if value.flows:
                     self._flowing.add(place)
+                if value.together:
+                    self._together.add(place)
 
     def _text(self, value: Value | Cell, plain: str, place: int) -> Text:
         """Return a cell as rich has it."""
@@ -87,8 +91,7 @@ class Writer:
             for span in value.spans:
                 shown = span.text if self._layout.color else span.plain or span.text
                 text.append(encodable(shown, self._console, self._layout), span.style or None)
-            if not value.fills:
-                text.rstrip()
+            text.rstrip()
             return text
         text = Text(encodable(plain.rstrip(), self._console, self._layout))
         if self._layout.links and self._names[place] in ADDRESSES:
@@ -107,7 +110,14 @@ class Writer:
     def _begun(self) -> Columns:
         """Decide how wide the columns are, by the first block, and draw the header."""
         header = self._names if self._layout.header else [""] * len(self._names)
-        columns = Columns(header, self._block, self._layout.width, lists=self._lists, flowing=self._flowing)
+        columns = Columns(
+            header,
+            self._block,
+            self._layout.width,
+            lists=self._lists,
+            flowing=self._flowing,
+            together=self._together,
+        )
         self._console.width = max(columns.needed, self._console.width)
         if self._layout.header and not columns.too_many:
             self._show(self._header(columns))
@@ -125,7 +135,9 @@ class Writer:
         most = max(map(len, cells))
         cells = [[*[Text()] * (most - len(cell)), *cell] for cell in cells]
         rule = "-" if self._layout.ascii_only else "─"
-        return [*self._joined(cells, columns), Text().append(rule * columns.needed, "rule")]
+        unlimited = self._layout.terminal and not self._layout.width
+        length = min(columns.needed, MARGIN) if unlimited else columns.needed
+        return [*self._joined(cells, columns), Text().append(rule * length, "rule")]
 
     def _lines(self, row: list[Text], columns: Columns) -> Iterator[Text]:
         """Return the lines of one row of the table."""
@@ -147,7 +159,7 @@ class Writer:
         label = max(map(columns_of, self._names))
         room = max(self._layout.width - label - GAP, self._layout.width // 2, 1)
         for name, text in zip(self._names, row, strict=True):
-            for number, line in enumerate(self._broken(text, room, 0)):
+            for number, line in enumerate(self._broken(_without_indent(text), room, 0)):
                 start = Text("" if number else name, "faint")
                 yield _side_by_side([(0, start), (label + GAP, line)])
         yield Text()
@@ -156,7 +168,9 @@ class Writer:
         """Return a text as lines for a column, at most so many (0 = as many as it takes)."""
         if columns_of(text.plain) <= width:
             return [text]
-        lines = [*text.wrap(self._console, width, overflow="fold")]
+        lines = wrapped(text, self._console, width)
+        if most and len(lines) > most:
+            lines = [*text.wrap(self._console, width, overflow="fold")]  # with as much as fits
         for line in lines:
             line.rstrip()
         if most and len(lines) > most:
@@ -185,6 +199,11 @@ class Writer:
 def _parted(name: str, width: int) -> str:
     """Return the name of a column with blanks where it is best broken to fit a width: after an underscore."""
     return name if columns_of(name) <= width else name.replace("_", "_ ")
+
+
+def _without_indent(text: Text) -> Text:
+    """Return a text without the blanks before it, which keep it in line with others above and below it."""
+    return text[len(text.plain) - len(text.plain.lstrip(" ")) :] if text.plain.startswith(" ") else text
 
 
 def _side_by_side(parts: Iterable[tuple[int, Text]]) -> Text:

@@ -23,8 +23,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.reports.dates import UNDATED, group_of
+from relcli.reports.dates import UNDATED
 from relcli.reports.turning import Turn, dyads_of, silences, turning_points
+from relcli.store.buckets import bucket
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -174,7 +175,7 @@ class _Builder:
         before = silences(tops, acts)
         grouped: dict[str, list[Event]] = defaultdict(list)
         for event in tops:
-            grouped[group_of(event, self._by)].append(event)
+            grouped[heading_of(event, self._by)].append(event)
         order = sorted(grouped, key=lambda heading: _begin(heading, grouped[heading][0]))
         if self._newest_first:
             order.sort(key=lambda heading: heading == UNDATED)
@@ -210,6 +211,14 @@ class _Builder:
 
     def _key(self, event: Event) -> tuple[str, str, str, str, str]:
         return event.document, event.outlet, event.url, event.published, self._titles.get(event.id, "")
+
+
+def heading_of(event: Event, by: str) -> str:
+    """Return the heading of an event: its year, quarter, month, week or day, as far as it is known.
+
+    They are those of a summary, written as `--period` takes them: 2024, 2024Q3, 2024-03, 2024-W13, 2024-03-30.
+    """
+    return bucket(by, event.date, event.date_precision) or UNDATED
 
 
 def _begin(heading: str, first: Event) -> tuple[bool, str]:

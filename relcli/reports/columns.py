@@ -41,7 +41,7 @@ class Column(NamedTuple):
 
     `gives_way`: columns with a higher number are the first to go where there is no room, all with the same one
     together, and leave some of it to the narrower one they have `instead`; those with 0 never go. `widest`: longer
-    cells are cut. `gap`: blanks before it.
+    cells are cut. `grows`: only beyond this width where there is room, see `grown`. `gap`: blanks before it.
     """
 
     header: tuple[str, ...]
@@ -49,6 +49,7 @@ class Column(NamedTuple):
     right: bool = False
     gives_way: int = 0
     widest: int = 0
+    grows: int = 0
     gap: int = GAP
     instead: tuple[Column, ...] = ()
 
@@ -86,6 +87,19 @@ def fitting(columns: Iterable[Column], width: int) -> list[Column]:
             break
         kept = [each for column in kept for each in (column.instead if column.gives_way == next_to_go else (column,))]
     return kept
+
+
+def grown(columns: Sequence[Column], room: int | None) -> list[Column]:
+    """Return the columns, those that may grow with less of their cells cut, as far as some room goes (None = any)."""
+    wider = []
+    for column in columns:
+        if column.grows > column.widest:
+            most = column.grows if room is None else min(column.grows, column.width + max(room, 0))
+            width = column.width
+            column = column._replace(widest=max(most, column.widest))
+            room = room if room is None else room - (column.width - width)
+        wider.append(column)
+    return wider
 
 
 def needed(columns: Sequence[Column]) -> int:

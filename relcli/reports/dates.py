@@ -17,8 +17,6 @@ SHOWN = {"year": 5, "quarter": 5, "month": 8, "week": 5, "day": 10}
 
 LENGTHS = {"year": 4, "month": 7}
 """How many characters of an ISO date are known at these precisions."""
-_HEADED = {"year": 4, "month": 7}
-"""How many characters of an ISO date are a heading, where it is not the whole."""
 
 
 class Dated(Protocol):
@@ -52,24 +50,6 @@ def when(record: Dated, shown: int = 0) -> Value:
     return sign + first[shown:]
 
 
-def group_of(record: Dated, by: str) -> str:
-    """Return the heading of an event: its year, quarter, month, week or day, as far as it is known.
-
-    They are written as `--period` takes them: 2024, 2024Q3, 2024-03, 2024-W13, 2024-03-30.
-    """
-    if not record.date:
-        return UNDATED
-    known = record.date[: LENGTHS.get(record.date_precision, 10)]
-    if by == "quarter" and len(known) > LENGTHS["year"]:
-        return f"{known[:4]}Q{(int(known[5:7]) + 2) // 3}"
-    if by == "week" and len(known) > LENGTHS["month"]:
-        from datetime import date
-
-        year, week, _ = date.fromisoformat(known).isocalendar()
-        return f"{year:04}-W{week:02}"
-    return known[: _HEADED.get(by, 10)]
-
-
 def days_of(heading: str) -> str:
     """Return the days of a week that is a heading, as `01-29..02-04`; '' for other headings, which say theirs."""
     if "-W" not in heading:
@@ -86,3 +66,8 @@ def _rest(first: str, last: str) -> str:
     if first[:7] == last[:7]:
         return last[8:]
     return last[5:] if first[:4] == last[:4] else last
+
+
+def minute(moment: str) -> str:
+    """Return an ISO timestamp as people read it, to the minute."""
+    return moment[: len("2024-03-31T10:00")].replace("T", " ")

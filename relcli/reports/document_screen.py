@@ -5,8 +5,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
 from relcli.output.page import Line, Span
-from relcli.output.screen import Cell, Column, Screen
+from relcli.output.screen import Cell, Column, Screen, count_cell, number_cell, text_cell
 from relcli.output.width import cut, width_of
 from relcli.store.read.documents import SNIPPET_END, SNIPPET_START
 
@@ -26,16 +27,6 @@ BETWEEN = 160
 """Longer text between two hits is shown at its two ends."""
 
 
-def number_cell(number: int) -> Cell:
-    """Return the number of a document."""
-    return Cell((Span(str(number), "faint"),), right=True)
-
-
-def count_cell(count: int) -> Cell:
-    """Return how many there are."""
-    return Cell((Span(f"{count:,}"),), right=True)
-
-
 def title_span(document: DocumentRow | FoundDocument, style: str = "") -> Span:
     """Return the title, which leads to the document's address; its name where it has no title."""
     if document.title:
@@ -50,7 +41,7 @@ def document_screen() -> Screen:
         Column("date", lambda document: document.date),
         Column("title", lambda document: Cell((title_span(document),), flows=True)),
         Column("name", _name_cell, wide=NAME_FROM),
-        Column("outlet", lambda document: Cell((Span(document.outlet, "source"),)), wide=OUTLET_FROM),
+        Column("outlet", lambda document: text_cell(document.outlet, "source"), wide=OUTLET_FROM),
         Column("events", lambda document: count_cell(document.events)),
         Column("passages", lambda document: count_cell(document.mentions), wide=PASSAGES_FROM),
         Column("imported", lambda document: document.imported, wide=PASSAGES_FROM),
@@ -68,12 +59,12 @@ def found_screen() -> Screen:
 
 
 def _name_cell(document: DocumentRow) -> Cell:
-    return Cell((Span(document.name if document.title else "", "faint"),))
+    return text_cell(document.name if document.title else "", "faint")
 
 
 def _document_cards(documents: Sequence[DocumentRow], width: int) -> Iterator[Line]:
     for document in documents:
-        about = (Span(f"  {document.date}"), Span(f"  {_events(document.events)}", "faint"))
+        about = (Span(f"  {document.date}"), Span(f"  {count_noun(document.events, 'event')}", "faint"))
         yield Line((Span(str(document.id), "faint"), *about))
         yield Line((title_span(document),))
         if document.outlet:
@@ -86,7 +77,7 @@ def _found_cards(documents: Sequence[FoundDocument], width: int) -> Iterator[Lin
     for document in documents:
         number, date = f"{document.id:>{longest}}  ", f"{document.date}  "
         outlet = [Span(f"  {document.outlet}", "source")] if document.outlet else []
-        events = Span(_events(document.events), "faint")
+        events = Span(count_noun(document.events, "event"), "faint")
         title, snippet = _title_and_snippet(document)
         title, numbered = (*title, *outlet), Span(number, "faint")
         if 0 < width < BESIDE_DATE_FROM:
@@ -109,10 +100,6 @@ def _title_and_snippet(document: FoundDocument) -> tuple[tuple[Span, ...], tuple
         return (title_span(document, "heading"),), tuple(snippet_spans(document.snippet))
     spans = (Span(before), *snippet_spans(marked), Span(behind))
     return tuple(Span(span.text, span.style or "heading", document.url, span.plain) for span in spans), ()
-
-
-def _events(count: int) -> str:
-    return "1 event" if count == 1 else f"{count:,} events"
 
 
 def snippet_spans(snippet: str) -> Iterator[Span]:

@@ -7,11 +7,11 @@ dim, beside a bar in the margin.
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.output.page import Line, Span
-from relcli.reports.dates import when
+from relcli.reports import days
+from relcli.reports.dates import LENGTHS, when
 from relcli.reports.show import ACCORDING, CLOSE, OPEN, decision_line, in_paragraph, own_line
 from relcli.reports.wording import GLYPHS, coded, joined, pair, pair_within, reported, said
 
@@ -168,9 +168,8 @@ def in_words(event: Event) -> str:
     publication`."""
     if not event.date:
         return "not known"
-    first, last = date.fromisoformat(event.date), date.fromisoformat(event.date_end or event.date)
-    form = {"month": "%B %Y", "year": "%Y"}.get(event.date_precision, "")
-    begin, end = (_day(event.date), _day(last.isoformat())) if not form else (f"{first:{form}}", f"{last:{form}}")
+    known = LENGTHS.get(event.date_precision, 10)
+    begin, end = (days.in_words(day[:known]) for day in (event.date, event.date_end or event.date))
     if event.date_precision == "before":
         begin = f"on or before {begin}"
     elif event.date_precision == "week":
@@ -195,7 +194,7 @@ def _heading(document: Document) -> Iterator[Line]:
     """Yield the title of a document, which leads to its address, and under it who published it, when, and its name."""
     title = document.title or document.name
     yield Line((Span(title, "heading", link=document.url or document.path),), (Span("  "),))
-    parts = dict.fromkeys([document.outlet, _day(document.date), document.name, document.url])
+    parts = dict.fromkeys([document.outlet, days.in_words(document.date), document.name, document.url])
     shown = [part for part in parts if part not in {"", title}]
     spans = [Span(part, "source", link=part if part == document.url else "") for part in shown]
     if spans:
@@ -216,14 +215,6 @@ def _people(event: Event, name_of: Callable[[str], str]) -> Iterator[str]:
     countries = event.people_countries or ("",) * len(event.people)
     for person, country in zip(event.people, countries, strict=False):
         yield f"{person} ({name_of(country)})" if country else person
-
-
-def _day(day: str) -> str:
-    """Return an ISO day in words, a date of less as it is."""
-    if len(day) != len("2024-03-30"):
-        return day
-    known = date.fromisoformat(day)
-    return f"{known.day} {known:%B %Y}"
 
 
 def _plain(*parts: str) -> tuple[Span, ...]:

@@ -12,9 +12,10 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 from relcli.output.page import Line, Span
-from relcli.output.screen import Cell, Column, Screen
+from relcli.output.screen import Cell, Column, Screen, number_cell, text_cell
+from relcli.output.width import width_of
 from relcli.reports.dates import when
-from relcli.reports.wording import GLYPHS, pair, tone
+from relcli.reports.wording import GLYPHS, pair, said, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -25,27 +26,24 @@ if TYPE_CHECKING:
 
 SECTORS_FROM, TYPE_FROM, TABLE_FROM = 100, 70, 60
 """The least columns of a terminal that shows sectors, the type, and a table at all."""
-
-
-def number_cell(number: int) -> Cell:
-    """Return the number of an event."""
-    return Cell((Span(str(number), "faint"),), right=True)
+GAP = 2
+"""Blanks before the type on a card."""
 
 
 def date_cell(event: Event) -> Cell:
     """Return the date, all digits below one another, whether a sign is before them or not."""
     date = str(when(event))
-    return Cell((Span(date if date.startswith(("≤", "~")) else f" {date}"),))
+    return text_cell(date if date.startswith(("≤", "~")) else f" {date}", together=True)
 
 
 def parties_cell(event: Event) -> Cell:
     """Return who and whom."""
-    return Cell((Span(pair(event), "parties"),))
+    return text_cell(pair(event), "parties")
 
 
 def type_cell(event: Event) -> Cell:
     """Return the sign of the modality and the type, in the colour of its intensity."""
-    return Cell((Span(f"{GLYPHS[event.modality]} {event.type.lower()}", tone(event)),))
+    return text_cell(f"{GLYPHS[event.modality]} {event.type.lower()}", tone(event), together=True)
 
 
 def headline_cell(event: Event, *, sign: bool = False, sectors: bool = False) -> Cell:
@@ -58,36 +56,35 @@ def headline_spans(event: Event | CodedEvent, *, sign: bool = False, sectors: bo
     """Yield the pieces of a headline, see `headline_cell`."""
     if sign:
         yield Span(f"{GLYPHS[event.modality]} ", tone(event))
-    if event.modality != "occurred":
-        yield Span(event.modality, "modality")
-        yield Span(" ")
-    yield Span(event.headline)
+    yield from said(event)
     if sectors and event.sectors:
         yield Span("  " + " ".join(f"#{sector}" for sector in event.sectors), "faint")
 
 
 def modality_cell(event: Event) -> Cell:
     """Return the modality, marked where the act has not simply occurred."""
-    return Cell((Span(event.modality, "" if event.modality == "occurred" else "modality"),))
+    return text_cell(event.modality, "" if event.modality == "occurred" else "modality")
 
 
 def sectors_cell(event: Event) -> Cell:
     """Return the sectors."""
-    return Cell((Span(", ".join(event.sectors), "faint"),))
+    return text_cell(", ".join(event.sectors), "faint")
 
 
-def event_cards(events: Sequence[Event], number: str = "id") -> Iterator[Line]:
-    """Yield the lines of some events: number, date, parties and type, below them the headline, then an empty line."""
+def event_cards(events: Sequence[Event], width: int = 0, number: str = "id") -> Iterator[Line]:
+    """Yield the lines of some events: number, date, parties and type, this on a line of its own where all do not fit
+    into one, below them the headline, then an empty line."""
     for event in events:
-        yield Line(
-            (
-                Span(f"#{getattr(event, number)}", "faint"),
-                Span(f"  {when(event)}  "),
-                Span(pair(event), "parties"),
-                Span("  "),
-                *type_cell(event).spans,
-            )
+        about = (
+            Span(f"#{getattr(event, number)}", "faint"),
+            Span(f"  {when(event)}  "),
+            Span(pair(event), "parties"),
         )
+        kind = type_cell(event).spans
+        if 0 < width < sum(width_of(span.text) for span in (*about, *kind)) + GAP:
+            yield from (Line(about), Line(kind))
+        else:
+            yield Line((*about, Span(" " * GAP), *kind))
         yield Line(tuple(headline_spans(event)))
         yield Line()
 
@@ -112,12 +109,11 @@ def event_screen(number: str = "id", view: Callable[[Any], Any] = lambda record:
     )
     cells: Mapping[str, Callable[[Any], Value | Cell]] = {
         number: numbered,
-        "source": seen(lambda event: Cell((Span(", ".join(event.source), "parties"),))),
-        "target": seen(lambda event: Cell((Span(", ".join(event.target), "parties"),))),
-        "type": seen(lambda event: Cell((Span(event.type.lower(), tone(event)),))),
-        "modality": seen(
-            lambda event: Cell((Span(event.modality, "" if event.modality == "occurred" else "modality"),))
-        ),
+        "date": dated,
+        "source": seen(lambda event: text_cell(", ".join(event.source), "parties")),
+        "target": seen(lambda event: text_cell(", ".join(event.target), "parties")),
+        "type": seen(lambda event: text_cell(event.type.lower(), tone(event))),
+        "modality": seen(modality_cell),
         "headline": seen(headline_cell),
         "sectors": seen(sectors_cell),
     }
@@ -126,7 +122,7 @@ def event_screen(number: str = "id", view: Callable[[Any], Any] = lambda record:
 
 
 def _cards_of(records: Sequence[Any], width: int, number: str, view: Callable[[Any], Any]) -> Iterator[Line]:
-    return event_cards([view(record) for record in records], number)
+    return event_cards([view(record) for record in records], width, number)
 
 
 def coded_screen() -> Screen:

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.output.charts import shade, shade_limits
 from relcli.output.page import Line, Page, Span
-from relcli.reports.columns import Column, as_shown, changed, lines_of, needed
-from relcli.reports.summary_labels import label_column, nothing, pair_label, plain_label
+from relcli.output.width import width_of
+from relcli.reports.columns import Column, as_shown, changed, grown, lines_of, needed
+from relcli.reports.summary_labels import label_column, nothing, pair_label, shown_label
 from relcli.reports.summary_page import WIDEST
-from relcli.store.summary.buckets import TIME_KEYS
+from relcli.store.buckets import TIME_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -66,6 +67,7 @@ def heat_map(keys: tuple[str, str], counts: Counts, rows: Sequence[str], columns
     if left_out:
         rest = drawn.rest(left_out)
         body = [rest, *body] if keys[1] in TIME_KEYS else [*body, rest]
+    first = grown(first, width - needed([*first, *body]) if width else None)
     return HeatMap(Page(_lines([*first, *body], drawn.most, look), WIDEST), len(left_out))
 
 
@@ -156,17 +158,31 @@ class _Drawn:
             return first, value[len(first) :].lstrip("-") or ("year" if len(first) == 4 else "month")
         if self._key in ("dyad", "directed-dyad"):
             return tuple(_PIECES.findall(pair_label(value, names=self._look.names)))
-        return tuple(_PIECES.findall(plain_label(self._key, value, names=self._look.names)))
+        return tuple(_PIECES.findall(shown_label(self._key, value, names=self._look.names)))
 
 
 def _lines(columns: Sequence[Column], most: int, look: Look) -> Iterator[Line]:
     yield from lines_of(columns, look, totals=1)
     limits = shade_limits(most)
     if len(limits) > 1:
-        spans, least = [], 1
-        for sign, limit in limits:
-            counts = f"{least:,}–{limit:,}" if limit > least else f"{limit:,}"
-            spans += [Span(look.shown(sign) * SWATCH, "bar"), Span(look.shown(f" {counts}  "), "faint")]
-            least = limit + 1
         yield Line()
-        yield Line((*spans, Span("events", "faint")), whole=True)
+        yield from _legend(limits, look)
+
+
+def _legend(limits: Sequence[tuple[str, int]], look: Look) -> Iterator[Line]:
+    """Yield which shade is which numbers, each shade on one line with its own."""
+    parts: list[tuple[Span, ...]] = []
+    least = 1
+    for sign, limit in limits:
+        counts = f"{least:,}–{limit:,}" if limit > least else f"{limit:,}"
+        parts.append((Span(look.shown(sign) * SWATCH, "bar"), Span(look.shown(f" {counts}"), "faint")))
+        least = limit + 1
+    parts[-1] += (Span("  events", "faint"),)
+    line: list[Span] = []
+    for part in parts:
+        before = [Span("  ")] if line else []
+        if line and look.width and sum(width_of(span.text) for span in (*line, *before, *part)) > look.width:
+            yield Line(tuple(line), whole=True)
+            line, before = [], []
+        line += [*before, *part]
+    yield Line(tuple(line), whole=True)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from relcli.output.page import Span
-from relcli.output.screen import Cell, Column, Screen
+from relcli.output.screen import Cell, Column, Screen, count_cell, number_cell, text_cell
+from relcli.reports.dates import minute
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,20 +22,15 @@ AUTHOR_FROM, TIME_FROM = 90, 70
 change."""
 
 
-def minute(moment: str) -> str:
-    """Return an ISO timestamp as people read it, to the minute."""
-    return moment[: len("2024-03-31T10:00")].replace("T", " ")
-
-
 def history_screen() -> Screen:
     """Return the screen of changes; what was undone is faint, and says so before what it was."""
     return Screen(
         (
-            Column("id", lambda batch: Cell((Span(str(batch.id), "faint"),), right=True)),
-            Column("started", lambda batch: _text(batch.started[: len("2024-03-31")]), narrow=TIME_FROM),
-            Column("started", lambda batch: _text(minute(batch.started)), wide=TIME_FROM),
-            Column("author", lambda batch: _text(batch.author), wide=AUTHOR_FROM),
-            Column("events", lambda batch: _count(batch.events)),
+            Column("id", lambda batch: number_cell(batch.id)),
+            Column("started", lambda batch: text_cell(batch.started[: len("2024-03-31")]), narrow=TIME_FROM),
+            Column("started", lambda batch: text_cell(minute(batch.started)), wide=TIME_FROM),
+            Column("author", lambda batch: text_cell(batch.author), wide=AUTHOR_FROM),
+            Column("events", lambda batch: count_cell(batch.events)),
             Column("what", _change),
         )
     )
@@ -44,10 +40,10 @@ def view_screen() -> Screen:
     """Return the screen of saved views."""
     return Screen(
         (
-            Column("view", lambda view: Cell((Span(f"@{view['name']}", "parties"),))),
-            Column("what it asks", lambda view: _text(view["options"], flows=True)),
-            Column("saved", lambda view: _text(minute(view["saved"]), "faint"), wide=TIME_FROM),
-            Column("author", lambda view: _text(view["author"], "faint"), wide=AUTHOR_FROM),
+            Column("view", lambda view: text_cell(f"@{view['name']}", "parties")),
+            Column("what it asks", lambda view: text_cell(view["options"], flows=True)),
+            Column("saved", lambda view: text_cell(minute(view["saved"]), "faint"), wide=TIME_FROM),
+            Column("author", lambda view: text_cell(view["author"], "faint"), wide=AUTHOR_FROM),
         )
     )
 
@@ -56,21 +52,13 @@ def content_screen() -> Screen:
     """Return the screen of how much a database holds."""
 
     def what(record: Mapping[str, Any]) -> Cell:
-        return _text(record["what"])
+        return text_cell(record["what"])
 
-    return Screen((Column("what", what), Column("count", lambda record: _count(record["count"]))))
+    return Screen((Column("what", what), Column("count", lambda record: count_cell(record["count"]))))
 
 
 def _change(batch: BatchRow) -> Cell:
     """Return what was done, and that it was undone."""
     if not batch.undone:
-        return _text(batch.command, flows=True)
+        return text_cell(batch.command, flows=True)
     return Cell((Span(f"undone {minute(batch.undone)}", "notice"), Span(f"  {batch.command}", "faint")), flows=True)
-
-
-def _text(text: str, style: str = "", *, flows: bool = False) -> Cell:
-    return Cell((Span(text, style),), flows=flows)
-
-
-def _count(number: int) -> Cell:
-    return Cell((Span(f"{number:,}"),), right=True)

@@ -11,17 +11,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.output.charts import sparkline
 from relcli.output.page import Line, Span
 from relcli.output.width import cut, width_of
 from relcli.reports.density import density
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from relcli.reports.chronology import Chronology
     from relcli.reports.density import Density
 
-BLOCKS = "▁▂▃▄▅▆▇█"
 MONTH = 7
 """How many characters of an ISO date the ends of a strip show; of one by the year it is 4."""
 LONGEST_NAME = 20
@@ -50,17 +50,15 @@ def strips(chronology: Chronology, width: int) -> Iterator[Line]:
     for lane, row in zip(lanes, rows, strict=False):
         name = cut(lane.name, names)
         start = Span(f"{name}{' ' * (names - width_of(name))}  ")
-        yield Line((start, Span(strip(row, highest, wide), "trend"), Span(f"  {len(lane.events):>{counts},}", "faint")))
+        drawn, count = (
+            Span(sparkline(row, highest, wide=wide), "trend"),
+            Span(f"  {len(lane.events):>{counts},}", "faint"),
+        )
+        yield Line((start, drawn, count))
     if not lanes:
-        drawn = Span(strip(found.counts, highest, wide), "trend")
+        drawn = Span(sparkline(found.counts, highest, wide=wide), "trend")
         yield Line((Span(f"{first} ", "faint"), drawn, Span(f" {last}", "faint")))
     yield from _meaning(found, highest)
-
-
-def strip(counts: Sequence[int], highest: int, wide: int = 1) -> str:
-    """Return counts as blocks so many signs wide, a blank for none; the highest count fills a line."""
-    signs = (BLOCKS[-(-count * len(BLOCKS) // highest) - 1] if count else " " for count in counts)
-    return "".join([sign * wide for sign in signs])
 
 
 def _meaning(found: Density, highest: int) -> Iterator[Line]:

@@ -9,7 +9,7 @@ from relcli.reports.columns import Column
 from relcli.reports.dates import UNDATED
 from relcli.reports.naming import named
 from relcli.reports.wording import GLYPHS
-from relcli.store.summary.buckets import TIME_KEYS
+from relcli.store.buckets import TIME_KEYS
 from relcli.store.summary.summaries import CODED_KEYS
 
 if TYPE_CHECKING:
@@ -25,10 +25,11 @@ SEVERAL = {
 """Keys of which an event can have several values, with the word for these."""
 ARROWS = {"-": "↔", "=": "↔", ">": "→"}
 """What stands between the actors of a pair, and the arrow it is shown as."""
-LONGEST = 36
-"""Columns of the longest label: longer ones are cut."""
-LONGEST_NAME = 24
-"""Columns of the longest name beside a code."""
+LONGEST, LONGEST_NAME = 36, 16
+"""Columns of the longest label, and of the longest name beside a code: longer ones are cut before anything else gives
+way."""
+ROOMY = 64
+"""Columns of the longest label where there is room."""
 LONGEST_CODE = 5
 """Longer codes are nearly names and have none beside them."""
 
@@ -45,6 +46,11 @@ def plain_label(key: str, value: str, *, names: bool = False) -> str:
     if not names or key not in CODED_KEYS:
         return value
     return named(value) if key == "country" else pair_label(value, names=True)
+
+
+def shown_label(key: str, value: str, *, names: bool = False) -> str:
+    """Return a value for a terminal, where a type is a word as in every other screen."""
+    return value.lower() if key == "type" and value else plain_label(key, value, names=names)
 
 
 def pair_label(pair: str, *, names: bool = False) -> str:
@@ -78,13 +84,13 @@ def label_column(key: str, values: Sequence[str], *, names: bool, gives_way: int
 
     Names are beside codes; where there is no room for them, as `gives_way` says, codes are alone.
     """
-    codes = Column((key,), [(_label(key, value, names=names),) for value in values], widest=LONGEST)
+    codes = Column((key,), [(_label(key, value, names=names),) for value in values], widest=LONGEST, grows=ROOMY)
     if key != "country" or names:
         return codes
     wide = max((len(value) for value in values if len(value) <= LONGEST_CODE), default=0)
     cells = [_with_name(value, wide) if value else codes.cells[place] for place, value in enumerate(values)]
-    widest = min(LONGEST_NAME + wide, LONGEST)
-    return Column((key,), cells, widest=widest, gives_way=gives_way, instead=(codes,))
+    widest = wide + 1 + LONGEST_NAME
+    return Column((key,), cells, widest=widest, grows=ROOMY, gives_way=gives_way, instead=(codes,))
 
 
 def _with_name(code: str, wide: int) -> Cell:
@@ -100,4 +106,5 @@ def _label(key: str, value: str, *, names: bool) -> Span:
         return Span(named(value) if names else value, "" if names else "parties")
     if key in CODED_KEYS:
         return Span(pair_label(value, names=names), "parties")
-    return Span(f"{GLYPHS[value]} {value}" if key == "modality" and value in GLYPHS else value)
+    shown = shown_label(key, value)
+    return Span(f"{GLYPHS[value]} {shown}" if key == "modality" and value in GLYPHS else shown)

@@ -1,9 +1,10 @@
 """A summary on a terminal: counts under each value of its keys, with bars, a sparkline by year and the tone.
 
 By one key there is a line for each of its values and one for all events. By three and more keys the lines are grouped:
-a value that is that of the line above is not repeated. Where there is no room, columns give way in this order: the
-passages, the first and last day, the bar of the tone, the sparkline, the meetings, the bar of the events, the names
-beside the codes, the reports, the tone. Keys and events stay.
+a value that is that of the line above is not repeated, and those that others follow are headings. Where there is no
+room, long names beside codes are cut, then columns give way in this order: the passages, the first and last day, the
+bar of the tone, the sparkline, the meetings, the bar of the events, the names, the reports, the tone. Keys and events
+stay.
 """
 
 from __future__ import annotations
@@ -13,10 +14,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.output.charts import MIDDLE, bar, sparkline, tone_bar
 from relcli.output.page import Page, Span
-from relcli.reports.columns import Column, as_shown, changed, fitting, lines_of, needed
+from relcli.reports.columns import Column, as_shown, changed, fitting, grown, lines_of, needed
 from relcli.reports.summary_labels import SEVERAL, label_column
 from relcli.reports.wording import tone_of
-from relcli.store.summary.buckets import TIME_KEYS
+from relcli.store.buckets import TIME_KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 WIDEST = 160
 """No line is longer, however wide the terminal is."""
-LEAST_BAR, MOST_BAR = 6, 24
-"""Columns of the bar of events: it takes the room that is left."""
+LEAST_BAR, GOOD_BAR, MOST_BAR = 6, 8, 40
+"""Columns of the bar of events: what it keeps while others give way, what it has before names grow, and what it takes
+of the room that is left."""
 TONE_HALF = 5
 """Columns to each side of the middle of the bar of tone."""
 LEAST_SCALE = 5.0
@@ -75,9 +77,9 @@ def summary_page(keys: Sequence[str], rows: Sequence[Row], total: Row | None, lo
     columns += _days(everything) if TIME_KEYS.isdisjoint(keys) else []
     kept = fitting([as_shown(column, look) for column in columns], width)
     place = next((place for place, column in enumerate(kept) if column.gives_way == BAR), None)
+    kept = grown(kept, width - needed(kept) - (0 if place is None else GOOD_BAR - LEAST_BAR) if width else None)
     if place is not None:
-        room = width - needed(kept) if width else MOST_BAR
-        wide = min(LEAST_BAR + room, MOST_BAR)
+        wide = min(LEAST_BAR + width - needed(kept), MOST_BAR) if width else MOST_BAR
         kept[place] = as_shown(_bars(rows, wide, len(everything)), look)
     return Page(lines_of(kept, look, totals=1 if total else 0), WIDEST)
 
@@ -90,12 +92,19 @@ def _labels(keys: Sequence[str], rows: Sequence[Row], look: Look, total: str) ->
             begins = [row.values[: place + 1] for row in rows]
             repeated = [above == begin for above, begin in zip([(), *begins], begins, strict=False)]
             column = changed(column, partial(_without, repeated))
+            if place < len(keys) - 1:
+                column = changed(column, _headings)
         last: list[Cell] = [(Span("" if place else total, "heading"),)] if total else []
         yield changed(column, partial(_followed_by, last))
 
 
 def _without(repeated: Sequence[bool], cells: Sequence[Cell]) -> list[Cell]:
     return [() if again else cell for again, cell in zip(repeated, cells, strict=True)]
+
+
+def _headings(cells: Sequence[Cell]) -> list[Cell]:
+    """Return the labels of groups, which are headings of the lines beside and below them."""
+    return [tuple(span if span.style else Span(span.text, "heading") for span in cell) for cell in cells]
 
 
 def _followed_by(last: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:

@@ -14,9 +14,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
+from relcli.model import OCCASION_TYPE
 from relcli.output.page import Line, Page, Span, ascii_signs
-from relcli.reports.dates import SHOWN, when
-from relcli.reports.wording import act, joined, pair, pair_within, tone
+from relcli.reports.dates import SHOWN, UNDATED, when
+from relcli.reports.wording import act, joined, marked, pair, pair_within, reported, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -85,14 +87,13 @@ class Timeline:
     def _text(self, entry: Entry, *, within: bool = False) -> tuple[Span, ...]:
         """Return modality, act and sectors of an event; `within` an occasion, whose place is shown already."""
         event = entry.event
-        line = [Span(f"[{event.modality}] ", "modality")] if event.modality != "occurred" else []
-        line.append(Span(described(event, within=within), tone(event)))
+        line = [*marked(event), Span(described(event, within=within), tone(event))]
         if entry.attribution:
             line.append(Span(f", per {entry.attribution}"))
         if event.sectors:
             line.append(Span(f" ({', '.join(event.sectors)})", "faint"))
         if event.mentions > 1:
-            line.append(Span(f" {passages(event)}", "faint"))
+            line.append(Span(f" {reported(event)}", "faint"))
         return tuple(line)
 
     def _date(self, event: Event) -> str:
@@ -103,7 +104,7 @@ class Timeline:
         named = [Span(part, "source", link=part if part == source.url else "") for part in parts if part]
         if source.attribution:
             named.append(Span(f"per {source.attribution}", "source"))
-        start = Span(f"{bracketed(source.number)} {source.published or 'undated'}  ", "source")
+        start = Span(f"{bracketed(source.number)} {source.published or UNDATED}  ", "source")
         return Line(joined(named, "source"), (start,), whole=True)
 
 
@@ -130,22 +131,12 @@ def bracketed(number: int) -> str:
 
 def lane_heading(lane: Lane) -> str:
     """Return the name of a lane and how many events it has."""
-    return f"{lane.name}: {count_of(len(lane.events), 'event')}"
-
-
-def passages(event: Event) -> str:
-    """Return where an event is reported: "3 passages in 2 documents"."""
-    return f"{count_of(event.mentions, 'passage')} in {count_of(event.documents, 'document')}"
-
-
-def count_of(number: int, noun: str) -> str:
-    """Return "1 event", "1,234 events"."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+    return f"{lane.name}: {count_noun(len(lane.events), 'event')}"
 
 
 def is_meeting(event: Event) -> bool:
     """Is an event described by its place and people, rather than by its headline?"""
-    return event.type == "CONSULT" and bool(event.people)
+    return event.type == OCCASION_TYPE and bool(event.people)
 
 
 def where(event: Event) -> str:

@@ -21,26 +21,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
 from relcli.output.page import MARGIN, Line, Page, Span, ascii_signs
 from relcli.output.width import width_of
-from relcli.reports.dates import SHOWN, days_of
+from relcli.reports.dates import SHOWN, UNDATED, days_of
 from relcli.reports.strips import strips
 from relcli.reports.timeline import (
     LONGEST_DATE,
     WIDEST,
     Margin,
     bracketed,
-    count_of,
     date_column,
     date_text,
     described,
     entries_of,
     is_meeting,
-    passages,
     where,
 )
 from relcli.reports.turning import silence_words, turn_words
-from relcli.reports.wording import GLYPHS, act, joined, pair, pair_within, tone
+from relcli.reports.wording import GLYPHS, act, joined, marked, pair, pair_within, reported, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -83,7 +82,7 @@ class DrawnTimeline:
             if lane.name:
                 if place:
                     yield Line()
-                count = Span(count_of(len(lane.events), "event"), "faint")
+                count = Span(count_noun(len(lane.events), "event"), "faint")
                 yield Line((Span(lane.name, "heading"),), margin=count, fill=Span("─", "rule"))
             for section in lane.sections:
                 yield from self._section(section, ruled=not lane.name)
@@ -157,8 +156,7 @@ class DrawnTimeline:
         """Return modality, act, people and sectors of an event, without what is shown already: the place `within` an
         occasion, the sector of a lane."""
         event = entry.event
-        modality = Span(f"{event.modality} ", "modality", plain=f"[{event.modality}] ")
-        line = [modality] if event.modality != "occurred" else []
+        line = [*marked(event)]
         if is_meeting(event):
             place = where(event)
             line += [Span(act(event), tone(event)), Span(f", {place}" if place else "")]
@@ -170,7 +168,7 @@ class DrawnTimeline:
         if sectors := [f"#{sector}" for sector in event.sectors if sector != self._lane]:
             line.append(Span(f"  {' '.join(sectors)}", "faint"))
         if event.mentions > 1:
-            line += [Span("  ", "faint"), Span(passages(event), "faint", together=True)]
+            line += [Span("  ", "faint"), Span(reported(event), "faint", together=True)]
         return tuple(line)
 
     def _date(self, event: Event) -> str:
@@ -182,7 +180,7 @@ class DrawnTimeline:
     def _source(self, source: Source) -> Line:
         """Return a source: its title, which leads to its address, or the file where it has none, and the outlet."""
         number = f"{bracketed(source.number):>{self._margin.source}}"
-        start = Span(f"{number} {source.published or 'undated':<10}  ", "source")
+        start = Span(f"{number} {source.published or UNDATED:<10}  ", "source")
         names = (source.title, source.outlet) if source.title else (source.outlet, source.document)
         parts = [part for part in names if part] or [source.url]
         named = [

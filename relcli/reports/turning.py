@@ -23,6 +23,7 @@ from datetime import date
 from itertools import combinations, product
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from relcli.english import count_noun
 from relcli.model import FACTUAL_MODALITIES
 from relcli.reports.wording import NEUTRAL
 
@@ -167,5 +168,5 @@ def span_words(days: int) -> str:
     if months < MOST_MONTHS:
         return f"{months} months"
     years, rest = divmod(months, 12)
-    more = f" and {rest} month{'s' if rest > 1 else ''}" if rest else ""
+    more = f" and {count_noun(rest, 'month')}" if rest else ""
     return f"{years} years{more}"

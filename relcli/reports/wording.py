@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.english import count_noun
 from relcli.output.page import Span
 
 if TYPE_CHECKING:
@@ -47,10 +48,15 @@ def coded(event: Event | CodedEvent) -> tuple[Span, ...]:
     return (Span(f"{GLYPHS[event.modality]} {act(event)}", tone(event)), Span("  "))
 
 
+def marked(event: Event | CodedEvent) -> tuple[Span, ...]:
+    """Return the word for the modality, in brackets where styles cannot be shown; nothing for what has occurred."""
+    word = event.modality
+    return () if word == "occurred" else (Span(f"{word} ", "modality", plain=f"[{word}] "),)
+
+
 def said(event: Event | CodedEvent) -> tuple[Span, ...]:
-    """Return the headline, after the word for its modality where the act has not simply occurred."""
-    headline = Span(event.headline)
-    return (headline,) if event.modality == "occurred" else (Span(f"{event.modality} ", "modality"), headline)
+    """Return the headline, after the word for its modality."""
+    return (*marked(event), Span(event.headline))
 
 
 def reported(event: Event) -> str:
@@ -61,7 +67,7 @@ def reported(event: Event) -> str:
     """
     if event.mentions == 1:
         return "1 passage"
-    return f"{event.mentions:,} passages in {event.documents:,} document{'s' if event.documents != 1 else ''}"
+    return f"{count_noun(event.mentions, 'passage')} in {count_noun(event.documents, 'document')}"
 
 
 def tone(event: Event | CodedEvent) -> str:

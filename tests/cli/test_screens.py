@@ -122,7 +122,7 @@ def expected(row: dict[str, str]) -> Shown:
     sign = {"before": "≤", "week": "~"}.get(precision, "")
     arrow = "↔" if row["mutual"] == "true" else "→"
     source, target = (row[side].replace(";", ", ") for side in ("source", "target"))
-    modality = f"{row['modality']} " if row["modality"] != "occurred" else ""
+    modality = f"[{row['modality']}] " if row["modality"] != "occurred" else ""
     parties = f"{source} {arrow} {target}" if target else source
     sectors = tuple(f"#{sector}" for sector in row["sectors"].split(";") if sector)
     headline = f"{modality}{row['headline']}".replace(" ", "")
@@ -135,6 +135,20 @@ def shown(cells: dict[str, str]) -> Shown:
     sectors = tuple(word for word in words if word.startswith("#"))
     text = "".join(word for word in words if not word.startswith("#"))
     return Shown(cells["id"], cells["date"], cells["parties"], cells.get("type", "").lstrip("●◑◔◌✗↺ "), text, sectors)
+
+
+@pytest.mark.parametrize("width", [30, 36, 40, 50])
+def test_a_card_has_the_sign_and_the_type_on_one_line(workplace: Workplace, width: int) -> None:
+    lines = screen(workplace, "list --db events.db", width)
+    for row in rows(workplace, "list --db events.db"):
+        assert any(re.search(f"(^|  )[●◑◔◌✗↺] {row['type'].lower()}$", line) for line in lines)
+    assert not any(line.endswith(tuple("●◑◔◌✗↺")) for line in lines)
+
+
+def test_columns_asked_for_have_dates_below_one_another(workplace: Workplace) -> None:
+    header, _, *lines = screen(workplace, "list --db events.db --fields id,date", 80)
+    begin = header.index("date") + 1
+    assert all(line[begin : begin + 4].isdigit() for line in lines[: len(EVENTS)])
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -190,7 +204,7 @@ def test_all_fields_on_a_narrow_terminal_are_a_line_each(workplace: Workplace) -
 def test_colour_is_on_sign_and_type_and_not_on_the_words(workplace: Workplace) -> None:
     text = workplace.run("relcli list --db events.db --type aid --color always", (120, 40)).stdout
     assert "\x1b[1;32m◔ aid\x1b[0m " in text
-    assert " \x1b[35mpledged\x1b[0m Fiji promises Samoa oil\x1b[2m  #trade #energy\x1b[0m" in text
+    assert " \x1b[35mpledged \x1b[0mFiji promises Samoa oil\x1b[2m  #trade #energy\x1b[0m" in text
 
 
 def test_without_colour_and_in_ascii_all_is_there(workplace: Workplace) -> None:
@@ -200,7 +214,7 @@ def test_without_colour_and_in_ascii_all_is_there(workplace: Workplace) -> None:
     assert "<=2024-03-30" in text
     assert "FJI <-> WSM" in text
     assert "+ aid" in text
-    assert "pledged Fiji promises Samoa oil" in text
+    assert "[pledged] Fiji promises Samoa oil" in text
 
 
 def test_a_pipe_has_the_columns_it_had(workplace: Workplace) -> None:

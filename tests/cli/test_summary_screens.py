@@ -14,6 +14,7 @@ import pytest
 
 from relcli.environment import Environment
 from relcli.model import SECTORS
+from relcli.output.charts import sparkline
 from relcli.store.connection import writing
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import import_documents
@@ -132,6 +133,8 @@ def code_of(key: str, label: str) -> str:
         return label.split(" ")[0]
     if key == "modality":
         return label.split(" ")[1]
+    if key == "type":
+        return label.upper()
     if "dyad" in key:
         return re.sub(" [↔→] ", lambda found: {" → ": ">"}.get(found[0], "-" if key == "dyad" else "="), label)
     return label
@@ -236,7 +239,7 @@ def test_three_keys_are_grouped_without_repeating_values(asked: Asked) -> None:
         first = next(place for place, cell in enumerate(cells) if cell)
         assert all(cells[first:])  # below what is not repeated, everything is written
         last = [*last[:first], *cells[first:]]
-        key = tuple("" if value == "(none)" else value.split(" ")[-1] for value in last)
+        key = tuple(code_of(name, value) for name, value in zip(("sector", "type", "modality"), last, strict=True))
         found[key] = int(line[: header.index("events") + 6].split(" ")[-1])
     assert found == expected
     assert len(sectors) == len(set(sectors))
@@ -270,6 +273,45 @@ def test_names_in_full(asked: Asked) -> None:
     assert "China ↔ Pakistan" in shown
     assert asked("--by", "country", "--names", "-f", "md")[0][2].startswith("| ")
     assert any("| Russia |" in line for line in asked("--by", "country", "--names", "-f", "md")[0])
+
+
+def test_types_are_in_the_words_of_all_screens(asked: Asked) -> None:
+    assert "assault" in table_of(asked("--by", "type", columns=80)[0])
+    header = " ".join(asked("--by", "year", "--by", "type", columns=100)[0][:2]).split()
+    assert {"agree", "assault", "consult"} <= set(header)
+    assert asked("--by", "type")[0][1].startswith("ACCUSE") or "AGREE" in "".join(asked("--by", "type")[0])
+
+
+@pytest.mark.parametrize("key", ["country", "sector", "person", "dyad", "type"])
+def test_the_total_has_the_years_of_all_events(asked: Asked, key: str) -> None:
+    lines, _ = asked("--by", key, columns=120)
+    header, total = lines[0], lines[-1]
+    begin = next(place for place in range(len(header)) if re.match(r"\d{4}–\d\d", header[place:]))
+    years = range(int(header[begin : begin + 4]), int(header[begin : begin + 2] + header[begin + 5 : begin + 7]) + 1)
+    counts = {row["year"]: int(row["events"]) for row in rows_of(asked("--by", "year", "-f", "csv")[0])}
+    assert total[begin : begin + len(years)] == sparkline([counts.get(str(year), 0) for year in years])
+
+
+def test_a_terminal_too_narrow_for_any_column_has_lines_of_both_keys(asked: Asked) -> None:
+    words = ["--by", "country", "--by", "type", "-n", "0"]
+    lines, said = asked(*words, columns=38)
+    assert "summed up" not in said
+    assert max(map(len, lines)) <= 38
+    assert lines[0].split()[:3] == ["country", "type", "events"]
+    assert len(lines) == 2 + len(rows_of(asked(*words, "-f", "csv")[0])) + 2
+
+
+def test_columns_asked_for_have_numbers_as_all_screens(asked: Asked) -> None:
+    words = ["--by", "type", "--fields", "type,events,documents,mean_intensity"]
+    header, _, *lines = asked(*words, columns=80)[0]
+    expected = {row["type"].lower(): row for row in rows_of(asked(*words, "-f", "csv")[0])}
+    assert {line.split()[0] for line in lines} == set(expected)
+    for line in lines:
+        name, events, documents, *mean = line.split()
+        assert events == as_shown("events", expected[name]["events"])
+        assert documents == as_shown("reports", expected[name]["documents"])
+        assert mean == list(filter(None, [as_shown("mean_intensity", expected[name]["mean_intensity"])]))
+        assert len(line) == len(header) or not mean
 
 
 def test_what_is_cut_and_what_counts_twice_is_said(asked: Asked) -> None:

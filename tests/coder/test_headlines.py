@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from relcli.coder.headlines.checks import LONGEST, Checks
 from relcli.coding import Document
-from relcli.lexicon.naming import in_a_row, spoken_names
+from relcli.english import in_a_row
+from relcli.lexicon.naming import MOST_NAMES, spoken_names
 from tests.coders import shipped_coder
 
 PUBLISHED = "2024-05-16"
@@ -137,7 +138,7 @@ def test_names_take_their_article() -> None:
     assert [names[code] for code in ("USA", "IRN", "NLD", "NATO", "EU", "UN")] == [
         "the United States", "Iran", "the Netherlands", "NATO", "the European Union", "the United Nations",
     ]  # fmt: skip
-    assert in_a_row(["A", "B", "C", "D"]) == "A, B and 2 more"
+    assert in_a_row(["A", "B", "C", "D"], MOST_NAMES) == "A, B and 2 more"
     assert [in_a_row(["A", "B", "C"][:many]) for many in range(4)] == ["", "A", "A and B", "A, B and C"]
 
 

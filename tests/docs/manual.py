@@ -2,7 +2,7 @@
 
 The language is that of man(7): `.SH` section, `.TP` a term and its text, `.B` bold, `.EX` and `.EE` around lines to be
 taken as they are. Of the text only the backslash, a quote or full stop at the beginning of a line, and the hyphens
-that people type are special.
+that people type are special; what is not ASCII is written by its number.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ EXIT_CODES = {
     "130": "Interrupted.",
     "143": "Ended by SIGTERM.",
 }
-_SPECIAL = str.maketrans({"\\": r"\e", "-": r"\-", "'": r"\(aq", "~": r"\(ti", "^": r"\(ha"})
+_SPECIAL = {"\\": r"\e", "-": r"\-", "'": r"\(aq", "~": r"\(ti", "^": r"\(ha"}
 FILES = {
     "~/.local/share/relcli/relcli.db": "The database, unless another one is named.",
     "~/.config/relcli/lexicon/": "Tables of your own that add to what the coder knows.",
@@ -130,8 +130,8 @@ def _reference(name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return text as roff prints it unchanged: typed hyphens and quotes stay what they are, also when copied."""
-    escaped = (
-        text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("~", "\\(ti").replace("^", "\\(ha")
-    )
+    """Return text as roff prints it unchanged: typed hyphens and quotes stay what they are, also when copied, and signs
+    that are not ASCII have the number by which roff knows them in any encoding."""
+    written = (_SPECIAL.get(sign) or (sign if sign.isascii() else f"\\[u{ord(sign):04X}]") for sign in text)
+    escaped = "".join(written)
     return rf"\&{escaped}" if escaped[:1] in {".", "'"} else escaped

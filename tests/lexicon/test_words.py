@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -38,7 +39,6 @@ def test_a_class_and_a_value_of_the_shipped_tables() -> None:
     assert "never" in words.of("negation")
     assert words.values("clipped-word")["wo"] == "will"
     assert words.numbers("month")["december"] == 12
-    assert words.get("region-atlantis") == frozenset()
 
 
 def test_a_class_that_does_not_exist_is_an_error() -> None:
@@ -53,6 +53,21 @@ def test_an_alternation_prefers_the_longest_and_takes_words_as_they_are() -> Non
     pattern = re.compile(alternation(["the", "the very same", "a.m."]))
     assert pattern.match("the  very\nsame day").group() == "the  very\nsame"  # type: ignore[union-attr]
     assert pattern.match("aXmX") is None
+
+
+def _texts_of_the_code() -> set[str]:
+    """Return all texts of the source, those before a value in an f-string with it: "pronoun-" of f"pronoun-{kind}"."""
+    trees = (ast.parse(path.read_text("utf-8")) for path in DATA.parent.parent.rglob("*.py"))
+    texts = (node.value for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Constant))
+    return {text for text in texts if isinstance(text, str)}
+
+
+@pytest.mark.parametrize("table", ["words", "word_values"])
+def test_every_class_is_asked_for_by_its_name_or_with_its_family(table: str) -> None:
+    texts = _texts_of_the_code()
+    families = tuple(text for text in texts if text in {"region-", "pronoun-"})
+    classes = {row["class"] for row in read_table(DATA / f"{table}.tsv")}
+    assert [name for name in sorted(classes) if name not in texts and not name.startswith(families)] == []
 
 
 @pytest.mark.parametrize("table", ["words", "word_values"])

@@ -17,7 +17,6 @@ from relcli.output.charts import (
     shade_level,
     shade_limits,
     sparkline,
-    summed,
     tone_bar,
 )
 from relcli.output.page import ascii_signs
@@ -81,13 +80,9 @@ def test_sparklines_are_as_long_as_their_counts_and_in_their_order(values: list[
         assert heights[values.index(max(values))] == len(HEIGHTS) - 1
 
 
-@given(st.lists(counts, max_size=80), st.integers(0, 30))
-def test_summing_neighbours_loses_no_count(values: list[int], width: int) -> None:
-    groups = summed(values, width)
-    assert sum(groups) == sum(values)
-    assert len(groups) <= width or width == 0
-    if len(values) <= width:
-        assert groups == values
+def test_signs_of_a_sparkline_can_be_several_columns_wide() -> None:
+    assert sparkline([0, 1, 8, 16], 16) == " ▁▄█"
+    assert sparkline([1, 0, 3], 3, wide=2) == "▃▃  ██"
 
 
 @pytest.mark.parametrize(

@@ -78,8 +78,7 @@ def test_our_signs_have_a_form_in_ascii() -> None:
     assert text == "* PAK <-> RUS\n"
 
 
-def test_a_shade_at_the_end_of_a_line_is_kept() -> None:
-    assert drawn([(Cell((Span("12  "),), fills=True),)], ("n",), width=20, header=False) == "12  \n"
+def test_a_line_does_not_end_in_blanks() -> None:
     assert drawn([(Cell((Span("12  "),)),)], ("n",), width=20, header=False) == "12\n"
 
 
@@ -119,6 +118,36 @@ def test_columns_are_shown_between_two_widths() -> None:
     assert [column.cell for column in screen.shown(99)] == [str, str, str]
     assert [column.cell for column in screen.shown(100)] == [str, str, repr]
     assert [column.name for column in screen.shown(0)] == ["id", "type", "headline"]
+
+
+@pytest.mark.parametrize("width", [44, 50, 60, 80])
+def test_what_stays_together_is_never_broken(width: int) -> None:
+    date, kind = (Cell((Span(text),), together=True) for text in (" 2024-03-30", "● threaten"))
+    many = Cell((Span("PAK, IND, CHN, NPL, BGD, LKA ↔ RUS"),))
+    lines = drawn([(1, date, many, kind, flowing(LONG))], ("id", "date", "parties", "type", "headline"), width=width)
+    assert lines.count("2024-03-30") == lines.count("● threaten") == 1
+    assert all(width_of(line) <= width for line in lines.splitlines())
+
+
+def test_a_record_of_one_field_a_line_has_no_indent_of_a_table() -> None:
+    names = ("date", *(f"field_{letter}" for letter in "abcdefghijkl"))
+    text = drawn([(Cell((Span(" 2024"),)), *["value_of_ten"] * 12)], names, width=60)
+    assert text.splitlines()[0] == "date     2024"
+
+
+def test_a_rule_without_an_edge_is_as_wide_as_a_usual_page() -> None:
+    rows = [(1, flowing("word " * 60))]
+    header, rule, line = drawn(rows, ("id", "headline"), width=0).splitlines()
+    assert (header.split(), rule, len(line)) == (["id", "headline"], "─" * 80, 303)
+    assert drawn([(1, "two words")], ("id", "name"), width=0).splitlines()[1] == "─" * 13
+
+
+@pytest.mark.parametrize("width", [26, 30, 36])
+def test_a_name_that_fits_into_its_lines_is_not_cut_for_its_dashes(width: int) -> None:
+    name = "a-name-of-a-file-with-thirty-2.txt"
+    text = drawn([(name, 123456)], ("name", "n"), width=width)
+    assert "…" not in text
+    assert "".join(line.split()[0] for line in text.splitlines()[2:]) == name
 
 
 def test_links_are_those_of_whole_cells() -> None:

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from rich.console import Console
+from rich.text import Text
 
 import relcli
 from relcli.errors import UsageError
@@ -20,7 +22,7 @@ from relcli.output.capabilities import color_system, shows_links
 from relcli.output.layout import Layout
 from relcli.output.page import Line, Page, Span
 from relcli.output.plain_page import plain_lines
-from relcli.output.terminal import LEFT_TO_RIGHT
+from relcli.output.terminal import LEFT_TO_RIGHT, columns_of, wrapped
 from relcli.output.terminal_table import BLOCK
 from relcli.output.width import width_of
 from relcli.setting_keys import STYLES, Setting
@@ -406,6 +408,35 @@ class TestStyles:
 )
 def test_the_colours_of_a_terminal(variables: dict[str, str], expected: str) -> None:
     assert color_system(variables) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "expected"),
+    [
+        ("to wh-2026-05-17-fact-sheet.txt", 12, ["to", "wh-2026-05-", "17-fact-", "sheet.txt"]),
+        ("https://example.org/a/long/path", 20, ["https://example.org/", "a/long/path"]),
+        ("a_b_cdefghijklmn", 10, ["a_b_cdefgh", "ijklmn"]),
+        ("中国与俄罗斯 gas", 5, ["中国", "与俄", "罗斯", "gas"]),
+        ("中文", 1, ["中", "文"]),
+        ("one two three", 8, ["one two", "three"]),
+        ("", 5, []),
+        ("a  " + "b" * 7, 3, ["a", "bbb", "bbb", "b"]),
+    ],
+)
+def test_long_words_are_broken_behind_their_dashes(text: str, width: int, expected: list[str]) -> None:
+    lines = [line.plain.strip() for line in wrapped(Text(text), Console(width=80), width)]
+    assert [line for line in lines if line] == expected
+
+
+@given(st.text("ab-_/ é中\u0301", max_size=60), st.integers(1, 20))
+def test_nothing_is_lost_where_lines_are_broken(text: str, width: int) -> None:
+    lines = [line.plain for line in wrapped(Text(text), Console(width=80), width)]
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    assert all(columns_of(line.strip()) <= max(width, 2) for line in lines)
+
+
+def test_a_word_without_end_is_broken_in_time_that_grows_with_it() -> None:
+    assert len(wrapped(Text("中" * 50_000), Console(width=80), 80)) == 1250
 
 
 def test_only_what_draws_imports_rich() -> None:

@@ -66,7 +66,7 @@ def test_the_first_line_says_who_did_what() -> None:
         "#1  PAK ↔ RUS  ● visit  Ambassador Khorev called on Prime Minister Sharif"
     )
     pledge = PLEDGE._replace(source=("PAK",), target=("RUS",))
-    assert page(event=pledge)[0].startswith("#3  PAK → RUS  ◔ promise  pledged ")
+    assert page(event=pledge)[0].startswith("#3  PAK → RUS  ◔ promise  [pledged] ")
 
 
 def test_names_stand_in_full_and_empty_facts_are_left_out() -> None:

@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from markdown_it import MarkdownIt
 
+from relcli.output import PUBLISHED_FORMATS
 from relcli.output.md_text import shown
 from relcli.query.names import actor_name
 from relcli.reports.chronology import chronology
-from relcli.reports.published import FORMATS, published, words
+from relcli.reports.published import published, words
 from relcli.reports.published.timelinejs import undated
 from relcli.reports.published.words import About
 from tests.output.test_active import ACTIVE, BARE, TEXTS, obeyed
@@ -133,7 +134,7 @@ def test_only_addresses_of_the_web_are_links() -> None:
     assert [href for href in page.values("href") if not href.startswith("#")] == [WIRE.url]
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", PUBLISHED_FORMATS)
 def test_a_source_that_has_only_its_address_is_cited_by_it_once(name: str) -> None:
     text = laid_out(name, [WIRE._replace(document=WIRE.url, url=WIRE.url)])
     page = " ".join(Page(text).text) if name == "html" else text
@@ -146,7 +147,7 @@ def test_parties_are_not_repeated_before_a_sentence_that_begins_with_them() -> N
     assert "- **By 30 March** – Pakistan and Russia met on gas.[^1]" in laid_out("md", [met])
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", PUBLISHED_FORMATS)
 def test_a_chronology_of_nothing(name: str) -> None:
     text = laid_out(name, ())
     if name == "timelinejs":
@@ -408,7 +409,7 @@ def test_a_title_names_what_was_asked_for() -> None:
     assert words.title_of([]) == "A chronology"
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", PUBLISHED_FORMATS)
 def test_a_long_chronology_costs_no_more_than_its_events(name: str) -> None:
     """Lines are made one by one: ten times the events are ten times the text, and no line grows with them."""
     many = [WIRE._replace(id=n, document=f"d{n}", date=f"{1900 + n % 100}-03-04", date_end="") for n in range(1, 1001)]

@@ -53,6 +53,47 @@ def test_without_a_header_there_are_rows_alone() -> None:
     assert lines(page, 40) == ["law  2  ██████  1  2  +1.00       │▒"]
 
 
+IMF = Row(("IMF",), 90, 3, 99, "2019-02-01", "2024-05-06", 1.5, 95)
+
+
+def test_names_are_whole_where_there_is_room_and_cut_before_a_chart_goes() -> None:
+    rows = [row._replace(by_year={"2023": 5, "2024": 1}) for row in (ROWS[0], IMF)]
+    for width in (100, 160, 0):
+        drawn = lines(summary_page(["country"], rows, TOTAL, Look(width)), width)
+        assert drawn[3].startswith("IMF International Monetary Fund  ")
+    narrow = lines(summary_page(["country"], rows, TOTAL, Look(76)), 76)
+    assert "2023–24" in narrow[0]
+    assert narrow[3].startswith("IMF International M")
+    assert "█" in narrow[2]
+    assert max(map(width_of, narrow)) <= 76
+
+
+@pytest.mark.parametrize("width", [60, 80, 120, 0])
+def test_pairs_of_long_names_take_the_room_that_is_left(width: int) -> None:
+    pair = "IMF-LKA"
+    drawn = lines(summary_page(["dyad"], [IMF._replace(values=(pair,))], None, Look(width, names=True)), width)
+    assert (width_of(drawn[1]) <= width) or not width
+    if width in (0, 120):
+        assert pair_label(pair, names=True) in drawn[2]
+
+
+def test_names_beside_a_heat_map_are_whole_where_there_is_room() -> None:
+    counts = Counts({("IMF", "law"): 90}, {"IMF": 90}, {"law": 90}, 90)
+    for width in (60, 120, 0):
+        drawn = lines(heat_map(("country", "sector"), counts, ["IMF"], ["law"], Look(width)).page, width)
+        assert drawn[2].startswith("IMF International Monetary Fund  ")
+
+
+@pytest.mark.parametrize("width", range(28, 70, 6))
+def test_a_legend_has_each_shade_on_a_line_with_its_numbers(width: int) -> None:
+    counts = Counts({("KAZ", "law"): 123456}, {"KAZ": 123456}, {"law": 123456}, 123456)
+    page = heat_map(("country", "sector"), counts, ["KAZ"], ["law"], Look(width)).page
+    legend = lines(page, width)[6:]
+    assert "  ".join(legend) == "░░ 1–7,716  ▒▒ 7,717–30,864  ▓▓ 30,865–69,444  ██ 69,445–123,456  events"
+    assert all(line.startswith(("░", "▒", "▓", "█")) for line in legend)
+    assert max(map(len, legend)) <= max(width, 27)
+
+
 def test_no_rows_make_no_page() -> None:
     assert lines(summary_page(["country"], [], None, Look(80))) == []
     drawn = heat_map(("country", "month"), Counts({}, {}, {}, 0), [], [], Look(80))
@@ -210,3 +251,12 @@ def test_columns_fit_unless_those_that_stay_do_not(columns: list[Column], width:
         drawn = "".join(span.text for span in line.text)
         assert width_of(drawn) <= needed(kept)
         assert drawn.isascii() or not ascii_only
+
+
+def test_labels_of_groups_are_headings_and_those_of_lines_are_not() -> None:
+    values = [("law", "AID", "2024"), ("law", "AID", "2025"), ("", "AGREE", "2024")]
+    rows = [Row(value, 1, 0, 1, "", "", None, 1) for value in values]
+    page = summary_page(["sector", "type", "year"], rows, None, Look(60))
+    styles = {span.text: span.style for line in [*page.lines][2:] for span in line.text}
+    assert [styles[text] for text in ("law", "aid", "agree", "2024", "2025")] == ["heading"] * 3 + ["", ""]
+    assert styles["(none)"] == "faint"

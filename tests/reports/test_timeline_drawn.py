@@ -13,7 +13,6 @@ from relcli.output.layout import Layout
 from relcli.output.terminal_page import draw_page
 from relcli.output.width import width_of
 from relcli.reports.chronology import chronology
-from relcli.reports.strips import strip
 from relcli.reports.timeline import WIDEST
 from relcli.reports.timeline_drawn import drawn_timeline
 from relcli.setting_keys import STYLES
@@ -193,11 +192,6 @@ def test_the_line_below_a_strip_says_what_is_not_in_it() -> None:
     assert "events per year, at most 1; not shown: 1 historical\n" in drawn(
         *yearly, past, layout=PLAIN._replace(width=60)
     )
-
-
-def test_blocks_are_as_high_as_their_counts() -> None:
-    assert strip([0, 1, 8, 16], 16) == " ▁▄█"
-    assert strip([1, 0, 3], 3, wide=2) == "▃▃  ██"
 
 
 def test_strips_of_lanes_are_under_one_another_on_the_same_days() -> None:

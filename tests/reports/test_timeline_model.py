@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relcli.reports.chronology import NO_SECTOR, chronology
-from relcli.reports.dates import SHOWN, UNDATED, group_of
+from relcli.reports.chronology import NO_SECTOR, chronology, heading_of
+from relcli.reports.dates import SHOWN, UNDATED
 from relcli.reports.density import density
 from relcli.reports.turning import Turn, pairs_of, silence_words, turn_words
 
@@ -107,7 +107,7 @@ def test_entries_are_in_order_and_undated_ones_last(events: list[Event], by: str
     for section in lane.sections:
         keys = [(entry.event.date, entry.event.id) for entry in section.entries]
         assert keys == sorted(keys, reverse=newest_first and section.heading != UNDATED)
-        assert {group_of(entry.event, by) for entry in section.entries} == {section.heading}
+        assert {heading_of(entry.event, by) for entry in section.entries} == {section.heading}
     dated = [section.entries[0].event.date for section in lane.sections if section.heading != UNDATED]
     if by in {"year", "quarter", "month"} and not newest_first:
         assert dated == sorted(dated)

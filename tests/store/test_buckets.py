@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relcli.query.filters import Filters
+from relcli.store.buckets import SQL, TIME_KEYS, bucket, first_day
 from relcli.store.connection import open_copy
 from relcli.store.read.events import list_events
-from relcli.store.summary.buckets import SQL, TIME_KEYS, bucket, first_day
 from relcli.store.summary.summaries import summarise
 from relcli.store.write.batches import Batch
 from relcli.store.write.documents import import_documents

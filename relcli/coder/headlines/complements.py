@@ -51,12 +51,12 @@ class Complements:
                 if close < 0:
                     stop = at
                     break
-        stop = next((at for at in range(start + 1, stop) if self._begins_anew(at)), stop)
+        stop = next((at for at in range(start + 1, stop) if self._begins_again(at)), stop)
         for clause in self.sentence.clauses_from(start, stop):
             stop = min(stop, self._before(clause, start, stop))
         return self._without_commas(start, stop)
 
-    def _begins_anew(self, at: int) -> bool:
+    def _begins_again(self, at: int) -> bool:
         """Does a comma end the clause: ", but", ", citing the", ", and the talks ended"?"""
         lowers, word = self.sentence.lowers, self.vocabulary.word
         if lowers[at] != "," or at + 2 >= len(lowers):

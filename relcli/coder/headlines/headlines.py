@@ -18,7 +18,7 @@ from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActorKind, ActRule, FormShape, Modality, PartyOrigin, ReferenceKind, VerbShape
-from relcli.lexicon.naming import capitalised
+from relcli.english import capitalised
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause, Draft

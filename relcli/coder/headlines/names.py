@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.lexicon.naming import in_a_row, spoken_name
+from relcli.english import in_a_row
+from relcli.lexicon.naming import MOST_NAMES, spoken_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ class Names:
 
     def of_codes(self, codes: Sequence[str]) -> str:
         """Return the names of several states as they stand in a sentence."""
-        return in_a_row([self.of_code(code) for code in codes])
+        return in_a_row([self.of_code(code) for code in codes], MOST_NAMES)
 
     def each_of(self, actor: Actor) -> list[str]:
         """Return whom an actor means one by one; a state whose leader is named stands behind the name."""
@@ -59,11 +60,11 @@ class Names:
         members = [member for member in actor.members if member.codes] or [actor]
         people = [self.of_person(member.person) for member in members]
         if all(people) and not states:
-            return in_a_row(list(dict.fromkeys(people)))
+            return in_a_row(dict.fromkeys(people), MOST_NAMES)
         several = len({code for member in members for code in member.codes})
         if not actor.members or states or several < len(members):  # "the president and I" of one country
             return self.of_codes(actor.codes)
-        return in_a_row(dict.fromkeys(self.each_of(actor)))
+        return in_a_row(dict.fromkeys(self.each_of(actor)), MOST_NAMES)
 
 
 def possessive(name: str) -> str:

@@ -77,13 +77,13 @@ class NounClauses:
             word._replace(text=word.lower) if word.at >= start and not word.text.isupper() else word
             for word in words_of(self.sentence, first, end)
         ]
-        article = self._article(lowers[first - 1] if first else "", words, end)
+        article = self._article(lowers[first - 1] if first else "", words)
         return [*put_in(article), *words]
 
     def _stops(self) -> frozenset[str]:
         return self.vocabulary.function_words | self.vocabulary.word("adverb") | self.vocabulary.word("pronoun-person")
 
-    def _article(self, before: str, words: list[Word], end: int) -> str:
+    def _article(self, before: str, words: list[Word]) -> str:
         if before in self.vocabulary.word("article") and before != "the":
             return before
         last = words[-1].lower

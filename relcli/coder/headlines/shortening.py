@@ -52,7 +52,6 @@ class Shortener:
         heads: list[list[Word]],
         complement: list[Word],
         without_titles: Callable[[list[Word]], list[Word]],
-        room: int = 0,
     ) -> list[Word] | None:
         """Return subject and verb with as much of the complement as there is room for, or None if nothing fits.
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcli.coder.headlines.names import possessive
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActorKind, ReferenceKind, SubjectOrigin
-from relcli.lexicon.naming import capitalised, in_a_row
+from relcli.english import capitalised, in_a_row
+from relcli.lexicon.naming import MOST_NAMES
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Actor, AnnotatedSentence, Clause
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
 
 REACH = 9  # tokens between the name of a subject and its verb that may belong to the subject
 LEFT_REACH = 6  # tokens before a name that may belong to it
-NOUN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 SIGNS = frozenset({",", ";", ":", "(", ")", "[", "]", ".", "—", "\u2013", "--", '"', "“", "”", "?", "!"})
 HONORIFIC = "act-headline-honorific"
 OWNING = "act-headline-owning"
@@ -67,7 +67,7 @@ class SubjectNamer:
         names = list(dict.fromkeys(name for actor in actors for name in self.names.each_of(actor)))
         if not names:
             return None
-        words = put_in(capitalised(in_a_row(names)))
+        words = put_in(capitalised(in_a_row(names, MOST_NAMES)))
         return Subject(words, words, len(names) > 1, replaces=True)
 
     def inside(self, subject: Subject) -> Subject:

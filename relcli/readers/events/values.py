@@ -8,7 +8,8 @@ from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from relcli.lexicon.naming import MOST_NAMES, capitalised, in_a_row, spoken_names
+from relcli.english import capitalised, in_a_row
+from relcli.lexicon.naming import MOST_NAMES, spoken_names
 from relcli.readers.events.actor_codes import MISSING
 from relcli.readers.events.event_file import RowError
 

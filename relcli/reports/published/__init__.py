@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from relcli.reports.chronology import Chronology
     from relcli.reports.published.words import About
 
-FORMATS = {"md": "markdown", "html": "webpage", "timelinejs": "timelinejs"}
-"""The formats, and the module of each."""
+MODULES = {"md": "markdown", "html": "webpage", "timelinejs": "timelinejs"}
+"""The module of each of `relcli.output.PUBLISHED_FORMATS`."""
 
 
 def published(name: str, chronology: Chronology, about: About) -> Iterator[str]:
     """Yield the lines of a chronology in the format `name`; only its module is imported."""
-    lines: Iterator[str] = import_module(f"relcli.reports.published.{FORMATS[name]}").lines(chronology, about)
+    lines: Iterator[str] = import_module(f"relcli.reports.published.{MODULES[name]}").lines(chronology, about)
     return lines

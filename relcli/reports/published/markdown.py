@@ -17,7 +17,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.output.html_page import is_address
+from relcli.english import capitalised
+from relcli.output.foreign_text import is_address
 from relcli.output.md_text import address, shown
 from relcli.reports.published import words
 
@@ -59,7 +60,7 @@ def _section(section: Section, about: About) -> Iterator[str]:
     year = words.year_shown(section.heading)
     for entry in section.entries:
         date = words.in_words(entry.event, year)
-        start = f"**{date[:1].upper()}{date[1:]}** {DASH} " if entry.event.date else ""
+        start = f"**{capitalised(date)}** {DASH} " if entry.event.date else ""
         yield f"- {start}{_item(entry, about)}"
         for act in entry.acts:
             day = f"{words.in_words(act.event, year)}: " if words.own_day(act.event, entry.event) else ""

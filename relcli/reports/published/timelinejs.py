@@ -11,8 +11,10 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from relcli.english import capitalised, in_a_row
 from relcli.escaping import escape_line
-from relcli.output.html_page import is_address, shown
+from relcli.output.foreign_text import is_address
+from relcli.output.html_page import shown
 from relcli.reports.published import words
 
 if TYPE_CHECKING:
@@ -63,7 +65,7 @@ def _slide(group: str, entry: Entry, about: About) -> dict[str, Any]:
     slide = {
         "unique_id": f"event-{event.id}",
         "start_date": _date(event.date, event.date_precision),
-        "display_date": display[:1].upper() + display[1:],
+        "display_date": capitalised(display),
         "group": escape_line(group),
         "text": {"headline": _headline(entry), "text": _text(entry, about)},
         "autolink": False,
@@ -117,7 +119,7 @@ def _text(entry: Entry, about: About) -> str:
 
 
 def _people(event: Event) -> str:
-    return _paragraph(f"With {words.listed(people)}") if (people := words.others(event)) else ""
+    return _paragraph(f"With {in_a_row(people)}") if (people := words.others(event)) else ""
 
 
 def _sources(sources: Iterable[Source]) -> str:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.output.html_page import FOOT, head, is_address, isolated, shown
+from relcli.english import count_noun
+from relcli.output.foreign_text import is_address
+from relcli.output.html_page import FOOT, head, isolated, shown
 from relcli.reports.density import density
 from relcli.reports.published import words
 from relcli.reports.published.strip import strip
@@ -158,7 +160,7 @@ class _Webpage:
         if event.sectors:
             parts.append(", ".join(event.sectors))
         if event.documents > 1:
-            parts.append(f"{event.documents} documents")
+            parts.append(count_noun(event.documents, "document"))
         about = f'<span class="kind">{act(event)}</span>' + "".join(
             [f"<span>{isolated(part)}</span>" for part in parts]
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.english import capitalised, count_noun, in_a_row
 from relcli.model import TYPES
-from relcli.reports.dates import UNDATED
+from relcli.reports import days
+from relcli.reports.dates import LENGTHS, UNDATED
 from relcli.reports.turning import turn_words
 from relcli.reports.wording import act
 
@@ -16,10 +18,6 @@ if TYPE_CHECKING:
     from relcli.reports.chronology import Chronology, Source
     from relcli.reports.turning import Turn
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 QUARTERS = ("First", "Second", "Third", "Fourth")
 DASH = "\N{EN DASH}"
 ENDS = (".", "!", "?", "…", ".”", "!”", "?”", '."', '!"', '?"')
@@ -35,14 +33,8 @@ class About(NamedTuple):
 
 def title_of(names: Iterable[str], sectors: Iterable[str] = ()) -> str:
     """Return the title of a chronology about these actors and sectors: `Iran and Oman, trade: a chronology`."""
-    subject = ", ".join([part for part in (listed(names), listed(sectors)) if part])
-    return f"{subject[:1].upper()}{subject[1:]}: a chronology" if subject else "A chronology"
-
-
-def listed(words: Iterable[str]) -> str:
-    """Return words as a list in a sentence: "Iran, Iraq and Oman"."""
-    *first, last = [*words] or [""]
-    return f"{', '.join(first)} and {last}" if first else last
+    subject = ", ".join([part for part in (in_a_row(names), in_a_row(sectors)) if part])
+    return f"{capitalised(subject)}: a chronology" if subject else "A chronology"
 
 
 def in_words(event: Event, year: str = "") -> str:
@@ -57,7 +49,7 @@ def in_words(event: Event, year: str = "") -> str:
     if precision == "month":
         return _between(first[:7], last[:7], year)
     if precision in {"before", "week"}:
-        return f"{'by' if precision == 'before' else 'week of'} {_day(first, year)}"
+        return f"{'by' if precision == 'before' else 'week of'} {days.in_words(first, year)}"
     return _between(first, last, year)
 
 
@@ -69,33 +61,23 @@ def own_day(act: Event, occasion: Event) -> bool:
 
 def day_in_words(day: str) -> str:
     """Return an ISO day, month or year in words."""
-    return _day(day, "") if day else UNDATED
+    return days.in_words(day) or UNDATED
 
 
 def _between(first: str, last: str, year: str) -> str:
     """Return a period, without what its first day shares with the last."""
     if last <= first:
-        return _day(first, year)
+        return days.in_words(first, year)
     if first[:4] != last[:4]:
-        return f"{_day(first, '')} {DASH} {_day(last, '')}"
+        return f"{days.in_words(first)} {DASH} {days.in_words(last)}"
     if len(first) == len("2024-03-30") and first[:7] == last[:7]:
-        return f"{int(first[8:])}{DASH}{_day(last, year)}"
+        return f"{int(first[8:])}{DASH}{days.in_words(last, year)}"
     gap = " " if len(first) == len("2024-03-30") else ""
-    return f"{_day(first, first[:4])}{gap}{DASH}{gap}{_day(last, year)}"
+    return f"{days.in_words(first, first[:4])}{gap}{DASH}{gap}{days.in_words(last, year)}"
 
 
 def _span(first: str, last: str) -> str:
     return f"{first}{DASH}{last}" if last > first else first
-
-
-def _day(day: str, year: str) -> str:
-    """Return `30 March 2024`, `March 2024` or `2024`, without the year if it is `year`."""
-    parts = [str(int(day[8:]))] if day[8:] else []
-    if day[5:7]:
-        parts.append(MONTHS[int(day[5:7]) - 1])
-    if not parts or day[:4] != year:
-        parts.append(day[:4])
-    return " ".join(parts)
 
 
 def heading_in_words(heading: str) -> str:
@@ -108,8 +90,8 @@ def heading_in_words(heading: str) -> str:
     if rest.startswith("-W"):
         from datetime import date
 
-        return f"Week of {_day(date.fromisocalendar(int(year), int(rest[2:]), 1).isoformat(), '')}"
-    return _day(heading, "")
+        return f"Week of {days.in_words(date.fromisocalendar(int(year), int(rest[2:]), 1).isoformat())}"
+    return days.in_words(heading)
 
 
 def year_shown(heading: str) -> str:
@@ -119,7 +101,7 @@ def year_shown(heading: str) -> str:
 
 def machine_date(event: Event) -> str:
     """Return the first day of an event, or its month or year, as the attribute `datetime` takes it."""
-    return event.date[: {"year": 4, "month": 7}.get(event.date_precision, 10)]
+    return event.date[: LENGTHS.get(event.date_precision, 10)]
 
 
 def parties(event: Event, name_of: Callable[[str], str], occasion: Event | None = None) -> str:
@@ -128,8 +110,8 @@ def parties(event: Event, name_of: Callable[[str], str], occasion: Event | None 
     source, target = [*map(name_of, event.source)], [*map(name_of, event.target)]
     if event.mutual or not target:
         same = occasion is not None and {*event.source, *event.target} == {*occasion.source, *occasion.target}
-        return "" if same and event.mutual else listed([*source, *target])
-    return f"{listed(source)} → {listed(target)}".lstrip()
+        return "" if same and event.mutual else in_a_row([*source, *target])
+    return f"{in_a_row(source)} → {in_a_row(target)}".lstrip()
 
 
 def sentence(event: Event, *, within: bool = False) -> str:
@@ -166,11 +148,6 @@ def cited(source: Source) -> tuple[str, ...]:
     return tuple(part for part in (f"“{title}”" if source.title else title, outlet, day, per) if part)
 
 
-def counted(number: int, noun: str) -> str:
-    """Return "1 event", "1,234 events"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
-
-
 def period(chronology: Chronology) -> str:
     """Return the years of a chronology."""
     years = [event.date[:4] for event in chronology.events if event.date]
@@ -181,7 +158,7 @@ def period(chronology: Chronology) -> str:
 def facts(chronology: Chronology) -> tuple[str, ...]:
     """Return what a chronology is made of: its years, its events, its sources."""
     events, sources = len(chronology.events), len(chronology.sources)
-    parts = (period(chronology), counted(events, "event"), counted(sources, "source"))
+    parts = (period(chronology), count_noun(events, "event"), count_noun(sources, "source"))
     return tuple(part for part in parts if part)
 
 
@@ -189,13 +166,12 @@ def lane_in_words(name: str, name_of: Callable[[str], str]) -> str:
     """Return the heading of a lane: a country in full, a sector or a type."""
     if name in TYPES:
         return name.capitalize()
-    full = name_of(name)
-    return full[:1].upper() + full[1:]
+    return capitalised(name_of(name))
 
 
 def turn_in_words(turn: Turn, name_of: Callable[[str], str], *, one_dyad: bool) -> str:
     """Return what makes an event a turning point, with the names of the two parties unless all is about `one_dyad`."""
     what = turn_words(turn, one_dyad=True)
     if not one_dyad:
-        return f"{listed([name_of(code) for code in turn.pair])}: {what}"
-    return f"{what[:1].upper()}{what[1:]}"
+        return f"{in_a_row([name_of(code) for code in turn.pair])}: {what}"
+    return capitalised(what)

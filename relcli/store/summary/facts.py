@@ -11,9 +11,9 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.model import FACTUAL_MODALITIES, OCCASION_TYPE
+from relcli.store.buckets import bucket
 from relcli.store.parties import all_parties, dyads
 from relcli.store.rows import split
-from relcli.store.summary.buckets import bucket
 
 if TYPE_CHECKING:
     import sqlite3

@@ -14,9 +14,10 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError
+from relcli.store import buckets
 from relcli.store.query.conditions import Sql
 from relcli.store.query.plan import select
-from relcli.store.summary import buckets, facts
+from relcli.store.summary import facts
 from relcli.store.summary.facts import NO_VALUE, OCCASION_SQL, RATED_SQL, Tally
 from relcli.store.summary.rollup_reader import covers, tallies_from_rollup
 
