@@ -48,8 +48,8 @@ def number_cell(number: int) -> Cell:
 
 
 def count_cell(count: int) -> Cell:
-    """Return how many there are."""
-    return Cell((Span(f"{count:,}"),), right=True)
+    """Return how many there are; nothing is faint."""
+    return Cell((Span(f"{count:,}", "" if count else "faint"),), right=True)
 
 
 class Column(NamedTuple):

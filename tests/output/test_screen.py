@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.output.page import Span
-from relcli.output.screen import Cell, Column, Screen
+from relcli.output.screen import Cell, Column, Screen, count_cell
 from relcli.output.width import width_of
 
 from .test_formats import written
@@ -71,6 +71,11 @@ def test_each_piece_has_its_style() -> None:
 def test_pieces_are_no_markup_and_send_no_commands() -> None:
     text = drawn([(flowing("[red]x[/red] \x1b[2J :smile:"),)], ("headline",), width=60, color=True, header=False)
     assert text == "[red]x[/red] \\x1b[2J :smile:\n"
+
+
+def test_a_count_of_nothing_is_faint() -> None:
+    text = drawn([(count_cell(0),), (count_cell(1234),)], ("n",), width=60, color=True, header=False)
+    assert text == "    \x1b[2m0\x1b[0m\n1,234\n"
 
 
 def test_our_signs_have_a_form_in_ascii() -> None:
