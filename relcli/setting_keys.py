@@ -79,9 +79,9 @@ COLORS = "colors"
 """The table of a file that says how styles look; a project may say it too."""
 STYLES = {
     "cooperation": ("green", "cooperation: intensities above +1"),
-    "strong-cooperation": ("bold green", "cooperation in deed: +7 and more"),
+    "strong-cooperation": ("bold green", "strong cooperation: +7 and more"),
     "conflict": ("red", "conflict: intensities below -1"),
-    "strong-conflict": ("bold red", "force: -7 and less"),
+    "strong-conflict": ("bold red", "strong conflict: -7 and less"),
     "neutral": ("none", "acts that are neither"),
     "modality": ("magenta", "agreed, pledged, proposed, denied, historical"),
     "parties": ("bold", "who and whom, and the number of an event"),

@@ -218,6 +218,8 @@ def _usage_error(error: typer.TyperException) -> UsageError:
     possibilities = getattr(error, "possibilities", None)
     if possibilities is None and error.__class__.__name__ != "NoSuchOption":
         message = error.format_message().strip().rstrip(".")
+        if extra := message.partition("unexpected extra argument")[2].partition(" (")[2].removesuffix(")"):
+            message = f"unexpected argument{'s' if ' ' in extra else ''}: {extra}"
         return UsageError(message[:1].lower() + message[1:], hint=hint)
     if context is not None and isinstance(context.command, LazyGroup) and _is_of_commands(option):
         return UsageError(f"put {option} after the command", hint=hint)

@@ -17,13 +17,14 @@ HELP = frozenset({"--help", "-h", "help"})
 
 class Entry(NamedTuple):
     """A command: its module in `relcli.commands`, the heading it is listed under, its purpose in one line; for a family
-    of commands also its members with their purposes, and the member that runs where none is named."""
+    of commands also its members with their purposes, the member that runs where none is named, and examples."""
 
     module: str
     heading: str
     purpose: str
     members: Mapping[str, str] = {}
     default_member: str = ""
+    examples: tuple[str, ...] = ()
 
 
 _ASK, _CORRECT, _DATA, _SET_UP = "Ask", "Correct", "Data", "Set up"
@@ -61,12 +62,15 @@ COMMANDS = {
     "show": Entry("show", _ASK, "Show an event, its sentence in context, and who reported it."),
     "search": Entry("search", _ASK, "Find documents by words in their text."),
     "documents": Entry("documents", _ASK, "List the imported documents."),
-    "view": Entry("view", _ASK, "Save questions under names and ask them again as @name.", _VIEW),
+    "view": Entry(
+        "view", _ASK, "Save questions under names and ask them again as @name.", _VIEW,
+        examples=("relcli view save gas 'country:russia sector:energy'", "relcli timeline @gas --since 2024"),
+    ),
     "edit": Entry("edit", _CORRECT, "Set fields of events by hand."),
     "add": Entry("add", _CORRECT, "Add an event by hand, with its source."),
     "reject": Entry("reject", _CORRECT, "Remove events from every listing, or bring them back."),
     "merge": Entry("merge", _CORRECT, "Merge several events into one."),
-    "split": Entry("split", _CORRECT, "Move some reports into a new event."),
+    "split": Entry("split", _CORRECT, "Move some passages into a new event."),
     "recode": Entry("recode", _CORRECT, "Code the stored documents again; review the changes first."),
     "undo": Entry("undo", _CORRECT, "Take back a change: an import, an edit, a merge ..."),
     "redo": Entry("redo", _CORRECT, "Redo the change that was undone last."),
@@ -77,12 +81,21 @@ COMMANDS = {
     "evaluate": Entry("evaluate", _DATA, "Compare the coder with documents you annotated."),
     "export": Entry("export", _DATA, "Write everything to one file, to move or keep it."),
     "restore": Entry("restore", _DATA, "Make a new database from a file written by export."),
-    "database": Entry("database", _DATA, "Inspect, check, back up, repair, upgrade the database.", _DATABASE),
-    "config": Entry("config", _SET_UP, "Show and change the settings of all commands.", _CONFIG, "list"),
-    "lexicon": Entry("lexicon", _SET_UP, "Look up what the coder knows; add to your own tables.", _LEXICON),
+    "database": Entry(
+        "database", _DATA, "Inspect, check, back up, repair, upgrade the database.", _DATABASE,
+        examples=("relcli database info", "relcli database backup news-backup.db"),
+    ),
+    "config": Entry(
+        "config", _SET_UP, "Show and change the settings of all commands.", _CONFIG, "list",
+        examples=("relcli config", "relcli config set limit 100"),
+    ),
+    "lexicon": Entry(
+        "lexicon", _SET_UP, "Look up what the coder knows; add to your own tables.", _LEXICON,
+        examples=("relcli lexicon show Moscow", "relcli lexicon check"),
+    ),
     "schema": Entry("schema", _SET_UP, "Print the JSON Schema of a record, for programs."),
     "completion": Entry("completion", _SET_UP, "Print the shell completion script."),
-}
+}  # fmt: skip
 """Every command by its name, in the order of the help."""
 
 PURPOSE = """Who did what to whom, when and where, with the sentence that says so: reads news
@@ -136,8 +149,9 @@ def program_help() -> Help:
 def family_help(name: str) -> Help:
     """Return the help of a family of commands."""
     more = f"'relcli {name} COMMAND --help' shows the options of a command."
-    groups = {"Commands": list(COMMANDS[name].members.items())}
-    return Help(f"relcli {name} COMMAND [OPTIONS] ...", (COMMANDS[name].purpose,), groups, more=more)
+    entry = COMMANDS[name]
+    groups = {"Commands": list(entry.members.items())}
+    return Help(f"relcli {name} COMMAND [OPTIONS] ...", (entry.purpose,), groups, entry.examples, more)
 
 
 def help_for(arguments: list[str]) -> Help | None:

@@ -95,5 +95,5 @@ def unknown_view(opened: Connection, name: str, where: str = "") -> UsageError:
     from relcli.store.read.saved_views import list_views
 
     known = [view.name for view in list_views(opened)]
-    hint = nearest(name, known, "there are", sign="@") if known else "'relcli view save' saves one"
+    hint = nearest(name, known, "views are", sign="@") if known else "'relcli view save' saves one"
     return UsageError(f"no view @{name}", where=where, hint=hint)

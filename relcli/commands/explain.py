@@ -1,6 +1,7 @@
 """`relcli explain`: why documents are coded as they are."""
 
 from collections.abc import Iterable, Iterator
+from os.path import exists
 
 from relcli.cli.answers import layout_of, planned, sparing, write_listing, write_page
 from relcli.cli.coders import load_user_coder
@@ -9,7 +10,7 @@ from relcli.cli.inputs import InputOptions, Paths
 from relcli.cli.options import OutputOptions
 from relcli.coder.explanation import Analysis
 from relcli.environment import Environment
-from relcli.errors import ExitCode
+from relcli.errors import ExitCode, UsageError
 from relcli.output.page import Line, Page
 from relcli.reports.explain import EXPLANATION, WIDEST, explanation_page, explanation_rows
 
@@ -22,6 +23,7 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     plan = planned(environment, output, EXPLANATION, page=True)
     if plan is None:
         return ExitCode.DONE
+    _no_numbers(paths)
     found = inputs.inputs(paths, environment)
     plan = sparing(plan, found.sources())
     coder = load_user_coder(environment)
@@ -35,6 +37,14 @@ def explain(environment: Environment, paths: Paths, inputs: InputOptions, output
     environment.stdout.flush()
     found.report_rejected()
     return ExitCode.PARTIAL_IMPORT if found.rejected else ended
+
+
+def _no_numbers(paths: Iterable[str]) -> None:
+    """Raise UsageError for the number of an event, which is no document."""
+    for path in paths:
+        number = path.removeprefix("#")
+        if number.isdecimal() and not exists(path):
+            raise UsageError("no such file or folder", where=path, hint=f"'relcli show {number}' shows an event")
 
 
 def _lines(analyses: Iterable[Analysis], *, drawn: bool) -> Iterator[Line]:

@@ -90,6 +90,7 @@ def _related(opened: Connection, event: Event) -> "Related":
 COMMAND = command(
     examples="""
     relcli show 7
+    relcli show 7 --template '{date}: {headline} ({document}, {published})'
     relcli list --sector energy --print0 | relcli show -
     relcli list --imported-since yesterday --print0 | xargs -0 -r relcli show
     """

@@ -1,4 +1,4 @@
-"""`relcli split`: some reports of an event into a new one."""
+"""`relcli split`: some passages of an event into a new one."""
 
 from typing import Annotated
 
@@ -14,14 +14,18 @@ from relcli.store.decide.edits import split_event
 Event = Annotated[str, Argument(metavar="ID", help="Number of the event.", show_default=False)]
 Mentions = Annotated[
     list[str],
-    Argument(metavar="MENTION...", help="Numbers of mentions, as 'relcli show ID' lists them.", show_default=False),
+    Argument(
+        metavar="PASSAGE...",
+        help="Numbers of passages (mentions), as 'relcli show ID' lists them.",
+        show_default=False,
+    ),
 ]
 
 
 def split(
     environment: Environment, event: Event, mentions: Mentions, decision: DecisionOptions, database: DatabaseOptions
 ) -> ExitCode:
-    """Move some mentions of an event into a new event and print its number.
+    """Move some passages of an event into a new event and print its number.
 
     The rest keeps the old number. Later imports do not merge the two again.
     """
@@ -29,7 +33,7 @@ def split(
     if len(numbers) != 1:
         raise UsageError("splitting needs one event", hint=f"standard input names {len(numbers) or 'none'}")
     (number,) = numbers
-    taken = event_numbers(mentions, environment, noun="mention")
+    taken = event_numbers(mentions, environment, noun="passage")
     with database.writing(environment, dry_run=decision.dry_run) as opened:
         left, new = split_event(opened.conn, number, taken, decision.batch(environment, "split", [event, *mentions]))
     environment.stdout.write(f"{new.id}\n")

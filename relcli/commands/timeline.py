@@ -68,9 +68,9 @@ class TimelineOptions(NamedTuple):
 def show_timeline(
     environment: Environment,
     filters: FilterOptions,
+    division: TimelineOptions,
     output: OutputOptions,
     paging: PagingOptions,
-    division: TimelineOptions,
     database: DatabaseOptions,
 ) -> ExitCode:
     """Lay out events as a chronology, oldest first: meetings with what was done at them, and numbered sources.
@@ -79,7 +79,8 @@ def show_timeline(
     there is a lane for each country, sector or type, the fullest first, in which the events are in order; an event is
     in each lane that it belongs to. A terminal also shows how many events there are over time (one strip, or one
     for each lane), long silences, and turning points: the first conflict of two parties after cooperation on three
-    days or more, and their first contact after a year or more without any event between them.
+    days or more, and their first contact after a year or more without any. For these, only what occurred or was agreed
+    counts.
 
     With --format md (Markdown with footnotes), html (one page) or timelinejs (data for TimelineJS) the chronology is
     written to be published. With csv, tsv, json or jsonl, and with --fields, events are rows.

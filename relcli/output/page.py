@@ -25,6 +25,8 @@ how wide the place is, what colour a style has and whether links can be followed
 - `link` is the address that a span leads to; only terminals that can follow links get it.
 - `plain` is what is printed in place of the text where styles cannot be shown: signs around a sentence, for example,
   that a terminal underlines.
+- A terminal breaks no line within a span that is to stay `together`, as a count with its noun, unless it is longer than
+  the line.
 
 Text is data. Control characters are written out when a span is made, so none can pass through, and nothing in it
 (brackets, backslashes, colons) is ever read as markup. Our own signs (arrows, dashes, ellipses) are written in
@@ -54,20 +56,25 @@ _ASCII = str.maketrans(
         "█": "#", "▉": "#", "▊": "#", "▋": "#", "▌": "#", "▍": "#", "▎": "#",
         "▁": ".", "▂": ":", "▃": "-", "▄": "=", "▅": "+", "▆": "*", "▇": "%",
         "░": ".", "▒": ":", "▓": "%",
+        "‘": "'", "’": "'", "“": '"', "”": '"', "—": "--",
     }
 )  # fmt: skip
-"""Our own signs in ASCII. Those that mark, draw or fill take one column in both, so that nothing moves."""
+"""Our own signs in ASCII, and the quotation marks and dashes of documents. Those that mark, draw or fill take one
+column in both, so that nothing moves."""
+_LETTERS = dict(zip("ıłŁøØđĐßæÆœŒ", ("i", "l", "L", "o", "O", "d", "D", "ss", "ae", "Ae", "oe", "Oe"), strict=True))
+"""Letters that Unicode does not take for others with an accent, and how they are written without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A piece of a line: its text, the name of its style, the address it leads to, and what is printed instead
-    where styles cannot be shown. Control characters are written out."""
+    """A piece of a line: its text, the name of its style, the address it leads to, what is printed instead
+    where styles cannot be shown, and whether it is kept on one line. Control characters are written out."""
 
     text: str
     style: str = ""
     link: str = ""
     plain: str = ""
+    together: bool = False
 
     def __post_init__(self) -> None:
         """Write out control characters."""
@@ -98,3 +105,24 @@ class Page(NamedTuple):
 def ascii_signs(text: str) -> str:
     """Return `text` with our own signs (arrows, rules, ellipses) in ASCII."""
     return text.translate(_ASCII)
+
+
+def spelled(text: str, encoding: str = "ascii") -> str:
+    """Return `text` for an encoding that has only some letters: our own signs in ASCII, names without the accents that
+    it does not have, as people type them, and anything else written out."""
+    text = ascii_signs(text)
+    return text if text.isascii() else "".join([_spelled(sign, encoding) for sign in text])
+
+
+def _spelled(sign: str, encoding: str) -> str:
+    if sign.isascii():
+        return sign
+    from unicodedata import combining, normalize
+
+    plain = _LETTERS.get(sign) or "".join([part for part in normalize("NFKD", sign) if not combining(part)])
+    for form in (sign, plain):
+        try:
+            return form.encode(encoding).decode(encoding)
+        except UnicodeEncodeError:
+            continue
+    return sign.encode(encoding, "backslashreplace").decode(encoding)

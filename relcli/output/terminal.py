@@ -22,7 +22,7 @@ from rich.theme import Theme
 
 from relcli.errors import UsageError
 from relcli.output.foreign_text import is_address, runs_from_the_right
-from relcli.output.page import ascii_signs
+from relcli.output.page import spelled
 from relcli.setting_keys import COLORS, STYLES
 
 if TYPE_CHECKING:
@@ -110,11 +110,8 @@ def show(console: Console, drawn: RenderableType) -> None:
 
 
 def encodable(text: str, console: Console, layout: Layout) -> str:
-    """Return text as the terminal's encoding has it, other characters written out, so that they are measured as they
-    are shown."""
-    if not layout.ascii_only:
-        return text
-    return ascii_signs(text).encode(console.encoding, "backslashreplace").decode(console.encoding)
+    """Return text as the terminal's encoding has it, so that it is measured as it is shown."""
+    return spelled(text, console.encoding) if layout.ascii_only else text
 
 
 def columns_of(text: str) -> int:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MARGIN_GAP = 2
 """The least number of spaces before the margin."""
+_KEPT = "\ue000"
+"""Stands for a blank at which no line is broken, until the lines are broken; it means nothing in Unicode."""
 
 
 def draw_page(stream: TextIO, page: Page, layout: Layout) -> None:
@@ -79,6 +81,7 @@ class PagePrinter:
         gets at least so many columns."""
         start, more = starts
         rooms = [max(width - each.cell_len, least) for each in starts]
+        text = _loosened(text, min(rooms))
         parts = self._broken(text, rooms[0], whole_words=whole_words)
         if rooms[1] != rooms[0] and len(parts) > 1:
             rest = text[len(parts[0].plain) :]
@@ -86,6 +89,8 @@ class PagePrinter:
             parts[1:] = self._broken(rest, rooms[1], whole_words=whole_words)
         for place, part in enumerate(parts):
             part.rstrip()
+            if _KEPT in part.plain:
+                part.plain = part.plain.replace(_KEPT, " ")
             yield (more if place else start).copy().append_text(kept_apart(part))
 
     def _broken(self, text: Text, room: int, *, whole_words: bool) -> list[Text]:
@@ -98,11 +103,25 @@ class PagePrinter:
         text = Text()
         for (style, link), alike in groupby(spans, key=lambda span: (span.style, span.link)):
             begin = len(text)
-            words = "".join([span.text if self._layout.color else span.plain or span.text for span in alike])
-            text.append(encodable(words, self._console, self._layout), style or None)
+            text.append("".join(map(self._words, alike)), style or None)
             if link and self._layout.links:
                 linked(text, link, begin)
         return text
+
+    def _words(self, span: Span) -> str:
+        """Return what is shown of a span."""
+        words = span.text if self._layout.color else span.plain or span.text
+        shown = encodable(words, self._console, self._layout)
+        return shown.replace(" ", _KEPT) if span.together else shown
+
+
+def _loosened(text: Text, room: int) -> Text:
+    """Return a text whose pieces that are to stay together do so only where a line has room for them."""
+    if _KEPT in text.plain:
+        pieces = [piece if cell_len(piece) <= room else piece.replace(_KEPT, " ") for piece in text.plain.split(" ")]
+        text = text.copy()
+        text.plain = " ".join(pieces)
+    return text
 
 
 def _breaks(text: str, width: int) -> list[int]:

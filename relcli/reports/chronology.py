@@ -72,6 +72,12 @@ class Entry(NamedTuple):
     silence: int = 0
     turns: tuple[Turn, ...] = ()
 
+    @property
+    def has_one_source(self) -> bool:
+        """Is all that was done at it from its own source? Then citing that once is enough; else an act without a mark
+        could be from the source of the act above it."""
+        return all(act.source.number == self.source.number for act in self.acts)
+
 
 class Section(NamedTuple):
     """Entries under a heading."""

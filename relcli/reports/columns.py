@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.output.page import Line, Span, ascii_signs
+from relcli.output.page import Line, Span, spelled
 from relcli.output.width import cut, width_of
 
 if TYPE_CHECKING:
@@ -30,9 +30,7 @@ class Look(NamedTuple):
 
     def shown(self, text: str) -> str:
         """Return a text as the terminal has it."""
-        if not self.ascii_only or text.isascii():
-            return text
-        return ascii_signs(text).encode("ascii", "backslashreplace").decode("ascii")
+        return spelled(text) if self.ascii_only else text
 
 
 Cell = tuple[Span, ...]

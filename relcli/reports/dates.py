@@ -50,6 +50,17 @@ def when(record: Dated, shown: int = 0) -> Value:
     return sign + first[shown:]
 
 
+def days_of(heading: str) -> str:
+    """Return the days of a week that is a heading, as `01-29..02-04`; '' for other headings, which say theirs."""
+    if "-W" not in heading:
+        return ""
+    from datetime import date
+
+    monday = date.fromisocalendar(int(heading[:4]), int(heading[6:]), 1)
+    sunday = date.fromordinal(min(monday.toordinal() + 6, date.max.toordinal()))
+    return f"{monday.isoformat()[5:]}..{_rest(monday.isoformat(), sunday.isoformat())}"
+
+
 def _rest(first: str, last: str) -> str:
     """Return the last day without the year and month it shares with the first."""
     if first[:7] == last[:7]:

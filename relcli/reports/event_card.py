@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcli.output.page import Line, Span
 from relcli.reports import days
 from relcli.reports.dates import LENGTHS, when
-from relcli.reports.show import CLOSE, OPEN, decision_line, differences, in_paragraph, own_line
+from relcli.reports.show import ACCORDING, CLOSE, OPEN, decision_line, in_paragraph, own_line
 from relcli.reports.wording import GLYPHS, coded, joined, pair, pair_within, reported, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from relcli.coding import Document
+    from relcli.coding import CodedEvent, Document
     from relcli.model import Event
     from relcli.store.decision_log import DecisionRow
     from relcli.store.mentions import StoredMention
@@ -32,6 +32,8 @@ BASES = {
     "published": "from the day of publication",
 }
 """What a date rests on, in words."""
+LEVELS = {"head": "head of state or government"}
+"""Levels whose name in the record does not explain itself."""
 _BAR = Span("│ ", "rule")
 
 
@@ -90,7 +92,7 @@ class EventCard:
         yield "host", _plain(*self._names((event.host,)))
         yield "setting", _plain(event.setting)
         yield "people", _plain(*_people(event, self._name_of))
-        yield "level", _plain(event.level)
+        yield "level", _plain(LEVELS.get(event.level, event.level))
         if self._related.occasion is not None:
             yield "part of", _in_short(self._related.occasion)
         yield "according to", _plain(event.attribution)
@@ -113,17 +115,18 @@ class EventCard:
         for mentions in by_document.values():
             yield Line()
             yield from _heading(mentions[0].document)
+            if not any(mention.evidence for mention in mentions):
+                yield Line((Span("no sentence: this source has no text", "faint"),), (Span("  "),))
             for place, mention in enumerate(mentions):
                 yield from self._passage(mention, in_full=not place)
 
     def _passage(self, mention: StoredMention, *, in_full: bool) -> Iterator[Line]:
-        number = f"mention {mention.id}" if len(self._mentions) > 1 else ""
-        differing = [] if mention.best else differences(mention.coded, self._event)
+        number = f"passage {mention.id}" if len(self._mentions) > 1 else ""
+        differing = "" if mention.best else _differing(mention.coded, self._event)
         remarks = [
             number,
-            f"reported with {', '.join(differing)}" if differing else "",
+            f"here {differing}" if differing else "",
             own_line(mention.own, mention.coded) if mention.own is not None else "",
-            "" if mention.evidence else "no sentence: its source has no text",
         ]
         if any(remarks):
             yield Line((Span(_listed(*remarks), "faint"),), (Span("  "),))
@@ -174,6 +177,17 @@ def in_words(event: Event) -> str:
     elif end != begin:
         begin = f"{begin} to {end}"
     return _listed(begin, BASES.get(event.date_basis, event.date_basis))
+
+
+def _differing(found: CodedEvent, event: Event) -> str:
+    """Return what a passage says otherwise than its event: `dated ≤2024-10-17, according to the ministry`."""
+    dated = f"dated {when(found)}" if found.date else "without a date"
+    attributed = found.attribution and found.attribution != event.attribution
+    return _listed(
+        "" if (found.date, found.date_precision) == (event.date, event.date_precision) else dated,
+        "" if found.modality == event.modality else found.modality,
+        f"{ACCORDING} {found.attribution}" if attributed else "",
+    )
 
 
 def _heading(document: Document) -> Iterator[Line]:

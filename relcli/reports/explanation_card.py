@@ -55,7 +55,7 @@ class ExplanationCard:
             yield from self._event(event, sentence)
         for trigger in sentence.silent:
             words = self._body[trigger.start : trigger.end]
-            yield self._labelled("silent" if events else "no event", Span(f"{words}: {trigger.reason}"))
+            yield self._labelled("no event", Span(f"{words}: {trigger.reason}"))
         if sentence.verdict and sentence.verdict not in {trigger.reason for trigger in sentence.silent}:
             yield self._labelled("no event", Span(sentence.verdict))
 

@@ -21,6 +21,7 @@ CONTEXT = 600
 """Characters of a paragraph shown on either side of the sentence; some sources have no paragraphs at all."""
 WIDEST = 100
 LABEL = 13
+ACCORDING = "according to"
 OPEN, CLOSE = ">>> ", " <<<"
 """Around the sentence where styles cannot be shown."""
 
@@ -59,7 +60,7 @@ class EventPage:
         yield Line((Span(number, "heading"), *source_spans(mention)))
         differing = [] if first else differences(mention.coded, self._event)
         if differing:
-            yield noted(f"reported with {', '.join(differing)}")
+            yield noted(f"reported {'' if differing[0].startswith(ACCORDING) else 'with '}{', '.join(differing)}")
         if mention.own is not None:
             yield noted(own_line(mention.own, mention.coded))
         if not mention.evidence:
@@ -112,7 +113,7 @@ def differences(coded: CodedEvent, event: Event) -> list[str]:
     if coded.modality != event.modality:
         found.append(f"modality {coded.modality}")
     if coded.attribution and coded.attribution != event.attribution:
-        found.append(f"according to {coded.attribution}")
+        found.append(f"{ACCORDING} {coded.attribution}")
     return found
 
 

@@ -1,7 +1,7 @@
 """Strips over the whole period of a chronology: one for all events, or one for each lane under another.
 
 2019-06 ▁  ▂▁   ▁▃▂     ▁█▅▂▁ 2024-10
-one column a month, at most 14 events
+events per month, at most 14
 
 All strips of a page have the same columns and the same height for the same count, so that lanes can be compared.
 Where there is room, columns are drawn several signs wide.
@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.english import count_noun
 from relcli.output.charts import sparkline
 from relcli.output.page import Line, Span
 from relcli.output.width import cut, width_of
@@ -64,9 +63,10 @@ def strips(chronology: Chronology, width: int) -> Iterator[Line]:
 
 def _meaning(found: Density, highest: int) -> Iterator[Line]:
     """Yield what a column is, and an empty line."""
-    unit = f"one column a {found.unit}" if found.step == 1 else f"one column for {found.step} {found.unit}s"
-    words = f"{unit}, at most {count_noun(highest, 'event')}"
+    unit = found.unit if found.step == 1 else f"{found.step} {found.unit}s"
+    words = f"events per {unit}, at most {highest:,}"
     if found.left_out:
-        words += f"; left out: {found.left_out:,} historical or roughly dated"
+        vague = "" if found.unit == "year" else " or without an exact date"
+        words += f"; not shown: {found.left_out:,} historical{vague}"
     yield Line((Span(words, "faint"),))
     yield Line()

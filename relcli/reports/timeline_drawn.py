@@ -1,7 +1,7 @@
 """The chronology as a terminal shows it.
 
 2019-06 ▁  ▂▁   ▁▃▂     ▁█▅▂▁ 2024-10
-one column a month, at most 14 events
+events per month, at most 14
 
 2024 ────────────────────────────────────────────────────────────────────────────
  ≤03-30 ● PAK ↔ RUS  meet, Islamabad: Sharif, Khorev  #politics           #13 [1]
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from relcli.english import count_noun
 from relcli.output.page import MARGIN, Line, Page, Span, ascii_signs
 from relcli.output.width import width_of
-from relcli.reports.dates import SHOWN, UNDATED
+from relcli.reports.dates import SHOWN, UNDATED, days_of
 from relcli.reports.strips import strips
 from relcli.reports.timeline import (
     LONGEST_DATE,
@@ -72,11 +72,13 @@ class DrawnTimeline:
         self._pairs = max([SHORTEST_PAIR, *(width for width in pairs if width <= LONGEST_PAIR)])
         self._branch = " " * (self._dates + 2)
         self._text_column = len(self._branch) + 2 + self._pairs + 2
+        self._lane = ""
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines: strips over the period, lanes if there are any, sections, sources."""
         yield from strips(self._chronology, self._width)
         for place, lane in enumerate(self._chronology.lanes):
+            self._lane = lane.name
             if lane.name:
                 if place:
                     yield Line()
@@ -90,7 +92,9 @@ class DrawnTimeline:
 
     def _section(self, section: Section, *, ruled: bool) -> Iterator[Line]:
         """Yield the heading and the entries of a section; a silence before its first entry is before the heading."""
-        heading = Line((Span(section.heading, "heading"),), fill=Span("─", "rule") if ruled else None)
+        days = days_of(section.heading)
+        name = (Span(section.heading, "heading"), Span(f" {days}" if days else "", "faint"))
+        heading = Line(name, fill=Span("─", "rule") if ruled else None)
         for place, entry in enumerate(section.entries):
             if entry.silence:
                 line = Span(f" {'┄' * self._dates}", "rule")
@@ -118,12 +122,13 @@ class DrawnTimeline:
         event = entry.event
         yield from self._turns(entry, (Span(self._branch), Span("│ ", "rule")))
         within = pair_within(event, above.event)
+        margin = self._margin.of(entry, above if above.has_one_source else None)
         parties = self._sign("↔ both" if within == "↔" else within)
         branch = Span("└ " if last else "├ ", "rule")
         yield from self._laid(
             (Span(self._branch), branch, Span(f"{GLYPHS[event.modality]} ", tone(event))),
             f"{parties:<{self._pairs - 2}}",
-            Line(self._text(entry, within=True), margin=Span(self._margin.of(entry, above), "faint")),
+            Line(self._text(entry, within=True), margin=Span(margin, "faint")),
             "" if last else "│",
         )
 
@@ -148,7 +153,8 @@ class DrawnTimeline:
             yield Line((Span(words, "notice"),), (*start, Span("◆ ", "notice")))
 
     def _text(self, entry: Entry, *, within: bool = False) -> tuple[Span, ...]:
-        """Return modality, act, people and sectors of an event; `within` an occasion, whose place is shown already."""
+        """Return modality, act, people and sectors of an event, without what is shown already: the place `within` an
+        occasion, the sector of a lane."""
         event = entry.event
         line = [*marked(event)]
         if is_meeting(event):
@@ -159,11 +165,10 @@ class DrawnTimeline:
             line.append(Span(described(event, within=within)))
         if entry.attribution:
             line.append(Span(f", per {entry.attribution}"))
-        notes = [f"#{sector}" for sector in event.sectors]
+        if sectors := [f"#{sector}" for sector in event.sectors if sector != self._lane]:
+            line.append(Span(f"  {' '.join(sectors)}", "faint"))
         if event.mentions > 1:
-            notes.append(f" {reported(event)}" if notes else reported(event))
-        if notes:
-            line.append(Span(f"  {' '.join(notes)}", "faint"))
+            line += [Span("  "), Span(reported(event), "faint", together=True)]
         return tuple(line)
 
     def _date(self, event: Event) -> str:

@@ -28,7 +28,7 @@ GLYPHS = {"occurred": "●", "agreed": "◑", "pledged": "◔", "proposed": "◌
 NEUTRAL = 1.0
 """Intensities from -1 to +1 are neither cooperation nor conflict: asking for direct flights is no quarrel."""
 STRONG = 7.0
-"""From here on an act is shown strongly: aid in deed, force."""
+"""From here on an act is shown strongly: aid, an attack."""
 
 
 def act(event: Event | CodedEvent) -> str:

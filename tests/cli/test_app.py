@@ -183,6 +183,15 @@ def test_options_of_a_command_belong_after_it(runner: CliRunner) -> None:
     assert "did you mean --color" in runner.invoke(app, ["--colour", "never", "list"]).stderr
 
 
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [("history old", "unexpected argument: old"), ("history old new", "unexpected arguments: old new")],
+)
+def test_an_argument_too_many_is_named(runner: CliRunner, line: str, message: str) -> None:
+    result = runner.invoke(app, line.split())
+    assert (result.exit_code, result.stderr) == (2, f"relcli: {message}; see 'relcli {line.split()[0]} --help'\n")
+
+
 @pytest.mark.parametrize("line", ["", "--help", "-h", "help"])
 def test_help_of_the_program_comes_from_the_table(runner: CliRunner, line: str) -> None:
     result = runner.invoke(app, line.split())

@@ -51,3 +51,14 @@ def test_every_command_has_examples_and_a_purpose() -> None:
             assert purpose.endswith((".", "..."))
     for call, declared in calls():
         assert (declared.function.__doc__ or "").strip(), call
+
+
+def test_the_examples_of_families_can_be_typed_one_after_another(prepared: Path, tmp_path: Path) -> None:
+    from relcli.cli.command_table import COMMANDS
+
+    workplace = examples.place(tmp_path, prepared)
+    for name, entry in COMMANDS.items():
+        assert bool(entry.examples) == bool(entry.members), name
+        for line in entry.examples:
+            outcome = workplace.call(line)
+            assert (outcome.code, "relcli: " in outcome.stderr) == (0, False), outcome.stderr

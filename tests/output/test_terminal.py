@@ -280,6 +280,25 @@ class TestPages:
         assert text.startswith(f"> {LEFT_TO_RIGHT}שלום{LEFT_TO_RIGHT} ")
         assert text.endswith(" [1]\n")
 
+    @pytest.mark.parametrize(
+        ("text", "encoding", "written"),
+        [
+            ("Beijing’s “one China” – policy", "ascii", 'Beijing\'s "one China" - policy'),
+            ("Mevlüt Çavuşoğlu, Łódź, K\u0131z\u0131lay", "ascii", "Mevlut Cavusoglu, Lodz, Kizilay"),
+            ("Straße, Ærø, Erdoğan", "latin-1", "Straße, Ærø, Erdogan"),
+            ("Пекин, 10 €", "ascii", r"\u041f\u0435\u043a\u0438\u043d, 10 \u20ac"),
+        ],
+    )
+    def test_names_and_quotes_where_there_are_only_some_letters(self, text: str, encoding: str, written: str) -> None:
+        assert drawn(page_of(Line((Span(text),))), TERMINAL._replace(ascii_only=True), encoding) == f"{written}\n"
+
+    def test_a_span_that_stays_together_is_broken_only_where_no_line_has_room(self) -> None:
+        count = Span("12 passages in 10 documents", together=True)
+        line = Line((Span("The envoys met and spoke at length of gas, "), count))
+        assert drawn(page_of(line)) == "The envoys met and spoke at length of gas,\n12 passages in 10 documents\n"
+        narrow = drawn(page_of(line), TERMINAL._replace(width=20))
+        assert narrow.split() == [*"The envoys met and spoke at length of gas, 12 passages in 10 documents".split()]
+
     def test_ascii_signs(self) -> None:
         assert drawn(page_of(Line((Span("A ↔ B → ≤…"),))), TERMINAL._replace(ascii_only=True)) == "A <-> B -> <=...\n"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from relcli.coding import CodedEvent, Document
@@ -86,14 +88,14 @@ def test_a_passage_stands_in_its_paragraph_once_for_each_document() -> None:
     assert lines[begin : begin + 11] == [
         "  Title 1",
         "  The Wire, 31 March 2024, doc1",
-        "  mention 7",
+        "  passage 7",
         "  │ ISLAMABAD: >>> The envoys met. <<< They spoke of gas and of grain. Nothing else was said.",
-        "  mention 8",
+        "  passage 8",
         "  │ They spoke of gas and of grain.",
         "",
         "  Title 2",
         "  The Wire, 31 March 2024, doc2",
-        "  mention 9",
+        "  passage 9",
         "  │ ISLAMABAD: The envoys met. They spoke of gas and of grain. >>> Nothing else was said. <<<",
     ]
 
@@ -105,9 +107,31 @@ def test_passages_of_one_document_stand_together_even_if_another_was_published_b
         mention(8, "They spoke of gas and of grain."),
         event=MEETING._replace(mentions=3, documents=2),
     )
-    assert [line.strip() for line in lines if "Title" in line or "mention " in line] == [
-        "Title 1", "mention 7", "mention 8", "Title 2", "mention 9",
+    assert [line.strip() for line in lines if "Title" in line or "passage " in line] == [
+        "Title 1", "passage 7", "passage 8", "Title 2", "passage 9",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("level", "words"), [("head", "head of state or government"), ("minister", "minister")])
+def test_the_level_is_in_words(level: str, words: str) -> None:
+    lines = page(mention(7, "The envoys met.", best=True), event=MEETING._replace(level=level))
+    assert f"  level         {words}" in lines
+
+
+def test_a_passage_says_in_what_it_differs() -> None:
+    first, second = mention(7, "The envoys met.", best=True), mention(8, "They spoke of gas and of grain.")
+    own = MEETING._replace(date=second.coded.date, date_precision="before", attribution="")
+
+    def said(**changes: object) -> str:
+        coded = replace(second.coded, **changes)  # type: ignore[arg-type]
+        return next(
+            line.strip() for line in page(first, replace(second, coded=coded), event=own) if "passage 8" in line
+        )
+
+    assert said() == "passage 8"
+    assert said(attribution="the ministry") == "passage 8, here according to the ministry"
+    assert said(date="2024-04-01", modality="denied") == "passage 8, here dated ≤2024-04-01, denied"
+    assert said(date="") == "passage 8, here without a date"
 
 
 def test_what_was_done_and_what_followed_is_listed_with_numbers() -> None:

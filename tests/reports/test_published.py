@@ -92,7 +92,7 @@ def test_a_chronology_in_markdown() -> None:
 ## 2024
 
 - **By 30 March** – Pakistan and Russia: Ambassador Khorev called on Prime Minister Sharif, Islamabad.[^1] <!-- 1 -->
-  - Pakistan → Russia: condoles over the Moscow attack. <!-- 2 -->
+  - Pakistan → Russia: condoles over the Moscow attack.[^1] <!-- 2 -->
   - Pakistan → Russia, *pledged*: wants to work closely in energy.[^2] <!-- 3 -->
 - **16–18 October** – Iran → Israel and United States: Iranian missiles strike bases \\[sic\\] near the coast, \
 Ashkelon.[^3] <!-- 4 -->
@@ -132,6 +132,19 @@ def test_only_addresses_of_the_web_are_links() -> None:
     assert "Wire, 19 October 2024, javascript:alert(1)." in text
     page = Page(laid_out("html", [WIRE, local]))
     assert [href for href in page.values("href") if not href.startswith("#")] == [WIRE.url]
+
+
+@pytest.mark.parametrize("name", PUBLISHED_FORMATS)
+def test_a_source_that_has_only_its_address_is_cited_by_it_once(name: str) -> None:
+    text = laid_out(name, [WIRE._replace(document=WIRE.url, url=WIRE.url)])
+    page = " ".join(Page(text).text) if name == "html" else text
+    assert page.count("example.org/") == 1
+    assert "Wire" in page
+
+
+def test_parties_are_not_repeated_before_a_sentence_that_begins_with_them() -> None:
+    met = MEETING._replace(headline="Pakistan and Russia met on gas", place="", people=())
+    assert "- **By 30 March** – Pakistan and Russia met on gas.[^1]" in laid_out("md", [met])
 
 
 @pytest.mark.parametrize("name", PUBLISHED_FORMATS)
@@ -249,7 +262,7 @@ def test_dates_are_for_machines_too() -> None:
 
 def test_a_page_says_by_words_what_its_colours_say() -> None:
     text = laid_out("html", EVENTS)
-    assert '<span class="conflict strong">force</span>' in text
+    assert '<span class="conflict strong">strong conflict</span>' in text
     assert '<span class="cooperation strong">' not in text  # there is none
     assert '<i class="modality">pledged</i>' in text
     assert 'aria-hidden="true">◔</span>' in text

@@ -80,6 +80,33 @@ undated ────────────────────────
     )
 
 
+def test_acts_show_their_sources_if_one_of_them_has_another_than_its_occasion() -> None:
+    other = PLEDGE._replace(document="second.txt", part_of=MEETING.id)
+    marks = [re.findall(r"#\d+ ( *\[\d\])?$", line) for line in drawn(MEETING, CONDOLENCE, other).splitlines()]
+    assert [mark for found in marks for mark in found] == ["[1]", "[1]", "[2]"]
+
+
+@pytest.mark.parametrize("width", [50, 60, 62, 64, 66, 70, 80, 99, 120])
+def test_how_often_an_event_is_reported_stays_on_one_line(width: int) -> None:
+    often = PLEDGE._replace(part_of=None, headline=WORDY, mentions=12, documents=10)
+    lines = drawn(often, layout=PLAIN._replace(width=width)).splitlines()
+    assert [line for line in lines if "12 passages in 10 documents" in line]
+    assert "\ue000" not in "".join(lines)
+
+
+def test_a_week_has_its_days_beside_it() -> None:
+    headings = [
+        drawn(STRIKE._replace(date=day, date_end=""), by="week").split(" ─")[0]
+        for day in ("2024-03-27", "2024-01-31", "2025-01-01", "9999-12-31")
+    ]
+    assert headings == [
+        "2024-W13 03-25..31",
+        "2024-W05 01-29..02-04",
+        "2025-W01 12-30..2025-01-05",
+        "9999-W52 12-27..31",
+    ]
+
+
 @pytest.mark.parametrize("width", [50, 60, 80, 120, 140, 200])
 @pytest.mark.parametrize("lanes", ["", "sector"])
 @pytest.mark.parametrize("ascii_only", [False, True])
@@ -143,15 +170,34 @@ def test_a_turning_point_is_marked_before_its_event() -> None:
 def test_a_strip_shows_when_there_were_events() -> None:
     first, second, third, *_ = drawn(*daily(20)).splitlines()
     assert re.fullmatch(r"2024-01 █+ 2024-01", first)
-    assert second == "one column a day, at most 1 event"
+    assert second == "events per day, at most 1"
     assert not third
     assert not drawn(*daily(9)).startswith("2024-01")
+
+
+def test_events_in_a_lane_have_only_their_other_sectors() -> None:
+    text = drawn(*daily(3), lanes="sector")
+    trade, energy = text[text.index("trade ─") :].split("energy ─")
+    assert re.findall("#[a-z]+", trade) == ["#energy"]
+    assert re.findall("#[a-z]+", energy) == ["#trade"]
+
+
+def test_the_line_below_a_strip_says_what_is_not_in_it() -> None:
+    past = STRIKE._replace(id=90, modality="historical", date="2024-01-02", date_end="")
+    vague = STRIKE._replace(id=91, date="2024-01-01", date_end="2024-12-31", date_precision="year")
+    assert "events per day, at most 1; not shown: 2 historical or without an exact date\n" in drawn(
+        *daily(20), past, vague
+    )
+    yearly = [event._replace(date=f"{1990 + place}-01-01") for place, event in enumerate(daily(30))]
+    assert "events per year, at most 1; not shown: 1 historical\n" in drawn(
+        *yearly, past, layout=PLAIN._replace(width=60)
+    )
 
 
 def test_strips_of_lanes_are_under_one_another_on_the_same_days() -> None:
     lines = drawn(*daily(30), lanes="sector").splitlines()
     overview = lines[: lines.index("")]
-    assert [line.split()[0] for line in overview] == ["2024-01", "trade", "energy", "no", "one"]
+    assert [line.split()[0] for line in overview] == ["2024-01", "trade", "energy", "no", "events"]
     assert [line.split()[-1] for line in overview[1:4]] == ["20", "10", "10"]
     begin = overview[0].index("2024-01")
     days = {name: overview[at][begin : begin + 60] for at, name in enumerate(("trade", "energy", "none"), 1)}

@@ -272,9 +272,9 @@ def test_what_cannot_be_done_is_said(database: Database) -> None:
         edit_events(connection, [99], {"place": "x"}, decision("edit"))
     with pytest.raises(UsageError, match="two different"):
         merge_events(connection, [event.id, event.id], decision("merge"))
-    with pytest.raises(UsageError, match="has no mention 99"):
+    with pytest.raises(UsageError, match="has no passage 99"):
         split_event(connection, event.id, [99], decision("split"))
-    with pytest.raises(UsageError, match="all the mentions"):
+    with pytest.raises(UsageError, match="all the passages"):
         split_event(connection, event.id, mentions_of(connection, event.id), decision("split"))
     with pytest.raises(RelcliError, match="no batch 99"):
         undo(connection, 99, NOW)

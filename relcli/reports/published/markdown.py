@@ -8,7 +8,7 @@ it, the sources as footnotes.
 
     [^1]: “Envoy calls on PM”, Example Wire, 31 March 2024, <https://example.org/7>.
 
-Footnotes are those of GitHub and pandoc. An act has a note only where its source is not that of its occasion. The
+Footnotes are those of GitHub and pandoc. Acts have none where all of them have the source of their occasion. The
 number of an event is in a comment, which nobody sees who reads what is published: `relcli show 7` leads back to the
 sentence.
 """
@@ -72,6 +72,8 @@ def _item(entry: Entry, about: About, occasion: Entry | None = None) -> str:
     event = entry.event
     parties = words.parties(event, about.name_of, occasion.event if occasion else None)
     modality = words.modality(event)
+    if event.mutual and event.headline.startswith(parties):
+        parties = ""  # "Pakistan and Russia agreed ..." names them
     start = ", ".join([part for part in (shown(parties, first=True), modality and f"*{modality}*") if part])
     text = words.sentence(event, within=occasion is not None)
     if people := words.others(event):
@@ -79,7 +81,7 @@ def _item(entry: Entry, about: About, occasion: Entry | None = None) -> str:
     if entry.attribution:
         text += f", according to {entry.attribution}"
     text = shown(words.stopped(text), first=not start)
-    note = "" if occasion is not None and occasion.source is entry.source else f"[^{entry.source.number}]"
+    note = "" if occasion is not None and occasion.has_one_source else f"[^{entry.source.number}]"
     return f"{start}{': ' if start else ''}{text}{note} <!-- {event.id} -->"
 
 

@@ -31,11 +31,11 @@ MOST_BARS = 120
 MOST_LINKS = 40
 """In the table of contents: more are a wall."""
 LEGEND = (
-    ("cooperation strong", "cooperation in deed"),
+    ("cooperation strong", "strong cooperation"),
     ("cooperation", "cooperation"),
-    ("neutral", "neither"),
+    ("neutral", "neutral"),
     ("conflict", "conflict"),
-    ("conflict strong", "force"),
+    ("conflict strong", "strong conflict"),
 )
 """What colours say, by the classes that have them."""
 
@@ -144,7 +144,7 @@ class _Webpage:
         text = words.sentence(event, within=occasion is not None)
         if entry.attribution:
             text += f", according to {entry.attribution}"
-        cited = "" if occasion is not None and occasion.source is entry.source else self._reference(entry)
+        cited = "" if occasion is not None and occasion.has_one_source else self._reference(entry)
         parts.append(isolated(text) + cited)
         one = self._chronology.one_dyad
         turned = [words.turn_in_words(turn, name_of, one_dyad=one) for turn in entry.turns]

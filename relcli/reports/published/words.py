@@ -139,8 +139,9 @@ def modality(event: Event) -> str:
 
 
 def cited(source: Source) -> tuple[str, ...]:
-    """Return the parts of a reference: title, or name of the document, outlet, day, who is quoted throughout."""
-    title = source.title or source.document
+    """Return the parts of a reference but the address: title, or name of the document, outlet, day, who is quoted
+    throughout."""
+    title = source.title or (source.document if source.document != source.url else "")
     outlet = "" if source.outlet == title else source.outlet
     day = day_in_words(source.published)
     per = f"according to {source.attribution}" if source.attribution else ""

@@ -148,12 +148,12 @@ def split_event(
         foreign = [str(mention_id) for mention_id in mention_ids if mention_id not in mentions]
         if foreign:
             raise UsageError(
-                f"event {event.id} has no mention {', '.join(foreign)}",
-                hint=f"its mentions are {', '.join(map(str, mentions))}",
+                f"event {event.id} has no passage {', '.join(foreign)}",
+                hint=f"its passages are {', '.join(map(str, mentions))}",
             )
         rest = [mention_id for mention_id in mentions if mention_id not in mention_ids]
         if not rest:
-            raise UsageError(f"these are all the mentions of event {event.id}", hint="leave at least one")
+            raise UsageError(f"these are all the passages of event {event.id}", hint="leave at least one")
         new_id = new_event_id(connection)
         batch_id = batch.id(connection)
         note(connection, batch_id, Entry("split", new_id, value=str(event.id)), mention_ids)
