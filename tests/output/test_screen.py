@@ -127,7 +127,7 @@ def test_columns_are_shown_between_two_widths() -> None:
 
 @pytest.mark.parametrize("width", [44, 50, 60, 80])
 def test_what_stays_together_is_never_broken(width: int) -> None:
-    date, kind = (Cell((Span(text),), together=True) for text in (" 2024-03-30", "● threaten"))
+    date, kind = (Cell((Span(text, together=True),)) for text in (" 2024-03-30", "● threaten"))
     many = Cell((Span("PAK, IND, CHN, NPL, BGD, LKA ↔ RUS"),))
     lines = drawn([(1, date, many, kind, flowing(LONG))], ("id", "date", "parties", "type", "headline"), width=width)
     assert lines.count("2024-03-30") == lines.count("● threaten") == 1
