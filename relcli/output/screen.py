@@ -28,18 +28,17 @@ class Cell:
     """A cell in pieces, each with a style. It is never cut but takes as many lines as it needs.
 
     `flows`: its column gives way to all others, and has the room that they leave. `right`: set at the right of its
-    column, as numbers are. `together`: no narrower column breaks it, as a date.
+    column, as numbers are. No narrower column breaks it where a span is to stay together (`page.Span`), as a date.
     """
 
     spans: tuple[Span, ...]
     flows: bool = False
     right: bool = False
-    together: bool = False
 
 
 def text_cell(text: str, style: str = "", *, flows: bool = False, together: bool = False) -> Cell:
     """Return a cell of one piece."""
-    return Cell((Span(text, style),), flows=flows, together=together)
+    return Cell((Span(text, style, together=together),), flows=flows)
 
 
 def number_cell(number: int) -> Cell:
@@ -48,8 +47,8 @@ def number_cell(number: int) -> Cell:
 
 
 def count_cell(count: int) -> Cell:
-    """Return how many there are."""
-    return Cell((Span(f"{count:,}"),), right=True)
+    """Return how many there are; nothing is faint."""
+    return Cell((Span(f"{count:,}", "" if count else "faint"),), right=True)
 
 
 class Column(NamedTuple):

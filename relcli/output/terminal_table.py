@@ -81,7 +81,7 @@ class Writer:
                 self._whole.add(place)
                 if value.flows:
                     self._flowing.add(place)
-                if value.together:
+                if any(span.together for span in value.spans):
                     self._together.add(place)
 
     def _text(self, value: Value | Cell, plain: str, place: int) -> Text:

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.output.page import Line, Span
 from relcli.output.screen import Cell, Column, Screen, number_cell, text_cell
-from relcli.output.width import width_of
 from relcli.reports.dates import when
 from relcli.reports.wording import GLYPHS, pair, said, tone
 
@@ -26,8 +25,6 @@ if TYPE_CHECKING:
 
 SECTORS_FROM, TYPE_FROM, TABLE_FROM = 100, 70, 60
 """The least columns of a terminal that shows sectors, the type, and a table at all."""
-GAP = 2
-"""Blanks before the type on a card."""
 
 
 def date_cell(event: Event) -> Cell:
@@ -71,20 +68,18 @@ def sectors_cell(event: Event) -> Cell:
     return text_cell(", ".join(event.sectors), "faint")
 
 
-def event_cards(events: Sequence[Event], width: int = 0, number: str = "id") -> Iterator[Line]:
-    """Yield the lines of some events: number, date, parties and type, this on a line of its own where all do not fit
-    into one, below them the headline, then an empty line."""
+def event_cards(events: Sequence[Event], number: str = "id") -> Iterator[Line]:
+    """Yield the lines of some events: number, date, parties and type, below them the headline, then an empty line."""
     for event in events:
-        about = (
-            Span(f"#{getattr(event, number)}", "faint"),
-            Span(f"  {when(event)}  "),
-            Span(pair(event), "parties"),
+        yield Line(
+            (
+                Span(f"#{getattr(event, number)}", "faint"),
+                Span(f"  {when(event)}  "),
+                Span(pair(event), "parties"),
+                Span("  "),
+                *type_cell(event).spans,
+            )
         )
-        kind = type_cell(event).spans
-        if 0 < width < sum(width_of(span.text) for span in (*about, *kind)) + GAP:
-            yield from (Line(about), Line(kind))
-        else:
-            yield Line((*about, Span(" " * GAP), *kind))
         yield Line(tuple(headline_spans(event)))
         yield Line()
 
@@ -122,7 +117,7 @@ def event_screen(number: str = "id", view: Callable[[Any], Any] = lambda record:
 
 
 def _cards_of(records: Sequence[Any], width: int, number: str, view: Callable[[Any], Any]) -> Iterator[Line]:
-    return event_cards([view(record) for record in records], width, number)
+    return event_cards([view(record) for record in records], number)
 
 
 def coded_screen() -> Screen:

@@ -16,7 +16,6 @@ from relcli.output.page import Line, Page, Span
 from relcli.output.width import width_of
 from relcli.reports.columns import Column, as_shown, changed, grown, lines_of, needed
 from relcli.reports.summary_labels import label_column, nothing, pair_label, shown_label
-from relcli.reports.summary_page import WIDEST
 from relcli.store.buckets import TIME_KEYS
 
 if TYPE_CHECKING:
@@ -26,6 +25,8 @@ if TYPE_CHECKING:
 
 TOTAL = "events"
 """Header of the column of totals."""
+WIDEST = 200
+"""No line is longer, however wide the terminal is."""
 SWATCH = 2
 """Columns of a shade."""
 NAMES_SHARE = 4
@@ -133,7 +134,7 @@ class _Drawn:
 
     def _column(self, value: str, header: tuple[str, ...]) -> Column:
         counts = [self._counts.cells.get((row, value), 0) for row in self._rows]
-        digits = max(len(f"{count:,}") for count in (*counts, self._counts.columns[value]))
+        digits = max(len(f"{count:,}") for count in counts)
         cells: list[Cell] = [
             (Span(shade(count, self.most) * SWATCH, "bar"), Span(f"{count:>{digits + 1},}")) if count else ()
             for count in counts

@@ -112,7 +112,12 @@ def _followed_by(last: Sequence[Cell], cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _counts(header: str, counts: Sequence[int], gives_way: int = 0) -> Column:
-    return Column((header,), [(Span(f"{count:,}"),) for count in counts], right=True, gives_way=gives_way)
+    return Column(
+        (header,),
+        [(Span(f"{count:,}", "" if count else "faint"),) for count in counts],
+        right=True,
+        gives_way=gives_way,
+    )
 
 
 def _bars(rows: Sequence[Row], width: int, lines: int) -> Column:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from relcli.output.page import Span
-from relcli.output.screen import Cell, Column, Screen
+from relcli.output.screen import Cell, Column, Screen, count_cell
 from relcli.output.width import width_of
 
 from .test_formats import written
@@ -73,6 +73,11 @@ def test_pieces_are_no_markup_and_send_no_commands() -> None:
     assert text == "[red]x[/red] \\x1b[2J :smile:\n"
 
 
+def test_a_count_of_nothing_is_faint() -> None:
+    text = drawn([(count_cell(0),), (count_cell(1234),)], ("n",), width=60, color=True, header=False)
+    assert text == "    \x1b[2m0\x1b[0m\n1,234\n"
+
+
 def test_our_signs_have_a_form_in_ascii() -> None:
     text = drawn([(Cell((Span("● PAK ↔ RUS"),)),)], ("x",), width=60, ascii_only=True, header=False)
     assert text == "* PAK <-> RUS\n"
@@ -122,7 +127,7 @@ def test_columns_are_shown_between_two_widths() -> None:
 
 @pytest.mark.parametrize("width", [44, 50, 60, 80])
 def test_what_stays_together_is_never_broken(width: int) -> None:
-    date, kind = (Cell((Span(text),), together=True) for text in (" 2024-03-30", "● threaten"))
+    date, kind = (Cell((Span(text, together=True),)) for text in (" 2024-03-30", "● threaten"))
     many = Cell((Span("PAK, IND, CHN, NPL, BGD, LKA ↔ RUS"),))
     lines = drawn([(1, date, many, kind, flowing(LONG))], ("id", "date", "parties", "type", "headline"), width=width)
     assert lines.count("2024-03-30") == lines.count("● threaten") == 1

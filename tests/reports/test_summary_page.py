@@ -260,3 +260,16 @@ def test_labels_of_groups_are_headings_and_those_of_lines_are_not() -> None:
     styles = {span.text: span.style for line in [*page.lines][2:] for span in line.text}
     assert [styles[text] for text in ("law", "aid", "agree", "2024", "2025")] == ["heading"] * 3 + ["", ""]
     assert styles["(none)"] == "faint"
+
+
+def test_a_shade_is_beside_its_number_however_large_the_total_is() -> None:
+    counts = Counts({("KAZ", "law"): 9, ("EU", "law"): 4}, {"KAZ": 9, "EU": 4}, {"law": 123456}, 123456)
+    drawn = lines(heat_map(("country", "sector"), counts, ["KAZ", "EU"], ["law"], Look(80)).page, 80)
+    assert [line[-4:] for line in drawn[2:4]] == ["██ 9", "▓▓ 4"]
+
+
+def test_a_heat_map_takes_the_width_of_a_wide_terminal() -> None:
+    values = [f"{year}" for year in range(1990, 2022)]
+    counts = Counts({("KAZ", value): 1 for value in values}, {"KAZ": 32}, dict.fromkeys(values, 1), 32)
+    drawn = heat_map(("country", "year"), counts, ["KAZ"], values, Look(250))
+    assert 160 < max(map(len, lines(drawn.page, 250))) <= 200
