@@ -81,7 +81,7 @@ def test_a_date_has_an_end_and_a_precision(value: str, expected: tuple[str, str,
         ("level=king", "unknown level"),
         ("source=", "source cannot be empty"),
         ("people_countries=Narnia;KEN", "unknown actor 'Narnia'"),
-        (f"headline={'x' * 101}", "101 characters"),
+        (f"headline={'x' * 161}", "161 characters"),
     ],
 )
 def test_what_cannot_be_is_refused(word: str, message: str) -> None:
