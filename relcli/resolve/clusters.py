@@ -178,12 +178,13 @@ class _Clustering:
 
     def _may_be_alike(self, one: int, other: int) -> bool:
         """Return whether two wordings have anything that `likeness` could count: meetings may have people, days or
-        places in common, acts are compared if they have words or people in common.
+        places in common, acts have words in common, or a field and perhaps people.
         """
         a, b = self.wordings[one], self.wordings[other]
         if is_occasion(a.mention.coded) or a.mention.evidence == b.mention.evidence:
             return True
-        if a.mention.coded.people and b.mention.coded.people:
+        ours, theirs = a.mention.coded, b.mention.coded
+        if ours.people and theirs.people and not set(ours.sectors).isdisjoint(theirs.sectors):
             return True
         common = a.told & b.told
         return bool(common) and not common <= (a.verb & b.verb)
