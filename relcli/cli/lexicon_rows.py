@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from relcli.errors import UsageError, nearest, shortened
 from relcli.lexicon.forms import CLOSED_TABLES, FORMS
 from relcli.lexicon.tables import split_list
+from relcli.model import LEVELS
 from relcli.query.names import resolve_actor, resolve_actors, resolve_sector
 
 if TYPE_CHECKING:
@@ -86,13 +87,16 @@ def completed(table: str, cells: Mapping[str, str], tables: Tables, replaced: En
     row = {name: cells.get(name, "") for name in FORMS[table].names}
     usual: Row = {}
     if table == "persons":
-        usual = {**_usual_person(row, [entry.row for entry in tables[table]]), "source": "own"}
+        titled = {entry.row["level"] for entry in tables["titles"] if entry.row["title"] == row["office"].lower()}
+        usual = {"level": next(iter(titled))} if len(titled) == 1 else {}
+        usual |= {**_usual_person(row, [entry.row for entry in tables[table]]), "source": "own"}
     if replaced is not None and table in _ABOUT_ONE and replaced.row.get("code") == row.get("code"):
         usual.update((name, cell) for name, cell in replaced.row.items() if cell and name != "source")
     row = {name: cell if name in cells else usual.get(name, "") for name, cell in row.items()}
     missing = [column.name for column in FORMS[table].columns if column.needed and not row[column.name]]
     if missing:
-        raise UsageError(f"a row of {table} needs {', '.join(missing)}", hint=f"for instance {missing[0]}='...'")
+        example = "level=" + "|".join(LEVELS) if missing[0] == "level" else f"{missing[0]}='...'"
+        raise UsageError(f"a row of {table} needs {', '.join(missing)}", hint=f"for instance {example}")
     return row
 
 

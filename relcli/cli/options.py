@@ -7,6 +7,7 @@ below take. Questions are asked through `questions.open_question`, which knows t
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -279,12 +280,22 @@ class DatabaseOptions(NamedTuple):
         path, patience = self.path(environment), self.patience(environment)
         if create and not dry_run:
             self.make_default_folder(environment)
-        return connection.writing(path, patience, dry_run=dry_run, create=create, kept=kept)
+        said = partial(_on_upgrade, environment)
+        return connection.writing(path, patience, dry_run=dry_run, create=create, kept=kept, on_upgrade=said)
 
     def make_default_folder(self, environment: Environment) -> None:
         """Make the folder of the default database; those of others must exist, so that a mistyped path makes none."""
         if self.db is None and environment.setting_with_origin("db").is_default:
             self.path(environment).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _on_upgrade(environment: Environment, before: int, backup: Path) -> None:
+    """Say that a database was upgraded, and where the old one is."""
+    from relcli.escaping import written_out
+    from relcli.store.migrations import SCHEMA_VERSION
+
+    old = written_out(str(backup))
+    environment.info(f"upgraded the database from schema {before} to {SCHEMA_VERSION}; the old one is kept as {old}")
 
 
 class PagingOptions(NamedTuple):

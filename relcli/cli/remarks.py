@@ -1,5 +1,5 @@
-"""Remarks on words that were searched for though something else may have been meant: names of countries, and joining
-words in small letters.
+"""Remarks on words that were searched for though something else may have been meant: names of countries, joining words
+in small letters, and the signs of other programs (`country=usa`, `a && b`, `-type:aid`).
 
 `timeline -c pakistan russia` finds what Pakistan took part in and whose sentence has the word "russia". That can be
 meant, so it is an answer and not an error; but many who type it mean both countries.
@@ -7,15 +7,26 @@ meant, so it is an answer and not an error; but many who type it mean both count
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from relcli.english import in_a_row
-from relcli.query.terms import GROUP
+from relcli.errors import shortened
+from relcli.query.terms import GROUP, known_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from relcli.query.terms import Term
+
+_MEANT = {
+    re.compile("&&?"): "AND",
+    re.compile(r"\|\|?"): "OR",
+    re.compile(r"([a-z-]+)==?([^=].*)"): r"\1:\2",
+    re.compile(r"([a-z-]+)!=(.+)"): r"^\1:\2",
+    re.compile(r"[-!]([a-z][a-z-]*):(.+)"): r"^\1:\2",
+}
+"""What is written here for what other programs read as joints, comparisons and exclusions."""
 
 _JOINTS = frozenset({"and", "or", "not"})
 _LONGEST_NAME = 3
@@ -34,6 +45,8 @@ def remarks(terms: Sequence[Term], *, nothing_found: bool, of_documents: bool = 
     if not typed:
         return []
     said = [*_on_joints(terms, nothing_found=nothing_found)]
+    if nothing_found:
+        said += _on_signs(typed)
     if nothing_found or not of_documents:
         said += _on_countries(terms, typed, nothing_found=nothing_found)
     return said
@@ -63,6 +76,16 @@ def _on_joints(terms: Sequence[Term], *, nothing_found: bool) -> Iterator[str]:
         if nothing_found or all(each.key != "text" for each in sides):
             yield f'"{word}" was searched for as a word; in capitals, {word.upper()} joins terms'
             return
+
+
+def _on_signs(typed: Sequence[str]) -> Iterator[str]:
+    """Yield what to write for the first sign among the words typed that other programs read as more than a word."""
+    for word in typed:
+        for sign, meant in _MEANT.items():
+            found = sign.fullmatch(word)
+            if found and (not found.groups() or known_key(found[1])):
+                yield f"{shortened(word)!r} was searched for as a word; write {found.expand(meant)}"
+                return
 
 
 def _on_countries(terms: Sequence[Term], typed: Sequence[str], *, nothing_found: bool) -> Iterator[str]:

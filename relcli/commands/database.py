@@ -106,9 +106,7 @@ def upgrade(environment: Environment, database: DatabaseOptions) -> ExitCode:
     before = connection.schema_version(path, database.patience(environment))
     with database.writing(environment):
         pass
-    if before < SCHEMA_VERSION:
-        environment.info(f"upgraded from schema {before} to {SCHEMA_VERSION}; a copy of the old file is beside it")
-    else:
+    if before >= SCHEMA_VERSION:
         environment.info(f"up to date (schema {SCHEMA_VERSION})")
     return ExitCode.DONE
 

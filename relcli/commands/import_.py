@@ -24,7 +24,7 @@ DryRun = Annotated[
     Option("--dry-run", help="Show what would happen; write nothing.", show_default=False, rich_help_panel=DOCUMENTS),
 ]
 
-KEPT = "complete files were imported, the same command imports the rest"
+KEPT = "everything finished so far was imported, the same command imports the rest"
 """What is reported for an import that ends early."""
 
 

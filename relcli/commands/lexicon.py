@@ -228,7 +228,7 @@ def print_path(environment: Environment, shipped: Shipped = False) -> ExitCode:
     environment.stdout.write(f"{written_out(str(folder))}\n")
     environment.stdout.flush()
     if not folder.is_dir():
-        environment.info("it does not exist yet; create it to add tables of your own")
+        environment.info("it does not exist yet; 'relcli lexicon add' makes it")
     return ExitCode.DONE
 
 

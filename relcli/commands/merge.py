@@ -53,6 +53,8 @@ class _Doubt(NamedTuple):
     kept: "Event"
     other: "Event"
     why: str
+    among: int
+    """How many are to be merged."""
 
     @property
     def sentence(self) -> str:
@@ -71,7 +73,8 @@ class _Doubt(NamedTuple):
             if not environment.can_write(parties):
                 parties = ascii_signs(parties)
             lines.append(f"  #{event.id}  {event.date or 'no date'}  {parties}  {event.headline}\n")
-        return f"{''.join(lines)}These events {self.why}. Merge them?"
+        merged = "them" if self.among == 2 else f"all {self.among} events"
+        return f"{''.join(lines)}These events {self.why}. Merge {merged}?"
 
 
 def _doubt(events: "list[Event]") -> "_Doubt | None":
@@ -79,7 +82,7 @@ def _doubt(events: "list[Event]") -> "_Doubt | None":
     kept, *others = events
     for other in others:
         if why := why_unrelated(kept, other):
-            return _Doubt(kept, other, why)
+            return _Doubt(kept, other, why, len(events))
     return None
 
 

@@ -55,11 +55,9 @@ def save(
         raise UsageError("a view needs a question", hint="give a query or filters as for 'relcli list'")
     _refuse_views(terms)
     to_filters(environment, terms)
-    with database.reading(environment) as opened:  # saving a view never creates a database
-        known = views.load_view(opened, name) is not None
-    if known and not replace:
-        raise UsageError(f"there is a view @{name} already", hint="--replace overwrites it")
     with database.writing(environment, dry_run=dry_run) as written:
+        if not replace and views.load_view(written.conn, name) is not None:
+            raise UsageError(f"there is a view @{name} already", hint="--replace overwrites it")
         view = views.SavedView(name, as_typed(filters), environment.now, environment.author)
         views.save_view(written.conn, view)
     environment.info(f"{'would save' if dry_run else 'saved'} @{name}: {as_typed(filters)}")
@@ -79,10 +77,9 @@ def list_views(environment: Environment, output: OutputOptions, database: Databa
 def remove(environment: Environment, name: Name, database: DatabaseOptions, dry_run: DryRun = False) -> ExitCode:
     """Remove a saved view; events stay as they are."""
     name = _checked(name)
-    with database.reading(environment) as opened:
-        if views.load_view(opened, name) is None:
-            raise unknown_view(opened, name)
     with database.writing(environment, dry_run=dry_run) as written:
+        if views.load_view(written.conn, name) is None:
+            raise unknown_view(written.conn, name)
         views.remove_view(written.conn, name)
     environment.info(f"{'would remove' if dry_run else 'removed'} @{name}")
     return ExitCode.DONE

@@ -76,6 +76,9 @@ def _value(text: str, start: int, key: str, closing: str) -> tuple[Word, int]:
     if closing and text.startswith("(", start):
         hint = f"write {key}:A,B for any of several" if key in ANY_OF else "put the value into quotation marks"
         raise UsageError("parentheses hold whole terms, not values", where=column(start), hint=hint)
+    if key != "text" and text.startswith("'", start) and "'" in text[start + 1 :]:
+        hint = f'write {key}:"..."'
+        raise UsageError("values are put into double quotation marks", where=column(start), hint=hint)
     if not text.startswith('"', start):
         end = _end_of_word(text, start, stop)
         if end == start:

@@ -32,6 +32,10 @@ _HIGH = re.compile(rb"[\x80-\xff]+")
 _LONGEST_HIGH_RUN = 3
 _HIGHEST_SHARE = 0.1
 _RECODE = "save it as UTF-8"
+NAME_IT = f"{_RECODE}, or name its encoding with --encoding"
+SHORTEST_UTF16 = 32
+USUAL_NULS = 0.8
+"""Bytes without a mark are taken for UTF-16 from this length on, if this share of every other byte is NUL."""
 OTHER = "name another encoding with --encoding, or none to have it detected"
 
 
@@ -73,13 +77,23 @@ def decode(data: bytes, encoding: str = "") -> str:
         if data.startswith(mark):
             return _decode_marked(data[len(mark) :], name)
     if b"\0" in data:
-        raise InputError("is binary, not text (it contains NUL bytes)", hint="convert it to text first")
+        raise _binary(data)
     if encoding:
         return decoded(data, encoding)
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         return _decode_windows(data, error.start)
+
+
+def _binary(data: bytes) -> InputError:
+    """Return the error for bytes with NULs; where nearly every other byte is NUL, they are UTF-16 without a mark."""
+    hint = "convert it to text first"
+    even, odd = data[::2], data[1::2]
+    for name, letters, nuls in (("utf-16-le", even, odd), ("utf-16-be", odd, even)):
+        if len(data) >= SHORTEST_UTF16 and 0 not in letters and nuls.count(0) > USUAL_NULS * len(nuls):
+            hint = f"if it is UTF-16, give --encoding {name}"
+    return InputError("is binary, not text (it contains NUL bytes)", hint=hint)
 
 
 def decoded(data: bytes, encoding: str) -> str:
@@ -120,8 +134,8 @@ def _decode_windows(data: bytes, position: int) -> str:
         or max(map(len, runs)) > _LONGEST_HIGH_RUN
         or sum(map(len, runs)) > max(_HIGHEST_SHARE * len(data), 1)
     ):
-        raise InputError(unknown, hint=_RECODE)
+        raise InputError(unknown, hint=NAME_IT)
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        raise InputError(unknown, hint=_RECODE) from None
+        raise InputError(unknown, hint=NAME_IT) from None

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from relcli.coding import Document
 from relcli.errors import InputError
 from relcli.readers.body import check_characters, clean_body
-from relcli.readers.encoding import decoded
+from relcli.readers.encoding import NAME_IT, decoded
 from relcli.readers.publication_dates import parse_date
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def _read_record(line: bytes, name: str, default_date: str | None) -> Document:
     try:
         record = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError as error:
-        raise InputError(f"is not UTF-8 at byte {error.start + 1}", hint="save it as UTF-8") from None
+        raise InputError(f"is not UTF-8 at byte {error.start + 1}", hint=NAME_IT) from None
     except json.JSONDecodeError as error:
         raise InputError(f"is not JSON: {error.msg} at column {error.colno}") from None
     except (ValueError, RecursionError):

@@ -137,6 +137,10 @@ class _Rewritten(io.RawIOBase):
             text = self._decoder.decode(piece, final=self._ended)
         except UnicodeDecodeError as error:
             raise WrongEncodingError(not_in(self._encoding, self._offset - begun + error.start)) from None
+        except UnicodeError:  # what Python says of UTF-16 that does not begin with its mark
+            name = self._encoding
+            reason = f"begins without the byte order mark of {name}; without one it can be {name}-le or {name}-be"
+            raise WrongEncodingError(reason) from None
         self._offset += len(piece)
         return text
 

@@ -9,6 +9,9 @@ Every pair of mentions has its say, but not all of them are gone through (`tests
 two mentions are to each other depends on their `wordings` alone, which wire copies share, so each pair of wordings is
 compared once, and only if their days meet. A group that once could not be joined to another never can, because groups
 only grow: so one attempt for each two groups is enough.
+
+An import resolves the same stretch again for each document that adds to it. What its wordings are to each other is
+`remembered` from one time to the next, so that only the new ones are compared.
 """
 
 from __future__ import annotations
@@ -16,7 +19,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.resolve.likeness import likeness, ruled_out
-from relcli.resolve.mention import is_exact_block
+from relcli.resolve.mention import is_exact_block, is_occasion
+from relcli.resolve.remembered import Compared, remember, remembered
+from relcli.resolve.wording import told_words, verb_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -89,6 +94,13 @@ class _Wording(NamedTuple):
     mention: Mention
     documents: set[str]
     groups: list[_Group]  # that have such a mention; some may have been joined to others
+    told: frozenset[str]  # all words of its sentence that may be in common with others
+    verb: frozenset[str]
+
+    @property
+    def owner(self) -> str:
+        """The only document that has the wording, '' if there are more."""
+        return next(iter(self.documents)) if len(self.documents) == 1 else ""
 
 
 class _Clustering:
@@ -96,7 +108,6 @@ class _Clustering:
 
     def __init__(self, groups: list[list[Mention]]) -> None:
         self.wordings: list[_Wording] = []
-        self.apart: dict[tuple[int, int], bool] = {}
         self.heir: dict[_Group, _Group] = {}  # of a group that was joined to another
         self.tried: dict[_Group, set[int]] = {}  # wordings whose pairs of the likeness in hand have had their say
         self.groups = [_Group() for _ in groups]
@@ -106,57 +117,88 @@ class _Clustering:
             for mention in members:
                 number = numbers.setdefault(_wording(mention), len(self.wordings))
                 if number == len(self.wordings):
-                    self.wordings.append(_Wording(mention, set(), []))
+                    self.wordings.append(_Wording(mention, set(), [], told_words(mention), verb_words(mention)))
                 self.wordings[number].documents.add(mention.content_hash)
                 group.documents.add(mention.content_hash)
                 if number not in group.wordings:
                     group.wordings[number] = mention.key
                     self.wordings[number].groups.append(group)
 
+        self.stretch = groups[0][0].block, min(wording.mention.window[0] for wording in self.wordings)
+        self.compared: Compared = remembered(self.stretch)
+        keys = [(wording, self.wordings[number].owner) for wording, number in numbers.items()]
+        self.known = self.compared.restrict(keys)
+        self.numbers = [self.compared.number(key) for key in keys]
+        """Those of the wordings in what is remembered."""
+
     def run(self) -> list[list[Mention]]:
         """Join the groups that are one event, the surest pairs first, and return what is left."""
-        levels: dict[float, dict[int, list[int]]] = {}
         for one, other in self._pairs():
-            score = likeness(self.wordings[one].mention, self.wordings[other].mention)
-            if score > 0:
-                level = levels.setdefault(score, {})
-                level.setdefault(one, []).append(other)
-                if one != other:
-                    level.setdefault(other, []).append(one)
+            if self._may_be_alike(one, other) and not self._is_apart(one, other):
+                score = likeness(self.wordings[one].mention, self.wordings[other].mention)
+                if score > 0:
+                    self.compared.link(self.numbers[one], self.numbers[other], score)
+        here = {number: place for place, number in enumerate(self.numbers)}
+        levels: dict[float, dict[int, list[int]]] = {}
+        for first, second, score in self.compared.links():
+            one, other = here[first], here[second]
+            level = levels.setdefault(score, {})
+            level.setdefault(one, []).append(other)
+            if one != other:
+                level.setdefault(other, []).append(one)
         for score in sorted(levels, reverse=True):
             self._join_level(levels[score])
+        remember(self.stretch, self.compared)
         return [group.members for group in self.groups if group not in self.heir]
 
     def _pairs(self) -> Iterator[tuple[int, int]]:
-        """Return the pairs of wordings, each also with itself, that can be one event told in two documents."""
+        """Return the pairs of wordings, each also with itself, that can be one event told in two documents; not those
+        that were compared before.
+        """
         by_day = sorted(range(len(self.wordings)), key=lambda number: self.wordings[number].mention.window)
-        open_ones: dict[str, list[int]] = {}  # by the only document that has the wording, '' if there are more
+        open_ones: dict[str, list[int]] = {}  # by owner
+        open_new: dict[str, list[int]] = {}
         for number in by_day:
-            wording = self.wordings[number]
-            owner = next(iter(wording.documents)) if len(wording.documents) == 1 else ""
-            if not owner and not self._is_apart(number, number):
+            wording, is_known = self.wordings[number], self.numbers[number] in self.known
+            owner, first = wording.owner, wording.mention.window[0]
+            if not owner and not is_known:
                 yield number, number
-            for other_owner, others in list(open_ones.items()):
+            before = open_new if is_known else open_ones
+            for other_owner, others in list(before.items()):
                 if owner and other_owner == owner:
                     continue
-                first = wording.mention.window[0]
                 others[:] = [other for other in others if self.wordings[other].mention.window[1] >= first]
                 if not others:
-                    del open_ones[other_owner]
+                    del before[other_owner]
                 for other in others:
-                    if not self._is_apart(other, number):
-                        yield other, number
+                    yield other, number
             open_ones.setdefault(owner, []).append(number)
+            if not is_known:
+                open_new.setdefault(owner, []).append(number)
+
+    def _may_be_alike(self, one: int, other: int) -> bool:
+        """Return whether two wordings have anything that `likeness` could count: meetings may have people, days or
+        places in common, acts have words in common, or a field and perhaps people.
+        """
+        a, b = self.wordings[one], self.wordings[other]
+        if is_occasion(a.mention.coded) or a.mention.evidence == b.mention.evidence:
+            return True
+        ours, theirs = a.mention.coded, b.mention.coded
+        if ours.people and theirs.people and not set(ours.sectors).isdisjoint(theirs.sectors):
+            return True
+        common = a.told & b.told
+        return bool(common) and not common <= (a.verb & b.verb)
 
     def _is_apart(self, one: int, other: int) -> bool:
         """Return whether a person decided, another database had it, or the rules say, that mentions of two wordings are
         different events.
         """
-        pair = (one, other) if one < other else (other, one)
-        known = self.apart.get(pair)
+        first, second = self.numbers[one], self.numbers[other]
+        pair = (first, second) if first < second else (second, first)
+        known = self.compared.apart.get(pair)
         if known is None:
             a, b = self.wordings[one].mention, self.wordings[other].mention
-            known = self.apart[pair] = _parted(a, b) or ruled_out(a, b)
+            known = self.compared.apart[pair] = _parted(a, b) or ruled_out(a, b)
         return known
 
     def _join_level(self, partners: dict[int, list[int]]) -> None:

@@ -54,6 +54,16 @@ def common_words(one: Mention, other: Mention) -> float:
     return _overlap(ours, theirs, min) if _overlap(ours, theirs, max) >= ALIKE_LONGER else 0.0
 
 
+def told_words(mention: Mention) -> frozenset[str]:
+    """Return all words of a sentence that `common_words` can find in another one."""
+    return frozenset(_words(mention.evidence, _apart(mention) | _stems(mention.coded.place)))
+
+
+def verb_words(mention: Mention) -> frozenset[str]:
+    """Return the words of the verb; they are not counted where they are the other's verb too."""
+    return _verb(mention)
+
+
 def common_bigrams(one: Mention, other: Mention) -> float:
     """Return the share of common pairs of neighbouring words in the shorter evidence."""
     ours, theirs = (frozenset(pairwise(words)) for words in _both(one, other))

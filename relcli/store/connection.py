@@ -29,7 +29,7 @@ from relcli.store.locks import (
 from relcli.store.migrations import SCHEMA_VERSION, check_schema, migrate, version_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sqlite_utils import Database
 
@@ -65,18 +65,20 @@ def writing(
     dry_run: bool = False,
     create: bool = True,
     kept: str = "the change is kept",
+    on_upgrade: Callable[[int, Path], None] | None = None,
 ) -> Iterator[Database]:
     """Open the database for writing in a `with` block; errors of SQLite become RelcliError.
 
     With `dry_run` everything happens to a copy that is thrown away: the file is neither created nor changed. Without
     `create` a missing database is an error. Where the block is left by a fault or an interrupt after a transaction was
-    written, `kept` says so; an interrupt has it as its note.
+    written, `kept` says so; an interrupt has it as its note. `on_upgrade` is called with the schema that an older
+    database had and the copy of it, once it is upgraded.
     """
     if not create and mode_of(checked_name(path)) is None:
         raise _missing(path)
     if not create and not schema_version(path, patience):
         raise _empty(path)
-    database = open_copy(path, patience) if dry_run else open_for_writing(path, patience)
+    database = open_copy(path, patience) if dry_run else open_for_writing(path, patience, on_upgrade)
     connection = database.conn
     try:
         yield database
@@ -157,7 +159,9 @@ def _empty(path: str | Path) -> DatabaseError:
     return DatabaseError("holds nothing yet", where=str(path), hint="run `relcli import PATH` first")
 
 
-def open_for_writing(path: str | Path, patience: Patience | None = None) -> Database:
+def open_for_writing(
+    path: str | Path, patience: Patience | None = None, on_upgrade: Callable[[int, Path], None] | None = None
+) -> Database:
     """Return the database at `path`, created or upgraded to today's schema; an error if that is impossible.
 
     The folder must exist: a mistyped path creates none.
@@ -169,11 +173,14 @@ def open_for_writing(path: str | Path, patience: Patience | None = None) -> Data
     with explained(path, Use(writes=True)):
         connection = waiting(lambda: _connect_for_writing(path, patience), patience, str(path))
         try:
-            migrate(connection, Path(path))
+            before = version_of(connection)
+            backup = migrate(connection, Path(path))
         except BaseException:
             connection.close()
             raise
         connection.written = 0  # tables without content are nothing to speak of
+    if backup and on_upgrade:
+        on_upgrade(before, backup)
     return Database(connection)
 
 

@@ -50,3 +50,35 @@ def test_an_unknown_name_is_a_mistake_of_usage(workplace: Workplace, name: str, 
     assert done.stderr.startswith(f"relcli: unknown encoding '{name}'; ")
     assert hint in done.stderr
     assert not (workplace.folder / "new.db").exists()
+
+
+@pytest.mark.parametrize("name", ["bell.txt", "bell.jsonl", "bell.csv"])
+@pytest.mark.parametrize("command", ["code", "explain", "import"])
+def test_utf_16_without_its_mark_is_refused_as_such(workplace: Workplace, command: str, name: str) -> None:
+    text = "id,date\n1,2024-05-08\n" if name.endswith("csv") else '{"date": "2024-05-08", "text": "France met."}\n'
+    (workplace.folder / name).write_text(text, encoding="utf-8")
+    option = " --db new.db" if command == "import" else ""
+    done = workplace.call(f"relcli {command} {name} --encoding utf-16{option}")
+    assert done.code == 3
+    assert f"relcli: {name}: begins without the byte order mark of utf-16" in done.stderr
+    assert "utf-16-le" in done.stderr
+    assert "bug" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_what_looks_like_utf_16_says_how_to_read_it(workplace: Workplace, encoding: str) -> None:
+    text = "date 2024-05-08\nFrance sued Poland on Monday.\n"
+    (workplace.folder / "wide.txt").write_bytes(text.encode(encoding))
+    refused = workplace.call("relcli code wide.txt")
+    assert refused.code == 3
+    assert refused.stderr.rstrip().endswith(f"if it is UTF-16, give --encoding {encoding}")
+    read = workplace.call(f"relcli code wide.txt --encoding {encoding} -f csv")
+    assert read.code == 0
+    assert "France sued Poland" in read.stdout
+
+
+def test_what_cannot_be_told_names_the_option(workplace: Workplace) -> None:
+    line = '{"date": "2024-05-08", "text": "\u00fcber"}\n'.encode("cp1252")
+    (workplace.folder / "old.jsonl").write_bytes(line)
+    for name in ("bell.txt", "old.jsonl"):
+        assert workplace.call(f"relcli code {name}").stderr.rstrip().endswith("or name its encoding with --encoding")

@@ -203,7 +203,7 @@ def test_a_signal_says_what_an_import_has_kept(workplace: Workplace, number: sig
         process.send_signal(number)
         _, stderr = process.communicate(timeout=PATIENCE)  # ends when all its processes have closed it
     word, code = {15: ("terminated", 143), 1: ("hung up", 129), 2: ("interrupted", 130)}[number]
-    kept = "complete files were imported, the same command imports the rest"
+    kept = "everything finished so far was imported, the same command imports the rest"
     assert stderr.splitlines()[-1] == f"relcli: {word}; {kept}"
     assert process.returncode == code
     assert 0 < workplace.documents_in("new.db") < ENDLESS
@@ -310,10 +310,25 @@ def test_reading_waits_too_where_it_has_to(workplace: Workplace, line: str) -> N
             assert process.wait(PATIENCE) == 0
 
 
-@pytest.mark.parametrize("line", ["merge 1 3", "undo 1 --yes", "edit 1 place=Rome", "reject 2"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "merge 1 3",
+        "undo 1 --yes",
+        "edit 1 place=Rome",
+        "reject 2",
+        "view save aid type:aid",
+        "import news",
+        "database upgrade",
+    ],
+)
 def test_a_change_upgrades_a_database_of_an_earlier_schema(workplace: Workplace, line: str) -> None:
     as_version_2(workplace.folder / "news.db")
-    assert workplace.run(f"relcli {line}").code == 0
+    done = workplace.run(f"relcli {line}")
+    assert done.code == 0
+    first = done.stderr.splitlines()[0]
+    assert first.startswith("upgraded the database from schema 2 to 4; the old one is kept as ")
+    assert first.endswith("news.db.schema2.backup")
     assert workplace.run("relcli database check").code == 0
 
 

@@ -116,7 +116,10 @@ def test_lists_are_given_at_once_or_one_by_one_and_names_become_codes(workplace:
         ("persons Jane", "'Jane' is not a field=value; for example name='...'"),
         ("persons name=A name=B", "name is given twice"),
         ("persons name='A B' country=fiji", "a row of persons needs office, level; for instance office="),
-        ("persons name='A B' country=fiji office=king", "a row of persons needs level"),
+        (
+            "persons name='A B' country=fiji office=gardener",
+            "a row of persons needs level; for instance level=head|minister",
+        ),
         ("persons name='A B' country=atlantis", "unknown actor 'atlantis'; did you mean"),
         ("persons name='A B' country=fiji office=king level=chief", "level: unknown level 'chief'"),
         ("persons name='A B' country=fiji office=king level=head from=spring", "from: 'spring' is not a date"),
@@ -207,3 +210,9 @@ def test_the_check_of_nothing_wrong_says_so_and_quietly_says_nothing(workplace: 
     workplace.variables.pop("RELCLI_LEXICON")
     assert workplace.call("relcli lexicon check -f csv").stderr == "nothing is wrong\n"
     assert workplace.call("relcli lexicon check -f csv -q").stderr == ""
+
+
+def test_the_level_follows_from_a_title(workplace: Workplace) -> None:
+    done = workplace.call("relcli lexicon add persons name='Jane Roe' country=fiji office='Prime Minister' --dry-run")
+    assert done.code == 0
+    assert "level=head" in done.stderr

@@ -58,3 +58,8 @@ def test_a_script_has_to_say_yes(workplace: Workplace) -> None:
 def test_the_question_can_be_read_in_ascii(workplace: Workplace) -> None:
     outcome = workplace.run("PYTHONIOENCODING=ascii relcli merge 1 4", SIZE, "n\n")
     assert "#1  2023-03-10  SAU <-> IRN" in outcome.stdout
+
+
+def test_the_question_says_how_many_are_merged(workplace: Workplace) -> None:
+    outcome = workplace.run("relcli merge 1 4 5", SIZE, "n\n")
+    assert "Merge all 3 events? [y/N]" in outcome.stdout

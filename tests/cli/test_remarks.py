@@ -76,3 +76,27 @@ def test_only_names_name_a_country() -> None:
     }
     for word in ("in", "RU", "Russian", "Moscow", "let", "nato", "USSR", "nowhere", ""):
         assert country_named(word) == "", word
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("country=usa", "country:usa"),
+        ("country==usa", "country:usa"),
+        ("country!=usa", "^country:usa"),
+        ("type:aid && gas", "AND"),
+        ("gas | oil", "OR"),
+        ("gas || oil", "OR"),
+        ("gas -type:aid", "^type:aid"),
+        ("gas !type:aid", "^type:aid"),
+    ],
+)
+def test_signs_of_other_programs_are_remarked_on_where_nothing_was_found(query: str, meant: str) -> None:
+    (line,) = said(query, nothing_found=True)
+    assert line.endswith(f" was searched for as a word; write {meant}")
+    assert said(query) == []
+
+
+@pytest.mark.parametrize("query", ["a=b", "gas - oil", '"&&"', "-zzz:aid", "AT&T", "country="])
+def test_other_signs_are_not(query: str) -> None:
+    assert said(query, nothing_found=True) == []

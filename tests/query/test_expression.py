@@ -102,6 +102,7 @@ ERRORS = {
     "https://example.org": "column 1: unknown key 'https'.*quotation marks",
     'gas "new pipeline': "column 5: the quotation mark is never closed",
     'person:"a b': "column 8: the quotation mark is never closed",
+    "country:'united states'": "column 9: values are put into double quotation marks; write country:",
     "country:": "column 9: a value is missing",
     "country:russia, china": "column 16: a value is missing.*quotation marks",
     'gas ""': "column 5: there is nothing between",

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from relcli.resolve import clusters, remembered
 from relcli.resolve.clusters import cluster
+from relcli.resolve.likeness import likeness
 from tests.calls import PYTHON, calls
 from tests.resolve.all_pairs import cluster_all_pairs
 from tests.resolve.test_pairs import MEETING, STRIKE, mention
@@ -133,3 +135,63 @@ def test_shapes_are_grouped_as_by_all_pairs() -> None:
         assert cluster(shape(30)) == cluster_all_pairs(shape(30))
     assert len(cluster(wire_copies_of_two_events(30))) == 2
     assert cluster(an_event_a_day(60)) == cluster_all_pairs(an_event_a_day(60))
+
+
+@pytest.mark.parametrize(("base", "modes"), [(STRIKE, ["", "aerial", "mines"]), (MEETING, ["", "visit", "phone"])])
+@given(data=st.data())
+@settings(max_examples=150, deadline=None)
+def test_what_is_remembered_changes_nothing(base: dict[str, Any], modes: list[str], data: Any) -> None:
+    """Mentions of a stretch come and go, and people put them into other events: each time as if it were the first."""
+    told = data.draw(mentions(base, modes))
+    for _ in range(data.draw(st.integers(2, 5))):
+        held = [each for each in told if data.draw(st.integers(0, 3))]
+        if held and data.draw(st.integers(0, 1)):
+            held[0] = replace(held[0], pin=data.draw(st.sampled_from([None, 7, 9])))
+        assert cluster(held) == cluster_all_pairs(held)
+
+
+def one_event_each(count: int, **fields: Any) -> list[Mention]:
+    """Return events of one pair and day, each in a document of its own and in words of its own."""
+    told = [f"Missiles hit works{at:04} near town{at:04}." for at in range(count)]
+    return [mention(f"{count}-{at:04}", STRIKE, evidence, **fields) for at, evidence in enumerate(told)]
+
+
+def people_in_common(count: int) -> list[Mention]:
+    """Return such events whose reports name the same person."""
+    return one_event_each(count, people=("Sergey Lavrov",), people_countries=("RUS",))
+
+
+@pytest.mark.parametrize("shape", [one_event_each, people_in_common])
+def test_a_folder_read_document_by_document_compares_each_pair_once(
+    shape: Mentions, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[tuple[Mention, Mention]] = []
+
+    def noted(one: Mention, other: Mention) -> float:
+        compared.append((one, other))
+        return likeness(one, other)
+
+    monkeypatch.setattr(clusters, "likeness", noted)
+    told = shape(30)
+    for end in range(1, len(told) + 1):
+        cluster(told[:end])
+    assert 0 < len(compared) <= 30 * 29 // 2  # 4,495 if each document had all pairs compared again
+
+
+def test_sentences_without_a_word_in_common_are_not_compared(monkeypatch: pytest.MonkeyPatch) -> None:
+    def never(one: Mention, other: Mention) -> float:
+        raise AssertionError(one, other)
+
+    monkeypatch.setattr(clusters, "likeness", never)
+    told = [mention(letter, STRIKE, f"{letter * 5} {letter.upper() * 6}") for letter in "abcdefghijkl"]
+    assert len(cluster(told)) == len(told)
+
+
+def test_little_is_kept_of_many_stretches(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "MOST_KEPT", 200)
+    for month in range(1, 13):
+        day = f"2024-{month:02}-01"
+        cluster([replace(each, window=(day, day)) for each in one_event_each(12)])
+    kept = list(remembered._kept.values())
+    assert 0 < len(kept) < 12
+    assert sum(each.pairs for each in kept) <= 200

@@ -339,8 +339,11 @@ def test_the_rollup_of_schema_3_is_counted_again(fill: Callable[..., ImportResul
     as_version_3(path)
     with pytest.raises(DatabaseError, match=r"made by an earlier relcli \(schema 3\); run `relcli database upgrade`"):
         open_readonly(path)
-    with writing(path) as database:
-        assert list(problems(database.conn)) == []
+    said: list[tuple[int, str]] = []
+    for _ in range(2):  # the second time nothing is upgraded
+        with writing(path, on_upgrade=lambda version, old: said.append((version, old.name))) as database:
+            assert list(problems(database.conn)) == []
     assert [name.name for name in path.parent.glob("*.backup")] == [f"{path.name}.schema3.backup"]
+    assert said == [(3, f"{path.name}.schema3.backup")]
     with reading(path) as connection:
         assert [list(summarise(connection, *question)) for question in questions] == before
