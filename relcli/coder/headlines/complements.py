@@ -142,7 +142,8 @@ class Complements:
             return clause.left - 1
         at = subject.start - 1
         floor = max(start, clause.left - 1, subject.start - MOST_BEFORE)
-        while at > floor and self._may_precede(at):
+        alone = self.sentence.lower(subject.start) in self.vocabulary.pronouns  # "an open and honest dialogue we have"
+        while at > floor and not alone and self._may_precede(at):
             at -= 1
         links = self.vocabulary.word("coordinator") | {","}
         return at if self.sentence.lowers[at] in links else clause.left - 1
@@ -245,13 +246,18 @@ class Complements:
         before = words[index - 1].lower if index else ""
         lowers = [word.lower for word in words[index : index + 4]] + ["", "", "", ""]
         if lowers[0] in word_of("act-headline-day") or lowers[0] in {"also"}:
-            return 0 if lowers[1] == "'s" else 1
+            part = lowers[1] in word_of("act-headline-part-of-day")
+            return 0 if lowers[1] == "'s" else 1 + part
         if lowers[0] in word_of("act-headline-deictic") and lowers[1] in word_of("act-headline-part-of-day"):
             governed = before in word_of("preposition") or before in word_of("article")
             return 0 if lowers[2] in {"'s", "'"} or governed else 2
-        weekdays = self.vocabulary.words.values("weekday")
+        weekdays, months = self.vocabulary.words.values("weekday"), self.vocabulary.words.values("month")
+        if lowers[0] in weekdays and lowers[1] == "," and lowers[2] in months:
+            return 2
         if lowers[0] == "on" and lowers[1] in weekdays:
             after = lowers[2]
+            if after == "," and lowers[3] in months:  # "on Sunday, April 28" is "on April 28"
+                return 0
             part = after in word_of("act-headline-part-of-day")
             end = lowers[3] if part else after
             plain = not end or end == "," or end in self.vocabulary.function_words
@@ -270,6 +276,8 @@ class Complements:
         speaker, shared = self.vocabulary.word("act-headline-speaker"), self.vocabulary.word("act-headline-shared")
         kept: list[Word] = []
         for index, word in enumerate(words):
+            if word.lower == "you" and index and self._is_verb(words, index + 1):  # "for everything you do"
+                return kept
             if word.lower == "you":
                 name = self.names.of_codes(act.target.codes)
                 word = Word(name, name.lower(), word.at)
@@ -282,6 +290,14 @@ class Complements:
             kept.append(word)
         return kept
 
+    def _is_verb(self, words: list[Word], index: int) -> bool:
+        """Is the word at an index a finite verb of the sentence?"""
+        if index < len(words) and words[index].lower in self.vocabulary.auxiliaries:
+            return True
+        at = words[index].at if index < len(words) else -1
+        clauses = self.sentence.clauses_from(at, at + 1) if at >= 0 else []
+        return any(clause.group.shape is VerbShape.FINITE for clause in clauses)
+
     def _with_both(self, words: list[Word], act: Act) -> list[Word]:
         """Put the names of both parties in place of "both sides", "the two countries"."""
         codes = (*act.source.codes, *act.target.codes)
@@ -293,6 +309,8 @@ class Complements:
             if actor.reference is not ReferenceKind.BOTH or not own or actor.end - actor.start < BOTH_WORDS:
                 continue
             start = actor.start - (self.sentence.lower(actor.start - 1) in self.vocabulary.word("determiner"))
+            if self.sentence.lower(start - 1) == ",":  # "with India, the two countries with the most cases"
+                continue
             before = [word for word in words if word.at < start]
             after = [word for word in words if word.at >= actor.end]
             if len(before) + len(after) < len(words):
@@ -318,7 +336,8 @@ class Complements:
         quoted = any(each.lower in QUOTES for each in words[:at])
         plain = not follower or follower == "," or follower in word("preposition") or follower in word("coordinator")
         elsewhere = act.target.start > place and act.target.end > act.target.start
-        if at >= 0 and not quoted and (plain or follower == "to") and target and (at == 0 or not elsewhere):
+        thing = words[at].lower in word("pronoun-it")
+        if at >= 0 and not quoted and (plain or follower == "to") and target and (not elsewhere or not (at or thing)):
             if not act.target.person and words[at].lower in word("act-headline-person-object"):
                 return []
             words = [*words[:at], *put_in(target), *words[at + 1 :]]

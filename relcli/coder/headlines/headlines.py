@@ -78,12 +78,20 @@ class _Line:
         subject = self._subject(clause)
         if subject is None:
             return self._of_passive(clause) if clause.group.passive else ""
-        if self._is_contact_relative(clause) or self._is_noun(clause, subject):
+        if self._is_noun(clause, subject):
+            return self._of_noun_like_verb(clause)
+        if self._is_contact_relative(clause):
             return ""
         verb = self.predicates.of_act(act, clause, subject)
-        end = self.complements.end(clause.group.end)
+        if self._is_after_preposition(clause, subject):  # "on its plan released in July": a participle
+            verb = [*put_in(self.predicates.past_of_be(subject)), *verb]
+        end = self._before_outer_verb(clause, self.complements.end(clause.group.end))
         words = self.complements.words(act, subject, clause.group.end, end)
         words = self.predicates.agreeing(self._with_target(words, clause.group.end, end), clause, subject)
+        if clause.group.shape is VerbShape.GERUND and not self.predicates.governors(act, clause):
+            words = self.predicates.joined_gerunds(words, clause, still_open=self.predicates.is_open(act, clause))
+        if self._lacks_object([*verb, *words]):
+            return ""
         lead = self._lead()
         if lead:
             subject = self.subjects.inside(subject)
@@ -100,11 +108,22 @@ class _Line:
         if meant and self.act.mutual and target_from.origin is PartyOrigin.OTHER_SIDE:
             return self.subjects.of_parties(self.act.source, self.act.target)
         found = self.subjects.of_clause(clause, states=self.act.modality is Modality.HISTORICAL)
+        if found is not None and self._is_in_adjunct(found):
+            return self.subjects.of_parties(self.act.source)
         if found is None or not self._lacks_members(clause, found):
             return found
         if self.act.mutual:
             return self.subjects.of_parties(self.act.source, self.act.target)
         return found._replace(replaces=True)
+
+    def _is_in_adjunct(self, subject: Subject) -> bool:
+        """Does a preposition govern the words of a subject up to a comma: "At the request of Mali, Niger's army"?"""
+        before, word = (
+            self.sentence.lower(subject.words[0].at - 1) if subject.words[0].at > 0 else "",
+            self.vocabulary.word,
+        )
+        governed = before in word("preposition") and before not in word("subordinator")
+        return governed and any(each.lower == "," for each in subject.words)
 
     def _lacks_members(self, clause: Clause, subject: Subject) -> bool:
         """Does the verb show that a subject is only one of several: "... and Ecuador have agreed"?"""
@@ -149,7 +168,9 @@ class _Line:
         lower, follower = sentence.lower(at), sentence.lower(clause.group.end)
         noun = lower.isalpha() and not sentence.capitalised(at) and lower not in self.vocabulary.function_words
         open_end = not follower.isalpha() or follower in self.vocabulary.word("preposition")
-        plain = lower not in self.vocabulary.word("adverb") and lower not in self.vocabulary.frames.forms
+        determined = sentence.lower(at - 1) in self.vocabulary.word("determiner")  # "the support Australia gave"
+        plain = determined or lower not in self.vocabulary.frames.forms
+        plain = plain and lower not in self.vocabulary.word("adverb")
         return noun and plain and open_end
 
     def _is_noun(self, clause: Clause, subject: Subject) -> bool:
@@ -158,8 +179,64 @@ class _Line:
         if not group.is_bare or FormShape.BASE not in group.forms or FormShape.PAST in group.forms or actor is None:
             return False
         follower = self.sentence.lower(group.end)
+        if FormShape.THIRD in group.forms or follower in self.vocabulary.word("article"):
+            return False
         single = not subject.several and actor.kind in SINGLE and not actor.reference
         return single and actor.end == group.start and follower in self.vocabulary.word("preposition")
+
+    def _is_after_preposition(self, clause: Clause, subject: Subject) -> bool:
+        """Does a preposition govern what looks like a subject, so that its verb is a participle?"""
+        group, first, word = clause.group, subject.words[0].at, self.vocabulary.word
+        if not group.is_bare or FormShape.PARTICIPLE not in group.forms or first < 1 or group.passive:
+            return False
+        before, follower = self.sentence.lower(first - 1), self.sentence.lower(group.end)
+        governed = before in word("preposition") and before not in word("subordinator")
+        if not governed or self._may_stand_bare([Word("", self.sentence.lower(group.verb))]):
+            return False
+        infinitive = any(
+            form.shape is FormShape.BASE
+            for form in self.vocabulary.frames.forms.get(self.sentence.lower(group.end + 1), ())
+        )
+        return not infinitive and (follower in word("preposition") or not follower.isalpha())
+
+    def _before_outer_verb(self, clause: Clause, end: int) -> int:
+        """Return where a relative clause ends if its head's own verb follows: "those who signed it are ..."."""
+        if not clause.relative:
+            return end
+        start, coordinators = clause.group.end, self.vocabulary.word("coordinator")
+        lowers = self.sentence.lowers
+        comma = next((at for at in range(start, end - 1) if lowers[at] == ","), end)
+        if comma < end and lowers[comma + 1] in coordinators:  # no list, but the next noun: "who came, and two others"
+            end = comma
+        links = self.vocabulary.clause_links | self.vocabulary.word("coordinator") | {",", "that"}
+        for later in self.sentence.clauses_from(clause.group.end, end):
+            if links.intersection(self.sentence.lowers[clause.group.end : later.group.start]):
+                break
+            if later.group.shape is VerbShape.FINITE and later.subject in (None, clause.subject):
+                return later.group.start
+        return end
+
+    def _lacks_object(self, words: list[Word]) -> bool:
+        """Is the object of "do" before the subject, as of "the work we will do together"?"""
+        word, lowers = self.vocabulary.word, [word.lower for word in words]
+        loose = word("preposition") | word("adverb") | word("act-headline-particle") | {""}
+        return any(
+            first == "to" and second in word("do") and third in loose
+            for first, second, third in zip(lowers, lowers[1:], [*lowers[2:], ""], strict=False)
+        )
+
+    def _of_noun_like_verb(self, clause: Clause) -> str:
+        """`U.S. support for Ukraine's defence` is "The United States voiced support for Ukraine's defence"."""
+        act, group = self.act, clause.group
+        noun = self.sentence.lower(group.verb)
+        verb, subject = self.nouns.verb_of(act, noun), self.subjects.of_parties(act.source)
+        if not verb or subject is None:
+            return ""
+        words = self.complements.words(act, subject, group.end, self.complements.end(group.end))
+        head = [*subject.words, *put_in(verb), *put_in(self.nouns.with_article(noun))]
+        line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
+        text = written(line) if line else ""
+        return text if self.checks.is_whole(text) else ""
 
     def _lead(self) -> list[Word]:
         """Return "Israel said that" for what is an act because somebody says so."""
@@ -200,6 +277,7 @@ class _Line:
             return ""
         verbs = {other.group.verb for other in self.sentence.clauses_from(start, clause.group.start)}
         shown = thing[0].lower in self.vocabulary.word("act-headline-demonstrative")
+        shown = shown or any(word.lower in self.vocabulary.word("act-headline-own") for word in thing)
         if shown or any(word.at in verbs for word in thing):
             return ""
         if thing[0].lower in self.vocabulary.word("reference-both") or not self.checks.ends_well(thing):
@@ -246,14 +324,21 @@ class _Line:
         else:
             about = self.nouns.complement_end(act)
             if end <= act.source.start < act.target.start:  # "the visit of X to Y"
-                end = act.source.end
+                end = self.nouns.end_of_phrase(act.source.end)
             words = self.complements.words(act, subject, end, about)
+            words = self._up_to_next_noun(words)
             if not words:
                 words = put_in(f"{self._preposition()} {self.names.of_actor(act.target)}")
         head = [*subject.words, *put_in(verb), *phrase]
         line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
         texts = [written(line) if line else "", written(head) if act.mutual else ""]
         return next((text for text in texts if self.checks.is_whole(text)), "")
+
+    def _up_to_next_noun(self, words: list[Word]) -> list[Word]:
+        """End before ", and Israel's response", which is no part of what the noun is about."""
+        comma = next((index for index, word in enumerate(words) if word.lower == ","), -1)
+        following = words[comma + 1].lower if 0 <= comma < len(words) - 1 else ""
+        return words[:comma] if following in self.vocabulary.word("coordinator") else words
 
     def _end_of_noun(self, start: int) -> int:
         """Return where what a noun is about ends: before the next verb."""

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.headlines.checks import LONGEST
+from relcli.coder.headlines.tails import Tails
 from relcli.coder.headlines.words import Word, put_in, written
 from relcli.coder.kinds import SubjectOrigin, VerbShape
 
@@ -16,16 +17,19 @@ if TYPE_CHECKING:
     from relcli.coder.headlines.checks import Checks
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-CLAUSE, PHRASE, LISTED, JOINED = 45, 25, 30, 0
+CLAUSE, PHRASE, LISTED, JOINED = 45, 25, 15, 0
 """How good a place to end is, in characters: before a new clause, a prepositional phrase, a list's comma, an "and"."""
-PURPOSE = 1
-"""Before "to"."""
+PURPOSE, COUNTED = 1, 0
+"""Before "to", and before members of a list that are only counted."""
 UNSAFE = frozenset({LISTED, JOINED, PURPOSE})
 """Places at which a noun or an object may still be to come."""
 LONGEST_INSERTION = 16  # words between two commas
 LONGEST_MEMBER = 12  # words of a member of a list
 REACH = 2  # tokens between a subject and its verb
 FEWEST_AFTER = 3  # words that may be left alone after an insertion
+ADJECTIVE_AND_SIGN = 2  # words
+LONGEST_COUNTED = 6  # words of a member after which the others are counted
+BARE = 3  # words: "and no place" of "and no place in our policy"
 FEWEST_MORE = 2  # members of a list that are only counted
 
 
@@ -45,6 +49,7 @@ class Shortener:
         self.sentence = sentence
         self.vocabulary = vocabulary
         self.checks = checks
+        self.tails = Tails(sentence, vocabulary)
         self.openers = vocabulary.word("subordinator") | vocabulary.word("relative")
 
     def fit(
@@ -58,6 +63,9 @@ class Shortener:
 
         The first of the heads has everything, the last no titles.
         """
+        complement = self._without_loose_end(complement)
+        if not complement:
+            return None
         plain = self.without_insertions(complement)
         bare = without_titles(plain)
         head, short = heads[0], heads[-1]
@@ -65,6 +73,22 @@ class Shortener:
             if self._is_complete(after) and len(written([*before, *after])) <= LONGEST:
                 return [*before, *self._ending_its_list(after)]
         return self._cut(short, bare)
+
+    def _without_loose_end(self, words: list[Word]) -> list[Word]:
+        """Leave out what only leads on, where the sentence does not pause: "to our partners as" of "as we pursue"."""
+        if self.tails.is_natural(words):
+            last = words[-1].lower in self.vocabulary.word("act-headline-last")
+            return words[:-1] if last else words
+        kept = self.checks.without_dangling(self.tails.without_open_clause(self.checks.without_dangling(words)))
+        if len(kept) < len(words):
+            kept = self.tails.without_bare_member(kept)
+        adverbs = self.vocabulary.word("adverb")
+        joints = self.vocabulary.word("coordinator") | {","}
+        while len(kept) > 1 and kept[-1].lower in adverbs | self.vocabulary.word("act-headline-particle"):
+            if kept[-2].lower not in joints:
+                break
+            kept = self.checks.without_dangling(kept[:-1])  # "to provide support and, together"
+        return [] if all(word.lower in adverbs or word.lower.endswith("ly") for word in kept) else kept
 
     def _ending_its_list(self, words: list[Word]) -> list[Word]:
         """Write "A, B" as "A and B" where the sentence goes on with ", and C"."""
@@ -75,11 +99,21 @@ class Shortener:
             return words
         if at < 0 or not goes_on or not 0 < len(words) - last <= LONGEST_MEMBER or last < 0:
             return words
-        if any(word.lower in coordinators or word.lower in self.openers for word in words[last:]):
+        if any(word.lower in self.openers for word in words[last:]):
             return words
+        if words[last + 1].lower in coordinators:
+            return words
+        joint = next((index for index in range(last, len(words)) if words[index].lower in coordinators), 0)
+        inside = any(word.lower in self.vocabulary.word("preposition") for word in words[last:joint])
+        if joint and not inside:
+            return words
+        if joint:  # "A, B in X and Y" of "A, B in X and Y, and C"
+            return words[:last] if self.checks.ends_well(words[:last]) else words
         return [*words[:last], *put_in("and"), *words[last + 1 :]]
 
     def _is_complete(self, words: list[Word]) -> bool:
+        if not words or (not self.tails.is_natural(words) and self.checks.is_cut_short(words)):
+            return False
         return self.checks.ends_well(words) and len(words) not in self._inside_clauses(words)
 
     def without_insertions(self, words: list[Word]) -> list[Word]:
@@ -106,21 +140,48 @@ class Shortener:
         best_value = -1
         for cut in self._cuts(words):
             kept = [*words[: cut.at]]
+            if cut.value in (LISTED, JOINED) and self._shares_noun(words, cut.at):
+                continue
+            if cut.at < len(words) and len(self.tails.without_bare_member(kept, BARE)) < len(kept):
+                continue
             if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
                 continue
-            if cut.at < len(words) and self.checks.is_cut_short(kept):
+            natural = cut.at == len(words) and self.tails.is_natural(words)
+            if not natural and kept and self.checks.is_cut_short(kept):
                 continue
             if not self.checks.ends_well(kept, in_list=cut.value in UNSAFE):
                 continue
-            if cut.more >= FEWEST_MORE:
-                kept = [*kept, *put_in(f"and {cut.more} more")]
-            else:
-                kept = self._closed(kept, words)
+            value = cut.value
+            if cut.more >= FEWEST_MORE and self._may_count(kept, words):
+                kept, value = [*kept, *put_in(f"and {cut.more} more")], COUNTED
+            elif cut.at < len(words):
+                closed = self._closed(kept, words)
+                if len(closed) != len(kept) or closed[-2:] != kept[-2:]:
+                    if self.checks.is_cut_short(closed) or not self.checks.ends_well(closed, in_list=True):
+                        continue
+                kept = closed
             line = [*head, *kept]
             length = len(written(line))
-            if length <= LONGEST and length + cut.value > best_value:
-                best, best_value = line, length + cut.value
+            if length <= LONGEST and length + value > best_value:
+                best, best_value = line, length + value
         return best
+
+    def _may_count(self, kept: list[Word], words: list[Word]) -> bool:
+        """May "and 2 more" follow: are the members names or short nouns, rather than what somebody is to do?"""
+        last = max((index for index, word in enumerate(kept) if word.lower == ","), default=-1)
+        following = words[len(kept) + 1 :]
+        named = kept[-1].text[:1].isupper() and bool(following) and following[0].text[:1].isupper()
+        coordinators = self.vocabulary.word("coordinator")
+        plain = not any(word.lower in coordinators for word in kept[last:])
+        return named or (last >= 0 and plain and len(kept) - last <= LONGEST_COUNTED)
+
+    def _shares_noun(self, words: list[Word], at: int) -> bool:
+        """Is the next member of a list only an adjective, so that all share a noun: "security, economic and"?"""
+        following = words[at + 1 : at + 3]
+        if len(following) < ADJECTIVE_AND_SIGN or not following[0].text[:1].islower():
+            return False
+        ends = following[1].lower == "," or following[1].lower in self.vocabulary.word("coordinator")
+        return ends and following[0].lower.endswith(self.vocabulary.adjective_endings)
 
     def _cuts(self, words: list[Word]) -> list[Cut]:
         forbidden = self._inside_clauses(words)
@@ -159,13 +220,22 @@ class Shortener:
         coordinators, more, length = self.vocabulary.word("coordinator"), 1, 0
         if words[index + 1 : index + 2] and words[index + 1].lower in self.openers:
             return Cut(index, CLAUSE)
+        endings, describes = self.vocabulary.adjective_endings, False
+        inner = ""  # "free from violence and discrimination" is one member
         for word in words[index + 1 :]:
             length += 1
+            if length == 1:
+                describes = word.lower in self.vocabulary.frames.forms or word.lower.endswith(endings)
+                describes = describes and word.text[:1].islower()
+            if length == ADJECTIVE_AND_SIGN and describes and word.lower in self.vocabulary.word("preposition"):
+                inner = word.lower
+            if word.lower in coordinators and inner and length > 1:
+                break
             if word.lower in coordinators:
                 return Cut(index, LISTED, more + (0 if length == 1 else 1))
             if word.lower == ",":
                 more += 1
-                length = 0
+                length, inner = 0, ""
             elif word.lower in self.openers or length > LONGEST_MEMBER:
                 break
         return Cut(index, CLAUSE)
@@ -191,9 +261,9 @@ class Shortener:
             if verb is None or clause.group.shape is not VerbShape.FINITE:
                 continue
             start = places.get(self._opening(clause), verb)
-            inside.update(range(start, verb + 2))
+            inside.update(range(start + clause.relative, verb + 2))
         self._add_open_content(words, inside)
-        return inside
+        return inside | self.tails.begun(words)
 
     def _clauses(self, words: list[Word]) -> list[Clause]:
         """Return the clauses of the stretch that words are from."""
@@ -207,14 +277,33 @@ class Shortener:
         for index, word in enumerate(words):
             follower = words[index + 1].lower if index + 1 < len(words) else ""
             conditioned = follower in self.vocabulary.word("subordinator")
-            if word.lower != "that" and not (word.lower == "so" and conditioned):
+            linking = word.lower in self.vocabulary.word("subordinator") - self.vocabulary.word("preposition")
+            linking = linking and index > 0 and word.lower != "that" and self._opens_subject(words, index)
+            if linking:
+                conditioned = False
+            elif word.lower != "that" and not (word.lower == "so" and conditioned):
                 continue
             verbs = [later for later in range(index + 1, len(words)) if words[later].at in finite]
             wanted = 1 if conditioned else 0
             if len(verbs) > wanted:
                 inside.update(range(index + 1, verbs[wanted] + 2))
-            elif index <= 1 or conditioned:
+            elif index <= 1 or conditioned or linking or self._opens_content(words, index):
                 inside.update(range(index + 1, len(words) + 1))
+
+    def _opens_subject(self, words: list[Word], index: int) -> bool:
+        """Does a subject follow a conjunction: "because the United States", not "while charting"?"""
+        following = words[index + 1] if index + 1 < len(words) else None
+        word = self.vocabulary.word
+        return following is not None and (
+            following.text[:1].isupper() or following.lower in word("determiner") | self.vocabulary.pronouns.keys()
+        )
+
+    def _opens_content(self, words: list[Word], index: int) -> bool:
+        """Does "that" stand between a verb and a subject: "to ensure that the outcomes"?"""
+        before, follower = words[index - 1].lower, words[index + 1].lower if index + 1 < len(words) else ""
+        frames = self.vocabulary.frames
+        verb = before in frames.forms and before not in frames.noun_classes
+        return verb and follower in self.vocabulary.word("determiner")
 
     def _add_reported(self, words: list[Word], inside: set[int]) -> None:
         """Add the places between "saying" and the verb of what is said."""
