@@ -33,6 +33,8 @@ class Checks:
         self._dangling = joining - particles - {"her"}
         self._endings = (*vocabulary.adjective_endings, *sorted(word("act-headline-adjective-ending")))
         self._noun_endings = tuple(word("act-headline-noun-ending"))
+        self._indefinite = word("article") - {"the"}
+        self._acronyms = word("act-headline-bare-acronym")
         self._pairing = word("act-headline-pairing")
         self._references = word("act-headline-pronoun")
 
@@ -43,6 +45,9 @@ class Checks:
         last = words[-1]
         small = not last.text[:1].isupper()  # "in May" is no "may"
         if last.lower in END_SIGNS or (small and last.lower in self._dangling):
+            return False
+        before = words[-2].lower if len(words) > 1 else ""
+        if before in self._indefinite and last.lower in self._acronyms:  # "a U.S."
             return False
         if in_list and self._may_describe(words):
             return False

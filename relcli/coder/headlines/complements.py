@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.names import possessive
 from relcli.coder.headlines.words import Word, put_in, words_of, written
-from relcli.coder.kinds import ActRule, ReferenceKind, SubjectOrigin, VerbShape
+from relcli.coder.kinds import ActRule, FormShape, ReferenceKind, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
@@ -103,6 +103,9 @@ class Complements:
         at = self._link(group.start, start)
         link = lowers[at] if at >= start else ""
         coordinators = self.vocabulary.word("coordinator")
+        participle = group.shape is VerbShape.FINITE and group.is_bare and FormShape.PARTICIPLE in group.forms
+        if link in coordinators and participle and self._joins_adjectives(at, group.end):
+            return stop
         if group.shape is VerbShape.FINITE and clause.subject_origin is SubjectOrigin.SHARED and not clause.relative:
             if link == "," and self._is_content_open(start, at):
                 return stop
@@ -126,6 +129,15 @@ class Complements:
         if lower in coordinators or lower == ",":
             return opener
         return opener if lowers[opener - 1] == "," and opener - 1 >= start and lower != "that" else stop
+
+    def _joins_adjectives(self, at: int, end: int) -> bool:
+        """Does a conjunction join two adjectives, the second taken for a verb: "an active and engaged partner"?"""
+        before, follower = self.sentence.lower(at - 1), self.sentence.lower(end)
+        noun = follower.isalpha() and follower not in self.vocabulary.function_words
+        noun = noun and not self.sentence.capitalised(end)
+        adjective = before.endswith(self.vocabulary.adjective_endings) and not self.sentence.capitalised(at - 1)
+        known = before in self.vocabulary.frames.noun_classes or before.endswith("ing")
+        return noun and adjective and not known
 
     def _is_content_open(self, start: int, at: int) -> bool:
         """Does a "that" before a token still wait for its verb: "said that both, as friends, will"?"""
@@ -198,7 +210,7 @@ class Complements:
         """Return the words of [start, end) that are kept, names in place of pronouns."""
         words = self._without_brackets(words_of(self.sentence, start, end))
         words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
-        words = self._without_days(words)
+        words = self.without_days(words)
         words = self._up_to_speaker(words, act, subject)
         return self._named(words if subject.several else self._with_both(words, act), act)
 
@@ -220,7 +232,7 @@ class Complements:
                 kept.append(word)
         return kept
 
-    def _without_days(self, words: list[Word]) -> list[Word]:
+    def without_days(self, words: list[Word]) -> list[Word]:
         """Leave out "today", "earlier this month", "on Monday": they count from a day that the line does not show."""
         word_of, skip = self.vocabulary.word, 0
         kept: list[Word] = []

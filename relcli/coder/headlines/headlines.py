@@ -82,12 +82,14 @@ class _Line:
             return self._of_noun_like_verb(clause)
         if self._is_contact_relative(clause):
             return ""
-        verb = self.predicates.of_act(act, clause, subject)
-        if self._is_after_preposition(clause, subject):  # "on its plan released in July": a participle
+        verb = self.complements.without_days(self.predicates.of_act(act, clause, subject))
+        if self._is_after_preposition(clause, subject) or self._lacks_be(clause):  # "its plan released in July"
             verb = [*put_in(self.predicates.past_of_be(subject)), *verb]
         end = self._before_outer_verb(clause, self.complements.end(clause.group.end))
         words = self.complements.words(act, subject, clause.group.end, end)
         words = self.predicates.agreeing(self._with_target(words, clause.group.end, end), clause, subject)
+        if clause.group.shape is VerbShape.INFINITIVE and not self.predicates.governors(act, clause):
+            words = self.predicates.without_joined_infinitives(words)
         if clause.group.shape is VerbShape.GERUND and not self.predicates.governors(act, clause):
             words = self.predicates.joined_gerunds(words, clause, still_open=self.predicates.is_open(act, clause))
         if self._lacks_object([*verb, *words]):
@@ -198,6 +200,12 @@ class _Line:
             for form in self.vocabulary.frames.forms.get(self.sentence.lower(group.end + 1), ())
         )
         return not infinitive and (follower in word("preposition") or not follower.isalpha())
+
+    def _lacks_be(self, clause: Clause) -> bool:
+        """Is the row of the lexicon one with "be" and the verb a participle alone: "a sailor wrongly detained in"?"""
+        group, row = clause.group, self.act.row.name.rpartition(": ")[2].split()
+        bare = group.shape is VerbShape.FINITE and group.be_at < 0 and not group.passive and not group.modal
+        return bare and not group.perfect and row[:1] == ["be"] and FormShape.PARTICIPLE in group.forms
 
     def _before_outer_verb(self, clause: Clause, end: int) -> int:
         """Return where a relative clause ends if its head's own verb follows: "those who signed it are ..."."""

@@ -99,9 +99,21 @@ class Predicates:
             lower = "has"
         if lower != first.lower:
             first = Word(lower, lower, first.at)
+        modal = self._shared_modal(clause)
+        if modal:
+            return [*put_in(modal), first, *words[1:]]
         if subject.replaces:
             first = self._agreeing(first, clause, subject)
         return [first, *words[1:]]
+
+    def _shared_modal(self, clause: Clause) -> str:
+        """Return the "will" of "will go on hoping and keep working" for its second verb, '' if there is none."""
+        group = clause.group
+        if clause.subject_origin is not SubjectOrigin.SHARED or not group.is_bare or FormShape.BASE not in group.forms:
+            return ""
+        earlier = self.sentence.clauses_from(max(0, group.start - REACH), group.start)
+        finite = [each for each in earlier if each.group.shape is VerbShape.FINITE and each.subject is clause.subject]
+        return finite[-1].group.modal if finite and FormShape.PAST not in group.forms else ""
 
     def agreeing(self, words: list[Word], clause: Clause, subject: Subject) -> list[Word]:
         """Return words in which further verbs of a new subject agree with it: "welcomes and supports"."""
@@ -172,6 +184,20 @@ class Predicates:
             inner = inner or (gerund and not joined)
             kept.append(each)
         return kept
+
+    def without_joined_infinitives(self, words: list[Word]) -> list[Word]:
+        """End before the next verb of "to thank Chile for its help, and discuss quotas", which is not made finite."""
+        coordinators = self.vocabulary.word("coordinator")
+        for index in range(2, len(words)):
+            if words[index - 1].lower in coordinators and self._is_bare_verb(words[index]):
+                return words[: index - 1 - (words[index - 2].lower == ",")]
+        return words
+
+    def _is_bare_verb(self, word: Word) -> bool:
+        clauses = self.sentence.clauses_from(word.at, word.at + 1) if word.at >= 0 else []
+        return any(
+            FormShape.BASE in clause.group.forms and FormShape.PAST not in clause.group.forms for clause in clauses
+        )
 
     def _gerunds(self, words: list[Word]) -> list[Clause]:
         places = [word.at for word in words if word.at >= 0]

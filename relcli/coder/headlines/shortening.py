@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 CLAUSE, PHRASE, LISTED, JOINED = 45, 25, 15, 0
 """How good a place to end is, in characters: before a new clause, a prepositional phrase, a list's comma, an "and"."""
-PURPOSE, COUNTED = 1, 0
-"""Before "to", and before members of a list that are only counted."""
+PURPOSE, COUNTED, NAMED = 1, 0, 15
+"""Before "to", and before members of a list that are only counted; before "and" after a name."""
 UNSAFE = frozenset({LISTED, JOINED, PURPOSE})
 """Places at which a noun or an object may still be to come."""
 LONGEST_INSERTION = 16  # words between two commas
-LONGEST_MEMBER = 12  # words of a member of a list
+LONGEST_MEMBER = 18  # words of a member of a list
 REACH = 2  # tokens between a subject and its verb
 FEWEST_AFTER = 3  # words that may be left alone after an insertion
 ADJECTIVE_AND_SIGN = 2  # words
@@ -80,11 +80,12 @@ class Shortener:
             last = words[-1].lower in self.vocabulary.word("act-headline-last")
             return words[:-1] if last else words
         kept = self.checks.without_dangling(self.tails.without_open_clause(self.checks.without_dangling(words)))
-        if len(kept) < len(words):
+        if len(kept) < len(words) or self.sentence.lower(words[-1].at + 1) in self.vocabulary.pronouns:
             kept = self.tails.without_bare_member(kept)
         adverbs = self.vocabulary.word("adverb")
         joints = self.vocabulary.word("coordinator") | {","}
-        while len(kept) > 1 and kept[-1].lower in adverbs | self.vocabulary.word("act-headline-particle"):
+        loose = adverbs | self.vocabulary.word("act-headline-particle") | self.vocabulary.word("act-headline-loose")
+        while len(kept) > 1 and kept[-1].lower in loose:
             if kept[-2].lower not in joints:
                 break
             kept = self.checks.without_dangling(kept[:-1])  # "to provide support and, together"
@@ -140,9 +141,9 @@ class Shortener:
         best_value = -1
         for cut in self._cuts(words):
             kept = [*words[: cut.at]]
-            if cut.value in (LISTED, JOINED) and self._shares_noun(words, cut.at):
+            if cut.value in (LISTED, JOINED) and self._is_inside_phrase(words, cut.at):
                 continue
-            if cut.at < len(words) and len(self.tails.without_bare_member(kept, BARE)) < len(kept):
+            if cut.at < len(words) and self._has_bare_member(kept):
                 continue
             if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
                 continue
@@ -151,7 +152,7 @@ class Shortener:
                 continue
             if not self.checks.ends_well(kept, in_list=cut.value in UNSAFE):
                 continue
-            value = cut.value
+            value = NAMED if cut.value == JOINED and kept[-1].text[:1].isupper() else cut.value
             if cut.more >= FEWEST_MORE and self._may_count(kept, words):
                 kept, value = [*kept, *put_in(f"and {cut.more} more")], COUNTED
             elif cut.at < len(words):
@@ -174,6 +175,25 @@ class Shortener:
         coordinators = self.vocabulary.word("coordinator")
         plain = not any(word.lower in coordinators for word in kept[last:])
         return named or (last >= 0 and plain and len(kept) - last <= LONGEST_COUNTED)
+
+    def _has_bare_member(self, kept: list[Word]) -> bool:
+        """Does a line end in a member whose rest is cut off: ", and no place", "in Gaza and progress"?"""
+        if len(self.tails.without_bare_member(kept, BARE)) < len(kept):
+            return True
+        joined = len(kept) >= BARE and kept[-2].lower in self.vocabulary.word("coordinator")
+        return joined and kept[-1].text[:1].islower() and kept[-BARE].text[:1].isupper()
+
+    def _is_inside_phrase(self, words: list[Word], at: int) -> bool:
+        """Would a cut part adjectives from the noun that they share, or the two halves of a name?"""
+        before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
+        name = at > 1 and (words[at - 2].text[:1].isupper() or words[at - 2].lower == "'s")
+        name = name and before.text[:1].isupper() and after is not None and after.text[:1].isupper()
+        known = self.sentence.actor_at(before.at) if before.at >= 0 else None
+        if words[at].lower != "," and name and known is None:
+            return True
+        last = max((index for index in range(at) if words[index].lower == ","), default=-1)
+        single = last > 0 and at - last <= ADJECTIVE_AND_SIGN
+        return self._shares_noun(words, at) or (single and not self.checks.ends_well(words[:last], in_list=True))
 
     def _shares_noun(self, words: list[Word], at: int) -> bool:
         """Is the next member of a list only an adjective, so that all share a noun: "security, economic and"?"""
@@ -227,7 +247,11 @@ class Shortener:
             if length == 1:
                 describes = word.lower in self.vocabulary.frames.forms or word.lower.endswith(endings)
                 describes = describes and word.text[:1].islower()
-            if length == ADJECTIVE_AND_SIGN and describes and word.lower in self.vocabulary.word("preposition"):
+            elif length > ADJECTIVE_AND_SIGN:
+                describes = False
+            before = words[index + length - 1].lower if length > 1 else ""
+            describes = describes or (before.endswith(tuple(self.vocabulary.word("act-headline-participle-ending"))))
+            if 1 < length <= BARE + 1 and describes and word.lower in self.vocabulary.word("preposition"):
                 inner = word.lower
             if word.lower in coordinators and inner and length > 1:
                 break
@@ -248,7 +272,11 @@ class Shortener:
         goes_on = len(after) > 1 and after[0] == "," and after[1] in coordinators
         if last < 0 or (not goes_on and any(word.lower in coordinators for word in kept[last:])):
             return kept
-        if self._at_comma(words, last).value != LISTED:
+        lead = words[last + 1].lower if last + 1 < len(words) else ""
+        led = lead in self.vocabulary.word("preposition") and lead not in [
+            word.lower for word in words[len(kept) : len(kept) + BARE]
+        ]
+        if led or self._at_comma(words, last).value != LISTED:
             return kept
         return [*kept[:last], *put_in("and"), *kept[last + 1 :]]
 

@@ -158,9 +158,15 @@ class SubjectNamer:
             own = before != "of" and before not in owned
             own = own and not self._joins_title(word.at - 1)
             if person and own and self._is_titled(person, text):
-                first = person.start
+                whole, first = list(short), person.start
                 while short and short[-1].at == first - 1 and self._is_more_title(short[-1], person):
                     first = short.pop().at
+                owned = self.vocabulary.word("possessive-determiner")
+                if first < person.start and short and short[-1].at == first - 1 and short[-1].lower in owned:
+                    first = short.pop().at  # "His Holiness Pope Francis"
+                if short and short[-1].at == first - 1 and self._joins_title(short[-1].at):
+                    short = [*whole, word]  # "Foreign Minister and Alternate Prime Minister Ana Rojas"
+                    continue
                 short.extend(put_in(self.names.of_person(person.person)))
                 short[-1] = short[-1]._replace(at=person.end - 1)
                 skip_to = person.end
