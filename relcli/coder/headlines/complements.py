@@ -290,6 +290,10 @@ class Complements:
         for index, word in enumerate(words):
             if word.lower == "you" and index and self._is_verb(words, index + 1):  # "for everything you do"
                 return kept
+            with_one = bool(kept) and kept[-1].lower in self.vocabulary.word("preposition")
+            if word.lower == "you" and with_one and act.mutual and subject.several:  # "you and I have talked with you"
+                kept.pop()
+                continue
             if word.lower == "you":
                 name = self.names.of_codes(act.target.codes)
                 word = Word(name, name.lower(), word.at)

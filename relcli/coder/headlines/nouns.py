@@ -113,7 +113,8 @@ class NounClauses:
         target, end = act.target, act.trigger[1]
         if not end <= target.start < len(self.sentence.tokens):
             return end
-        return self.end_of_phrase(max(target.end, end), target.possessive or target.kind == ActorKind.ADJECTIVE)
+        goes_on = target.possessive or target.kind in {ActorKind.ADJECTIVE, ActorKind.GROUP}  # "Houthi fighters"
+        return self.end_of_phrase(max(target.end, end), goes_on)
 
     def end_of_phrase(self, at: int, goes_on: bool = True) -> int:
         """Return where the noun phrase ends that goes on at a token."""

@@ -194,10 +194,9 @@ class Predicates:
         return words
 
     def _is_bare_verb(self, word: Word) -> bool:
-        clauses = self.sentence.clauses_from(word.at, word.at + 1) if word.at >= 0 else []
-        return any(
-            FormShape.BASE in clause.group.forms and FormShape.PAST not in clause.group.forms for clause in clauses
-        )
+        shapes = {form.shape for form in self.vocabulary.frames.forms.get(word.lower, ())}
+        known = word.lower in self.vocabulary.frames.noun_classes
+        return FormShape.BASE in shapes and FormShape.PAST not in shapes and not known
 
     def _gerunds(self, words: list[Word]) -> list[Clause]:
         places = [word.at for word in words if word.at >= 0]

@@ -24,9 +24,11 @@ PURPOSE, COUNTED, NAMED = 1, 0, 15
 UNSAFE = frozenset({LISTED, JOINED, PURPOSE})
 """Places at which a noun or an object may still be to come."""
 LONGEST_INSERTION = 16  # words between two commas
+LONGEST_PLAIN = 12  # words of a member before an "and" without a comma
 LONGEST_MEMBER = 18  # words of a member of a list
 REACH = 2  # tokens between a subject and its verb
 FEWEST_AFTER = 3  # words that may be left alone after an insertion
+WORST = -10 * LONGEST
 ADJECTIVE_AND_SIGN = 2  # words
 LONGEST_COUNTED = 6  # words of a member after which the others are counted
 BARE = 3  # words: "and no place" of "and no place in our policy"
@@ -138,34 +140,43 @@ class Shortener:
 
     def _cut(self, head: list[Word], words: list[Word]) -> list[Word] | None:
         best: list[Word] | None = None
-        best_value = -1
+        best_value = WORST
         for cut in self._cuts(words):
-            kept = [*words[: cut.at]]
-            if cut.value in (LISTED, JOINED) and self._is_inside_phrase(words, cut.at):
+            if not self._is_good_end(cut, words):
                 continue
-            if cut.at < len(words) and self._has_bare_member(kept):
-                continue
-            if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
-                continue
-            natural = cut.at == len(words) and self.tails.is_natural(words)
-            if not natural and kept and self.checks.is_cut_short(kept):
-                continue
-            if not self.checks.ends_well(kept, in_list=cut.value in UNSAFE):
-                continue
-            value = NAMED if cut.value == JOINED and kept[-1].text[:1].isupper() else cut.value
-            if cut.more >= FEWEST_MORE and self._may_count(kept, words):
-                kept, value = [*kept, *put_in(f"and {cut.more} more")], COUNTED
-            elif cut.at < len(words):
-                closed = self._closed(kept, words)
-                if len(closed) != len(kept) or closed[-2:] != kept[-2:]:
-                    if self.checks.is_cut_short(closed) or not self.checks.ends_well(closed, in_list=True):
-                        continue
-                kept = closed
+            kept, value = self._kept(cut, words)
             line = [*head, *kept]
             length = len(written(line))
-            if length <= LONGEST and length + value > best_value:
+            if kept and length <= LONGEST and length + value > best_value:
                 best, best_value = line, length + value
         return best
+
+    def _is_good_end(self, cut: Cut, words: list[Word]) -> bool:
+        """May a line end at a place: is no phrase, no list and no name broken off there?"""
+        kept, in_list = words[: cut.at], cut.value in UNSAFE
+        if cut.value in (LISTED, JOINED) and self._is_inside_phrase(words, cut.at):
+            return False
+        if cut.at < len(words) and self._has_bare_member(kept):
+            return False
+        if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
+            return False
+        natural = cut.at == len(words) and self.tails.is_natural(words)
+        return (natural or not self.checks.is_cut_short(kept)) and self.checks.ends_well(kept, in_list=in_list)
+
+    def _kept(self, cut: Cut, words: list[Word]) -> tuple[list[Word], int]:
+        """Return the words up to a cut, with "and" before the last member of a list, and how good the place is."""
+        kept, wanting = words[: cut.at], self.vocabulary.word("act-headline-wanting-infinitive")
+        if cut.at == len(words):
+            return kept, cut.value
+        if cut.more >= FEWEST_MORE and self._may_count(kept, words):
+            return [*kept, *put_in(f"and {cut.more} more")], COUNTED
+        value = NAMED if cut.value == JOINED and kept[-1].text[:1].isupper() else cut.value
+        if words[cut.at].lower == "to" and kept[-1].lower in wanting:  # "her efforts" of "her efforts to help"
+            value -= LONGEST
+        closed = self._closed(kept, words)
+        if closed != kept and (self.checks.is_cut_short(closed) or not self.checks.ends_well(closed, in_list=True)):
+            return [], value
+        return closed, value
 
     def _may_count(self, kept: list[Word], words: list[Word]) -> bool:
         """May "and 2 more" follow: are the members names or short nouns, rather than what somebody is to do?"""
@@ -253,7 +264,8 @@ class Shortener:
             describes = describes or (before.endswith(tuple(self.vocabulary.word("act-headline-participle-ending"))))
             if 1 < length <= BARE + 1 and describes and word.lower in self.vocabulary.word("preposition"):
                 inner = word.lower
-            if word.lower in coordinators and inner and length > 1:
+            far = length > LONGEST_PLAIN and words[index + length - 1].lower != ","
+            if word.lower in coordinators and (far or (inner and length > 1)):
                 break
             if word.lower in coordinators:
                 return Cut(index, LISTED, more + (0 if length == 1 else 1))
