@@ -56,17 +56,19 @@ NAMED = [
 ]  # fmt: skip
 """Who "he" and "both sides" are is said."""
 
+LONG_NEED = (
+    "Norway and Chad discussed the talks in Oslo on the quotas of the northern lake for trout and char and the need "
+    "to turn the fragile truce along the northern shore into a lasting peace that all accept."
+)
+LONG_LIST = (
+    "Norway agreed with Chad to build roads in the north of the country, bridges across the rivers of the delta, "
+    "and schools that the children of the fishermen on the far islands can reach by boat."
+)
 NOT_BROKEN_OFF = [
+    (LONG_NEED, "Norway and Chad discussed the talks in Oslo on the quotas of the northern lake"),
     (
-        "Norway and Chad discussed the long talks in Oslo on the fishing quotas of the northern lake and the need to"
-        " turn the fragile truce along the northern shore into a lasting peace that all accept.",
-        "Norway and Chad discussed the long talks in Oslo",
-    ),
-    (
-        "Norway agreed with Chad to build roads in the north of the country, bridges across the two great rivers of the"
-        " delta, and schools that the children of the fishermen on the far islands can reach by boat.",
-        "Norway agreed with Chad to build roads in the north of the country and bridges across the two great rivers of"
-        " the delta",
+        LONG_LIST,
+        "Norway agreed with Chad to build roads in the north of the country and bridges across the rivers of the delta",
     ),
     ("Kenya spoke with Uganda on Sunday, April 28th about roads.", "Kenya spoke with Uganda on April 28th about roads"),
     ("Kenya met Uganda's minister in Gulu yesterday afternoon.", "Kenya met Uganda's minister in Gulu"),
@@ -77,7 +79,7 @@ NOT_BROKEN_OFF = [
     ("Norway's envoy met the families of Americans held hostage by Iran.", "Americans were held hostage by Iran"),
     ("Both countries met. Kenya and Uganda are committed to:", "Kenya agreed to work with Uganda"),
     ("The strikes by Norway against Houthi fighters went on.", "Norway carried out strikes against Houthi fighters"),
-    ("Following the raid by Chad on Niger, and Niger's reply, the border was closed.", "Chad carried out a raid on Niger"),
+    ("Following the raid by Chad on Niger, and Niger's reply, all was calm.", "Chad carried out a raid on Niger"),
     (
         "In Oslo, the envoys discussed Norwegian support for Chad’s fishing fleet.",
         "Norway voiced support for Chad’s fishing fleet",

@@ -103,7 +103,8 @@ class Complements:
         at = self._link(group.start, start)
         link = lowers[at] if at >= start else ""
         coordinators = self.vocabulary.word("coordinator")
-        participle = group.shape is VerbShape.FINITE and group.is_bare and FormShape.PARTICIPLE in group.forms
+        alone = group.shape is VerbShape.FINITE and group.be_at < 0 and not group.modal and not group.perfect
+        participle = alone and FormShape.PARTICIPLE in group.forms
         if link in coordinators and participle and self._joins_adjectives(at, group.end):
             return stop
         if group.shape is VerbShape.FINITE and clause.subject_origin is SubjectOrigin.SHARED and not clause.relative:
@@ -132,10 +133,12 @@ class Complements:
 
     def _joins_adjectives(self, at: int, end: int) -> bool:
         """Does a conjunction join two adjectives, the second taken for a verb: "an active and engaged partner"?"""
+        at -= self.sentence.lower(at - 1) == ","  # "inclusive, sustainable, and shared growth"
         before, follower = self.sentence.lower(at - 1), self.sentence.lower(end)
         noun = follower.isalpha() and follower not in self.vocabulary.function_words
         noun = noun and not self.sentence.capitalised(end)
-        adjective = before.endswith(self.vocabulary.adjective_endings) and not self.sentence.capitalised(at - 1)
+        endings = (*self.vocabulary.adjective_endings, *self.vocabulary.word("act-headline-adjective-ending"))
+        adjective = before.endswith(endings) and not self.sentence.capitalised(at - 1)
         known = before in self.vocabulary.frames.noun_classes or before.endswith("ing")
         return noun and adjective and not known
 
@@ -297,7 +300,9 @@ class Complements:
             if word.lower == "you":
                 name = self.names.of_codes(act.target.codes)
                 word = Word(name, name.lower(), word.at)
-            if word.lower in speaker and not (word.text.isupper() and len(word.text) > 1):  # not "US"
+            inside_name = word.text[:1].isupper() and index > 0 and words[index - 1].text[:1].isupper()
+            acronym = word.text.isupper() and len(word.text) > 1  # "US"
+            if word.lower in speaker and not acronym and not inside_name:  # not "the United We Stand Summit"
                 return kept
             if word.lower in self.vocabulary.word("act-headline-own"):
                 following = words[index + 1].lower if index + 1 < len(words) else ""
@@ -325,6 +330,8 @@ class Complements:
             if actor.reference is not ReferenceKind.BOTH or not own or actor.end - actor.start < BOTH_WORDS:
                 continue
             start = actor.start - (self.sentence.lower(actor.start - 1) in self.vocabulary.word("determiner"))
+            if self.sentence.lower(actor.end) == "of":  # "both sides of the aisle"
+                continue
             if self.sentence.lower(start - 1) == ",":  # "with India, the two countries with the most cases"
                 continue
             before = [word for word in words if word.at < start]

@@ -30,7 +30,9 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 """Pronouns that may mean both sides of an act."""
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
-SINGLE = frozenset({ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.CAPITAL, ActorKind.ORGANISATION})
+SINGLE = frozenset(
+    {ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.CAPITAL, ActorKind.ORGANISATION, ActorKind.INSTITUTION}
+)
 """Kinds of names that take a singular verb."""
 
 
@@ -87,7 +89,7 @@ class _Line:
             verb = [*put_in(self.predicates.past_of_be(subject)), *verb]
         end = self._before_outer_verb(clause, self.complements.end(clause.group.end))
         words = self.complements.words(act, subject, clause.group.end, end)
-        words = self.predicates.agreeing(self._with_target(words, clause.group.end, end), clause, subject)
+        words = self.predicates.agreeing(self._with_target(words, clause, end, subject), clause, subject)
         if clause.group.shape is VerbShape.INFINITIVE and not self.predicates.governors(act, clause):
             words = self.predicates.without_joined_infinitives(words)
         if clause.group.shape is VerbShape.GERUND and not self.predicates.governors(act, clause):
@@ -144,13 +146,14 @@ class _Line:
         before = self.sentence.lower(clause.left - 1)
         return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
 
-    def _with_target(self, words: list[Word], start: int, end: int) -> list[Word]:
+    def _with_target(self, words: list[Word], clause: Clause, end: int, subject: Subject) -> list[Word]:
         """Add to whom aid was given, or with whom one met, if the text speaks of them without a name."""
         act = self.act
         met = act.type == "CONSULT" and act.mutual and not act.parties.source_from.is_unnamed
-        if not act.parties.target_from.is_unnamed or not (met or act.type == "AID") or not words:
+        named_in_front = met and subject.several
+        if not act.parties.target_from.is_unnamed or not (met or act.type == "AID") or not words or named_in_front:
             return words
-        named = {code for actor in self.sentence.actors_from(start, end) for code in actor.codes}
+        named = {code for actor in self.sentence.actors_from(clause.group.end, end) for code in actor.codes}
         if named & set(act.target.codes) or any(word.lower in self.vocabulary.word("target-pronoun") for word in words):
             return words
         link = "with" if met else "to"
