@@ -34,7 +34,7 @@ class Checks:
         self._endings = (*vocabulary.adjective_endings, *sorted(word("act-headline-adjective-ending")))
         self._noun_endings = tuple(word("act-headline-noun-ending"))
         self._indefinite = word("article") - {"the"}
-        self._acronyms = word("act-headline-bare-acronym")
+        self._open_nouns = word("act-headline-bare-acronym") | word("act-headline-relative-noun")
         self._pairing = word("act-headline-pairing")
         self._references = word("act-headline-pronoun")
 
@@ -47,7 +47,7 @@ class Checks:
         if last.lower in END_SIGNS or (small and last.lower in self._dangling):
             return False
         before = words[-2].lower if len(words) > 1 else ""
-        if before in self._indefinite and last.lower in self._acronyms:  # "a U.S."
+        if before in self._indefinite and last.lower in self._open_nouns:  # "a U.S.", "at a time"
             return False
         if in_list and self._may_describe(words):
             return False

@@ -307,6 +307,10 @@ class Complements:
             if word.lower in self.vocabulary.word("act-headline-own"):
                 following = words[index + 1].lower if index + 1 < len(words) else ""
                 own = "the" if following in shared else self._owner(act, subject)
+                if own not in self.vocabulary.word("determiner") and own.rstrip("'s") in written(
+                    kept
+                ):  # "America's commitment to America's friends"
+                    own = "its"
                 word = Word(own, own, word.at)
             kept.append(word)
         return kept

@@ -17,7 +17,16 @@ from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
-from relcli.coder.kinds import ActorKind, ActRule, FormShape, Modality, PartyOrigin, ReferenceKind, VerbShape
+from relcli.coder.kinds import (
+    ActorKind,
+    ActRule,
+    FormShape,
+    Modality,
+    PartyOrigin,
+    ReferenceKind,
+    SubjectOrigin,
+    VerbShape,
+)
 from relcli.lexicon.naming import capitalised
 
 if TYPE_CHECKING:
@@ -30,6 +39,9 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 """Pronouns that may mean both sides of an act."""
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
+CURRENCIES = frozenset({"$", "€", "£"})
+AGENT_REACH = 12  # tokens between a passive verb and "by"
+OBJECT_REACH = 4  # tokens between the beginning of an infinitive and its object
 SINGLE = frozenset(
     {ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.CAPITAL, ActorKind.ORGANISATION, ActorKind.INSTITUTION}
 )
@@ -78,12 +90,19 @@ class _Line:
         """Return the clause in the sentence's own words, '' if they give no whole one."""
         act = self.act
         subject = self._subject(clause)
-        if subject is None:
+        near = self.sentence.lowers[clause.group.end : clause.group.end + AGENT_REACH]
+        held = clause.group.passive and "{" in act.row.name and act.parties.rule is not ActRule.REVERSED
+        held = held and "by" not in near
+        if subject is None or held or self._is_object(clause, subject):  # "talks with the minister were held"
             return self._of_passive(clause) if clause.group.passive else ""
         if self._is_noun(clause, subject):
             return self._of_noun_like_verb(clause)
         if self._is_contact_relative(clause):
             return ""
+        alone = act.mutual and act.type == "COOPERATE" and not subject.several
+        alone = alone and clause.group.shape is VerbShape.GERUND and not self._names_target(clause)
+        if alone and not self.predicates.governors(act, clause):
+            subject = self.subjects.of_parties(act.source, act.target) or subject
         verb = self.complements.without_days(self.predicates.of_act(act, clause, subject))
         if self._is_after_preposition(clause, subject) or self._lacks_be(clause):  # "its plan released in July"
             verb = [*put_in(self.predicates.past_of_be(subject)), *verb]
@@ -119,6 +138,24 @@ class _Line:
         if self.act.mutual:
             return self.subjects.of_parties(self.act.source, self.act.target)
         return found._replace(replaces=True)
+
+    def _names_target(self, clause: Clause) -> bool:
+        """Is the other side named after the verb?"""
+        following = self.sentence.actors_from(clause.group.end, self.complements.end(clause.group.end))
+        return any(set(actor.codes) & set(self.act.target.codes) for actor in following)
+
+    def _is_object(self, clause: Clause, subject: Subject) -> bool:
+        """Is what looks like a subject the object of an infinitive: "a feast to welcome the minister is planned"?"""
+        first = subject.words[0].at
+        if clause.subject_origin is not SubjectOrigin.OWN or first < 1:
+            return False
+        near = self.sentence.clauses_from(max(0, first - OBJECT_REACH), first)
+        return any(
+            each.group.end == first
+            and each.group.shape is VerbShape.INFINITIVE
+            and not any(form.lemma in self.vocabulary.reporting for form in each.group.readings)
+            for each in near
+        )
 
     def _is_in_adjunct(self, subject: Subject) -> bool:
         """Does a preposition govern the words of a subject up to a comma: "At the request of Mali, Niger's army"?"""
@@ -172,8 +209,13 @@ class _Line:
             at -= 1
         lower, follower = sentence.lower(at), sentence.lower(clause.group.end)
         noun = lower.isalpha() and not sentence.capitalised(at) and lower not in self.vocabulary.function_words
-        open_end = not follower.isalpha() or follower in self.vocabulary.word("preposition")
-        determined = sentence.lower(at - 1) in self.vocabulary.word("determiner")  # "the support Australia gave"
+        open_end = not (follower[:1].isalnum() or follower in CURRENCIES) or follower in self.vocabulary.word(
+            "preposition"
+        )
+        determiners = self.vocabulary.word("determiner")
+        determined = (
+            sentence.lower(at - 1) in determiners or sentence.lower(at - 2) in determiners
+        )  # "the support Australia gave"
         plain = determined or lower not in self.vocabulary.frames.forms
         plain = plain and lower not in self.vocabulary.word("adverb")
         return noun and plain and open_end

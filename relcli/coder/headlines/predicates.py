@@ -180,10 +180,18 @@ class Predicates:
                     else self.vocabulary.inflection.verb_forms(lemma).past[0]
                 )
                 each = Word(text, text, each.at)
+            after = words[index + 1].lower if index + 1 < len(words) else ""
+            goes_on = after in word("act-headline-particle") or after in word("determiner")
+            if other is None and joined and goes_on and self._looks_like_gerund(each):
+                return words[: link - (words[link - 1].lower == ",")]
             gerund = any(form.shape is FormShape.GERUND for form in self.vocabulary.frames.forms.get(each.lower, ()))
             inner = inner or (gerund and not joined)
             kept.append(each)
         return kept
+
+    def _looks_like_gerund(self, word: Word) -> bool:
+        nouns = self.vocabulary.word("act-headline-ing-noun") | self.vocabulary.frames.noun_classes.keys()
+        return word.text[:1].islower() and word.lower.endswith("ing") and word.lower not in nouns
 
     def without_joined_infinitives(self, words: list[Word]) -> list[Word]:
         """End before the next verb of "to thank Chile for its help, and discuss quotas", which is not made finite."""

@@ -104,7 +104,8 @@ class Shortener:
             return words
         if any(word.lower in self.openers for word in words[last:]):
             return words
-        if words[last + 1].lower in coordinators:
+        apposed = words[last + 1].lower in self.vocabulary.word("article") and words[last - 1].text[:1].isupper()
+        if words[last + 1].lower in coordinators or (apposed and words[last + 1].lower != "the"):
             return words
         joint = next((index for index in range(last, len(words)) if words[index].lower in coordinators), 0)
         inside = any(word.lower in self.vocabulary.word("preposition") for word in words[last:joint])
@@ -132,6 +133,8 @@ class Shortener:
             listed = any(word.lower in coordinators for word in words[close + 1 :])
             if listed or len(words) - close <= FEWEST_AFTER:
                 close = len(words)
+            year = close + 1 < len(words) and words[close + 1].lower.isdigit()
+            close += year  # "on May 3, 2024"
             if close - comma <= LONGEST_INSERTION or close == len(words):
                 left_out.update(range(comma, min(close + 1, len(words))))
         return [word for index, word in enumerate(words) if index not in left_out]

@@ -164,7 +164,9 @@ class SubjectNamer:
                 owned = self.vocabulary.word("possessive-determiner")
                 if first < person.start and short and short[-1].at == first - 1 and short[-1].lower in owned:
                     first = short.pop().at  # "His Holiness Pope Francis"
-                if short and short[-1].at == first - 1 and self._joins_title(short[-1].at):
+                articles = self.vocabulary.word("article")
+                part = first < person.start and bool(short) and short[-1].lower in articles  # "Office of the President"
+                if part or (short and short[-1].at == first - 1 and self._joins_title(short[-1].at)):
                     short = [*whole, word]  # "Foreign Minister and Alternate Prime Minister Ana Rojas"
                     continue
                 short.extend(put_in(self.names.of_person(person.person)))

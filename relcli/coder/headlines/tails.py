@@ -36,8 +36,9 @@ class Tails:
         """Return the places inside what is begun: before the word at each of these indexes no line may end."""
         inside = self._in_relatives(words)
         for index, word in enumerate(words):
-            for form in self.vocabulary.frames.forms.get(word.lower, ()):
-                wanted = self.completed.get(form.lemma)
+            lemmas = {word.lower, *(form.lemma for form in self.vocabulary.frames.forms.get(word.lower, ()))}
+            for lemma in lemmas:
+                wanted = self.completed.get(lemma)
                 if wanted and word.text[:1].islower():
                     inside.update(self._until_completed(words, index, wanted))
         return inside
