@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.kinds import FormShape
+
 if TYPE_CHECKING:
     from relcli.coder.headlines.words import Word
     from relcli.coder.vocabulary.vocabulary import Vocabulary
@@ -29,8 +31,10 @@ class Checks:
         joining = word("preposition") | word("article") | word("possessive-determiner") | word("coordinator")
         joining |= word("subordinator") | word("relative") | word("act-headline-dangling")
         self._dangling = joining - particles - {"her"}
-        self._endings = vocabulary.adjective_endings
+        self._endings = (*vocabulary.adjective_endings, *sorted(word("act-headline-adjective-ending")))
         self._noun_endings = tuple(word("act-headline-noun-ending"))
+        self._indefinite = word("article") - {"the"}
+        self._open_nouns = word("act-headline-bare-acronym") | word("act-headline-relative-noun")
         self._pairing = word("act-headline-pairing")
         self._references = word("act-headline-pronoun")
 
@@ -42,12 +46,22 @@ class Checks:
         small = not last.text[:1].isupper()  # "in May" is no "may"
         if last.lower in END_SIGNS or (small and last.lower in self._dangling):
             return False
+        before = words[-2].lower if len(words) > 1 else ""
+        if before in self._indefinite and last.lower in self._open_nouns:  # "a U.S.", "at a time"
+            return False
         if in_list and self._may_describe(words):
             return False
         lowers = " ".join(word.lower for word in words).split()
         if self._shares_object(lowers):
             return False
         return not self._is_half(lowers, in_list=in_list)
+
+    def without_dangling(self, words: list[Word]) -> list[Word]:
+        """Leave out the words at the end that only lead on to what is not there: "to our economies as"."""
+        end = len(words)
+        while end and (words[end - 1].lower in END_SIGNS or words[end - 1].lower in self._dangling):
+            end -= 1
+        return words[:end]
 
     def _is_half(self, lowers: list[str], *, in_list: bool) -> bool:
         """`between Iran`, `both the president`: is the second of two missing?"""
@@ -84,11 +98,27 @@ class Checks:
         vocabulary = self._vocabulary
         if before in vocabulary.word("relative"):
             return True
+        if self._needs_object(words):
+            return True
         if last in vocabulary.frames.noun_classes or not words[-1].text[:1].islower():
             return False
         helped = before in vocabulary.auxiliaries or before in vocabulary.word("adverb")
-        gerund = last in vocabulary.frames.forms and last.endswith("ing")
+        gerund = last.endswith("ing") and last not in vocabulary.word("act-headline-ing-noun")
         return gerund or (last.endswith("ed") and len(last) >= SHORTEST_PARTICIPLE and not helped)
+
+    def _needs_object(self, words: list[Word]) -> bool:
+        """Is the last word a verb whose object is not there: "agreed to discuss", "continues to grow and include"?"""
+        last, before = words[-1].lower, words[-2].lower if len(words) > 1 else ""
+        vocabulary = self._vocabulary
+        helping = vocabulary.auxiliaries | vocabulary.word("coordinator") | vocabulary.word("adverb") | {"to"}
+        if before not in helping or (before != "to" and last in vocabulary.frames.noun_classes):
+            return False
+        readings = vocabulary.frames.forms.get(last, ())
+        shapes = {form.shape for form in readings}
+        if not shapes or FormShape.PARTICIPLE in shapes or FormShape.GERUND in shapes:
+            return False
+        pasts = {past for form in readings for past in vocabulary.inflection.verb_forms(form.lemma).past}
+        return pasts.isdisjoint(vocabulary.word("act-headline-stative"))
 
     def may_be_noun(self, word: Word) -> bool:
         """Has a word in front of "and" the look of a noun: a plural, a name, "-tion"?"""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.names import possessive
 from relcli.coder.headlines.words import Word, put_in, words_of, written
-from relcli.coder.kinds import ActRule, ReferenceKind, SubjectOrigin, VerbShape
+from relcli.coder.kinds import ActRule, FormShape, ReferenceKind, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
@@ -103,6 +103,10 @@ class Complements:
         at = self._link(group.start, start)
         link = lowers[at] if at >= start else ""
         coordinators = self.vocabulary.word("coordinator")
+        alone = group.shape is VerbShape.FINITE and group.be_at < 0 and not group.modal and not group.perfect
+        participle = alone and FormShape.PARTICIPLE in group.forms
+        if link in coordinators and participle and self._joins_adjectives(at, group.end):
+            return stop
         if group.shape is VerbShape.FINITE and clause.subject_origin is SubjectOrigin.SHARED and not clause.relative:
             if link == "," and self._is_content_open(start, at):
                 return stop
@@ -127,6 +131,17 @@ class Complements:
             return opener
         return opener if lowers[opener - 1] == "," and opener - 1 >= start and lower != "that" else stop
 
+    def _joins_adjectives(self, at: int, end: int) -> bool:
+        """Does a conjunction join two adjectives, the second taken for a verb: "an active and engaged partner"?"""
+        at -= self.sentence.lower(at - 1) == ","  # "inclusive, sustainable, and shared growth"
+        before, follower = self.sentence.lower(at - 1), self.sentence.lower(end)
+        noun = follower.isalpha() and follower not in self.vocabulary.function_words
+        noun = noun and not self.sentence.capitalised(end)
+        endings = (*self.vocabulary.adjective_endings, *self.vocabulary.word("act-headline-adjective-ending"))
+        adjective = before.endswith(endings) and not self.sentence.capitalised(at - 1)
+        known = before in self.vocabulary.frames.noun_classes or before.endswith("ing")
+        return noun and adjective and not known
+
     def _is_content_open(self, start: int, at: int) -> bool:
         """Does a "that" before a token still wait for its verb: "said that both, as friends, will"?"""
         if "that" not in self.sentence.lowers[start:at]:
@@ -142,7 +157,8 @@ class Complements:
             return clause.left - 1
         at = subject.start - 1
         floor = max(start, clause.left - 1, subject.start - MOST_BEFORE)
-        while at > floor and self._may_precede(at):
+        alone = self.sentence.lower(subject.start) in self.vocabulary.pronouns  # "an open and honest dialogue we have"
+        while at > floor and not alone and self._may_precede(at):
             at -= 1
         links = self.vocabulary.word("coordinator") | {","}
         return at if self.sentence.lowers[at] in links else clause.left - 1
@@ -197,7 +213,7 @@ class Complements:
         """Return the words of [start, end) that are kept, names in place of pronouns."""
         words = self._without_brackets(words_of(self.sentence, start, end))
         words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
-        words = self._without_days(words)
+        words = self.without_days(words)
         words = self._up_to_speaker(words, act, subject)
         return self._named(words if subject.several else self._with_both(words, act), act)
 
@@ -219,7 +235,7 @@ class Complements:
                 kept.append(word)
         return kept
 
-    def _without_days(self, words: list[Word]) -> list[Word]:
+    def without_days(self, words: list[Word]) -> list[Word]:
         """Leave out "today", "earlier this month", "on Monday": they count from a day that the line does not show."""
         word_of, skip = self.vocabulary.word, 0
         kept: list[Word] = []
@@ -245,13 +261,18 @@ class Complements:
         before = words[index - 1].lower if index else ""
         lowers = [word.lower for word in words[index : index + 4]] + ["", "", "", ""]
         if lowers[0] in word_of("act-headline-day") or lowers[0] in {"also"}:
-            return 0 if lowers[1] == "'s" else 1
+            part = lowers[1] in word_of("act-headline-part-of-day")
+            return 0 if lowers[1] == "'s" else 1 + part
         if lowers[0] in word_of("act-headline-deictic") and lowers[1] in word_of("act-headline-part-of-day"):
             governed = before in word_of("preposition") or before in word_of("article")
             return 0 if lowers[2] in {"'s", "'"} or governed else 2
-        weekdays = self.vocabulary.words.values("weekday")
+        weekdays, months = self.vocabulary.words.values("weekday"), self.vocabulary.words.values("month")
+        if lowers[0] in weekdays and lowers[1] == "," and lowers[2] in months:
+            return 2
         if lowers[0] == "on" and lowers[1] in weekdays:
             after = lowers[2]
+            if after == "," and lowers[3] in months:  # "on Sunday, April 28" is "on April 28"
+                return 0
             part = after in word_of("act-headline-part-of-day")
             end = lowers[3] if part else after
             plain = not end or end == "," or end in self.vocabulary.function_words
@@ -270,17 +291,37 @@ class Complements:
         speaker, shared = self.vocabulary.word("act-headline-speaker"), self.vocabulary.word("act-headline-shared")
         kept: list[Word] = []
         for index, word in enumerate(words):
+            if word.lower == "you" and index and self._is_verb(words, index + 1):  # "for everything you do"
+                return kept
+            with_one = bool(kept) and kept[-1].lower in self.vocabulary.word("preposition")
+            if word.lower == "you" and with_one and act.mutual and subject.several:  # "you and I have talked with you"
+                kept.pop()
+                continue
             if word.lower == "you":
                 name = self.names.of_codes(act.target.codes)
                 word = Word(name, name.lower(), word.at)
-            if word.lower in speaker and not (word.text.isupper() and len(word.text) > 1):  # not "US"
+            inside_name = word.text[:1].isupper() and index > 0 and words[index - 1].text[:1].isupper()
+            acronym = word.text.isupper() and len(word.text) > 1  # "US"
+            if word.lower in speaker and not acronym and not inside_name:  # not "the United We Stand Summit"
                 return kept
             if word.lower in self.vocabulary.word("act-headline-own"):
                 following = words[index + 1].lower if index + 1 < len(words) else ""
                 own = "the" if following in shared else self._owner(act, subject)
+                if own not in self.vocabulary.word("determiner") and own.rstrip("'s") in written(
+                    kept
+                ):  # "America's commitment to America's friends"
+                    own = "its"
                 word = Word(own, own, word.at)
             kept.append(word)
         return kept
+
+    def _is_verb(self, words: list[Word], index: int) -> bool:
+        """Is the word at an index a finite verb of the sentence?"""
+        if index < len(words) and words[index].lower in self.vocabulary.auxiliaries:
+            return True
+        at = words[index].at if index < len(words) else -1
+        clauses = self.sentence.clauses_from(at, at + 1) if at >= 0 else []
+        return any(clause.group.shape is VerbShape.FINITE for clause in clauses)
 
     def _with_both(self, words: list[Word], act: Act) -> list[Word]:
         """Put the names of both parties in place of "both sides", "the two countries"."""
@@ -293,6 +334,10 @@ class Complements:
             if actor.reference is not ReferenceKind.BOTH or not own or actor.end - actor.start < BOTH_WORDS:
                 continue
             start = actor.start - (self.sentence.lower(actor.start - 1) in self.vocabulary.word("determiner"))
+            if self.sentence.lower(actor.end) == "of":  # "both sides of the aisle"
+                continue
+            if self.sentence.lower(start - 1) == ",":  # "with India, the two countries with the most cases"
+                continue
             before = [word for word in words if word.at < start]
             after = [word for word in words if word.at >= actor.end]
             if len(before) + len(after) < len(words):
@@ -318,7 +363,8 @@ class Complements:
         quoted = any(each.lower in QUOTES for each in words[:at])
         plain = not follower or follower == "," or follower in word("preposition") or follower in word("coordinator")
         elsewhere = act.target.start > place and act.target.end > act.target.start
-        if at >= 0 and not quoted and (plain or follower == "to") and target and (at == 0 or not elsewhere):
+        thing = words[at].lower in word("pronoun-it")
+        if at >= 0 and not quoted and (plain or follower == "to") and target and (not elsewhere or not (at or thing)):
             if not act.target.person and words[at].lower in word("act-headline-person-object"):
                 return []
             words = [*words[:at], *put_in(target), *words[at + 1 :]]

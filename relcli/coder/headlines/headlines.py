@@ -17,7 +17,16 @@ from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
-from relcli.coder.kinds import ActorKind, ActRule, FormShape, Modality, PartyOrigin, ReferenceKind, VerbShape
+from relcli.coder.kinds import (
+    ActorKind,
+    ActRule,
+    FormShape,
+    Modality,
+    PartyOrigin,
+    ReferenceKind,
+    SubjectOrigin,
+    VerbShape,
+)
 from relcli.english import capitalised
 
 if TYPE_CHECKING:
@@ -30,7 +39,12 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 """Pronouns that may mean both sides of an act."""
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
-SINGLE = frozenset({ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.CAPITAL, ActorKind.ORGANISATION})
+CURRENCIES = frozenset({"$", "€", "£"})
+AGENT_REACH = 12  # tokens between a passive verb and "by"
+OBJECT_REACH = 4  # tokens between the beginning of an infinitive and its object
+SINGLE = frozenset(
+    {ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.CAPITAL, ActorKind.ORGANISATION, ActorKind.INSTITUTION}
+)
 """Kinds of names that take a singular verb."""
 
 
@@ -76,14 +90,31 @@ class _Line:
         """Return the clause in the sentence's own words, '' if they give no whole one."""
         act = self.act
         subject = self._subject(clause)
-        if subject is None:
+        near = self.sentence.lowers[clause.group.end : clause.group.end + AGENT_REACH]
+        held = clause.group.passive and "{" in act.row.name and act.parties.rule is not ActRule.REVERSED
+        held = held and "by" not in near
+        if subject is None or held or self._is_object(clause, subject):  # "talks with the minister were held"
             return self._of_passive(clause) if clause.group.passive else ""
-        if self._is_contact_relative(clause) or self._is_noun(clause, subject):
+        if self._is_noun(clause, subject):
+            return self._of_noun_like_verb(clause)
+        if self._is_contact_relative(clause):
             return ""
-        verb = self.predicates.of_act(act, clause, subject)
-        end = self.complements.end(clause.group.end)
+        alone = act.mutual and act.type == "COOPERATE" and not subject.several
+        alone = alone and clause.group.shape is VerbShape.GERUND and not self._names_target(clause)
+        if alone and not self.predicates.governors(act, clause):
+            subject = self.subjects.of_parties(act.source, act.target) or subject
+        verb = self.complements.without_days(self.predicates.of_act(act, clause, subject))
+        if self._is_after_preposition(clause, subject) or self._lacks_be(clause):  # "its plan released in July"
+            verb = [*put_in(self.predicates.past_of_be(subject)), *verb]
+        end = self._before_outer_verb(clause, self.complements.end(clause.group.end))
         words = self.complements.words(act, subject, clause.group.end, end)
-        words = self.predicates.agreeing(self._with_target(words, clause.group.end, end), clause, subject)
+        words = self.predicates.agreeing(self._with_target(words, clause, end, subject), clause, subject)
+        if clause.group.shape is VerbShape.INFINITIVE and not self.predicates.governors(act, clause):
+            words = self.predicates.without_joined_infinitives(words)
+        if clause.group.shape is VerbShape.GERUND and not self.predicates.governors(act, clause):
+            words = self.predicates.joined_gerunds(words, clause, still_open=self.predicates.is_open(act, clause))
+        if self._lacks_object([*verb, *words]):
+            return ""
         lead = self._lead()
         if lead:
             subject = self.subjects.inside(subject)
@@ -100,11 +131,40 @@ class _Line:
         if meant and self.act.mutual and target_from.origin is PartyOrigin.OTHER_SIDE:
             return self.subjects.of_parties(self.act.source, self.act.target)
         found = self.subjects.of_clause(clause, states=self.act.modality is Modality.HISTORICAL)
+        if found is not None and self._is_in_adjunct(found):
+            return self.subjects.of_parties(self.act.source)
         if found is None or not self._lacks_members(clause, found):
             return found
         if self.act.mutual:
             return self.subjects.of_parties(self.act.source, self.act.target)
         return found._replace(replaces=True)
+
+    def _names_target(self, clause: Clause) -> bool:
+        """Is the other side named after the verb?"""
+        following = self.sentence.actors_from(clause.group.end, self.complements.end(clause.group.end))
+        return any(set(actor.codes) & set(self.act.target.codes) for actor in following)
+
+    def _is_object(self, clause: Clause, subject: Subject) -> bool:
+        """Is what looks like a subject the object of an infinitive: "a feast to welcome the minister is planned"?"""
+        first = subject.words[0].at
+        if clause.subject_origin is not SubjectOrigin.OWN or first < 1:
+            return False
+        near = self.sentence.clauses_from(max(0, first - OBJECT_REACH), first)
+        return any(
+            each.group.end == first
+            and each.group.shape is VerbShape.INFINITIVE
+            and not any(form.lemma in self.vocabulary.reporting for form in each.group.readings)
+            for each in near
+        )
+
+    def _is_in_adjunct(self, subject: Subject) -> bool:
+        """Does a preposition govern the words of a subject up to a comma: "At the request of Mali, Niger's army"?"""
+        before, word = (
+            self.sentence.lower(subject.words[0].at - 1) if subject.words[0].at > 0 else "",
+            self.vocabulary.word,
+        )
+        governed = before in word("preposition") and before not in word("subordinator")
+        return governed and any(each.lower == "," for each in subject.words)
 
     def _lacks_members(self, clause: Clause, subject: Subject) -> bool:
         """Does the verb show that a subject is only one of several: "... and Ecuador have agreed"?"""
@@ -123,13 +183,14 @@ class _Line:
         before = self.sentence.lower(clause.left - 1)
         return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
 
-    def _with_target(self, words: list[Word], start: int, end: int) -> list[Word]:
+    def _with_target(self, words: list[Word], clause: Clause, end: int, subject: Subject) -> list[Word]:
         """Add to whom aid was given, or with whom one met, if the text speaks of them without a name."""
         act = self.act
         met = act.type == "CONSULT" and act.mutual and not act.parties.source_from.is_unnamed
-        if not act.parties.target_from.is_unnamed or not (met or act.type == "AID") or not words:
+        named_in_front = met and subject.several
+        if not act.parties.target_from.is_unnamed or not (met or act.type == "AID") or not words or named_in_front:
             return words
-        named = {code for actor in self.sentence.actors_from(start, end) for code in actor.codes}
+        named = {code for actor in self.sentence.actors_from(clause.group.end, end) for code in actor.codes}
         if named & set(act.target.codes) or any(word.lower in self.vocabulary.word("target-pronoun") for word in words):
             return words
         link = "with" if met else "to"
@@ -148,8 +209,15 @@ class _Line:
             at -= 1
         lower, follower = sentence.lower(at), sentence.lower(clause.group.end)
         noun = lower.isalpha() and not sentence.capitalised(at) and lower not in self.vocabulary.function_words
-        open_end = not follower.isalpha() or follower in self.vocabulary.word("preposition")
-        plain = lower not in self.vocabulary.word("adverb") and lower not in self.vocabulary.frames.forms
+        open_end = not (follower[:1].isalnum() or follower in CURRENCIES) or follower in self.vocabulary.word(
+            "preposition"
+        )
+        determiners = self.vocabulary.word("determiner")
+        determined = (
+            sentence.lower(at - 1) in determiners or sentence.lower(at - 2) in determiners
+        )  # "the support Australia gave"
+        plain = determined or lower not in self.vocabulary.frames.forms
+        plain = plain and lower not in self.vocabulary.word("adverb")
         return noun and plain and open_end
 
     def _is_noun(self, clause: Clause, subject: Subject) -> bool:
@@ -158,8 +226,70 @@ class _Line:
         if not group.is_bare or FormShape.BASE not in group.forms or FormShape.PAST in group.forms or actor is None:
             return False
         follower = self.sentence.lower(group.end)
+        if FormShape.THIRD in group.forms or follower in self.vocabulary.word("article"):
+            return False
         single = not subject.several and actor.kind in SINGLE and not actor.reference
         return single and actor.end == group.start and follower in self.vocabulary.word("preposition")
+
+    def _is_after_preposition(self, clause: Clause, subject: Subject) -> bool:
+        """Does a preposition govern what looks like a subject, so that its verb is a participle?"""
+        group, first, word = clause.group, subject.words[0].at, self.vocabulary.word
+        if not group.is_bare or FormShape.PARTICIPLE not in group.forms or first < 1 or group.passive:
+            return False
+        before, follower = self.sentence.lower(first - 1), self.sentence.lower(group.end)
+        governed = before in word("preposition") and before not in word("subordinator")
+        if not governed or self._may_stand_bare([Word("", self.sentence.lower(group.verb))]):
+            return False
+        infinitive = any(
+            form.shape is FormShape.BASE
+            for form in self.vocabulary.frames.forms.get(self.sentence.lower(group.end + 1), ())
+        )
+        return not infinitive and (follower in word("preposition") or not follower.isalpha())
+
+    def _lacks_be(self, clause: Clause) -> bool:
+        """Is the row of the lexicon one with "be" and the verb a participle alone: "a sailor wrongly detained in"?"""
+        group, row = clause.group, self.act.row.name.rpartition(": ")[2].split()
+        bare = group.shape is VerbShape.FINITE and group.be_at < 0 and not group.passive and not group.modal
+        return bare and not group.perfect and row[:1] == ["be"] and FormShape.PARTICIPLE in group.forms
+
+    def _before_outer_verb(self, clause: Clause, end: int) -> int:
+        """Return where a relative clause ends if its head's own verb follows: "those who signed it are ..."."""
+        if not clause.relative:
+            return end
+        start, coordinators = clause.group.end, self.vocabulary.word("coordinator")
+        lowers = self.sentence.lowers
+        comma = next((at for at in range(start, end - 1) if lowers[at] == ","), end)
+        if comma < end and lowers[comma + 1] in coordinators:  # no list, but the next noun: "who came, and two others"
+            end = comma
+        links = self.vocabulary.clause_links | self.vocabulary.word("coordinator") | {",", "that"}
+        for later in self.sentence.clauses_from(clause.group.end, end):
+            if links.intersection(self.sentence.lowers[clause.group.end : later.group.start]):
+                break
+            if later.group.shape is VerbShape.FINITE and later.subject in (None, clause.subject):
+                return later.group.start
+        return end
+
+    def _lacks_object(self, words: list[Word]) -> bool:
+        """Is the object of "do" before the subject, as of "the work we will do together"?"""
+        word, lowers = self.vocabulary.word, [word.lower for word in words]
+        loose = word("preposition") | word("adverb") | word("act-headline-particle") | {""}
+        return any(
+            first == "to" and second in word("do") and third in loose
+            for first, second, third in zip(lowers, lowers[1:], [*lowers[2:], ""], strict=False)
+        )
+
+    def _of_noun_like_verb(self, clause: Clause) -> str:
+        """`U.S. support for Ukraine's defence` is "The United States voiced support for Ukraine's defence"."""
+        act, group = self.act, clause.group
+        noun = self.sentence.lower(group.verb)
+        verb, subject = self.nouns.verb_of(act, noun), self.subjects.of_parties(act.source)
+        if not verb or subject is None:
+            return ""
+        words = self.complements.words(act, subject, group.end, self.complements.end(group.end))
+        head = [*subject.words, *put_in(verb), *put_in(self.nouns.with_article(noun))]
+        line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
+        text = written(line) if line else ""
+        return text if self.checks.is_whole(text) else ""
 
     def _lead(self) -> list[Word]:
         """Return "Israel said that" for what is an act because somebody says so."""
@@ -200,6 +330,7 @@ class _Line:
             return ""
         verbs = {other.group.verb for other in self.sentence.clauses_from(start, clause.group.start)}
         shown = thing[0].lower in self.vocabulary.word("act-headline-demonstrative")
+        shown = shown or any(word.lower in self.vocabulary.word("act-headline-own") for word in thing)
         if shown or any(word.at in verbs for word in thing):
             return ""
         if thing[0].lower in self.vocabulary.word("reference-both") or not self.checks.ends_well(thing):
@@ -246,14 +377,21 @@ class _Line:
         else:
             about = self.nouns.complement_end(act)
             if end <= act.source.start < act.target.start:  # "the visit of X to Y"
-                end = act.source.end
+                end = self.nouns.end_of_phrase(act.source.end)
             words = self.complements.words(act, subject, end, about)
+            words = self._up_to_next_noun(words)
             if not words:
                 words = put_in(f"{self._preposition()} {self.names.of_actor(act.target)}")
         head = [*subject.words, *put_in(verb), *phrase]
         line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
         texts = [written(line) if line else "", written(head) if act.mutual else ""]
         return next((text for text in texts if self.checks.is_whole(text)), "")
+
+    def _up_to_next_noun(self, words: list[Word]) -> list[Word]:
+        """End before ", and Israel's response", which is no part of what the noun is about."""
+        comma = next((index for index, word in enumerate(words) if word.lower == ","), -1)
+        following = words[comma + 1].lower if 0 <= comma < len(words) - 1 else ""
+        return words[:comma] if following in self.vocabulary.word("coordinator") else words
 
     def _end_of_noun(self, start: int) -> int:
         """Return where what a noun is about ends: before the next verb."""

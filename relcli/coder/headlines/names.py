@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from relcli.coder.annotations import Actor
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
+LONGEST_INITIALS = 4  # letters; a longer name in capitals is that of a speaker in a transcript
+
 
 class Names:
     """Names parties with one vocabulary."""
@@ -44,7 +46,7 @@ class Names:
                 names.append(self.of_person(member.person))
             else:
                 names += [self.of_code(code) for code in member.codes if code not in led]
-        return names
+        return names or [self.of_code(code) for code in actor.codes]
 
     def of_person(self, name: str) -> str:
         """Return a name without the comma of "Biden, Jr." and without the day that follows it in a report."""
@@ -53,7 +55,7 @@ class Names:
             words.pop(0)
         while len(words) > 1 and words[-1].lower() in self._calendar:
             words.pop()
-        return " ".join(words)
+        return " ".join(word.title() if len(word) > LONGEST_INITIALS and word.isupper() else word for word in words)
 
     def of_actor(self, actor: Actor, *, states: bool = False) -> str:
         """Return whom an actor means: its people unless `states` are asked for, else its states; '' if unknown."""

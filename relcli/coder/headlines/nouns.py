@@ -43,8 +43,11 @@ class NounClauses:
 
     def verb(self, act: Act) -> str:
         """Return the verb that goes with the noun of an act, '' if none does."""
+        return self.verb_of(act, " ".join(act.row.words))
+
+    def verb_of(self, act: Act, noun: str) -> str:
+        """Return the verb that goes with a noun that is an act of the same type, '' if none does."""
         table = self.vocabulary.predicates
-        noun = " ".join(act.row.words)
         single = self._singular(noun)
         found = (
             table.get((act.type, "", noun)) or table.get((act.type, "", single)) or table.get((act.type, "", OTHERS))
@@ -52,7 +55,7 @@ class NounClauses:
         return "" if found is None or found == NONE else found
 
     def _singular(self, noun: str) -> str:
-        rows = self.vocabulary.frames.event_nouns.get(noun.split()[0], ())
+        rows = self.vocabulary.frames.event_nouns.get(noun.partition(" ")[0], ())
         names = (row.row.partition(": ")[2] for row in rows if " ".join(row.words) == noun)
         return next(names, noun)
 
@@ -92,6 +95,11 @@ class NounClauses:
             return ""
         return "an" if words[0].lower[:1] in VOWELS else "a"
 
+    def with_article(self, noun: str) -> str:
+        """Return "support", "a demand"."""
+        article = self._article("", [Word(noun, noun)], -1)
+        return f"{article} {noun}".strip()
+
     def is_head(self, act: Act) -> bool:
         """Is the noun the head of its phrase, rather than "support" in "support equipment"?"""
         follower = self.sentence.lower(act.trigger[1])
@@ -105,7 +113,8 @@ class NounClauses:
         target, end = act.target, act.trigger[1]
         if not end <= target.start < len(self.sentence.tokens):
             return end
-        return self.end_of_phrase(max(target.end, end), target.possessive or target.kind == ActorKind.ADJECTIVE)
+        goes_on = target.possessive or target.kind in {ActorKind.ADJECTIVE, ActorKind.GROUP}  # "Houthi fighters"
+        return self.end_of_phrase(max(target.end, end), goes_on)
 
     def end_of_phrase(self, at: int, goes_on: bool = True) -> int:
         """Return where the noun phrase ends that goes on at a token."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.words import Word, put_in, words_of
@@ -37,14 +38,14 @@ class Predicates:
         """Return the verb of an act with its auxiliaries."""
         if clause.group.shape is VerbShape.FINITE:
             return self.finite(clause, subject)
-        chain = self._governors(act, clause)
+        chain = self.governors(act, clause)
         outer = chain[-1] if chain else clause
         if outer is not clause and outer.group.shape is VerbShape.FINITE:
             return [*self.finite(outer, subject), *words_of(self.sentence, outer.group.end, clause.group.end)]
-        start = self.made(outer, subject, still_open=self._is_open(act, clause))
+        start = self.made(outer, subject, still_open=self.is_open(act, clause))
         return [*start, *words_of(self.sentence, outer.group.end, clause.group.end)] if chain else start
 
-    def _governors(self, act: Act, clause: Clause) -> list[Clause]:
+    def governors(self, act: Act, clause: Clause) -> list[Clause]:
         """Return the verbs on which an infinitive depends: "sought to", "is working day and night to"."""
         chain: list[Clause] = []
         while len(chain) < MOST_GOVERNORS:
@@ -67,7 +68,7 @@ class Predicates:
         met = any(other.clause is governor and other.type == "CONSULT" for other in self.sentence.acts)
         return not (met and act.type in SPOKEN)
 
-    def _is_open(self, act: Act, clause: Clause) -> bool:
+    def is_open(self, act: Act, clause: Clause) -> bool:
         """Is an act still to be done for another reason than that its own verb says so ("promised")?"""
         if act.modality not in STILL_OPEN or clause.group.shape is VerbShape.REDUCED:
             return False
@@ -98,9 +99,21 @@ class Predicates:
             lower = "has"
         if lower != first.lower:
             first = Word(lower, lower, first.at)
+        modal = self._shared_modal(clause)
+        if modal:
+            return [*put_in(modal), first, *words[1:]]
         if subject.replaces:
             first = self._agreeing(first, clause, subject)
         return [first, *words[1:]]
+
+    def _shared_modal(self, clause: Clause) -> str:
+        """Return the "will" of "will go on hoping and keep working" for its second verb, '' if there is none."""
+        group = clause.group
+        if clause.subject_origin is not SubjectOrigin.SHARED or not group.is_bare or FormShape.BASE not in group.forms:
+            return ""
+        earlier = self.sentence.clauses_from(max(0, group.start - REACH), group.start)
+        finite = [each for each in earlier if each.group.shape is VerbShape.FINITE and each.subject is clause.subject]
+        return finite[-1].group.modal if finite and FormShape.PAST not in group.forms else ""
 
     def agreeing(self, words: list[Word], clause: Clause, subject: Subject) -> list[Word]:
         """Return words in which further verbs of a new subject agree with it: "welcomes and supports"."""
@@ -123,17 +136,80 @@ class Predicates:
 
     def _joined_base(self, words: list[Word], index: int) -> str:
         """Return the verb at an index if it is joined by "and" and goes on with its object: "and send its best"."""
-        if not 0 < index < len(words) - 1 or words[index - 1].lower not in self.vocabulary.word("coordinator"):
+        word, link = self.vocabulary.word, index - 1
+        if link > 0 and (words[link].lower in word("adverb") or words[link].lower.endswith("ly")):
+            link -= 1
+        if not 0 <= link < index < len(words) - 1 or words[link].lower not in word("coordinator"):
             return ""
-        after, earlier = words[index + 1].lower, {word.lower for word in words[:index]}
-        determined = after in self.vocabulary.word("possessive-determiner") or after in self.vocabulary.word("article")
-        if not determined and index > 1:
+        after, lower = words[index + 1].lower, words[index].lower
+        goes_on = after in word("possessive-determiner") or after in word("article")
+        noun = lower in self.vocabulary.frames.noun_classes
+        goes_on = goes_on or (not noun and (after in word("preposition") or after in word("act-headline-particle")))
+        if (not goes_on and link > 0) or self._has_bare_verb(words[:link]):
             return ""
-        if "to" in earlier or not earlier.isdisjoint(self.vocabulary.word("modal")):
-            return ""  # "to welcome and support the people"
-        readings = self.vocabulary.frames.forms.get(words[index].lower, ())
+        readings = self.vocabulary.frames.forms.get(lower, ())
         past = any(form.shape is FormShape.PAST for form in readings)
         return "" if past else next((form.lemma for form in readings if form.shape is FormShape.BASE), "")
+
+    def _has_bare_verb(self, words: list[Word]) -> bool:
+        """Is there an infinitive that the next verb may be joined to: "to welcome and support the people"?"""
+        function, modals = self.vocabulary.function_words, self.vocabulary.word("modal")
+        after_to = [following for word, following in pairwise(words) if word.lower == "to"]
+        bare = any(
+            each.text[:1].islower() and each.lower not in function and not each.lower.endswith("ing")
+            for each in after_to
+        )
+        return bare or any(word.lower in modals for word in words)
+
+    def joined_gerunds(self, words: list[Word], clause: Clause, *, still_open: bool) -> list[Word]:
+        """Make the verbs finite that are joined to one made finite: "hosted the talks and attending" is "attended"."""
+        word, inner = self.vocabulary.word, False
+        gerunds = {other.group.verb: other for other in self._gerunds(words)}
+        kept: list[Word] = []
+        for index, each in enumerate(words):
+            other = gerunds.get(each.at)
+            link = index - 1 - (index > 0 and words[index - 1].lower.endswith("ly"))
+            joined = link >= 0 and (words[link].lower in word("coordinator") or words[link].lower == ",")
+            if other is not None and joined and inner:  # "by sending ships and supporting": whose verb is it?
+                return words[: link - (words[link - 1].lower == ",")]
+            if other is not None and joined:
+                lemma = self._lemma(other)
+                text = (
+                    lemma
+                    if still_open or clause.group.negated
+                    else self.vocabulary.inflection.verb_forms(lemma).past[0]
+                )
+                each = Word(text, text, each.at)
+            after = words[index + 1].lower if index + 1 < len(words) else ""
+            goes_on = after in word("act-headline-particle") or after in word("determiner")
+            if other is None and joined and goes_on and self._looks_like_gerund(each):
+                return words[: link - (words[link - 1].lower == ",")]
+            gerund = any(form.shape is FormShape.GERUND for form in self.vocabulary.frames.forms.get(each.lower, ()))
+            inner = inner or (gerund and not joined)
+            kept.append(each)
+        return kept
+
+    def _looks_like_gerund(self, word: Word) -> bool:
+        nouns = self.vocabulary.word("act-headline-ing-noun") | self.vocabulary.frames.noun_classes.keys()
+        return word.text[:1].islower() and word.lower.endswith("ing") and word.lower not in nouns
+
+    def without_joined_infinitives(self, words: list[Word]) -> list[Word]:
+        """End before the next verb of "to thank Chile for its help, and discuss quotas", which is not made finite."""
+        coordinators = self.vocabulary.word("coordinator")
+        for index in range(2, len(words)):
+            if words[index - 1].lower in coordinators and self._is_bare_verb(words[index]):
+                return words[: index - 1 - (words[index - 2].lower == ",")]
+        return words
+
+    def _is_bare_verb(self, word: Word) -> bool:
+        shapes = {form.shape for form in self.vocabulary.frames.forms.get(word.lower, ())}
+        known = word.lower in self.vocabulary.frames.noun_classes
+        return FormShape.BASE in shapes and FormShape.PAST not in shapes and not known
+
+    def _gerunds(self, words: list[Word]) -> list[Clause]:
+        places = [word.at for word in words if word.at >= 0]
+        found = self.sentence.clauses_from(min(places), max(places) + 1) if places else []
+        return [clause for clause in found if clause.group.shape is VerbShape.GERUND]
 
     def _agreeing(self, first: Word, clause: Clause, subject: Subject) -> Word:
         values = self.vocabulary.words.values("act-headline-plural" if subject.several else "act-headline-singular")

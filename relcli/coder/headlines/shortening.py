@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.headlines.checks import LONGEST
+from relcli.coder.headlines.tails import Tails
 from relcli.coder.headlines.words import Word, put_in, written
 from relcli.coder.kinds import SubjectOrigin, VerbShape
 
@@ -16,16 +17,21 @@ if TYPE_CHECKING:
     from relcli.coder.headlines.checks import Checks
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-CLAUSE, PHRASE, LISTED, JOINED = 45, 25, 30, 0
+CLAUSE, PHRASE, LISTED, JOINED = 45, 25, 15, 0
 """How good a place to end is, in characters: before a new clause, a prepositional phrase, a list's comma, an "and"."""
-PURPOSE = 1
-"""Before "to"."""
+PURPOSE, COUNTED, NAMED = 1, 0, 15
+"""Before "to", and before members of a list that are only counted; before "and" after a name."""
 UNSAFE = frozenset({LISTED, JOINED, PURPOSE})
 """Places at which a noun or an object may still be to come."""
 LONGEST_INSERTION = 16  # words between two commas
-LONGEST_MEMBER = 12  # words of a member of a list
+LONGEST_PLAIN = 12  # words of a member before an "and" without a comma
+LONGEST_MEMBER = 18  # words of a member of a list
 REACH = 2  # tokens between a subject and its verb
 FEWEST_AFTER = 3  # words that may be left alone after an insertion
+WORST = -10 * LONGEST
+ADJECTIVE_AND_SIGN = 2  # words
+LONGEST_COUNTED = 6  # words of a member after which the others are counted
+BARE = 3  # words: "and no place" of "and no place in our policy"
 FEWEST_MORE = 2  # members of a list that are only counted
 
 
@@ -45,6 +51,7 @@ class Shortener:
         self.sentence = sentence
         self.vocabulary = vocabulary
         self.checks = checks
+        self.tails = Tails(sentence, vocabulary)
         self.openers = vocabulary.word("subordinator") | vocabulary.word("relative")
 
     def fit(
@@ -57,6 +64,9 @@ class Shortener:
 
         The first of the heads has everything, the last no titles.
         """
+        complement = self._without_loose_end(complement)
+        if not complement:
+            return None
         plain = self.without_insertions(complement)
         bare = without_titles(plain)
         head, short = heads[0], heads[-1]
@@ -64,6 +74,23 @@ class Shortener:
             if self._is_complete(after) and len(written([*before, *after])) <= LONGEST:
                 return [*before, *self._ending_its_list(after)]
         return self._cut(short, bare)
+
+    def _without_loose_end(self, words: list[Word]) -> list[Word]:
+        """Leave out what only leads on, where the sentence does not pause: "to our partners as" of "as we pursue"."""
+        if self.tails.is_natural(words):
+            last = words[-1].lower in self.vocabulary.word("act-headline-last")
+            return words[:-1] if last else words
+        kept = self.checks.without_dangling(self.tails.without_open_clause(self.checks.without_dangling(words)))
+        if len(kept) < len(words) or self.sentence.lower(words[-1].at + 1) in self.vocabulary.pronouns:
+            kept = self.tails.without_bare_member(kept)
+        adverbs = self.vocabulary.word("adverb")
+        joints = self.vocabulary.word("coordinator") | {","}
+        loose = adverbs | self.vocabulary.word("act-headline-particle") | self.vocabulary.word("act-headline-loose")
+        while len(kept) > 1 and kept[-1].lower in loose:
+            if kept[-2].lower not in joints:
+                break
+            kept = self.checks.without_dangling(kept[:-1])  # "to provide support and, together"
+        return [] if all(word.lower in adverbs or word.lower.endswith("ly") for word in kept) else kept
 
     def _ending_its_list(self, words: list[Word]) -> list[Word]:
         """Write "A, B" as "A and B" where the sentence goes on with ", and C"."""
@@ -74,11 +101,22 @@ class Shortener:
             return words
         if at < 0 or not goes_on or not 0 < len(words) - last <= LONGEST_MEMBER or last < 0:
             return words
-        if any(word.lower in coordinators or word.lower in self.openers for word in words[last:]):
+        if any(word.lower in self.openers for word in words[last:]):
             return words
+        apposed = words[last + 1].lower in self.vocabulary.word("article") and words[last - 1].text[:1].isupper()
+        if words[last + 1].lower in coordinators or (apposed and words[last + 1].lower != "the"):
+            return words
+        joint = next((index for index in range(last, len(words)) if words[index].lower in coordinators), 0)
+        inside = any(word.lower in self.vocabulary.word("preposition") for word in words[last:joint])
+        if joint and not inside:
+            return words
+        if joint:  # "A, B in X and Y" of "A, B in X and Y, and C"
+            return words[:last] if self.checks.ends_well(words[:last]) else words
         return [*words[:last], *put_in("and"), *words[last + 1 :]]
 
     def _is_complete(self, words: list[Word]) -> bool:
+        if not words or (not self.tails.is_natural(words) and self.checks.is_cut_short(words)):
+            return False
         return self.checks.ends_well(words) and len(words) not in self._inside_clauses(words)
 
     def without_insertions(self, words: list[Word]) -> list[Word]:
@@ -94,6 +132,8 @@ class Shortener:
             listed = any(word.lower in coordinators for word in words[close + 1 :])
             if listed or len(words) - close <= FEWEST_AFTER:
                 close = len(words)
+            year = close + 1 < len(words) and words[close + 1].lower.isdigit()
+            close += year  # "on May 3, 2024"
             if close - comma <= LONGEST_INSERTION or close == len(words):
                 left_out.update(range(comma, min(close + 1, len(words))))
         return [word for index, word in enumerate(words) if index not in left_out]
@@ -102,24 +142,79 @@ class Shortener:
 
     def _cut(self, head: list[Word], words: list[Word]) -> list[Word] | None:
         best: list[Word] | None = None
-        best_value = -1
+        best_value = WORST
         for cut in self._cuts(words):
-            kept = [*words[: cut.at]]
-            if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
+            if not self._is_good_end(cut, words):
                 continue
-            if cut.at < len(words) and self.checks.is_cut_short(kept):
-                continue
-            if not self.checks.ends_well(kept, in_list=cut.value in UNSAFE):
-                continue
-            if cut.more >= FEWEST_MORE:
-                kept = [*kept, *put_in(f"and {cut.more} more")]
-            else:
-                kept = self._closed(kept, words)
+            kept, value = self._kept(cut, words)
             line = [*head, *kept]
             length = len(written(line))
-            if length <= LONGEST and length + cut.value > best_value:
-                best, best_value = line, length + cut.value
+            if kept and length <= LONGEST and length + value > best_value:
+                best, best_value = line, length + value
         return best
+
+    def _is_good_end(self, cut: Cut, words: list[Word]) -> bool:
+        """May a line end at a place: is no phrase, no list and no name broken off there?"""
+        kept, in_list = words[: cut.at], cut.value in UNSAFE
+        if cut.value in (LISTED, JOINED) and self._is_inside_phrase(words, cut.at):
+            return False
+        if cut.at < len(words) and self._has_bare_member(kept):
+            return False
+        if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
+            return False
+        natural = cut.at == len(words) and self.tails.is_natural(words)
+        return (natural or not self.checks.is_cut_short(kept)) and self.checks.ends_well(kept, in_list=in_list)
+
+    def _kept(self, cut: Cut, words: list[Word]) -> tuple[list[Word], int]:
+        """Return the words up to a cut, with "and" before the last member of a list, and how good the place is."""
+        kept, wanting = words[: cut.at], self.vocabulary.word("act-headline-wanting-infinitive")
+        if cut.at == len(words):
+            return kept, cut.value
+        if cut.more >= FEWEST_MORE and self._may_count(kept, words):
+            return [*kept, *put_in(f"and {cut.more} more")], COUNTED
+        value = NAMED if cut.value == JOINED and kept[-1].text[:1].isupper() else cut.value
+        if words[cut.at].lower == "to" and kept[-1].lower in wanting:  # "her efforts" of "her efforts to help"
+            value -= LONGEST
+        closed = self._closed(kept, words)
+        if closed != kept and (self.checks.is_cut_short(closed) or not self.checks.ends_well(closed, in_list=True)):
+            return [], value
+        return closed, value
+
+    def _may_count(self, kept: list[Word], words: list[Word]) -> bool:
+        """May "and 2 more" follow: are the members names or short nouns, rather than what somebody is to do?"""
+        last = max((index for index, word in enumerate(kept) if word.lower == ","), default=-1)
+        following = words[len(kept) + 1 :]
+        named = kept[-1].text[:1].isupper() and bool(following) and following[0].text[:1].isupper()
+        coordinators = self.vocabulary.word("coordinator")
+        plain = not any(word.lower in coordinators for word in kept[last:])
+        return named or (last >= 0 and plain and len(kept) - last <= LONGEST_COUNTED)
+
+    def _has_bare_member(self, kept: list[Word]) -> bool:
+        """Does a line end in a member whose rest is cut off: ", and no place", "in Gaza and progress"?"""
+        if len(self.tails.without_bare_member(kept, BARE)) < len(kept):
+            return True
+        joined = len(kept) >= BARE and kept[-2].lower in self.vocabulary.word("coordinator")
+        return joined and kept[-1].text[:1].islower() and kept[-BARE].text[:1].isupper()
+
+    def _is_inside_phrase(self, words: list[Word], at: int) -> bool:
+        """Would a cut part adjectives from the noun that they share, or the two halves of a name?"""
+        before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
+        name = at > 1 and (words[at - 2].text[:1].isupper() or words[at - 2].lower == "'s")
+        name = name and before.text[:1].isupper() and after is not None and after.text[:1].isupper()
+        known = self.sentence.actor_at(before.at) if before.at >= 0 else None
+        if words[at].lower != "," and name and known is None:
+            return True
+        last = max((index for index in range(at) if words[index].lower == ","), default=-1)
+        single = last > 0 and at - last <= ADJECTIVE_AND_SIGN
+        return self._shares_noun(words, at) or (single and not self.checks.ends_well(words[:last], in_list=True))
+
+    def _shares_noun(self, words: list[Word], at: int) -> bool:
+        """Is the next member of a list only an adjective, so that all share a noun: "security, economic and"?"""
+        following = words[at + 1 : at + 3]
+        if len(following) < ADJECTIVE_AND_SIGN or not following[0].text[:1].islower():
+            return False
+        ends = following[1].lower == "," or following[1].lower in self.vocabulary.word("coordinator")
+        return ends and following[0].lower.endswith(self.vocabulary.adjective_endings)
 
     def _cuts(self, words: list[Word]) -> list[Cut]:
         forbidden = self._inside_clauses(words)
@@ -158,13 +253,27 @@ class Shortener:
         coordinators, more, length = self.vocabulary.word("coordinator"), 1, 0
         if words[index + 1 : index + 2] and words[index + 1].lower in self.openers:
             return Cut(index, CLAUSE)
+        endings, describes = self.vocabulary.adjective_endings, False
+        inner = ""  # "free from violence and discrimination" is one member
         for word in words[index + 1 :]:
             length += 1
+            if length == 1:
+                describes = word.lower in self.vocabulary.frames.forms or word.lower.endswith(endings)
+                describes = describes and word.text[:1].islower()
+            elif length > ADJECTIVE_AND_SIGN:
+                describes = False
+            before = words[index + length - 1].lower if length > 1 else ""
+            describes = describes or (before.endswith(tuple(self.vocabulary.word("act-headline-participle-ending"))))
+            if 1 < length <= BARE + 1 and describes and word.lower in self.vocabulary.word("preposition"):
+                inner = word.lower
+            far = length > LONGEST_PLAIN and words[index + length - 1].lower != ","
+            if word.lower in coordinators and (far or (inner and length > 1)):
+                break
             if word.lower in coordinators:
                 return Cut(index, LISTED, more + (0 if length == 1 else 1))
             if word.lower == ",":
                 more += 1
-                length = 0
+                length, inner = 0, ""
             elif word.lower in self.openers or length > LONGEST_MEMBER:
                 break
         return Cut(index, CLAUSE)
@@ -177,7 +286,11 @@ class Shortener:
         goes_on = len(after) > 1 and after[0] == "," and after[1] in coordinators
         if last < 0 or (not goes_on and any(word.lower in coordinators for word in kept[last:])):
             return kept
-        if self._at_comma(words, last).value != LISTED:
+        lead = words[last + 1].lower if last + 1 < len(words) else ""
+        led = lead in self.vocabulary.word("preposition") and lead not in [
+            word.lower for word in words[len(kept) : len(kept) + BARE]
+        ]
+        if led or self._at_comma(words, last).value != LISTED:
             return kept
         return [*kept[:last], *put_in("and"), *kept[last + 1 :]]
 
@@ -190,9 +303,9 @@ class Shortener:
             if verb is None or clause.group.shape is not VerbShape.FINITE:
                 continue
             start = places.get(self._opening(clause), verb)
-            inside.update(range(start, verb + 2))
+            inside.update(range(start + clause.relative, verb + 2))
         self._add_open_content(words, inside)
-        return inside
+        return inside | self.tails.begun(words)
 
     def _clauses(self, words: list[Word]) -> list[Clause]:
         """Return the clauses of the stretch that words are from."""
@@ -206,14 +319,33 @@ class Shortener:
         for index, word in enumerate(words):
             follower = words[index + 1].lower if index + 1 < len(words) else ""
             conditioned = follower in self.vocabulary.word("subordinator")
-            if word.lower != "that" and not (word.lower == "so" and conditioned):
+            linking = word.lower in self.vocabulary.word("subordinator") - self.vocabulary.word("preposition")
+            linking = linking and index > 0 and word.lower != "that" and self._opens_subject(words, index)
+            if linking:
+                conditioned = False
+            elif word.lower != "that" and not (word.lower == "so" and conditioned):
                 continue
             verbs = [later for later in range(index + 1, len(words)) if words[later].at in finite]
             wanted = 1 if conditioned else 0
             if len(verbs) > wanted:
                 inside.update(range(index + 1, verbs[wanted] + 2))
-            elif index <= 1 or conditioned:
+            elif index <= 1 or conditioned or linking or self._opens_content(words, index):
                 inside.update(range(index + 1, len(words) + 1))
+
+    def _opens_subject(self, words: list[Word], index: int) -> bool:
+        """Does a subject follow a conjunction: "because the United States", not "while charting"?"""
+        following = words[index + 1] if index + 1 < len(words) else None
+        word = self.vocabulary.word
+        return following is not None and (
+            following.text[:1].isupper() or following.lower in word("determiner") | self.vocabulary.pronouns.keys()
+        )
+
+    def _opens_content(self, words: list[Word], index: int) -> bool:
+        """Does "that" stand between a verb and a subject: "to ensure that the outcomes"?"""
+        before, follower = words[index - 1].lower, words[index + 1].lower if index + 1 < len(words) else ""
+        frames = self.vocabulary.frames
+        verb = before in frames.forms and before not in frames.noun_classes
+        return verb and follower in self.vocabulary.word("determiner")
 
     def _add_reported(self, words: list[Word], inside: set[int]) -> None:
         """Add the places between "saying" and the verb of what is said."""

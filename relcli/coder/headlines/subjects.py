@@ -90,7 +90,8 @@ class SubjectNamer:
         if not text:
             return None
         words = put_in(capitalised(text))
-        several = len(actor.codes) > 1 or sum(bool(member.codes) for member in actor.members) > 1
+        members = sum(bool(member.codes) for member in actor.members)  # "the Vice President and I" are one state
+        several = len(actor.codes) > 1 or (members > 1 and text != self.names.of_codes(actor.codes))
         return Subject(words, words, several, replaces=True)
 
     def _titled(self, actor: Actor) -> str:
@@ -129,7 +130,10 @@ class SubjectNamer:
             words = put_in(text)
         words = [words[0]._replace(text=capitalised(words[0].text)), *words[1:]]
         several = len(actor.codes) > 1 or len(actor.members) > 1 or self._is_plural(actor, end)
-        return Subject(words, self.without_titles(words), several)
+        short = self.without_titles(words)
+        if short[-1].lower == "," and "," not in [word.lower for word in short[:-1]]:
+            short = short[:-1]  # what stood between two commas is gone
+        return Subject(words, short, several)
 
     def without_titles(self, words: list[Word]) -> list[Word]:
         """Return words with "Prime Minister Shehbaz Sharif" as "Shehbaz Sharif"."""
@@ -154,8 +158,17 @@ class SubjectNamer:
             own = before != "of" and before not in owned
             own = own and not self._joins_title(word.at - 1)
             if person and own and self._is_titled(person, text):
-                while short and self._is_more_title(short[-1], person):
-                    short.pop()
+                whole, first = list(short), person.start
+                while short and short[-1].at == first - 1 and self._is_more_title(short[-1], person):
+                    first = short.pop().at
+                owned = self.vocabulary.word("possessive-determiner")
+                if first < person.start and short and short[-1].at == first - 1 and short[-1].lower in owned:
+                    first = short.pop().at  # "His Holiness Pope Francis"
+                articles = self.vocabulary.word("article")
+                part = first < person.start and bool(short) and short[-1].lower in articles  # "Office of the President"
+                if part or (short and short[-1].at == first - 1 and self._joins_title(short[-1].at)):
+                    short = [*whole, word]  # "Foreign Minister and Alternate Prime Minister Ana Rojas"
+                    continue
                 short.extend(put_in(self.names.of_person(person.person)))
                 short[-1] = short[-1]._replace(at=person.end - 1)
                 skip_to = person.end
@@ -220,7 +233,7 @@ class SubjectNamer:
             if lower in word("article"):
                 return start - 1
             joined = sentence.tokens[start - 1].end == sentence.tokens[start].start
-            if lower == "-" and joined and start - 2 >= floor:  # "a U.S.-Israeli citizen"
+            if lower in {"-", "\u2013"} and joined and start - 2 >= floor:  # "a U.S.-Israeli citizen"
                 start -= 2
                 continue
             if lower == "'s":  # "Ukraine's SBU"
@@ -283,4 +296,6 @@ class SubjectNamer:
 
     def _is_plural(self, actor: Actor, end: int) -> bool:
         last = self.sentence.lower(end - 1)
+        if actor.kind is ActorKind.DEMONYM and last.endswith("s") and not last.endswith("ss"):
+            return True
         return end > actor.end and last.endswith("s") and not last.endswith("ss")
