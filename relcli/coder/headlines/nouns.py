@@ -97,7 +97,7 @@ class NounClauses:
 
     def with_article(self, noun: str) -> str:
         """Return "support", "a demand"."""
-        article = self._article("", [Word(noun, noun)], -1)
+        article = self._article("", [Word(noun, noun)])
         return f"{article} {noun}".strip()
 
     def is_head(self, act: Act) -> bool:
