@@ -192,7 +192,7 @@ def test_a_cell_is_checked_as_edit_checks_it(desk: Desk, form: str) -> None:
     for field, value in (
         ("date_end", "1950-01-01"), ("source", "Atlantis"), ("target", ";".join(first["source"])), ("mode", "wave"),
         ("modality", ""), ("date_precision", ""), ("type", ""), ("host", "Narnia"), ("intensity", "99.0"),
-        ("part_of", "999"), ("part_of", str(first["id"])), ("source", ""), ("headline", "x" * 120),
+        ("part_of", "999"), ("part_of", str(first["id"])), ("source", ""), ("headline", "x" * 161),
     ):  # fmt: skip
         refused = desk.relcli("edit", str(first["id"]), f"{field}={value}", code=2)
         record = {**first, field: value.split(";") if isinstance(first[field], list) and value else value}

@@ -179,7 +179,7 @@ COUNTED = (
 def test_no_number_is_too_large_for_an_error(place: Place, number: str) -> None:
     for line in NUMBERED:
         words = [number if word == "N" else word.replace("=N", f"={number}") for word in line.split()]
-        assert re.search("no (event|mention) 9", place.error(*words, code=1)), line
+        assert re.search("no (event|passage) 9", place.error(*words, code=1)), line
     for line in COUNTED:
         error = place.error(*(word.replace("N", number) for word in line.split()))
         assert len(error) < 600, line
