@@ -86,6 +86,13 @@ NOT_BROKEN_OFF = [
         "Norway voiced support for Chad’s fishing fleet",
     ),
     ("Mali criticised Niger because Niger closed the border.", "Mali criticised Niger because Niger closed the border"),
+    ("Last year French soldiers were stationed in Gabon.", "French soldiers were stationed in Gabon"),
+    ("Chad and Niger met. They will talk again on Tuesday.", "Chad and Niger will talk again"),
+    (
+        "Mali agreed with Niger that the dam will be built only if a majority of the herders so wish.",
+        "Mali agreed with Niger that the dam will be built only if a majority of the herders so wish",
+    ),
+    ("Norway demanded that Chad first free the crew.", "Norway demanded that Chad first free the crew"),
 ]  # fmt: skip
 """What a verb, a list or a clause has begun is either there to its end or not there at all."""
 

@@ -330,7 +330,8 @@ class Shortener:
             if len(verbs) > wanted:
                 inside.update(range(index + 1, verbs[wanted] + 2))
             elif index <= 1 or conditioned or linking or self._opens_content(words, index):
-                inside.update(range(index + 1, len(words) + 1))
+                whole = self.tails.ends_sentence(words)  # "that Chad first change its law", "if the people so wish"
+                inside.update(range(index + 1, len(words) + (not whole)))
 
     def _opens_subject(self, words: list[Word], index: int) -> bool:
         """Does a subject follow a conjunction: "because the United States", not "while charting"?"""
