@@ -53,6 +53,9 @@ class Shortener:
         self.checks = checks
         self.tails = Tails(sentence, vocabulary)
         self.openers = vocabulary.word("subordinator") | vocabulary.word("relative")
+        self.openings = vocabulary.word("act-headline-question") | (
+            vocabulary.word("subordinator") - vocabulary.word("preposition")
+        )
 
     def fit(
         self,
@@ -319,7 +322,7 @@ class Shortener:
         for index, word in enumerate(words):
             follower = words[index + 1].lower if index + 1 < len(words) else ""
             conditioned = follower in self.vocabulary.word("subordinator")
-            linking = word.lower in self.vocabulary.word("subordinator") - self.vocabulary.word("preposition")
+            linking = word.lower in self.openings
             linking = linking and index > 0 and word.lower != "that" and self._opens_subject(words, index)
             if linking:
                 conditioned = False
@@ -336,10 +339,11 @@ class Shortener:
     def _opens_subject(self, words: list[Word], index: int) -> bool:
         """Does a subject follow a conjunction: "because the United States", not "while charting"?"""
         following = words[index + 1] if index + 1 < len(words) else None
-        word = self.vocabulary.word
-        return following is not None and (
-            following.text[:1].isupper() or following.lower in word("determiner") | self.vocabulary.pronouns.keys()
-        )
+        if following is None:
+            return False
+        if following.lower in self.vocabulary.pronouns:  # "over what he sees as a slight" has its verb
+            return words[index].lower not in self.vocabulary.word("act-headline-question")
+        return following.text[:1].isupper() or following.lower in self.vocabulary.word("determiner")
 
     def _opens_content(self, words: list[Word], index: int) -> bool:
         """Does "that" stand between a verb and a subject: "to ensure that the outcomes"?"""
