@@ -110,6 +110,11 @@ NOT_BROKEN_OFF = [
         "The report was on Norway's commitment to support Chad's economic and social progress.",
         "Norway made a commitment to support Chad's economic and social progress",
     ),
+    ("Niger and Chad met. They deepened cooperation in these sectors.", "Niger and Chad deepened cooperation"),
+    (
+        "Mali thanked Niger for the new bridge and the road to this bridge.",
+        "Mali thanked Niger for the new bridge and the road to this bridge",
+    ),
     ("Norway demanded that Chad first free the crew.", "Norway demanded that Chad first free the crew"),
 ]  # fmt: skip
 """What a verb, a list or a clause has begun is either there to its end or not there at all."""
