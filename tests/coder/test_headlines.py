@@ -65,6 +65,10 @@ LONG_LIST = (
     "Norway agreed with Chad to build roads in the north of the country, bridges across the rivers of the delta, "
     "and schools that the children of the fishermen on the far islands can reach by boat."
 )
+LONG_PACT = (
+    "Chad and Niger will sign a formal pact on the protection of the northern lake and its trout to be opened this "
+    "month by the fishing ministry of the eastern lake district and the union of boatmen."
+)
 NOT_BROKEN_OFF = [
     (LONG_NEED, "Norway and Chad discussed the talks in Oslo on the quotas of the northern lake"),
     (
@@ -86,6 +90,32 @@ NOT_BROKEN_OFF = [
         "Norway voiced support for Chad’s fishing fleet",
     ),
     ("Mali criticised Niger because Niger closed the border.", "Mali criticised Niger because Niger closed the border"),
+    ("Last year French soldiers were stationed in Gabon.", "French soldiers were stationed in Gabon"),
+    ("Chad and Niger met. They will talk again on Tuesday.", "Chad and Niger will talk again"),
+    (
+        "Mali agreed with Niger that the dam will be built only if a majority of the herders so wish.",
+        "Mali agreed with Niger that the dam will be built only if a majority of the herders so wish",
+    ),
+    (
+        LONG_PACT,
+        "Chad and Niger will sign a formal pact on the protection of the northern lake and its trout",
+    ),
+    ("The guests spoke of Norway's support for what the people of Chad have said they want.",
+     "Norway voiced support for Chad"),
+    (
+        "Chad met Niger's envoys on the river, either in Gulu or, I hope, in Mali.",
+        "Chad met Niger's envoys on the river",
+    ),
+    (
+        "The report was on Norway's commitment to support Chad's economic and social progress.",
+        "Norway made a commitment to support Chad's economic and social progress",
+    ),
+    ("Niger and Chad met. They deepened cooperation in these sectors.", "Niger and Chad deepened cooperation"),
+    (
+        "Mali thanked Niger for the new bridge and the road to this bridge.",
+        "Mali thanked Niger for the new bridge and the road to this bridge",
+    ),
+    ("Norway demanded that Chad first free the crew.", "Norway demanded that Chad first free the crew"),
 ]  # fmt: skip
 """What a verb, a list or a clause has begun is either there to its end or not there at all."""
 

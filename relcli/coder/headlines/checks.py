@@ -17,6 +17,7 @@ OPENERS = frozenset({'"', "“", "'", "‘"})
 END_SIGNS = frozenset({",", ";", ":", "-", "\u2013", "—", "--", "/", "&", "'s", "'", "(", "[", "“", "$"})
 SHORTEST_PARTICIPLE = 5  # letters
 LONGEST_NAME = 8  # letters; capitalised words that are longer and end as adjectives do are some ("Presidential")
+NOUN_AND_PASSIVE = 4  # words: "agreement to be signed"
 FEWEST_AFTER = 2  # words after "between" of which the last may be a plural: "the two countries"
 
 
@@ -36,6 +37,7 @@ class Checks:
         self._indefinite = word("article") - {"the"}
         self._open_nouns = word("act-headline-bare-acronym") | word("act-headline-relative-noun")
         self._pairing = word("act-headline-pairing")
+        self._choices = vocabulary.words.values("act-headline-choice")
         self._references = word("act-headline-pronoun")
 
     def ends_well(self, words: list[Word], *, in_list: bool = False) -> bool:
@@ -65,6 +67,9 @@ class Checks:
 
     def _is_half(self, lowers: list[str], *, in_list: bool) -> bool:
         """`between Iran`, `both the president`: is the second of two missing?"""
+        chosen = (each for each in lowers if each in self._choices)
+        if any(self._choices[each] not in lowers[lowers.index(each) :] for each in chosen):  # "either in Oslo"
+            return True
         for opener in self._pairing.intersection(lowers):
             after = lowers[lowers.index(opener) + 1 :]
             if "and" not in after[1:] and (len(after) < FEWEST_AFTER or in_list or not after[-1].endswith("s")):
@@ -98,13 +103,22 @@ class Checks:
         vocabulary = self._vocabulary
         if before in vocabulary.word("relative"):
             return True
-        if self._needs_object(words):
+        if self._needs_object(words) or self._is_still_to_be(words):
             return True
         if last in vocabulary.frames.noun_classes or not words[-1].text[:1].islower():
             return False
         helped = before in vocabulary.auxiliaries or before in vocabulary.word("adverb")
         gerund = last.endswith("ing") and last not in vocabulary.word("act-headline-ing-noun")
         return gerund or (last.endswith("ed") and len(last) >= SHORTEST_PARTICIPLE and not helped)
+
+    def _is_still_to_be(self, words: list[Word]) -> bool:
+        """`An agreement to be signed`, but not "is expected to be signed": when, where or by whom is missing."""
+        last = [word.lower for word in words[-NOUN_AND_PASSIVE:]]
+        frames = self._vocabulary.frames
+        if len(last) < NOUN_AND_PASSIVE or last[1] != "to" or last[2] not in self._vocabulary.word("be"):
+            return False
+        governed = last[0] in frames.forms and last[0] not in frames.noun_classes
+        return not governed and any(form.shape is FormShape.PARTICIPLE for form in frames.forms.get(last[3], ()))
 
     def _needs_object(self, words: list[Word]) -> bool:
         """Is the last word a verb whose object is not there: "agreed to discuss", "continues to grow and include"?"""

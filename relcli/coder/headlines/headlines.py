@@ -90,10 +90,7 @@ class _Line:
         """Return the clause in the sentence's own words, '' if they give no whole one."""
         act = self.act
         subject = self._subject(clause)
-        near = self.sentence.lowers[clause.group.end : clause.group.end + AGENT_REACH]
-        held = clause.group.passive and "{" in act.row.name and act.parties.rule is not ActRule.REVERSED
-        held = held and "by" not in near
-        if subject is None or held or self._is_object(clause, subject):  # "talks with the minister were held"
+        if subject is None or self._is_held(clause) or self._is_object(clause, subject):
             return self._of_passive(clause) if clause.group.passive else ""
         if self._is_noun(clause, subject):
             return self._of_noun_like_verb(clause)
@@ -143,6 +140,15 @@ class _Line:
         """Is the other side named after the verb?"""
         following = self.sentence.actors_from(clause.group.end, self.complements.end(clause.group.end))
         return any(set(actor.codes) & set(self.act.target.codes) for actor in following)
+
+    def _is_held(self, clause: Clause) -> bool:
+        """Is the passive's subject the noun of the act: "talks with the minister were held", not "troops were sent"?"""
+        act, group = self.act, clause.group
+        near = self.sentence.lowers[group.end : group.end + AGENT_REACH]
+        own = act.row.name.rpartition(": ")[2].split()[0] in self.vocabulary.word("be")
+        inside = act.type == "CONSULT" or (clause.subject is not None and bool(clause.subject.preposition))
+        held = group.passive and "{" in act.row.name and act.parties.rule is not ActRule.REVERSED
+        return held and inside and not own and "by" not in near
 
     def _is_object(self, clause: Clause, subject: Subject) -> bool:
         """Is what looks like a subject the object of an infinitive: "a feast to welcome the minister is planned"?"""

@@ -128,6 +128,9 @@ class NounClauses:
             lower = lowers[at]
             function = lower in self.vocabulary.function_words and lower != "'s"
             number = lower.isdigit() or lower in word("coordination-numeral")
+            if self._joins_adjectives(at):
+                at += 2
+                continue
             if lower in SIGNS or function or number or lower in word("adverb"):
                 break
             verb = lower in frames.forms and lower not in frames.noun_classes and not self.sentence.capitals[at]
@@ -138,3 +141,13 @@ class NounClauses:
                 break
             at += 1
         return at
+
+    def _joins_adjectives(self, at: int) -> bool:
+        """Does a token join two adjectives in front of their noun: "economic and social development"?"""
+        lowers, endings = self.sentence.lowers, self.vocabulary.adjective_endings
+        if lowers[at] not in self.vocabulary.word("coordinator") or at + 2 >= len(lowers):
+            return False
+        noun = lowers[at + 2].isalpha() and lowers[at + 2] not in self.vocabulary.function_words
+        return noun and all(
+            lowers[each].endswith(endings) and not self.sentence.capitals[each] for each in (at - 1, at + 1)
+        )

@@ -32,6 +32,8 @@ WORST = -10 * LONGEST
 ADJECTIVE_AND_SIGN = 2  # words
 LONGEST_COUNTED = 6  # words of a member after which the others are counted
 BARE = 3  # words: "and no place" of "and no place in our policy"
+LONGEST_REFERENCE = 8  # words from "these" on that may be left out
+FEWEST_BEFORE = 4  # words in front of "to address these issues" that stand without it
 FEWEST_MORE = 2  # members of a list that are only counted
 
 
@@ -53,6 +55,9 @@ class Shortener:
         self.checks = checks
         self.tails = Tails(sentence, vocabulary)
         self.openers = vocabulary.word("subordinator") | vocabulary.word("relative")
+        self.openings = vocabulary.word("act-headline-question") | (
+            vocabulary.word("subordinator") - vocabulary.word("preposition")
+        )
 
     def fit(
         self,
@@ -67,6 +72,7 @@ class Shortener:
         complement = self._without_loose_end(complement)
         if not complement:
             return None
+        complement = self._up_to_reference(heads[0], complement)
         plain = self.without_insertions(complement)
         bare = without_titles(plain)
         head, short = heads[0], heads[-1]
@@ -74,6 +80,34 @@ class Shortener:
             if self._is_complete(after) and len(written([*before, *after])) <= LONGEST:
                 return [*before, *self._ending_its_list(after)]
         return self._cut(short, bare)
+
+    def _up_to_reference(self, head: list[Word], words: list[Word]) -> list[Word]:
+        """End before "in these sectors" if the line does not say which, and is whole without them."""
+        at = next((index for index in range(1, len(words)) if self._points_outside(head, words, index)), 0)
+        if not 0 < len(words) - at <= LONGEST_REFERENCE:
+            return words
+        governed = words[0].lower in self.vocabulary.word("preposition")  # "calls upon Peru to solve these issues"
+        for cut in reversed(self._cuts(words)):
+            if cut.at > at or not self._is_good_end(cut, words):
+                continue
+            if cut.value == PURPOSE and (cut.at < FEWEST_BEFORE or governed or words[cut.at].lower == "that"):
+                break
+            kept, value = self._kept(cut, words)
+            return kept if kept and value >= 0 else words
+        return words
+
+    def _points_outside(self, head: list[Word], words: list[Word], index: int) -> bool:
+        """Does "this" or "these" begin what a preposition or a verb governs, and is its noun not in the line before?"""
+        word, before, frames = self.vocabulary.word, words[index - 1].lower, self.vocabulary.frames
+        verb = before in frames.forms and before not in frames.noun_classes and words[index - 1].text[:1].islower()
+        governed = verb or before in word("preposition")
+        if words[index].lower not in word("act-headline-pointing") or not governed:
+            return False
+        earlier = {part for each in [*head, *words[:index]] for part in each.lower.split()}
+        following = [each.lower for each in words[index + 1 : index + REACH + 1]]
+        if "'s" in following:  # "this weekend's attacks"
+            return False
+        return not any(noun in earlier or noun.removesuffix("s") in earlier for noun in following)
 
     def _without_loose_end(self, words: list[Word]) -> list[Word]:
         """Leave out what only leads on, where the sentence does not pause: "to our partners as" of "as we pursue"."""
@@ -319,7 +353,7 @@ class Shortener:
         for index, word in enumerate(words):
             follower = words[index + 1].lower if index + 1 < len(words) else ""
             conditioned = follower in self.vocabulary.word("subordinator")
-            linking = word.lower in self.vocabulary.word("subordinator") - self.vocabulary.word("preposition")
+            linking = word.lower in self.openings
             linking = linking and index > 0 and word.lower != "that" and self._opens_subject(words, index)
             if linking:
                 conditioned = False
@@ -330,15 +364,17 @@ class Shortener:
             if len(verbs) > wanted:
                 inside.update(range(index + 1, verbs[wanted] + 2))
             elif index <= 1 or conditioned or linking or self._opens_content(words, index):
-                inside.update(range(index + 1, len(words) + 1))
+                whole = self.tails.ends_sentence(words)  # "that Chad first change its law", "if the people so wish"
+                inside.update(range(index + 1, len(words) + (not whole)))
 
     def _opens_subject(self, words: list[Word], index: int) -> bool:
         """Does a subject follow a conjunction: "because the United States", not "while charting"?"""
         following = words[index + 1] if index + 1 < len(words) else None
-        word = self.vocabulary.word
-        return following is not None and (
-            following.text[:1].isupper() or following.lower in word("determiner") | self.vocabulary.pronouns.keys()
-        )
+        if following is None:
+            return False
+        if following.lower in self.vocabulary.pronouns:  # "over what he sees as a slight" has its verb
+            return words[index].lower not in self.vocabulary.word("act-headline-question")
+        return following.text[:1].isupper() or following.lower in self.vocabulary.word("determiner")
 
     def _opens_content(self, words: list[Word], index: int) -> bool:
         """Does "that" stand between a verb and a subject: "to ensure that the outcomes"?"""

@@ -15,7 +15,8 @@ ANY_VERB = "*"
 """Among the words that complete a verb: a verb without "to" ("helps farmers sell")."""
 LONGEST_MEMBER = 4  # words from "and" to the noun of a member whose clause is left out
 REACH = 12  # words after a verb among which its second complement may be
-NATURAL_ENDS = frozenset({"", ".", ";", "!", "?", ",", "—", "--", "”", '"', ")"})
+SENTENCE_ENDS = frozenset({"", ".", ";", "!", "?"})
+NATURAL_ENDS = SENTENCE_ENDS | {",", "—", "--", "”", '"', ")"}
 
 
 class Tails:
@@ -30,7 +31,18 @@ class Tails:
 
     def is_natural(self, words: list[Word]) -> bool:
         """Does the sentence, too, pause after the words?"""
-        return bool(words) and self.sentence.lower(words[-1].at + 1) in NATURAL_ENDS
+        return bool(words) and self._after(words) in NATURAL_ENDS
+
+    def ends_sentence(self, words: list[Word]) -> bool:
+        """Does the sentence end with the words?"""
+        return bool(words) and self._after(words) in SENTENCE_ENDS
+
+    def _after(self, words: list[Word]) -> str:
+        """Return what follows the words in the sentence, past a day that is left out: "on Monday"."""
+        at = words[-1].at + 1
+        led = self.sentence.lower(at) in self.vocabulary.word("preposition")
+        day = led and self.sentence.lower(at + 1) in self.vocabulary.words.values("weekday")
+        return self.sentence.lower(at + 2 if day else at)
 
     def begun(self, words: list[Word]) -> set[int]:
         """Return the places inside what is begun: before the word at each of these indexes no line may end."""
