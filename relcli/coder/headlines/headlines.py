@@ -369,6 +369,8 @@ class _Line:
         if not verb or subject is None or not self.nouns.is_head(act):
             return ""
         phrase = self.nouns.phrase(act)
+        if len(phrase) > 1 and phrase[0].lower == verb.lower():  # "have imposed sanctions"
+            phrase = phrase[1:]
         end = act.trigger[1]
         words: list[Word] = []
         if act.mutual:

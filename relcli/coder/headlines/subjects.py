@@ -129,7 +129,7 @@ class SubjectNamer:
             text = f"{possessive(self.names.of_codes(actor.codes))} {text}"
             words = put_in(text)
         words = [words[0]._replace(text=capitalised(words[0].text)), *words[1:]]
-        several = len(actor.codes) > 1 or len(actor.members) > 1 or self._is_plural(actor, end)
+        several = len(actor.codes) > 1 or len(actor.members) > 1 or self._is_plural(actor, words, end)
         short = self.without_titles(words)
         if short[-1].lower == "," and "," not in [word.lower for word in short[:-1]]:
             short = short[:-1]  # what stood between two commas is gone
@@ -294,8 +294,13 @@ class SubjectNamer:
             ActorKind.METONYM, ActorKind.INSTITUTION, ActorKind.REGION, ActorKind.DEMONYM,
         }  # fmt: skip
 
-    def _is_plural(self, actor: Actor, end: int) -> bool:
-        last = self.sentence.lower(end - 1)
-        if actor.kind is ActorKind.DEMONYM and last.endswith("s") and not last.endswith("ss"):
-            return True
-        return end > actor.end and last.endswith("s") and not last.endswith("ss")
+    def _is_plural(self, actor: Actor, words: list[Word], end: int) -> bool:
+        lowers = [word.lower for word in words]
+        if "of" in lowers[1:]:  # "the countries of the European Union"
+            return _ends_as_plural(lowers[lowers.index("of", 1) - 1])
+        plural = _ends_as_plural(self.sentence.lower(end - 1))
+        return plural and (actor.kind is ActorKind.DEMONYM or end > actor.end)
+
+
+def _ends_as_plural(lower: str) -> bool:
+    return lower.endswith("s") and not lower.endswith("ss")
