@@ -39,7 +39,7 @@ Ids = Annotated[
     list[str],
     Argument(
         metavar="ID...",
-        help="Numbers of events; '-' reads them from a pipe, separated by blanks or NULs.",
+        help="Numbers of events, as 7 8 or 7,8; '-' reads them from a pipe, separated by blanks or NULs.",
         show_default=False,
     ),
 ]
@@ -65,7 +65,7 @@ def event_numbers(ids: list[str], environment: Environment, noun: str = "event")
     """Return the ids as numbers, each once; '-' means those on standard input."""
     words: list[str] = []
     for word in ids:
-        words.extend(_piped(environment) if word == "-" else [word])
+        words.extend(_piped(environment) if word == "-" else [*filter(None, word.split(","))] or [word])
     numbers: dict[int, None] = {}
     for word in words:
         digits = word.removeprefix("#")
