@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 MARGIN_GAP = 2
 """The least number of spaces before the margin."""
-_KEPT = "\ue000"
-"""Stands for a blank at which no line is broken, until the lines are broken; it means nothing in Unicode."""
+_PRIVATE = range(0xE000, 0xF900)
+"""Signs that mean nothing in Unicode: one that a line does not have stands for blanks at which it is not broken, until
+it is broken."""
 
 
 def draw_page(stream: TextIO, page: Page, layout: Layout) -> None:
@@ -35,11 +36,13 @@ class PagePrinter:
     def __init__(self, stream: TextIO, layout: Layout) -> None:
         self._layout = layout
         self._console = make_console(stream, layout)
+        self._kept = ""
 
     def draw(self, page: Page) -> None:
         """Draw a page as its lines are made."""
         width = min(self._layout.width, page.widest)
         for line in page.lines:
+            self._kept = _unused_sign(line)
             for text in self._laid(line, width):
                 text.rstrip()
                 show(self._console, text)
@@ -81,7 +84,7 @@ class PagePrinter:
         gets at least so many columns."""
         start, more = starts
         rooms = [max(width - each.cell_len, least) for each in starts]
-        text = _loosened(text, min(rooms))
+        text = _loosened(text, min(rooms), self._kept)
         parts = self._broken(text, rooms[0], whole_words=whole_words)
         if rooms[1] != rooms[0] and len(parts) > 1:
             rest = text[len(parts[0].plain) :]
@@ -89,8 +92,8 @@ class PagePrinter:
             parts[1:] = self._broken(rest, rooms[1], whole_words=whole_words)
         for place, part in enumerate(parts):
             part.rstrip()
-            if _KEPT in part.plain:
-                part.plain = part.plain.replace(_KEPT, " ")
+            if self._kept in part.plain:
+                part.plain = part.plain.replace(self._kept, " ")
             yield (more if place else start).copy().append_text(kept_apart(part))
 
     def _broken(self, text: Text, room: int, *, whole_words: bool) -> list[Text]:
@@ -112,13 +115,19 @@ class PagePrinter:
         """Return what is shown of a span."""
         words = span.text if self._layout.color else span.plain or span.text
         shown = encodable(words, self._console, self._layout)
-        return shown.replace(" ", _KEPT) if span.together else shown
+        return shown.replace(" ", self._kept) if span.together else shown
 
 
-def _loosened(text: Text, room: int) -> Text:
+def _unused_sign(line: Line) -> str:
+    """Return a sign that no text of a line has."""
+    texts = "".join(span.text + span.plain for span in (*line.start, *line.text, *(line.more or ())))
+    return next((sign for sign in map(chr, _PRIVATE) if sign not in texts), " ")
+
+
+def _loosened(text: Text, room: int, kept: str) -> Text:
     """Return a text whose pieces that are to stay together do so only where a line has room for them."""
-    if _KEPT in text.plain:
-        pieces = [piece if cell_len(piece) <= room else piece.replace(_KEPT, " ") for piece in text.plain.split(" ")]
+    if kept in text.plain:
+        pieces = [piece if cell_len(piece) <= room else piece.replace(kept, " ") for piece in text.plain.split(" ")]
         text = text.copy()
         text.plain = " ".join(pieces)
     return text

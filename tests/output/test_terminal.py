@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from rich.console import Console
 from rich.text import Text
@@ -250,6 +250,7 @@ class TestPages:
 
     @PATIENT
     @given(st.lists(st.text(), max_size=5), st.integers(24, 120))
+    @example(["\ue000"], 24)  # a sign that means nothing, which a page uses itself
     def test_a_page_says_on_a_terminal_what_it_says_in_a_pipe(self, texts: list[str], width: int) -> None:
         line = Line(tuple(Span(f"{text} ", style) for text, style in zip(texts, STYLES, strict=False)), (Span("> "),))
         layout = COLORED._replace(width=width)
