@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import re
 import shutil
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +18,7 @@ if TYPE_CHECKING:
 
 needs_shell = pytest.mark.skipif(shutil.which("sh") is None, reason="needs a POSIX shell")
 _NUMBER = re.compile(r"#(\d+)(?= |$)")
+_LOOKS = re.compile(r"\x1b\[[\d;]*[mK]|\x1b\]8;[^\x1b]*\x1b\\")
 _FOLLOWING = re.compile(r"--after (\S+) for the next")
 
 
@@ -120,3 +124,20 @@ def test_sources_lead_to_their_files_where_they_have_no_address(workplace: Workp
         addresses = set(re.findall(r"\x1b\]8;[^;]*;([^\x1b]+)\x1b", drawn))
         assert addresses == {paper.resolve().as_uri()}
         assert "file://" not in workplace.run(f"{line} | cat", (120, 60)).stdout
+
+
+def test_the_numbers_of_a_timeline_and_of_an_event_are_those_of_the_csv(workplace: Workplace) -> None:
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(workplace.run("relcli list -f csv | cat").stdout))}
+    lines = [_LOOKS.sub("", line) for line in workplace.run("relcli timeline", (140, 500)).stdout.splitlines()]
+    begun = [place for place, line in enumerate(lines) if _NUMBER.search(line)]
+    blocks = {_NUMBER.findall(lines[one])[0]: lines[one:end] for one, end in pairwise([*begun, len(lines)])}
+    assert blocks.keys() == rows.keys()
+    assert any(int(row["mentions"]) > 1 for row in rows.values())
+    for number, row in rows.items():
+        text = " ".join(" ".join(blocks[number]).split())
+        page = _LOOKS.sub("", workplace.run(f"relcli show {number}", (140, 500)).stdout)
+        passages, documents = int(row["mentions"]), int(row["documents"])
+        counted = f"{passages} passages in {documents} document{'s' * (documents > 1)}"
+        assert (counted in text) == (counted in page) == (passages > 1)
+        if row["date"] and not row["part_of"]:
+            assert row["date"][5:] in text
