@@ -30,11 +30,11 @@ _KINDS_OF_OPTIONS: dict[str, ValueKind] = {
 _KINDS_OF_ARGUMENTS: dict[str, tuple[ValueKind, ...]] = {
     "edit": ("assignment",), "add": ("assignment",), "split": ("event", ""), "undo": ("batch",), "redo": ("batch",),
     "view save": ("", "query"), "view remove": ("view",), "lexicon show": ("",), "completion": ("shell",),
-    "config set": ("setting", "setting"), "lexicon add": ("", ""),
+    "config set": ("setting", "setting"), "lexicon add": ("", ""), "evaluate": ("file",),
 }  # fmt: skip
 """The kinds of the arguments of some commands. Those of others follow from their metavars."""
 _KINDS_OF_METAVARS: dict[str, ValueKind] = {
-    "PATH": "file", "FILE": "file", "GOLD": "file", "CODED": "file", "FOLDER": "file", "QUERY": "query", "ID": "event",
+    "PATH": "file", "FILE": "file", "FOLDER": "file", "QUERY": "query", "ID": "event",
     "KEY": "setting",
 }  # fmt: skip
 

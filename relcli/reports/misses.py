@@ -63,7 +63,8 @@ def _lines(records: Iterable[dict[str, Any]]) -> Iterator[Line]:
 def _event_lines(record: dict[str, Any]) -> Iterator[Line]:
     coded = " ".join(part for part in (record["type"], record["modality"], record["date"]) if part)
     why = [Span(f" ({record['why']})", "modality")] if record["why"] else []
-    event = (Span(f"{record['pair']}  ", "parties"), Span(coded), *why, Span(f"  {record['document']}", "faint"))
+    where = ": ".join(filter(None, (record.get("set"), record["document"])))
+    event = (Span(f"{record['pair']}  ", "parties"), Span(coded), *why, Span(f"  {where}", "faint"))
     yield Line(event, whole=True)
     yield Line((Span(" ".join(record["evidence"].split())),), (Span(" " * INDENT),))
 

@@ -239,7 +239,7 @@ def test_a_variable_that_makes_no_sense_is_an_error_everywhere(place: Place, nam
 def test_annotations_that_are_none(place: Place, data: bytes, what: str) -> None:
     (place.folder / "gold.jsonl").write_bytes(data)
     (place.folder / "empty.jsonl").write_bytes(b"")
-    assert what in place.error("evaluate", "gold.jsonl", "gold.jsonl", code=1)
+    assert what in place.error("evaluate", "gold.jsonl", "empty.jsonl", code=1)
     if b"events" not in data:
         assert what in place.error("evaluate", "empty.jsonl", "gold.jsonl", code=1)
 
