@@ -2,10 +2,15 @@
 
     python bench/coder_diff.py main . corpus/documents.jsonl
     python bench/coder_diff.py v1.2 HEAD articles/ --jobs 2 --sample 20
+    python bench/coder_diff.py before.jsonl . articles/ --examples 3
 
 OLD and NEW are folders with a checkout, or revisions of the git repository in the working directory, which are
-exported to a temporary folder. CORPUS is what `relcli code` takes: files and folders of documents, jsonl. Each version
-runs in a process of its own with its own tree first on the path, with the shipped lexicon and no settings.
+exported to a temporary folder, or files that `relcli code -f jsonl` wrote. CORPUS is what `relcli code` takes: files
+and folders of documents, jsonl. Each version runs in a process of its own with its own tree first on the path, with the
+shipped lexicon and no settings.
+
+All changes are printed in the order of the text, or some drawn by chance (`--sample`), or so many of each kind
+(`--examples`): of the events added and lost by type, of those altered by field. At the end they are counted likewise.
 
 How an old and a new event are recognised as the same one: see `coding_changes`. The exit code is 0 whatever differs,
 1 if a version cannot be run.
@@ -26,7 +31,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coding_changes import Change, Event, compare, report, summary
+from coding_changes import Change, Event, compare, groups, report, summary
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,10 +45,9 @@ def main() -> None:
     options = parsed(sys.argv[1:])
     with tempfile.TemporaryDirectory(prefix="coder-diff-") as folder:
         scratch = Path(folder).resolve()
-        with tree(options.old, scratch / "old") as old, tree(options.new, scratch / "new") as new:
-            codings = [coded(each, options.corpus, options.jobs, scratch) for each in (old, new)]
+        codings = [coding(each, scratch / name, options) for name, each in (("old", options.old), ("new", options.new))]
     changes = compare(*codings)
-    for line in report(chosen(changes, options)):
+    for line in examples(changes, options) if options.examples else report(chosen(changes, options)):
         print(line)
     print()
     print(f"{len(codings[0]):,} events before, {len(codings[1]):,} after")
@@ -54,12 +58,13 @@ def main() -> None:
 def parsed(words: list[str]) -> argparse.Namespace:
     """Return what the command line says."""
     parser = argparse.ArgumentParser(description="Show what a change of the coder changes.")
-    parser.add_argument("old", metavar="OLD", help="a git revision, or a folder with a checkout")
+    parser.add_argument("old", metavar="OLD", help="a git revision, a folder with a checkout, or coded jsonl")
     parser.add_argument("new", metavar="NEW", help="likewise")
     parser.add_argument("corpus", metavar="CORPUS", nargs="+", type=Path, help="documents, as for 'relcli code'")
     parser.add_argument("-j", "--jobs", default="auto", help="processes that code (default: one a processor)")
     parser.add_argument("-n", "--limit", type=int, default=0, help="show at most so many changes; 0 = all")
     parser.add_argument("--sample", type=int, default=0, help="show so many changes, drawn by chance")
+    parser.add_argument("--examples", type=int, default=0, help="show so many changes of each kind, drawn by chance")
     parser.add_argument("--seed", type=int, default=0, help="the same seed draws the same changes")
     return parser.parse_args(words)
 
@@ -70,6 +75,23 @@ def chosen(changes: list[Change], options: argparse.Namespace) -> list[Change]:
         drawn = sorted(random.Random(options.seed).sample(range(len(changes)), options.sample))
         changes = [changes[place] for place in drawn]
     return changes[: options.limit or None]
+
+
+def examples(changes: list[Change], options: argparse.Namespace) -> Iterator[str]:
+    """Yield lines that show some changes of each kind."""
+    chance = random.Random(options.seed)
+    for name, found in groups(changes).items():
+        yield f"== {name}: {len(found):,}"
+        drawn = sorted(chance.sample(range(len(found)), min(options.examples, len(found))))
+        yield from report(found[place] for place in drawn)
+
+
+def coding(version: str, scratch: Path, options: argparse.Namespace) -> list[Event]:
+    """Return the events of a version: those in the file that is named, else what it finds in the corpus."""
+    if version.endswith(".jsonl") and Path(version).is_file():
+        return [json.loads(line) for line in Path(version).read_text("utf-8").splitlines()]
+    with tree(version, scratch) as folder:
+        return coded(folder, options.corpus, options.jobs, scratch)
 
 
 @contextmanager

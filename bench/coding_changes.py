@@ -5,7 +5,8 @@ sentences overlap and they have the type or all parties in common. The best pair
 most, then the same sentence, the same parties on the same sides, and then all other fields that agree. What is left
 over of the old is lost, of the new added.
 
-Numbers shift with every event before them and are not compared; an occasion is compared by where its sentence begins.
+Numbers shift with every event before them and are not compared, nor is the coder's confidence, which shifts with every
+training; an occasion is compared by where its sentence begins.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 Event = dict[str, Any]
 
 _OF_THE_DOCUMENT = frozenset({"document", "outlet", "url", "published"})
-_NOT_COMPARED = _OF_THE_DOCUMENT | {"number", "part_of", "evidence"}
+_NOT_COMPARED = _OF_THE_DOCUMENT | {"number", "part_of", "evidence", "confidence"}
+_MOST_VALUES = 3
+"""How many changes of value the summary names for a field."""
 
 
 class FieldChange(NamedTuple):
@@ -72,14 +75,35 @@ def report(changes: Iterable[Change]) -> Iterator[str]:
             yield f"        | {' '.join(event['evidence'].split())}"
 
 
+def groups(changes: Iterable[Change]) -> dict[str, list[Change]]:
+    """Return the changes by what they are: added or lost events of a type, or those with a field altered."""
+    found: dict[str, list[Change]] = {}
+    for change in changes:
+        names = [f"altered {field.name}" for field in change.fields] or [f"{change.kind} {change.event['type']}"]
+        for name in names:
+            found.setdefault(name, []).append(change)
+    return {name: found[name] for name in sorted(found, key=lambda name: (name.split()[0], -len(found[name]), name))}
+
+
 def summary(changes: Sequence[Change]) -> Iterator[str]:
-    """Yield lines that count changes: added and lost by type, altered by field."""
+    """Yield lines that count changes: added and lost by type, altered by field, with the most frequent changes of each
+    field's value."""
     kinds = Counter(change.kind for change in changes)
     for kind in ("added", "lost"):
         types = Counter(change.event["type"] for change in changes if change.kind == kind)
         yield _counted(kind, kinds[kind], types)
     fields = Counter(field.name for change in changes for field in change.fields)
     yield _counted("altered", kinds["altered"], fields)
+    for name, _ in fields.most_common():
+        values = Counter(
+            f"{_shown(field.before)} -> {_shown(field.after)}"
+            for change in changes
+            for field in change.fields
+            if field.name == name
+        )
+        others = len(values) - _MOST_VALUES
+        shown = [f"{value} ({count})" for value, count in values.most_common(_MOST_VALUES)]
+        yield f"        {name}: " + "; ".join([*shown, *([f"{others} others"] if others > 0 else [])])
 
 
 def comparable(events: Sequence[Event]) -> list[Event]:

@@ -13,7 +13,7 @@ import pytest
 
 pytest.importorskip("coding_changes", reason="this copy has no bench/")
 
-from coding_changes import FieldChange, compare, report, summary
+from coding_changes import FieldChange, compare, groups, report, summary
 
 PROJECT = Path(__file__).parents[2]
 TEXT = "Peru and Chile met in Arica. They agreed on ferries. Peru thanked Chile for maps."
@@ -138,8 +138,39 @@ def test_changes_are_shown_with_their_sentence() -> None:
 def test_changes_are_counted_by_type_and_by_field() -> None:
     after = [{**MEETING, "place": "", "level": "head"}, {**AGREEMENT, "place": "Tacna"}, event("AID", (90, 99))]
     lines = list(summary(compare(BEFORE, after)))
-    assert lines == ["added 1: AID 1", "lost 1: SUPPORT 1", "altered 2: place 2, level 1"]
+    assert lines == [
+        "added 1: AID 1",
+        "lost 1: SUPPORT 1",
+        "altered 2: place 2, level 1",
+        "        place: Arica -> - (1); - -> Tacna (1)",
+        "        level: - -> head (1)",
+    ]
     assert list(summary([])) == ["added 0", "lost 0", "altered 0"]
+
+
+def test_the_most_frequent_changes_of_a_value_come_first_and_the_rest_are_counted() -> None:
+    places = ["Tacna", "Lima", "Tacna", "Cusco", "Puno", "Lima", "Tacna", "Ica"]
+    before = [event("CONSULT", (at, at + 9), place="") for at in range(0, 80, 10)]
+    after = [{**each, "place": place} for each, place in zip(before, places, strict=True)]
+    *_, line = summary(compare(before, after))
+    assert line == "        place: - -> Tacna (3); - -> Lima (2); - -> Cusco (1); 2 others"
+
+
+def test_changes_are_grouped_by_what_they_are() -> None:
+    aids = [event("AID", (90, 99)), event("AID", (100, 109)), event("YIELD", (110, 119))]
+    found = groups(compare(BEFORE, [{**MEETING, "place": "", "level": "head"}, {**AGREEMENT, "place": "Tacna"}, *aids]))
+    assert {name: len(changes) for name, changes in found.items()} == {
+        "added AID": 2,
+        "added YIELD": 1,
+        "altered place": 2,
+        "altered level": 1,
+        "lost SUPPORT": 1,
+    }
+    assert list(found) == ["added AID", "added YIELD", "altered place", "altered level", "lost SUPPORT"]
+
+
+def test_how_sure_the_coder_is_is_no_change_of_an_event() -> None:
+    assert compare([{**MEETING, "confidence": 0.7}], [{**MEETING, "confidence": 0.8}]) == []
 
 
 PRINTS_ITS_EVENTS = """
@@ -176,11 +207,23 @@ def test_two_folders_are_run_each_with_its_own_tree(tmp_path: Path) -> None:
     assert counts.splitlines() == ["3 events before, 1 after", "added 0", "lost 2: AGREE 1, SUPPORT 1", "altered 0"]
     (one,) = [line for line in diff(tmp_path, "old", "new", "corpus", "-n", "1").stdout.splitlines() if "a.txt" in line]
     assert one == "lost    a.txt 29-52: AGREE PER = CHL"
+    grouped = diff(tmp_path, "old", "new", "corpus", "--examples", "1").stdout.splitlines()
+    assert grouped[0] == "== lost AGREE: 1"
+    assert grouped[1] == "lost    a.txt 29-52: AGREE PER = CHL"
+    assert grouped[4] == "== lost SUPPORT: 1"
     drawn = {
         tuple(diff(tmp_path, "old", "new", "corpus", "--sample", "1", "--seed", str(seed)).stdout.splitlines()[:1])
         for seed in range(6)
     }
     assert len(drawn) == 2
+
+
+def test_events_that_are_coded_already_stand_for_a_version(tmp_path: Path) -> None:
+    checkout(tmp_path / "new", [MEETING])
+    (tmp_path / "old.jsonl").write_text("".join(json.dumps(each) + "\n" for each in BEFORE))
+    done = diff(tmp_path, "old.jsonl", "new", "corpus")
+    assert done.returncode == 0
+    assert done.stdout.endswith("3 events before, 1 after\nadded 0\nlost 2: AGREE 1, SUPPORT 1\naltered 0\n")
 
 
 @pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
