@@ -100,6 +100,8 @@ class AnnotatedSentence:
     words: frozenset[str] = frozenset()  # all lower-cased tokens, for quick looks
     marks: dict[int, Mark] = field(default_factory=dict)  # lexicon entries by the token they begin at
     stopped: set[int] = field(default_factory=set)  # tokens of phrases that are no actors: "Iran-backed"
+    time_starts: dict[int, int] = field(default_factory=dict)  # first token of a phrase of time -> token after it
+    time_ends: dict[int, int] = field(default_factory=dict)  # token after a phrase of time -> its first token
     clauses: list[Clause] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     silent: list[SilentNote] = field(default_factory=list)  # triggers that gave no act

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.annotations import Clause, VerbGroup
 from relcli.coder.clauses.factuality import mark_factuality
 from relcli.coder.clauses.subjects import HARD_STOPS, find_subject
+from relcli.coder.clauses.times import mark_times
 from relcli.coder.clauses.verbs import find_verb_groups
 from relcli.coder.kinds import VerbShape
 
@@ -23,6 +24,7 @@ LEFT_STOPS = HARD_STOPS | {'"', "“", "”", ":"}
 
 def find_clauses(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> list[Clause]:
     """Return the clauses of a sentence in order of their verbs, with their subjects and how far they state facts."""
+    mark_times(sentence, vocabulary)
     groups = find_verb_groups(sentence, vocabulary)
     clauses: list[Clause] = []
     for index, group in enumerate(groups):

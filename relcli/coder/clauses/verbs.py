@@ -16,6 +16,7 @@ from relcli.coder.clauses.auxiliaries import (
     skip_adverbs_left,
     with_auxiliaries,
 )
+from relcli.coder.clauses.times import before_time
 from relcli.coder.clauses.verb_shapes import ShapeReader
 from relcli.coder.kinds import ActorKind, FormShape, VerbShape
 from relcli.coder.vocabulary.frames import Form
@@ -99,13 +100,24 @@ class _VerbFinder:
             return group
         if has_auxiliary(sentence, group, vocabulary):
             return group if is_fitting(group) else None
-        left = skip_adverbs_left(sentence, at - 1, vocabulary)
+        left = self._before(at)
         shape = self.shapes.shape_of(at, left, group.forms)
         if shape is None:
             return None
         group.shape = shape
         group.passive = shape is VerbShape.REDUCED
         return group
+
+    def _before(self, at: int) -> int:
+        """Return the token before a verb that shows what the verb is: past adverbs, and a time after its subject."""
+        left = skip_adverbs_left(self.sentence, at - 1, self.vocabulary)
+        past = before_time(self.sentence, left)
+        if past == left:
+            return left
+        past = skip_adverbs_left(self.sentence, past, self.vocabulary)
+        before = self.sentence.lower(past)
+        own = past + 1 in self.actor_before or before == "," or before in self.vocabulary.word("relative")
+        return past if own else left
 
     # ---------------------------------------------------------------- one group beside another
 
