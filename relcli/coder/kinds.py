@@ -35,6 +35,7 @@ class SubjectOrigin(StrEnum):
     SHARED = "shared subject"
     NOUN_BEFORE = "noun before"
     ABSOLUTE = "with X doing"
+    AUTHOR = "author"
     SENTENCE = "subject of the sentence"
     INVERTED = "subject after the verb"
 

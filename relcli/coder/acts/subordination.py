@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import CLAIMING
 from relcli.coder.clauses.verb_shapes import GERUND, INFINITIVE, REDUCED
+from relcli.coder.kinds import SubjectOrigin
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
+OF_ITS_OWN = frozenset({SubjectOrigin.ABSOLUTE, SubjectOrigin.AUTHOR})
+SAID_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+"""Types of acts that a document can do by its words."""
 AGENT_REACH = 8  # tokens between a participle and its agent
 CONTENT_REACH = 6  # tokens between a verb and its "that"
 
@@ -78,9 +82,20 @@ class Subordination:
                 return self.reasons[previous.group.verb]
         if before == "," or before in self.vocabulary.word("subordination-free-opener") or clause.group.be_at >= 0:
             return ""  # "..., condemning the attack"
+        if clause.subject_origin in OF_ITS_OWN:
+            return ""  # "with Nairobi accusing Kampala", "a letter from Oman thanking Bahrain"
         outer = self.frames.get(governor.group.verb)
+        if before in self.vocabulary.word("content-noun"):
+            return "" if self._tells_content(clause, governor, outer) else self._part_of(governor)
         transparent = outer is not None and outer.type == TRANSPARENT
         return "" if transparent or self._is_confirmed(clause, governor, outer) else self._part_of(governor)
+
+    def _tells_content(self, clause: Clause, governor: Clause, outer: Frame | None) -> bool:
+        """Does the subject say itself what a document says ("circulated a letter accusing"), rather than receive it?"""
+        frame = self.frames.get(clause.group.verb)
+        opposed = outer is not None and (outer.type in CLAIMING or outer.modality == "denied")
+        received = any(form.lemma in self.vocabulary.word("content-receiving-verb") for form in governor.group.readings)
+        return frame is not None and frame.type in SAID_TYPES and not opposed and not received
 
     def _is_confirmed(self, clause: Clause, governor: Clause, outer: Frame | None) -> bool:
         """`confirmed striking` states the strike; `suggested striking` does not."""

@@ -31,7 +31,7 @@ def find_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Claus
         clause.relative = True
         _noun_before(sentence, clause, group.start - 1)
     elif group.shape is VerbShape.GERUND:
-        _gerund_subject(sentence, clause, before)
+        _gerund_subject(sentence, clause, before, vocabulary)
     else:
         _finite_subject(sentence, clause, before, vocabulary)
 
@@ -95,12 +95,15 @@ def _noun_before(sentence: AnnotatedSentence, clause: Clause, end: int) -> None:
         return
 
 
-def _gerund_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Clause]) -> None:
+def _gerund_subject(
+    sentence: AnnotatedSentence, clause: Clause, before: list[Clause], vocabulary: Vocabulary
+) -> None:
     """A participle or gerund has a subject of its own ("with both sides reaffirming") or that of its main clause."""
-    own = _absolute_subject(sentence, clause)
+    absolute = _absolute_subject(sentence, clause)
+    own = absolute or _author(sentence, clause, vocabulary)
     if own is not None:
         clause.subject, clause.explicit_subject = own, True
-        clause.subject_origin = SubjectOrigin.ABSOLUTE
+        clause.subject_origin = SubjectOrigin.ABSOLUTE if absolute else SubjectOrigin.AUTHOR
         return
     for candidate in reversed(before):
         if candidate.group.shape is VerbShape.FINITE and not candidate.relative:
@@ -123,6 +126,14 @@ def _absolute_subject(sentence: AnnotatedSentence, clause: Clause) -> Actor | No
             between = sentence.lowers[actor.end : start]
             if not between or between[0].endswith("ly") or between[0] == "also":
                 return actor
+    return None
+
+
+def _author(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabulary) -> Actor | None:
+    """Return whose words a participle gives in "a letter from Oman thanking Bahrain"."""
+    for actor in sentence.actors:
+        if actor.end == clause.group.start and actor.preposition in vocabulary.word("content-author-preposition"):
+            return actor if sentence.lower(actor.start - 2) in vocabulary.word("content-noun") else None
     return None
 
 
