@@ -14,7 +14,7 @@ from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin,
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
-    from relcli.coder.kinds import ActorKind, ActRule, FormShape, Modality, ReferenceKind, SubjectOrigin, Unreal
+    from relcli.coder.kinds import ActorKind, ActRule, Carrier, FormShape, Modality, ReferenceKind, SubjectOrigin, Unreal
     from relcli.coder.text.tokens import Token
     from relcli.coder.vocabulary.frames import Form, Frame
     from relcli.coder.vocabulary.vocabulary import Alias, Holder, Title
@@ -187,6 +187,7 @@ class Clause:
     subject_origin: SubjectOrigin | None = None
     subject_verb: str = ""  # whose subject it is, if it is that of the governor
     governor: Clause | None = None  # what an infinitive or a gerund depends on
+    carrier: Carrier | None = None  # of an infinitive that tells an act: what the word before it makes of that act
     conditional: bool = False
     relative: bool = False
     unreal: Refusal | None = None  # why it states no act: asked, supposed, feared, alleged (module factuality)

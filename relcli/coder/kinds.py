@@ -83,6 +83,14 @@ class Modality(StrEnum):
     HISTORICAL = "historical"
 
 
+class Carrier(StrEnum):
+    """What the word that an infinitive completes makes of its act: "decision to", "plan to", "effort to"."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+
+
 class Unreal(StrEnum):
     """Why a clause or a noun states no act, in the words of `explain`."""
 

@@ -57,10 +57,10 @@ def match_frame(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabul
 
 
 def end_of_rest(sentence: AnnotatedSentence, clause: Clause, frame: Frame, vocabulary: Vocabulary) -> int:
-    """Return the token after the frame's fixed words."""
+    """Return the token after the frame's fixed words and a time that follows them ("travelled this week to")."""
     start = clause.group.be_at + 1 if frame.lemma == "be" and clause.group.be_at >= 0 else clause.group.end
     end = _rest_end(sentence, frame, start, vocabulary)
-    return clause.group.end if end is None else max(end, clause.group.end)
+    return past_time(sentence, clause.group.end if end is None else max(end, clause.group.end))
 
 
 def _fits(sentence: AnnotatedSentence, clause: Clause, frame: Frame, start: int, vocabulary: Vocabulary) -> bool:

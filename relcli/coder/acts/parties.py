@@ -15,7 +15,7 @@ from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.targets import TargetFinder
 from relcli.coder.acts.unnamed import UnnamedSides
 from relcli.coder.annotations import HOSTILE, Actor, NoParties, Parties, PartyFound, Target
-from relcli.coder.kinds import ActorKind, ActRule, FrameFlag, ObjectClass, PartyOrigin, ReferenceKind, Slot
+from relcli.coder.kinds import ActMode, ActorKind, ActRule, FrameFlag, ObjectClass, PartyOrigin, ReferenceKind, Slot
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:
@@ -140,7 +140,8 @@ class PartyFinder:
             why_not = self.unnamed.why_not(candidate)
             if why_not:
                 return NoParties(why_not)
-        if found is None and inner is not None:
+        known = candidate.inner_frame is not None or candidate.frame.mode != ActMode.PLAN
+        if found is None and inner is not None and known:
             found = self.targets.find(inner, COMPLETION_SLOTS, inner.group.end, candidate.type, source)
         found = found or self._met_before_the_verb(candidate, source)
         return found or NoParties("no second actor that could be its target")

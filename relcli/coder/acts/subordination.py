@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.acts.carriers import Carriers
 from relcli.coder.annotations import CLAIMING
 from relcli.coder.clauses.verb_shapes import GERUND, INFINITIVE, REDUCED
 from relcli.coder.kinds import SubjectOrigin
@@ -34,6 +35,7 @@ class Subordination:
         self.clauses = sentence.clauses
         self.frames = frames
         self.vocabulary = vocabulary
+        self.carriers = Carriers(sentence, frames, vocabulary)
         self.reasons: dict[int, str] = {}
 
     def note(self, clause: Clause) -> None:
@@ -45,7 +47,7 @@ class Subordination:
     def _reason(self, clause: Clause) -> str:
         governor, shape = clause.governor, clause.group.shape
         if shape == INFINITIVE:
-            return self._of_infinitive(governor)
+            return "" if self.carriers.lift(clause) else self._of_infinitive(governor)
         if shape == GERUND and governor is not None:
             return self._of_gerund(clause, governor)
         if shape == REDUCED:

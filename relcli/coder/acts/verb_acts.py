@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.actors.references import resolve
 from relcli.coder.acts.act_modality import ActModality, event_type, mode_of
+from relcli.coder.acts.carriers import settle
 from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
 from relcli.coder.acts.speakers import speaker_of
@@ -62,6 +63,7 @@ class _VerbActs:
             frame = match_frame(self.sentence, clause, self.vocabulary)
             if frame is not None:
                 frame = withheld(clause, frame, self.sentence, self.vocabulary)
+                frame = settle(clause, frame, self.sentence, self.vocabulary)
                 self.frames[clause.group.verb] = frame
             self._resolve_subject(clause)
             if not self._performs(clause, frame):
