@@ -101,6 +101,6 @@ def _start_of_subject(sentence: AnnotatedSentence, finite: VerbGroup, floor: int
         if (lower in links or lower == ",") and sentence.actor_at(at) is None:
             return at
     actor = sentence.actor_at(finite.start - 1)
-    if actor is not None and actor.end == finite.start and actor.start >= floor:
+    if actor is not None and actor.end == finite.start and actor.start >= floor and not actor.preposition:
         return actor.start
     return finite.start

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FINITE, INFINITIVE, GERUND, REDUCED = VerbShape.FINITE, VerbShape.INFINITIVE, VerbShape.GERUND, VerbShape.REDUCED
 ONLY_BASE = frozenset({FormShape.BASE})
 SINGULAR_KINDS = frozenset({ActorKind.NAME, ActorKind.ORGANISATION, ActorKind.CAPITAL, ActorKind.METONYM})
+DESCRIBING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 FINITE_REACH = 12  # tokens after a participle in which an auxiliary shows that the main verb is still to come
 PARALLEL_REACH = 14  # tokens before "and" in which the verb may be that a coordinated one is parallel to
 
@@ -90,9 +91,13 @@ class ShapeReader:
             return REDUCED
         if after_actor:
             return FINITE
-        verbal = lower in self.vocabulary.frames.forms and lower not in word("be")
+        frames = self.vocabulary.frames
+        verbal = lower in frames.forms and lower not in word("be")
         if verbal and (lower[-3:] == "ing" or lower[-2:] == "ed"):
             return None  # "resuming halted projects"
+        noun_like = lower in frames.noun_classes or lower in frames.event_nouns
+        if verbal and not noun_like and lower not in self.vocabulary.auxiliaries and self._describes_actor(at):
+            return None  # "opposes renewed Emirati patrols"
         plain = following in word("preposition") and following not in word("verb-particle-preposition")
         return REDUCED if plain and participle and self._has_auxiliary_after(at) else FINITE
 
@@ -110,6 +115,11 @@ class ShapeReader:
             return True  # "three armed Serbs"
         new = self.sentence.lower(left) in word("separator-adjective")
         return new and following in self.vocabulary.frames.noun_classes  # "new targeted sanctions"
+
+    def _describes_actor(self, at: int) -> bool:
+        """Does the adjective of a country follow a participle, so that both describe one noun?"""
+        actor = self.sentence.actor_at(at + 1)
+        return actor is not None and actor.kind in DESCRIBING_KINDS
 
     def _has_auxiliary_after(self, at: int) -> bool:
         """Does an auxiliary follow in the sentence, so that a participle here only describes its noun?"""

@@ -7,6 +7,7 @@ negation (module `auxiliaries`); a form without any is read by `verb_shapes`.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relcli.coder.clauses.auxiliaries import (
@@ -63,7 +64,9 @@ class _VerbFinder:
                 self._describe_object(group)
                 self._share_modal(group)
                 self.groups.append(group)
-        return self._without_compounds(_without_auxiliaries(self.groups))
+        groups = self._without_compounds(_without_auxiliaries(self.groups))
+        self._describe_subjects(groups)
+        return groups
 
     # ---------------------------------------------------------------- which words may be verbs
 
@@ -132,10 +135,16 @@ class _VerbFinder:
         return not reporting and not self._has_link(last.end, group.start)
 
     def _is_noun_of_object(self, group: VerbGroup) -> bool:
-        """Is a bare present form a noun of the object before it ("launched an attack on Islamic State targets")?"""
-        if not self.groups or not group.is_bare or FormShape.THIRD not in group.forms:
+        """Is a bare present form a word of the object before it: "an attack on Islamic State targets", "tanks close to"?"""
+        if not self.groups or not group.is_bare or not group.forms & PRESENT_FORMS or group.forms & PAST_FORMS:
             return False
-        return self._is_plain_object(self.groups[-1], group)
+        last = self.groups[-1]
+        if FormShape.THIRD not in group.forms:
+            causes = any(form.lemma in self.vocabulary.word("verb-causing") for form in last.readings)
+            following = self.sentence.lower(group.end)
+            if causes or (following.isalpha() and following not in self.vocabulary.word("preposition")):
+                return False  # "made Oman leave", "demanded that Syria free the drivers"
+        return self._is_plain_object(last, group)
 
     def _describe_object(self, group: VerbGroup) -> None:
         """Make a participle of a past form that describes the object before it ("the release of a man held in")."""
@@ -143,12 +152,26 @@ class _VerbFinder:
             return
         last, word = self.groups[-1], self.vocabulary.word
         describes = self.sentence.lower(group.end) in word("verb-describing-preposition")
-        if last.shape is not VerbShape.FINITE or group.verb in self.actor_before or not describes:
+        owner = self.actor_before.get(group.verb)
+        if owner is not None:
+            describes = owner.preposition != ""  # "a loan for Lebanon meant to buy buses"
+        if last.shape is not VerbShape.FINITE or not describes:
             return
         if self.sentence.lower(last.start - 1) in word("relative"):  # "peacekeepers who are part of it arrived in"
             return
         if self._is_plain_object(last, group):
             group.shape, group.passive = VerbShape.REDUCED, True
+
+    def _describe_subjects(self, groups: list[VerbGroup]) -> None:
+        """Make a participle of a past form that describes the subject of the verb after it ("a fleet made up of")."""
+        for last, group in pairwise(groups):
+            plain = last.is_bare and last.forms >= PAST_FORMS and self._is_plain_object(last, group)
+            if not plain or group.shape is not VerbShape.FINITE or not group.is_bare:
+                continue
+            named = self.sentence.actors_from(last.end, group.start)
+            described = self.sentence.lower(last.end) in self.vocabulary.word("verb-describing-word")
+            if described and all(actor.preposition for actor in named):
+                last.shape, last.passive = VerbShape.REDUCED, True
 
     def _share_modal(self, group: VerbGroup) -> None:
         """Let a base form after "and" share the modal of the one before it: "will visit Oslo and discuss"."""
