@@ -114,6 +114,9 @@ class _VerbFinder:
     def _before(self, at: int) -> int:
         """Return the token before a verb that shows what the verb is: past adverbs, and a time after its subject."""
         left = skip_adverbs_left(self.sentence, at - 1, self.vocabulary)
+        shared = self.sentence.lower(left) in self.vocabulary.word("verb-floating-quantifier")
+        if shared and left in self.actor_before and len(self.actor_before[left].codes) > 1:
+            return left - 1  # "Armenia and Georgia each recalled"
         past = before_time(self.sentence, left)
         if past == left:
             return left
