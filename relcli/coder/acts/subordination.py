@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts.carriers import Carriers
+from relcli.coder.acts.passives import AGENT_PLACES
 from relcli.coder.annotations import CLAIMING
 from relcli.coder.clauses.verb_shapes import GERUND, INFINITIVE, REDUCED
 from relcli.coder.kinds import SubjectOrigin
@@ -57,8 +58,11 @@ class Subordination:
         return ""
 
     def _has_agent(self, clause: Clause) -> bool:
-        """Does a participle after its noun name who did it ("people evacuated from Haiti by the United States")?"""
-        end = clause.group.end
+        """Does a participle after its noun name who did it ("people evacuated by Oman", "Kenyans deported from Oman")?"""
+        end, frame = clause.group.end, self.frames.get(clause.group.verb)
+        place = AGENT_PLACES.get(frame.mode) if frame is not None else None
+        if place is not None and any(actor.preposition == place for actor in self.sentence.actors_from(end, clause.right)):
+            return True
         return any(actor.preposition == "by" for actor in self.sentence.actors_from(end, end + AGENT_REACH + 1))
 
     def _part_of(self, governor: Clause) -> str:

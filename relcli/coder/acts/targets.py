@@ -22,6 +22,8 @@ TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
 GOVERNED_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY, ActorKind.PERSON})
 """Kinds of actors that describe the head of a phrase, which the preposition governs."""
 PHRASE_STOPS = frozenset({",", ";", ":", "that"})
+INSERTION_SIGNS = frozenset({",", "—", "–", "--"})
+LONGEST_INSERTION = 14
 PHRASE_REACH = 14  # tokens between an actor and the preposition that governs its phrase
 
 
@@ -59,6 +61,7 @@ class TargetFinder:
         found = self._before_next_verb(search)
         if found is None and clause.object_end < clause.right and self._goes_on(clause, event_type):
             found = self._after_next_verb(search)
+        found = found or self._past_insertion(search)
         words = self.sentence.lowers[start : clause.object_end]
         if found is None and event_type == "ACCUSE" and self.vocabulary.word("crime-word").intersection(words):
             return None  # "condemns this act of terror": where it was done is not who did it
@@ -109,6 +112,24 @@ class TargetFinder:
             if self.checks.is_acceptable(actor, Slot.ANYWHERE, search.event_type, search.source):
                 found = without_source(actor, search.source)
                 return Target(self._with_soil(found, search), PartyOrigin.NEXT_VERB)
+        return None
+
+    def _past_insertion(self, search: _Search) -> Target | None:
+        """Look past what is inserted after the object: "mounted a raid, witnesses said, against an Ethiopian camp"."""
+        lowers, end = self.sentence.lowers, search.clause.object_end
+        opened = next((at for at in (end, end - 1) if self.sentence.lower(at) in INSERTION_SIGNS), -1)
+        if opened < 0:
+            return None
+        sign = lowers[opened]
+        stop = min(len(lowers) - 1, opened + LONGEST_INSERTION)
+        closed = next((at for at in range(opened + 1, stop) if lowers[at] == sign), -1)
+        slot = self.sentence.lower(closed + 1)
+        if closed < 0 or slot not in search.slots or slot == Slot.BY:
+            return None
+        for actor in self._governed_by(slot, closed + 1, min(len(lowers), closed + LONGEST_INSERTION)):
+            self._resolve(actor, search.clause)
+            if self.checks.is_acceptable(actor, slot, search.event_type, search.source):
+                return Target(without_source(actor, search.source), PartyOrigin.SLOT, slot)
         return None
 
     def _fits_after(self, actor: Actor, search: _Search) -> bool:

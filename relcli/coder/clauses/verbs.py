@@ -19,7 +19,7 @@ from relcli.coder.clauses.auxiliaries import (
 )
 from relcli.coder.clauses.times import before_time
 from relcli.coder.clauses.verb_shapes import ShapeReader
-from relcli.coder.kinds import ActorKind, FormShape, VerbShape
+from relcli.coder.kinds import ActorKind, FormShape, Slot, VerbShape
 from relcli.coder.vocabulary.frames import Form
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 QUOTES = frozenset({'"', "“", ":", "‘", "("})
+STOPS = frozenset({".", "!", "?", '"', "”"})
 LINKING_SIGNS = frozenset({",", ";", ":", '"', "“", "”"})
 PRESENT_FORMS = frozenset({FormShape.THIRD, FormShape.BASE})
 TENSED_FORMS = frozenset({FormShape.PAST, FormShape.THIRD})
@@ -108,8 +109,25 @@ class _VerbFinder:
         if shape is None:
             return None
         group.shape = shape
-        group.passive = shape is VerbShape.REDUCED
+        group.passive = shape is VerbShape.REDUCED or self._is_headline_passive(group, left)
         return group
+
+    def _is_headline_passive(self, group: VerbGroup, left: int) -> bool:
+        """Is the auxiliary left out, as headlines do ("Two Chilean consuls expelled from Bolivia")?
+
+        A past form of a verb that needs an object, without one.
+        """
+        following = self.sentence.lower(group.end)
+        if not (group.is_bare and group.forms >= PAST_FORMS) or left + 1 not in self.actor_before:
+            return False
+        if following and following not in self.vocabulary.word("verb-describing-word"):
+            return False
+        stopped = self.sentence.lowers[-1] in STOPS and not self.sentence.is_headline
+        if stopped or self.actor_before[left + 1].preposition:
+            return False
+        rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
+        transitive = any(row.slots[:1] == (Slot.OBJECT,) and not row.rest for row in rows)
+        return transitive and not any(row.rest[:1] == (following,) for row in rows)
 
     def _before(self, at: int) -> int:
         """Return the token before a verb that shows what the verb is: past adverbs, and a time after its subject."""
