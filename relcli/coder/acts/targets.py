@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
+ADDRESSED_TYPES = frozenset({"REQUEST"})
+"""Types whose addressee may be left out where the sentence before had it."""
+JUST_SAID = 1  # sentences since the two sides last dealt with each other
 GOVERNED_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY, ActorKind.PERSON})
 """Kinds of actors that describe the head of a phrase, which the preposition governs."""
 PHRASE_STOPS = frozenset({",", ";", ":", "that"})
@@ -79,7 +82,8 @@ class TargetFinder:
     def _unnamed(self, search: _Search) -> Target | None:
         """Take who is meant without being named: the other side, or the country that the statement is about."""
         source, slots = search.source, search.slots
-        other = self._other_side(source) if Slot.PAIR in slots else None
+        fresh = search.event_type in ADDRESSED_TYPES and self.memory.index - self.memory.paired_at <= JUST_SAID
+        other = self._other_side(source) if Slot.PAIR in slots or fresh else None
         if other is not None:
             return Target(other, PartyOrigin.OTHER_SIDE)
         topic = self.memory.topic
