@@ -27,6 +27,7 @@ DECREED_TYPES = frozenset({"SANCTION", "COERCE", "REJECT"})
 INTENDED_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 """Types that an intention keeps; what else is intended is AGREE or THREATEN."""
 OPPOSING_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST"})
+VISITED_REACH = 4  # tokens between "called" and whom it was on
 LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 OWNER_REACH = {True: 4, False: 2}  # tokens between a noun and its possessive or its adjective
 PLAIN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
@@ -134,14 +135,17 @@ def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary
 
     `Intends to demand` is a demand still to come, `decided to expel` an expulsion; `plans to cooperate` stays a plan.
     """
+    if frame.type == "REJECT" and "unable" in frame.rest:
+        return _unable(clause, frame, sentence, vocabulary)
+    if frame.type == "REQUEST" and frame.lemma == "call" and frame.complement == "":
+        return _called_on(clause, frame, sentence)
     planning = vocabulary.word("carrier-planning-verb")
     decided = frame.lemma in vocabulary.word("carrier-deciding-verb")
     if frame.lemma == "be" and frame.mode != ActMode.PLAN:  # "is willing to"
         return frame
     if frame.type != "AGREE" or frame.complement != "to" or not (frame.lemma in planning or decided):
         return frame
-    infinitive = VerbShape.INFINITIVE
-    inner = next((other for other in sentence.clauses if other.governor is clause and other.group.shape is infinitive), None)
+    inner = _infinitive_of(clause, sentence)
     if inner is None:
         return frame
     planned = match_frame(sentence, inner, vocabulary)
@@ -153,3 +157,27 @@ def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary
         inner.carrier = Carrier.DONE if decided else Carrier.PLANNED
         return replace(frame, type=TRANSPARENT, modality="occurred")
     return frame
+
+
+def _infinitive_of(clause: Clause, sentence: AnnotatedSentence) -> Clause | None:
+    infinitive = VerbShape.INFINITIVE
+    return next((other for other in sentence.clauses if other.governor is clause and other.group.shape is infinitive), None)
+
+
+def _unable(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """`Was unable to travel` declines; `was unable to conclude an agreement` only fails."""
+    inner = _infinitive_of(clause, sentence)
+    planned = match_frame(sentence, inner, vocabulary) if inner else None
+    declines = planned is None or planned.type == "CONSULT" or planned.lemma in vocabulary.word("modality-refusing-verb")
+    return frame if declines else replace(frame, type=NO_EVENT)
+
+
+def _called_on(clause: Clause, frame: Frame, sentence: AnnotatedSentence) -> Frame:
+    """`Called on the minister` without anything asked is a visit; `called on Iran` and `called on him to` are demands."""
+    visited = sentence.actors_from(clause.group.end, clause.group.end + VISITED_REACH)
+    person = bool(visited) and visited[0].kind is ActorKind.PERSON and bool(visited[0].level)
+    if not person or _infinitive_of(clause, sentence) is not None:
+        return frame
+    end = visited[0].end
+    asked = Slot.FOR in sentence.lowers[end : clause.right] or "to" in sentence.lowers[end : end + 1]
+    return frame if asked else replace(frame, type="CONSULT", mode=ActMode.VISIT, modality="occurred")

@@ -30,6 +30,11 @@ LONGEST_INSERTION = 14
 PHRASE_REACH = 14  # tokens between an actor and the preposition that governs its phrase
 
 
+def fresh_blame(event_type: str, memory: Memory) -> bool:
+    """Was somebody accused in the sentence before, so that a demand without addressee is made of him?"""
+    return event_type in ADDRESSED_TYPES and memory.index - memory.blamed_at == JUST_SAID
+
+
 class _Search(NamedTuple):
     """What is looked for: the target of a clause, in these slots from token `start` on, for one type of event."""
 
@@ -84,6 +89,8 @@ class TargetFinder:
         source, slots = search.source, search.slots
         fresh = search.event_type in ADDRESSED_TYPES and self.memory.index - self.memory.paired_at <= JUST_SAID
         other = self._other_side(source) if Slot.PAIR in slots or fresh else None
+        if other is None and fresh_blame(search.event_type, self.memory):
+            other = self._blamed(source)
         if other is not None:
             return Target(other, PartyOrigin.OTHER_SIDE)
         topic = self.memory.topic
@@ -208,6 +215,13 @@ class TargetFinder:
     def _resolve(self, actor: Actor, clause: Clause) -> None:
         if not actor.codes and actor.kind == ActorKind.REFERENCE:
             resolve(actor, self.sentence, self.memory, clause.subject, self.vocabulary)
+
+    def _blamed(self, source: Actor | None) -> Actor | None:
+        """Return whom another side has just accused: "Norway condemned Mali. Ecuador demanded an apology."."""
+        codes = self.memory.blamed
+        if source is None or set(codes) & set(source.codes):
+            return None
+        return Actor(source.start, source.start, codes, ActorKind.REFERENCE, found="who was just accused")
 
     def _other_side(self, source: Actor | None) -> Actor | None:
         if source is None:

@@ -79,7 +79,8 @@ class UnnamedSides:
         if not self.vocabulary.word("relation-cue").isdisjoint(words):
             return True
         since = self.memory.index - self.memory.paired_at
-        if frame_type == "REQUEST" and since <= JUST_SAID:
+        blamed = self.memory.index - self.memory.blamed_at
+        if frame_type == "REQUEST" and min(since, blamed) <= JUST_SAID:
             return True
         recent = since <= CLOSE
         if recent and not self.vocabulary.word("party-help").isdisjoint(words):
