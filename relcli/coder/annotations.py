@@ -14,7 +14,7 @@ from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin,
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
-    from relcli.coder.kinds import ActorKind, ActRule, FormShape, Modality, ReferenceKind, SubjectOrigin, Unreal
+    from relcli.coder.kinds import ActorKind, ActRule, Carrier, FormShape, Modality, ReferenceKind, SubjectOrigin, Unreal
     from relcli.coder.text.tokens import Token
     from relcli.coder.vocabulary.frames import Form, Frame
     from relcli.coder.vocabulary.vocabulary import Alias, Holder, Title
@@ -100,6 +100,8 @@ class AnnotatedSentence:
     words: frozenset[str] = frozenset()  # all lower-cased tokens, for quick looks
     marks: dict[int, Mark] = field(default_factory=dict)  # lexicon entries by the token they begin at
     stopped: set[int] = field(default_factory=set)  # tokens of phrases that are no actors: "Iran-backed"
+    time_starts: dict[int, int] = field(default_factory=dict)  # first token of a phrase of time -> token after it
+    time_ends: dict[int, int] = field(default_factory=dict)  # token after a phrase of time -> its first token
     clauses: list[Clause] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
     silent: list[SilentNote] = field(default_factory=list)  # triggers that gave no act
@@ -185,6 +187,7 @@ class Clause:
     subject_origin: SubjectOrigin | None = None
     subject_verb: str = ""  # whose subject it is, if it is that of the governor
     governor: Clause | None = None  # what an infinitive or a gerund depends on
+    carrier: Carrier | None = None  # of an infinitive that tells an act: what the word before it makes of that act
     conditional: bool = False
     relative: bool = False
     unreal: Refusal | None = None  # why it states no act: asked, supposed, feared, alleged (module factuality)

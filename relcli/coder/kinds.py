@@ -35,6 +35,7 @@ class SubjectOrigin(StrEnum):
     SHARED = "shared subject"
     NOUN_BEFORE = "noun before"
     ABSOLUTE = "with X doing"
+    AUTHOR = "author"
     SENTENCE = "subject of the sentence"
     INVERTED = "subject after the verb"
 
@@ -82,6 +83,14 @@ class Modality(StrEnum):
     HISTORICAL = "historical"
 
 
+class Carrier(StrEnum):
+    """What the word that an infinitive completes makes of its act: "decision to", "plan to", "effort to"."""
+
+    DONE = "done"
+    PLANNED = "planned"
+    PROPOSED = "proposed"
+
+
 class Unreal(StrEnum):
     """Why a clause or a noun states no act, in the words of `explain`."""
 
@@ -116,9 +125,12 @@ class ActMode(StrEnum):
     """The modes that the rules single out; the lexicon's rows may have any other mode of PLOVER's table."""
 
     ACCREDIT = "accredit"
+    ARREST = "arrest"
     CHANGE = "change"
     CONDOLE = "condole"
     CONGRATULATE = "congratulate"
+    DEPORT = "deport"
+    EXPEL = "expel"
     INVITE = "invite"
     OFFER = "offer"
     PHONE = "phone"
@@ -159,6 +171,7 @@ class Slot(StrEnum):
     BETWEEN = "between"
     BY = "by"
     FOR = "for"
+    FROM = "from"
     IN = "in"
     OF = "of"
     TO = "to"

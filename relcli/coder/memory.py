@@ -56,6 +56,8 @@ class Memory:
     subject: Actor | None = None
     last_person: KnownPerson | None = None
     pair: tuple[Party, Party] | None = None
+    blamed: tuple[str, ...] = ()  # whom somebody accused or punished last
+    blamed_at: int = NEVER  # sentence in which that was
     index: int = 0  # of the sentence being read
     reach: int = PRESENT  # sentences for which a party stays present
     seen: dict[str, int] = field(default_factory=dict)  # code -> sentence in which it was last named

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import HOSTILE, Refusal
 from relcli.coder.clauses.modality import denied, future_type, modality_of
-from relcli.coder.kinds import ActMode, Modality, VerbShape
+from relcli.coder.kinds import ActMode, Carrier, Modality, VerbShape
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ActModality:
     def find(self, clause: Clause, frame: Frame) -> Modality | Refusal:
         """Return the modality of a clause under a frame, or why it states no act."""
         own = modality_of(clause, frame, self.sentence, self._is_reported(clause), self.vocabulary)
-        return own if isinstance(own, Refusal) else self._under_governor(clause, own)
+        return own if isinstance(own, Refusal) else _carried(clause, self._under_governor(clause, own))
 
     def _under_governor(self, clause: Clause, modality: Modality) -> Modality | Refusal:
         governor = clause.governor or self._opener_of(clause)
@@ -67,6 +67,13 @@ class ActModality:
         return self.first_report <= clause.left or clause.group.start in self.reports_end
 
 
+def _carried(clause: Clause, modality: Modality | Refusal) -> Modality | Refusal:
+    """Return what the word that an infinitive completes makes of its modality: a plan is promised, an effort proposed."""
+    if modality not in {Modality.OCCURRED, Modality.AGREED} or clause.carrier in {None, Carrier.DONE}:
+        return modality
+    return Modality.PLEDGED if clause.carrier is Carrier.PLANNED else Modality.PROPOSED
+
+
 def event_type(candidate: Candidate, modality: Modality) -> str:
     """Return the type of a candidate: what is still to come is AGREE or THREATEN, whatever it will be."""
     frame, inner = candidate.frame, candidate.inner_frame
@@ -75,7 +82,8 @@ def event_type(candidate: Candidate, modality: Modality) -> str:
         plain = frame.mode != ActMode.OFFER and inner.type != "MOBILIZE" and modality in INTENDED
         if modality is Modality.PLEDGED or plain:
             return "THREATEN"
-    to_come = modality is Modality.PLEDGED and frame.modality == Modality.OCCURRED
+    carried = candidate.clause.carrier is not None and modality is Modality.PROPOSED
+    to_come = (modality is Modality.PLEDGED or carried) and frame.modality == Modality.OCCURRED
     return future_type(frame.type) if to_come else frame.type
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.clauses.times import past_time
 from relcli.coder.clauses.verb_shapes import GERUND
 from relcli.coder.kinds import ActorKind, FrameFlag
 from relcli.coder.vocabulary.frames import TRANSPARENT
@@ -56,10 +57,10 @@ def match_frame(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabul
 
 
 def end_of_rest(sentence: AnnotatedSentence, clause: Clause, frame: Frame, vocabulary: Vocabulary) -> int:
-    """Return the token after the frame's fixed words."""
+    """Return the token after the frame's fixed words and a time that follows them ("travelled this week to")."""
     start = clause.group.be_at + 1 if frame.lemma == "be" and clause.group.be_at >= 0 else clause.group.end
     end = _rest_end(sentence, frame, start, vocabulary)
-    return clause.group.end if end is None else max(end, clause.group.end)
+    return past_time(sentence, clause.group.end if end is None else max(end, clause.group.end))
 
 
 def _fits(sentence: AnnotatedSentence, clause: Clause, frame: Frame, start: int, vocabulary: Vocabulary) -> bool:
@@ -86,6 +87,7 @@ def _rest_end(sentence: AnnotatedSentence, frame: Frame, start: int, vocabulary:
     between = vocabulary.word("frame-adverb")
     at = start
     for word in frame.rest:
+        at = past_time(sentence, at)  # "called Wednesday on"
         for _ in range(3):
             if sentence.lower(at) == word:
                 break
@@ -132,6 +134,7 @@ def _separated_particle(sentence: AnnotatedSentence, frame: Frame, start: int, v
 
 def _has_complement(sentence: AnnotatedSentence, end: int, complement: str, vocabulary: Vocabulary) -> bool:
     adverbs = vocabulary.word("adverb")
+    end = past_time(sentence, end)  # "threatened on Tuesday to"
     for at in range(end, end + 4):
         if sentence.lower(at) == complement:
             return True

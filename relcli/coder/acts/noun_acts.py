@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts.sides import split_members
-from relcli.coder.annotations import CLAIMING, Act, Actor, LexiconRow, Parties, PartyFound, SilentNote
+from relcli.coder.annotations import CLAIMING, HOSTILE, Act, Actor, LexiconRow, Parties, PartyFound, SilentNote
 from relcli.coder.clauses.noun_factuality import noun_is_denied, noun_is_to_come, noun_is_unreal
-from relcli.coder.kinds import ActMode, ActorKind, ActRule, FrameFlag, Modality, PartyOrigin, Slot, Unreal
+from relcli.coder.kinds import ActMode, ActorKind, ActRule, FrameFlag, Modality, PartyOrigin, Slot, Unreal, VerbShape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from relcli.coder.annotations import AnnotatedSentence
+    from relcli.coder.annotations import AnnotatedSentence, Clause
     from relcli.coder.vocabulary.frames import EventNoun
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
@@ -20,6 +20,8 @@ TALKED_ABOUT = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
 TALKING = frozenset({"CONSULT", "SUPPORT"})
 DEMANDING = frozenset({"REQUEST", "REJECT"})
 MODIFYING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
+ACCOMPANYING = frozenset({"AID", "SUPPORT", "REQUEST"})
+"""Types of acts that may only accompany what is told: "with help from", "at the request of"."""
 BREAKS = frozenset({",", ";", ":"})
 REACH = 12  # tokens within which a noun's complements are
 MODIFIER_REACH = 4  # tokens before a noun in which a word may make it unreal
@@ -60,6 +62,8 @@ class _NounActs:
     def _add_act(self, noun: _Noun) -> None:
         denied = noun_is_denied(self.sentence, noun.at, self.vocabulary)
         before = self.sentence.lowers[max(0, noun.at - MODIFIER_REACH) : noun.at]
+        if noun.row.type in HOSTILE:  # "new sanctions" are sanctions, a "new agreement" is still to come
+            before = [word for word in before if word != "new"]
         if not denied and not self.vocabulary.word("noun-act-unreal-modifier").isdisjoint(before):
             self.sentence.silent.append(SilentNote(noun.at, str(Unreal.NOT_REAL)))
             return
@@ -102,8 +106,10 @@ class _NounActs:
         sides = self._between(noun) if Slot.BETWEEN in noun.row.source_slots else None
         mutual = sides is not None or FrameFlag.MUTUAL in noun.row.flags
         if sides is None:
-            source = self._source(noun) or (self._denier(noun) if denied else None)
-            target = self._target(noun, source)
+            source = self._source(noun) or (self._denier(noun) if denied else self._doer(noun) or self._joined(noun))
+            target = self._target(noun, source) or self._helped(noun, source)
+            if source is not None and target is None and mutual and len(source.codes) > 1:
+                source, target = split_members(source)
             if source is None and target is not None and noun.row.type == "CONSULT":
                 source = self._who_met(noun, target)
             if source is None or target is None or set(source.codes) & set(target.codes):
@@ -142,6 +148,10 @@ class _NounActs:
 
     def _target(self, noun: _Noun, source: Actor | None) -> Actor | None:
         end, slots = noun.end, noun.row.target_slots
+        if noun.row.type == "REQUEST" and self.sentence.lower(end) == "that":  # "the demand that Syria free the drivers"
+            asked = self.sentence.actor_at(end + 1)
+            if asked is not None and asked is not source and asked.codes:
+                return asked
         for actor in self.sentence.actors_from(end, end + REACH + 1):
             if actor is source or not actor.codes:
                 continue
@@ -159,6 +169,73 @@ class _NounActs:
         """Return who denies: the first actor before the noun that is no one's complement."""
         actors = self.sentence.actors
         return next((a for a in actors if a.end <= noun.at and a.codes and not a.preposition), None)
+
+    def _doer(self, noun: _Noun) -> Actor | None:
+        """Return the subject of a verb that only says that the noun was done ("carried out a prisoner swap")."""
+        clause = self._clause_around(noun)
+        if clause is None or clause.subject is None or not clause.subject.codes:
+            return None
+        group, doing = clause.group, self.vocabulary.word("noun-act-doing-verb")
+        real = not (group.passive or group.negated or group.modal or clause.unreal or clause.conditional or clause.denied)
+        told = group.shape is VerbShape.FINITE and any(form.lemma in doing for form in group.readings)
+        if not (real and told) or clause.subject.possessive:
+            return None
+        return clause.subject
+
+    def _clause_around(self, noun: _Noun) -> Clause | None:
+        """Return the clause in whose object an event noun is."""
+        clauses = self.sentence.clauses
+        return next((c for c in clauses if c.group.end <= noun.at < c.object_end and self._is_near(c, noun)), None)
+
+    def _is_near(self, clause: Clause, noun: _Noun) -> bool:
+        """Is the noun the verb's own object, with no other phrase between but its adjectives?"""
+        between = self.sentence.lowers[clause.group.end : noun.at]
+        links = self.vocabulary.word("preposition") | BREAKS
+        particles = self.vocabulary.word("frame-particle")
+        return all(word not in links or word in particles for word in between)
+
+    def _helped(self, noun: _Noun, source: Actor | None) -> Actor | None:
+        """Return whom "with help from Kenya, Tanzania sent" and "at Oman's request, Chad freed" are about: the subject."""
+        if source is not None and noun.row.mode == ActMode.VISIT:
+            return self._host(noun, source)
+        if source is None or noun.row.type not in ACCOMPANYING:
+            return None
+        first = min(noun.at, source.start)
+        if self.sentence.lower(first) not in self.vocabulary.word("noun-act-accompanying-preposition"):
+            first -= 1
+        while self.sentence.lower(first) in self.vocabulary.word("determiner"):
+            first -= 1
+        if self.sentence.lower(first) not in self.vocabulary.word("noun-act-accompanying-preposition"):
+            return None
+        return self._main_subject(source)
+
+    def _host(self, noun: _Noun, source: Actor) -> Actor | None:
+        """Return who gets ready "for the visit of" somebody: the subject."""
+        start = noun.at - 1
+        while self.sentence.lower(start) in self.vocabulary.word("determiner"):
+            start -= 1
+        return self._main_subject(source) if self.sentence.lower(start) == "for" and source.start > noun.at else None
+
+    def _main_subject(self, source: Actor) -> Actor | None:
+        """Return the first active subject of the sentence that is another side than the source."""
+        for clause in self.sentence.clauses:
+            subject = clause.subject
+            if subject is not None and subject.codes and not clause.relative and not set(subject.codes) & set(source.codes):
+                return subject if clause.group.shape is VerbShape.FINITE and not clause.group.passive else None
+        return None
+
+    def _joined(self, noun: _Noun) -> Actor | None:
+        """Return who does something "in cooperation with" another: the subject of the verb before."""
+        at = noun.at - 1
+        at -= self.sentence.lower(at) in self.vocabulary.word("noun-act-closeness")
+        if noun.row.type != "COOPERATE" or "in" not in self.sentence.lowers[max(0, at) : noun.at]:
+            return None
+        before = [clause for clause in self.sentence.clauses if clause.group.end <= at]
+        if not before or self.sentence.lower(noun.end) != "with":
+            return None
+        clause = before[-1]
+        real = not (clause.group.negated or clause.group.modal or clause.unreal or clause.conditional or clause.denied)
+        return clause.subject if real and clause.subject is not None and clause.subject.codes else None
 
     def _who_met(self, noun: _Noun, target: Actor) -> Actor | None:
         """Return who was at a meeting mentioned in passing: "my visit to Israel", "raised the issue in a call with"."""

@@ -15,11 +15,11 @@ from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.targets import TargetFinder
 from relcli.coder.acts.unnamed import UnnamedSides
 from relcli.coder.annotations import HOSTILE, Actor, NoParties, Parties, PartyFound, Target
-from relcli.coder.kinds import ActorKind, ActRule, FrameFlag, ObjectClass, PartyOrigin, ReferenceKind, Slot
+from relcli.coder.kinds import ActMode, ActorKind, ActRule, FrameFlag, ObjectClass, PartyOrigin, ReferenceKind, Slot
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import AnnotatedSentence, Candidate
+    from relcli.coder.annotations import AnnotatedSentence, Candidate, Clause
     from relcli.coder.memory import Memory
     from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
@@ -31,6 +31,7 @@ VAGUE_SLOTS = frozenset({Slot.PAIR, Slot.ANYWHERE, Slot.CONTENT})
 PLACE_SLOTS = frozenset({Slot.IN, Slot.OF})
 LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 COMPLETION_SLOTS = (Slot.OBJECT, Slot.WITH, Slot.TO, Slot.ANYWHERE)
+RECIPROCAL_REACH = 6  # tokens between a verb and its "each other"
 UNNAMED = frozenset({PartyOrigin.OTHER_SIDE, PartyOrigin.TOPIC})
 """Where a target was found that the sentence does not name."""
 
@@ -58,9 +59,30 @@ class PartyFinder:
             return self._expected_passive(candidate) or NoParties(why_not)
         if FrameFlag.SPEAKER in frame.flags:
             return self._said_by_speaker(candidate, source)
+        if len(source.codes) > 1 and self._is_reciprocal(clause):
+            return self._each_other(clause, source)
         several = candidate.mutual or source.reference in PLURAL_REFERENCES or source.members
         both = self._among_themselves(candidate, source) if several and len(source.codes) > 1 else None
         return both or self._with_target(candidate, source)
+
+    def _is_reciprocal(self, clause: Clause) -> bool:
+        """Do the members of the subject do it to each other ("accused each other of", "each recalled their envoys")?"""
+        lowers, group = self.sentence.lowers, clause.group
+        if group.start and lowers[group.start - 1] == "each":
+            return True
+        for at in range(group.end, min(clause.object_end, group.end + RECIPROCAL_REACH)):
+            pair = lowers[at], self.sentence.lower(at + 1)
+            if pair == ("each", "other") or pair == ("one", "another"):
+                return True
+        return False
+
+    def _each_other(self, clause: Clause, source: Actor) -> Parties | NoParties:
+        first, rest = split_members(source)
+        if not rest.codes:
+            return NoParties("one side has nobody else to do it to")
+        subject = PartyFound(PartyOrigin.SUBJECT, words=clause.subject_from)
+        members = PartyFound(PartyOrigin.ACTOR, words=source.found)
+        return Parties(first, rest, True, ActRule.AMONG_THEMSELVES, subject, members)
 
     def _with_target(self, candidate: Candidate, source: Actor) -> Parties | NoParties:
         """Return the subject and the target that the frame gives."""
@@ -140,7 +162,8 @@ class PartyFinder:
             why_not = self.unnamed.why_not(candidate)
             if why_not:
                 return NoParties(why_not)
-        if found is None and inner is not None:
+        known = candidate.inner_frame is not None or candidate.frame.mode != ActMode.PLAN
+        if found is None and inner is not None and known:
             found = self.targets.find(inner, COMPLETION_SLOTS, inner.group.end, candidate.type, source)
         found = found or self._met_before_the_verb(candidate, source)
         return found or NoParties("no second actor that could be its target")

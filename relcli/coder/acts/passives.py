@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.acts.sides import split_members
+from relcli.coder.acts.sides import is_other_side, split_members
 from relcli.coder.acts.speakers import decides, speaker_of
-from relcli.coder.annotations import HOSTILE, Actor, NoParties, Parties, PartyFound
+from relcli.coder.annotations import HOSTILE, Actor, NoParties, Parties, PartyFound, Target
 from relcli.coder.clauses.verb_shapes import REDUCED
-from relcli.coder.kinds import ActorKind, ActRule, PartyOrigin, Slot
+from relcli.coder.kinds import ActMode, ActorKind, ActRule, PartyOrigin, Slot
 
 if TYPE_CHECKING:
     from relcli.coder.acts.targets import TargetFinder
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 DONE_BY_BOTH = frozenset({"SUPPORT", "AGREE", "CONSULT"})
 """Types of which a passive without an agent ("agreements were signed") is believed of the pair of the text."""
 NOT_AFTER_AGENT = frozenset({Slot.PAIR, Slot.OBJECT, Slot.BY})
+GIVING = frozenset({"AID", "RETREAT"})
+AGENT_PLACES: dict[str, Slot] = {
+    ActMode.DEPORT: Slot.FROM,
+    ActMode.EXPEL: Slot.FROM,
+    ActMode.ARREST: Slot.IN,
+}
+"""Modes of acts that only the state does at whose place they happen, with the preposition of that place."""
 BETWEEN_SIDES = (Slot.BETWEEN, Slot.BY, Slot.WITH)
 
 
@@ -50,11 +57,48 @@ class PassiveFinder:
             found = self.targets.find(clause, slots, start, candidate.type, agent.actor)
             if found:
                 return Parties(agent.actor, found.actor, candidate.mutual, ActRule.PASSIVE, by, found.found())
-        between = self.targets.find(clause, BETWEEN_SIDES, start, "AGREE", None)
+            handed = self._handed_on(candidate, agent.actor)
+            if handed:
+                return Parties(agent.actor, handed.actor, candidate.mutual, ActRule.PASSIVE, by, handed.found())
+        implied = self._implied_agent(candidate)
+        if implied and patient and is_other_side(implied.actor, patient):
+            subject = PartyFound(PartyOrigin.SUBJECT, words=clause.subject_from)
+            return Parties(implied.actor, patient, False, ActRule.PASSIVE, implied.found(), subject)
+        between = self.targets.find(clause, BETWEEN_SIDES, start, "AGREE", None) or self._between_subjects(clause)
         if between and len(between.actor.codes) > 1 and frame.type not in HOSTILE:
             first, rest = split_members(between.actor)
             return Parties(first, rest, True, ActRule.PASSIVE, between.found(), between.found())
         return self._without_agent(candidate, patient)
+
+    def _implied_agent(self, candidate: Candidate) -> Target | None:
+        """Return who does what only a state does at that place: "deported from Oman", "jailed in Iran", "summoned to"."""
+        clause, frame = candidate.clause, candidate.frame
+        if clause.subject is None or not clause.subject.codes:
+            return None
+        place = AGENT_PLACES.get(frame.mode) or (Slot.TO if frame.lemma == "summon" else None)
+        if place is None:
+            return None
+        for actor in self.sentence.actors_from(clause.group.end, clause.right):
+            if actor.preposition == place and actor.codes:
+                return Target(actor, PartyOrigin.SLOT, place)
+        return None
+
+    def _between_subjects(self, clause: Clause) -> Target | None:
+        """Return both sides of "the border gates between Ghana and Togo were reopened"."""
+        for actor in self.sentence.actors_from(clause.left, clause.group.start):
+            if actor.preposition == Slot.BETWEEN and len(actor.codes) > 1:
+                return Target(actor, PartyOrigin.SLOT, Slot.BETWEEN)
+        return None
+
+    def _handed_on(self, candidate: Candidate, agent: Actor) -> Target | None:
+        """Return to whom the main verb gives what an inserted participle describes: "the aid, sent by X, was given to Y"."""
+        clause = candidate.clause
+        if clause.group.shape is not REDUCED or candidate.type not in GIVING:
+            return None
+        main = next((other for other in self.sentence.clauses if other.group.start >= clause.right), None)
+        if main is None or not main.group.passive or "," not in self.sentence.lowers[clause.right : main.group.start]:
+            return None
+        return self.targets.find(main, (Slot.TO,), main.group.end, candidate.type, agent)
 
     def _without_agent(self, candidate: Candidate, patient: Actor | None) -> Parties | NoParties:
         """Who announces it does it; what the pair of the text is not named for, both do ("agreements were signed")."""

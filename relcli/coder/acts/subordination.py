@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.acts.carriers import Carriers
+from relcli.coder.acts.passives import AGENT_PLACES
 from relcli.coder.annotations import CLAIMING
 from relcli.coder.clauses.verb_shapes import GERUND, INFINITIVE, REDUCED
+from relcli.coder.kinds import SubjectOrigin
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
+OF_ITS_OWN = frozenset({SubjectOrigin.ABSOLUTE, SubjectOrigin.AUTHOR})
+SAID_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "CONCEDE", "AGREE"})
+"""Types of acts that a document can do by its words."""
 AGENT_REACH = 8  # tokens between a participle and its agent
 CONTENT_REACH = 6  # tokens between a verb and its "that"
 
@@ -30,6 +36,7 @@ class Subordination:
         self.clauses = sentence.clauses
         self.frames = frames
         self.vocabulary = vocabulary
+        self.carriers = Carriers(sentence, frames, vocabulary)
         self.reasons: dict[int, str] = {}
 
     def note(self, clause: Clause) -> None:
@@ -41,7 +48,7 @@ class Subordination:
     def _reason(self, clause: Clause) -> str:
         governor, shape = clause.governor, clause.group.shape
         if shape == INFINITIVE:
-            return self._of_infinitive(governor)
+            return "" if self.carriers.lift(clause) else self._of_infinitive(governor)
         if shape == GERUND and governor is not None:
             return self._of_gerund(clause, governor)
         if shape == REDUCED:
@@ -51,8 +58,11 @@ class Subordination:
         return ""
 
     def _has_agent(self, clause: Clause) -> bool:
-        """Does a participle after its noun name who did it ("people evacuated from Haiti by the United States")?"""
-        end = clause.group.end
+        """Does a participle after its noun name who did it ("people evacuated by Oman", "Kenyans deported from Oman")?"""
+        end, frame = clause.group.end, self.frames.get(clause.group.verb)
+        place = AGENT_PLACES.get(frame.mode) if frame is not None else None
+        if place is not None and any(actor.preposition == place for actor in self.sentence.actors_from(end, clause.right)):
+            return True
         return any(actor.preposition == "by" for actor in self.sentence.actors_from(end, end + AGENT_REACH + 1))
 
     def _part_of(self, governor: Clause) -> str:
@@ -78,9 +88,20 @@ class Subordination:
                 return self.reasons[previous.group.verb]
         if before == "," or before in self.vocabulary.word("subordination-free-opener") or clause.group.be_at >= 0:
             return ""  # "..., condemning the attack"
+        if clause.subject_origin in OF_ITS_OWN:
+            return ""  # "with Nairobi accusing Kampala", "a letter from Oman thanking Bahrain"
         outer = self.frames.get(governor.group.verb)
+        if before in self.vocabulary.word("content-noun"):
+            return "" if self._tells_content(clause, governor, outer) else self._part_of(governor)
         transparent = outer is not None and outer.type == TRANSPARENT
         return "" if transparent or self._is_confirmed(clause, governor, outer) else self._part_of(governor)
+
+    def _tells_content(self, clause: Clause, governor: Clause, outer: Frame | None) -> bool:
+        """Does the subject say itself what a document says ("circulated a letter accusing"), rather than receive it?"""
+        frame = self.frames.get(clause.group.verb)
+        opposed = outer is not None and (outer.type in CLAIMING or outer.modality == "denied")
+        received = any(form.lemma in self.vocabulary.word("content-receiving-verb") for form in governor.group.readings)
+        return frame is not None and frame.type in SAID_TYPES and not opposed and not received
 
     def _is_confirmed(self, clause: Clause, governor: Clause, outer: Frame | None) -> bool:
         """`confirmed striking` states the strike; `suggested striking` does not."""

@@ -19,10 +19,20 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
+ADDRESSED_TYPES = frozenset({"REQUEST"})
+"""Types whose addressee may be left out where the sentence before had it."""
+JUST_SAID = 1  # sentences since the two sides last dealt with each other
 GOVERNED_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY, ActorKind.PERSON})
 """Kinds of actors that describe the head of a phrase, which the preposition governs."""
 PHRASE_STOPS = frozenset({",", ";", ":", "that"})
+INSERTION_SIGNS = frozenset({",", "—", "–", "--"})
+LONGEST_INSERTION = 14
 PHRASE_REACH = 14  # tokens between an actor and the preposition that governs its phrase
+
+
+def fresh_blame(event_type: str, memory: Memory) -> bool:
+    """Was somebody accused in the sentence before, so that a demand without addressee is made of him?"""
+    return event_type in ADDRESSED_TYPES and memory.index - memory.blamed_at == JUST_SAID
 
 
 class _Search(NamedTuple):
@@ -59,6 +69,7 @@ class TargetFinder:
         found = self._before_next_verb(search)
         if found is None and clause.object_end < clause.right and self._goes_on(clause, event_type):
             found = self._after_next_verb(search)
+        found = found or self._past_insertion(search)
         words = self.sentence.lowers[start : clause.object_end]
         if found is None and event_type == "ACCUSE" and self.vocabulary.word("crime-word").intersection(words):
             return None  # "condemns this act of terror": where it was done is not who did it
@@ -76,7 +87,10 @@ class TargetFinder:
     def _unnamed(self, search: _Search) -> Target | None:
         """Take who is meant without being named: the other side, or the country that the statement is about."""
         source, slots = search.source, search.slots
-        other = self._other_side(source) if Slot.PAIR in slots else None
+        fresh = search.event_type in ADDRESSED_TYPES and self.memory.index - self.memory.paired_at <= JUST_SAID
+        other = self._other_side(source) if Slot.PAIR in slots or fresh else None
+        if other is None and fresh_blame(search.event_type, self.memory):
+            other = self._blamed(source)
         if other is not None:
             return Target(other, PartyOrigin.OTHER_SIDE)
         topic = self.memory.topic
@@ -109,6 +123,24 @@ class TargetFinder:
             if self.checks.is_acceptable(actor, Slot.ANYWHERE, search.event_type, search.source):
                 found = without_source(actor, search.source)
                 return Target(self._with_soil(found, search), PartyOrigin.NEXT_VERB)
+        return None
+
+    def _past_insertion(self, search: _Search) -> Target | None:
+        """Look past what is inserted after the object: "mounted a raid, witnesses said, against an Ethiopian camp"."""
+        lowers, end = self.sentence.lowers, search.clause.object_end
+        opened = next((at for at in (end, end - 1) if self.sentence.lower(at) in INSERTION_SIGNS), -1)
+        if opened < 0:
+            return None
+        sign = lowers[opened]
+        stop = min(len(lowers) - 1, opened + LONGEST_INSERTION)
+        closed = next((at for at in range(opened + 1, stop) if lowers[at] == sign), -1)
+        slot = self.sentence.lower(closed + 1)
+        if closed < 0 or slot not in search.slots or slot == Slot.BY:
+            return None
+        for actor in self._governed_by(slot, closed + 1, min(len(lowers), closed + LONGEST_INSERTION)):
+            self._resolve(actor, search.clause)
+            if self.checks.is_acceptable(actor, slot, search.event_type, search.source):
+                return Target(without_source(actor, search.source), PartyOrigin.SLOT, slot)
         return None
 
     def _fits_after(self, actor: Actor, search: _Search) -> bool:
@@ -183,6 +215,13 @@ class TargetFinder:
     def _resolve(self, actor: Actor, clause: Clause) -> None:
         if not actor.codes and actor.kind == ActorKind.REFERENCE:
             resolve(actor, self.sentence, self.memory, clause.subject, self.vocabulary)
+
+    def _blamed(self, source: Actor | None) -> Actor | None:
+        """Return whom another side has just accused: "Norway condemned Mali. Ecuador demanded an apology."."""
+        codes = self.memory.blamed
+        if source is None or set(codes) & set(source.codes):
+            return None
+        return Actor(source.start, source.start, codes, ActorKind.REFERENCE, found="who was just accused")
 
     def _other_side(self, source: Actor | None) -> Actor | None:
         if source is None:

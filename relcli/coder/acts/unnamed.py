@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 ADDRESSING = frozenset({ActMode.THANK, ActMode.CONGRATULATE, ActMode.INVITE})
 OF_RELATIONS = frozenset({"AGREE", "REQUEST"})
 """Types that are believed only where the sentence speaks of relations."""
+JUST_SAID = 1  # sentences after an act between the two in which a demand needs no addressee
 CLOSE = 2  # sentences after a meeting in which help may be promised without a word of the other side
 
 
@@ -36,7 +37,7 @@ class UnnamedSides:
         """Return why the clause speaks of somebody else, or an empty string."""
         if self._has_unknown_object(candidate):
             return "its object is no known actor"
-        if candidate.type in OF_RELATIONS and not self._speaks_of_relations(candidate.clause):
+        if candidate.type in OF_RELATIONS and not self._speaks_of_relations(candidate.clause, candidate.type):
             return "a promise or request that does not speak of the other side"
         return ""
 
@@ -47,12 +48,23 @@ class UnnamedSides:
         words = self.sentence.lowers[start : clause.right]
         if not self.vocabulary.word("party-outsider").isdisjoint(words) or self._names_another(frame, words):
             return True
+        if self._names_own_side(candidate, start):
+            return True
         addresses = frame.mode in ADDRESSING or frame.type == "REQUEST"
         if not addresses or frame.classes or frame.lemma == "be" or frame.slots[:1] != (Slot.OBJECT,):
             return False
         first, last = object_region(self.sentence, clause, start, self.vocabulary)
         addressees = self.vocabulary.word("party-addressee")
         return any(word.isalpha() and word not in addressees for word in self.sentence.lowers[first:last])
+
+    def _names_own_side(self, candidate: Candidate, start: int) -> bool:
+        """Is it done to the doer's own people ("delivered food to Vietnamese troops")?"""
+        clause, slots = candidate.clause, {*candidate.frame.slots, Slot.TO, Slot.FOR}
+        own = set(clause.subject.codes) if clause.subject is not None else set()
+        return any(
+            actor.preposition in slots and actor.codes and set(actor.codes) <= own and not actor.reference
+            for actor in self.sentence.actors_from(start, clause.right)
+        )
 
     def _names_another(self, frame: Frame, words: list[str]) -> bool:
         """Is there a phrase for the other side with nobody known in it ("support for a free press")?"""
@@ -61,12 +73,16 @@ class UnnamedSides:
             prepositions |= {Slot.FOR}
         return not prepositions.isdisjoint(words)
 
-    def _speaks_of_relations(self, clause: Clause) -> bool:
+    def _speaks_of_relations(self, clause: Clause, frame_type: str) -> bool:
         """Is there a word of relations (ties, cooperation, visit ...) or the other side's name after the verb?"""
         words = self.sentence.lowers[clause.group.start :]
         if not self.vocabulary.word("relation-cue").isdisjoint(words):
             return True
-        recent = self.memory.index - self.memory.paired_at <= CLOSE
+        since = self.memory.index - self.memory.paired_at
+        blamed = self.memory.index - self.memory.blamed_at
+        if frame_type == "REQUEST" and min(since, blamed) <= JUST_SAID:
+            return True
+        recent = since <= CLOSE
         if recent and not self.vocabulary.word("party-help").isdisjoint(words):
             return True
         codes = {code for party in self.memory.pair or () for code in party.codes}

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.actors.references import resolve
 from relcli.coder.acts.act_modality import ActModality, event_type, mode_of
+from relcli.coder.acts.carriers import settle
 from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Subordination
 from relcli.coder.annotations import Act, Candidate, LexiconRow, NoParties, Parties, PartyFound, Refusal, SilentNote
-from relcli.coder.clauses.modality import COOPERATIVE, is_duty, withheld
+from relcli.coder.clauses.modality import COOPERATIVE, is_duty, refused, withheld
 from relcli.coder.kinds import (
     PLANNING_MODES,
     ActMode,
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 PERFORMATIVE = frozenset({ActMode.THANK, ActMode.CONGRATULATE, ActMode.CONDOLE, ActMode.PRAISE})
+BLAMING = frozenset({"ACCUSE", "SANCTION", "COERCE", "ASSAULT"})
 OF_THE_WILL = frozenset({ObjectClass.WILLINGNESS, ObjectClass.COMMITMENT})
 """Classes of objects that an infinitive completes."""
 
@@ -61,7 +63,9 @@ class _VerbActs:
         for clause in self.sentence.clauses:
             frame = match_frame(self.sentence, clause, self.vocabulary)
             if frame is not None:
+                frame = refused(clause, frame, self.sentence, self.vocabulary)
                 frame = withheld(clause, frame, self.sentence, self.vocabulary)
+                frame = settle(clause, frame, self.sentence, self.vocabulary)
                 self.frames[clause.group.verb] = frame
             self._resolve_subject(clause)
             if not self._performs(clause, frame):
@@ -70,6 +74,13 @@ class _VerbActs:
                 self._demand(clause)
             elif frame is not None and frame.type not in {NO_EVENT, TRANSPARENT}:
                 self._act(clause, frame)
+        self._note_blame()
+
+    def _note_blame(self) -> None:
+        """Keep whom the sentence accuses or punishes, for a demand in the next one."""
+        for act in self.sentence.acts:
+            if act.type in BLAMING and act.modality is Modality.OCCURRED and not act.mutual:
+                self.memory.blamed, self.memory.blamed_at = act.target.codes, self.memory.index
 
     def _resolve_subject(self, clause: Clause) -> None:
         subject = clause.subject

@@ -72,6 +72,9 @@ def _take(
 
 def _adverbs(sentence: AnnotatedSentence, left: int, vocabulary: Vocabulary) -> int:
     """Return how many tokens an adverb that ends at a token is, with its commas: "did not, however, meet"."""
+    started = sentence.time_ends.get(left + 1)
+    if started is not None:  # "will on Monday meet"
+        return left + 1 - started
     lower, adverbs = sentence.lowers[left], vocabulary.word("adverb")
     if lower == "," and sentence.lower(left - 2) == "," and sentence.lower(left - 1) in adverbs:
         return 3

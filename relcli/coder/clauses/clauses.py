@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.annotations import Clause, VerbGroup
 from relcli.coder.clauses.factuality import mark_factuality
 from relcli.coder.clauses.subjects import HARD_STOPS, find_subject
+from relcli.coder.clauses.times import mark_times
 from relcli.coder.clauses.verbs import find_verb_groups
 from relcli.coder.kinds import VerbShape
 
@@ -23,6 +24,7 @@ LEFT_STOPS = HARD_STOPS | {'"', "“", "”", ":"}
 
 def find_clauses(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> list[Clause]:
     """Return the clauses of a sentence in order of their verbs, with their subjects and how far they state facts."""
+    mark_times(sentence, vocabulary)
     groups = find_verb_groups(sentence, vocabulary)
     clauses: list[Clause] = []
     for index, group in enumerate(groups):
@@ -99,6 +101,6 @@ def _start_of_subject(sentence: AnnotatedSentence, finite: VerbGroup, floor: int
         if (lower in links or lower == ",") and sentence.actor_at(at) is None:
             return at
     actor = sentence.actor_at(finite.start - 1)
-    if actor is not None and actor.end == finite.start and actor.start >= floor:
+    if actor is not None and actor.end == finite.start and actor.start >= floor and not actor.preposition:
         return actor.start
     return finite.start

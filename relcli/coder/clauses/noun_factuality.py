@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Refusal
 from relcli.coder.clauses.factuality import is_question
+from relcli.coder.clauses.times import past_time
 from relcli.coder.kinds import Unreal
 
 if TYPE_CHECKING:
@@ -49,6 +50,8 @@ def noun_is_to_come(sentence: AnnotatedSentence, at: int, end: int, vocabulary: 
             break
         if word in future or word in planned:
             return True
+    if "next" in sentence.lowers[end : past_time(sentence, end)]:  # "the visit next month of"
+        return True
     for word in sentence.lowers[end : end + PREDICATE_REACH]:
         if word in breaks or word in BREAKS:
             return False
@@ -69,10 +72,11 @@ def noun_is_unreal(sentence: AnnotatedSentence, at: int, end: int, vocabulary: V
 
 def _predicate(sentence: AnnotatedSentence, end: int, vocabulary: Vocabulary) -> Refusal | None:
     """Look at what is said of the noun after it: "would be", "were not held", "never took place", "was averted"."""
-    word = vocabulary.word
+    word, told = vocabulary.word, False
     for at in range(end, min(end + PREDICATE_REACH, len(sentence.lowers))):
         lower, before = sentence.lowers[at], sentence.lower(at - 1)
-        if lower in word("noun-factuality-hypothetical"):
+        told = told or lower in word("be") or lower in word("have")  # "the visit was fruitful and would promote"
+        if lower in word("noun-factuality-hypothetical") and not told:
             return Refusal(Unreal.HYPOTHETICAL, lower)
         if lower in COMMAS or lower == "that":
             return None

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.kinds import ActorKind, ReferenceKind, SubjectOrigin, VerbShape
+from relcli.coder.clauses.auxiliaries import skip_adverbs_left
+from relcli.coder.clauses.times import before_time
+from relcli.coder.kinds import ActorKind, ReferenceKind, Slot, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Actor, AnnotatedSentence, Clause
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 HARD_STOPS = frozenset({";", "—", "--"})
+INSERTION_SIGNS = frozenset({",", "—", "–", "--"})
 LONGEST_OBJECT = 8  # tokens between a verb and its infinitive, if there is a comma between
 NOUN_REACH = 4  # tokens between "Iranian" and the relative word of "the Iranian ship that"
 
@@ -31,7 +34,7 @@ def find_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Claus
         clause.relative = True
         _noun_before(sentence, clause, group.start - 1)
     elif group.shape is VerbShape.GERUND:
-        _gerund_subject(sentence, clause, before)
+        _gerund_subject(sentence, clause, before, vocabulary)
     else:
         _finite_subject(sentence, clause, before, vocabulary)
 
@@ -95,12 +98,15 @@ def _noun_before(sentence: AnnotatedSentence, clause: Clause, end: int) -> None:
         return
 
 
-def _gerund_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Clause]) -> None:
+def _gerund_subject(
+    sentence: AnnotatedSentence, clause: Clause, before: list[Clause], vocabulary: Vocabulary
+) -> None:
     """A participle or gerund has a subject of its own ("with both sides reaffirming") or that of its main clause."""
-    own = _absolute_subject(sentence, clause)
+    absolute = _absolute_subject(sentence, clause)
+    own = absolute or _author(sentence, clause, vocabulary)
     if own is not None:
         clause.subject, clause.explicit_subject = own, True
-        clause.subject_origin = SubjectOrigin.ABSOLUTE
+        clause.subject_origin = SubjectOrigin.ABSOLUTE if absolute else SubjectOrigin.AUTHOR
         return
     for candidate in reversed(before):
         if candidate.group.shape is VerbShape.FINITE and not candidate.relative:
@@ -126,6 +132,14 @@ def _absolute_subject(sentence: AnnotatedSentence, clause: Clause) -> Actor | No
     return None
 
 
+def _author(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabulary) -> Actor | None:
+    """Return whose words a participle gives in "a letter from Oman thanking Bahrain"."""
+    for actor in sentence.actors:
+        if actor.end == clause.group.start and actor.preposition in vocabulary.word("content-author-preposition"):
+            return actor if sentence.lower(actor.start - 2) in vocabulary.word("content-noun") else None
+    return None
+
+
 # -------------------------------------------------------------------- finite verbs
 
 
@@ -140,13 +154,52 @@ def _finite_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Cl
         return
     clause.explicit_subject = any(word.isalpha() for word in sentence.lowers[clause.left : start])
     actors = [actor for actor in sentence.actors_from(clause.left, start) if actor.end <= start]
-    chosen = _nearest(sentence, clause, actors) or _headless(actors, vocabulary)
+    chosen = _before_insertion(sentence, clause, before, vocabulary)
+    chosen = chosen or _nearest(sentence, clause, actors) or _headless(sentence, actors, vocabulary)
     if chosen is None and sentence.lower(start - 1) == ",":
         chosen = _before_parenthesis(sentence, clause)
     if chosen is not None:
         clause.subject, clause.subject_origin = chosen, SubjectOrigin.OWN
     elif not clause.explicit_subject:
         _inverted_subject(sentence, clause, vocabulary)
+
+
+def _before_insertion(
+    sentence: AnnotatedSentence, clause: Clause, before: list[Clause], vocabulary: Vocabulary
+) -> Actor | None:
+    """Return the subject before what is inserted: "X, which is short of fuel, asked", "X — acting on a tip — seized".
+
+    A relative clause without commas ends where the verb of its head begins: "Nepalis who were deported by Oman landed".
+    """
+    end = before_time(sentence, skip_adverbs_left(sentence, clause.group.start - 1, vocabulary))
+    sign = sentence.lower(end)
+    if sign in INSERTION_SIGNS:
+        opened = next((at for at in range(end - 1, -1, -1) if sentence.lower(at) == sign), -1)
+        actor = _actor_ending(sentence, opened)
+        inserted = sign != "," or _is_inserted(sentence, opened + 1, vocabulary)
+        return actor if actor is not None and inserted else None
+    relative = next((other for other in reversed(before) if other.group.shape is VerbShape.FINITE), None)
+    if relative is None or not relative.relative or relative.subject is None or not relative.group.passive:
+        return None
+    between = sentence.lowers[relative.group.end : clause.group.start]
+    named = [actor for actor in sentence.actors_from(relative.group.end, clause.group.start) if not actor.preposition]
+    closed = {",", *vocabulary.clause_links}.isdisjoint(between)
+    return relative.subject if closed and not named else None
+
+
+def _actor_ending(sentence: AnnotatedSentence, end: int) -> Actor | None:
+    """Return the actor right before a token, if it can be a subject."""
+    actor = sentence.actor_at(end - 1) if end > 0 else None
+    if actor is None or actor.preposition or actor.possessive or actor.kind == ActorKind.ADJECTIVE:
+        return None
+    return actor
+
+
+def _is_inserted(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """Do the words after a comma only add something: "which", "in addition to", "acting on", not another clause?"""
+    lower, word = sentence.lower(at), vocabulary.word
+    adds = lower in word("relative") or lower in word("preposition") or lower in word("insertion-opener")
+    return adds or lower.endswith("ing")
 
 
 def _shares_subject(
@@ -206,11 +259,18 @@ def _before_parenthesis(sentence: AnnotatedSentence, clause: Clause) -> Actor | 
     return None
 
 
-def _headless(actors: list[Actor], vocabulary: Vocabulary) -> Actor | None:
-    """Return whose act "the missiles fired by the Israeli army" or "Iran's decision" is."""
+def _headless(sentence: AnnotatedSentence, actors: list[Actor], vocabulary: Vocabulary) -> Actor | None:
+    """Return whose act "the missiles fired by the Israeli army", "Iran's decision" or "officers in Oman" is."""
     links = vocabulary.word("subject-link")
     owners = [actor for actor in reversed(actors) if actor.possessive or actor.preposition in links]
-    return next((owner for owner in owners if owner.codes), owners[0] if owners else None)
+    if owners:
+        return next((owner for owner in owners if owner.codes), owners[0])
+    first = actors[0] if actors else None
+    if first is None or first.preposition != Slot.IN or not first.codes:
+        return None
+    prepositions = vocabulary.word("preposition")
+    at = next((back for back in range(first.start - 1, -1, -1) if sentence.lowers[back] in prepositions), 0)
+    return first if sentence.lower(at - 1) in vocabulary.word("subject-agent-noun") else None
 
 
 def _inverted_subject(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabulary) -> None:

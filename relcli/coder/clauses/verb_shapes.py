@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 FINITE, INFINITIVE, GERUND, REDUCED = VerbShape.FINITE, VerbShape.INFINITIVE, VerbShape.GERUND, VerbShape.REDUCED
 ONLY_BASE = frozenset({FormShape.BASE})
 SINGULAR_KINDS = frozenset({ActorKind.NAME, ActorKind.ORGANISATION, ActorKind.CAPITAL, ActorKind.METONYM})
+DESCRIBING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 FINITE_REACH = 12  # tokens after a participle in which an auxiliary shows that the main verb is still to come
 PARALLEL_REACH = 14  # tokens before "and" in which the verb may be that a coordinated one is parallel to
 
@@ -55,12 +56,22 @@ class ShapeReader:
         lower, following = self.sentence.lower(left), self.sentence.lower(at + 1)
         word, verb_forms = self.vocabulary.word, self.vocabulary.frames.forms
         opened = left < 0 or lower == "," or lower in word("verb-gerund-opener") or lower in verb_forms
+        opened = opened or lower in word("content-noun") or self._has_own_actor(left)
         if following in {"of", "", ".", ","} or not opened:
             return GERUND if lower == "," and following != "of" else None
         noun_like = self.sentence.lowers[at] in self.vocabulary.frames.noun_classes
         if noun_like and (following in word("preposition") or following in verb_forms):
             return None
         return GERUND
+
+    def _has_own_actor(self, left: int) -> bool:
+        """Is it whose act a participle tells that is before it: "with Nairobi accusing", "a letter from Oman thanking"?"""
+        actor = self.actor_before.get(left + 1)
+        if actor is None or actor.possessive:
+            return False
+        author = actor.preposition in self.vocabulary.word("content-author-preposition")
+        written = author and self.sentence.lower(actor.start - 2) in self.vocabulary.word("content-noun")
+        return actor.preposition == "with" or written
 
     # ---------------------------------------------------------------- past forms and participles
 
@@ -72,7 +83,7 @@ class ShapeReader:
         if not after_actor and self._is_before_its_noun(at, left):
             return None
         by = at + 2 if following in word("verb-participle-companion") else at + 1  # "held hostage by"
-        if participle and sentence.lower(by) == "by" and sentence.lower(by + 1) not in word("verb-means"):
+        if participle and sentence.lower(by) == "by" and self._may_be_agent(by + 1):
             return REDUCED
         if lower in word("verb-never-after"):
             return None
@@ -80,11 +91,21 @@ class ShapeReader:
             return REDUCED
         if after_actor:
             return FINITE
-        verbal = lower in self.vocabulary.frames.forms and lower not in word("be")
+        frames = self.vocabulary.frames
+        verbal = lower in frames.forms and lower not in word("be")
         if verbal and (lower[-3:] == "ing" or lower[-2:] == "ed"):
             return None  # "resuming halted projects"
+        noun_like = lower in frames.noun_classes or lower in frames.event_nouns
+        if verbal and not noun_like and lower not in self.vocabulary.auxiliaries and self._describes_actor(at):
+            return None  # "opposes renewed Emirati patrols"
         plain = following in word("preposition") and following not in word("verb-particle-preposition")
         return REDUCED if plain and participle and self._has_auxiliary_after(at) else FINITE
+
+    def _may_be_agent(self, at: int) -> bool:
+        """May the words after "by" be who did it, rather than how ("by phone", "responded by expelling")?"""
+        lower = self.sentence.lower(at)
+        doing = lower.endswith("ing") and lower in self.vocabulary.frames.forms
+        return not doing and lower not in self.vocabulary.word("verb-means")
 
     def _is_before_its_noun(self, at: int, left: int) -> bool:
         """Is a participle used as an adjective before the noun that it describes?"""
@@ -94,6 +115,11 @@ class ShapeReader:
             return True  # "three armed Serbs"
         new = self.sentence.lower(left) in word("separator-adjective")
         return new and following in self.vocabulary.frames.noun_classes  # "new targeted sanctions"
+
+    def _describes_actor(self, at: int) -> bool:
+        """Does the adjective of a country follow a participle, so that both describe one noun?"""
+        actor = self.sentence.actor_at(at + 1)
+        return actor is not None and actor.kind in DESCRIBING_KINDS
 
     def _has_auxiliary_after(self, at: int) -> bool:
         """Does an auxiliary follow in the sentence, so that a participle here only describes its noun?"""

@@ -7,6 +7,7 @@ negation (module `auxiliaries`); a form without any is read by `verb_shapes`.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relcli.coder.clauses.auxiliaries import (
@@ -16,8 +17,9 @@ from relcli.coder.clauses.auxiliaries import (
     skip_adverbs_left,
     with_auxiliaries,
 )
+from relcli.coder.clauses.times import before_time
 from relcli.coder.clauses.verb_shapes import ShapeReader
-from relcli.coder.kinds import ActorKind, FormShape, VerbShape
+from relcli.coder.kinds import ActorKind, FormShape, Slot, VerbShape
 from relcli.coder.vocabulary.frames import Form
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 QUOTES = frozenset({'"', "“", ":", "‘", "("})
+STOPS = frozenset({".", "!", "?", '"', "”"})
 LINKING_SIGNS = frozenset({",", ";", ":", '"', "“", "”"})
 PRESENT_FORMS = frozenset({FormShape.THIRD, FormShape.BASE})
 TENSED_FORMS = frozenset({FormShape.PAST, FormShape.THIRD})
@@ -62,7 +65,9 @@ class _VerbFinder:
                 self._describe_object(group)
                 self._share_modal(group)
                 self.groups.append(group)
-        return self._without_compounds(_without_auxiliaries(self.groups))
+        groups = self._without_compounds(_without_auxiliaries(self.groups))
+        self._describe_subjects(groups)
+        return groups
 
     # ---------------------------------------------------------------- which words may be verbs
 
@@ -99,13 +104,44 @@ class _VerbFinder:
             return group
         if has_auxiliary(sentence, group, vocabulary):
             return group if is_fitting(group) else None
-        left = skip_adverbs_left(sentence, at - 1, vocabulary)
+        left = self._before(at)
         shape = self.shapes.shape_of(at, left, group.forms)
         if shape is None:
             return None
         group.shape = shape
-        group.passive = shape is VerbShape.REDUCED
+        group.passive = shape is VerbShape.REDUCED or self._is_headline_passive(group, left)
         return group
+
+    def _is_headline_passive(self, group: VerbGroup, left: int) -> bool:
+        """Is the auxiliary left out, as headlines do ("Two Chilean consuls expelled from Bolivia")?
+
+        A past form of a verb that needs an object, without one.
+        """
+        following = self.sentence.lower(group.end)
+        if not (group.is_bare and group.forms >= PAST_FORMS) or left + 1 not in self.actor_before:
+            return False
+        if following and following not in self.vocabulary.word("verb-describing-word"):
+            return False
+        stopped = self.sentence.lowers[-1] in STOPS and not self.sentence.is_headline
+        if stopped or self.actor_before[left + 1].preposition:
+            return False
+        rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
+        transitive = any(row.slots[:1] == (Slot.OBJECT,) and not row.rest for row in rows)
+        return transitive and not any(row.rest[:1] == (following,) for row in rows)
+
+    def _before(self, at: int) -> int:
+        """Return the token before a verb that shows what the verb is: past adverbs, and a time after its subject."""
+        left = skip_adverbs_left(self.sentence, at - 1, self.vocabulary)
+        shared = self.sentence.lower(left) in self.vocabulary.word("verb-floating-quantifier")
+        if shared and left in self.actor_before and len(self.actor_before[left].codes) > 1:
+            return left - 1  # "Armenia and Georgia each recalled"
+        past = before_time(self.sentence, left)
+        if past == left:
+            return left
+        past = skip_adverbs_left(self.sentence, past, self.vocabulary)
+        before = self.sentence.lower(past)
+        own = past + 1 in self.actor_before or before == "," or before in self.vocabulary.word("relative")
+        return past if own else left
 
     # ---------------------------------------------------------------- one group beside another
 
@@ -120,10 +156,16 @@ class _VerbFinder:
         return not reporting and not self._has_link(last.end, group.start)
 
     def _is_noun_of_object(self, group: VerbGroup) -> bool:
-        """Is a bare present form a noun of the object before it ("launched an attack on Islamic State targets")?"""
-        if not self.groups or not group.is_bare or FormShape.THIRD not in group.forms:
+        """Is a bare present form a word of the object before it: "an attack on Islamic State targets", "tanks close to"?"""
+        if not self.groups or not group.is_bare or not group.forms & PRESENT_FORMS or group.forms & PAST_FORMS:
             return False
-        return self._is_plain_object(self.groups[-1], group)
+        last = self.groups[-1]
+        if FormShape.THIRD not in group.forms:
+            causes = any(form.lemma in self.vocabulary.word("verb-causing") for form in last.readings)
+            following = self.sentence.lower(group.end)
+            if causes or (following.isalpha() and following not in self.vocabulary.word("preposition")):
+                return False  # "made Oman leave", "demanded that Syria free the drivers"
+        return self._is_plain_object(last, group)
 
     def _describe_object(self, group: VerbGroup) -> None:
         """Make a participle of a past form that describes the object before it ("the release of a man held in")."""
@@ -131,12 +173,26 @@ class _VerbFinder:
             return
         last, word = self.groups[-1], self.vocabulary.word
         describes = self.sentence.lower(group.end) in word("verb-describing-preposition")
-        if last.shape is not VerbShape.FINITE or group.verb in self.actor_before or not describes:
+        owner = self.actor_before.get(group.verb)
+        if owner is not None:
+            describes = owner.preposition != ""  # "a loan for Lebanon meant to buy buses"
+        if last.shape is not VerbShape.FINITE or not describes:
             return
         if self.sentence.lower(last.start - 1) in word("relative"):  # "peacekeepers who are part of it arrived in"
             return
         if self._is_plain_object(last, group):
             group.shape, group.passive = VerbShape.REDUCED, True
+
+    def _describe_subjects(self, groups: list[VerbGroup]) -> None:
+        """Make a participle of a past form that describes the subject of the verb after it ("a fleet made up of")."""
+        for last, group in pairwise(groups):
+            plain = last.is_bare and last.forms >= PAST_FORMS and self._is_plain_object(last, group)
+            if not plain or group.shape is not VerbShape.FINITE or not group.is_bare:
+                continue
+            named = self.sentence.actors_from(last.end, group.start)
+            described = self.sentence.lower(last.end) in self.vocabulary.word("verb-describing-word")
+            if described and all(actor.preposition for actor in named):
+                last.shape, last.passive = VerbShape.REDUCED, True
 
     def _share_modal(self, group: VerbGroup) -> None:
         """Let a base form after "and" share the modal of the one before it: "will visit Oslo and discuss"."""

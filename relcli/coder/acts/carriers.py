@@ -1,0 +1,183 @@
+"""What an infinitive tells by itself: "a plan to send", "flew to Accra to apologise", "Norway to expel".
+
+The word that an infinitive completes says whose act it is and how sure: a decision is done, a plan is promised, an
+effort only proposed. `Subordination` asks here before it takes an infinitive for a mere part of another act.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from relcli.coder.acts.frame_match import match_frame
+from relcli.coder.clauses.auxiliaries import skip_adverbs_left
+from relcli.coder.clauses.times import before_time
+from relcli.coder.kinds import ActMode, ActorKind, Carrier, FrameFlag, Slot, VerbShape
+from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Actor, AnnotatedSentence, Clause
+    from relcli.coder.vocabulary.frames import Frame
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+SAID_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "CONCEDE", "SUPPORT", "THREATEN"})
+"""Types of acts that are done by saying so, and so are done by whoever goes somewhere to say it."""
+DECREED_TYPES = frozenset({"SANCTION", "COERCE", "REJECT"})
+"""Types of acts that are done once they are decided."""
+INTENDED_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+"""Types that an intention keeps; what else is intended is AGREE or THREATEN."""
+OPPOSING_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST"})
+VISITED_REACH = 4  # tokens between "called" and whom it was on
+LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
+OWNER_REACH = {True: 4, False: 2}  # tokens between a noun and its possessive or its adjective
+PLAIN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
+
+
+class Carriers:
+    """Finds the infinitives of one sentence that tell acts; `frames` are those matched so far, by the verb's token."""
+
+    def __init__(self, sentence: AnnotatedSentence, frames: dict[int, Frame], vocabulary: Vocabulary) -> None:
+        """Share the frames that are matched from left to right."""
+        self.sentence = sentence
+        self.frames = frames
+        self.vocabulary = vocabulary
+
+    def lift(self, clause: Clause) -> bool:
+        """Write on an infinitive whose act it tells and how sure; return whether it tells one."""
+        frame = self.frames.get(clause.group.verb)
+        if frame is None or FrameFlag.REVERSE in frame.flags or clause.group.negated or clause.unreal:
+            return False
+        at = before_time(self.sentence, skip_adverbs_left(self.sentence, clause.group.start - 1, self.vocabulary))
+        noun = self.vocabulary.words.values("carrier-noun").get(self.sentence.lower(at))
+        if noun is not None:
+            return self._lift_from_noun(clause, at, Carrier(noun))
+        return self._lift_from_verb(clause, at) if clause.governor else self._lift_announced(clause)
+
+    def _lift_from_noun(self, clause: Clause, at: int, carrier: Carrier) -> bool:
+        """`Oman's decision to suspend`, `backed a plan to send`."""
+        if not self.vocabulary.word("negation-after-verb").isdisjoint(self.sentence.lowers[max(0, at - 3) : at]):
+            return False
+        owner, governor = self._owner(at), clause.governor
+        if owner is None and not (governor and self._brings(governor, at)):
+            return False
+        if owner is not None:
+            clause.subject = owner
+        clause.carrier = carrier
+        return clause.subject is not None
+
+    def _owner(self, at: int) -> Actor | None:
+        """Return whose plan or decision the noun at a token is."""
+        for actor in reversed(self.sentence.actors):
+            if actor.end > at:
+                continue
+            owns = actor.possessive or actor.kind in PLAIN_KINDS
+            near = at - actor.end <= OWNER_REACH[actor.possessive]
+            return actor if owns and near and actor.codes else None
+        return None
+
+    def _brings(self, governor: Clause, at: int) -> bool:
+        """Is the noun the object of a verb whose subject has the plan, not of one that opposes or receives it?"""
+        outer, group = self.frames.get(governor.group.verb), governor.group
+        opposes = outer is not None and (outer.type in OPPOSING_TYPES or outer.modality == "denied")
+        if opposes or group.negated or group.passive or governor.unreal or self._is_coded(governor):
+            return False
+        receiving = self.vocabulary.word("content-receiving-verb")
+        if any(form.lemma in receiving for form in group.readings):
+            return False
+        return group.end <= at and "," not in self.sentence.lowers[group.end : at]
+
+    def _is_coded(self, governor: Clause) -> bool:
+        """Has the verb above an act of its own, with the infinitive as its content ("promised a plan to")?"""
+        return any(act.clause is governor for act in self.sentence.acts)
+
+    def _lift_from_verb(self, clause: Clause, at: int) -> bool:
+        """`Flew to Accra to apologise`, `prompted Oman to freeze contacts`."""
+        governor, frame = clause.governor, self.frames[clause.group.verb]
+        assert governor is not None
+        group, outer = governor.group, self.frames.get(governor.group.verb)
+        if group.negated or group.passive or governor.unreal or governor.conditional:
+            return False
+        if self.sentence.clauses_from(group.end, clause.group.start):
+            return False  # nearer to another verb
+        lemmas = {form.lemma for form in group.readings}
+        if lemmas & self.vocabulary.word("carrier-prompting-verb"):
+            moved = self.sentence.actor_at(at)
+            if moved is None or not moved.codes or moved.preposition or moved.end != at + 1:
+                return False
+            clause.subject, clause.carrier = moved, Carrier.DONE
+            return True
+        open_above = outer is None or outer.type in {NO_EVENT, "CONSULT"}
+        if not open_above or frame.type not in SAID_TYPES or lemmas & self.vocabulary.word("carrier-idle-verb"):
+            return False
+        clause.carrier = Carrier.DONE
+        if group.modal:
+            clause.group.modal = group.modal
+        return True
+
+    def _lift_announced(self, clause: Clause) -> bool:
+        """`Norway to expel 12 diplomats`: an infinitive right after its subject, as headlines announce what will be."""
+        start, subject = clause.group.start, self._plain_actor_before(clause.group.start)
+        first = clause is self.sentence.clauses[0] and not clause.group.passive
+        if not first or subject is None or any(word in self.vocabulary.finite_signs for word in self.sentence.lowers[:start]):
+            return False
+        clause.subject, clause.explicit_subject, clause.carrier = subject, True, Carrier.PLANNED
+        return True
+
+    def _plain_actor_before(self, start: int) -> Actor | None:
+        actor = self.sentence.actor_at(start - 1) if start else None
+        if actor is None or actor.end != start or actor.preposition or actor.possessive or not actor.codes:
+            return None
+        return None if actor.kind == ActorKind.ADJECTIVE else actor
+
+
+def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """Return the frame of a plan or decision as one that leaves the act to what is planned, where that keeps its type.
+
+    `Intends to demand` is a demand still to come, `decided to expel` an expulsion; `plans to cooperate` stays a plan.
+    """
+    if frame.type == "REJECT" and "unable" in frame.rest:
+        return _unable(clause, frame, sentence, vocabulary)
+    if frame.type == "REQUEST" and frame.lemma == "call" and frame.complement == "":
+        return _called_on(clause, frame, sentence)
+    planning = vocabulary.word("carrier-planning-verb")
+    decided = frame.lemma in vocabulary.word("carrier-deciding-verb")
+    if frame.lemma == "be" and frame.mode != ActMode.PLAN:  # "is willing to"
+        return frame
+    if frame.type != "AGREE" or frame.complement != "to" or not (frame.lemma in planning or decided):
+        return frame
+    inner = _infinitive_of(clause, sentence)
+    if inner is None:
+        return frame
+    planned = match_frame(sentence, inner, vocabulary)
+    if planned is None and frame.mode == ActMode.PLAN:
+        return replace(frame, slots=tuple(slot for slot in frame.slots if slot not in LOOSE_SLOTS))
+    if planned is None:
+        return frame
+    if planned.type in (DECREED_TYPES if decided else INTENDED_TYPES):
+        inner.carrier = Carrier.DONE if decided else Carrier.PLANNED
+        return replace(frame, type=TRANSPARENT, modality="occurred")
+    return frame
+
+
+def _infinitive_of(clause: Clause, sentence: AnnotatedSentence) -> Clause | None:
+    infinitive = VerbShape.INFINITIVE
+    return next((other for other in sentence.clauses if other.governor is clause and other.group.shape is infinitive), None)
+
+
+def _unable(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """`Was unable to travel` declines; `was unable to conclude an agreement` only fails."""
+    inner = _infinitive_of(clause, sentence)
+    planned = match_frame(sentence, inner, vocabulary) if inner else None
+    declines = planned is None or planned.type == "CONSULT" or planned.lemma in vocabulary.word("modality-refusing-verb")
+    return frame if declines else replace(frame, type=NO_EVENT)
+
+
+def _called_on(clause: Clause, frame: Frame, sentence: AnnotatedSentence) -> Frame:
+    """`Called on the minister` without anything asked is a visit; `called on Iran` and `called on him to` are demands."""
+    visited = sentence.actors_from(clause.group.end, clause.group.end + VISITED_REACH)
+    person = bool(visited) and visited[0].kind is ActorKind.PERSON and bool(visited[0].level)
+    if not person or _infinitive_of(clause, sentence) is not None:
+        return frame
+    end = visited[0].end
+    asked = Slot.FOR in sentence.lowers[end : clause.right] or "to" in sentence.lowers[end : end + 1]
+    return frame if asked else replace(frame, type="CONSULT", mode=ActMode.VISIT, modality="occurred")
