@@ -28,6 +28,7 @@ LEAST_REPORTED = 2  # sentences with "said" that make a text without "we" a repo
 REPORTED_SHARE = 4  # of all sentences: one in four with "said" makes any text a reporter's
 FIRST_PERSON_SHARE = 4  # a statement in the first person names others' office holders without their countries
 VOICE_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "CONSULT", "COOPERATE"})
+SEAT_KINDS = frozenset({ActorKind.CAPITAL, ActorKind.CITY, ActorKind.NAME, ActorKind.REGION})
 QUOTES = frozenset({'"', "“", "”"})
 OFFICIAL_KINDS = frozenset({ActorKind.INSTITUTION, ActorKind.METONYM})
 SPEAKING_KINDS = frozenset({ActorKind.NAME, ActorKind.METONYM})
@@ -77,6 +78,19 @@ def find_topic(sentences: list[AnnotatedSentence], home: tuple[str, ...], vocabu
         return ""
     code, mentions = counts.most_common(1)[0]
     return code if mentions >= LEAST_MENTIONS and mentions >= LEAST_SHARE * counts.total() else ""
+
+
+def seat_of(dateline: Dateline | None, vocabulary: Vocabulary, day: str) -> tuple[str, ...]:
+    """Return the country that a document is reported from, whose "foreign ministry" needs no name, or nobody.
+
+    Not where organisations have their seat: there, those who speak are of any country.
+    """
+    place = dateline.place.lower() if dateline is not None else ""
+    if not place or place in vocabulary.word("publisher-no-seat"):
+        return ()
+    found = vocabulary.aliases.longest(vocabulary.tokenizer.lowers(place), 0)
+    codes = {alias.code for alias in found[1] if alias.valid_on(day) and alias.kind in SEAT_KINDS} if found else ()
+    return tuple(codes) if len(codes) == 1 else ()
 
 
 def guess_home(
