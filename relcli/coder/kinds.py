@@ -68,6 +68,9 @@ class ReferenceKind(StrEnum):
     IT = "it"
     BOTH = "both"  # both sides, each other
     COUNTERPART = "counterpart"
+    STATE = "state"  # the country, the East African nation
+    OWN = "own"  # his country, their government
+    BODY = "body"  # the ministry
     TITLE = "title"  # the ambassador
     TITLE_PLURAL = "title-plural"  # the ministers
 

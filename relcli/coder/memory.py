@@ -53,6 +53,8 @@ class Memory:
     topic: str = ""  # the country a first-person statement is about
     people: dict[str, KnownPerson] = field(default_factory=dict)
     offices: dict[str, KnownPerson] = field(default_factory=dict)  # who was last spoken of in an office, named or not
+    seat: tuple[str, ...] = ()  # the country that the document is reported from
+    bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whose "ministry", "army" was named last
     subject: Actor | None = None
     last_person: KnownPerson | None = None
     pair: tuple[Party, Party] | None = None
@@ -93,7 +95,7 @@ class Memory:
         if len(codes) > 1:
             return True
         if any(member.reference for actor in actors for member in actor.members_or_self):
-            return len(codes | set(self.seen) | set(self.home)) > 1
+            return len(codes | set(self.seen) | set(self.home) | set(self.seat)) > 1
         return bool(codes) and (self.pair is not None or bool(self.topic))
 
     def note_without_acts(self, actors: Iterable[Actor]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.actors.actors import find_actors
 from relcli.coder.actors.marks import find_marks
-from relcli.coder.actors.publisher import find_topic, guess_home, home_of_source
+from relcli.coder.actors.publisher import find_topic, guess_home, home_of_source, seat_of
 from relcli.coder.acts.noun_acts import find_noun_acts
 from relcli.coder.acts.verb_acts import find_verb_acts
 from relcli.coder.annotations import UNREAD_KINDS, AnnotatedSentence
@@ -64,6 +64,7 @@ class _Reading:
         self.sentences = [annotate(sentence) for sentence in text.sentences]
         self.memory = Memory(document.date)
         self.discourse = Discourse(self.memory, self.vocabulary)
+        self.dateline = text.dateline
         self.drafting = Drafting(document, text.dateline, coder.details)
 
     def events(self) -> list[CodedEvent]:
@@ -81,7 +82,8 @@ class _Reading:
         """Learn from the document as a whole who publishes it and what it is about."""
         document, memory, vocabulary = self.document, self.memory, self.vocabulary
         memory.home = home_of_source(document.outlet, document.url, vocabulary)
-        memory.home = memory.home or guess_home(self.sentences, vocabulary)
+        memory.home = memory.home or guess_home(self.sentences, self.dateline, vocabulary)
+        memory.seat = seat_of(self.dateline, vocabulary, memory.day)
         memory.topic = find_topic(self.sentences, memory.home, vocabulary)
         memory.set_reach(len(self.sentences))
 

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 MOST_ADJECTIVES = 3
 CENTURIES = ("18", "19", "20")
+HEADLINE_SUBJECTS = frozenset({ActorKind.NAME, ActorKind.CAPITAL, ActorKind.METONYM, ActorKind.ORGANISATION})
 OTHERS_REACH = 3  # tokens after "and" in which "others" may close a list
 ACCORDING_REACH = 3  # tokens of "according to the"
 
@@ -36,9 +37,9 @@ def coordinated(sentence: AnnotatedSentence, actors: list[Actor], vocabulary: Vo
             chain.append(actor)
             closed = closed or link == "and"
             continue
-        merged.extend(_together(chain, closed or _closed_by_others(sentence, chain, vocabulary)))
+        merged.extend(_together(chain, closed or _is_whole(sentence, chain, vocabulary)))
         chain, closed = [actor], False
-    merged.extend(_together(chain, closed or _closed_by_others(sentence, chain, vocabulary)))
+    merged.extend(_together(chain, closed or _is_whole(sentence, chain, vocabulary)))
     for actor in merged:
         if actor.members and _opens_clause(sentence, actor, actor.preposition, vocabulary):
             actor.preposition = ""
@@ -53,6 +54,13 @@ def _preposition_before(sentence: AnnotatedSentence, start: int, vocabulary: Voc
     at, adjectives = start - 1, 0
     while at >= 0:
         lower = sentence.lowers[at]
+        if (
+            at in sentence.stopped
+            or lower in vocabulary.word("phrase-friend")
+            or lower in vocabulary.word("phrase-member")
+        ):
+            at -= 1  # "with fellow AU state Togo", "from its neighbour Botswana"
+            continue
         if lower in vocabulary.word("preposition"):
             return lower
         if len(lower) == 4 and lower.isdigit() and lower.startswith(CENTURIES) and not adjectives:
@@ -112,7 +120,26 @@ def _link(sentence: AnnotatedSentence, chain: list[Actor], actor: Actor, vocabul
         return "" if "according" in sentence.lowers[max(0, first - ACCORDING_REACH) : first] else ","
     if words and words[0] == ",":
         words = words[1:]
+    if " ".join(words) in word("coordination-list-opener"):
+        return ","
     return "and" if " ".join(words) in word("coordination-last-link") else ""
+
+
+def _is_whole(sentence: AnnotatedSentence, chain: list[Actor], vocabulary: Vocabulary) -> bool:
+    """Is a chain without "and" a list of its own?"""
+    return _closed_by_others(sentence, chain, vocabulary) or _is_comma_subject(sentence, chain, vocabulary)
+
+
+def _is_comma_subject(sentence: AnnotatedSentence, chain: list[Actor], vocabulary: Vocabulary) -> bool:
+    """`Portugal, Spain agree`, `Portugal, Spain to build`: a headline's comma between two subjects is an "and"."""
+    if len(chain) != 2 or chain[0].start > 0 or chain[0].codes == chain[1].codes:
+        return False
+    if any(actor.possessive or actor.kind not in HEADLINE_SUBJECTS for actor in chain):
+        return False
+    following = sentence.lower(chain[1].end)
+    if following == "to":
+        return sentence.is_headline
+    return any(form.shape == FormShape.BASE for form in vocabulary.frames.forms.get(following, ()))
 
 
 def _closed_by_others(sentence: AnnotatedSentence, chain: list[Actor], vocabulary: Vocabulary) -> bool:

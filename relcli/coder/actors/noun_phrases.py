@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.actors.names import take_name
 from relcli.coder.actors.people import People
 from relcli.coder.actors.references import find_reference, find_region
+from relcli.coder.actors.short_names import find_body, find_short_name, head_of
 from relcli.coder.actors.titles import Titles
 from relcli.coder.annotations import Actor
 from relcli.coder.kinds import ActorKind, ReferenceKind
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 POSSESSIVE = frozenset({"'s", "'"})
 DASHES = frozenset({"–", "-"})
 STATE_NAMES = frozenset({ActorKind.NAME, ActorKind.ORGANISATION})
+MOST_ADJECTIVES = 3  # between "Iran's" and "ally"
+OWN_NAMES = frozenset({ActorKind.NAME, ActorKind.CAPITAL, ActorKind.METONYM})
 OFFICE_KINDS = frozenset({ActorKind.PERSON, ActorKind.REFERENCE})
 
 
@@ -78,21 +81,25 @@ class _PhraseFinder:
         mark = self.marks.get(at)
         if mark is None:
             region = find_region(self.sentence, at, self.vocabulary, self.memory)
-            return region or self._unlisted(at) or find_reference(self.sentence, at, self.vocabulary)
+            reference = region or self._unlisted(at) or find_reference(self.sentence, at, self.vocabulary)
+            return reference or self._short_name(at)
         if mark.alias:
             return self._country_phrase(at, mark.end, mark.alias)
         if mark.title:
-            return find_reference(self.sentence, at, self.vocabulary) or self._title_phrase(at, mark.title)
+            reference = find_reference(self.sentence, at, self.vocabulary)
+            return reference or self._short_name(at) or self._title_phrase(at, mark.title)
         return self._person_phrase(at, mark.end, mark.holder) if mark.holder else None
 
     # ---------------------------------------------------------------- a country first
 
-    def _country_phrase(self, at: int, end: int, alias: Alias) -> Actor:
+    def _country_phrase(self, at: int, end: int, alias: Alias) -> Actor | None:
         """Israel, Israel's prime minister, Israeli warplanes."""
         actor = Actor(at, end, (alias.code,), ActorKind(alias.kind), found=f"{alias.kind} {alias.text}")
         possessive = self.sentence.lower(end) in POSSESSIVE
         following = end + possessive
         title_at = self.titles.title_after(following)
+        if self._describes_next(actor, following):
+            return None
         if self.sentence.lower(following) in self.vocabulary.word("reference-counterpart"):
             return self._counterpart_of(actor, following)
         title = self.marks[title_at].title if title_at is not None else None
@@ -102,6 +109,26 @@ class _PhraseFinder:
         if possessive and title.kind == ActorKind.BODY and unnamed:  # "Israel's people" are not its government
             return actor
         return self._titled(actor, title_at, title)
+
+    def _describes_next(self, actor: Actor, at: int) -> bool:
+        """Does a name only describe the one after it ("NATO member Turkey", "Iran's closest ally, Syria")?"""
+        word, member = self.vocabulary.word, actor.kind == ActorKind.ORGANISATION
+        nouns = word("phrase-member") if member else word("phrase-friend")
+        last = at + MOST_ADJECTIVES
+        while at < last and self._may_be_adjective(at) and self.sentence.lower(at) not in nouns:
+            at += 1
+        while self.sentence.lower(at) in nouns:
+            at += 1
+        ends = self.sentence.lower(at - 1) in nouns
+        named = self.marks.get(at + (self.sentence.lower(at) == ","))
+        if not ends or named is None or named.alias is None or named.alias.kind not in OWN_NAMES:
+            return False
+        self.sentence.stopped.update(range(actor.start, at))
+        return True
+
+    def _may_be_adjective(self, at: int) -> bool:
+        lower = self.sentence.lower(at)
+        return lower.isalpha() and at not in self.marks and lower not in self.vocabulary.function_words
 
     def _counterpart_of(self, actor: Actor, at: int) -> Actor:
         """His Jordanian counterpart, Omar al-Razzaz: whoever it is holds the office of the person named before."""
@@ -118,7 +145,13 @@ class _PhraseFinder:
         actor.kind, actor.level, actor.office = ActorKind(title.kind), title.level, title.office
         if actor.kind == ActorKind.PERSON and not title.plural:
             self.people.take_person(actor)
+        elif actor.kind == ActorKind.BODY and actor.codes:
+            self._note_body(actor, title)
         return actor
+
+    def _note_body(self, actor: Actor, title: Title) -> None:
+        """Remember whose body was named, for "the ministry" later on."""
+        self.memory.bodies[head_of(title)] = actor.codes
 
     def _person_phrase(self, at: int, mark_end: int, holder: Holder) -> Actor:
         """An office holder named without a title before the name."""
@@ -160,6 +193,22 @@ class _PhraseFinder:
             return self._country_phrase(at, mark.end, mark.alias)
         return self._title_phrase(at, mark.title) if mark and mark.title else None
 
+    def _short_name(self, at: int) -> Actor | None:
+        """The country, the North, the bloc; "the country's foreign minister" with what belongs to it."""
+        if self.sentence.lowers[at] not in self.vocabulary.reference_words:
+            return None
+        actor = find_short_name(self.sentence, at, self.vocabulary, self.memory)
+        if actor is None or self.sentence.lower(actor.end) not in POSSESSIVE:
+            return actor
+        title_at = self.titles.title_after(actor.end + 1)
+        title = self.marks[title_at].title if title_at is not None else None
+        if title_at is None or title is None:
+            return actor
+        actor = self._titled(actor, title_at, title)
+        if not actor.codes:
+            actor.kind = ActorKind.REFERENCE
+        return actor
+
     # ---------------------------------------------------------------- a title first
 
     def _title_phrase(self, at: int, title: Title) -> Actor | None:
@@ -174,11 +223,14 @@ class _PhraseFinder:
             actor.kind, actor.reference, actor.found = ActorKind.REFERENCE, ReferenceKind.IT, f"its {title.text}"
             return actor
         if kind == ActorKind.BODY:
-            return actor if actor.codes else self._home_body(actor)
+            if actor.codes:
+                self._note_body(actor, title)
+                return actor
+            return self._home_body(actor) or find_body(self.sentence, actor, title, self.vocabulary)
         if not title.plural:
             self.people.take_person(actor)
             if actor.person:
-                return self._named(actor)
+                return self._named(actor, title)
         if not actor.codes:
             actor.kind = ActorKind.REFERENCE
             actor.reference = ReferenceKind.TITLE_PLURAL if title.plural else ReferenceKind.TITLE
@@ -194,7 +246,7 @@ class _PhraseFinder:
             return actor
         return None
 
-    def _named(self, actor: Actor) -> Actor:
+    def _named(self, actor: Actor, title: Title) -> Actor:
         """Give a titled person a country.
 
         It is that of the phrase, the lexicon, the document so far, or the publishing government.
@@ -205,6 +257,11 @@ class _PhraseFinder:
         self._past_apposition(actor)
         if not actor.codes and self.memory.home and actor.level == "minister":
             actor.codes, actor.found = self.memory.home, "unnamed country: the publishing government's"
+        at_seat = (actor.level == "head" or actor.level == "minister") and title.text not in self.vocabulary.word(
+            "phrase-any-head"
+        )
+        if not actor.codes and self.memory.seat and at_seat:
+            actor.codes, actor.found = self.memory.seat, "unnamed country: the one reported from"
         if actor.codes:
             self.people.correct(actor)
         return actor

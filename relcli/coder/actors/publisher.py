@@ -1,9 +1,11 @@
 """Whose government speaks, and about which country: whom "we", "the President" and "the regime" mean.
 
-The text itself shows it. A statement's own country precedes verbs of a government's voice in the present ("Sri Lanka
-reaffirms", "the United States will"), its office holders are named with their title but without their country, and
-others follow prepositions. If two countries are equally likely, neither is chosen: no event is better than an event of
-the wrong side. What a statement in the first person is about is its topic, if one other country stands out.
+The text itself shows it, unless it is a reporter's story, which no government publishes: a dateline, or "said" wherever
+somebody speaks, and nobody who says "we" outside quotations. A statement's own country precedes verbs of a government's
+voice in the present ("Sri Lanka reaffirms", "the United States will"), its office holders are named with their title
+but without their country, and others follow prepositions. If two countries are equally likely, neither is chosen: no
+event is better than an event of the wrong side. What a statement in the first person is about is its topic, if one
+other country stands out.
 """
 
 from __future__ import annotations
@@ -15,14 +17,19 @@ from relcli.coder.kinds import ActorKind, FormShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Mark
-    from relcli.coder.vocabulary.vocabulary import Vocabulary
+    from relcli.coder.text.datelines import Dateline
+    from relcli.coder.vocabulary.vocabulary import Holder, Vocabulary
 
 OWN_REACH = 8  # tokens around a country in which "our" or "we" may be its own
 OWN_VOICE, VOICE, ACTING, MENTIONED = 8, 4, 2, 1
 """Points for a country that says "our" of itself, that speaks as governments do, that acts, that is only mentioned."""
 LEAST = 4  # points that a country needs to be the publisher's
+LEAST_REPORTED = 2  # sentences with "said" that make a text without "we" a reporter's
+REPORTED_SHARE = 4  # of all sentences: one in four with "said" makes any text a reporter's
 FIRST_PERSON_SHARE = 4  # a statement in the first person names others' office holders without their countries
 VOICE_TYPES = frozenset({"AGREE", "SUPPORT", "REQUEST", "ACCUSE", "CONSULT", "COOPERATE"})
+SEAT_KINDS = frozenset({ActorKind.CAPITAL, ActorKind.CITY, ActorKind.NAME, ActorKind.REGION})
+QUOTES = frozenset({'"', "“", "”"})
 OFFICIAL_KINDS = frozenset({ActorKind.INSTITUTION, ActorKind.METONYM})
 SPEAKING_KINDS = frozenset({ActorKind.NAME, ActorKind.METONYM})
 OWN_NAME_KINDS = OFFICIAL_KINDS | {ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.DEMONYM}
@@ -73,12 +80,28 @@ def find_topic(sentences: list[AnnotatedSentence], home: tuple[str, ...], vocabu
     return code if mentions >= LEAST_MENTIONS and mentions >= LEAST_SHARE * counts.total() else ""
 
 
-def guess_home(sentences: list[AnnotatedSentence], vocabulary: Vocabulary) -> tuple[str, ...]:
+def seat_of(dateline: Dateline | None, vocabulary: Vocabulary, day: str) -> tuple[str, ...]:
+    """Return the country that a document is reported from, whose "foreign ministry" needs no name, or nobody.
+
+    Not where organisations have their seat: there, those who speak are of any country.
+    """
+    place = dateline.place.lower() if dateline is not None else ""
+    if not place or place in vocabulary.word("publisher-no-seat"):
+        return ()
+    found = vocabulary.aliases.longest(vocabulary.tokenizer.lowers(place), 0)
+    codes = {alias.code for alias in found[1] if alias.valid_on(day) and alias.kind in SEAT_KINDS} if found else ()
+    return tuple(codes) if len(codes) == 1 else ()
+
+
+def guess_home(
+    sentences: list[AnnotatedSentence], dateline: Dateline | None, vocabulary: Vocabulary
+) -> tuple[str, ...]:
     """Return the code of the publishing government's country as a tuple of one, or an empty tuple."""
+    if _is_report(sentences, dateline, vocabulary):
+        return ()
     score: Counter[str] = Counter()
     own_voice: set[str] = set()
-    voiced: set[str] = set()
-    holders: set[str] = set()
+    holders: dict[Holder, list[int | None]] = {}
     first_person = _is_first_person(sentences, vocabulary)
     for sentence in sentences:
         for at, mark in sentence.marks.items():
@@ -87,12 +110,14 @@ def guess_home(sentences: list[AnnotatedSentence], vocabulary: Vocabulary) -> tu
                 score[mark.alias.code] += weight
                 if weight >= OWN_VOICE:
                     own_voice.add(mark.alias.code)
-            elif mark.holder and mark.holder.name not in holders:
-                holders.add(mark.holder.name)
-                weight = _holder_weight(sentence, at, vocabulary) // (FIRST_PERSON_SHARE if first_person else 1)
-                score[mark.holder.code] += weight
-                if weight:
-                    voiced.add(mark.holder.code)
+            elif mark.holder:
+                holders.setdefault(mark.holder, []).append(_holder_weight(sentence, at, vocabulary))
+    own = {holder.code for holder, weights in holders.items() if None not in weights and any(weights)}
+    voiced = {holder.code for holder, weights in holders.items() if None not in weights and VOICE in weights}
+    if len(own) == 1 and own_voice <= own and (not first_person or own == voiced):
+        return tuple(own)  # whose office holders alone are never named with their country
+    for code in voiced:
+        score[code] += VOICE // (FIRST_PERSON_SHARE if first_person else 1)
     ranked = score.most_common(2)
     if ranked and ranked[0][0] not in voiced and len(own_voice) == 1:
         return tuple(own_voice)  # much is said of the first, but it is the other that says "our" of itself
@@ -101,6 +126,31 @@ def guess_home(sentences: list[AnnotatedSentence], vocabulary: Vocabulary) -> tu
     if len(ranked) > 1 and ranked[1][1] * 4 > ranked[0][1] * 3:
         return ()
     return (ranked[0][0],)
+
+
+def _is_report(sentences: list[AnnotatedSentence], dateline: Dateline | None, vocabulary: Vocabulary) -> bool:
+    """Is a document a reporter's story, not a statement of a government?"""
+    word = vocabulary.word
+    reported = sum(not word("publisher-reported").isdisjoint(sentence.words) for sentence in sentences)
+    if reported >= LEAST_REPORTED and reported * REPORTED_SHARE >= len(sentences):
+        return True
+    if any(_speaks_outside_quotes(sentence, vocabulary) for sentence in sentences):
+        return False
+    return dateline is not None or reported >= LEAST_REPORTED
+
+
+def _speaks_outside_quotes(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Does a sentence say "we" or "I" in the voice of the text itself?"""
+    speaking = vocabulary.word("publisher-speaking")
+    if sentence.quoted or speaking.isdisjoint(sentence.words):
+        return False
+    inside = False
+    for token in sentence.tokens:
+        if token.text in QUOTES:
+            inside = not inside
+        elif token.lower in speaking and not inside and token.text != "i":
+            return True
+    return False
 
 
 def _is_first_person(sentences: list[AnnotatedSentence], vocabulary: Vocabulary) -> bool:
@@ -162,11 +212,24 @@ def _has_government_voice(lower: str, vocabulary: Vocabulary) -> bool:
     return False
 
 
-def _holder_weight(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> int:
-    """Return the points of an office holder named first with a title and without a country ("President Biden")."""
+def _holder_weight(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> int | None:
+    """Return the points of an office holder named with a title and without a country ("President Biden").
+
+    None where the country stands there ("Poland's President Duda", "President Duda of Poland"), as it does of others,
+    and where the office is over.
+    """
+    word = vocabulary.word
     marks = sentence.marks.values()
     title = next((mark for mark in marks if mark.end == at and mark.title), None)
-    if title is None or sentence.lower(title.start - 1) in vocabulary.word("publisher-outward"):
-        return 0
-    before = next((mark for mark in marks if title.start - 1 <= mark.end <= title.start), None)
-    return VOICE if before is None or before.alias is None else 0
+    first = title.start if title else at
+    joined = sentence.lower(first - 1) in {"'s", "'", *word("separator-adjective")}
+    before = next((mark for mark in marks if first - joined <= mark.end <= first), None)
+    if (before is not None and before.alias is not None) or sentence.lower(first) in word("publisher-past"):
+        return None
+    after = sentence.marks[at].end
+    link = sentence.lower(after) in word("phrase-country-link")
+    of = sentence.marks.get(after + 1 + (sentence.lower(after + 1) == "the")) if link else None
+    if of is not None and of.alias is not None:
+        return None
+    outward = sentence.lower(first - 1) in word("publisher-outward")
+    return 0 if title is None else MENTIONED if outward else VOICE

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.actors.short_names import SHORT_NAMES, side_meant, target_meant
 from relcli.coder.annotations import Actor
 from relcli.coder.kinds import ActorKind, FormShape, ReferenceKind
 
@@ -34,8 +35,11 @@ def find_reference(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary)
         return _reference(at, at + 1, kind, f"pronoun {lower}")
     if lower in vocabulary.word("reference-both"):
         return _both(sentence, at, vocabulary)
-    if lower == "each" and sentence.lower(at + 1) == "other":
-        return _reference(at, at + 2, ReferenceKind.BOTH, "each other")
+    pair = f"{lower} {sentence.lower(at + 1)}"
+    if pair in vocabulary.word("reference-each-other"):
+        return _reference(at, at + 2, ReferenceKind.BOTH, pair)
+    if lower in vocabulary.word("reference-pair") and sentence.lower(at - 1) == "the":
+        return _reference(at, at + 1, ReferenceKind.BOTH, f"the {lower}")
     if lower in vocabulary.word("reference-counterpart"):
         return _reference(at, at + 1, ReferenceKind.COUNTERPART, "counterpart")
     return None
@@ -73,16 +77,28 @@ def _both(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> Actor
     while end < last and sentence.lower(end) in word("reference-both-filler"):
         end += 1
     noun = sentence.lower(end)
+    if sentence.lower(at - 1) == "the" and _is_verb(noun, vocabulary):
+        return _reference(at, at + 1, ReferenceKind.BOTH, f"the {lower}")  # "the two met"
     single = noun[:-3] + "y" if noun.endswith("ies") else noun.removesuffix("s")
     if noun != single and single in word("mutual-noun"):
         return _reference(at, end + 1, ReferenceKind.BOTH, f"{lower} {noun}")
     return None
 
 
+def _is_verb(lower: str, vocabulary: Vocabulary) -> bool:
+    """Is a word surely a finite verb: an auxiliary or a form of the past?"""
+    return lower in vocabulary.auxiliaries or any(
+        form.shape == FormShape.PAST for form in vocabulary.frames.forms.get(lower, ())
+    )
+
+
 def resolve(
     actor: Actor, sentence: AnnotatedSentence, memory: Memory, subject: Actor | None, vocabulary: Vocabulary
 ) -> None:
     """Fill the codes of a reference in place; `subject` is the last subject within the sentence itself."""
+    if actor.reference in SHORT_NAMES:
+        _become(actor, side_meant(actor, sentence, memory, subject, vocabulary), actor.found)
+        return
     kind = actor.reference
     before = subject or memory.subject
     if kind == ReferenceKind.WE and _is_quoted(actor, sentence):
@@ -100,6 +116,16 @@ def resolve(
         _resolve_counterpart(actor, memory, before)
     elif kind == ReferenceKind.TITLE:
         _resolve_title(actor, memory)
+
+
+def resolve_target(
+    actor: Actor, sentence: AnnotatedSentence, memory: Memory, source: Actor | None, vocabulary: Vocabulary
+) -> None:
+    """Fill the codes of a reference that may be whom the source acts on."""
+    if actor.reference in SHORT_NAMES and not any(clause.subject is actor for clause in sentence.clauses):
+        _become(actor, target_meant(actor, sentence, memory, source, vocabulary), actor.found)
+    else:
+        resolve(actor, sentence, memory, source, vocabulary)
 
 
 def _is_quoted(actor: Actor, sentence: AnnotatedSentence) -> bool:
@@ -143,6 +169,8 @@ def _resolve_both(
         actor.members = named.members
         _become(actor, named.codes, f"{actor.found}: named in the sentence")
         return
+    if sentence.lowers[actor.start] == "three" and not _is_pair_of(3, memory):
+        return
     they = actor.reference == ReferenceKind.THEY
     if before and they and len(before.codes) == 1 and (memory.pair is None or before.kind in SEVERAL_IN_ONE):
         _become(actor, before.codes, "they: the last subject")
@@ -154,6 +182,13 @@ def _resolve_both(
         first, second = memory.pair
         if memory.is_present(first) and memory.is_present(second):
             _become_pair(actor, first, second)
+
+
+def _is_pair_of(number: int, memory: Memory) -> bool:
+    """Are the two sides of the text so many states, or so many people?"""
+    sides = memory.pair or ()
+    codes = {code for party in sides for code in party.codes}
+    return number in {len(codes), sum(len(party.people) for party in sides)}
 
 
 def _may_be_the_pair(actor: Actor, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:

@@ -62,6 +62,8 @@ class PartyFinder:
         if len(source.codes) > 1 and self._is_reciprocal(clause):
             return self._each_other(clause, source)
         several = candidate.mutual or source.reference in PLURAL_REFERENCES or source.members
+        if source.members and self._is_done_to_each_other(candidate):
+            return self._mutual(candidate, source) or NoParties("no second actor that could be its target")
         both = self._among_themselves(candidate, source) if several and len(source.codes) > 1 else None
         return both or self._with_target(candidate, source)
 
@@ -142,9 +144,22 @@ class PartyFinder:
             return Parties(source, found.actor, mutual, ActRule.VERB, subject, found.found())
         if frame.type not in TOGETHER and not mutual and FrameFlag.RECIPROCAL not in frame.flags:
             return None
+        return self._mutual(candidate, source)
+
+    def _is_done_to_each_other(self, candidate: Candidate) -> bool:
+        """Is the object "each other", "one another", "each other's diplomats"?"""
+        clause, words = candidate.clause, self.vocabulary.word("reference-each-other")
+        return any(
+            actor.reference == ReferenceKind.BOTH and " ".join(self.sentence.lowers[actor.start : actor.end]) in words
+            for actor in self.sentence.actors_from(clause.group.end, clause.object_end)
+        )
+
+    def _mutual(self, candidate: Candidate, source: Actor) -> Parties | None:
+        """Return the first member of the subject and the others as the two sides of what they do to each other."""
         first, rest = split_members(source)
         if not rest.codes:
             return None
+        subject = PartyFound(PartyOrigin.SUBJECT, words=candidate.clause.subject_from)
         members = PartyFound(PartyOrigin.ACTOR, words=source.found)
         return Parties(first, rest, True, ActRule.AMONG_THEMSELVES, subject, members)
 

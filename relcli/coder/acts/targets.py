@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.actors.references import resolve
+from relcli.coder.actors.references import resolve_target
+from relcli.coder.actors.short_names import SHORT_NAMES
 from relcli.coder.acts.frame_match import object_region
 from relcli.coder.acts.sides import is_other_side, without_source
 from relcli.coder.acts.target_checks import TargetChecks
@@ -182,12 +183,20 @@ class TargetFinder:
             first, last = object_region(self.sentence, clause, start, self.vocabulary)
             return self.sentence.actors_from(first, last)
         if slot == Slot.CONTENT:
-            following = self.sentence.actors_from(start, len(self.sentence.tokens))[:1]
+            following = self._not_own(self.sentence.actors_from(start, len(self.sentence.tokens)), search)[:1]
             places = self.vocabulary.word("target-place-preposition")
             return [actor for actor in following if actor.preposition not in places]
         if slot == Slot.ANYWHERE:
             return self.sentence.actors_from(start, clause.object_end)
         return self._governed_by(slot, clause.group.end, clause.object_end)
+
+    def _not_own(self, actors: list[Actor], search: _Search) -> list[Actor]:
+        """Leave out what the source calls its own ("warned that the army would strike Iran")."""
+        for actor in actors:
+            if actor.reference in SHORT_NAMES:
+                self._resolve(actor, search.clause)
+        own = set(search.source.codes) if search.source else set()
+        return [actor for actor in actors if actor.reference not in SHORT_NAMES or set(actor.codes) - own]
 
     def _governed_by(self, preposition: str, start: int, end: int) -> list[Actor]:
         """Return actors governed by a preposition, also through "of": with the leaders of Italy."""
@@ -214,7 +223,7 @@ class TargetFinder:
 
     def _resolve(self, actor: Actor, clause: Clause) -> None:
         if not actor.codes and actor.kind == ActorKind.REFERENCE:
-            resolve(actor, self.sentence, self.memory, clause.subject, self.vocabulary)
+            resolve_target(actor, self.sentence, self.memory, clause.subject, self.vocabulary)
 
     def _blamed(self, source: Actor | None) -> Actor | None:
         """Return whom another side has just accused: "Norway condemned Mali. Ecuador demanded an apology."."""

@@ -37,11 +37,13 @@ class Vocabulary:
         self.clause_links = self.word("subordinator") | self.word("relative") | self.word("clause-conjunction")
         self.function_words = _function_words(self)
         self.pronouns = _pronouns(self)
-        self.reference_words = (
-            self.word("reference-both") | self.word("reference-counterpart") | {"each", *self.pronouns}
-        )
         self.regions = self.words.family("region-")
         """Region -> codes, in lower case, of the states that its name may mean ("the Gulf state")."""
+        self.halves = _in_capitals(self.words.family("compass-"))
+        """Point of the compass -> codes of the states that are called by it ("the North")."""
+        self.organisations_called = _in_capitals(self.words.family("organisation-"))
+        """Noun -> codes of the organisations that it may mean ("the bloc")."""
+        self.reference_words = _reference_words(self)
         self.adjective_endings = tuple(sorted(self.word("coordination-adjective-ending")))
         self.title_offices = _title_offices(lexicon)
         self.tokenizer = Tokenizer(self.words)
@@ -66,6 +68,7 @@ class Vocabulary:
         self.predicates = {(row["type"], row["mode"], row["noun"]): row["phrase"] for row in lexicon.rows("headlines")}
         """How an act reads in a headline, by type, mode and event noun."""
         self.members = {row["code"]: frozenset(split_list(row["members"])) for row in organisations}
+        self.armed_groups = frozenset(row["code"] for row in organisations if row["kind"] == "armed group")
         self.forums = frozenset(row["code"] for row in organisations if row["kind"] == "forum")
         names = (self.aliases, self.titles, self.full_names, self.surnames)
         self.mark_starts = frozenset().union(*(table.first_words() for table in names))
@@ -83,6 +86,20 @@ def _pronouns(vocabulary: Vocabulary) -> dict[str, ReferenceKind]:
     """Return to whom each pronoun points; the classes are called `pronoun-` and the kind of reference."""
     kinds = (ReferenceKind.PERSON, ReferenceKind.THEY, ReferenceKind.WE, ReferenceKind.IT)
     return {word: kind for kind in kinds for word in vocabulary.word(f"pronoun-{kind}")}
+
+
+def _reference_words(vocabulary: Vocabulary) -> frozenset[str]:
+    """Return the words at which a phrase may begin that points to somebody without a name or a title."""
+    word = vocabulary.word
+    plural = word("reference-both") | word("reference-pair") | word("reference-opener")
+    single = word("reference-counterpart") | word("reference-state")
+    several = word("reference-armed-noun") | word("reference-organisation")
+    return plural | single | several | {*vocabulary.pronouns, *vocabulary.halves, *vocabulary.organisations_called}
+
+
+def _in_capitals(codes: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    """Return word -> codes from the classes of a family, whose words are codes in lower case."""
+    return {word: frozenset(code.upper() for code in members) for word, members in codes.items()}
 
 
 def _title_offices(lexicon: Lexicon) -> dict[str, frozenset[str]]:
