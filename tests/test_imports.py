@@ -52,7 +52,7 @@ SIBLINGS = {
         "clauses": BASE | {"text", "vocabulary"},
         "actors": BASE | {"text", "vocabulary"},
         "acts": BASE | {"actors", "clauses", "text", "vocabulary"},
-        "details": BASE | {"clauses", "dates", "text", "vocabulary"},
+        "details": BASE | {"actors", "clauses", "dates", "text", "vocabulary"},
         "headlines": BASE | {"clauses", "text", "vocabulary"},
         "discourse": BASE | {"acts", "details", "explanation", "headlines", "text", "vocabulary"},
         "explanation": BASE | {"text"},

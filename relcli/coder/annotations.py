@@ -341,6 +341,14 @@ class SectorTerm(NamedTuple):
     end: int
 
 
+class Said(NamedTuple):
+    """Who says so: in the text's words ('' is the document's own voice), the speaker, and who is spoken to."""
+
+    words: str = ""
+    speaker: Actor | None = None
+    listener: Actor | None = None
+
+
 class Participants(NamedTuple):
     """Names with the countries they stand for, and the highest level taking part."""
 

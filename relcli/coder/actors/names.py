@@ -23,6 +23,8 @@ def take_name(
         end += 1
     while end > start and not _may_end_name(sentence, end - 1, vocabulary):
         end -= 1
+    if end - start == 1 and sentence.lowers[start] in vocabulary.word("place-tail"):
+        return None  # "governor of Hunan Province"
     if sentence.lower(end) == "," and sentence.lower(end + 1) in vocabulary.word("name-suffix"):
         end += 2  # ", Jr."
     return (start, end) if end > start else None
@@ -70,6 +72,8 @@ def _is_plain_word(sentence: AnnotatedSentence, at: int, start: int, vocabulary:
     lower, headline = sentence.lowers[at], sentence.is_headline
     if not headline and len(lower) == 1 and sentence.capitalised(at + 1):
         return False  # an initial without its stop: "A K Abdul Momen"
+    if at > start and lower in vocabulary.word("weekday"):
+        return True  # "President William Ruto Friday met"
     if not headline and at > start:
         return False  # a capital within a sentence belongs to the name, whatever the word ("Malar Than Htaik")
     if lower in vocabulary.function_words:

@@ -150,12 +150,15 @@ def _become_person(actor: Actor, person: KnownPerson) -> None:
 
 def _resolve_person(actor: Actor, memory: Memory, before: Actor | None) -> None:
     """He, she: the last subject if it is one person, else the last person named."""
-    if before and before.codes and before.kind in SPOKEN_OF and not before.members:
+    last = memory.last_person
+    if before and before.reference is ReferenceKind.WE and last and last.codes == before.codes:
+        _become_person(actor, last)  # "I have come to help," she said
+    elif before and before.codes and before.kind in SPOKEN_OF and not before.members:
         actor.codes, actor.person = before.codes, before.person
         actor.level, actor.office = before.level, before.office
         actor.found = f"{actor.found}: {before.person or before.codes[0]}, the last subject"
-    elif memory.last_person and memory.last_person.codes:
-        _become_person(actor, memory.last_person)
+    elif last and last.codes:
+        _become_person(actor, last)
 
 
 def _resolve_both(

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from relcli.coder.kinds import ActorKind, SubjectOrigin
+from relcli.coder.annotations import Said
+from relcli.coder.kinds import ActorKind, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import Act, AnnotatedSentence, Clause
+    from relcli.coder.annotations import Act, Actor, AnnotatedSentence, Clause
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 QUOTES = frozenset({"”", '"'})
@@ -15,9 +16,11 @@ SENTENCE_STOPS = QUOTES | {",", ".", ";"}
 SPEAKER_STARTS = QUOTES | {",", ";"}
 SUBJECT_STARTS = frozenset({",", ";", ":"})
 BROKEN = frozenset({".", ";", "-", "\u2013", ":"})
+OFFICE_LEAD_SIGNS = frozenset({",", "-"})
 """Signs that no name or office holds."""
 LONGEST_SPEAKER = 10
 ISSUER_REACH = 8
+NAME_REACH = 6  # tokens of a name between "said" and the office behind it
 
 
 class Attribution:
@@ -31,21 +34,51 @@ class Attribution:
         self.of_all = self._of_all_acts()
         self.saying = [clause for clause in sentence.clauses if not clause.relative and self._says(clause)]
 
-    def find(self, act: Act) -> str:
-        """Return who says so, in the text's words; empty is the document's own voice."""
+    def find(self, act: Act) -> Said:
+        """Return who says so."""
         if self.of_all is not None:
-            return self.of_all
+            return Said(self.of_all)
         for clause in self.saying:
             if clause.group.verb in range(*act.trigger):
                 continue
-            said = ""
-            if clause.group.start >= act.trigger[1] and not self._is_coordinated(clause):
-                said = self._speaker_after(clause, act)
-            elif clause.group.end <= act.trigger[0]:
-                said = self._speaker_before(clause)
-            if said:
+            said = self._said(clause, act)
+            if said.words:
                 return said
-        return ""
+        return Said()
+
+    def _said(self, clause: Clause, act: Act) -> Said:
+        """Return what a verb of saying tells of an act's speaker."""
+        subject, words = clause.subject, ""
+        if clause.group.start >= act.trigger[1]:
+            behind = self._behind(clause)
+            if behind is not None:
+                return Said(self.sentence.text(behind.start, behind.end, self.body), behind)
+            if not self._is_coordinated(clause):
+                words = self._speaker_after(clause, act)
+        elif clause.group.end <= act.trigger[0]:
+            words = self._speaker_before(clause)
+        return Said(words, subject, self._listener(clause))
+
+    def _behind(self, clause: Clause) -> Actor | None:
+        """Return the speaker of "..., said the ministry", "..., said Jan Novak, a spokesman of the ministry"."""
+        sentence, end = self.sentence, clause.group.end
+        opened = sentence.lower(clause.group.start - 1) in SPEAKER_STARTS
+        if not opened or sentence.lower(clause.group.verb) not in self.word("subject-inverting-verb"):
+            return None
+        actor = next(iter(sentence.actors_from(end, end + NAME_REACH)), None)
+        if actor is None or not actor.codes or actor.preposition:
+            return None
+        lead = range(end, actor.start)
+        leads = self.word("office-lead") | OFFICE_LEAD_SIGNS
+        named = all(sentence.capitalised(at) or sentence.lowers[at] in leads for at in lead)
+        return actor if named else None
+
+    def _listener(self, clause: Clause) -> Actor | None:
+        """Return to whom it is said ("told the Kenyan president that ...")."""
+        if self.word("attribution-telling-verb").isdisjoint(form.lemma for form in clause.group.readings):
+            return None
+        actors = self.sentence.actors_from(clause.group.end, clause.object_end)
+        return next((actor for actor in actors if not actor.preposition), None)
 
     def _of_all_acts(self) -> str | None:
         """Return who says all that the sentence reports ("according to ..."), None if no such words stand in it."""
@@ -58,12 +91,22 @@ class Attribution:
         return None
 
     def _says(self, clause: Clause) -> bool:
-        """Is it a verb of saying ("said"), or one that is with a "that" ("stressed that")?"""
+        """Is it a verb of saying ("said"), or one that is with a "that" ("stressed that", "insisted Chad would")?"""
         saying, with_that = self.word("attribution-saying-verb"), self.word("attribution-that-verb")
         lemmas = {form.lemma for form in clause.group.readings}
         if lemmas & saying:
             return True
-        return bool(lemmas & with_that) and self.sentence.lower(clause.group.end) == "that"
+        return bool(lemmas & with_that) and self._opens_content(clause)
+
+    def _opens_content(self, clause: Clause) -> bool:
+        """Does "that" follow a verb, or the subject of the next one?"""
+        end = clause.group.end
+        if self.sentence.lower(end) == "that":
+            return True
+        following = next(iter(self.sentence.clauses_from(end, len(self.sentence.tokens))), None)
+        if following is None or following.group.shape != VerbShape.FINITE or following.subject is None:
+            return False
+        return following.subject.start - (self.sentence.lower(end) == "the") == end
 
     def _is_coordinated(self, clause: Clause) -> bool:
         before = self.sentence.lower(clause.group.start - 1)

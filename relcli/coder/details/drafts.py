@@ -12,12 +12,13 @@ from relcli.coder.details.attribution import Attribution
 from relcli.coder.details.forums import ForumFinder
 from relcli.coder.details.own_words import own_words
 from relcli.coder.details.participants import find_participants
+from relcli.coder.details.person_names import PersonNames
 from relcli.coder.details.places import find_place
 from relcli.coder.details.sectors import find_sectors
 from relcli.coder.kinds import DatePrecision, Modality
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import Act, AnnotatedSentence, Dated
+    from relcli.coder.annotations import Act, AnnotatedSentence, Dated, Said
     from relcli.coder.dates.phrases import DatePhrase
     from relcli.coder.text.reading import Dateline
     from relcli.coder.vocabulary.vocabulary import Vocabulary
@@ -56,13 +57,13 @@ class Drafting:
         setting = self.details.forums.find(body[sentence.start : sentence.end])
         return [self._draft(sentence, index, act, attribution.find(act), setting) for act in sentence.acts]
 
-    def _draft(self, sentence: AnnotatedSentence, index: int, act: Act, said_by: str, setting: str) -> Draft:
+    def _draft(self, sentence: AnnotatedSentence, index: int, act: Act, said: Said, setting: str) -> Draft:
         body, vocabulary = self.document.body, self.details.vocabulary
         dated = self._date(sentence, act)
         if act.modality is Modality.OCCURRED and is_old(dated, self.document.date):
             act.modality = Modality.HISTORICAL
         sectors = find_sectors(sentence, act.region, vocabulary)
-        people, countries, level = find_participants(act)
+        people, countries, level = find_participants(act, said, PersonNames(sentence, vocabulary, body))
         return Draft(
             act=act,
             sentence=sentence,
@@ -75,7 +76,7 @@ class Drafting:
             dated=dated,
             place=find_place(sentence, act, vocabulary, body, self.dateline),
             setting=setting,
-            attribution=said_by,
+            attribution=said.words,
             own_words=own_words(sentence, act, vocabulary, body),
         )
 

@@ -1,0 +1,74 @@
+"""Who takes part in an act, where, when and how real it is, as newspapers tell it, next to texts that tell less.
+
+The texts are invented.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+PEOPLE = {
+    "a weekday behind a name": (
+        "Kenyan minister Peter Odhiambo Friday met Emirati minister Omar Rashid Monday.",
+        ["ARE=KEN CONSULT occurred | people Peter Odhiambo, Omar Rashid"],
+    ),
+    "who says what a country will do": (
+        "Kenya will build a school in Togo, Kenyan Foreign Minister Peter Odhiambo said.",
+        ["KEN>TGO AGREE pledged | people Peter Odhiambo"],
+    ),
+    "the speaker behind the verb": (
+        "Kenya will build a school in Togo, said Kenyan Foreign Minister Peter Odhiambo.",
+        ["KEN>TGO AGREE pledged | people Peter Odhiambo | attribution Kenyan Foreign Minister Peter Odhiambo"],
+    ),
+    "a speaker of another country": (
+        "Kenya will build a school in Togo, Malian Foreign Minister Moussa Keita said.",
+        ["KEN>TGO AGREE pledged | people -"],
+    ),
+    "the speaker of what was done": (
+        "Kenya bombed Somalia, Kenyan Foreign Minister Peter Odhiambo said.",
+        ["KEN>SOM ASSAULT occurred | people -"],
+    ),
+    "who is told": (
+        "Kenyan minister Peter Odhiambo told Togolese minister Yao Mensah that Kenya will build a school in Togo.",
+        ["KEN>TGO AGREE pledged | people Peter Odhiambo, Yao Mensah"],
+    ),
+    "insisting without that": (
+        "Kenyan Foreign Minister Peter Odhiambo insisted Kenya condemns Somalia.",
+        ["KEN>SOM ACCUSE occurred | people Peter Odhiambo"],
+    ),
+    "the speaker of a quotation in the first person": (
+        "Kenyan Foreign Minister Peter Odhiambo landed in Lome. “I have come to Togo for talks,” he said.",
+        ["KEN>TGO CONSULT occurred | people Peter Odhiambo"],
+    ),
+    "the name before the office": (
+        "Peter Odhiambo, vice-chairman of the Kenyan parliament, met Togolese minister Yao Mensah.",
+        ["KEN=TGO CONSULT occurred | people Peter Odhiambo, Yao Mensah"],
+    ),
+    "something else before the office": (
+        "In Nairobi, the chairman of the Kenyan parliament met Togolese minister Yao Mensah.",
+        ["KEN=TGO CONSULT occurred | people Yao Mensah"],
+    ),
+    "the name behind the seat of an envoy": (
+        "The Kenyan special envoy for Somalia, Peter Odhiambo, met Togolese minister Yao Mensah.",
+        ["KEN=TGO CONSULT occurred | people Peter Odhiambo, Yao Mensah"],
+    ),
+    "the head of an organisation": (
+        "UN Secretary-General Ban Ki-moon condemned Somalia.",
+        ["UN>SOM ACCUSE occurred | people Ban Ki-moon"],
+    ),
+    "a province is no name": (
+        "The governor of Hunan Province met Togolese minister Yao Mensah.",
+        ["CHN=TGO CONSULT occurred | people Yao Mensah"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "events"), PEOPLE.values(), ids=[name.replace(" ", "-") for name in PEOPLE])
+def test_who_takes_part(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
+    """Whoever acts, speaks for the source or is spoken to by name takes part, and nobody else."""
+    assert code(text, events) == events
