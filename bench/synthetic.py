@@ -177,7 +177,7 @@ class Filler:
         self, act: Act, place: tuple[int, int | None, int, int], people: tuple[str, ...], evidence: str
     ) -> None:
         """Add a mention in the last document; `place` is its number, that of its occasion, and its offsets."""
-        coder = ("rules 2", "0123456789abcdef", _TRACE) if evidence else (_PRODUCER, "", "")
+        coder = ("rules 2", "0123456789abcdef", _TRACE, 1.0) if evidence else (_PRODUCER, "", "", None)
         number = place if evidence else (self._mentions, *place[1:])
         row = (self._mentions, 1, self._documents, 0, *number, *act, *people, _headline(act), *coder)
         self._waiting["mention"].append(row)
@@ -193,7 +193,7 @@ class Filler:
         row = (self.events, *act, part_of, *people, _headline(act), evidence, len(mentions), len(mentions))
         producer = "" if evidence else _PRODUCER
         documents = len({self._document_of[mention] for mention in mentions})
-        self._waiting["event"].append((*row, _NOW[:10], documents, mentions[0], producer))
+        self._waiting["event"].append((*row, _NOW[:10], documents, 1.0 if evidence else None, mentions[0], producer))
         self._waiting["event_key"].append((self.events, str(UUID(int=self.world.chance.getrandbits(128)))))
         block = f"{act.source}+{act.target} {act.type} {producer or 'done'}"
         for mention_id in mentions:

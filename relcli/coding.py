@@ -48,7 +48,8 @@ class CodedEvent:
 
     `number` counts within the document from 1; `part_of` is the number of the occasion at which it was done, or None.
     `start`, `end`: the evidence is exactly `body[start:end]`. `retellings` are the same event described again in
-    the same document in other words, each complete in itself (and without retellings of its own).
+    the same document in other words, each complete in itself (and without retellings of its own). `confidence`: how
+    sure the coder is that the event is right, from 0 to 1 with two decimals; None where no coder said so.
     """
 
     number: int
@@ -80,6 +81,7 @@ class CodedEvent:
     lexicon: str = ""  # hash of the lexicon the coder knew
     trace: Trace | None = None
     retellings: tuple[CodedEvent, ...] = ()
+    confidence: float | None = 1.0
 
 
 class ReportedEvent(NamedTuple):

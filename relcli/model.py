@@ -46,7 +46,7 @@ EVENT_FIELDS = (
     "id", "date", "date_end", "date_precision", "date_basis", "source", "target", "mutual", "type", "mode",
     "quad_class", "intensity", "modality", "sectors", "place", "host", "setting", "part_of", "people",
     "people_countries", "level", "attribution", "headline", "evidence", "document", "outlet", "url",
-    "published", "mentions", "outlets", "first_seen", "documents", "key", "database", "revision",
+    "published", "mentions", "outlets", "first_seen", "documents", "key", "database", "revision", "confidence",
 )  # fmt: skip
 """The event record, in this order and with these names in every format; later versions only append."""
 
@@ -57,8 +57,8 @@ All but `goldstein` (a number, None where there is none) are texts, '' where the
 OF_DATABASE = frozenset({"id", "mentions", "outlets", "first_seen", "documents", "key", "database", "revision"})
 """Fields that only an event of a database has."""
 
-FROM_MENTIONS = OF_DATABASE | {"evidence", "document", "outlet", "url", "published"}
-"""Fields nobody can edit: they say where the event was reported."""
+FROM_MENTIONS = OF_DATABASE | {"evidence", "document", "outlet", "url", "published", "confidence"}
+"""Fields nobody can edit: they say where the event was reported, and how sure the coder was."""
 
 EDITABLE = tuple(name for name in EVENT_FIELDS if name not in FROM_MENTIONS)
 """The fields that `edit` takes, in the order of the record."""
@@ -71,11 +71,15 @@ _NUMBERS = {"part_of": int, "intensity": float}
 
 CODED_FIELDS = (
     "number",
-    *(name for name in EVENT_FIELDS if name not in OF_DATABASE),
+    *(name for name in EVENT_FIELDS if name not in OF_DATABASE and name != "confidence"),
     "start",
     "end",
+    "confidence",
 )
-"""The record of `relcli code`: the event record without what only a database knows."""
+"""The record of `relcli code`: the event record without what only a database knows; later versions only append."""
+
+DOUBTFUL = 0.6
+"""Events of which the coder is less sure than this are shown as doubtful."""
 
 
 class Event(NamedTuple):
@@ -115,6 +119,7 @@ class Event(NamedTuple):
     documents: int = 1
     key: str = ""
     database: str = ""
+    confidence: float | None = None
 
     @property
     def revision(self) -> str:

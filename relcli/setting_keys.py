@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -31,7 +32,7 @@ WIDEST = 100_000
 """The largest number of columns that can be asked for; no line is as long."""
 LARGEST = 10**9
 """The largest number that can be set."""
-KeyKind = Literal["file", "folder", "folders", "text", "number", "jobs", "switch", "program", "choice"]
+KeyKind = Literal["file", "folder", "folders", "text", "number", "share", "jobs", "switch", "program", "choice"]
 LONGEST_SHOWN = 80
 _YES_NO = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
 
@@ -62,6 +63,7 @@ KEYS = {
         Key("limit", "number", 50, "rows of a listing on a terminal, 0 = all", project=True),
         Key("width", "number", 0, "columns to fill, 0 = those of the terminal", project=True, largest=WIDEST),
         Key("error_format", "choice", "text", "how errors are written", ERROR_FORMATS, project=True),
+        Key("min_confidence", "share", 0, "how sure the coder is of listed events at least, 0 to 1", project=True),
         Key("color", "choice", "auto", "when to use colour", COLOR_CHOICES),
         Key("pager", "program", "", "program that shows long output, false = none"),
         Key("quiet", "switch", False, "write only errors to standard error"),
@@ -147,6 +149,8 @@ def from_text(key: Key, text: str, where: str = "") -> Any:
         return checked(key, _YES_NO[text.lower()], where)
     if key.kind == "number" and text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST)):
         return checked(key, int(text), where)
+    if key.kind == "share" and _SHARE.fullmatch(text):
+        return checked(key, float(text), where)
     if key.kind == "folders":
         return checked(key, [part for part in text.split(os.pathsep) if part], where)
     return checked(key, text, where)
@@ -171,6 +175,8 @@ def _fits(key: Key, value: Any) -> bool:
         return isinstance(value, bool)
     if key.kind == "number":
         return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= key.largest
+    if key.kind == "share":
+        return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
     if key.kind == "jobs":
         return value == "auto" or _is_count(value)
     if key.kind == "program":
@@ -195,11 +201,13 @@ def _is_words(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and _CONTROL.isdisjoint(value)
 
 
+_SHARE = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
 _CONTROL = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 
 
 _REQUIRED = {
-    "switch": "true or false", "number": "a number from 0 to {largest:,}", "jobs": "a number or auto",
+    "switch": "true or false", "number": "a number from 0 to {largest:,}",
+    "share": "a number from 0 to 1", "jobs": "a number or auto",
     "program": "the command line of a program, or false", "file": "the path of a file, without control characters",
     "folder": "the path of a folder, without control characters", "folders": "a list of folders",
     "text": "text in UTF-8 that is not blank, without control characters",

@@ -381,12 +381,15 @@ def found(environment: Environment, plan: Plan, shown: int) -> ExitCode:
     return ExitCode.NOTHING_FOUND if plan.options.exit_code else ExitCode.DONE
 
 
-def reason_for_nothing(opened: Connection, filters: FilterOptions) -> Callable[[], str]:
+def reason_for_nothing(
+    environment: Environment, opened: Connection, filters: FilterOptions, *, of_documents: bool = False
+) -> Callable[[], str]:
     """Return a function that says why nothing was found; it looks into the database only when it is called."""
 
     def reason() -> str:
-        from relcli.cli.questions import as_typed
+        from relcli.cli.questions import as_typed, of_settings
         from relcli.cli.remarks import remarks
+        from relcli.query.terms import names_view
         from relcli.store.read.events import counts_at_most_one
 
         documents, events = counts_at_most_one(opened)
@@ -394,7 +397,11 @@ def reason_for_nothing(opened: Connection, filters: FilterOptions) -> Callable[[
             holds = "documents, but no events" if documents else "no events yet"
             return f"{NOTHING}; the database holds {holds}: `relcli import PATH` adds some"
         asked = as_typed(filters)
-        said = remarks(filters.terms(), nothing_found=True)
+        terms = filters.terms()
+        said = remarks(terms, nothing_found=True)
+        if not (of_documents or names_view(terms)) and of_settings(environment, terms):
+            least, origin = environment.setting_with_origin("min_confidence")
+            said.append(f"min_confidence is {least:g} ({origin}); --min-confidence 0 lists all")
         return "; ".join([f"{NOTHING} for {asked}" if asked else NOTHING, *said])
 
     return reason

@@ -3,7 +3,8 @@
 Commands name their legend, see `declaration.command`, for only help needs its words.
 """
 
-from relcli.reports.wording import GLYPHS
+from relcli.model import DOUBTFUL
+from relcli.reports.wording import DOUBT, GLYPHS
 
 HEADING = "Signs"
 Rows = tuple[tuple[str, str], ...]
@@ -15,6 +16,7 @@ _EVENTS: Rows = (
     ("~2024-03-25", "In the week that begins on that day."),
     ("↔, →", "Both sides act; one acts upon the other."),
     (" ".join(GLYPHS.values()), f"{', '.join(GLYPHS).capitalize()}."),
+    (DOUBT, f"Doubtful: the coder's confidence is below {DOUBTFUL:g}."),
     *_COLOURS,
 )
 

@@ -198,6 +198,9 @@ class FilterOptions(NamedTuple):
     imported_since: Annotated[
         str, _which("--imported-since", metavar="DATE", text="Reported by a document imported then or later.")
     ] = ""
+    min_confidence: Annotated[
+        str, _which("--min-confidence", metavar="SHARE", text="The coder is at least so sure, as 0.7; 0 = all.")
+    ] = ""
     raw_query: Annotated[bool, _which("--raw-query", text="The words of the query are FTS5 syntax.")] = False
 
     def terms(self) -> list["Term"]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.errors import UsageError, nearest
 from relcli.query import question
-from relcli.query.terms import names_view, with_views
+from relcli.query.terms import MIN_CONFIDENCE, Term, Word, names_view, walked, with_views
 from relcli.query.typed import as_line, parse_line
 from relcli.store.query.fulltext import explained
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from relcli.cli.options import DatabaseOptions, FilterOptions
     from relcli.environment import Environment
     from relcli.query.filters import Filters
-    from relcli.query.terms import Term, Word
 
 
 @contextmanager
@@ -35,10 +34,11 @@ def open_question(
     searched for in whole documents.
     """
     terms = options.terms()
-    wanted = None if names_view(terms) else to_filters(environment, terms)
+    wanted = None if names_view(terms) else to_filters(environment, terms, of_documents=of_documents)
     with database.reading(environment) as opened:
         if wanted is None:
-            wanted = to_filters(environment, with_views(terms, lambda view: stored_terms(opened, view)))
+            found = with_views(terms, lambda view: stored_terms(opened, view))
+            wanted = to_filters(environment, found, of_documents=of_documents)
         with explained(_raw_text(wanted)):
             yield opened, wanted
             if options.query:
@@ -60,14 +60,24 @@ def _remark(
                 environment.info(line)
 
 
-def to_filters(environment: Environment, terms: list[Term]) -> Filters:
-    """Return what the terms ask for today; with --debug report which period that is."""
-    wanted = question.to_filters(terms, environment.today)
+def to_filters(environment: Environment, terms: list[Term], *, of_documents: bool = False) -> Filters:
+    """Return what the terms ask for today and, unless it is asked for documents, the settings where the terms say
+    nothing; with --debug report which period that is."""
+    added = [] if of_documents else of_settings(environment, terms)
+    wanted = question.to_filters([*terms, *added], environment.today)
     if environment.debug:
         for sign, filters in wanted.walked():
             if filters.since or filters.until:
                 environment.info(f"period {sign}{filters.since}..{filters.until}")
     return wanted
+
+
+def of_settings(environment: Environment, terms: list[Term]) -> list[Term]:
+    """Return the terms that the settings add to a question: how sure the coder has to be, unless the question says."""
+    least = environment.setting("min_confidence")
+    if not least or any(term.key == MIN_CONFIDENCE for term in walked(terms)):
+        return []
+    return [Term(MIN_CONFIDENCE, (Word(f"{least:g}"),))]
 
 
 def _raw_text(filters: Filters) -> str:

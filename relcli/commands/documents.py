@@ -41,7 +41,7 @@ def list_documents(
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
     with open_question(environment, filters, database, of_documents=True) as (opened, wanted):
-        plan = plan._replace(nothing=reason_for_nothing(opened, filters))
+        plan = plan._replace(nothing=reason_for_nothing(environment, opened, filters, of_documents=True))
         rows = documents.list_page(opened, wanted, page)
         return write_listing(environment, plan, rows, lambda: documents.count_documents(opened, wanted), page)
 

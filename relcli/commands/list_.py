@@ -28,7 +28,7 @@ def list_events(
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch, newest_first=True)
     with open_question(environment, filters, database) as (opened, wanted):
-        plan = plan._replace(nothing=reason_for_nothing(opened, filters))
+        plan = plan._replace(nothing=reason_for_nothing(environment, opened, filters))
         events = reading.list_page(opened, wanted, page, plan.extras)
         return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)
 

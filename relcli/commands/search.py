@@ -41,7 +41,7 @@ def search(
     if plan is None:
         return ExitCode.DONE
     with open_question(environment, filters, database, of_documents=True) as (opened, wanted):
-        plan = plan._replace(nothing=reason_for_nothing(opened, filters))
+        plan = plan._replace(nothing=reason_for_nothing(environment, opened, filters, of_documents=True))
         words, others = wanted.text, replace(wanted, text="", raw_text=False)
         fetch, raw = 0 if plan.sorting else plan.fetch, wanted.raw_text
         found: Iterable[FoundDocument] = documents.search_documents(

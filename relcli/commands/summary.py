@@ -83,7 +83,7 @@ def summary(
     if plan is None:
         return ExitCode.DONE
     with open_question(environment, filters, database) as (opened, wanted):
-        plan = plan._replace(nothing=reason_for_nothing(opened, filters))
+        plan = plan._replace(nothing=reason_for_nothing(environment, opened, filters))
         if plan.format == "table" and not (output.fields or output.template) and layout_of(environment, plan).drawn:
             draw = _draw_heat_map if len(keys) == 2 and not output.sort else _draw_rows
             return draw(environment, plan, lambda by: summarise(opened, wanted, by), keys)

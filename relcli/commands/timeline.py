@@ -91,7 +91,7 @@ def show_timeline(
         return ExitCode.DONE
     page = paging.page(plan.sorting, plan.fetch)
     with open_question(environment, filters, database) as (opened, wanted):
-        plan = plan._replace(nothing=reason_for_nothing(opened, filters))
+        plan = plan._replace(nothing=reason_for_nothing(environment, opened, filters))
         if not (plan.is_page or plan.is_published):
             events = reading.list_page(opened, wanted, page, plan.extras)
             return write_listing(environment, plan, events, lambda: reading.count_events(opened, wanted), page)

@@ -44,6 +44,7 @@ class Filters:
     since: str = ""  # first day asked for, ISO
     until: str = ""  # last day asked for, ISO
     imported_since: str = ""  # a mention was imported on this day or later, ISO
+    min_confidence: float = 0.0  # the coder was at least as sure, or said nothing about that
     ids: tuple[int, ...] = ()
     excluded: tuple[Filters, ...] = ()  # an event fulfils none of these
     groups: tuple[tuple[Filters, ...], ...] = ()  # an event fulfils one of each group
@@ -57,6 +58,8 @@ class Filters:
         _only((self.mutual,), MUTUAL_CHOICES, "--mutual choice")
         if self.between is not None and self.between[0] == self.between[1]:
             raise UsageError(f"--between needs two different parties, not {self.between[0]} twice")
+        if not 0 <= self.min_confidence <= 1:
+            raise UsageError(f"a confidence is from 0 to 1, not {self.min_confidence:g}")
         if self.since and self.until and self.since > self.until:
             raise UsageError(f"the period ends ({self.until}) before it begins ({self.since})")
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from relcli.errors import UsageError, nearest
 from relcli.query import names
 from relcli.query.filters import MUTUAL_CHOICES, Filters
-from relcli.query.terms import ANY_OF, GROUP, MOST_NESTED, ONCE, SUCCESSORS, Term, Word, walked
+from relcli.query.terms import ANY_OF, GROUP, MIN_CONFIDENCE, MOST_NESTED, ONCE, SUCCESSORS, Term, Word, walked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -86,6 +86,8 @@ def _once(key: str, term: Term, today: str) -> dict[str, Any]:
         return {"between": _pair(term)}
     if key == "mutual":
         return {"mutual": _mutual(text, excluded=term.excluded)}
+    if key == MIN_CONFIDENCE:
+        return {"min_confidence": _share(text, excluded=term.excluded)}
     from relcli.query import period  # only questions with a period need the calendar
 
     if key == "period":
@@ -115,6 +117,20 @@ def _mutual(text: str, *, excluded: bool) -> str:
     if excluded and choice == "include":
         raise UsageError("^mutual:include excludes everything", hint="write mutual:only or mutual:exclude")
     return choice
+
+
+_AT_LEAST = re.compile(r"(?:>=|≥)?\s*([01](?:[.,]\d+)?|[.,]\d+)", re.ASCII)
+
+
+def _share(text: str, *, excluded: bool) -> float:
+    """Return a number from 0 to 1, which may have >= before it; to exclude 0 and more would exclude everything."""
+    found = _AT_LEAST.fullmatch(text.strip())
+    share = float(found[1].replace(",", ".")) if found else -1.0
+    if not 0 <= share <= 1:
+        raise UsageError(f"{text!r} is not a confidence", hint="give a number from 0 to 1, such as 0.7")
+    if excluded and not share:
+        raise UsageError("^min-confidence:0 excludes everything", hint="write ^min-confidence:0.6 for what is below")
+    return share
 
 
 def _check_once(terms: Sequence[Term]) -> None:

@@ -17,11 +17,12 @@ ANY_OF = (
 )  # fmt: skip
 """Keys whose values add up (any of them may hold) and may be comma lists."""
 
-ONCE = ("between", "mutual", "period", "since", "until", "imported-since")
+MIN_CONFIDENCE = "min-confidence"
+ONCE = ("between", "mutual", "period", "since", "until", "imported-since", MIN_CONFIDENCE)
 """Keys that a question has once."""
 
 KEYS = (*ANY_OF, *ONCE, "text")
-ALIASES = {"c": "country", "s": "sector", "t": "type", "p": "period", "date": "period"}
+ALIASES = {"c": "country", "s": "sector", "t": "type", "p": "period", "date": "period", "confidence": MIN_CONFIDENCE}
 VIEW = "@"
 """The key of a term that names a saved view."""
 

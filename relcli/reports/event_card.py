@@ -13,7 +13,7 @@ from relcli.output.page import Line, Span
 from relcli.reports import days
 from relcli.reports.dates import LENGTHS, when
 from relcli.reports.show import ACCORDING, CLOSE, OPEN, decision_line, in_paragraph, own_line
-from relcli.reports.wording import GLYPHS, coded, joined, pair, pair_within, reported, said
+from relcli.reports.wording import GLYPHS, coded, confidence_shown, joined, pair, pair_within, reported, said
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -96,6 +96,7 @@ class EventCard:
         if self._related.occasion is not None:
             yield "part of", _in_short(self._related.occasion)
         yield "according to", _plain(event.attribution)
+        yield "confidence", _plain(confidence_shown(event))
         yield "reported in", _plain(reported(event), outlets) if event.mentions > 1 else ()
         yield "imported", _plain(event.first_seen)
         for row in self._decisions:

@@ -10,7 +10,7 @@ from relcli.model import CODED_FIELDS, EVENT_FIELDS, EXTRA_FIELDS
 from relcli.output.fields import Fields
 from relcli.reports.dates import when
 from relcli.reports.naming import record_with_names, with_names
-from relcli.reports.wording import marked_headline
+from relcli.reports.wording import digits_of_confidence, marked_headline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +34,7 @@ def _coded_screen() -> Screen:
 EVENTS = Fields(
     names=EVENT_FIELDS,
     brief=("id", "date", "source", "target", "type", "sectors", "headline"),
-    reading={"date": when, "headline": marked_headline},
+    reading={"date": when, "headline": marked_headline, "confidence": digits_of_confidence},
     named=with_names,
     screen=_event_screen,
 )
@@ -49,12 +49,18 @@ def _marked(record: dict[str, Any]) -> str:
     return marked_headline(event)
 
 
+def _digits(record: dict[str, Any]) -> str:
+    event: Any = SimpleNamespace(**record)
+    return digits_of_confidence(event)
+
+
 CODED = Fields(
     names=CODED_FIELDS,
     brief=("number", "date", "source", "target", "type", "sectors", "headline"),
     reading={
         "date": lambda record: when(SimpleNamespace(**record)),
         "headline": _marked,
+        "confidence": _digits,
     },
     keyed=True,
     named=record_with_names,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relcli.model import PRODUCER_NAMES
 from relcli.output.page import Line, Span
 from relcli.reports.dates import when
-from relcli.reports.wording import joined, pair, reported, tone
+from relcli.reports.wording import confidence_shown, joined, pair, reported, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -102,6 +102,7 @@ def facts(event: Event, name_of: Callable[[str], str]) -> Iterator[tuple[str, st
     yield "level", event.level
     yield "done at", f"#{event.part_of}" if event.part_of is not None else ""
     yield "according to", event.attribution
+    yield "confidence", confidence_shown(event)
     yield "reported by", _counted(event)
 
 

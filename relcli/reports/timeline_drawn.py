@@ -39,7 +39,7 @@ from relcli.reports.timeline import (
     where,
 )
 from relcli.reports.turning import silence_words, turn_words
-from relcli.reports.wording import GLYPHS, act, joined, marked, pair, pair_within, reported, tone
+from relcli.reports.wording import GLYPHS, act, doubted, joined, marked, pair, pair_within, reported, tone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -153,10 +153,10 @@ class DrawnTimeline:
             yield Line((Span(words, "notice"),), (*start, Span("◆ ", "notice")))
 
     def _text(self, entry: Entry, *, within: bool = False) -> tuple[Span, ...]:
-        """Return modality, act, people and sectors of an event, without what is shown already: the place `within` an
-        occasion, the sector of a lane."""
+        """Return doubt, modality, act, people and sectors of an event, without what is shown already: the place
+        `within` an occasion, the sector of a lane."""
         event = entry.event
-        line = [*marked(event)]
+        line = [*doubted(event), *marked(event)]
         if is_meeting(event):
             place = where(event)
             line += [Span(act(event), tone(event)), Span(f", {place}" if place else "")]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.english import count_noun
+from relcli.model import DOUBTFUL
 from relcli.output.page import Span
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ ACTS = {
 
 GLYPHS = {"occurred": "●", "agreed": "◑", "pledged": "◔", "proposed": "◌", "denied": "✗", "historical": "↺"}
 """The sign of a modality: full where it is done. It always has the word beside it, or is explained by a legend."""
+
+DOUBT = "?"
+"""The mark of a doubtful event."""
 
 NEUTRAL = 1.0
 """Intensities from -1 to +1 are neither cooperation nor conflict: asking for direct flights is no quarrel."""
@@ -54,9 +58,29 @@ def marked(event: Event | CodedEvent) -> tuple[Span, ...]:
     return () if word == "occurred" else (Span(f"{word} ", "modality", plain=f"[{word}] "),)
 
 
+def is_doubtful(event: Event | CodedEvent) -> bool:
+    """Is the coder not sure that the event is right?"""
+    return event.confidence is not None and event.confidence < DOUBTFUL
+
+
+def doubted(event: Event | CodedEvent) -> tuple[Span, ...]:
+    """Return the mark of a doubtful event; nothing for others."""
+    return (Span(f"{DOUBT} ", "faint"),) if is_doubtful(event) else ()
+
+
+def digits_of_confidence(event: Event | CodedEvent) -> str:
+    """Return how sure the coder is; '' where it says nothing."""
+    return "" if event.confidence is None else f"{event.confidence:.2f}"
+
+
+def confidence_shown(event: Event | CodedEvent) -> str:
+    """Return how sure the coder is, and in a word that it is not: `0.55 (doubtful)`."""
+    return f"{digits_of_confidence(event)}{' (doubtful)' if is_doubtful(event) else ''}"
+
+
 def said(event: Event | CodedEvent) -> tuple[Span, ...]:
-    """Return the headline, after the word for its modality."""
-    return (*marked(event), Span(event.headline))
+    """Return the headline, after the mark of a doubtful event and the word for its modality."""
+    return (*doubted(event), *marked(event), Span(event.headline))
 
 
 def reported(event: Event) -> str:

@@ -4,7 +4,8 @@ The best mention gives the date, the parties, the act, the sentence and the docu
 wrote, else one that is not background, then (of rows of an event file) one with a place, then one with a stated
 before an inferred before a published date, then with the more precise date, then with more people named, then from
 the earliest document. What it leaves empty is filled from the next best; people come from the longest list, sectors
-from all, the level is the highest.
+from all, the level is the highest. So is the confidence, unless what speaks for the event has none: nothing that a
+person or an event file says is doubted.
 """
 
 from __future__ import annotations
@@ -66,6 +67,7 @@ def derive(mentions: Iterable[Mention], event_id: int) -> tuple[Event, Mention]:
         documents=count_documents(ranked),
         outlets=count_outlets(ranked),
         first_seen=min(mention.first_seen for mention in ranked),
+        confidence=None if coded.confidence is None else _highest_confidence(ranked),
     )
     return event, best
 
@@ -81,7 +83,7 @@ def _derive_from_one(mention: Mention, event_id: int) -> Event:
         coded.setting, None if occasion == event_id else occasion, coded.people, coded.people_countries,
         coded.level, coded.attribution, coded.headline, mention.evidence, mention.document, mention.outlet,
         mention.url, mention.published, mention.counted.mentions, mention.counted.outlets, mention.first_seen,
-        mention.counted.documents,
+        mention.counted.documents, confidence=coded.confidence,
     )  # fmt: skip
 
 
@@ -143,6 +145,11 @@ def _highest_level(mentions: Sequence[Mention]) -> str:
     """Return the highest level that any mention names."""
     named = {mention.coded.level for mention in mentions}
     return next((level for level in LEVELS if level in named), "")
+
+
+def _highest_confidence(mentions: Sequence[Mention]) -> float:
+    """Return how sure the coder is of the mention of which it is surest."""
+    return max(mention.coded.confidence for mention in mentions if mention.coded.confidence is not None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class StoredMention:
 _OFFSETS = {"start_offset": "start", "end_offset": "end"}
 _CODED = attrgetter(*(_OFFSETS.get(name, name) for name in CODING_COLUMNS))
 _LISTS = ("source", "target", "sectors", "people", "people_countries")
+_TRACE = CODING_COLUMNS.index("trace")
 _PLACES_OF_LISTS = tuple(CODING_COLUMNS.index(name) for name in _LISTS)
 _PLAIN = frozenset(CODING_COLUMNS) - {*_OFFSETS, *_LISTS, "mutual", "trace"}
 """The columns that are fields of CodedEvent as they stand."""
@@ -60,7 +61,7 @@ def coding_to_row(coded: CodedEvent) -> list[Any]:
     values = list(_CODED(coded))
     for place in _PLACES_OF_LISTS:
         values[place] = join(values[place])
-    values[-1] = _trace_to_text(coded.trace)
+    values[_TRACE] = _trace_to_text(coded.trace)
     return values
 
 

@@ -51,9 +51,7 @@ def m003_lasting_keys(connection: sqlite3.Connection) -> None:
         """UPDATE event SET documents = (SELECT count(DISTINCT mention.document_id) FROM event_mention
         JOIN mention ON mention.id = event_mention.mention_id WHERE event_mention.event_id = event.id)"""
     )
-    for view in ("mention_evidence", "document_text", "event_list", "document_list"):
-        connection.execute(f"DROP VIEW {view}")
-    _run(connection, schema.VIEWS)
+    _make_views_again(connection)
 
 
 _MOVES_SO_FAR = """
@@ -98,6 +96,26 @@ def m004_reports_and_unknown_months(connection: sqlite3.Connection) -> None:
     rebuild(connection)
 
 
+def m005_confidence(connection: sqlite3.Connection) -> None:
+    """Make room for how sure the coder is of mentions and events, which stays empty until they are coded again. A new
+    database has it already.
+    """
+    if _version_of_tables(connection) >= 5:
+        return
+    for table in ("mention", "event"):
+        connection.execute(f"ALTER TABLE {table} ADD COLUMN confidence REAL")
+    _make_views_again(connection)
+
+
+def _make_views_again(connection: sqlite3.Connection) -> None:
+    """Make all views as they are today."""
+    from relcli.store import schema
+
+    for view in ("mention_evidence", "document_text", "event_list", "document_list"):
+        connection.execute(f"DROP VIEW {view}")
+    _run(connection, schema.VIEWS)
+
+
 def _run(connection: sqlite3.Connection, *parts: str) -> None:
     """Execute the statements of some texts, each ended by ';' and a line end."""
     for part in parts:
@@ -109,7 +127,12 @@ def _run(connection: sqlite3.Connection, *parts: str) -> None:
 FIRST_VERSION = 2
 """The version of a new database before there were any migrations; version 1 was never released."""
 
-MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (m002_all_tables, m003, m004_reports_and_unknown_months)
+MIGRATIONS: tuple[Callable[[sqlite3.Connection], None], ...] = (
+    m002_all_tables,
+    m003,
+    m004_reports_and_unknown_months,
+    m005_confidence,
+)
 
 SCHEMA_VERSION = FIRST_VERSION + len(MIGRATIONS) - 1
 
@@ -155,9 +178,10 @@ def _refuse_wrong_header(connection: sqlite3.Connection, version: int, applicati
 
 
 def _version_of_tables(connection: sqlite3.Connection) -> int:
-    """Return the schema version that the names of the tables and of a column show, 0 if they are not relcli's."""
+    """Return the schema version that the names of the tables and of some columns show, 0 if they are not relcli's."""
     names = {row[0] for row in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")}
-    names |= {f"rollup.{row[0]}" for row in connection.execute("SELECT name FROM pragma_table_info('rollup')")}
+    for table in ("rollup", "mention"):
+        names |= {f"{table}.{row[0]}" for row in connection.execute(f"SELECT name FROM pragma_table_info('{table}')")}
     found = 0
     for version, tables in _TABLES_SINCE.items():
         if not tables <= names:
@@ -170,6 +194,7 @@ _TABLES_SINCE = {
     2: {"batch", "document", "mention", "decision", "event", "event_mention"},
     3: {"event_key", "checksum"},
     4: {"rollup.documents"},
+    5: {"mention.confidence"},
 }
 """By schema version, tables that it added, or a column of one, and that are in all later ones."""
 

@@ -18,7 +18,7 @@ CODING_COLUMNS = (
     "number", "part_of", "start_offset", "end_offset", "date", "date_end", "date_precision", "date_basis",
     "source", "target", "mutual", "type", "mode", "quad_class", "intensity", "modality", "sectors", "place",
     "host", "setting", "people", "people_countries", "level", "attribution", "headline", "coder", "lexicon",
-    "trace",
+    "trace", "confidence",
 )  # fmt: skip
 """The columns of `mention` that hold the coding."""
 
@@ -26,7 +26,7 @@ EVENT_COLUMNS = (
     "id", "date", "date_end", "date_precision", "date_basis", "source", "target", "mutual", "type", "mode",
     "quad_class", "intensity", "modality", "sectors", "place", "host", "setting", "part_of", "people",
     "people_countries", "level", "attribution", "headline", "evidence", "mentions", "outlets", "first_seen",
-    "documents",
+    "documents", "confidence",
 )  # fmt: skip
 """The columns of `event` that are fields of Event; the others come from the best mention's
 document, the key from `event_key`."""

@@ -11,6 +11,7 @@ give the newest fifty events of a country, a sector, a type, a pair without touc
 `mention_export`: the record of an export that a mention comes from. `moved`: which mentions and numbers a batch led to
 other events, so that undoing it gives the old numbers back. `undone_change`: what the newest undoing took away, until
 the next batch, for `redo`.
+`mention.confidence`, `event.confidence`: NULL where no coder said how sure it is; new in version 5.
 `mention.retired_by`: the recode that put it away; `retired_event`: the event it was in then; `replaces`: the coding
 it took the place of. A decision never changes a mention. `decision` and `decision_pin` are a log: what holds now is
 what the newest batch that was not undone says, so undoing is marking a batch and deriving again what it touched.
@@ -85,6 +86,7 @@ CREATE TABLE mention (
     replaces INTEGER REFERENCES mention(id),
     retired_by INTEGER REFERENCES batch(id),
     retired_event INTEGER,
+    confidence REAL,
     UNIQUE (document_id, number, telling, batch_id)
 ) STRICT;
 CREATE INDEX mention_batch ON mention(batch_id);
@@ -210,7 +212,8 @@ CREATE TABLE event (
     first_seen TEXT NOT NULL DEFAULT '',
     producer TEXT NOT NULL DEFAULT '',
     rejected INTEGER NOT NULL DEFAULT 0,
-    documents INTEGER NOT NULL DEFAULT 0
+    documents INTEGER NOT NULL DEFAULT 0,
+    confidence REAL
 ) STRICT;
 CREATE INDEX event_date ON event(date) WHERE rejected = 0;
 CREATE INDEX event_best_mention ON event(best_mention_id);
@@ -327,7 +330,7 @@ SELECT event.id, event.date, event.date_end, event.date_precision, event.date_ba
        event.mentions, event.outlets, event.first_seen, event.documents,
        event_key.key, (SELECT id FROM database_identity) AS database, event.producer,
        mention_source.source_id, mention_source.code AS source_code, mention_source.goldstein,
-       mention_source.quad_class AS source_quad_class, mention_source.place_country
+       mention_source.quad_class AS source_quad_class, mention_source.place_country, event.confidence
 FROM event
 JOIN event_key ON event_key.event_id = event.id
 JOIN mention ON mention.id = event.best_mention_id

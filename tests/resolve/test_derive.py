@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from relcli.resolve.derive import count_outlets, derive
+from relcli.model import HAND
+from relcli.resolve.derive import Decision, count_outlets, derive
 from tests.resolve.test_pairs import MEETING, mention
 
 SENTENCE = "Sharif met Mishustin in Islamabad."
@@ -63,6 +64,30 @@ def test_gaps_are_filled_from_the_others() -> None:
     )
     assert (event.sectors, event.level, event.attribution) == (("trade", "energy"), "head", "")
     assert (event.evidence, event.document, event.mentions) == ("best", "a", 2)
+
+
+def test_an_event_is_as_sure_as_the_surest_of_its_reports() -> None:
+    doubtful = mention("a", MEETING, "one", confidence=0.55)
+    surer = mention("b", MEETING, "two", date_basis="published", confidence=0.81)
+    event, best = derive([doubtful, surer], 1)
+    assert (best, event.confidence) == (doubtful, 0.81)
+    assert derive([doubtful], 1)[0].confidence == 0.55
+    assert (
+        derive([doubtful, mention("c", MEETING, "three", date_basis="published", confidence=None)], 1)[0]
+        == (derive([doubtful, mention("c", MEETING, "three", date_basis="published", confidence=0.1)], 1)[0])
+    )
+
+
+def test_what_a_person_says_is_not_doubted() -> None:
+    doubtful = mention("a", MEETING, "one", confidence=0.55)
+    written = mention("b", MEETING, "two", confidence=None, coder=HAND)
+    assert derive([written], 1)[0].confidence is None
+    assert derive([doubtful, written], 1)[0].confidence is None
+
+
+def test_an_edit_keeps_what_the_coder_said() -> None:
+    event, _ = derive([mention("a", MEETING, "one", confidence=0.55)], 1)
+    assert Decision({"type": "AID"}).applied(event).confidence == 0.55
 
 
 def test_an_event_is_not_part_of_itself() -> None:

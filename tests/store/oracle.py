@@ -32,6 +32,7 @@ def matches(filters: Filters, event: Event) -> bool:
         and _is_named(filters.places, [event.place])
         and _is_named(filters.outlets, [event.outlet])
         and (not filters.imported_since or event.first_seen >= filters.imported_since)
+        and (event.confidence is None or event.confidence >= filters.min_confidence)
         and (not filters.producers or getattr(event, "producer", "") in filters.producers)
         and (not filters.text or _says(event.evidence, filters.text))
         and not any(matches(excluded, event) for excluded in filters.excluded)

@@ -18,12 +18,14 @@ from relcli.store import connection as room
 from relcli.store import migrations
 from relcli.store.check import problems
 from relcli.store.connection import open_copy, open_for_writing, open_readonly, reading, writing
+from relcli.store.decide.recode import compare, recode, stored_documents
 from relcli.store.read.events import count_events, list_events
 from relcli.store.repair import repair
 from relcli.store.summary.summaries import summarise
+from relcli.store.write.batches import Batch
 from relcli.store.write.resolution import resolve_mentions
-from tests.store.earlier import as_version_2, as_version_3
-from tests.store.fakes import act, tell
+from tests.store.earlier import as_version_2, as_version_3, as_version_4
+from tests.store.fakes import NOW, act, coder_for, tell
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -313,7 +315,7 @@ def test_schema_2_becomes_3_with_keys_for_every_number_and_counts_of_documents(
     told = tell("visit.txt", "2024-10-17", act("Sharif received Mishustin.", sectors=("trade",)))
     fill(told, tell("again.txt", "2024-10-17", act("Sharif received Mishustin in Islamabad.", sectors=("trade",))))
     with reading(path) as connection:
-        before = [event._replace(key="", database="") for event in list_events(connection, Filters())]
+        before = [event._replace(key="", database="", confidence=None) for event in list_events(connection, Filters())]
     as_version_2(path)
     assert room.schema_version(path) == 2
     with writing(path) as database:
@@ -347,3 +349,23 @@ def test_the_rollup_of_schema_3_is_counted_again(fill: Callable[..., ImportResul
     assert said == [(3, f"{path.name}.schema3.backup")]
     with reading(path) as connection:
         assert [list(summarise(connection, *question)) for question in questions] == before
+
+
+def test_schema_4_says_nothing_of_confidence_until_documents_are_coded_again(
+    fill: Callable[..., ImportResult], path: Path
+) -> None:
+    told = tell("visit.txt", "2024-10-17", act("Sharif received Mishustin.", confidence=0.55))
+    fill(told)
+    as_version_4(path)
+    with pytest.raises(DatabaseError, match=r"made by an earlier relcli \(schema 4\); run `relcli database upgrade`"):
+        open_readonly(path)
+    with writing(path) as database:
+        assert list(problems(database.conn)) == []
+        assert [event.confidence for event in list_events(database.conn, Filters(min_confidence=0.9))] == [None]
+        (stored,) = stored_documents(database.conn)
+        found = compare(database.conn, *stored, list(told.events))
+        assert [change.differences for change in found.changes] == ["confidence - → 0.55"]
+        recode(database.conn, [found], coder_for(told), Batch("recode", "recode", NOW))
+        assert list(problems(database.conn)) == []
+        assert list(list_events(database.conn, Filters(min_confidence=0.9))) == []
+        assert [event.confidence for event in list_events(database.conn, Filters())] == [0.55]

@@ -34,7 +34,7 @@ TODAY = "2024-11-20"
 EVENT_TERMS = (
     "country:russia", "country:china", "c:pakistan,usa", "source:china", "target:eu", "between:russia,china",
     "sector:energy", "sector:trade", "type:agree", "t:consult,support", "modality:agreed", "mutual:only", "mode:visit",
-    "person:sharif", "place:moscow", "id:3,5,7,11,13",
+    "person:sharif", "place:moscow", "id:3,5,7,11,13", "min-confidence:0.7", "confidence:>=0.5",
 )  # fmt: skip
 DOCUMENT_TERMS = ("date:2024-01", "since:2024-02", "until:2024-02", "outlet:dawn", "imported-since:2024-11-02")
 WORDS = ("gas", "treaty", "number7", '"gas pipeline"')

@@ -66,6 +66,7 @@ def random_told(chance: random.Random, number: int) -> Told:
         place=chance.choice(PLACES),
         sectors=tuple(chance.sample(SECTORS[:4], chance.choice([0, 1, 2]))),
         intensity=chance.choice([None, 1.5, -7]),
+        confidence=chance.choice([None, 1.0, 0.7, 0.55, 0.31]),
     )
     outlet = chance.choice(["", "Dawn", "Al Jazeera"])
     return tell(f"{number}", chance.choice(("2024-03-01", "2024-06-01")), coded, outlet=outlet)
@@ -116,6 +117,7 @@ ONE_TERM = st.one_of(
     st.builds(lambda period: Filters(since=period[0], until=period[1]), PERIODS.filter(any)),
     st.sampled_from([Filters(persons=("sharif",)), Filters(places=("moscow",)), Filters(mutual="only")]),
     st.builds(lambda identity: Filters(ids=(identity,)), st.integers(1, EVENTS)),
+    st.builds(lambda share: Filters(min_confidence=share), st.sampled_from([0.3, 0.7, 1.0])),
 )
 FILTERS = st.builds(
     lambda period, between, **rest: Filters(since=period[0], until=period[1], between=between, **rest),
@@ -133,6 +135,7 @@ FILTERS = st.builds(
     modalities=some(MODALITIES, 3),
     persons=some(("sharif", "Putin", "shehbaz SHARIF")),
     places=some(("moscow", "elysee", "york new")),
+    min_confidence=st.sampled_from([0.0, 0.0, 0.5, 0.7]),
     ids=st.just(()) | st.lists(st.integers(1, EVENTS + 5), min_size=1, max_size=20).map(tuple),
 )
 

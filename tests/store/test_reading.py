@@ -135,9 +135,8 @@ def test_fields_of_the_document_come_with_the_event(connection: sqlite3.Connecti
 def test_the_views_say_the_same(connection: sqlite3.Connection) -> None:
     cursor = connection.execute("SELECT * FROM event_list ORDER BY id")
     names = [column[0] for column in cursor.description]
-    stored = [name for name in EVENT_FIELDS if name != "revision"]  # worked out as events are read
-    assert names[: len(stored)] == stored
-    assert names[len(stored)] == "producer"
+    before = EVENT_FIELDS.index("revision")  # which is worked out as events are read
+    assert names == [*EVENT_FIELDS[:before], *EXTRA_FIELDS, *EVENT_FIELDS[before + 1 :]]
     assert len(cursor.fetchall()) == 5
     rows = connection.execute("SELECT name, events, mentions, imported FROM document_list ORDER BY id").fetchall()
     assert rows[0] == ("visit.txt", 3, 3, "2024-11-01")

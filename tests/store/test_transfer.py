@@ -140,7 +140,7 @@ def test_any_row_comes_back_as_it_was(data: st.DataObject) -> None:
         values[0] = "event"
     line = row_writer(table)(values)
     assert line.count(b"\n") == 1
-    again = row_reader(table)(json.loads(line), WHERE)
+    again = row_reader(table, {})(json.loads(line), WHERE)
     assert again == values
     assert list(map(type, again)) == list(map(type, values))
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from relcli.errors import DatabaseError, InputError, RelcliError, UsageError
+from relcli.store.check import problems
 from relcli.store.migrations import MIGRATIONS, SCHEMA_VERSION
 from relcli.store.transfer import files as transfer_files
 from relcli.store.transfer.exporting import Export
@@ -280,6 +281,29 @@ def test_an_export_of_an_earlier_schema_is_migrated(database: Database) -> None:
         ours, theirs = content(database.conn), content(again)
         for name in (*COVERING, "rollup", *FULL_TEXT):
             assert theirs[name] == ours[name]
+
+
+@pytest.mark.parametrize("schema", [3, 4])
+def test_a_column_that_an_earlier_schema_lacks_is_empty(database: Database, schema: int) -> None:
+    lines = []
+    for line in exported(database.conn):
+        values = json.loads(line)
+        if "relcli" in values:
+            values["schema"] = schema
+        if schema == 3 and values.get("table") == "document":
+            del values["path"]
+        values.pop("confidence", None)
+        lines.append(as_line(values))
+    with new_database(None) as again:
+        restored_from(signed(lines), again)
+        ours, theirs = content(database.conn), content(again)
+        assert theirs["decision"] == ours["decision"]
+        assert again.execute("SELECT count(*) FROM event WHERE confidence IS NOT NULL").fetchone() == (0,)
+        assert list(problems(again)) == list(problems(database.conn))
+    later = [line.replace(b'"schema": %d' % schema, b'"schema": %d' % SCHEMA_VERSION) for line in lines]
+    refused = pytest.raises(InputError, match=r"the row of (document has no path|mention has no confidence)")
+    with new_database(None) as again, refused:
+        restored_from(signed(later), again)
 
 
 def test_a_file_is_there_only_when_it_is_whole(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Cell = Callable[[str, object], object]
 
 _WHOLE_NUMBERS = frozenset({"id", "part_of", "mentions", "outlets", "documents"})
-_NUMBERS = frozenset({"intensity", "goldstein"})
+_NUMBERS = frozenset({"intensity", "goldstein", "confidence"})
 _DAYS = frozenset({"date", "date_end", "published", "first_seen"})
 _PLAIN = frozenset({"key", "database", "producer", "revision"})
 _PROSE = frozenset({"people", "place", "setting", "attribution", "headline", "evidence", "document", "outlet", "url"})

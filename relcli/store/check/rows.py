@@ -138,7 +138,7 @@ def impossible(table: Table, row: Sequence[Any]) -> Iterator[str]:
         if wrong := rule(held[name]):
             yield f"{name} {_quoted(held[name])} {wrong}"
             return
-    if table.name in CODED and (wrong := coding(held, row[table.numbers[0]])):
+    if table.name in CODED and (wrong := coding(held, *(row[place] for place in table.numbers))):
         yield wrong
 
 

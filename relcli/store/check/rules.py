@@ -88,7 +88,7 @@ def _has_mode(kind: str, mode: str) -> bool:
     return plover_row(kind, mode) is not None
 
 
-def coding(row: Mapping[str, str], intensity: float | None) -> str:
+def coding(row: Mapping[str, str], intensity: float | None, confidence: float | None) -> str:
     """Say what contradicts itself in one coding, '' if nothing does."""
     if row["date_end"] and row["date_end"] < row["date"]:
         return f"ends on {row['date_end']}, before it begins on {row['date']}"
@@ -99,4 +99,6 @@ def coding(row: Mapping[str, str], intensity: float | None) -> str:
         return "has a different number of people and countries of people"
     if intensity is not None and not -HIGHEST_INTENSITY <= intensity <= HIGHEST_INTENSITY:
         return f"has the intensity {intensity}"
+    if confidence is not None and not 0 <= confidence <= 1:
+        return f"has the confidence {confidence}"
     return ""

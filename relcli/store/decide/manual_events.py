@@ -69,7 +69,8 @@ def content_hash_by_hand(document: Document) -> str:
 def write_codings(
     database: Database, document_id: int, body: str, codings: Sequence[CodedEvent], batch: Batch
 ) -> list[int]:
-    """Write codings by hand, numbered after those the document has; return the mentions.
+    """Write codings by hand, numbered after those the document has; return the mentions. What a person wrote has no
+    confidence.
 
     `part_of` of a coding is the place of another one in `codings`, from 1.
     """
@@ -80,7 +81,9 @@ def write_codings(
     mentions = []
     for number, coded in enumerate(codings, offset + 1):
         part_of = None if coded.part_of is None else coded.part_of + offset
-        placed = replace(coded, number=number, part_of=part_of, coder=coded.coder or HAND)
+        coder = coded.coder or HAND
+        confidence = None if coder == HAND else coded.confidence
+        placed = replace(coded, number=number, part_of=part_of, coder=coder, confidence=confidence)
         mentions += insert_event(connection, placed, place)
     return mentions
 

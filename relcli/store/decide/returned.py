@@ -127,6 +127,12 @@ class Record:
         """Its sentence."""
         return self.text("evidence")
 
+    @property
+    def confidence(self) -> float | None:
+        """How sure relcli was where it coded it; nobody else says so."""
+        found = self.given.get("confidence")
+        return found if isinstance(found, float) and self.coder == EXPORT else None
+
     def check(self) -> None:
         """Complete what it says of a new event; RelcliError if that cannot be one."""
         producer = self.text("producer")
@@ -134,6 +140,8 @@ class Record:
             raise RelcliError(f"producer: unknown producer {producer!r}", hint=f"one of {', '.join(PRODUCER_NAMES)}")
         if not self.place[1]:
             raise RelcliError("has neither a date nor a day of publication")
+        if self.confidence is not None and not 0 <= self.confidence <= 1:
+            raise RelcliError(f"confidence: {self.confidence:g} is not from 0 to 1")
         texts = {**_USUAL, **new_fields(self.given, exported=bool(self.key))}
         self.fields = {**_EMPTY, **{name: from_text(name, text) for name, text in texts.items()}}
 
@@ -141,7 +149,9 @@ class Record:
         """Return it as a coding whose sentence begins at `start`."""
         fields = {name: self.fields[name] for name in EDITABLE if name in self.fields}
         end = start + len(self.evidence)
-        return CodedEvent(number=0, start=start, end=end, part_of=part_of, coder=self.coder, **fields)
+        return CodedEvent(
+            number=0, start=start, end=end, part_of=part_of, coder=self.coder, confidence=self.confidence, **fields
+        )
 
     def row(self) -> ReportedEvent:
         """Return it as the row of an event file that it was."""

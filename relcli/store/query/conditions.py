@@ -21,7 +21,7 @@ class Sql:
     millisecond.
     """
 
-    def __init__(self, text: str, parameters: tuple[str | int, ...] = ()) -> None:
+    def __init__(self, text: str, parameters: tuple[str | float, ...] = ()) -> None:
         self.text = text
         self.parameters = parameters
 
@@ -89,7 +89,7 @@ def _on_parties(filters: Filters) -> Iterator[Sql]:
 
 
 def _on_kind(filters: Filters) -> Iterator[Sql]:
-    """Yield which events by number, what was done, in which field, and who coded it."""
+    """Yield which events by number, what was done, in which field, who coded it, and how surely."""
     if filters.ids:
         yield Sql(f"event.id IN ({marks(filters.ids)})", filters.ids)
     if filters.sectors:
@@ -98,6 +98,8 @@ def _on_kind(filters: Filters) -> Iterator[Sql]:
     for column, values in columns:
         if values:
             yield Sql(f"event.{column} IN ({marks(values)})", values)
+    if filters.min_confidence:
+        yield Sql("ifnull(event.confidence, 1) >= ?", (filters.min_confidence,))
     if filters.producers:
         yield _coded_by(filters.producers)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from relcli.errors import InputError, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from relcli.store.transfer.tables import Column, Table
 
@@ -174,8 +174,9 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value >= 0
 
 
-def row_reader(table: Table) -> Callable[[dict[str, Any], str], list[Any]]:
-    """Return what makes a row of this table of the object of a line; InputError says which value is wrong.
+def row_reader(table: Table, lacking: Mapping[str, Any]) -> Callable[[dict[str, Any], str], list[Any]]:
+    """Return what makes a row of this table of the object of a line; InputError says which value is wrong. `lacking`
+    are the columns that the line need not have, with their values.
 
     Rows are many and the types of their values few: how they are put together is looked at once for each.
     """
@@ -187,6 +188,8 @@ def row_reader(table: Table) -> Callable[[dict[str, Any], str], list[Any]]:
     known: set[tuple[type, ...]] = set()
 
     def read(values: dict[str, Any], where: str) -> list[Any]:
+        if lacking:
+            values = {**lacking, **values}
         if len(values) != len(names) or not all(map(values.__contains__, names)):
             raise _wrong_columns(table, values, where)
         row = list(values_of(values))

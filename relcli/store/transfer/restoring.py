@@ -23,7 +23,7 @@ from relcli.store.transfer.deriving import derive
 from relcli.store.transfer.exporting import AT_ONCE, OwnFile
 from relcli.store.transfer.files import cut_off
 from relcli.store.transfer.lines import Header, footer_of, from_base64, header_of, parsed, row_reader
-from relcli.store.transfer.tables import CARRIED, SEQUENCE, carried
+from relcli.store.transfer.tables import CARRIED, SEQUENCE, carried, lacking
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,7 +95,7 @@ class Restored:
 
     def rows(self, table: Table, on_rows: Callable[[], None]) -> Iterator[list[Any]]:
         """Yield the rows of a table; they must be as many as the header says, and in the order of their key."""
-        read, key = row_reader(table), table.key
+        read, key = row_reader(table, lacking(table.name, self.header.schema)), table.key
         last: list[Any] = []
         for done in range(1, self.header.tables[table.name] + 1):
             values = self._next()

@@ -35,6 +35,12 @@ _LISTS = {
 """The columns that hold lists, as texts joined by ';'."""
 _TRUTHS = {"mention": frozenset({"mutual"}), "event": frozenset({"mutual", "rejected"})}
 """The columns that hold 1 for true and 0 for false."""
+_ADDED: dict[str, dict[str, tuple[int, str | None]]] = {
+    "document": {"path": (4, "")},
+    "mention": {"confidence": (5, None)},
+    "event": {"confidence": (5, None)},
+}
+"""Columns that came to a table later: since which schema, and what a row from before says."""
 _SEQUENCE_TYPES = {"name": "TEXT", "seq": "INTEGER"}
 """SQLite declares no types for its own table."""
 
@@ -89,6 +95,11 @@ def described(connection: sqlite3.Connection, name: str) -> Table:
     )
     places = tuple(place for key, place in sorted((row[5], row[0]) for row in rows) if key)
     return Table(name, columns, places or (0,))
+
+
+def lacking(name: str, schema: int) -> dict[str, str | None]:
+    """Return the columns that a table did not have yet in an earlier schema, with what its rows say there."""
+    return {column: value for column, (since, value) in _ADDED.get(name, {}).items() if schema < since}
 
 
 def carried(connection: sqlite3.Connection) -> tuple[Table, ...]:

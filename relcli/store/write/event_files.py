@@ -317,6 +317,7 @@ def coding_of(row: ReportedEvent, digest: int) -> CodedEvent:
         host=row.host,
         headline=row.headline,
         coder=row.producer,
+        confidence=None,
     )
 
 
