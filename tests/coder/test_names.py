@@ -53,6 +53,11 @@ FOUND = {
         "2024-05-16",
         "GHA>NER SUPPORT occurred",
     ),
+    "a new clause after a name": (
+        "President William Ruto rested. After a call with Charles Michel, the president thanked Uganda for its maize.",
+        "2022-12-16",
+        "KEN>UGA SUPPORT occurred",
+    ),
     "a day after the office": (
         "Xavier Lebrun, the French Minister of Health, Tuesday spoke in Lille. Lebrun thanked Togo.",
         "2024-05-16",

@@ -15,7 +15,7 @@ from relcli.coder.actors.references import find_reference, find_region
 from relcli.coder.actors.short_names import find_body, find_short_name, head_of
 from relcli.coder.actors.titles import Titles
 from relcli.coder.annotations import Actor
-from relcli.coder.kinds import ActorKind, ReferenceKind
+from relcli.coder.kinds import ActorKind, FormShape, ReferenceKind
 from relcli.coder.memory import KnownPerson
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ DASHES = frozenset({"–", "-"})
 STATE_NAMES = frozenset({ActorKind.NAME, ActorKind.ORGANISATION})
 MOST_ADJECTIVES = 3  # between "Iran's" and "ally"
 OWN_NAMES = frozenset({ActorKind.NAME, ActorKind.CAPITAL, ActorKind.METONYM})
+FINITE = frozenset({FormShape.PAST, FormShape.THIRD})
 OFFICE_KINDS = frozenset({ActorKind.PERSON, ActorKind.REFERENCE})
 
 
@@ -185,11 +186,19 @@ class _PhraseFinder:
             return
         at = actor.end + 1 + (sentence.lower(actor.end + 1) in self.vocabulary.word("article"))
         inner = self._office_at(at)
+        if inner and not inner.codes and self._begins_clause(inner.end):
+            return  # "after a call with Charles Michel, the president thanked": he is another
         if inner and inner.kind in OFFICE_KINDS and not inner.person and inner.office:
             actor.codes = inner.codes or actor.codes
             actor.level = inner.level or actor.level
             actor.end = inner.end + (sentence.lower(inner.end) == ",")
             self.people.correct(actor)
+
+    def _begins_clause(self, at: int) -> bool:
+        """Is a token a finite verb, so that what comes before it is its subject?"""
+        lower, forms = self.sentence.lower(at), self.vocabulary.frames.forms
+        finite = any(form.shape in FINITE for form in forms.get(lower, ()))
+        return finite or lower in self.vocabulary.auxiliaries
 
     def _office_at(self, at: int) -> Actor | None:
         """Return the country or title phrase that begins at a token."""
