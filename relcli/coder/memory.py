@@ -53,6 +53,9 @@ class Memory:
     topic: str = ""  # the country a first-person statement is about
     people: dict[str, KnownPerson] = field(default_factory=dict)
     offices: dict[str, KnownPerson] = field(default_factory=dict)  # who was last spoken of in an office, named or not
+    offices_here: dict[str, tuple[int, KnownPerson]] = field(
+        default_factory=dict
+    )  # and in this sentence, at which token
     seat: tuple[str, ...] = ()  # the country that the document is reported from
     bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whose "ministry", "army" was named last
     subject: Actor | None = None
@@ -75,6 +78,21 @@ class Memory:
         if word not in self.people and len(self.people) >= MOST_PEOPLE:
             del self.people[next(iter(self.people))]
         self.people[word] = person
+
+    def note_office(self, start: int, person: KnownPerson) -> None:
+        """Remember who was spoken of in an office at a token of the sentence being read."""
+        self.offices_here.setdefault(person.office, (start, person))
+
+    def begin_sentence(self) -> None:
+        """Take over who was spoken of in an office in the sentence before."""
+        for office, (_, person) in self.offices_here.items():
+            self.offices[office] = person
+        self.offices_here.clear()
+
+    def holder_of(self, office: str, at: int) -> KnownPerson | None:
+        """Return who was last spoken of in an office before a token of the sentence being read."""
+        start, person = self.offices_here.get(office, (at, None))
+        return person if start < at else self.offices.get(office)
 
     def other_side(self, codes: tuple[str, ...]) -> Party | None:
         """Return the other party of the current pair, or None if there is none or `codes` are not of the pair."""

@@ -20,4 +20,13 @@ def find_actors(sentence: AnnotatedSentence, vocabulary: Vocabulary, memory: Mem
     """Return the actors of a sentence whose marks are known, in order, and remember the people named in it."""
     actors = find_phrases(sentence, vocabulary, memory, body)
     mark_prepositions(sentence, actors, vocabulary)
+    actors = [actor for actor in actors if not _is_margin(sentence, actor, vocabulary)]
     return coordinated(sentence, actors, vocabulary)
+
+
+def _is_margin(sentence: AnnotatedSentence, actor: Actor, vocabulary: Vocabulary) -> bool:
+    """Is an actor only what something happens beside ("on the sidelines of the APEC summit")?"""
+    at = actor.start - 1
+    while sentence.lower(at) in vocabulary.word("determiner") or sentence.lower(at)[:1].isdigit():
+        at -= 1
+    return sentence.lower(at) == "of" and sentence.lower(at - 1) in vocabulary.word("forum-margin")

@@ -51,26 +51,37 @@ def coordinated(sentence: AnnotatedSentence, actors: list[Actor], vocabulary: Vo
 
 def _preposition_before(sentence: AnnotatedSentence, start: int, vocabulary: Vocabulary) -> str:
     """Return the preposition before a token, past articles, adjectives, numbers and titles."""
-    at, adjectives = start - 1, 0
+    at, adjectives, described = start - 1, 0, False
     while at >= 0:
         lower = sentence.lowers[at]
-        if (
-            at in sentence.stopped
-            or lower in vocabulary.word("phrase-friend")
-            or lower in vocabulary.word("phrase-member")
-        ):
-            at -= 1  # "with fellow AU state Togo", "from its neighbour Botswana"
-            continue
-        if lower in vocabulary.word("preposition"):
-            return lower
-        if len(lower) == 4 and lower.isdigit() and lower.startswith(CENTURIES) and not adjectives:
+        if _describes_name(sentence, at, vocabulary):
+            described = True
+        elif lower in vocabulary.word("preposition"):
+            if not _leads_amount(sentence, at, vocabulary):
+                return lower
+            at -= 1  # "detained up to 20 Pakistanis"
+        elif len(lower) == 4 and lower.isdigit() and lower.startswith(CENTURIES) and not adjectives:
             return ""  # "In 1990 Iraq invaded": the year is the preposition's
-        if not (_is_filler(lower, vocabulary) or (lower == "'s" and not adjectives)):
-            if adjectives == MOST_ADJECTIVES or not _looks_like_adjective(lower, vocabulary):
+        elif not (_is_filler(lower, vocabulary) or (lower == "'s" and not adjectives)):
+            known = described or _looks_like_adjective(lower, vocabulary)  # "its richer neighbour Botswana"
+            if adjectives == MOST_ADJECTIVES or not known:
                 return ""
             adjectives += 1
         at -= 1
     return ""
+
+
+def _describes_name(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """Is a token part of what only describes a name: "fellow AU state Togo", "its neighbour Botswana"?"""
+    lower, word = sentence.lowers[at], vocabulary.word
+    return at in sentence.stopped or lower in word("phrase-friend") or lower in word("phrase-member")
+
+
+def _leads_amount(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """Is a preposition that of "up to 20", "close to a dozen"?"""
+    following = sentence.lower(at + 1 + (sentence.lower(at + 1) in vocabulary.word("article")))
+    counted = following[:1].isdigit() or following in vocabulary.word("coordination-numeral")
+    return counted and sentence.lower(at - 1) in vocabulary.word("coordination-amount-lead")
 
 
 def _is_filler(lower: str, vocabulary: Vocabulary) -> bool:

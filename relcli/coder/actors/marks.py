@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Alias, Vocabulary
 
 LONGEST_ACRONYM = 6
+FORCES = "armed forces"
+PLACES = frozenset({ActorKind.CITY, ActorKind.REGION})
+"""Kinds of names that are surnames as well."""
 
 
 def find_marks(sentence: AnnotatedSentence, vocabulary: Vocabulary, day: str) -> dict[int, Mark]:
@@ -53,7 +56,7 @@ def _mark_at(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, day: 
 
 def _alias_mark(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, day: str) -> Mark | None:
     """Return the alias of an actor that begins at a token, or a mark without one for a phrase that is no actor."""
-    found = vocabulary.aliases.longest(sentence.lowers, at)
+    found = _longest_as_written(sentence, at, vocabulary)
     if found is None:
         return None
     end, aliases = found
@@ -64,25 +67,76 @@ def _alias_mark(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, da
     if sentence.lower(at - 1) == "-" and sentence.lower(at - 2) in vocabulary.word("mark-attitude-prefix"):
         return Mark(at, end)  # "pro-Hamas events"
     alias = next((alias for alias in fitting if _rule_holds(sentence, at, end, alias, vocabulary)), None)
-    if alias is None:
+    if alias is None or (alias.kind in PLACES and _follows_honorific(sentence, at, vocabulary)):
         return None
     if sentence.lower(end) == "-" and sentence.lower(end + 1) in vocabulary.word("mark-ownership"):
         return Mark(at, end + 2, alias=alias._replace(kind=ActorKind.ADJECTIVE))  # whose the ship is
     if sentence.lower(end) == "-" and sentence.lower(end + 1) in vocabulary.word("mark-attribute"):
-        return Mark(at, end + 2)  # "Iran-backed" is no act of Iran's
+        return _owner(sentence, at, end + 2, vocabulary) or Mark(at, end + 2)  # "Iran-backed" is no act of Iran's
+    people = (
+        vocabulary.aliases.longest(sentence.lowers, end + 1)
+        if sentence.lower(end) == "-" and sentence.capitalised(end + 1)
+        else None
+    )
+    if people and any(other.kind == ActorKind.DEMONYM and other.text.endswith("s") for other in people[1]):
+        return Mark(at, people[0])  # "Greek-Americans" act for neither
     return Mark(at, end, alias=alias)
+
+
+def _longest_as_written(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> tuple[int, list[Alias]] | None:
+    """Return the longest aliases at a token, past those that only their capitals make a name ("Pakistan today")."""
+    found = vocabulary.aliases.longest(sentence.lowers, at)
+    while found is not None:
+        end, aliases = found
+        small = not sentence.capitals[end - 1] and sentence.lowers[end - 1].isalpha()
+        if not (small and all(alias.kind == "stop" and alias.text.istitle() for alias in aliases)):
+            return found
+        found = vocabulary.aliases.longest(sentence.lowers[: end - 1], at) if end - 1 > at else None
+    return None
+
+
+def _follows_honorific(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """Does an honorific or an initial come right before a token, so that it is somebody's name ("Sheikh Sabah")?"""
+    before = at - 1 - (sentence.lower(at - 1) == "." and len(sentence.lower(at - 2)) == 1)
+    lower, word = sentence.lower(before), vocabulary.word
+    if not sentence.capitalised(before):
+        return False
+    initial = len(lower.rstrip(".")) == 1 and (lower.endswith(".") or before < at - 1)
+    ranked = lower in word("separator-adjective") or lower in word("reference-own")  # "Senior Gaza officials"
+    return initial or (lower in word("honorific") and not ranked)
 
 
 def _owner(sentence: AnnotatedSentence, at: int, end: int, vocabulary: Vocabulary) -> Mark | None:
     """Return the owner in "Panama-flagged": whose the ship is, though it does nothing itself."""
-    strikes = sentence.lowers[end - 1] == "led" and any(
-        noun.type == "ASSAULT" for noun in vocabulary.frames.event_nouns.get(sentence.lower(end), ())
-    )  # "a Saudi-led strike on" is a Saudi strike
-    if sentence.lowers[end - 1] not in vocabulary.word("mark-ownership") and not strikes:
+    attribute = sentence.lowers[end - 1]
+    owned = attribute in vocabulary.word("mark-ownership")
+    if (
+        not owned
+        and not (attribute == "led" and _is_forceful(sentence, end, vocabulary))
+        and not (attribute == "based" and _follows_verb(sentence, at, vocabulary))
+    ):
         return None
     found = vocabulary.aliases.longest(sentence.lowers[: end - 2], at)
     owner = next((alias for alias in found[1] if alias.code), None) if found else None
     return Mark(at, end, alias=owner._replace(kind=ActorKind.ADJECTIVE)) if owner else None
+
+
+def _is_forceful(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """Are troops or a strike named at a token, so that who leads them acts ("Saudi-led strike", "US-led forces")?"""
+    if any(noun.type == "ASSAULT" for noun in vocabulary.frames.event_nouns.get(sentence.lower(at), ())):
+        return True
+    title = vocabulary.titles.longest(sentence.lowers, at) if at < len(sentence.lowers) else None
+    return title is not None and title[1][0].kind == ActorKind.BODY and title[1][0].office == FORCES
+
+
+def _follows_verb(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """Does a verb come right before a token, so that something is done to what follows ("blacklisted two China-")?"""
+    word = vocabulary.word
+    skipped = word("determiner") | word("coordination-numeral") | word("separator-adjective")
+    before = at - 1
+    while sentence.lower(before) in skipped or sentence.lower(before)[:1].isdigit():
+        before -= 1
+    return sentence.lower(before) in vocabulary.frames.forms
 
 
 def _is_written_so(sentence: AnnotatedSentence, at: int, end: int, alias: Alias) -> bool:

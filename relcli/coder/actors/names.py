@@ -56,6 +56,8 @@ def _belongs(sentence: AnnotatedSentence, at: int, start: int, marks: dict[int, 
     mark = marks.get(at)
     if mark is not None and (mark.alias or mark.title or (at > start and not mark.holder)):
         return False
+    if lower in vocabulary.weekdays:
+        return False
     if lower == "-":
         return at > start and sentence.capitalised(at - 1) and sentence.lower(at + 1).isalpha()
     if at > start + 1 and sentence.lower(at - 1) == "-" and lower.isalpha():

@@ -15,7 +15,7 @@ from relcli.coder.actors.references import find_reference, find_region
 from relcli.coder.actors.short_names import find_body, find_short_name, head_of
 from relcli.coder.actors.titles import Titles
 from relcli.coder.annotations import Actor
-from relcli.coder.kinds import ActorKind, ReferenceKind
+from relcli.coder.kinds import ActorKind, FormShape, ReferenceKind
 from relcli.coder.memory import KnownPerson
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ DASHES = frozenset({"–", "-"})
 STATE_NAMES = frozenset({ActorKind.NAME, ActorKind.ORGANISATION})
 MOST_ADJECTIVES = 3  # between "Iran's" and "ally"
 OWN_NAMES = frozenset({ActorKind.NAME, ActorKind.CAPITAL, ActorKind.METONYM})
+FINITE = frozenset({FormShape.PAST, FormShape.THIRD})
 OFFICE_KINDS = frozenset({ActorKind.PERSON, ActorKind.REFERENCE})
 
 
@@ -49,6 +50,7 @@ class _PhraseFinder:
         self.people = People(sentence, vocabulary, memory, body)
 
     def run(self) -> list[Actor]:
+        self.memory.begin_sentence()
         actors: list[Actor] = []
         at = 0
         sentence, marks, pointing = self.sentence, self.marks, self.vocabulary.reference_words
@@ -65,7 +67,8 @@ class _PhraseFinder:
         for actor in actors:
             actor.possessive = sentence.lower(actor.end) in POSSESSIVE
             if actor.codes and actor.office and actor.kind == ActorKind.PERSON:
-                self.memory.offices[actor.office] = KnownPerson(actor.person, actor.codes, actor.level, actor.office)
+                person = KnownPerson(actor.person, actor.codes, actor.level, actor.office)
+                self.memory.note_office(actor.start, person)
         return actors
 
     def _past_no_actor(self, at: int) -> int:
@@ -97,6 +100,9 @@ class _PhraseFinder:
         actor = Actor(at, end, (alias.code,), ActorKind(alias.kind), found=f"{alias.kind} {alias.text}")
         possessive = self.sentence.lower(end) in POSSESSIVE
         following = end + possessive
+        holder = self.marks[following].holder if possessive and following in self.marks else None
+        if holder and holder.code == alias.code:
+            return self._person_phrase(following, self.marks[following].end, holder)  # "Namibia's Hage Geingob"
         title_at = self.titles.title_after(following)
         if self._describes_next(actor, following):
             return None
@@ -180,11 +186,19 @@ class _PhraseFinder:
             return
         at = actor.end + 1 + (sentence.lower(actor.end + 1) in self.vocabulary.word("article"))
         inner = self._office_at(at)
+        if inner and not inner.codes and self._begins_clause(inner.end):
+            return  # "after a call with Charles Michel, the president thanked": he is another
         if inner and inner.kind in OFFICE_KINDS and not inner.person and inner.office:
             actor.codes = inner.codes or actor.codes
             actor.level = inner.level or actor.level
             actor.end = inner.end + (sentence.lower(inner.end) == ",")
             self.people.correct(actor)
+
+    def _begins_clause(self, at: int) -> bool:
+        """Is a token a finite verb, so that what comes before it is its subject?"""
+        lower, forms = self.sentence.lower(at), self.vocabulary.frames.forms
+        finite = any(form.shape in FINITE for form in forms.get(lower, ()))
+        return finite or lower in self.vocabulary.auxiliaries
 
     def _office_at(self, at: int) -> Actor | None:
         """Return the country or title phrase that begins at a token."""
@@ -231,10 +245,22 @@ class _PhraseFinder:
             self.people.take_person(actor)
             if actor.person:
                 return self._named(actor, title)
+        if not actor.codes and self._is_of_something_else(actor.end):
+            return None
         if not actor.codes:
             actor.kind = ActorKind.REFERENCE
             actor.reference = ReferenceKind.TITLE_PLURAL if title.plural else ReferenceKind.TITLE
         return actor
+
+    def _is_of_something_else(self, at: int) -> bool:
+        """Does "of the chess club" after a title show that it is no office of a state?"""
+        if self.sentence.lower(at) != "of" or self.sentence.lower(at + 1) not in self.vocabulary.word("article"):
+            return False
+        words = self.sentence.lowers[at + 2 : at + 2 + MOST_ADJECTIVES]
+        plain = all(
+            word.isalpha() and not self.sentence.capitalised(at + 2 + ahead) for ahead, word in enumerate(words[:1])
+        )
+        return plain and self.vocabulary.word("reference-state").isdisjoint(words)
 
     def _home_body(self, actor: Actor) -> Actor | None:
         """Return "our government" as that of the publishing government, "the regime" as that of the topic."""

@@ -222,6 +222,9 @@ def _holder_weight(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary)
     marks = sentence.marks.values()
     title = next((mark for mark in marks if mark.end == at and mark.title), None)
     first = title.start if title else at
+    for mark in sorted(marks, reverse=True):
+        if mark.title and mark.end == first - (sentence.lower(first - 1) == ","):
+            first = mark.start  # "Kuwait's Emir Sheikh Sabah", "Niger's head of state, General Tiani"
     joined = sentence.lower(first - 1) in {"'s", "'", *word("separator-adjective")}
     before = next((mark for mark in marks if first - joined <= mark.end <= first), None)
     if (before is not None and before.alias is not None) or sentence.lower(first) in word("publisher-past"):

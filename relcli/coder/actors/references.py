@@ -235,7 +235,7 @@ def _resolve_counterpart(actor: Actor, memory: Memory, before: Actor | None) -> 
 
 def _resolve_title(actor: Actor, memory: Memory) -> None:
     """The ambassador, the President: the last person named in that office, else in an office of that level."""
-    person = _own_holder(actor, memory) or memory.offices.get(actor.office) or _last_named(actor, memory)
+    person = _own_holder(actor, memory) or memory.holder_of(actor.office, actor.start) or _last_named(actor, memory)
     if person is not None:
         _become_person(actor, person)
     elif memory.home and actor.level == "head":

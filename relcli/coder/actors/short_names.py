@@ -67,6 +67,8 @@ def _state(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> Acto
     lower, following = sentence.lowers[at], sentence.lower(at + 1)
     if following in vocabulary.word("reference-state-break") or following == "-":
         return None
+    if lower == "state" and following.isalpha() and following not in vocabulary.function_words:
+        return None  # "his state visit"
     start = at - 1
     while at - start <= MOST_ADJECTIVES and _describes(sentence, start, vocabulary):
         start -= 1

@@ -1,7 +1,8 @@
 """Surnames of office holders: does a surname alone mean the person in office, and who of several namesakes is it?
 
-A surname counts after a fitting title ("Foreign Minister Wang"), else only for heads and foreign ministers, and only
-where no other holder, word or longer name can be meant.
+A surname counts after a fitting title ("Foreign Minister Wang"), else only for heads and foreign ministers in office,
+and only where no word or longer name can be meant. Of two such holders, the one of a great state is meant ("Obama");
+a surname that many have borne, and one that somebody else in the document bears, is nobody's.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 REMEMBERED = 8  # years for which a former head's surname alone is ambiguous with a namesake's
 LONGEST_TITLE = 4  # tokens of a title before a name, as far as it is looked for
 MOST_GIVEN_NAMES = 3
+MOST_NAMESAKES = 3  # countries that have had an office holder of this surname, beyond which it is a common one
 
 
 def in_office(holders: list[Holder], day: str) -> Holder:
@@ -49,7 +51,42 @@ def surname_mark(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, d
     if _may_be_a_word(sentence, at, end, vocabulary):
         return None
     current = [holder for holder in holders if holder.holds_on(day)]
-    return Mark(at, end, holder=in_office(current, day)) if _is_unambiguous(holders, current, day) else None
+    common = len({holder.code for holder in holders}) > MOST_NAMESAKES
+    code = _code_meant(holders, current, day, vocabulary, strictly=common or title is not None)
+    meant = [holder for holder in current if holder.code == code]
+    return Mark(at, end, holder=in_office(meant, day)) if meant else None
+
+
+def drop_namesakes(sentences: list[AnnotatedSentence], vocabulary: Vocabulary) -> None:
+    """Take away the marks of surnames that somebody else in the document bears ("Sarah Obama", "Obama said").
+
+    Not where the office holder is named in full or with a title as well.
+    """
+    alone: dict[str, list[tuple[AnnotatedSentence, Mark]]] = {}
+    named: set[str] = set()
+    for sentence in sentences:
+        for mark in sentence.marks.values():
+            if mark.holder and (mark.end > mark.start + 1 or _title_before(sentence, mark.start, vocabulary)):
+                named.add(mark.holder.name)
+            elif mark.holder:
+                alone.setdefault(sentence.lowers[mark.start], []).append((sentence, mark))
+    for sentence in sentences if alone else ():
+        for surname in alone.keys() & sentence.words:
+            holder = alone[surname][0][1].holder
+            if holder and holder.name not in named and _is_another(sentence, surname, holder, vocabulary):
+                for other, mark in alone.pop(surname):
+                    other.marks.pop(mark.start, None)
+
+
+def _is_another(sentence: AnnotatedSentence, surname: str, holder: Holder, vocabulary: Vocabulary) -> bool:
+    """Does a sentence name somebody of this surname whose given name is not the office holder's?"""
+    own = set(holder.name.lower().split())
+    for at, lower in enumerate(sentence.lowers):
+        if lower == surname and sentence.capitals[at] and at not in sentence.marks and not sentence.is_headline:
+            given = _given_names(sentence, at, vocabulary)
+            if given and not given & own:
+                return True
+    return False
 
 
 def _title_before(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> Title | None:
@@ -108,14 +145,26 @@ def _may_be_a_word(sentence: AnnotatedSentence, at: int, end: int, vocabulary: V
         return True
     if at > 0 or following in {"'s", ","}:
         return False
-    return following not in vocabulary.frames.forms and following not in vocabulary.word("mark-surname-follower")
+    follows = following in vocabulary.auxiliaries or following in vocabulary.word("mark-surname-follower")
+    return following not in vocabulary.frames.forms and not follows
 
 
-def _is_unambiguous(holders: list[Holder], current: list[Holder], day: str) -> bool:
-    """Is one country's head or foreign minister the only holder of the surname, now and in living memory?"""
-    codes = {holder.code for holder in current if holder.level == "head" or holder.office == "foreign minister"}
-    codes |= {holder.code for holder in holders if holder.level == "head" and _is_remembered(holder, day)}
-    return len(codes) == 1 and len({holder.code for holder in current}) == 1
+def _code_meant(
+    holders: list[Holder], current: list[Holder], day: str, vocabulary: Vocabulary, *, strictly: bool
+) -> str:
+    """Return the country whose head or foreign minister in office a surname means, or an empty string.
+
+    Strictly, nobody of another country may hold an office or have been head of late: for common names, and after a
+    title of another office.
+    """
+    first = {holder.code for holder in current if holder.level == "head" or holder.office == "foreign minister"}
+    former = {holder.code for holder in holders if holder.level == "head" and _is_remembered(holder, day)}
+    great = vocabulary.members.get("G20", frozenset())
+    if strictly:
+        first = first | former | {holder.code for holder in current} if first else first
+    elif len(first) > 1 or (former - first) & great:
+        first = first & great
+    return next(iter(first)) if len(first) == 1 else ""
 
 
 def _is_remembered(holder: Holder, day: str) -> bool:

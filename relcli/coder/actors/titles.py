@@ -96,10 +96,20 @@ class Titles:
             return
         mark = self._country_after(actor.end, LONGEST_TITLE if actor.kind == ActorKind.PERSON else LONGEST_BODY_LINK)
         if mark and mark.alias:
-            actor.codes, actor.end = (mark.alias.code,), mark.end
+            actor.codes, actor.end = (mark.alias.code,), self._past_body(mark)
             actor.found += f" of {mark.alias.text}"
             if envoy:
                 actor.end = self.past_seat(actor.end)
+
+    def _past_body(self, mark: Mark) -> int:
+        """Return the end of "the Central African Republic (CAR)", "the Ghanaian Foreign Ministry" after a title."""
+        end, sentence = mark.end, self.sentence
+        if mark.alias and mark.alias.kind == ActorKind.ADJECTIVE:
+            body = self.title_after(end)
+            return self.marks[body].end if body is not None else end
+        if sentence.lower(end) == "(" and sentence.lower(end + 2) == ")" and sentence.tokens[end + 1].text.isupper():
+            return end + 3
+        return end
 
     def _past_departments(self, at: int) -> int:
         """Return the end of the departments that begin at a token ("for Industry, Mining, and Trade"), if any do."""
@@ -107,9 +117,10 @@ class Titles:
         first = at
         if sentence.lower(at) in self.vocabulary.word("title-department-link"):
             first = at + 1 + (sentence.lower(at + 1) == "the")
-        if not self._is_department(first):
-            return at
-        at = first if first == at else first + 1
+        if self._is_department(first):
+            at = first if first == at else first + 1
+        elif sentence.lower(at) not in joints or sentence.lower(at - 1) not in self.vocabulary.departments:
+            return at  # "Minister of Agriculture" may be one title; "and Food Security" goes on with it
         while True:
             step = 1
             while step <= MOST_JOINTS and (
@@ -134,10 +145,18 @@ class Titles:
         for ahead in range(at + 1, at + reach):
             mark = self.marks.get(ahead)
             if mark and mark.alias:
-                return mark if mark.alias.kind in STATE_KINDS else None
+                return mark if mark.alias.kind in STATE_KINDS or self._owns_body(mark) else None
             if mark is not None or not (self.sentence.capitalised(ahead) or self.sentence.lower(ahead) in filler):
                 return None
         return None
+
+    def _owns_body(self, mark: Mark) -> bool:
+        """Is it the owner in "the Ghanaian Foreign Ministry", for which a spokesman speaks?"""
+        if mark.alias is None or mark.alias.kind != ActorKind.ADJECTIVE:
+            return False
+        at = self.title_after(mark.end)
+        title = self.marks[at].title if at is not None else None
+        return title is not None and title.kind == ActorKind.BODY
 
     def _has_verb_before(self, at: int) -> bool:
         """Is there a verb before a token, so that "from" may be the verb's ("withdrew its diplomats from India")?"""

@@ -160,7 +160,13 @@ def object_region(sentence: AnnotatedSentence, clause: Clause, start: int, vocab
 
 def _compares(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
     """Is "than" or "over" at a token part of a number or a comparison?"""
-    return sentence.lower(at + 1)[:1].isdigit() or sentence.lower(at - 1) in vocabulary.word("object-comparative")
+    following = sentence.lower(at + 1)
+    if following == "to" or sentence.lowers[at] == "to":  # "up to 20 fishermen"
+        return (
+            sentence.lower(at + 1 + (following == "to"))[:1].isdigit()
+            and sentence.lower(at - (following != "to")) == "up"
+        )
+    return following[:1].isdigit() or sentence.lower(at - 1) in vocabulary.word("object-comparative")
 
 
 def _object_classes(sentence: AnnotatedSentence, clause: Clause, start: int, vocabulary: Vocabulary) -> frozenset[str]:

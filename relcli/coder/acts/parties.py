@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types that two parties named together do with each other; otherwise they do it to a third."""
+DONE_IN_PERSON = frozenset({"CONSULT", "AID", "MOBILIZE", "COERCE", "ASSAULT", "RETREAT"})
+"""Types that a forum, which only speaks, is never the source of."""
 PLURAL_REFERENCES = frozenset({ReferenceKind.BOTH, ReferenceKind.THEY, ReferenceKind.TITLE_PLURAL})
 VAGUE_SLOTS = frozenset({Slot.PAIR, Slot.ANYWHERE, Slot.CONTENT})
 PLACE_SLOTS = frozenset({Slot.IN, Slot.OF})
@@ -57,6 +59,8 @@ class PartyFinder:
         if source is None or not source.codes:
             why_not = "its subject is no known actor" if clause.explicit_subject else "it has no subject"
             return self._expected_passive(candidate) or NoParties(why_not)
+        if candidate.type in DONE_IN_PERSON and self.vocabulary.forums.issuperset(source.codes):
+            return NoParties("a forum does not do so")
         if FrameFlag.SPEAKER in frame.flags:
             return self._said_by_speaker(candidate, source)
         if len(source.codes) > 1 and self._is_reciprocal(clause):

@@ -45,6 +45,7 @@ class Vocabulary:
         """Noun -> codes of the organisations that it may mean ("the bloc")."""
         self.reference_words = _reference_words(self)
         self.adjective_endings = tuple(sorted(self.word("coordination-adjective-ending")))
+        self.weekdays = frozenset(self.words.values("weekday"))
         self.title_offices = _title_offices(lexicon)
         self.tokenizer = Tokenizer(self.words)
         self.inflection = inflection = Inflection(lexicon, self.words)
