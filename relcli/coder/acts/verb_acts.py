@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.actors.references import resolve
 from relcli.coder.acts.act_modality import ActModality, event_type, mode_of
-from relcli.coder.acts.carriers import settle
 from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
+from relcli.coder.acts.settling import refused, settle
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Subordination
 from relcli.coder.annotations import Act, Candidate, LexiconRow, NoParties, Parties, PartyFound, Refusal, SilentNote
-from relcli.coder.clauses.modality import COOPERATIVE, is_duty, refused, withheld
+from relcli.coder.clauses.modality import COOPERATIVE, is_duty, withheld
 from relcli.coder.kinds import (
     PLANNING_MODES,
     ActMode,
@@ -63,7 +63,7 @@ class _VerbActs:
         for clause in self.sentence.clauses:
             frame = match_frame(self.sentence, clause, self.vocabulary)
             if frame is not None:
-                frame = refused(clause, frame, self.sentence, self.vocabulary)
+                frame = refused(clause, frame, self.vocabulary)
                 frame = withheld(clause, frame, self.sentence, self.vocabulary)
                 frame = settle(clause, frame, self.sentence, self.vocabulary)
                 self.frames[clause.group.verb] = frame

@@ -65,7 +65,7 @@ class ShapeReader:
         return GERUND
 
     def _has_own_actor(self, left: int) -> bool:
-        """Is it whose act a participle tells that is before it: "with Nairobi accusing", "a letter from Oman thanking"?"""
+        """Is the doer right before a participle: "with Nairobi accusing", "a letter from Oman thanking"?"""
         actor = self.actor_before.get(left + 1)
         if actor is None or actor.possessive:
             return False
@@ -83,6 +83,8 @@ class ShapeReader:
         if not after_actor and self._is_before_its_noun(at, left):
             return None
         by = at + 2 if following in word("verb-participle-companion") else at + 1  # "held hostage by"
+        if lower in word("preposition") and self._describes_actor(at):
+            return None  # "complained about alleged Israeli strikes"
         if participle and sentence.lower(by) == "by" and self._may_be_agent(by + 1):
             return REDUCED
         if lower in word("verb-never-after"):
