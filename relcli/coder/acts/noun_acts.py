@@ -23,6 +23,7 @@ MODIFYING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 ACCOMPANYING = frozenset({"AID", "SUPPORT", "REQUEST"})
 """Types of acts that may only accompany what is told: "with help from", "at the request of"."""
 BREAKS = frozenset({",", ";", ":"})
+PART_IN = "part in".split()
 REACH = 12  # tokens within which a noun's complements are
 MODIFIER_REACH = 4  # tokens before a noun in which a word may make it unreal
 
@@ -194,7 +195,9 @@ class _NounActs:
 
     def _is_near(self, clause: Clause, noun: _Noun) -> bool:
         """Is the noun the verb's own object, with no other phrase between but its adjectives?"""
-        between = self.sentence.lowers[clause.group.end : noun.at]
+        start = clause.group.end
+        start += 2 * (self.sentence.lowers[start : start + 2] == PART_IN)
+        between = self.sentence.lowers[start : noun.at]
         links = self.vocabulary.word("preposition") | BREAKS
         particles = self.vocabulary.word("frame-particle")
         return all(word not in links or word in particles for word in between)

@@ -49,6 +49,8 @@ def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary
         return _unable(clause, frame, sentence, vocabulary)
     if frame.type == "REQUEST" and frame.lemma == "call" and frame.complement == "":
         return _called_on(clause, frame, sentence)
+    if frame.type == "CONSULT" and frame.lemma == "gather" and not _is_of_officials(clause):
+        return replace(frame, type=NO_EVENT)
     planning = vocabulary.word("carrier-planning-verb")
     decided = frame.lemma in vocabulary.word("carrier-deciding-verb")
     if frame.lemma == "be" and frame.mode != ActMode.PLAN:  # "is willing to"
@@ -80,6 +82,12 @@ def _is_assertion(clause: Clause, sentence: AnnotatedSentence) -> bool:
     """Is what is insisted upon a fact ("insisted that Venezuela had bombed it"), rather than a demand?"""
     content = next((other for other in sentence.clauses if other.group.start > clause.group.end), None)
     return content is not None and sentence.lower(content.left - 1) == "that" and content.group.perfect != ""
+
+
+def _is_of_officials(clause: Clause) -> bool:
+    """Are office holders the subject, rather than a crowd ("the presidents of Chad and Niger gathered")?"""
+    subject = clause.subject
+    return subject is not None and any(member.level for member in (subject, *subject.members))
 
 
 def _unable(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:

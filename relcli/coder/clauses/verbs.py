@@ -18,7 +18,7 @@ from relcli.coder.clauses.auxiliaries import (
     with_auxiliaries,
 )
 from relcli.coder.clauses.times import before_time
-from relcli.coder.clauses.verb_shapes import ShapeReader
+from relcli.coder.clauses.verb_shapes import STOPS, ShapeReader
 from relcli.coder.kinds import ActorKind, FormShape, Slot, VerbShape
 from relcli.coder.vocabulary.frames import Form
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 QUOTES = frozenset({'"', "“", ":", "‘", "("})
-STOPS = frozenset({".", "!", "?", '"', "”"})
 LINKING_SIGNS = frozenset({",", ";", ":", '"', "“", "”"})
 PRESENT_FORMS = frozenset({FormShape.THIRD, FormShape.BASE})
 TENSED_FORMS = frozenset({FormShape.PAST, FormShape.THIRD})
