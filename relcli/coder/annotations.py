@@ -14,7 +14,16 @@ from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin,
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
-    from relcli.coder.kinds import ActorKind, ActRule, Carrier, FormShape, Modality, ReferenceKind, SubjectOrigin, Unreal
+    from relcli.coder.kinds import (
+        ActorKind,
+        ActRule,
+        Carrier,
+        FormShape,
+        Modality,
+        ReferenceKind,
+        SubjectOrigin,
+        Unreal,
+    )
     from relcli.coder.text.tokens import Token
     from relcli.coder.vocabulary.frames import Form, Frame
     from relcli.coder.vocabulary.vocabulary import Alias, Holder, Title

@@ -62,6 +62,7 @@ class Memory:
     last_person: KnownPerson | None = None
     pair: tuple[Party, Party] | None = None
     blamed: tuple[str, ...] = ()  # whom somebody accused or punished last
+    blamer: tuple[str, ...] = ()  # who that was
     blamed_at: int = NEVER  # sentence in which that was
     index: int = 0  # of the sentence being read
     reach: int = PRESENT  # sentences for which a party stays present

@@ -68,7 +68,7 @@ class ActModality:
 
 
 def _carried(clause: Clause, modality: Modality | Refusal) -> Modality | Refusal:
-    """Return what the word that an infinitive completes makes of its modality: a plan is promised, an effort proposed."""
+    """Return what the word before an infinitive makes of its modality: a plan is promised, an effort proposed."""
     if modality not in {Modality.OCCURRED, Modality.AGREED} or clause.carrier in {None, Carrier.DONE}:
         return modality
     return Modality.PLEDGED if clause.carrier is Carrier.PLANNED else Modality.PROPOSED

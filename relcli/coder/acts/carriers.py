@@ -6,14 +6,12 @@ effort only proposed. `Subordination` asks here before it takes an infinitive fo
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcli.coder.acts.frame_match import match_frame
 from relcli.coder.clauses.auxiliaries import skip_adverbs_left
 from relcli.coder.clauses.times import before_time
-from relcli.coder.kinds import ActMode, ActorKind, Carrier, FrameFlag, Slot, VerbShape
-from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
+from relcli.coder.kinds import ActorKind, Carrier, FrameFlag
+from relcli.coder.vocabulary.frames import NO_EVENT
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Actor, AnnotatedSentence, Clause
@@ -22,13 +20,7 @@ if TYPE_CHECKING:
 
 SAID_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "CONCEDE", "SUPPORT", "THREATEN"})
 """Types of acts that are done by saying so, and so are done by whoever goes somewhere to say it."""
-DECREED_TYPES = frozenset({"SANCTION", "COERCE", "REJECT"})
-"""Types of acts that are done once they are decided."""
-INTENDED_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
-"""Types that an intention keeps; what else is intended is AGREE or THREATEN."""
 OPPOSING_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST"})
-VISITED_REACH = 4  # tokens between "called" and whom it was on
-LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 OWNER_REACH = {True: 4, False: 2}  # tokens between a noun and its possessive or its adjective
 PLAIN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 
@@ -81,8 +73,8 @@ class Carriers:
         opposes = outer is not None and (outer.type in OPPOSING_TYPES or outer.modality == "denied")
         if opposes or group.negated or group.passive or governor.unreal or self._is_coded(governor):
             return False
-        receiving = self.vocabulary.word("content-receiving-verb")
-        if any(form.lemma in receiving for form in group.readings):
+        bringing = self.vocabulary.word("carrier-bringing-verb")
+        if not any(form.lemma in bringing for form in group.readings):
             return False
         return group.end <= at and "," not in self.sentence.lowers[group.end : at]
 
@@ -118,7 +110,11 @@ class Carriers:
         """`Norway to expel 12 diplomats`: an infinitive right after its subject, as headlines announce what will be."""
         start, subject = clause.group.start, self._plain_actor_before(clause.group.start)
         first = clause is self.sentence.clauses[0] and not clause.group.passive
-        if not first or subject is None or any(word in self.vocabulary.finite_signs for word in self.sentence.lowers[:start]):
+        if (
+            not first
+            or subject is None
+            or any(word in self.vocabulary.finite_signs for word in self.sentence.lowers[:start])
+        ):
             return False
         clause.subject, clause.explicit_subject, clause.carrier = subject, True, Carrier.PLANNED
         return True
@@ -128,56 +124,3 @@ class Carriers:
         if actor is None or actor.end != start or actor.preposition or actor.possessive or not actor.codes:
             return None
         return None if actor.kind == ActorKind.ADJECTIVE else actor
-
-
-def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
-    """Return the frame of a plan or decision as one that leaves the act to what is planned, where that keeps its type.
-
-    `Intends to demand` is a demand still to come, `decided to expel` an expulsion; `plans to cooperate` stays a plan.
-    """
-    if frame.type == "REJECT" and "unable" in frame.rest:
-        return _unable(clause, frame, sentence, vocabulary)
-    if frame.type == "REQUEST" and frame.lemma == "call" and frame.complement == "":
-        return _called_on(clause, frame, sentence)
-    planning = vocabulary.word("carrier-planning-verb")
-    decided = frame.lemma in vocabulary.word("carrier-deciding-verb")
-    if frame.lemma == "be" and frame.mode != ActMode.PLAN:  # "is willing to"
-        return frame
-    if frame.type != "AGREE" or frame.complement != "to" or not (frame.lemma in planning or decided):
-        return frame
-    inner = _infinitive_of(clause, sentence)
-    if inner is None:
-        return frame
-    planned = match_frame(sentence, inner, vocabulary)
-    if planned is None and frame.mode == ActMode.PLAN:
-        return replace(frame, slots=tuple(slot for slot in frame.slots if slot not in LOOSE_SLOTS))
-    if planned is None:
-        return frame
-    if planned.type in (DECREED_TYPES if decided else INTENDED_TYPES):
-        inner.carrier = Carrier.DONE if decided else Carrier.PLANNED
-        return replace(frame, type=TRANSPARENT, modality="occurred")
-    return frame
-
-
-def _infinitive_of(clause: Clause, sentence: AnnotatedSentence) -> Clause | None:
-    infinitive = VerbShape.INFINITIVE
-    return next((other for other in sentence.clauses if other.governor is clause and other.group.shape is infinitive), None)
-
-
-def _unable(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
-    """`Was unable to travel` declines; `was unable to conclude an agreement` only fails."""
-    inner = _infinitive_of(clause, sentence)
-    planned = match_frame(sentence, inner, vocabulary) if inner else None
-    declines = planned is None or planned.type == "CONSULT" or planned.lemma in vocabulary.word("modality-refusing-verb")
-    return frame if declines else replace(frame, type=NO_EVENT)
-
-
-def _called_on(clause: Clause, frame: Frame, sentence: AnnotatedSentence) -> Frame:
-    """`Called on the minister` without anything asked is a visit; `called on Iran` and `called on him to` are demands."""
-    visited = sentence.actors_from(clause.group.end, clause.group.end + VISITED_REACH)
-    person = bool(visited) and visited[0].kind is ActorKind.PERSON and bool(visited[0].level)
-    if not person or _infinitive_of(clause, sentence) is not None:
-        return frame
-    end = visited[0].end
-    asked = Slot.FOR in sentence.lowers[end : clause.right] or "to" in sentence.lowers[end : end + 1]
-    return frame if asked else replace(frame, type="CONSULT", mode=ActMode.VISIT, modality="occurred")

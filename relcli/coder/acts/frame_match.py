@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 PARTICLE_STOPS = frozenset({",", ".", ";"})
+QUOTE_SIGNS = frozenset({'"', "“", "‘"})
 OBJECT_STOPS = frozenset({";", ":", "that"})
 MOST_OF = 2  # how many "of" an object's noun phrase may hold: "a series of rounds of talks"
 
@@ -91,7 +92,8 @@ def _rest_end(sentence: AnnotatedSentence, frame: Frame, start: int, vocabulary:
         for _ in range(3):
             if sentence.lower(at) == word:
                 break
-            if not (sentence.lower(at).endswith("ly") or sentence.lower(at) in between):
+            lower = sentence.lower(at)
+            if not (lower.endswith("ly") or lower in between or lower in QUOTE_SIGNS):
                 return _separated_particle(sentence, frame, start, vocabulary)
             at += 1
         else:

@@ -23,6 +23,7 @@ MODIFYING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 ACCOMPANYING = frozenset({"AID", "SUPPORT", "REQUEST"})
 """Types of acts that may only accompany what is told: "with help from", "at the request of"."""
 BREAKS = frozenset({",", ";", ":"})
+PART_IN = "part in".split()
 REACH = 12  # tokens within which a noun's complements are
 MODIFIER_REACH = 4  # tokens before a noun in which a word may make it unreal
 
@@ -148,7 +149,9 @@ class _NounActs:
 
     def _target(self, noun: _Noun, source: Actor | None) -> Actor | None:
         end, slots = noun.end, noun.row.target_slots
-        if noun.row.type == "REQUEST" and self.sentence.lower(end) == "that":  # "the demand that Syria free the drivers"
+        if (
+            noun.row.type == "REQUEST" and self.sentence.lower(end) == "that"
+        ):  # "the demand that Syria free the drivers"
             asked = self.sentence.actor_at(end + 1)
             if asked is not None and asked is not source and asked.codes:
                 return asked
@@ -176,9 +179,12 @@ class _NounActs:
         if clause is None or clause.subject is None or not clause.subject.codes:
             return None
         group, doing = clause.group, self.vocabulary.word("noun-act-doing-verb")
-        real = not (group.passive or group.negated or group.modal or clause.unreal or clause.conditional or clause.denied)
+        real = not (
+            group.passive or group.negated or group.modal or clause.unreal or clause.conditional or clause.denied
+        )
         told = group.shape is VerbShape.FINITE and any(form.lemma in doing for form in group.readings)
-        if not (real and told) or clause.subject.possessive:
+        coded = any(act.clause is clause for act in self.sentence.acts)
+        if not (real and told) or coded or clause.subject.possessive:
             return None
         return clause.subject
 
@@ -189,13 +195,15 @@ class _NounActs:
 
     def _is_near(self, clause: Clause, noun: _Noun) -> bool:
         """Is the noun the verb's own object, with no other phrase between but its adjectives?"""
-        between = self.sentence.lowers[clause.group.end : noun.at]
+        start = clause.group.end
+        start += 2 * (self.sentence.lowers[start : start + 2] == PART_IN)
+        between = self.sentence.lowers[start : noun.at]
         links = self.vocabulary.word("preposition") | BREAKS
         particles = self.vocabulary.word("frame-particle")
         return all(word not in links or word in particles for word in between)
 
     def _helped(self, noun: _Noun, source: Actor | None) -> Actor | None:
-        """Return whom "with help from Kenya, Tanzania sent" and "at Oman's request, Chad freed" are about: the subject."""
+        """Return whom "with help from Kenya, Tanzania sent" or "at Oman's request, Chad freed" is about."""
         if source is not None and noun.row.mode == ActMode.VISIT:
             return self._host(noun, source)
         if source is None or noun.row.type not in ACCOMPANYING:
@@ -220,7 +228,12 @@ class _NounActs:
         """Return the first active subject of the sentence that is another side than the source."""
         for clause in self.sentence.clauses:
             subject = clause.subject
-            if subject is not None and subject.codes and not clause.relative and not set(subject.codes) & set(source.codes):
+            if (
+                subject is not None
+                and subject.codes
+                and not clause.relative
+                and not set(subject.codes) & set(source.codes)
+            ):
                 return subject if clause.group.shape is VerbShape.FINITE and not clause.group.passive else None
         return None
 

@@ -77,8 +77,7 @@ class PartyFinder:
         if group.start and lowers[group.start - 1] == "each":
             return True
         for at in range(group.end, min(clause.object_end, group.end + RECIPROCAL_REACH)):
-            pair = lowers[at], self.sentence.lower(at + 1)
-            if pair == ("each", "other") or pair == ("one", "another"):
+            if f"{lowers[at]} {self.sentence.lower(at + 1)}" in self.vocabulary.word("party-each-other"):
                 return True
         return False
 
@@ -181,9 +180,10 @@ class PartyFinder:
             why_not = self.unnamed.why_not(candidate)
             if why_not:
                 return NoParties(why_not)
-        known = candidate.inner_frame is not None or candidate.frame.mode != ActMode.PLAN
-        if found is None and inner is not None and known:
-            found = self.targets.find(inner, COMPLETION_SLOTS, inner.group.end, candidate.type, source)
+        if found is None and inner is not None:
+            unknown = candidate.inner_frame is None and candidate.frame.mode == ActMode.PLAN
+            slots = COMPLETION_SLOTS[:-1] if unknown else COMPLETION_SLOTS
+            found = self.targets.find(inner, slots, inner.group.end, candidate.type, source)
         found = found or self._met_before_the_verb(candidate, source)
         return found or NoParties("no second actor that could be its target")
 

@@ -71,7 +71,7 @@ class PassiveFinder:
         return self._without_agent(candidate, patient)
 
     def _implied_agent(self, candidate: Candidate) -> Target | None:
-        """Return who does what only a state does at that place: "deported from Oman", "jailed in Iran", "summoned to"."""
+        """Return who alone does it at that place: "deported from Oman", "jailed in Iran", "summoned to"."""
         clause, frame = candidate.clause, candidate.frame
         if clause.subject is None or not clause.subject.codes:
             return None
@@ -85,13 +85,15 @@ class PassiveFinder:
 
     def _between_subjects(self, clause: Clause) -> Target | None:
         """Return both sides of "the border gates between Ghana and Togo were reopened"."""
+        if clause.group.negated:
+            return None
         for actor in self.sentence.actors_from(clause.left, clause.group.start):
             if actor.preposition == Slot.BETWEEN and len(actor.codes) > 1:
                 return Target(actor, PartyOrigin.SLOT, Slot.BETWEEN)
         return None
 
     def _handed_on(self, candidate: Candidate, agent: Actor) -> Target | None:
-        """Return to whom the main verb gives what an inserted participle describes: "the aid, sent by X, was given to Y"."""
+        """Return to whom the main verb gives what was sent: "the aid, sent by Oman, was given to Yemen"."""
         clause = candidate.clause
         if clause.group.shape is not REDUCED or candidate.type not in GIVING:
             return None

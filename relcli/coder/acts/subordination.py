@@ -58,10 +58,12 @@ class Subordination:
         return ""
 
     def _has_agent(self, clause: Clause) -> bool:
-        """Does a participle after its noun name who did it ("people evacuated by Oman", "Kenyans deported from Oman")?"""
+        """Does a participle after its noun name who did it ("Fijians evacuated by Oman", "deported from Oman")?"""
         end, frame = clause.group.end, self.frames.get(clause.group.verb)
         place = AGENT_PLACES.get(frame.mode) if frame is not None else None
-        if place is not None and any(actor.preposition == place for actor in self.sentence.actors_from(end, clause.right)):
+        if place is not None and any(
+            actor.preposition == place for actor in self.sentence.actors_from(end, clause.right)
+        ):
             return True
         return any(actor.preposition == "by" for actor in self.sentence.actors_from(end, end + AGENT_REACH + 1))
 

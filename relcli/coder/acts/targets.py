@@ -62,6 +62,9 @@ class TargetFinder:
         """Return the target, trying the slots in order."""
         if event_type == "AID" and Slot.ANYWHERE not in slots:  # only its purpose names it: "donated X to assist Y"
             slots = (*slots, Slot.ANYWHERE)
+        meant = self._pronoun(start, source)
+        if meant is not None and slots[:1] == (Slot.OBJECT,):
+            return Target(meant, PartyOrigin.SLOT, Slot.OBJECT)
         pronouns = self.vocabulary.word("target-pronoun")
         if self.sentence.lower(start) in pronouns and self.sentence.lower(start + 1) != "'s":
             # The object is named already: whoever follows it is not the object.
@@ -75,6 +78,16 @@ class TargetFinder:
         if found is None and event_type == "ACCUSE" and self.vocabulary.word("crime-word").intersection(words):
             return None  # "condemns this act of terror": where it was done is not who did it
         return found or self._unnamed(search)
+
+    def _pronoun(self, at: int, source: Actor | None) -> Actor | None:
+        """Return whom "urging him to" and "to thank them" mean: with whom the source deals in the sentence."""
+        if source is None or self.sentence.lower(at) not in self.vocabulary.word("target-object-pronoun"):
+            return None
+        own = set(source.codes)
+        for act in reversed(self.sentence.acts):
+            if act.source.start == source.start and not own & set(act.target.codes):
+                return Actor(at, at, act.target.codes, ActorKind.REFERENCE, found="with whom the source deals")
+        return None
 
     def _before_next_verb(self, search: _Search) -> Target | None:
         for slot in search.slots:

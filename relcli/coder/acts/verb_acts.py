@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.actors.references import resolve
 from relcli.coder.acts.act_modality import ActModality, event_type, mode_of
-from relcli.coder.acts.carriers import settle
 from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
+from relcli.coder.acts.settling import refused, settle
+from relcli.coder.acts.sides import without_source
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Subordination
-from relcli.coder.annotations import Act, Candidate, LexiconRow, NoParties, Parties, PartyFound, Refusal, SilentNote
-from relcli.coder.clauses.modality import COOPERATIVE, is_duty, refused, withheld
+from relcli.coder.annotations import Act, Actor, Candidate, LexiconRow, NoParties, Parties, PartyFound, Refusal, SilentNote
+from relcli.coder.clauses.modality import COOPERATIVE, is_duty, withheld
 from relcli.coder.kinds import (
     PLANNING_MODES,
     ActMode,
@@ -32,12 +33,13 @@ from relcli.coder.kinds import (
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import Actor, AnnotatedSentence, Clause
+    from relcli.coder.annotations import AnnotatedSentence, Clause
     from relcli.coder.memory import Memory
     from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 PERFORMATIVE = frozenset({ActMode.THANK, ActMode.CONGRATULATE, ActMode.CONDOLE, ActMode.PRAISE})
+DEMAND_REACH = 6  # tokens between a verb and the "that" of its demand
 BLAMING = frozenset({"ACCUSE", "SANCTION", "COERCE", "ASSAULT"})
 OF_THE_WILL = frozenset({ObjectClass.WILLINGNESS, ObjectClass.COMMITMENT})
 """Classes of objects that an infinitive completes."""
@@ -63,7 +65,7 @@ class _VerbActs:
         for clause in self.sentence.clauses:
             frame = match_frame(self.sentence, clause, self.vocabulary)
             if frame is not None:
-                frame = refused(clause, frame, self.sentence, self.vocabulary)
+                frame = refused(clause, frame, self.vocabulary)
                 frame = withheld(clause, frame, self.sentence, self.vocabulary)
                 frame = settle(clause, frame, self.sentence, self.vocabulary)
                 self.frames[clause.group.verb] = frame
@@ -81,6 +83,7 @@ class _VerbActs:
         for act in self.sentence.acts:
             if act.type in BLAMING and act.modality is Modality.OCCURRED and not act.mutual:
                 self.memory.blamed, self.memory.blamed_at = act.target.codes, self.memory.index
+                self.memory.blamer = act.source.codes
 
     def _resolve_subject(self, clause: Clause) -> None:
         subject = clause.subject
@@ -117,8 +120,12 @@ class _VerbActs:
 
     def _demand(self, clause: Clause) -> None:
         """`X said that Y must ...` is X's request to Y."""
-        speaker = speaker_of(clause, self.sentence, self.vocabulary)
+        speaker = speaker_of(clause, self.sentence, self.vocabulary) or self._demander(clause)
         source, asked, group = speaker.subject if speaker else None, clause.subject, clause.group
+        if source and asked and len(asked.codes) > 1 and set(source.codes) < set(asked.codes) and not group.passive:
+            self._propose(clause, source, asked)
+            return
+        source = source or self._blamer(asked)
         if not (source and asked and source.codes and asked.codes) or set(asked.codes) & set(source.codes):
             self._note(clause, Refusal(Unreal.DEMANDED, group.modal).reason)
             return
@@ -131,6 +138,40 @@ class _VerbActs:
             trigger=(group.start, group.end),
             region=self._region(clause, None),
             row=LexiconRow(f"modal {group.modal}", (group.modal,)),
+            clause=clause,
+        )
+        self.sentence.acts.append(act)
+
+    def _demander(self, clause: Clause) -> Clause | None:
+        """Return the clause whose "that" opens a demand, whatever its verb: "agreed that Mali should"."""
+        if self.sentence.lower(clause.left - 1) != "that" or clause.unreal:
+            return None
+        near = (other for other in reversed(self.sentence.clauses) if other.group.end < clause.left)
+        other = next(near, None)
+        close = other is not None and clause.left - other.group.end <= DEMAND_REACH
+        return other if close and other and not (other.group.negated or other.unreal) else None
+
+    def _blamer(self, asked: Actor | None) -> Actor | None:
+        """Return who accused, in the sentence before, those of whom something is demanded now."""
+        memory = self.memory
+        if asked is None or not asked.codes or memory.index - memory.blamed_at != 1 or set(asked.codes) != set(memory.blamed):
+            return None
+        return Actor(asked.start, asked.start, memory.blamer, ActorKind.REFERENCE, found="who accused them before")
+
+    def _propose(self, clause: Clause, source: Actor, both: Actor) -> None:
+        """`The Chinese president said both countries should cement cooperation`: one side proposes it to the other."""
+        frame = self.frames.get(clause.group.verb)
+        source_from, target_from = PartyFound(PartyOrigin.SPEAKER), PartyFound(PartyOrigin.ADDRESSED_SUBJECT)
+        name = frame.row if frame else f"modal {clause.group.modal}"
+        words = (frame.lemma, *frame.rest) if frame else (clause.group.modal,)
+        act = Act(
+            type="AGREE",
+            mode=ActMode.OFFER,
+            modality=Modality.PROPOSED,
+            parties=Parties(source, without_source(both, source), False, ActRule.DUTY, source_from, target_from),
+            trigger=(clause.group.start, clause.group.end),
+            region=self._region(clause, None),
+            row=LexiconRow(name, words),
             clause=clause,
         )
         self.sentence.acts.append(act)

@@ -21,7 +21,6 @@ COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "C
 FORCEFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
 NOT_DENIABLE = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE"})
 """Types of words: words that are not spoken are no act, not even a denied one."""
-REFUSABLE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "CONSULT", "COOPERATE", "RETREAT"})
 NEGATION_USED = "negation used"
 """Flag of a frame whose own negation has been turned into a denial of what follows it."""
 PLAN_REACH = 4  # tokens between "was" or "had planned" and its "to"
@@ -113,17 +112,6 @@ def withheld(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabula
     if intends and is_negated(clause.group, sentence, vocabulary):
         return replace(frame, type=TRANSPARENT, modality=Modality.DENIED, flags=frame.flags | {NEGATION_USED})
     return frame
-
-
-def refused(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
-    """Return the frame of "cannot accept", "could no longer take in" as a refusal; "cannot reach" is none."""
-    group = clause.group
-    unable = group.negated and group.modal in vocabulary.word("modality-able") and not group.perfect
-    unwilling = frame.lemma in vocabulary.word("modality-refusing-verb") and frame.type in REFUSABLE
-    if not (unable and unwilling) or clause.unreal or clause.conditional:
-        return frame
-    group.modal, group.negated = "", False
-    return replace(frame, type="REJECT", mode="", modality="occurred")
 
 
 def is_duty(group: VerbGroup, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:

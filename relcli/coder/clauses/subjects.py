@@ -98,9 +98,7 @@ def _noun_before(sentence: AnnotatedSentence, clause: Clause, end: int) -> None:
         return
 
 
-def _gerund_subject(
-    sentence: AnnotatedSentence, clause: Clause, before: list[Clause], vocabulary: Vocabulary
-) -> None:
+def _gerund_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Clause], vocabulary: Vocabulary) -> None:
     """A participle or gerund has a subject of its own ("with both sides reaffirming") or that of its main clause."""
     absolute = _absolute_subject(sentence, clause)
     own = absolute or _author(sentence, clause, vocabulary)

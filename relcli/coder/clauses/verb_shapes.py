@@ -22,6 +22,7 @@ FINITE, INFINITIVE, GERUND, REDUCED = VerbShape.FINITE, VerbShape.INFINITIVE, Ve
 ONLY_BASE = frozenset({FormShape.BASE})
 SINGULAR_KINDS = frozenset({ActorKind.NAME, ActorKind.ORGANISATION, ActorKind.CAPITAL, ActorKind.METONYM})
 DESCRIBING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
+STOPS = frozenset({".", "!", "?", '"', "”"})
 FINITE_REACH = 12  # tokens after a participle in which an auxiliary shows that the main verb is still to come
 PARALLEL_REACH = 14  # tokens before "and" in which the verb may be that a coordinated one is parallel to
 
@@ -65,7 +66,7 @@ class ShapeReader:
         return GERUND
 
     def _has_own_actor(self, left: int) -> bool:
-        """Is it whose act a participle tells that is before it: "with Nairobi accusing", "a letter from Oman thanking"?"""
+        """Is the doer right before a participle: "with Nairobi accusing", "a letter from Oman thanking"?"""
         actor = self.actor_before.get(left + 1)
         if actor is None or actor.possessive:
             return False
@@ -83,6 +84,8 @@ class ShapeReader:
         if not after_actor and self._is_before_its_noun(at, left):
             return None
         by = at + 2 if following in word("verb-participle-companion") else at + 1  # "held hostage by"
+        if lower in word("preposition") and self._describes_actor(at):
+            return None  # "complained about alleged Israeli strikes"
         if participle and sentence.lower(by) == "by" and self._may_be_agent(by + 1):
             return REDUCED
         if lower in word("verb-never-after"):
@@ -98,6 +101,8 @@ class ShapeReader:
         noun_like = lower in frames.noun_classes or lower in frames.event_nouns
         if verbal and not noun_like and lower not in self.vocabulary.auxiliaries and self._describes_actor(at):
             return None  # "opposes renewed Emirati patrols"
+        if lower == "," and participle and self._is_inserted(at):
+            return REDUCED  # "the meeting, held on Tuesday, was attended by"
         plain = following in word("preposition") and following not in word("verb-particle-preposition")
         return REDUCED if plain and participle and self._has_auxiliary_after(at) else FINITE
 
@@ -120,6 +125,13 @@ class ShapeReader:
         """Does the adjective of a country follow a participle, so that both describe one noun?"""
         actor = self.sentence.actor_at(at + 1)
         return actor is not None and actor.kind in DESCRIBING_KINDS
+
+    def _is_inserted(self, at: int) -> bool:
+        """Does the comma that closes an insertion stand before an auxiliary?"""
+        lowers = self.sentence.lowers
+        closed = next((end for end in range(at + 1, min(len(lowers), at + FINITE_REACH)) if lowers[end] == ","), -1)
+        describes = self.sentence.lower(at + 1) in self.vocabulary.word("verb-describing-word")
+        return describes and closed >= 0 and self.sentence.lower(closed + 1) in self.vocabulary.finite_signs
 
     def _has_auxiliary_after(self, at: int) -> bool:
         """Does an auxiliary follow in the sentence, so that a participle here only describes its noun?"""
@@ -153,7 +165,8 @@ class ShapeReader:
             return False
         fronted = before in self.vocabulary.word("modal") or before in self.vocabulary.word("do")
         # One state or person takes the -s, except in headlines, which also name several by one.
-        return fronted or not _is_singular(actor) or self.sentence.kind != "body"
+        unfinished = self.sentence.kind != "body" or self.sentence.lowers[-1] not in STOPS
+        return fronted or not _is_singular(actor) or unfinished
 
     def _has_object_after(self, at: int) -> bool:
         """Does a determiner or a name follow, as it does after a verb rather than after a noun?"""

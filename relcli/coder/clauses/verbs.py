@@ -18,7 +18,7 @@ from relcli.coder.clauses.auxiliaries import (
     with_auxiliaries,
 )
 from relcli.coder.clauses.times import before_time
-from relcli.coder.clauses.verb_shapes import ShapeReader
+from relcli.coder.clauses.verb_shapes import STOPS, ShapeReader
 from relcli.coder.kinds import ActorKind, FormShape, Slot, VerbShape
 from relcli.coder.vocabulary.frames import Form
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 QUOTES = frozenset({'"', "“", ":", "‘", "("})
-STOPS = frozenset({".", "!", "?", '"', "”"})
 LINKING_SIGNS = frozenset({",", ";", ":", '"', "“", "”"})
 PRESENT_FORMS = frozenset({FormShape.THIRD, FormShape.BASE})
 TENSED_FORMS = frozenset({FormShape.PAST, FormShape.THIRD})
@@ -156,16 +155,25 @@ class _VerbFinder:
         return not reporting and not self._has_link(last.end, group.start)
 
     def _is_noun_of_object(self, group: VerbGroup) -> bool:
-        """Is a bare present form a word of the object before it: "an attack on Islamic State targets", "tanks close to"?"""
+        """Is a bare present form a word of the object: "an attack on Islamic State targets", "tanks close to"?"""
         if not self.groups or not group.is_bare or not group.forms & PRESENT_FORMS or group.forms & PAST_FORMS:
             return False
         last = self.groups[-1]
         if FormShape.THIRD not in group.forms:
-            causes = any(form.lemma in self.vocabulary.word("verb-causing") for form in last.readings)
+            rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
             following = self.sentence.lower(group.end)
+            noun_like = self._is_noun_like(group)
+            if not noun_like and any(row.rest[:1] == (following,) or row.complement == following for row in rows):
+                return False
+            causes = any(form.lemma in self.vocabulary.word("verb-causing") for form in last.readings)
             if causes or (following.isalpha() and following not in self.vocabulary.word("preposition")):
                 return False  # "made Oman leave", "demanded that Syria free the drivers"
         return self._is_plain_object(last, group)
+
+    def _is_noun_like(self, group: VerbGroup) -> bool:
+        """May the written form of a verb be a noun of the lexicon as well?"""
+        frames, lower = self.vocabulary.frames, self.sentence.lowers[group.verb]
+        return lower in frames.noun_classes or lower in frames.event_nouns
 
     def _describe_object(self, group: VerbGroup) -> None:
         """Make a participle of a past form that describes the object before it ("the release of a man held in")."""
@@ -190,6 +198,9 @@ class _VerbFinder:
             if not plain or group.shape is not VerbShape.FINITE or not group.is_bare:
                 continue
             named = self.sentence.actors_from(last.end, group.start)
+            owner = self.actor_before.get(last.start)
+            if owner is not None and self.sentence.lower(owner.start - 1) in self.vocabulary.word("relative"):
+                continue  # "the accord that Cuba signed in 1977 opened"
             described = self.sentence.lower(last.end) in self.vocabulary.word("verb-describing-word")
             if described and all(actor.preposition for actor in named):
                 last.shape, last.passive = VerbShape.REDUCED, True
@@ -208,11 +219,10 @@ class _VerbFinder:
 
     def _without_compounds(self, groups: list[VerbGroup]) -> list[VerbGroup]:
         """Drop bare present forms that are the noun before the real verb ("military exercises near Latvia lasted")."""
-        frames, lowers = self.vocabulary.frames, self.sentence.lowers
         kept = []
         for at, group in enumerate(groups):
             following = groups[at + 1] if at + 1 < len(groups) else None
-            noun_like = lowers[group.verb] in frames.noun_classes or lowers[group.verb] in frames.event_nouns
+            noun_like = self._is_noun_like(group)
             before_verb = following is not None and following.shape is VerbShape.FINITE
             if noun_like and before_verb and group.is_bare and group.forms <= PRESENT_FORMS:
                 assert following is not None

@@ -1,0 +1,111 @@
+"""What a row of the lexicon means in its clause: "decided to expel" expels, "called on the minister" visits him.
+
+Here a matched frame is replaced by the one that the words around it make of it, before sides are looked for.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from relcli.coder.acts.frame_match import match_frame
+from relcli.coder.kinds import ActMode, ActorKind, Carrier, Slot, VerbShape
+from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import AnnotatedSentence, Clause
+    from relcli.coder.vocabulary.frames import Frame
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+DECREED_TYPES = frozenset({"SANCTION", "COERCE", "REJECT"})
+"""Types of acts that are done once they are decided."""
+INTENDED_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
+"""Types that an intention keeps; what else is intended is AGREE or THREATEN."""
+REFUSABLE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "CONSULT", "COOPERATE", "RETREAT"})
+"""Types of acts that somebody who cannot do them refuses."""
+VISITED_REACH = 4  # tokens between "called" and whom it was on
+LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
+
+
+def refused(clause: Clause, frame: Frame, vocabulary: Vocabulary) -> Frame:
+    """Return the frame of "cannot accept", "could no longer take in" as a refusal; "cannot reach" is none."""
+    group = clause.group
+    unable = group.negated and group.modal in vocabulary.word("modality-able") and not group.perfect
+    unwilling = frame.lemma in vocabulary.word("modality-refusing-verb") and frame.type in REFUSABLE
+    if not (unable and unwilling) or clause.unreal or clause.conditional:
+        return frame
+    group.modal, group.negated = "", False
+    return replace(frame, type="REJECT", mode="", modality="occurred")
+
+
+def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """Return the frame of a plan or decision as one that leaves the act to what is planned, where that keeps its type.
+
+    `Intends to demand` is a demand still to come, `decided to expel` an expulsion; `plans to cooperate` stays a plan.
+    """
+    if frame.type == "REQUEST" and frame.complement == "that" and _is_assertion(clause, sentence):
+        return replace(frame, type=TRANSPARENT, modality="occurred")
+    if frame.type == "REJECT" and "unable" in frame.rest:
+        return _unable(clause, frame, sentence, vocabulary)
+    if frame.type == "REQUEST" and frame.lemma == "call" and frame.complement == "":
+        return _called_on(clause, frame, sentence)
+    if frame.type == "CONSULT" and frame.lemma == "gather" and not _is_of_officials(clause):
+        return replace(frame, type=NO_EVENT)
+    planning = vocabulary.word("carrier-planning-verb")
+    decided = frame.lemma in vocabulary.word("carrier-deciding-verb")
+    if frame.lemma == "be" and frame.mode != ActMode.PLAN:  # "is willing to"
+        return frame
+    if frame.type != "AGREE" or frame.complement != "to" or not (frame.lemma in planning or decided):
+        return frame
+    inner = _infinitive_of(clause, sentence)
+    if inner is None:
+        return frame
+    planned = match_frame(sentence, inner, vocabulary)
+    if planned is None and frame.mode == ActMode.PLAN:
+        return replace(frame, slots=tuple(slot for slot in frame.slots if slot not in LOOSE_SLOTS))
+    if planned is None:
+        return frame
+    if planned.type in (DECREED_TYPES if decided else INTENDED_TYPES):
+        inner.carrier = Carrier.DONE if decided else Carrier.PLANNED
+        return replace(frame, type=TRANSPARENT, modality="occurred")
+    return frame
+
+
+def _infinitive_of(clause: Clause, sentence: AnnotatedSentence) -> Clause | None:
+    infinitive = VerbShape.INFINITIVE
+    return next(
+        (other for other in sentence.clauses if other.governor is clause and other.group.shape is infinitive), None
+    )
+
+
+def _is_assertion(clause: Clause, sentence: AnnotatedSentence) -> bool:
+    """Is what is insisted upon a fact ("insisted that Venezuela had bombed it"), rather than a demand?"""
+    content = next((other for other in sentence.clauses if other.group.start > clause.group.end), None)
+    return content is not None and sentence.lower(content.left - 1) == "that" and content.group.perfect != ""
+
+
+def _is_of_officials(clause: Clause) -> bool:
+    """Are office holders the subject, rather than a crowd ("the presidents of Chad and Niger gathered")?"""
+    subject = clause.subject
+    return subject is not None and any(member.level for member in (subject, *subject.members))
+
+
+def _unable(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """`Was unable to travel` declines; `was unable to conclude an agreement` only fails."""
+    inner = _infinitive_of(clause, sentence)
+    planned = match_frame(sentence, inner, vocabulary) if inner else None
+    declines = (
+        planned is None or planned.type == "CONSULT" or planned.lemma in vocabulary.word("modality-refusing-verb")
+    )
+    return frame if declines else replace(frame, type=NO_EVENT)
+
+
+def _called_on(clause: Clause, frame: Frame, sentence: AnnotatedSentence) -> Frame:
+    """`Called on the minister` with nothing asked is a visit; `called on Iran` and `called on him to` are demands."""
+    visited = sentence.actors_from(clause.group.end, clause.group.end + VISITED_REACH)
+    person = bool(visited) and visited[0].kind is ActorKind.PERSON and bool(visited[0].level)
+    if not person or _infinitive_of(clause, sentence) is not None:
+        return frame
+    end = visited[0].end
+    asked = Slot.FOR in sentence.lowers[end : clause.right] or "to" in sentence.lowers[end : end + 1]
+    return frame if asked else replace(frame, type="CONSULT", mode=ActMode.VISIT, modality="occurred")
