@@ -72,3 +72,61 @@ PEOPLE = {
 def test_who_takes_part(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
     """Whoever acts, speaks for the source or is spoken to by name takes part, and nobody else."""
     assert code(text, events) == events
+
+
+SECTORS = {
+    "an attack is a matter of arms": (
+        "Chad shelled Libya on Monday.",
+        ["TCD>LBY ASSAULT occurred | sectors defence, security"],
+    ),
+    "no field is politics": (
+        "Chad accused Libya of bad faith.",
+        ["TCD>LBY ACCUSE occurred | sectors politics"],
+    ),
+    "what the act answers to": (
+        "After the missile tests, Chad condemned Libya.",
+        ["TCD>LBY ACCUSE occurred | sectors defence"],
+    ),
+    "its own field comes before what it answers to": (
+        "After the missile tests, Chad signed a fisheries agreement with Libya.",
+        ["LBY=TCD SUPPORT agreed | sectors agriculture"],
+    ),
+    "a name is no field": (
+        "US Secretary of State Condoleezza Rice met Chadian leaders.",
+        ["TCD=USA CONSULT occurred | sectors politics"],
+    ),
+    "rice is a field": (
+        "Chad and Libya held talks on rice.",
+        ["LBY=TCD CONSULT occurred | sectors agriculture"],
+    ),
+    "an organisation whose name says its field": (
+        "The IMF lent Chad money.",
+        ["IMF>TCD AID occurred | sectors finance"],
+    ),
+    "an organisation without a field": (
+        "ASEAN thanked Chad.",
+        ["ASEAN>TCD SUPPORT occurred | sectors multilateral"],
+    ),
+    "the field of the text": (
+        (
+            "Chad and Libya signed a fisheries agreement on Monday. Chad offered Libya cattle. "
+            "Libya asked Chad for wheat. Chad refused a request by Libya."
+        ),
+        [
+            "LBY=TCD SUPPORT agreed | sectors agriculture",
+            "TCD>LBY AGREE proposed | sectors agriculture",
+            "LBY>TCD REQUEST proposed | sectors agriculture",
+            "TCD>LBY REJECT occurred | sectors agriculture",
+        ],
+    ),
+    "a word of four letters": (
+        "Chad and Libya held talks on a visa waiver scheme.",
+        ["LBY=TCD CONSULT occurred | sectors migration"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "events"), SECTORS.values(), ids=[name.replace(" ", "-") for name in SECTORS])
+def test_which_fields(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
+    """The fields are those of the act's own words, of its sentence, its type, its text, in this order."""
+    assert code(text, events) == events
