@@ -84,6 +84,7 @@ TYPES = {"NamedTuple", "Enum", "StrEnum", "IntEnum", "Flag", "TypedDict"}
 NO_WORD_LISTS = {
     "__all__": "names of Python",
     "__slots__": "names of Python",
+    "SECTORS_OF_TYPES": "sectors of the model",
     "_NAME_COLUMNS": "columns of the lexicon's tables",
 }
 """Lists of lower-case strings that are no words to look for in a text, by the name they are assigned to, and why."""

@@ -72,3 +72,103 @@ PEOPLE = {
 def test_who_takes_part(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
     """Whoever acts, speaks for the source or is spoken to by name takes part, and nobody else."""
     assert code(text, events) == events
+
+
+SECTORS = {
+    "an attack is a matter of arms": (
+        "Chad shelled Libya on Monday.",
+        ["TCD>LBY ASSAULT occurred | sectors defence, security"],
+    ),
+    "no field is politics": (
+        "Chad accused Libya of bad faith.",
+        ["TCD>LBY ACCUSE occurred | sectors politics"],
+    ),
+    "what the act answers to": (
+        "After the missile tests, Chad condemned Libya.",
+        ["TCD>LBY ACCUSE occurred | sectors defence"],
+    ),
+    "its own field comes before what it answers to": (
+        "After the missile tests, Chad signed a fisheries agreement with Libya.",
+        ["LBY=TCD SUPPORT agreed | sectors agriculture"],
+    ),
+    "a name is no field": (
+        "US Secretary of State Condoleezza Rice met Chadian leaders.",
+        ["TCD=USA CONSULT occurred | sectors politics"],
+    ),
+    "rice is a field": (
+        "Chad and Libya held talks on rice.",
+        ["LBY=TCD CONSULT occurred | sectors agriculture"],
+    ),
+    "an organisation whose name says its field": (
+        "The IMF lent Chad money.",
+        ["IMF>TCD AID occurred | sectors finance"],
+    ),
+    "an organisation without a field": (
+        "ASEAN thanked Chad.",
+        ["ASEAN>TCD SUPPORT occurred | sectors multilateral"],
+    ),
+    "the field of the text": (
+        (
+            "Chad and Libya signed a fisheries agreement on Monday. Chad offered Libya cattle. "
+            "Libya asked Chad for wheat. Chad refused a request by Libya."
+        ),
+        [
+            "LBY=TCD SUPPORT agreed | sectors agriculture",
+            "TCD>LBY AGREE proposed | sectors agriculture",
+            "LBY>TCD REQUEST proposed | sectors agriculture",
+            "TCD>LBY REJECT occurred | sectors agriculture",
+        ],
+    ),
+    "a word of four letters": (
+        "Chad and Libya held talks on a visa waiver scheme.",
+        ["LBY=TCD CONSULT occurred | sectors migration"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "events"), SECTORS.values(), ids=[name.replace(" ", "-") for name in SECTORS])
+def test_which_fields(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
+    """The fields are those of the act's own words, of its sentence, its type, its text, in this order."""
+    assert code(text, events) == events
+
+
+MODALITIES = {
+    "a visit is a plan of one's own": ("The Kenyan president will visit Togo.", ["KEN>TGO AGREE pledged"]),
+    "a visit by invitation is settled": (
+        "At the invitation of the Togolese king, the Kenyan president will visit Togo.",
+        ["KEN>TGO AGREE agreed"],
+    ),
+    "a meeting to come is settled": ("The Kenyan president will meet the Togolese king.", ["KEN=TGO AGREE agreed"]),
+    "a plan": ("Kenya plans to build a school in Togo.", ["KEN>TGO AGREE pledged"]),
+    "an expectation": ("Kenya is expected to build a school in Togo.", ["KEN>TGO AGREE proposed"]),
+    "a meeting that is expected": (
+        "Kenya and Togo are expected to sign a treaty.",
+        ["KEN=TGO AGREE agreed"],
+    ),
+    "a decision of both": ("Kenya and Togo have decided to build a railway.", ["KEN=TGO AGREE agreed"]),
+    "a decision of one": ("Kenya has decided to build a railway with Togo.", ["KEN>TGO AGREE pledged"]),
+    "an earlier month": ("Kenya bombed Somalia in April.", ["KEN>SOM ASSAULT historical"]),
+    "last week": ("Kenya bombed Somalia last week.", ["KEN>SOM ASSAULT occurred"]),
+    "a month that opens what follows": (
+        "In April, Kenya said it had agreed with Togo on a railway.",
+        ["KEN=TGO AGREE historical"],
+    ),
+    "more than a month ago": ("Kenya bombed Somalia on April 2.", ["KEN>SOM ASSAULT historical"]),
+    "less than a month ago": ("Kenya bombed Somalia on May 2.", ["KEN>SOM ASSAULT occurred"]),
+    "had, within the news": ("Kenya had bombed Somalia earlier.", ["KEN>SOM ASSAULT occurred"]),
+    "had, before the news": ("Kenya had bombed Somalia.", ["KEN>SOM ASSAULT historical"]),
+    "since": (
+        "Togo has condemned Kenya often since Kenya bombed Somalia.",
+        ["TGO>KEN ACCUSE occurred", "KEN>SOM ASSAULT historical"],
+    ),
+    "since as a reason": (
+        "Since Kenya bombed Somalia, Togo condemned Kenya.",
+        ["KEN>SOM ASSAULT occurred", "TGO>KEN ACCUSE occurred"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "events"), MODALITIES.values(), ids=[name.replace(" ", "-") for name in MODALITIES])
+def test_how_real(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
+    """One side's plan is pledged, what both know of is agreed, an earlier cycle of news is historical."""
+    assert code(text, events) == events

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Refusal
-from relcli.coder.kinds import Modality, Unreal
+from relcli.coder.kinds import FormShape, Modality, Unreal
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:
@@ -58,10 +58,21 @@ def modality_of(
         return Refusal(Unreal.DENIED_TWICE)
     if negated or clause.denied:
         return denied(modality, frame, vocabulary)
-    past = group.perfect == "had" and not reported
-    if modality is Modality.OCCURRED and (past or _long_ago(clause, sentence, vocabulary)):
+    if modality is Modality.OCCURRED and _is_past(clause, sentence, reported, vocabulary):
         return Modality.HISTORICAL
     return modality
+
+
+def _is_past(clause: Clause, sentence: AnnotatedSentence, reported: bool, vocabulary: Vocabulary) -> bool:
+    """Does the clause itself show that what it tells is background: "had met", "met years ago", "since they met"?"""
+    if _long_ago(clause, sentence, vocabulary):
+        return True
+    group, words = clause.group, sentence.lowers[clause.left : clause.right]
+    opener = sentence.lower(clause.left - 1) if clause.left > 1 else ""  # at the head of a sentence it is a reason
+    if opener in vocabulary.word("modality-since") and FormShape.PAST in group.forms:
+        return group.is_bare or group.passive
+    had = group.perfect == "had" and not reported
+    return had and vocabulary.word("modality-recent").isdisjoint(words)
 
 
 def _refusal(

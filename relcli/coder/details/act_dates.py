@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
     from relcli.coding import Document
 
-OLD_NEWS = timedelta(days=75)
+OLD_NEWS = timedelta(days=35)
 """An occurred act whose stated date lies further back than this is background, not news."""
 WEEK = timedelta(days=7)
 STATEMENT_REACH = 9
@@ -71,7 +71,7 @@ class _ActDate:
         near: list[tuple[int, int]] = []
         for index, phrase in enumerate(phrases):
             inside = region_start <= phrase.start <= region_end
-            if not inside and phrase.precision is not Precision.DAY:
+            if not inside and phrase.precision is not Precision.DAY and not self._opens_sentence(phrase):
                 continue  # "in May" of another clause says little about this one
             wide = WIDE if phrase.precision is not Precision.DAY else 0
             near.append(((0 if inside else OUTSIDE) + wide + abs(phrase.start - trigger), index))
@@ -79,6 +79,12 @@ class _ActDate:
             if self._may_date(phrases[index]):
                 return self._dated(phrases[index])
         return None
+
+    def _opens_sentence(self, phrase: DatePhrase) -> bool:
+        """Does it open the sentence and what follows ("In May, he said that ...")?"""
+        if phrase.rule is not DateRule.MONTH or self._tokens_before(phrase) > 1:
+            return False
+        return self.sentence.lower(bisect_left(self.sentence.tokens, phrase.end, key=_start_of)) == ","
 
     def _tokens_before(self, phrase: DatePhrase) -> int:
         """Return how many tokens of the sentence end before a phrase."""
@@ -211,6 +217,8 @@ def is_old(dated: Dated | None, day: str) -> bool:
     """Does a stated date lie so far back that what was done then is background?"""
     if dated is None or not dated.stated or not dated.last:
         return False
+    if dated.rule == DateRule.MONTH and dated.last < day[:8]:  # "in October", told in a later month
+        return True
     return date.fromisoformat(day) - date.fromisoformat(dated.last) > OLD_NEWS
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Dated
 from relcli.coder.details.act_dates import published_date
-from relcli.coder.details.sectors import sectors_of_parties
+from relcli.coder.details.sectors import sectors_of_act, sectors_of_text
 from relcli.coder.details.visited_places import host_of_visit
 from relcli.coder.explanation import party_words
 from relcli.coder.headlines.headlines import HeadlineMaker
@@ -70,6 +70,7 @@ class _Records:
         self.vocabulary = vocabulary
         self.coder = coder
         self.headlines = HeadlineMaker(vocabulary, document.body)
+        self.topic = sectors_of_text([event.sectors for event in events])
         self.numbers = {id(event): number for number, event in enumerate(events, 1)}
 
     def with_retellings(self, event: Draft, retold: list[Draft]) -> CodedEvent:
@@ -103,7 +104,7 @@ class _Records:
             mode=str(act.mode),
             quad_class=value["quad_class"],
             intensity=float(value["intensity"]) if value["intensity"] else None,
-            sectors=draft.sectors or sectors_of_parties(act),
+            sectors=sectors_of_act(act, draft.sectors or self.topic),
             place=draft.place or (occasion.place if occasion and act.mode not in PLANNING_MODES else ""),
             host=_host(draft, self.vocabulary),
             setting=draft.setting or (occasion.setting if occasion else ""),
