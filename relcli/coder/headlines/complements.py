@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.names import possessive
+from relcli.coder.headlines.references import References
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActRule, FormShape, ReferenceKind, SubjectOrigin, VerbShape
 
@@ -38,6 +39,7 @@ class Complements:
         self.sentence = sentence
         self.vocabulary = vocabulary
         self.names = names
+        self.references = References(sentence, vocabulary, names)
 
     # ---------------------------------------------------------------- where the clause ends
 
@@ -215,6 +217,7 @@ class Complements:
         words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
         words = self.without_days(words)
         words = self._up_to_speaker(words, act, subject)
+        words = self.references.named(words, act, subject)
         return self._named(words if subject.several else self._with_both(words, act), act)
 
     def _is_balanced(self, words: list[Word]) -> bool:

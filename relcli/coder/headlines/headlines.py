@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.headlines.alone import Alone, triggers
 from relcli.coder.headlines.checks import LONGEST, Checks
 from relcli.coder.headlines.complements import Complements
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
+from relcli.coder.headlines.plain import PlainLines
 from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
@@ -57,32 +59,38 @@ class HeadlineMaker:
         self.body = body
         self.names = Names(vocabulary)
         self.checks = Checks(vocabulary)
+        self.plain = PlainLines(vocabulary, self.names)
+        self.triggers = triggers(vocabulary)
 
     def make(self, draft: Draft) -> str:
         """Return the headline of an act."""
-        return _Line(draft.sentence, draft.act, self).make()
+        return _Line(draft, self).make()
 
 
 class _Line:
     """The headline of one act in the making."""
 
-    def __init__(self, sentence: AnnotatedSentence, act: Act, maker: HeadlineMaker) -> None:
+    def __init__(self, draft: Draft, maker: HeadlineMaker) -> None:
         vocabulary, names = maker.vocabulary, maker.names
-        self.sentence = sentence
-        self.act = act
+        self.draft = draft
+        self.sentence: AnnotatedSentence = draft.sentence
+        self.act: Act = draft.act
+        sentence = draft.sentence
+        self.plain = maker.plain
         self.checks = maker.checks
         self.vocabulary = vocabulary
         self.names = names
         self.subjects = SubjectNamer(sentence, vocabulary, names, maker.body)
         self.predicates = Predicates(sentence, vocabulary)
         self.complements = Complements(sentence, vocabulary, names)
-        self.nouns = NounClauses(sentence, vocabulary, names)
+        self.nouns = NounClauses(sentence, vocabulary)
         self.shortener = Shortener(sentence, vocabulary, maker.checks)
+        self.alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
 
     def make(self) -> str:
         clause = self.act.clause
         line = self._of_clause(clause) if clause is not None else self._of_noun()
-        return line or self._of_type()
+        return line or self.plain.of_act(self.act, self.draft.sectors)
 
     # ---------------------------------------------------------------- from a verb
 
@@ -293,9 +301,7 @@ class _Line:
             return ""
         words = self.complements.words(act, subject, group.end, self.complements.end(group.end))
         head = [*subject.words, *put_in(verb), *put_in(self.nouns.with_article(noun))]
-        line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
-        text = written(line) if line else ""
-        return text if self.checks.is_whole(text) else ""
+        return self._fitted([head], words)
 
     def _lead(self) -> list[Word]:
         """Return "Israel said that" for what is an act because somebody says so."""
@@ -309,7 +315,18 @@ class _Line:
         if not words and not self._may_stand_bare(verb):
             return ""
         heads = [[*lead, *named, *verb] for named in (subject.words, subject.short)]
+        return self._fitted(heads, words)
+
+    def _fitted(self, heads: list[list[Word]], words: list[Word]) -> str:
+        """Return a line that fits and stands alone, cut before what points outside it; '' if there is none."""
         line = self.shortener.fit(heads, words, self.subjects.without_titles) if words else heads[0]
+        fault = self.alone.fault(line) if line else None
+        if line and fault is not None:
+            names_target = self.alone.names_side(line, self.act.target)
+            kept = self.shortener.before(words, line[fault.at]) if fault.at >= len(heads[-1]) else []
+            line = self.shortener.fit(heads, kept, self.subjects.without_titles) if kept else None
+            if line and (self.alone.fault(line) or names_target > self.alone.names_side(line, self.act.target)):
+                return ""
         text = written(line) if line else ""
         return text if self.checks.is_whole(text) else ""
 
@@ -350,9 +367,7 @@ class _Line:
             by = self.subjects.of_parties(self.act.source, self.act.target)
             name = self.names.of_codes([*self.act.source.codes, *self.act.target.codes]) if by else ""
             head = [*head, *put_in(f"by {name}" if name else "")]
-        if not words:
-            return written(head) if self.checks.is_whole(written(head)) else ""
-        return self._whole_line([], Subject(head, head, False), [], words)
+        return self._fitted([head], words)
 
     # ---------------------------------------------------------------- from a noun, or from the type alone
 
@@ -391,9 +406,8 @@ class _Line:
             if not words:
                 words = put_in(f"{self._preposition()} {self.names.of_actor(act.target)}")
         head = [*subject.words, *put_in(verb), *phrase]
-        line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
-        texts = [written(line) if line else "", written(head) if act.mutual else ""]
-        return next((text for text in texts if self.checks.is_whole(text)), "")
+        line = self._fitted([head], words) if words else ""
+        return line or (self._fitted([head], []) if act.mutual else "")
 
     def _up_to_next_noun(self, words: list[Word]) -> list[Word]:
         """End before ", and Israel's response", which is no part of what the noun is about."""
@@ -415,12 +429,3 @@ class _Line:
         rows = self.vocabulary.frames.event_nouns.get(self.act.row.words[0], ())
         slots = (row.target_slots for row in rows if row.words == self.act.row.words)
         return next((slot for found in slots for slot in found), "with")
-
-    def _of_type(self) -> str:
-        """Return "Russia condemned Ukraine": what the coding itself says."""
-        act = self.act
-        subject = self.subjects.of_parties(act.source)
-        text = f"{subject.words[0].text if subject else ''} {self.nouns.predicate(act)}".strip()
-        if len(text) <= LONGEST:
-            return text
-        return f"{capitalised(self.names.of_codes(act.source.codes[:1]))} {self.nouns.predicate(act)}"[:LONGEST].strip()

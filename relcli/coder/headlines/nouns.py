@@ -13,7 +13,6 @@ from relcli.coder.kinds import ActorKind, FormShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence
-    from relcli.coder.headlines.names import Names
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 NONE, OTHERS = "-", "*"
@@ -29,17 +28,10 @@ SIGNS = frozenset({",", ".", ";", ":", "?", "!", "â€”", "\u2013", "--", '"', "â€
 class NounClauses:
     """Makes clauses of the event nouns of one sentence."""
 
-    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, names: Names) -> None:
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> None:
         """Work on one sentence."""
         self.sentence = sentence
         self.vocabulary = vocabulary
-        self.names = names
-
-    def predicate(self, act: Act) -> str:
-        """Return how an act of this type reads, with the name of its target: "attacked Ukraine"."""
-        table = self.vocabulary.predicates
-        phrase = table.get((act.type, str(act.mode), "")) or table[(act.type, "", "")]
-        return phrase.replace("{target}", self.names.of_actor(act.target))
 
     def verb(self, act: Act) -> str:
         """Return the verb that goes with the noun of an act, '' if none does."""
