@@ -61,7 +61,7 @@ def triggers(vocabulary: Vocabulary) -> dict[str, tuple[Why, ...]]:
         Why.PERSON: word("act-headline-of-person"),
         Why.THING: word("pronoun-it"),
         Why.PAIR: word("act-headline-counting"),
-        Why.OFFICE: word("act-headline-of-known"),
+        Why.OFFICE: frozenset({"the"}),
         Why.KNOWN: frozenset({"the"}),
         Why.HERE: word("act-headline-here"),
     }
@@ -157,6 +157,9 @@ class Alone:
         after = [part.lower for part in parts[at + 1 : at + REACH]]
         follower = after[0] if after else ""
         if lower == "that":
+            pointing = word("act-headline-pointing-noun") | word("act-headline-relation-noun")
+            if follower in pointing or follower in word("act-headline-conflict-noun"):
+                return len(after) < BOTH or after[1] not in self.vocabulary.auxiliaries
             governed = at > 0 and parts[at - 1].lower in word("act-headline-that-preposition")
             return governed and follower.isalpha() and follower not in self.vocabulary.function_words
         if lower == "such" and follower == "as":
@@ -184,6 +187,9 @@ class Alone:
 
     def _has_several(self, before: list[Part]) -> bool:
         word = self.vocabulary.word
+        titles = {part.lower for part in before if self.vocabulary.titles.longest([part.lower], 0)}
+        if len(titles) >= BOTH:
+            return True
         for index, part in enumerate(before):
             if part.lower in word("coordinator") and index + 1 < len(before):
                 return True
@@ -242,11 +248,14 @@ class Alone:
         found = self.vocabulary.titles.longest([part.lower for part in parts], at + 1) if at + 1 < len(parts) else None
         if found is None:
             return False
-        end = found[0]
+        end, first = found[0], self.sentence.marks.get(parts[at + 1].word.at)
+        if first is not None and first.alias is not None:  # "the State Department" is an institution by name
+            return False
         after = parts[end : end + LONGEST_NAME]
         follower = after[0] if after else None
         if follower is not None and follower.lower in word("act-headline-office-link"):
-            return False
+            second = after[1] if len(after) > 1 else follower
+            return follower.lower != "of" and not second.text[:1].isupper() and second.lower != "the"
         if follower is not None and follower.text[:1].isupper():
             return False
         if follower is not None and follower.lower not in self.vocabulary.function_words and follower.lower.isalpha():
@@ -256,8 +265,6 @@ class Alone:
         return self._is_unsaid_whose(parts, at, end)
 
     def _is_unsaid_whose(self, parts: list[Part], at: int, end: int) -> bool:
-        if parts[at].lower != "the":  # "Sri Lanka and its government"
-            return False
         place = parts[at + 1].word.at
         actor = self.sentence.actor_at(place) if place >= 0 else None
         outside = [*parts[:at], *parts[end:]]

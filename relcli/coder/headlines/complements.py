@@ -218,7 +218,7 @@ class Complements:
         words = self.without_days(words)
         words = self._up_to_speaker(words, act, subject)
         words = self.references.named(words, act, subject)
-        return self._named(words if subject.several else self._with_both(words, act), act)
+        return self._named(words if subject.several and act.mutual else self._with_both(words, act), act)
 
     def _is_balanced(self, words: list[Word]) -> bool:
         many = sum(word.lower in QUOTES for word in words)

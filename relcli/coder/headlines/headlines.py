@@ -18,6 +18,7 @@ from relcli.coder.headlines.plain import PlainLines
 from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
+from relcli.coder.headlines.targets import TargetNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import (
     ActorKind,
@@ -42,6 +43,9 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
 CURRENCIES = frozenset({"$", "€", "£"})
+MEETING = frozenset({"CONSULT", "COOPERATE"})
+"""Types of which nothing is said if only one side is named."""
+MOST_LOST = 8  # words of a line that may make room for whom one talked with
 AGENT_REACH = 12  # tokens between a passive verb and "by"
 OBJECT_REACH = 4  # tokens between the beginning of an infinitive and its object
 SINGLE = frozenset(
@@ -85,6 +89,7 @@ class _Line:
         self.complements = Complements(sentence, vocabulary, names)
         self.nouns = NounClauses(sentence, vocabulary)
         self.shortener = Shortener(sentence, vocabulary, maker.checks)
+        self.targets = TargetNamer(draft, vocabulary, names)
         self.alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
 
     def make(self) -> str:
@@ -113,7 +118,8 @@ class _Line:
             verb = [*put_in(self.predicates.past_of_be(subject)), *verb]
         end = self._before_outer_verb(clause, self.complements.end(clause.group.end))
         words = self.complements.words(act, subject, clause.group.end, end)
-        words = self.predicates.agreeing(self._with_target(words, clause, end, subject), clause, subject)
+        words = self.targets.told(words, verb)
+        words = self.predicates.agreeing(self.targets.named(words, clause, end, subject), clause, subject)
         if clause.group.shape is VerbShape.INFINITIVE and not self.predicates.governors(act, clause):
             words = self.predicates.without_joined_infinitives(words)
         if clause.group.shape is VerbShape.GERUND and not self.predicates.governors(act, clause):
@@ -196,21 +202,6 @@ class _Line:
             return self.sentence.lower(which) == "which"
         before = self.sentence.lower(clause.left - 1)
         return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
-
-    def _with_target(self, words: list[Word], clause: Clause, end: int, subject: Subject) -> list[Word]:
-        """Add to whom aid was given, or with whom one met, if the text speaks of them without a name."""
-        act = self.act
-        met = act.type == "CONSULT" and act.mutual and not act.parties.source_from.is_unnamed
-        named_in_front = met and subject.several
-        if not act.parties.target_from.is_unnamed or not (met or act.type == "AID") or not words or named_in_front:
-            return words
-        named = {code for actor in self.sentence.actors_from(clause.group.end, end) for code in actor.codes}
-        if named & set(act.target.codes) or any(word.lower in self.vocabulary.word("target-pronoun") for word in words):
-            return words
-        link = "with" if met else "to"
-        if link in [word.lower for word in words]:
-            return words
-        return [*words, *put_in(f"{link} {self.names.of_actor(act.target)}")]
 
     def _is_contact_relative(self, clause: Clause) -> bool:
         """Is the object right before the subject: "the treaty Iran had rejected in talks"?"""
@@ -319,16 +310,30 @@ class _Line:
 
     def _fitted(self, heads: list[list[Word]], words: list[Word]) -> str:
         """Return a line that fits and stands alone, cut before what points outside it; '' if there is none."""
-        line = self.shortener.fit(heads, words, self.subjects.without_titles) if words else heads[0]
-        fault = self.alone.fault(line) if line else None
-        if line and fault is not None:
-            names_target = self.alone.names_side(line, self.act.target)
-            kept = self.shortener.before(words, line[fault.at]) if fault.at >= len(heads[-1]) else []
-            line = self.shortener.fit(heads, kept, self.subjects.without_titles) if kept else None
-            if line and (self.alone.fault(line) or names_target > self.alone.names_side(line, self.act.target)):
+        line = self._standing(heads, words, LONGEST)
+        if not line:
+            return ""
+        if not self.alone.names_side(line, self.act.target) or not self.alone.names_side(line, self.act.source):
+            tail = self.targets.tail(heads[0], words)
+            shorter = self._standing(heads, words, LONGEST - len(written(tail))) if tail else None
+            if shorter is not None and len(line) - len(shorter) <= MOST_LOST:
+                line = [*shorter, *tail]
+            elif self.act.mutual and self.act.type in MEETING:
                 return ""
-        text = written(line) if line else ""
+        text = written(line)
         return text if self.checks.is_whole(text) else ""
+
+    def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:
+        """Return as much of a line as there is room for and as stands alone, None if that is nothing."""
+        line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else heads[0]
+        fault = self.alone.fault(line) if line else None
+        if not line or fault is None:
+            return line
+        named = self.alone.names_side(line, self.act.target)
+        kept = self.shortener.before(words, line[fault.at]) if fault.at >= len(heads[-1]) else []
+        line = self.shortener.fit(heads, kept, self.subjects.without_titles, room) if kept else None
+        lost = line is None or self.alone.fault(line) or named > self.alone.names_side(line, self.act.target)
+        return None if lost else line
 
     def _may_stand_bare(self, verb: list[Word]) -> bool:
         """Is the verb one that needs no object: "Iran and Iraq met", "was arrested"?"""

@@ -21,6 +21,7 @@ LONGEST_GROUP = 8  # tokens of a verb with its auxiliaries and adverbs
 MOST_MODIFIERS = 3
 DESCRIBING = frozenset({FormShape.PARTICIPLE, FormShape.GERUND})
 """Forms of a verb that may describe a noun."""
+SUPERLATIVE = "est"
 VOWELS = frozenset("aeiou")
 SIGNS = frozenset({",", ".", ";", ":", "?", "!", "—", "\u2013", "--", '"', "“", "”", "(", ")"})
 
@@ -81,6 +82,8 @@ class NounClauses:
     def _article(self, before: str, words: list[Word]) -> str:
         if before in self.vocabulary.word("article") and before != "the":
             return before
+        if len(words) > 1 and words[0].lower.endswith(SUPERLATIVE):  # "the bloodiest fighting"
+            return "the"
         last = words[-1].lower
         many = last.endswith("s") and not last.endswith("ss")
         if many or last in self.vocabulary.word("act-headline-mass-noun"):

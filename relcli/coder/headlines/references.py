@@ -59,7 +59,11 @@ class References:
         named = sentence.capitalised(actor.end) and sentence.actor_at(actor.end) is not None
         if actor.person and actor.reference is None and sentence.lower(actor.end - 1) in actor.person.lower().split():
             return False
-        return follower not in word("act-headline-office-preposition") and not named and follower != ","
+        said = follower == "of" or (
+            follower in word("act-headline-office-link")
+            and (sentence.capitalised(actor.end + 1) or sentence.lower(actor.end + 1) == "the")
+        )
+        return not said and not named and follower != ","
 
     def text(self, actor: Actor) -> str:
         """Return the name of the holder of an office, or the office with its state."""
@@ -95,9 +99,10 @@ class References:
     def _with_relations(self, words: list[Word], act: Act, subject: Subject) -> list[Word]:
         """Write "ties with Chad" for "these ties", "the war" for "this war" where it is said who is in it."""
         word, kept = self.vocabulary.word, list(words)
+        pointing = word("act-headline-pointing") | {"that"}
         target = self.names.of_codes(act.target.codes)
         for index in range(len(words) - 1, -1, -1):
-            if words[index].lower not in word("act-headline-pointing") and words[index].lower != "the":
+            if words[index].lower not in pointing and words[index].lower != "the":
                 continue
             at = index + 1
             while at < len(words) and words[at].lower in word("act-headline-vague-modifier"):

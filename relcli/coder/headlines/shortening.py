@@ -63,6 +63,7 @@ class Shortener:
         heads: list[list[Word]],
         complement: list[Word],
         without_titles: Callable[[list[Word]], list[Word]],
+        room: int = LONGEST,
     ) -> list[Word] | None:
         """Return subject and verb with as much of the complement as there is room for, or None if nothing fits.
 
@@ -75,9 +76,9 @@ class Shortener:
         bare = without_titles(plain)
         head, short = heads[0], heads[-1]
         for before, after in ((head, complement), (head, plain), (head, bare), (short, bare)):
-            if self._is_complete(after) and len(written([*before, *after])) <= LONGEST:
+            if self._is_complete(after) and len(written([*before, *after])) <= room:
                 return [*before, *self._ending_its_list(after)]
-        return self._cut(short, bare)
+        return self._cut(short, bare, room)
 
     def before(self, words: list[Word], word: Word) -> list[Word]:
         """Return the words up to the last good end before one of them that must not be there, [] if there is none."""
@@ -97,16 +98,23 @@ class Shortener:
             return kept if value >= 0 else []
         return []
 
+    def _without_lone_adverb(self, words: list[Word]) -> list[Word]:
+        """Leave out "and always" of "today and always"."""
+        joined = len(words) > BARE and words[-2].lower in self.vocabulary.word("coordinator")
+        return words[:-2] if joined and words[-1].lower in self.vocabulary.word("act-headline-loose") else words
+
     def _wants_more(self, words: list[Word]) -> bool:
         """Does a verb or a noun at the end want what is cut off: "committed to building", "in response"?"""
         last, before = words[-1].lower, words[-2].lower if len(words) > 1 else ""
-        return (before == "to" and last.endswith("ing")) or last in self.vocabulary.word("act-headline-wanting")
+        known = before == "the" and words[-1].text[:1].islower()  # "to ensure the success" of "the success of"
+        wanting = last in self.vocabulary.word("act-headline-wanting")
+        return known or wanting or (before == "to" and last.endswith("ing"))
 
     def _without_loose_end(self, words: list[Word]) -> list[Word]:
         """Leave out what only leads on, where the sentence does not pause: "to our partners as" of "as we pursue"."""
         if self.tails.is_natural(words):
             last = words[-1].lower in self.vocabulary.word("act-headline-last")
-            return words[:-1] if last else words
+            return words[:-1] if last else self._without_lone_adverb(words)
         kept = self.checks.without_dangling(self.tails.without_open_clause(self.checks.without_dangling(words)))
         if len(kept) < len(words) or self.sentence.lower(words[-1].at + 1) in self.vocabulary.pronouns:
             kept = self.tails.without_bare_member(kept)
@@ -167,7 +175,7 @@ class Shortener:
 
     # ---------------------------------------------------------------- the tail
 
-    def _cut(self, head: list[Word], words: list[Word]) -> list[Word] | None:
+    def _cut(self, head: list[Word], words: list[Word], room: int) -> list[Word] | None:
         best: list[Word] | None = None
         best_value = WORST
         for cut in self._cuts(words):
@@ -176,7 +184,7 @@ class Shortener:
             kept, value = self._kept(cut, words)
             line = [*head, *kept]
             length = len(written(line))
-            if kept and length <= LONGEST and length + value > best_value:
+            if kept and length <= room and length + value > best_value:
                 best, best_value = line, length + value
         return best
 

@@ -299,7 +299,7 @@ class SubjectNamer:
         if "of" in lowers[1:]:  # "the countries of the European Union"
             return _ends_as_plural(lowers[lowers.index("of", 1) - 1])
         plural = _ends_as_plural(self.sentence.lower(end - 1))
-        return plural and (actor.kind is ActorKind.DEMONYM or end > actor.end)
+        return plural and (actor.kind in {ActorKind.DEMONYM, ActorKind.BODY} or end > actor.end)
 
 
 def _ends_as_plural(lower: str) -> bool:
