@@ -282,8 +282,7 @@ class Alone:
             if part.text[:1].isupper() or not part.lower.isalpha() or part.lower in self.vocabulary.function_words:
                 return False
             if part.lower in pointing or part.lower in relation:
-                follower = parts[at + step + 1] if at + step + 1 < len(parts) else None
-                if follower is not None and self._says_which(follower):
+                if self._says_which(parts[at + step + 1 : at + step + REACH]):
                     return False
                 if part.lower in relation and len(self.named(_words_of(parts))) >= BOTH:
                     return False
@@ -295,14 +294,14 @@ class Alone:
                 return False
         return False
 
-    def _says_which(self, follower: Part) -> bool:
-        """Does the word after a noun begin what says which it is: "of", "between", "that", "signed"?"""
-        word = self.vocabulary.word
-        if follower.lower in word("act-headline-no-description"):
+    def _says_which(self, after: list[Part]) -> bool:
+        """Do the words after a noun begin what says which it is: "of", "between", "in Gaza", "signed"?"""
+        word, follower = self.vocabulary.word, after[0] if after else None
+        if follower is None or follower.lower in word("act-headline-no-description"):
             return False
-        described = (
-            follower.lower in word("preposition") or follower.lower in word("relative") or follower.lower == "to"
-        )
+        if follower.lower == "in":  # "in Gaza", not "in the shortest time"
+            return any(part.text[:1].isupper() for part in after[1:])
+        described = follower.lower in word("preposition") or follower.lower in word("relative")
         return described or (follower.lower.isalpha() and follower.lower not in self.vocabulary.function_words)
 
     def _is_here(self, parts: list[Part], at: int) -> bool:

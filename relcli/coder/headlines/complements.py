@@ -216,9 +216,21 @@ class Complements:
         words = self._without_brackets(words_of(self.sentence, start, end))
         words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
         words = self.without_days(words)
-        words = self._up_to_speaker(words, act, subject)
+        words = self._up_to_speaker(self._without_address(words), act, subject)
         words = self.references.named(words, act, subject)
         return self._named(words if subject.several and act.mutual else self._with_both(words, act), act)
+
+    def _without_address(self, words: list[Word]) -> list[Word]:
+        """Leave out ", Mr. President," in which the speaker addresses somebody."""
+        addressing, titles = self.vocabulary.word("act-headline-address"), self.vocabulary.titles
+        for index, word in enumerate(words[:-2]):
+            if word.lower != "," or words[index + 1].lower not in addressing:
+                continue
+            found = titles.longest([each.lower for each in words], index + 2)
+            end = found[0] if found else 0
+            if found and (end == len(words) or words[end].lower == ","):
+                return [*words[:index], *self._without_address(words[end + 1 :])]
+        return words
 
     def _is_balanced(self, words: list[Word]) -> bool:
         many = sum(word.lower in QUOTES for word in words)

@@ -48,7 +48,9 @@ class PlainLines:
         """Return "Iran pledged to give aid to Syria", "Chad and Niger held talks on trade"."""
         source, target = self._sides(act)
         phrase = self._together(act) if act.mutual else self._phrase(act)
-        subject = in_a_row([*source, *target], MOST_NAMES) if act.mutual else in_a_row(source, MOST_NAMES)
+        subject = (
+            in_a_row(dict.fromkeys([*source, *target]), MOST_NAMES) if act.mutual else in_a_row(source, MOST_NAMES)
+        )
         line = f"{capitalised(subject)} {self._as_real(act, phrase)}".replace(TARGET, in_a_row(target, MOST_NAMES))
         whole = f"{line}{self._about(act, sectors)}"
         if len(whole) <= LONGEST:
@@ -70,7 +72,9 @@ class PlainLines:
         return source, target
 
     def _members(self, side: Actor) -> list[str]:
-        return list(dict.fromkeys(self._names.each_of(side))) or self._states(side)
+        names = dict.fromkeys(self._names.each_of(side))
+        whole = [name for name in names if not any(other != name and other.endswith(f" {name}") for other in names)]
+        return whole or self._states(side)
 
     def _states(self, side: Actor) -> list[str]:
         return [self._names.of_code(code) for code in side.codes]

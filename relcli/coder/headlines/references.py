@@ -76,23 +76,38 @@ class References:
             return f"{title} {name}" if title[:1].isupper() else name
         return f"{possessive(self.names.of_codes(actor.codes))} {title}"
 
+    def with_holders(self, words: list[Word], actor: Actor) -> list[Word]:
+        """Return the words of several, each with a name: "Vice President Harris and Jordan's King"."""
+        for member in actor.members:
+            same = sum(each.codes == member.codes for each in actor.members)
+            if len(member.codes) == 1 and same == 1 and self.is_bare_office(member):
+                words = self._replaced(words, member, self.text(member))
+        return words
+
     def _with_name(self, words: list[Word], actor: Actor, subject: Subject) -> list[Word]:
-        start = actor.start
-        if self.sentence.lower(start - 1) in self.vocabulary.word("act-headline-of-known"):
-            start -= 1
-        end = actor.end - (self.sentence.lower(actor.end - 1) == "'s")
-        inside = [index for index, word in enumerate(words) if start <= word.at < end]
-        if len(inside) != end - start:
-            return words
-        first, head = words[inside[0]].lower, written(subject.words)
-        state, name = self.names.of_codes(actor.codes), self.text(actor)
-        if first not in {"the"} and first in self.vocabulary.word("possessive-determiner") and state in head:
+        head, state, name = written(subject.words), self.names.of_codes(actor.codes), self.text(actor)
+        before = self.sentence.lower(actor.start - 1)
+        first = self.sentence.lower(actor.start)
+        owned = self.vocabulary.word("possessive-determiner")
+        if (first in owned or before in owned) and state in head:
             return words
         if actor.person and self.names.of_person(actor.person).split()[-1] in head:
             return words
         if name.startswith(possessive(state)) and head.lower() == state.lower():
             name = f"its{name.removeprefix(possessive(state))}"
-        return [*words[: inside[0]], *(word._replace(at=end - 1) for word in put_in(name)), *words[inside[-1] + 1 :]]
+        return self._replaced(words, actor, name)
+
+    def _replaced(self, words: list[Word], actor: Actor, name: str) -> list[Word]:
+        """Put a name in place of the words of an actor and its article, if all of them are there."""
+        start, known = actor.start, self.vocabulary.word("act-headline-of-known")
+        if self.sentence.lower(start) not in known and self.sentence.lower(start - 1) in known:
+            start -= 1
+        end = actor.end - (self.sentence.lower(actor.end - 1) == "'s")
+        inside = [index for index, word in enumerate(words) if start <= word.at < end]
+        if len(inside) != end - start:
+            return words
+        named = [word._replace(at=end - 1) for word in put_in(name)]
+        return [*words[: inside[0]], *named, *words[inside[-1] + 1 :]]
 
     # ---------------------------------------------------------------- the relation of the two
 

@@ -83,14 +83,16 @@ class Shortener:
     def before(self, words: list[Word], word: Word) -> list[Word]:
         """Return the words up to the last good end before one of them that must not be there, [] if there is none."""
         at = next((index for index, each in enumerate(words) if each is word or each.at == word.at >= 0), 0)
+        if words[0].lower == "to" and len(words) > 1 and words[1].text[:1].isupper():
+            return []  # "extends to Japan and its people the deepest thanks"
         first, wanting = words[0].lower, self.vocabulary.word("act-headline-wanting-infinitive")
         governed = first in self.vocabulary.word("preposition") and first != "to"  # "calls upon Peru to solve these"
         for cut in reversed(self._cuts(words)):
-            if cut.at > at or not self._is_good_end(cut, words):
+            if cut.at > at or cut.at == len(words) or not self._is_good_end(cut, words):
                 continue
             if cut.value == PURPOSE and words[cut.at - 1].lower in wanting:
                 continue
-            if self._wants_more(words[: cut.at]):
+            if self._wants_more(words[: cut.at], words[cut.at].lower):
                 continue
             if cut.value == PURPOSE and (cut.at < FEWEST_BEFORE or governed or words[cut.at].lower == "that"):
                 break
@@ -103,10 +105,15 @@ class Shortener:
         joined = len(words) > BARE and words[-2].lower in self.vocabulary.word("coordinator")
         return words[:-2] if joined and words[-1].lower in self.vocabulary.word("act-headline-loose") else words
 
-    def _wants_more(self, words: list[Word]) -> bool:
+    def _wants_more(self, words: list[Word], follower: str) -> bool:
         """Does a verb or a noun at the end want what is cut off: "committed to building", "in response"?"""
         last, before = words[-1].lower, words[-2].lower if len(words) > 1 else ""
-        known = before == "the" and words[-1].text[:1].islower()  # "to ensure the success" of "the success of"
+        near = words[-BARE:]
+        known = before == "the"  # "to ensure the success" of "the success of"
+        if follower in self.vocabulary.word("preposition") and follower != "to":
+            known = "the" in [word.lower for word in near]
+        known = known and all(word.text[:1].islower() for word in near) and last not in self.vocabulary.word("adverb")
+        known = known and last not in self.vocabulary.word("act-headline-particle")
         wanting = last in self.vocabulary.word("act-headline-wanting")
         return known or wanting or (before == "to" and last.endswith("ing"))
 
