@@ -276,7 +276,8 @@ class Alone:
     def _is_known_thing(self, parts: list[Part], at: int) -> bool:
         """`The move`, `the agreement`: is it not said which?"""
         word = self.vocabulary.word
-        pointing, relation = word("act-headline-pointing-noun"), word("act-headline-relation-noun")
+        relation, place = word("act-headline-relation-noun"), word("act-headline-place-noun")
+        pointing = word("act-headline-pointing-noun") | place
         vague = word("act-headline-vague-modifier")
         for step, part in enumerate(parts[at + 1 : at + REACH], 1):
             if part.text[:1].isupper() or not part.lower.isalpha() or part.lower in self.vocabulary.function_words:
@@ -285,6 +286,8 @@ class Alone:
                 if self._says_which(parts[at + step + 1 : at + step + REACH]):
                     return False
                 if part.lower in relation and len(self.named(_words_of(parts))) >= BOTH:
+                    return False
+                if part.lower in place and self._has_place(parts[:at]):
                     return False
                 others = set(self.act.source.codes)
                 if part.lower in word("act-headline-conflict-noun") and self._named_before(parts, at) - others:

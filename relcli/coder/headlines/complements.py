@@ -27,6 +27,7 @@ LONGEST_BRACKET = 14
 LONGEST_CLAUSE = 100  # tokens: no headline has room for more
 LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
 MOST_BEFORE = 4  # tokens between a conjunction and the name of a subject
+MOST_QUOTES = 2  # signs of quotation in a line
 BOTH_WORDS = 2  # "both sides", not "both" alone
 REACH = 5  # words after the verb among which a pronoun is its object: "to open it up"
 
@@ -215,6 +216,8 @@ class Complements:
         """Return the words of [start, end) that are kept, names in place of pronouns."""
         words = self._without_brackets(words_of(self.sentence, start, end))
         words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
+        if len(words) > MOST_QUOTES and words[-1].lower in QUOTES and words[-2].lower == ",":
+            words = [*words[:-2], words[-1]._replace(at=words[-3].at + 1, joined=True)]
         words = self.without_days(words)
         words = self._up_to_speaker(self._without_address(words), act, subject)
         words = self.references.named(words, act, subject)
@@ -234,7 +237,7 @@ class Complements:
 
     def _is_balanced(self, words: list[Word]) -> bool:
         many = sum(word.lower in QUOTES for word in words)
-        return many == 2
+        return many == MOST_QUOTES
 
     def _without_brackets(self, words: list[Word]) -> list[Word]:
         kept: list[Word] = []

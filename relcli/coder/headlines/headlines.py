@@ -321,7 +321,14 @@ class _Line:
             elif self.act.mutual and self.act.type in MEETING:
                 return ""
         text = written(line)
-        return text if self.checks.is_whole(text) else ""
+        return text if self.checks.is_whole(text) and not self._lacks_content(line) else ""
+
+    def _lacks_content(self, line: list[Word]) -> bool:
+        """Does a line not say what somebody was told or encouraged to do?"""
+        clause, opening = self.act.clause, self.vocabulary.word("act-headline-content-opener")
+        verb = self.sentence.lower(clause.group.verb) if clause is not None else ""
+        asked = verb in self.vocabulary.word("act-headline-content-verb")
+        return asked and opening.isdisjoint(word.lower for word in line)
 
     def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:
         """Return as much of a line as there is room for and as stands alone, None if that is nothing."""

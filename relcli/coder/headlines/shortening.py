@@ -103,7 +103,8 @@ class Shortener:
     def _without_lone_adverb(self, words: list[Word]) -> list[Word]:
         """Leave out "and always" of "today and always"."""
         joined = len(words) > BARE and words[-2].lower in self.vocabulary.word("coordinator")
-        return words[:-2] if joined and words[-1].lower in self.vocabulary.word("act-headline-loose") else words
+        loose = self.vocabulary.word("act-headline-loose") | self.vocabulary.word("act-headline-particle")
+        return words[:-2] if joined and words[-1].lower in loose else words
 
     def _wants_more(self, words: list[Word], follower: str) -> bool:
         """Does a verb or a noun at the end want what is cut off: "committed to building", "in response"?"""
