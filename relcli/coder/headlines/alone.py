@@ -231,6 +231,8 @@ class Alone:
             after = [part.lower for part in parts[at + 1 : at + LONGEST_PAIR]]
             if "and" in after:
                 return False
+            if follower not in word("act-headline-pair-noun"):  # "both sets of issues"
+                return not follower or follower.endswith("s")
         elif at == 0 or parts[at - 1].lower not in word("act-headline-of-known"):
             return False
         described = parts[at + 2].lower if at + BOTH < len(parts) else ""
@@ -269,8 +271,10 @@ class Alone:
         actor = self.sentence.actor_at(place) if place >= 0 else None
         outside = [*parts[:at], *parts[end:]]
         named = self.named(_words_of(outside), people=False)
-        if actor is not None and actor.codes:
-            return not set(actor.codes) & named
+        members = actor.members_or_self if actor is not None else ()
+        meant = next((member for member in members if member.start <= place < member.end), actor)
+        if meant is not None and meant.codes:
+            return not set(meant.codes) & named
         return not named
 
     def _is_known_thing(self, parts: list[Part], at: int) -> bool:
@@ -280,7 +284,12 @@ class Alone:
         pointing = word("act-headline-pointing-noun") | place
         vague = word("act-headline-vague-modifier")
         for step, part in enumerate(parts[at + 1 : at + REACH], 1):
-            if part.text[:1].isupper() or not part.lower.isalpha() or part.lower in self.vocabulary.function_words:
+            opens = at == 0 and step == 1  # "The Agreement has been"
+            if (
+                (part.text[:1].isupper() and not opens)
+                or not part.lower.isalpha()
+                or part.lower in self.vocabulary.function_words
+            ):
                 return False
             if part.lower in pointing or part.lower in relation:
                 if self._says_which(parts[at + step + 1 : at + step + REACH]):

@@ -103,7 +103,7 @@ class Checks:
         vocabulary = self._vocabulary
         if before in vocabulary.word("relative"):
             return True
-        led = any(word.lower in vocabulary.word("act-headline-leading-on") for word in words[-NOUN_AND_PASSIVE:-1])
+        led = any(word.lower in vocabulary.word("preposition") for word in words[-NOUN_AND_PASSIVE:-1])
         if led and last in vocabulary.word("act-headline-wanting"):  # "in response", "with a special focus"
             return True
         if self._needs_object(words) or self._is_still_to_be(words):

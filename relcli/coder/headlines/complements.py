@@ -329,6 +329,8 @@ class Complements:
                     kept
                 ):  # "America's commitment to America's friends"
                     own = "its"
+                if own == "its" and following in self.vocabulary.word("act-headline-own-pair"):
+                    own = "the two"  # "our countries"
                 word = Word(own, own, word.at)
             kept.append(word)
         return kept

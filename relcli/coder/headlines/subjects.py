@@ -107,8 +107,8 @@ class SubjectNamer:
         words = self._from_name(words, start)
         while len(words) > 1 and words[-1].lower in self.vocabulary.words.values("weekday"):
             words = words[:-1]
-        if actor.members:
-            words = self.references.with_holders(words, actor)
+        plain_words = words
+        words = self.references.with_holders(words, actor)
         if not actor.members and any(word.lower == "," for word in words) and self.sentence.lower(end) == ",":
             words = [*words, *words_of(self.sentence, end, end + 1)]
         if end <= actor.end and (actor.possessive or actor.kind == ActorKind.ADJECTIVE):
@@ -122,7 +122,7 @@ class SubjectNamer:
             words, text = put_in(whole), whole
         elif len(words) == 1 and words[0].lower in self.vocabulary.word("act-headline-bare-acronym"):
             words = [*put_in("The"), *words]
-        elif not self._names_somebody(actor, start, end):
+        elif words is plain_words and not self._names_somebody(actor, start, end):
             text = f"{possessive(self.names.of_codes(actor.codes))} {text}"
             words = put_in(text)
         words = [words[0]._replace(text=capitalised(words[0].text)), *words[1:]]
