@@ -86,7 +86,7 @@ NOT_BROKEN_OFF = [
         "Jonas Støre affirmed Norway's solidarity with India, the two countries with the longest coasts",
     ),
     ("Norway's envoy met the families of Americans held hostage by Iran.", "Americans were held hostage by Iran"),
-    ("Both countries met. Kenya and Uganda are committed to:", "Kenya agreed to work with Uganda"),
+    ("Both countries met. Kenya and Uganda are committed to:", "Kenya and Uganda pledged to work together"),
     ("The strikes by Norway against Houthi fighters went on.", "Norway carried out strikes against Houthi fighters"),
     ("Following the raid by Chad on Niger, and Niger's reply, all was calm.", "Chad carried out a raid on Niger"),
     (

@@ -103,6 +103,9 @@ class Checks:
         vocabulary = self._vocabulary
         if before in vocabulary.word("relative"):
             return True
+        led = any(word.lower in vocabulary.word("preposition") for word in words[-NOUN_AND_PASSIVE:-1])
+        if led and last in vocabulary.word("act-headline-wanting"):  # "in response", "with a special focus"
+            return True
         if self._needs_object(words) or self._is_still_to_be(words):
             return True
         if last in vocabulary.frames.noun_classes or not words[-1].text[:1].islower():

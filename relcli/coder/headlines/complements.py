@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.names import possessive
+from relcli.coder.headlines.references import References
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActRule, FormShape, ReferenceKind, SubjectOrigin, VerbShape
 
@@ -26,6 +27,7 @@ LONGEST_BRACKET = 14
 LONGEST_CLAUSE = 100  # tokens: no headline has room for more
 LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
 MOST_BEFORE = 4  # tokens between a conjunction and the name of a subject
+MOST_QUOTES = 2  # signs of quotation in a line
 BOTH_WORDS = 2  # "both sides", not "both" alone
 REACH = 5  # words after the verb among which a pronoun is its object: "to open it up"
 
@@ -38,6 +40,7 @@ class Complements:
         self.sentence = sentence
         self.vocabulary = vocabulary
         self.names = names
+        self.references = References(sentence, vocabulary, names)
 
     # ---------------------------------------------------------------- where the clause ends
 
@@ -213,13 +216,28 @@ class Complements:
         """Return the words of [start, end) that are kept, names in place of pronouns."""
         words = self._without_brackets(words_of(self.sentence, start, end))
         words = [word for word in words if word.lower not in QUOTES or self._is_balanced(words)]
+        if len(words) > MOST_QUOTES and words[-1].lower in QUOTES and words[-2].lower == ",":
+            words = [*words[:-2], words[-1]._replace(at=words[-3].at + 1, joined=True)]
         words = self.without_days(words)
-        words = self._up_to_speaker(words, act, subject)
-        return self._named(words if subject.several else self._with_both(words, act), act)
+        words = self._up_to_speaker(self._without_address(words), act, subject)
+        words = self.references.named(words, act, subject)
+        return self._named(words if subject.several and act.mutual else self._with_both(words, act), act)
+
+    def _without_address(self, words: list[Word]) -> list[Word]:
+        """Leave out ", Mr. President," in which the speaker addresses somebody."""
+        addressing, titles = self.vocabulary.word("act-headline-address"), self.vocabulary.titles
+        for index, word in enumerate(words[:-2]):
+            if word.lower != "," or words[index + 1].lower not in addressing:
+                continue
+            found = titles.longest([each.lower for each in words], index + 2)
+            end = found[0] if found else 0
+            if found and (end == len(words) or words[end].lower == ","):
+                return [*words[:index], *self._without_address(words[end + 1 :])]
+        return words
 
     def _is_balanced(self, words: list[Word]) -> bool:
         many = sum(word.lower in QUOTES for word in words)
-        return many == 2
+        return many == MOST_QUOTES
 
     def _without_brackets(self, words: list[Word]) -> list[Word]:
         kept: list[Word] = []
@@ -311,6 +329,8 @@ class Complements:
                     kept
                 ):  # "America's commitment to America's friends"
                     own = "its"
+                if own == "its" and following in self.vocabulary.word("act-headline-own-pair"):
+                    own = "the two"  # "our countries"
                 word = Word(own, own, word.at)
             kept.append(word)
         return kept

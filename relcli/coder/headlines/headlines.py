@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.headlines.alone import Alone, triggers
 from relcli.coder.headlines.checks import LONGEST, Checks
 from relcli.coder.headlines.complements import Complements
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
+from relcli.coder.headlines.plain import PlainLines
 from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
+from relcli.coder.headlines.targets import TargetNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import (
     ActorKind,
@@ -40,6 +43,9 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
 CURRENCIES = frozenset({"$", "€", "£"})
+MEETING = frozenset({"CONSULT", "COOPERATE"})
+"""Types of which nothing is said if only one side is named."""
+MOST_LOST = 8  # words of a line that may make room for whom one talked with
 AGENT_REACH = 12  # tokens between a passive verb and "by"
 OBJECT_REACH = 4  # tokens between the beginning of an infinitive and its object
 SINGLE = frozenset(
@@ -57,32 +63,39 @@ class HeadlineMaker:
         self.body = body
         self.names = Names(vocabulary)
         self.checks = Checks(vocabulary)
+        self.plain = PlainLines(vocabulary, self.names)
+        self.triggers = triggers(vocabulary)
 
     def make(self, draft: Draft) -> str:
         """Return the headline of an act."""
-        return _Line(draft.sentence, draft.act, self).make()
+        return _Line(draft, self).make()
 
 
 class _Line:
     """The headline of one act in the making."""
 
-    def __init__(self, sentence: AnnotatedSentence, act: Act, maker: HeadlineMaker) -> None:
+    def __init__(self, draft: Draft, maker: HeadlineMaker) -> None:
         vocabulary, names = maker.vocabulary, maker.names
-        self.sentence = sentence
-        self.act = act
+        self.draft = draft
+        self.sentence: AnnotatedSentence = draft.sentence
+        self.act: Act = draft.act
+        sentence = draft.sentence
+        self.plain = maker.plain
         self.checks = maker.checks
         self.vocabulary = vocabulary
         self.names = names
         self.subjects = SubjectNamer(sentence, vocabulary, names, maker.body)
         self.predicates = Predicates(sentence, vocabulary)
         self.complements = Complements(sentence, vocabulary, names)
-        self.nouns = NounClauses(sentence, vocabulary, names)
+        self.nouns = NounClauses(sentence, vocabulary)
         self.shortener = Shortener(sentence, vocabulary, maker.checks)
+        self.targets = TargetNamer(draft, vocabulary, names)
+        self.alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
 
     def make(self) -> str:
         clause = self.act.clause
         line = self._of_clause(clause) if clause is not None else self._of_noun()
-        return line or self._of_type()
+        return line or self.plain.of_act(self.act, self.draft.sectors)
 
     # ---------------------------------------------------------------- from a verb
 
@@ -105,12 +118,13 @@ class _Line:
             verb = [*put_in(self.predicates.past_of_be(subject)), *verb]
         end = self._before_outer_verb(clause, self.complements.end(clause.group.end))
         words = self.complements.words(act, subject, clause.group.end, end)
-        words = self.predicates.agreeing(self._with_target(words, clause, end, subject), clause, subject)
+        words = self.targets.told(words, verb)
+        words = self.predicates.agreeing(self.targets.named(words, clause, end, subject), clause, subject)
         if clause.group.shape is VerbShape.INFINITIVE and not self.predicates.governors(act, clause):
             words = self.predicates.without_joined_infinitives(words)
         if clause.group.shape is VerbShape.GERUND and not self.predicates.governors(act, clause):
             words = self.predicates.joined_gerunds(words, clause, still_open=self.predicates.is_open(act, clause))
-        if self._lacks_object([*verb, *words]):
+        if self._lacks_object(clause, verb, words):
             return ""
         lead = self._lead()
         if lead:
@@ -189,21 +203,6 @@ class _Line:
         before = self.sentence.lower(clause.left - 1)
         return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
 
-    def _with_target(self, words: list[Word], clause: Clause, end: int, subject: Subject) -> list[Word]:
-        """Add to whom aid was given, or with whom one met, if the text speaks of them without a name."""
-        act = self.act
-        met = act.type == "CONSULT" and act.mutual and not act.parties.source_from.is_unnamed
-        named_in_front = met and subject.several
-        if not act.parties.target_from.is_unnamed or not (met or act.type == "AID") or not words or named_in_front:
-            return words
-        named = {code for actor in self.sentence.actors_from(clause.group.end, end) for code in actor.codes}
-        if named & set(act.target.codes) or any(word.lower in self.vocabulary.word("target-pronoun") for word in words):
-            return words
-        link = "with" if met else "to"
-        if link in [word.lower for word in words]:
-            return words
-        return [*words, *put_in(f"{link} {self.names.of_actor(act.target)}")]
-
     def _is_contact_relative(self, clause: Clause) -> bool:
         """Is the object right before the subject: "the treaty Iran had rejected in talks"?"""
         actor, sentence = clause.subject, self.sentence
@@ -275,8 +274,12 @@ class _Line:
                 return later.group.start
         return end
 
-    def _lacks_object(self, words: list[Word]) -> bool:
-        """Is the object of "do" before the subject, as of "the work we will do together"?"""
+    def _lacks_object(self, clause: Clause, verb: list[Word], following: list[Word]) -> bool:
+        """Is there no object: "welcomed to the palace", or that of "do" before the subject: "the work we will do"?"""
+        transitive = verb[-1].lower in self.vocabulary.word("act-headline-transitive") and not clause.group.passive
+        if transitive and (not following or following[0].lower in self.vocabulary.word("preposition")):
+            return True
+        words = [*verb, *following]
         word, lowers = self.vocabulary.word, [word.lower for word in words]
         loose = word("preposition") | word("adverb") | word("act-headline-particle") | {""}
         return any(
@@ -293,9 +296,7 @@ class _Line:
             return ""
         words = self.complements.words(act, subject, group.end, self.complements.end(group.end))
         head = [*subject.words, *put_in(verb), *put_in(self.nouns.with_article(noun))]
-        line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
-        text = written(line) if line else ""
-        return text if self.checks.is_whole(text) else ""
+        return self._fitted([head], words)
 
     def _lead(self) -> list[Word]:
         """Return "Israel said that" for what is an act because somebody says so."""
@@ -309,9 +310,42 @@ class _Line:
         if not words and not self._may_stand_bare(verb):
             return ""
         heads = [[*lead, *named, *verb] for named in (subject.words, subject.short)]
-        line = self.shortener.fit(heads, words, self.subjects.without_titles) if words else heads[0]
-        text = written(line) if line else ""
-        return text if self.checks.is_whole(text) else ""
+        return self._fitted(heads, words)
+
+    def _fitted(self, heads: list[list[Word]], words: list[Word]) -> str:
+        """Return a line that fits and stands alone, cut before what points outside it; '' if there is none."""
+        line = self._standing(heads, words, LONGEST)
+        if not line:
+            return ""
+        if not self.alone.names_side(line, self.act.target) or not self.alone.names_side(line, self.act.source):
+            tail = self.targets.tail(heads[0], words)
+            shorter = self._standing(heads, words, LONGEST - len(written(tail))) if tail else None
+            if shorter is not None and len(line) - len(shorter) <= MOST_LOST:
+                line = [*shorter, *tail]
+            elif self.act.mutual and self.act.type in MEETING:
+                return ""
+        text = written(line)
+        return text if self.checks.is_whole(text) and not self._lacks_content(heads[-1], line) else ""
+
+    def _lacks_content(self, head: list[Word], line: list[Word]) -> bool:
+        """Does a line not say what somebody was told or encouraged to do, or is grateful for?"""
+        word = self.vocabulary.word
+        if line[-1].lower in word("act-headline-wanting-adjective"):
+            return True
+        asked = not word("act-headline-content-verb").isdisjoint(each.lower for each in head)
+        return asked and word("act-headline-content-opener").isdisjoint(each.lower for each in line)
+
+    def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:
+        """Return as much of a line as there is room for and as stands alone, None if that is nothing."""
+        line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else heads[0]
+        fault = self.alone.fault(line) if line else None
+        if not line or fault is None:
+            return line
+        named = self.alone.names_side(line, self.act.target)
+        kept = self.shortener.before(words, line[fault.at]) if fault.at >= len(heads[-1]) else []
+        line = self.shortener.fit(heads, kept, self.subjects.without_titles, room) if kept else None
+        lost = line is None or self.alone.fault(line) or named > self.alone.names_side(line, self.act.target)
+        return None if lost else line
 
     def _may_stand_bare(self, verb: list[Word]) -> bool:
         """Is the verb one that needs no object: "Iran and Iraq met", "was arrested"?"""
@@ -350,9 +384,7 @@ class _Line:
             by = self.subjects.of_parties(self.act.source, self.act.target)
             name = self.names.of_codes([*self.act.source.codes, *self.act.target.codes]) if by else ""
             head = [*head, *put_in(f"by {name}" if name else "")]
-        if not words:
-            return written(head) if self.checks.is_whole(written(head)) else ""
-        return self._whole_line([], Subject(head, head, False), [], words)
+        return self._fitted([head], words)
 
     # ---------------------------------------------------------------- from a noun, or from the type alone
 
@@ -391,9 +423,8 @@ class _Line:
             if not words:
                 words = put_in(f"{self._preposition()} {self.names.of_actor(act.target)}")
         head = [*subject.words, *put_in(verb), *phrase]
-        line = self.shortener.fit([head], words, self.subjects.without_titles) if words else None
-        texts = [written(line) if line else "", written(head) if act.mutual else ""]
-        return next((text for text in texts if self.checks.is_whole(text)), "")
+        line = self._fitted([head], words) if words else ""
+        return line or (self._fitted([head], []) if act.mutual else "")
 
     def _up_to_next_noun(self, words: list[Word]) -> list[Word]:
         """End before ", and Israel's response", which is no part of what the noun is about."""
@@ -415,12 +446,3 @@ class _Line:
         rows = self.vocabulary.frames.event_nouns.get(self.act.row.words[0], ())
         slots = (row.target_slots for row in rows if row.words == self.act.row.words)
         return next((slot for found in slots for slot in found), "with")
-
-    def _of_type(self) -> str:
-        """Return "Russia condemned Ukraine": what the coding itself says."""
-        act = self.act
-        subject = self.subjects.of_parties(act.source)
-        text = f"{subject.words[0].text if subject else ''} {self.nouns.predicate(act)}".strip()
-        if len(text) <= LONGEST:
-            return text
-        return f"{capitalised(self.names.of_codes(act.source.codes[:1]))} {self.nouns.predicate(act)}"[:LONGEST].strip()

@@ -13,7 +13,6 @@ from relcli.coder.kinds import ActorKind, FormShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence
-    from relcli.coder.headlines.names import Names
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 NONE, OTHERS = "-", "*"
@@ -22,6 +21,7 @@ LONGEST_GROUP = 8  # tokens of a verb with its auxiliaries and adverbs
 MOST_MODIFIERS = 3
 DESCRIBING = frozenset({FormShape.PARTICIPLE, FormShape.GERUND})
 """Forms of a verb that may describe a noun."""
+SUPERLATIVE = "est"
 VOWELS = frozenset("aeiou")
 SIGNS = frozenset({",", ".", ";", ":", "?", "!", "—", "\u2013", "--", '"', "“", "”", "(", ")"})
 
@@ -29,17 +29,10 @@ SIGNS = frozenset({",", ".", ";", ":", "?", "!", "—", "\u2013", "--", '"', "�
 class NounClauses:
     """Makes clauses of the event nouns of one sentence."""
 
-    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary, names: Names) -> None:
+    def __init__(self, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> None:
         """Work on one sentence."""
         self.sentence = sentence
         self.vocabulary = vocabulary
-        self.names = names
-
-    def predicate(self, act: Act) -> str:
-        """Return how an act of this type reads, with the name of its target: "attacked Ukraine"."""
-        table = self.vocabulary.predicates
-        phrase = table.get((act.type, str(act.mode), "")) or table[(act.type, "", "")]
-        return phrase.replace("{target}", self.names.of_actor(act.target))
 
     def verb(self, act: Act) -> str:
         """Return the verb that goes with the noun of an act, '' if none does."""
@@ -89,6 +82,8 @@ class NounClauses:
     def _article(self, before: str, words: list[Word]) -> str:
         if before in self.vocabulary.word("article") and before != "the":
             return before
+        if len(words) > 1 and words[0].lower.endswith(SUPERLATIVE):  # "the bloodiest fighting"
+            return "the"
         last = words[-1].lower
         many = last.endswith("s") and not last.endswith("ss")
         if many or last in self.vocabulary.word("act-headline-mass-noun"):

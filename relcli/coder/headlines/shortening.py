@@ -32,7 +32,6 @@ WORST = -10 * LONGEST
 ADJECTIVE_AND_SIGN = 2  # words
 LONGEST_COUNTED = 6  # words of a member after which the others are counted
 BARE = 3  # words: "and no place" of "and no place in our policy"
-LONGEST_REFERENCE = 8  # words from "these" on that may be left out
 FEWEST_BEFORE = 4  # words in front of "to address these issues" that stand without it
 FEWEST_MORE = 2  # members of a list that are only counted
 
@@ -64,6 +63,7 @@ class Shortener:
         heads: list[list[Word]],
         complement: list[Word],
         without_titles: Callable[[list[Word]], list[Word]],
+        room: int = LONGEST,
     ) -> list[Word] | None:
         """Return subject and verb with as much of the complement as there is room for, or None if nothing fits.
 
@@ -72,48 +72,57 @@ class Shortener:
         complement = self._without_loose_end(complement)
         if not complement:
             return None
-        complement = self._up_to_reference(heads[0], complement)
         plain = self.without_insertions(complement)
         bare = without_titles(plain)
         head, short = heads[0], heads[-1]
         for before, after in ((head, complement), (head, plain), (head, bare), (short, bare)):
-            if self._is_complete(after) and len(written([*before, *after])) <= LONGEST:
+            if self._is_complete(after) and len(written([*before, *after])) <= room:
                 return [*before, *self._ending_its_list(after)]
-        return self._cut(short, bare)
+        return self._cut(short, bare, room)
 
-    def _up_to_reference(self, head: list[Word], words: list[Word]) -> list[Word]:
-        """End before "in these sectors" if the line does not say which, and is whole without them."""
-        at = next((index for index in range(1, len(words)) if self._points_outside(head, words, index)), 0)
-        if not 0 < len(words) - at <= LONGEST_REFERENCE:
-            return words
-        governed = words[0].lower in self.vocabulary.word("preposition")  # "calls upon Peru to solve these issues"
+    def before(self, words: list[Word], word: Word) -> list[Word]:
+        """Return the words up to the last good end before one of them that must not be there, [] if there is none."""
+        at = next((index for index, each in enumerate(words) if each is word or each.at == word.at >= 0), 0)
+        if words[0].lower == "to" and len(words) > 1 and words[1].text[:1].isupper():
+            return []  # "extends to Japan and its people the deepest thanks"
+        first, wanting = words[0].lower, self.vocabulary.word("act-headline-wanting-infinitive")
+        governed = first in self.vocabulary.word("preposition") and first != "to"  # "calls upon Peru to solve these"
         for cut in reversed(self._cuts(words)):
-            if cut.at > at or not self._is_good_end(cut, words):
+            if cut.at > at or cut.at == len(words) or not self._is_good_end(cut, words):
+                continue
+            if cut.value == PURPOSE and words[cut.at - 1].lower in wanting:
+                continue
+            if self._wants_more(words[: cut.at], words[cut.at].lower):
                 continue
             if cut.value == PURPOSE and (cut.at < FEWEST_BEFORE or governed or words[cut.at].lower == "that"):
                 break
             kept, value = self._kept(cut, words)
-            return kept if kept and value >= 0 else words
-        return words
+            return kept if value >= 0 else []
+        return []
 
-    def _points_outside(self, head: list[Word], words: list[Word], index: int) -> bool:
-        """Does "this" or "these" begin what a preposition or a verb governs, and is its noun not in the line before?"""
-        word, before, frames = self.vocabulary.word, words[index - 1].lower, self.vocabulary.frames
-        verb = before in frames.forms and before not in frames.noun_classes and words[index - 1].text[:1].islower()
-        governed = verb or before in word("preposition")
-        if words[index].lower not in word("act-headline-pointing") or not governed:
-            return False
-        earlier = {part for each in [*head, *words[:index]] for part in each.lower.split()}
-        following = [each.lower for each in words[index + 1 : index + REACH + 1]]
-        if "'s" in following:  # "this weekend's attacks"
-            return False
-        return not any(noun in earlier or noun.removesuffix("s") in earlier for noun in following)
+    def _without_lone_adverb(self, words: list[Word]) -> list[Word]:
+        """Leave out "and always" of "today and always"."""
+        joined = len(words) > BARE and words[-2].lower in self.vocabulary.word("coordinator")
+        loose = self.vocabulary.word("act-headline-loose") | self.vocabulary.word("act-headline-particle")
+        return words[:-2] if joined and words[-1].lower in loose else words
+
+    def _wants_more(self, words: list[Word], follower: str) -> bool:
+        """Does a verb or a noun at the end want what is cut off: "committed to building", "in response"?"""
+        last, before = words[-1].lower, words[-2].lower if len(words) > 1 else ""
+        near = words[-BARE:]
+        known = before == "the"  # "to ensure the success" of "the success of"
+        if follower in self.vocabulary.word("preposition") and follower != "to":
+            known = "the" in [word.lower for word in near]
+        known = known and all(word.text[:1].islower() for word in near) and last not in self.vocabulary.word("adverb")
+        known = known and last not in self.vocabulary.word("act-headline-particle")
+        wanting = last in self.vocabulary.word("act-headline-wanting")
+        return known or wanting or (before == "to" and last.endswith("ing"))
 
     def _without_loose_end(self, words: list[Word]) -> list[Word]:
         """Leave out what only leads on, where the sentence does not pause: "to our partners as" of "as we pursue"."""
         if self.tails.is_natural(words):
             last = words[-1].lower in self.vocabulary.word("act-headline-last")
-            return words[:-1] if last else words
+            return words[:-1] if last else self._without_lone_adverb(words)
         kept = self.checks.without_dangling(self.tails.without_open_clause(self.checks.without_dangling(words)))
         if len(kept) < len(words) or self.sentence.lower(words[-1].at + 1) in self.vocabulary.pronouns:
             kept = self.tails.without_bare_member(kept)
@@ -174,7 +183,7 @@ class Shortener:
 
     # ---------------------------------------------------------------- the tail
 
-    def _cut(self, head: list[Word], words: list[Word]) -> list[Word] | None:
+    def _cut(self, head: list[Word], words: list[Word], room: int) -> list[Word] | None:
         best: list[Word] | None = None
         best_value = WORST
         for cut in self._cuts(words):
@@ -183,7 +192,7 @@ class Shortener:
             kept, value = self._kept(cut, words)
             line = [*head, *kept]
             length = len(written(line))
-            if kept and length <= LONGEST and length + value > best_value:
+            if kept and length <= room and length + value > best_value:
                 best, best_value = line, length + value
         return best
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.headlines.names import possessive
+from relcli.coder.headlines.references import References
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActorKind, ReferenceKind, SubjectOrigin
 from relcli.english import capitalised, in_a_row
@@ -42,6 +43,7 @@ class SubjectNamer:
         self.vocabulary = vocabulary
         self.names = names
         self.body = body
+        self.references = References(sentence, vocabulary, names)
 
     def of_clause(self, clause: Clause, *, states: bool = False) -> Subject | None:
         """Return the subject of a clause, or None if its words name nobody; `states`: "they" are no people."""
@@ -82,7 +84,7 @@ class SubjectNamer:
     def of_reference(self, actor: Actor, *, states: bool = False) -> Subject | None:
         """Return whom a pronoun, "both sides" or "the ambassador" means."""
         if actor.reference == ReferenceKind.TITLE:
-            text = self._titled(actor)
+            text = self.references.text(actor)
         else:
             last = self.sentence.lower(actor.end - 1)
             states = states or last in self.vocabulary.word("act-headline-country-noun")
@@ -94,16 +96,6 @@ class SubjectNamer:
         several = len(actor.codes) > 1 or (members > 1 and text != self.names.of_codes(actor.codes))
         return Subject(words, words, several, replaces=True)
 
-    def _titled(self, actor: Actor) -> str:
-        """`The Vice President` is "Vice President Harris", `the ambassador` "Pakistan's ambassador"."""
-        start = actor.start + (self.sentence.lower(actor.start) in self.vocabulary.word("determiner"))
-        title = self.sentence.text(start, actor.end, self.body)
-        offices = {each.office for each in self.vocabulary.titles.get(title)}
-        if actor.person and actor.office in offices:
-            capitals = title[:1].isupper()
-            return f"{title} {self.names.of_person(actor.person)}" if capitals else self.names.of_person(actor.person)
-        return f"{possessive(self.names.of_codes(actor.codes))} {title}"
-
     # ---------------------------------------------------------------- the sentence's own words
 
     def _of_words(self, actor: Actor, clause: Clause) -> Subject | None:
@@ -112,6 +104,11 @@ class SubjectNamer:
         describes = clause.subject_origin is SubjectOrigin.NOUN_BEFORE
         start, end = self._start(actor, past_of=not describes), self._end(actor, stop)
         words = self._plain(words_of(self.sentence, start, end))
+        words = self._from_name(words, start)
+        while len(words) > 1 and words[-1].lower in self.vocabulary.words.values("weekday"):
+            words = words[:-1]
+        plain_words = words
+        words = self.references.with_holders(words, actor)
         if not actor.members and any(word.lower == "," for word in words) and self.sentence.lower(end) == ",":
             words = [*words, *words_of(self.sentence, end, end + 1)]
         if end <= actor.end and (actor.possessive or actor.kind == ActorKind.ADJECTIVE):
@@ -125,7 +122,7 @@ class SubjectNamer:
             words, text = put_in(whole), whole
         elif len(words) == 1 and words[0].lower in self.vocabulary.word("act-headline-bare-acronym"):
             words = [*put_in("The"), *words]
-        elif not self._names_somebody(actor, start, end):
+        elif words is plain_words and not self._names_somebody(actor, start, end):
             text = f"{possessive(self.names.of_codes(actor.codes))} {text}"
             words = put_in(text)
         words = [words[0]._replace(text=capitalised(words[0].text)), *words[1:]]
@@ -284,6 +281,13 @@ class SubjectNamer:
             words = words[1:]
         return words
 
+    def _from_name(self, words: list[Word], start: int) -> list[Word]:
+        """Leave out "Internal Trade" in front of "Dr. Ana Rojas" if it is the end of a title: "Adviser for"."""
+        honorifics = self.vocabulary.word(HONORIFIC)
+        at = next((index for index, word in enumerate(words) if index and word.lower in honorifics), 0)
+        ends_title = self.sentence.lower(start - 1) in self.vocabulary.word("preposition")
+        return words[at + 1 :] if at and ends_title else words
+
     def _names_somebody(self, actor: Actor, start: int, end: int) -> bool:
         """Do the words name a country, an organisation or a person, rather than "the ministry"?"""
         if any(member.person for member in actor.members_or_self):
@@ -299,7 +303,7 @@ class SubjectNamer:
         if "of" in lowers[1:]:  # "the countries of the European Union"
             return _ends_as_plural(lowers[lowers.index("of", 1) - 1])
         plural = _ends_as_plural(self.sentence.lower(end - 1))
-        return plural and (actor.kind is ActorKind.DEMONYM or end > actor.end)
+        return plural and (actor.kind in {ActorKind.DEMONYM, ActorKind.BODY} or end > actor.end)
 
 
 def _ends_as_plural(lower: str) -> bool:

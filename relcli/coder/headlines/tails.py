@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 ANY_VERB = "*"
 """Among the words that complete a verb: a verb without "to" ("helps farmers sell")."""
 LONGEST_MEMBER = 4  # words from "and" to the noun of a member whose clause is left out
+BEYOND = 2  # words from the end of a line to the verb whose subject stands at it
 REACH = 12  # words after a verb among which its second complement may be
 SENTENCE_ENDS = frozenset({"", ".", ";", "!", "?"})
 NATURAL_ENDS = SENTENCE_ENDS | {",", "—", "--", "”", '"', ")"}
@@ -103,11 +104,28 @@ class Tails:
         for clause in self.sentence.clauses_from(after + 1, after + REACH):
             if clause.group.shape is not VerbShape.FINITE or clause.subject_origin is SubjectOrigin.SHARED:
                 continue
+            opened = self._before_own_subject(clause, words)
+            if opened:
+                return words[:opened]
             openers = [index for index, word in enumerate(words) if word.lower in self.openers]
             if openers and 0 < words[openers[-1]].at == clause.left - 1:
                 return words[: openers[-1]]
             break
         return words
+
+    def _before_own_subject(self, clause: Clause, words: list[Word]) -> int:
+        """Return where "and two guards", "saying the guards" begins if its verb follows the words, else 0."""
+        subject, own = clause.subject, clause.subject_origin is SubjectOrigin.OWN
+        if subject is None or not own or not words or clause.group.start > words[-1].at + BEYOND:
+            return 0
+        at = next((index for index, word in enumerate(words) if word.at == subject.start), 0)
+        for index in range(at - 1, max(0, at - LONGEST_MEMBER), -1):
+            lower = words[index].lower
+            readings = self.vocabulary.frames.forms.get(lower, ())
+            reporting = any(form.lemma in self.vocabulary.reporting for form in readings)
+            if lower in self.vocabulary.word("coordinator") or (reporting and lower.endswith("ing")):
+                return index
+        return 0
 
     def without_bare_member(self, words: list[Word], longest: int = LONGEST_MEMBER) -> list[Word]:
         """Leave out ", and the work" at the end of "our friendship and the work we do"."""

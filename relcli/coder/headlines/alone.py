@@ -1,0 +1,345 @@
+"""Does a line stand alone: does it name what it speaks of, or point at something that only its document names?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from relcli.coder.annotations import Act, Actor, AnnotatedSentence
+    from relcli.coder.headlines.names import Names
+    from relcli.coder.headlines.words import Word
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+BOTH = 2  # parties that "the two countries" may mean
+REACH = 4  # words from "the" to the noun that it points at
+LONGEST_PAIR = 10  # words between "both" and "and"
+LONGEST_NAME = 3  # words from "the president" to a name that says which
+SHORTEST_STEM = 4  # letters of a noun whose forms are compared
+
+
+class Part(NamedTuple):
+    """One word of a line as it is written, and the word of the line that it is, or is part of, with its place in it."""
+
+    text: str
+    lower: str
+    word: Word
+    place: int
+
+
+class Why(StrEnum):
+    """Why a line does not stand alone."""
+
+    SPEAKER = "the words of a speaker"
+    DEMONSTRATIVE = "a demonstrative"
+    SEVERAL = "a pronoun for several"
+    PERSON = "a pronoun for a person"
+    THING = "a pronoun for a thing"
+    PAIR = "two who are not named"
+    OFFICE = "an office whose holder or state is not named"
+    KNOWN = "a thing of which it is not said which"
+    HERE = "a place that is not named"
+
+
+class Fault(NamedTuple):
+    """The index of the word at which a line does not stand alone, and why."""
+
+    at: int
+    why: Why
+
+
+def triggers(vocabulary: Vocabulary) -> dict[str, tuple[Why, ...]]:
+    """Return the words that may be faults, each with the faults it may be."""
+    word = vocabulary.word
+    classes = {
+        Why.SPEAKER: word("act-headline-spoken"),
+        Why.DEMONSTRATIVE: word("act-headline-demonstrative"),
+        Why.SEVERAL: word("act-headline-of-several"),
+        Why.PERSON: word("act-headline-of-person"),
+        Why.THING: word("pronoun-it"),
+        Why.PAIR: word("act-headline-counting"),
+        Why.OFFICE: frozenset({"the"}),
+        Why.KNOWN: frozenset({"the"}),
+        Why.HERE: word("act-headline-here"),
+    }
+    found: dict[str, tuple[Why, ...]] = {}
+    for why, words in classes.items():
+        for each in words:
+            found[each] = (*found.get(each, ()), why)
+    return found
+
+
+class Alone:
+    """Judges the lines of one act."""
+
+    def __init__(
+        self,
+        sentence: AnnotatedSentence,
+        act: Act,
+        vocabulary: Vocabulary,
+        names: Names,
+        triggering: dict[str, tuple[Why, ...]],
+    ) -> None:
+        """Judge the lines of an act of a sentence; `triggering` is what `triggers` returns."""
+        self._triggering = triggering
+        self.sentence = sentence
+        self.act = act
+        self.vocabulary = vocabulary
+        self.names = names
+        self._judges = {
+            Why.SPEAKER: self._is_spoken,
+            Why.DEMONSTRATIVE: self._is_demonstrative,
+            Why.SEVERAL: self._is_loose_plural,
+            Why.PERSON: self._is_loose_person,
+            Why.THING: self._is_loose_thing,
+            Why.PAIR: self._is_pair,
+            Why.OFFICE: self._is_office,
+            Why.KNOWN: self._is_known_thing,
+            Why.HERE: self._is_here,
+        }
+
+    def fault(self, words: list[Word]) -> Fault | None:
+        """Return the first fault of a line, None if it stands alone."""
+        parts = _parts(words)
+        for at, part in enumerate(parts):
+            for why in self._triggering.get(part.lower, ()):
+                if self._judges[why](parts, at):
+                    return Fault(part.place, why)
+        return None
+
+    def _people(self) -> set[str]:
+        actors = (self.act.source, self.act.target, *self.sentence.actors)
+        members = (member for actor in actors for member in actor.members_or_self)
+        return {part.lower() for member in members for part in member.person.split()}
+
+    # ---------------------------------------------------------------- who is named
+
+    def names_side(self, words: list[Word], side: Actor) -> bool:
+        """Do words name a state or a person of one side?"""
+        return bool(set(side.codes) & self.named(words))
+
+    def named(self, words: Collection[Word], *, people: bool = True) -> set[str]:
+        """Return the codes of those whom words name; not `people`: by the names of states and organisations alone."""
+        places = {word.at for word in words if word.at >= 0}
+        codes: set[str] = set()
+        for at, mark in self.sentence.marks.items():
+            if at in places and mark.alias is not None:
+                codes.add(mark.alias.code)
+        for actor in self.sentence.actors if people else ():
+            for member in actor.members_or_self:
+                if member.person and not member.reference and member.end - 1 in places:
+                    codes.update(member.codes)
+        text = " ".join(word.text for word in words if word.at < 0 or " " in word.text or "'" in word.text)
+        for side in (self.act.source, self.act.target):
+            codes.update(code for code in side.codes if self.names.of_code(code).lower() in text.lower())
+            for member in side.members_or_self:
+                if people and member.person and self.names.of_person(member.person) in text:
+                    codes.update(member.codes)
+        return codes
+
+    def _named_before(self, parts: list[Part], at: int) -> set[str]:
+        return self.named(_words_of(parts[:at]))
+
+    # ---------------------------------------------------------------- what points outside the line
+
+    def _is_spoken(self, parts: list[Part], at: int) -> bool:
+        """`I`, `our`, `you`: the words of a speaker."""
+        text = parts[at].text
+        inside_name = text[:1].isupper() and at > 0 and parts[at - 1].text[:1].isupper()
+        return not (text.isupper() and len(text) > 1) and not inside_name
+
+    def _is_demonstrative(self, parts: list[Part], at: int) -> bool:
+        """`This conflict`, `those efforts`, `in that regard`, `such steps`: is their noun not in the line before?"""
+        lower, word = parts[at].lower, self.vocabulary.word
+        after = [part.lower for part in parts[at + 1 : at + REACH]]
+        follower = after[0] if after else ""
+        if lower == "that":
+            pointing = word("act-headline-pointing-noun") | word("act-headline-relation-noun")
+            if follower in pointing or follower in word("act-headline-conflict-noun"):
+                return len(after) < BOTH or after[1] not in self.vocabulary.auxiliaries
+            governed = at > 0 and parts[at - 1].lower in word("act-headline-that-preposition")
+            return governed and follower.isalpha() and follower not in self.vocabulary.function_words
+        if lower == "such" and follower == "as":
+            return False
+        if lower == "those":
+            described = follower in word("relative") or follower in word("preposition")
+            if described or follower.endswith(tuple(word("act-headline-verbal-ending"))):
+                return False
+        values = self.vocabulary.words.values
+        if follower in values("unit") or follower in values("season") or follower in word("act-headline-part-of-day"):
+            return False
+        return not self._is_known(after, parts[:at])
+
+    def _is_known(self, nouns: list[str], before: list[Part]) -> bool:
+        """Is one of the nouns in the line before?"""
+        stems = {_stem(part.lower) for part in before}
+        return any(len(noun) >= SHORTEST_STEM and _stem(noun) in stems for noun in nouns)
+
+    def _is_loose_plural(self, parts: list[Part], at: int) -> bool:
+        """`Their release`, `helped them`: are there no several before whom it may mean?"""
+        return not self._has_several(parts[:at]) and not (self.act.mutual and self._are_two_before(parts, at))
+
+    def _are_two_before(self, parts: list[Part], at: int) -> bool:
+        return len(self._named_before(parts, at)) >= BOTH
+
+    def _has_several(self, before: list[Part]) -> bool:
+        word = self.vocabulary.word
+        titles = {part.lower for part in before if self.vocabulary.titles.longest([part.lower], 0)}
+        if len(titles) >= BOTH:
+            return True
+        for index, part in enumerate(before):
+            if part.lower in word("coordinator") and index + 1 < len(before):
+                return True
+            plural = part.lower.endswith("s") and not part.lower.endswith(tuple(word("act-headline-no-plural")))
+            verb = part.lower in self.vocabulary.frames.forms and part.lower not in self.vocabulary.frames.noun_classes
+            if plural and not verb and not self._is_single_name(part):
+                return True
+            if part.lower in word("act-headline-plural-noun"):
+                return True
+        return False
+
+    def _is_single_name(self, part: Part) -> bool:
+        capital = part.text[:1].isupper()
+        return capital and (
+            part.lower in self.vocabulary.word("act-headline-article-word") or part.lower in self._people()
+        )
+
+    def _is_loose_person(self, parts: list[Part], at: int) -> bool:
+        """`His visit` in a line without a person before it."""
+        follower = parts[at + 1].lower if at + 1 < len(parts) else ""
+        if follower in self.vocabulary.word("act-headline-honorific"):  # "His Excellency Andrew Patrick"
+            return False
+        people, nouns = self._people(), self.vocabulary.word("act-headline-person-noun")
+        before = parts[:at]
+        titled = any(self.vocabulary.titles.longest([part.lower], 0) for part in before)
+        return not titled and not any(part.lower in people or part.lower in nouns for part in before)
+
+    def _is_loose_thing(self, parts: list[Part], at: int) -> bool:
+        """`It` in a line whose subject is no state and that has no thing before it."""
+        before = parts[:at]
+        things = [part for part in before if part.lower in self.vocabulary.word("article")]
+        return not things and not self._named_before(parts, at)
+
+    def _is_pair(self, parts: list[Part], at: int) -> bool:
+        """`The two countries`, `both sides`: are the two not named before?"""
+        lower, word = parts[at].lower, self.vocabulary.word
+        follower = parts[at + 1].lower if at + 1 < len(parts) else ""
+        if lower == "both":
+            after = [part.lower for part in parts[at + 1 : at + LONGEST_PAIR]]
+            if "and" in after:
+                return False
+            if follower not in word("act-headline-pair-noun"):  # "both sets of issues"
+                return not follower or follower.endswith("s")
+        elif at == 0 or parts[at - 1].lower not in word("act-headline-of-known"):
+            return False
+        described = parts[at + 2].lower if at + BOTH < len(parts) else ""
+        if lower != "both" and follower not in word("act-headline-pair-noun"):
+            return False
+        return described != "of" and not self._are_two_before(parts, at)
+
+    def _is_office(self, parts: list[Part], at: int) -> bool:
+        """`The Prime Minister`, `the government`: is it not said whose?"""
+        word = self.vocabulary.word
+        before = [part.lower for part in parts[max(0, at - BOTH) : at]]
+        if len(before) == BOTH and before[1] in word("act-headline-office-link"):
+            if self.vocabulary.titles.longest(before, 0):  # "Secretary to the President"
+                return False
+        found = self.vocabulary.titles.longest([part.lower for part in parts], at + 1) if at + 1 < len(parts) else None
+        if found is None:
+            return False
+        end, first = found[0], self.sentence.marks.get(parts[at + 1].word.at)
+        if first is not None and first.alias is not None:  # "the State Department" is an institution by name
+            return False
+        after = parts[end : end + LONGEST_NAME]
+        follower = after[0] if after else None
+        if follower is not None and follower.lower in word("act-headline-office-link"):
+            second = after[1] if len(after) > 1 else follower
+            return follower.lower != "of" and not second.text[:1].isupper() and second.lower != "the"
+        if follower is not None and follower.text[:1].isupper():
+            return False
+        if follower is not None and follower.lower not in self.vocabulary.function_words and follower.lower.isalpha():
+            verb = follower.lower in self.vocabulary.frames.forms
+            if not verb:
+                return False  # "the government forces of"
+        return self._is_unsaid_whose(parts, at, end)
+
+    def _is_unsaid_whose(self, parts: list[Part], at: int, end: int) -> bool:
+        place = parts[at + 1].word.at
+        actor = self.sentence.actor_at(place) if place >= 0 else None
+        outside = [*parts[:at], *parts[end:]]
+        named = self.named(_words_of(outside), people=False)
+        members = actor.members_or_self if actor is not None else ()
+        meant = next((member for member in members if member.start <= place < member.end), actor)
+        if meant is not None and meant.codes:
+            return not set(meant.codes) & named
+        return not named
+
+    def _is_known_thing(self, parts: list[Part], at: int) -> bool:
+        """`The move`, `the agreement`: is it not said which?"""
+        word = self.vocabulary.word
+        relation, place = word("act-headline-relation-noun"), word("act-headline-place-noun")
+        pointing = word("act-headline-pointing-noun") | place
+        vague = word("act-headline-vague-modifier")
+        for step, part in enumerate(parts[at + 1 : at + REACH], 1):
+            opens = at == 0 and step == 1  # "The Agreement has been"
+            if (
+                (part.text[:1].isupper() and not opens)
+                or not part.lower.isalpha()
+                or part.lower in self.vocabulary.function_words
+            ):
+                return False
+            if part.lower in pointing or part.lower in relation:
+                if self._says_which(parts[at + step + 1 : at + step + REACH]):
+                    return False
+                if part.lower in relation and len(self.named(_words_of(parts))) >= BOTH:
+                    return False
+                if part.lower in place and self._has_place(parts[:at]):
+                    return False
+                others = set(self.act.source.codes)
+                if part.lower in word("act-headline-conflict-noun") and self._named_before(parts, at) - others:
+                    return False
+                return not self._is_known([part.lower], parts[:at])
+            if part.lower not in vague:
+                return False
+        return False
+
+    def _says_which(self, after: list[Part]) -> bool:
+        """Do the words after a noun begin what says which it is: "of", "between", "in Gaza", "signed"?"""
+        word, follower = self.vocabulary.word, after[0] if after else None
+        if follower is None or follower.lower in word("act-headline-no-description"):
+            return False
+        if follower.lower == "in":  # "in Gaza", not "in the shortest time"
+            return any(part.text[:1].isupper() for part in after[1:])
+        described = follower.lower in word("preposition") or follower.lower in word("relative")
+        return described or (follower.lower.isalpha() and follower.lower not in self.vocabulary.function_words)
+
+    def _is_here(self, parts: list[Part], at: int) -> bool:
+        """`Here`, and `there` where it is no "there is"."""
+        follower = parts[at + 1].lower if at + 1 < len(parts) else ""
+        if parts[at].lower == "there" and self._has_place(parts[:at]):
+            return False
+        return follower not in self.vocabulary.auxiliaries
+
+    def _has_place(self, before: list[Part]) -> bool:
+        placing = self.vocabulary.word("preposition")
+        return any(first.lower in placing and second.text[:1].isupper() for first, second in pairwise(before))
+
+
+def _parts(words: list[Word]) -> list[Part]:
+    """Return the single words of a line; a name that was put in may be several."""
+    return [
+        Part(text, text.lower(), word, index)
+        for index, word in enumerate(words)
+        for text in (word.text.split() if " " in word.text else (word.text,))
+    ]
+
+
+def _words_of(parts: list[Part]) -> list[Word]:
+    return list({part.place: part.word for part in parts}.values())
+
+
+def _stem(noun: str) -> str:
+    return noun.removesuffix("s")

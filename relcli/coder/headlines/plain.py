@@ -1,0 +1,112 @@
+"""Plain lines: what a coding itself says, for acts whose own words make no line that stands alone.
+
+The lexicon's table `headlines` has the predicate of each type and mode, in the past and with the target in it; how real
+the act is changes its verb ("proposed to work with Iran"), and the sectors of the act say what it was about.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from relcli.coder.headlines.checks import LONGEST
+from relcli.coder.kinds import FormShape, Modality
+from relcli.english import capitalised, in_a_row
+from relcli.lexicon.naming import MOST_NAMES
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Act, Actor
+    from relcli.coder.headlines.names import Names
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+TARGET, WITH_TARGET = "{target}", " with {target}"
+TOGETHER = "&"
+"""In the table: how an act of the type reads if both sides do it."""
+AGREED = "agreed to "
+LEADS = {Modality.AGREED: AGREED, Modality.PLEDGED: "pledged to ", Modality.PROPOSED: "proposed to "}
+OWN_MODALITY = {
+    "AGREE": frozenset(LEADS),
+    "REQUEST": frozenset(LEADS),
+    "THREATEN": frozenset(LEADS),
+    "SUPPORT": frozenset({Modality.AGREED}),
+}
+"""Types whose predicates say by themselves that the act is still to come."""
+MOST_SECTORS = 2
+
+
+class PlainLines:
+    """Makes plain lines with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary, names: Names) -> None:
+        """Take a compiled lexicon and the names of parties."""
+        self._vocabulary = vocabulary
+        self._names = names
+        self._table = vocabulary.predicates
+        self._sectors = vocabulary.words.values("act-headline-sector")
+        self._links = vocabulary.words.values("act-headline-sector-link")
+
+    def of_act(self, act: Act, sectors: tuple[str, ...]) -> str:
+        """Return "Iran pledged to give aid to Syria", "Chad and Niger held talks on trade"."""
+        source, target = self._sides(act)
+        phrase = self._together(act) if act.mutual else self._phrase(act)
+        subject = (
+            in_a_row(dict.fromkeys([*source, *target]), MOST_NAMES) if act.mutual else in_a_row(source, MOST_NAMES)
+        )
+        line = f"{capitalised(subject)} {self._as_real(act, phrase)}".replace(TARGET, in_a_row(target, MOST_NAMES))
+        whole = f"{line}{self._about(act, sectors)}"
+        if len(whole) <= LONGEST:
+            return whole
+        return line if len(line) <= LONGEST else self._of_states(act, phrase)
+
+    def _of_states(self, act: Act, phrase: str) -> str:
+        """Return a line of the first state of each side."""
+        first, other = (self._names.of_code(side.codes[0]) for side in (act.source, act.target))
+        subject = f"{first} and {other}" if act.mutual else first
+        line = f"{capitalised(subject)} {self._as_real(act, phrase)}".replace(TARGET, other)
+        return line[:LONGEST].strip()
+
+    def _sides(self, act: Act) -> tuple[list[str], list[str]]:
+        """Return the names of both sides; states where the same person would be on both."""
+        source, target = self._members(act.source), self._members(act.target)
+        if set(source) & set(target):
+            return self._states(act.source), self._states(act.target)
+        return source, target
+
+    def _members(self, side: Actor) -> list[str]:
+        names = dict.fromkeys(self._names.each_of(side))
+        whole = [name for name in names if not any(other != name and other.endswith(f" {name}") for other in names)]
+        return whole or self._states(side)
+
+    def _states(self, side: Actor) -> list[str]:
+        return [self._names.of_code(code) for code in side.codes]
+
+    def _phrase(self, act: Act) -> str:
+        return self._table.get((act.type, str(act.mode), "")) or self._table[act.type, "", ""]
+
+    def _together(self, act: Act) -> str:
+        """Return the predicate of both sides: "held talks", "criticised each other"."""
+        found = self._table.get((act.type, str(act.mode), TOGETHER))
+        phrase = found or self._phrase(act)
+        return phrase.replace(WITH_TARGET, "").replace(TARGET, "each other")
+
+    def _as_real(self, act: Act, phrase: str) -> str:
+        """Return a predicate as real as the act is: "gave aid" as "pledged to give aid"."""
+        lead = LEADS.get(act.modality, "")
+        if act.modality is Modality.DENIED:
+            lead = "did not "
+        own = act.modality in OWN_MODALITY.get(act.type, ())
+        if not lead or (own and not (phrase.startswith(AGREED) and act.modality is not Modality.AGREED)):
+            return phrase
+        if act.modality in LEADS and phrase.startswith(AGREED):
+            return f"{lead}{phrase.removeprefix(AGREED)}"
+        verb, _, rest = phrase.partition(" ")
+        readings = self._vocabulary.frames.forms.get(verb, ())
+        lemma = next((form.lemma for form in readings if form.shape is FormShape.PAST), verb)
+        return f"{lead}{lemma} {rest}".strip()
+
+    def _about(self, act: Act, sectors: tuple[str, ...]) -> str:
+        """Return " on trade and energy" if that is known and the act can be about something."""
+        together = f" {TOGETHER}" if act.mutual else ""
+        row = f"{act.type} {act.mode}".strip().lower()
+        link = self._links.get(row + together) or self._links.get(row, "")
+        topics = [self._sectors[sector] for sector in sectors if sector in self._sectors]
+        return f" {link} {in_a_row(topics)}" if link and 0 < len(topics) <= MOST_SECTORS else ""
