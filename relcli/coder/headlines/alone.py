@@ -110,10 +110,15 @@ class Alone:
                     return Fault(part.place, why)
         return None
 
-    def _people(self) -> set[str]:
-        actors = (self.act.source, self.act.target, *self.sentence.actors)
-        members = (member for actor in actors for member in actor.members_or_self)
-        return {part.lower() for member in members for part in member.person.split()}
+    def _people(self, parts: list[Part]) -> set[str]:
+        """Return the words of the names of both parties' people and of those that a line speaks of."""
+        sides = (*self.act.source.members_or_self, *self.act.target.members_or_self)
+        members = [*sides, *(member for part in parts for member in self._members_at(part.word))]
+        return {name.lower() for member in members for name in member.person.split()}
+
+    def _members_at(self, word: Word) -> tuple[Actor, ...]:
+        actor = self.sentence.actor_at(word.at) if word.at >= 0 else None
+        return actor.members_or_self if actor is not None else ()
 
     # ---------------------------------------------------------------- who is named
 
@@ -123,14 +128,13 @@ class Alone:
 
     def named(self, words: Collection[Word], *, people: bool = True) -> set[str]:
         """Return the codes of those whom words name; not `people`: by the names of states and organisations alone."""
-        places = {word.at for word in words if word.at >= 0}
         codes: set[str] = set()
-        for at, mark in self.sentence.marks.items():
-            if at in places and mark.alias is not None:
+        for word in words:
+            mark = self.sentence.marks.get(word.at)
+            if mark is not None and mark.alias is not None:
                 codes.add(mark.alias.code)
-        for actor in self.sentence.actors if people else ():
-            for member in actor.members_or_self:
-                if member.person and not member.reference and member.end - 1 in places:
+            for member in self._members_at(word) if people else ():
+                if member.person and not member.reference and member.end - 1 == word.at:
                     codes.update(member.codes)
         text = " ".join(word.text for word in words if word.at < 0 or " " in word.text or "'" in word.text)
         for side in (self.act.source, self.act.target):
@@ -190,30 +194,29 @@ class Alone:
         titles = {part.lower for part in before if self.vocabulary.titles.longest([part.lower], 0)}
         if len(titles) >= BOTH:
             return True
+        people = self._people(before)
         for index, part in enumerate(before):
             if part.lower in word("coordinator") and index + 1 < len(before):
                 return True
             plural = part.lower.endswith("s") and not part.lower.endswith(tuple(word("act-headline-no-plural")))
             verb = part.lower in self.vocabulary.frames.forms and part.lower not in self.vocabulary.frames.noun_classes
-            if plural and not verb and not self._is_single_name(part):
+            if plural and not verb and not self._is_single_name(part, people):
                 return True
             if part.lower in word("act-headline-plural-noun"):
                 return True
         return False
 
-    def _is_single_name(self, part: Part) -> bool:
+    def _is_single_name(self, part: Part, people: set[str]) -> bool:
         capital = part.text[:1].isupper()
-        return capital and (
-            part.lower in self.vocabulary.word("act-headline-article-word") or part.lower in self._people()
-        )
+        return capital and (part.lower in self.vocabulary.word("act-headline-article-word") or part.lower in people)
 
     def _is_loose_person(self, parts: list[Part], at: int) -> bool:
         """`His visit` in a line without a person before it."""
         follower = parts[at + 1].lower if at + 1 < len(parts) else ""
         if follower in self.vocabulary.word("act-headline-honorific"):  # "His Excellency Andrew Patrick"
             return False
-        people, nouns = self._people(), self.vocabulary.word("act-headline-person-noun")
         before = parts[:at]
+        people, nouns = self._people(before), self.vocabulary.word("act-headline-person-noun")
         titled = any(self.vocabulary.titles.longest([part.lower], 0) for part in before)
         return not titled and not any(part.lower in people or part.lower in nouns for part in before)
 

@@ -104,6 +104,8 @@ class Checks:
         if before in vocabulary.word("relative"):
             return True
         led = any(word.lower in vocabulary.word("preposition") for word in words[-NOUN_AND_PASSIVE:-1])
+        if last in vocabulary.word("act-headline-wanting-noun"):  # "discussed developments" of "in the north"
+            return True
         if led and last in vocabulary.word("act-headline-wanting"):  # "in response", "with a special focus"
             return True
         if self._needs_object(words) or self._is_still_to_be(words):
@@ -136,6 +138,32 @@ class Checks:
             return False
         pasts = {past for form in readings for past in vocabulary.inflection.verb_forms(form.lemma).past}
         return pasts.isdisjoint(vocabulary.word("act-headline-stative"))
+
+    def lacks_object(self, verb: list[Word], following: list[Word], *, passive: bool) -> bool:
+        """Is there no object: "welcomed to the palace", or that of "do" before the subject: "the work we will do"?"""
+        transitive = verb[-1].lower in self._vocabulary.word("act-headline-transitive") and not passive
+        if transitive and (not following or following[0].lower in self._vocabulary.word("preposition")):
+            return True
+        if verb[-1].lower in self._vocabulary.word("act-headline-giving-verb") and not passive:
+            after = [word for word in following[1:] if word.at >= 0 and not word.text[:1].isupper()]
+            opening = self._vocabulary.word("determiner") | {"that"}
+            if following and following[0].lower == "to" and (not after or after[0].lower not in opening):
+                return True  # "provided to Peru after the floods"
+        words = [*verb, *following]
+        word, lowers = self._vocabulary.word, [word.lower for word in words]
+        loose = word("preposition") | word("adverb") | word("act-headline-particle") | {""}
+        return any(
+            first == "to" and second in word("do") and third in loose
+            for first, second, third in zip(lowers, lowers[1:], [*lowers[2:], ""], strict=False)
+        )
+
+    def lacks_content(self, head: list[Word], line: list[Word]) -> bool:
+        """Does a line not say what somebody was told or encouraged to do, or is grateful for?"""
+        word = self._vocabulary.word
+        if line[-1].lower in word("act-headline-wanting-adjective"):
+            return True
+        asked = not word("act-headline-content-verb").isdisjoint(each.lower for each in head)
+        return asked and word("act-headline-content-opener").isdisjoint(each.lower for each in line)
 
     def may_be_noun(self, word: Word) -> bool:
         """Has a word in front of "and" the look of a noun: a plural, a name, "-tion"?"""

@@ -124,7 +124,7 @@ class _Line:
             words = self.predicates.without_joined_infinitives(words)
         if clause.group.shape is VerbShape.GERUND and not self.predicates.governors(act, clause):
             words = self.predicates.joined_gerunds(words, clause, still_open=self.predicates.is_open(act, clause))
-        if self._lacks_object(clause, verb, words):
+        if self.checks.lacks_object(verb, words, passive=clause.group.passive):
             return ""
         lead = self._lead()
         if lead:
@@ -274,19 +274,6 @@ class _Line:
                 return later.group.start
         return end
 
-    def _lacks_object(self, clause: Clause, verb: list[Word], following: list[Word]) -> bool:
-        """Is there no object: "welcomed to the palace", or that of "do" before the subject: "the work we will do"?"""
-        transitive = verb[-1].lower in self.vocabulary.word("act-headline-transitive") and not clause.group.passive
-        if transitive and (not following or following[0].lower in self.vocabulary.word("preposition")):
-            return True
-        words = [*verb, *following]
-        word, lowers = self.vocabulary.word, [word.lower for word in words]
-        loose = word("preposition") | word("adverb") | word("act-headline-particle") | {""}
-        return any(
-            first == "to" and second in word("do") and third in loose
-            for first, second, third in zip(lowers, lowers[1:], [*lowers[2:], ""], strict=False)
-        )
-
     def _of_noun_like_verb(self, clause: Clause) -> str:
         """`U.S. support for Ukraine's defence` is "The United States voiced support for Ukraine's defence"."""
         act, group = self.act, clause.group
@@ -325,15 +312,7 @@ class _Line:
             elif self.act.mutual and self.act.type in MEETING:
                 return ""
         text = written(line)
-        return text if self.checks.is_whole(text) and not self._lacks_content(heads[-1], line) else ""
-
-    def _lacks_content(self, head: list[Word], line: list[Word]) -> bool:
-        """Does a line not say what somebody was told or encouraged to do, or is grateful for?"""
-        word = self.vocabulary.word
-        if line[-1].lower in word("act-headline-wanting-adjective"):
-            return True
-        asked = not word("act-headline-content-verb").isdisjoint(each.lower for each in head)
-        return asked and word("act-headline-content-opener").isdisjoint(each.lower for each in line)
+        return text if self.checks.is_whole(text) and not self.checks.lacks_content(heads[-1], line) else ""
 
     def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:
         """Return as much of a line as there is room for and as stands alone, None if that is nothing."""

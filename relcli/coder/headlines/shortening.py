@@ -140,7 +140,8 @@ class Shortener:
         coordinators = self.vocabulary.word("coordinator")
         last, at = max((index for index, word in enumerate(words) if word.lower == ","), default=-1), words[-1].at
         goes_on = self.sentence.lower(at + 1) == "," and self.sentence.lower(at + 2) in coordinators
-        if last >= 0 and words[last + 1].lower in self.vocabulary.word("preposition"):
+        dated = last >= 0 and words[last + 1].lower.isdigit()  # "on March 25, 2024"
+        if dated or (last >= 0 and words[last + 1].lower in self.vocabulary.word("preposition")):
             return words
         if at < 0 or not goes_on or not 0 < len(words) - last <= LONGEST_MEMBER or last < 0:
             return words
@@ -330,6 +331,8 @@ class Shortener:
         if last < 0 or (not goes_on and any(word.lower in coordinators for word in kept[last:])):
             return kept
         lead = words[last + 1].lower if last + 1 < len(words) else ""
+        if lead.isdigit():  # "on March 25, 2024"
+            return kept
         led = lead in self.vocabulary.word("preposition") and lead not in [
             word.lower for word in words[len(kept) : len(kept) + BARE]
         ]
