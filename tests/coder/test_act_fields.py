@@ -172,3 +172,78 @@ MODALITIES = {
 def test_how_real(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
     """One side's plan is pledged, what both know of is agreed, an earlier cycle of news is historical."""
     assert code(text, events) == events
+
+
+PLACES = {
+    "a town behind its noun": (
+        "Kenyan troops shelled rebels from Somalia in the southern town of Kismayo.",
+        ["KEN>SOM ASSAULT occurred | place Kismayo"],
+    ),
+    "a capital behind its noun": (
+        "LONDON, May 16 -- Chad and Libya held talks in the Tunisian capital Tunis on Tuesday.",
+        ["LBY=TCD CONSULT occurred | place Tunis"],
+    ),
+    "a province behind its country": (
+        "The Kenyan president visited east China's Hunan Province.",
+        ["KEN>CHN CONSULT occurred | place Hunan Province"],
+    ),
+    "a noun without a name": (
+        "Chad and Libya held talks in the Tunisian capital.",
+        ["LBY=TCD CONSULT occurred | place -"],
+    ),
+    "the predicate of a meeting": (
+        "A meeting between Chad and Libya was held this morning at the Presidential Palace.",
+        ["LBY=TCD CONSULT occurred | place Presidential Palace"],
+    ),
+    "a meeting to come": (
+        "The Chadian president is scheduled to meet the Libyan foreign minister in Geneva.",
+        ["TCD>LBY AGREE agreed | place Geneva"],
+    ),
+    "where one is on a visit": (
+        "During an official visit to Peru, the Chadian president met the Peruvian foreign minister.",
+        ["PER=TCD CONSULT occurred | place Peru"],
+    ),
+    "an arrival before the meeting": (
+        "The Chadian president arrived in Nyon and met the Libyan foreign minister.",
+        ["LBY=TCD CONSULT occurred | place Nyon"],
+    ),
+    "a meeting before the words": (
+        "At a meeting in Geneva, Chad urged Libya to withdraw.",
+        ["TCD>LBY REQUEST proposed | place Geneva"],
+    ),
+    "what is withdrawn from": (
+        "Chad has withdrawn its troops from parts of northern Libya.",
+        ["TCD>LBY RETREAT occurred | place Libya"],
+    ),
+    "what is sent somewhere": ("Chad flew tents to Libya.", ["TCD>LBY AID occurred | place Libya"]),
+    "here of a statement about a deed": (
+        "TRIPOLI, May 16 -- Chad bombed Libya, a statement said here on Thursday.",
+        ["TCD>LBY ASSAULT occurred | place -"],
+    ),
+    "here of a deed": (
+        "TRIPOLI, May 16 -- Chad bombed Libya here on Thursday.",
+        ["TCD>LBY ASSAULT occurred | place Tripoli"],
+    ),
+    "a demand is not made where the report is from": (
+        "LONDON, May 16 -- Chad urged Libya to withdraw on Thursday.",
+        ["TCD>LBY REQUEST proposed | place -"],
+    ),
+    "the place of the attack that is condemned": (
+        "Chad condemned Libya for an attack in Kabul.",
+        ["TCD>LBY ACCUSE occurred | place -"],
+    ),
+    "a place that belongs to an office": (
+        "The UN coordinator in Nepal Anna Lind met Nepalese leaders.",
+        ["NPL=UN CONSULT occurred | place -"],
+    ),
+    "an abbreviated month": (
+        "Chad and Libya will hold talks in Nov. this year.",
+        ["LBY=TCD AGREE agreed | place -"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "events"), PLACES.values(), ids=[name.replace(" ", "-") for name in PLACES])
+def test_where(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
+    """The place is that of the act: behind its noun or its country, before the words, or where one has come to."""
+    assert code(text, events) == events

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.details.place_heads import PlaceHeads
 from relcli.coder.details.place_names import POSSESSIVES, PlaceNames
 from relcli.coder.details.visited_places import GEOGRAPHIC, is_aside, place_aside, place_visited, seat_received_at
 from relcli.coder.kinds import PLANNING_MODES, ActMode, ActorKind, Modality
@@ -23,9 +24,10 @@ if TYPE_CHECKING:
 DEEDS = frozenset({"AID", "RETREAT", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST", "COOPERATE", "CONCEDE"})
 CONTENT = frozenset({"AGREE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 """Acts of words whose content may have a place of its own."""
+MOVING = frozenset({"AID", "MOBILIZE"})
+"""Deeds that bring somebody or something to a place."""
 ALONG_BORDERS = frozenset({"MOBILIZE", "COERCE", "ASSAULT"})
 VISITED = frozenset({"CONSULT", "AGREE", "REJECT"})
-SAID_OR_AGREED = frozenset({"CONSULT", "AGREE", "SUPPORT", "REQUEST", "CONCEDE"})
 SEATED_MODES = frozenset({ActMode.SIGN, ActMode.RATIFY, ActMode.ACCREDIT})
 NOT_NOW = frozenset({Modality.HISTORICAL, Modality.DENIED})
 TOWNS = frozenset({ActorKind.CITY, ActorKind.CAPITAL})
@@ -49,25 +51,33 @@ class _Place:
         self.word = vocabulary.word
         self.body = body
         self.names = PlaceNames(sentence, vocabulary)
-        self.is_seated = act.type == "CONSULT" or act.mode in SEATED_MODES
+        self.heads = PlaceHeads(sentence, vocabulary, self.names, body)
+        self.is_seated = act.type == "CONSULT" or act.mode in SEATED_MODES or act.mode == ActMode.PLAN
 
     def find(self, dateline: Dateline | None) -> str:
         act, sentence = self.act, self.sentence
         called = act.type == "CONSULT" and self._has_trigger("place-calling")
         if act.mode == ActMode.PHONE or called:
             return ""
+        found = ""
         if self.is_seated:
             found = self._of_meeting(dateline)
         elif act.type in DEEDS or act.type in CONTENT:
             found = self._named((act.trigger[1] - 1, act.region[1])) or self._line()
-        else:
-            found = ""
+        if not found and act.type in CONTENT:
+            found = self._named((0, act.trigger[0]))  # "at a meeting in Rome, X urged"
         if not found and act.type in VISITED and self._is_visit():
-            found = place_visited(sentence, act, self.vocabulary, self.body)
+            found = self._visited() or place_visited(sentence, act, self.vocabulary, self.body)
+        found = found or self._arrived_at()
         found = found or self._from_dateline(dateline)
+        found = found or self._stayed_in()
         if not found and self.is_seated:
             found = place_aside(sentence, act, self.vocabulary, self.body)
         return found
+
+    def _has_lemma(self, word_class: str) -> bool:
+        clause, words = self.act.clause, self.word(word_class)
+        return clause is not None and any(form.lemma in words for form in clause.group.readings)
 
     def _has_trigger(self, word_class: str) -> bool:
         return not self.word(word_class).isdisjoint(self.sentence.lowers[slice(*self.act.trigger)])
@@ -78,6 +88,40 @@ class _Place:
             return True
         beginnings = tuple(self.word("place-visit-beginning"))
         return any(word.startswith(beginnings) for word in self.sentence.lowers[act.region[0] : act.region[1]])
+
+    def _visited(self) -> str:
+        """Return the town or province of a visit that stands behind its country ("visited China's Hunan Province")."""
+        openers, last = self.word("visit-opener"), self.act.region[1]
+        for at in range(self.act.trigger[0], last):
+            if self.sentence.lowers[at] == ",":
+                break
+            if self.sentence.lowers[at] in openers and not is_aside(self.sentence, at, self.vocabulary):
+                found = self.heads.place(at + 1, last)
+                if found:
+                    return found
+        return ""
+
+    def _arrived_at(self) -> str:
+        """Return where those who meet had arrived in the same sentence ("arrived in Oman and met the sultan")."""
+        clause, arriving = self.act.clause, self.word("arrival-verb")
+        if not self.is_seated or clause is None or clause.subject is None:
+            return ""
+        for other in self.sentence.clauses:
+            lemmas = {form.lemma for form in other.group.readings}
+            if other.subject is clause.subject and other.group.end <= clause.group.start and lemmas & arriving:
+                opened = (at for at in range(other.group.end, other.right) if self._opens_place(at))
+                found = next((place for at in opened if (place := self._place_after(at, other.right))), "")
+                if found:
+                    return found
+        return ""
+
+    def _stayed_in(self) -> str:
+        """Return where somebody is on a visit before the meeting is told ("during a visit to Peru, he met")."""
+        sentence, stays = self.sentence, self.word("place-stay-noun")
+        for at in range(1, self.act.trigger[0]) if self.is_seated else ():
+            if sentence.lowers[at - 1] in stays and sentence.lowers[at] in self.word("visit-preposition"):
+                return self._place_after(at, self.act.trigger[0])
+        return ""
 
     def _of_meeting(self, dateline: Dateline | None) -> str:
         stretch = self._own_stretch()
@@ -94,11 +138,25 @@ class _Place:
         sentence, clause = self.sentence, self.act.clause
         first = clause.left if clause is not None and clause.left > 2 else 0
         last, openers = self.act.region[1], self.word("place-venue-opener")
+        if clause is None:
+            last = self._end_of_phrase(last)
         after = last + (sentence.lower(last) == ",")
+        if clause is None and sentence.lower(after) in self.word("be"):  # "a meeting of both was held at"
+            after += 1
         if sentence.lower(after) in openers or sentence.lower(last - 1) in openers:
             last = after + PARTICIPLE_REACH
         last = min(last, len(sentence.tokens))
-        return first, next((at for at in range(self.act.trigger[1], last) if self._begins_topic(at)), last)
+        start = self.act.trigger[1]
+        if self.act.mode == ActMode.PLAN and "to" in sentence.lowers[start:last]:
+            start = sentence.lowers.index("to", start) + 1  # "is scheduled to meet"
+        return first, next((at for at in range(start, last) if self._begins_topic(at)), last)
+
+    def _end_of_phrase(self, last: int) -> int:
+        """Return where the phrase of an event noun ends: at the next verb or comma."""
+        sentence = self.sentence
+        following = sentence.clauses_from(last, len(sentence.tokens))
+        stop = following[0].group.start if following else len(sentence.tokens)
+        return next((at for at in range(last, stop) if sentence.lowers[at] == ","), stop)
 
     def _begins_topic(self, at: int) -> bool:
         """Is what follows spoken about, or a purpose ("to discuss", "the situation in Syria")?"""
@@ -121,20 +179,35 @@ class _Place:
                 continue
             if is_aside(self.sentence, at, self.vocabulary) or (at < trigger and not self._leads(at)):
                 continue
+            if self._is_of_incident(at):
+                continue
             found = self._place_after(at, last)
             if found:
                 return found
         return ""
 
+    def _is_of_incident(self, at: int) -> bool:
+        """Does a place belong to the attack that is condemned ("denounced the bombings in Kabul")?"""
+        act, nouns = self.act, self.vocabulary.frames.event_nouns
+        if act.type != "ACCUSE":
+            return False
+        words = (word for word in self.sentence.lowers[act.trigger[1] : at] if word in nouns)
+        return any(noun.type == "ASSAULT" for word in words for noun in nouns[word])
+
     def _opens_place(self, at: int) -> bool:
         """Is it a preposition of place? "To" is one before a region that is no actor ("access to Kashmir")."""
         sentence, act = self.sentence, self.act
         if sentence.lowers[at] in self.word("place-preposition"):
+            return at == 0 or not sentence.capitalised(at)  # "the Near East"
+        if sentence.lowers[at] == "from" and act.type == "RETREAT":
             return True
         if sentence.lowers[at] != "to" or not (act.type in DEEDS or act.type in CONTENT):
             return False
         actor = sentence.actor_at(at + 1 + (sentence.lower(at + 1) == "the"))
-        return actor is not None and actor.kind == ActorKind.REGION
+        if actor is None:
+            return False
+        moved = act.type in MOVING and self._has_lemma("place-moving-verb")
+        return actor.kind == ActorKind.REGION or (moved and actor.kind in GEOGRAPHIC)
 
     def _leads(self, at: int) -> bool:
         """May a phrase before the verb say where the act was: "In Kyiv he held", "at a meeting in Rome, X said"?"""
@@ -143,7 +216,14 @@ class _Place:
     def _place_after(self, at: int, last: int) -> str:
         """Return the place that a preposition governs."""
         sentence = self.sentence
-        start = at + 1 + (sentence.lower(at + 1) in self.word("place-modifier"))
+        start = at + 1
+        if sentence.lower(start) in self.word("place-part") and sentence.lower(start + 1) == "of":
+            start += 2  # "from parts of Mali"
+        behind = self.heads.place(start, last)
+        if behind:
+            return behind
+        start += sentence.lower(start) in self.word("place-modifier")
+        start += sentence.lower(start) in self.word("place-direction-adjective") and not sentence.capitalised(start)
         actor = sentence.actor_at(start)
         if actor is not None and start < last:
             return self._actor_as_place(actor, start, at)
@@ -157,12 +237,19 @@ class _Place:
         end = actor.end
         while sentence.lower(end) in tails and sentence.capitalised(end):
             end += 1
-        if sentence.lower(end) in POSSESSIVES or not sentence.capitalised(start):
+        if sentence.lower(end) in POSSESSIVES or not sentence.capitalised(start) or self._names_somebody(end):
             return ""
         accused = self.act.type == "ACCUSE" and sentence.lowers[at] == "at" and bool(actor.codes)
         if actor.kind == ActorKind.NAME and accused:  # whom the words are about, not where they were said
             return ""
         return sentence.text(start, end, self.body)
+
+    def _names_somebody(self, at: int) -> bool:
+        """Does a name follow, whose office the place belongs to ("the UN coordinator in Nepal Anna Lind met")?"""
+        lower, sentence = self.sentence.lower(at), self.sentence
+        if not sentence.capitalised(at) or not sentence.capitalised(at + 1) or sentence.actor_at(at) is not None:
+            return False
+        return lower.isalpha() and lower not in self.word("calendar-word")
 
     def _with_town(self, venue: tuple[int, int], town: str, dateline: str) -> str:
         """Return a venue with its town: in one piece where the text has it so ("State House in Nairobi")."""
@@ -193,14 +280,16 @@ class _Place:
         return ""
 
     def _from_dateline(self, dateline: Dateline | None) -> str:
-        """The dateline's place holds for "here" and for what its own sentence reports as said or agreed."""
+        """The dateline's place holds for "here" and for what its own sentence reports as held, agreed or supported."""
         place, act = _dateline_place(dateline), self.act
         if not place or dateline is None or act.modality in NOT_NOW:
             return ""
         if "here" in self.sentence.lowers:
-            return place
-        own = self.sentence.start <= dateline.end
-        return place if own and act.type in SAID_OR_AGREED and act.mode not in PLANNING_MODES else ""
+            own_words = self.sentence.lowers[slice(*act.region)]
+            return place if act.type not in DEEDS or "here" in own_words else ""
+        own = self.sentence.start <= dateline.end and act.mode not in PLANNING_MODES
+        settled = act.type == "AGREE" and act.modality is Modality.AGREED
+        return place if own and (self.is_seated or settled or act.type == "SUPPORT") else ""
 
 
 def _dateline_place(dateline: Dateline | None) -> str:

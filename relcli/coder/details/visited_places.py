@@ -22,7 +22,7 @@ def place_visited(sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary,
     """Return the country or town of a visit: "to Vietnam", "visited Ukraine"."""
     openers = vocabulary.word("visit-opener")
     for actor in sentence.actors_from(act.trigger[0], act.region[1]):
-        if _is_place(actor) and not actor.members and sentence.lower(_before(sentence, actor)) in openers:
+        if _is_place(actor) and sentence.lower(_before(sentence, actor)) in openers:
             if not is_aside(sentence, actor.start, vocabulary):
                 return sentence.text(actor.start, actor.end, body)
     return ""
@@ -78,7 +78,7 @@ def seat_received_at(sentence: AnnotatedSentence, act: Act, body: str) -> str:
 
 
 def _is_place(actor: Actor) -> bool:
-    return actor.kind in GEOGRAPHIC and not actor.possessive
+    return all(member.kind in GEOGRAPHIC for member in actor.members_or_self) and not actor.possessive
 
 
 def _before(sentence: AnnotatedSentence, actor: Actor) -> int:
