@@ -89,6 +89,9 @@ class Carrier(StrEnum):
     DONE = "done"
     PLANNED = "planned"
     PROPOSED = "proposed"
+    SETTLED = "settled"  # by a treaty or another document
+    REFUSED = "refused"
+    THREATENED = "threatened"
 
 
 class Unreal(StrEnum):

@@ -168,6 +168,14 @@ class _NounActs:
                 return actor
         return None
 
+    def _asked(self, noun: _Noun) -> Actor | None:
+        """Return of whom something is demanded: "the demand that Syria free them", "the call for Chad to leave"."""
+        link = self.sentence.lower(noun.end)
+        asked = self.sentence.actor_at(noun.end + 1)
+        if noun.row.type != "REQUEST" or asked is None or not asked.codes:
+            return None
+        return asked if link == "that" or (link == "for" and self.sentence.lower(asked.end) == "to") else None
+
     def _denier(self, noun: _Noun) -> Actor | None:
         """Return who denies: the first actor before the noun that is no one's complement."""
         actors = self.sentence.actors
@@ -219,10 +227,8 @@ class _NounActs:
 
     def _host(self, noun: _Noun, source: Actor) -> Actor | None:
         """Return who gets ready "for the visit of" somebody: the subject."""
-        start = noun.at - 1
-        while self.sentence.lower(start) in self.vocabulary.word("determiner"):
-            start -= 1
-        return self._main_subject(source) if self.sentence.lower(start) == "for" and source.start > noun.at else None
+        before = self.sentence.lowers[max(0, noun.at - MODIFIER_REACH) : noun.at]
+        return self._main_subject(source) if "for" in before and source.start > noun.at else None
 
     def _main_subject(self, source: Actor) -> Actor | None:
         """Return the first active subject of the sentence that is another side than the source."""

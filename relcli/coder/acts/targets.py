@@ -76,7 +76,18 @@ class TargetFinder:
         words = self.sentence.lowers[start : clause.object_end]
         if found is None and event_type == "ACCUSE" and self.vocabulary.word("crime-word").intersection(words):
             return None  # "condemns this act of terror": where it was done is not who did it
-        return found or self._unnamed(search)
+        return found or self._said_of(search) or self._unnamed(search)
+
+    def _said_of(self, search: _Search) -> Target | None:
+        """Return whom a quotation is about: "“We congratulate them,” the minister said of the Greek leaders"."""
+        for clause in self.sentence.clauses_from(search.clause.right, len(self.sentence.tokens)):
+            speaks = any(form.lemma in self.vocabulary.reporting for form in clause.group.readings)
+            if not speaks or self.sentence.lower(clause.group.end) != Slot.OF:
+                continue
+            for actor in self._governed_by(Slot.OF, clause.group.end, clause.right):
+                if is_other_side(actor, search.source):
+                    return Target(actor, PartyOrigin.SLOT, Slot.OF)
+        return None
 
     def _pronoun(self, at: int, source: Actor | None) -> Actor | None:
         """Return whom "urging him to" and "to thank them" mean: with whom the source deals in the sentence."""
