@@ -149,12 +149,9 @@ class _NounActs:
 
     def _target(self, noun: _Noun, source: Actor | None) -> Actor | None:
         end, slots = noun.end, noun.row.target_slots
-        if (
-            noun.row.type == "REQUEST" and self.sentence.lower(end) == "that"
-        ):  # "the demand that Syria free the drivers"
-            asked = self.sentence.actor_at(end + 1)
-            if asked is not None and asked is not source and asked.codes:
-                return asked
+        asked = self._asked(noun)
+        if asked is not None and asked is not source:
+            return asked
         for actor in self.sentence.actors_from(end, end + REACH + 1):
             if actor is source or not actor.codes:
                 continue

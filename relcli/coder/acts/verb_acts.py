@@ -39,6 +39,7 @@ from relcli.coder.kinds import (
     ObjectClass,
     PartyOrigin,
     ReferenceKind,
+    Slot,
     Unreal,
     VerbShape,
 )
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
 
 PERFORMATIVE = frozenset({ActMode.THANK, ActMode.CONGRATULATE, ActMode.CONDOLE, ActMode.PRAISE})
 DEMAND_REACH = 6  # tokens between a verb and the "that" of its demand
+PLACING = frozenset({Slot.IN, Slot.OF, Slot.FROM})
 OPENING = frozenset({"“", '"'})
 CLOSING = frozenset({"”", '"'})
 BLAMING = frozenset({"ACCUSE", "SANCTION", "COERCE", "ASSAULT"})
@@ -117,11 +119,21 @@ class _VerbActs:
             if not member.codes and member.kind == ActorKind.REFERENCE:
                 before = self._voice_of(member) or self.last_subject
                 resolve(member, self.sentence, self.memory, before, self.vocabulary)
+                if not member.codes:
+                    self._place(member)
         if subject.members and subject.kind == ActorKind.COORDINATION:
             subject.codes = tuple(dict.fromkeys(code for member in subject.members for code in member.codes))
         active = clause.group.shape == VerbShape.FINITE and not clause.group.passive
         if subject.codes and active and not clause.relative:
             self.last_subject = subject
+
+    def _place(self, member: Actor) -> None:
+        """Give an office its country where that follows: "prosecutors in Spain"."""
+        at = member.end + 1
+        at += self.sentence.lower(at) in self.vocabulary.word("article")
+        place = self.sentence.actor_at(at)
+        if place is not None and place.start == at and place.preposition in PLACING and member.level + member.office:
+            member.codes, member.found = place.codes, f"{member.found}: {place.preposition} {place.codes[0]}"
 
     def _voice_of(self, member: Actor) -> Actor | None:
         """Return whom "we" in a quotation means that its speaker follows: "“We thank them,” the minister said"."""

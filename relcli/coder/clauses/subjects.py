@@ -200,7 +200,8 @@ def _is_inserted(sentence: AnnotatedSentence, at: int, end: int, vocabulary: Voc
     """Do the words between commas only add something: "which", "in addition to", "acting on", "a former judge"?"""
     lower, word = sentence.lower(at), vocabulary.word
     adds = lower in word("relative") or lower in word("preposition") or lower in word("insertion-opener")
-    plain = all(actor.preposition or actor.kind == ActorKind.ADJECTIVE for actor in sentence.actors_from(at, end))
+    named = [actor for actor in sentence.actors_from(at, end) if actor.codes and actor.kind != ActorKind.ADJECTIVE]
+    plain = all(actor.preposition for actor in named)
     return adds or lower.endswith("ing") or (lower in word("article") and plain)
 
 
