@@ -177,6 +177,7 @@ class Slot(StrEnum):
     FROM = "from"
     IN = "in"
     OF = "of"
+    ON = "on"
     TO = "to"
     WITH = "with"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.annotations import HOSTILE, Refusal
 from relcli.coder.clauses.modality import denied, future_type, modality_of
 from relcli.coder.kinds import ActMode, Carrier, Modality, VerbShape
@@ -70,7 +71,9 @@ class ActModality:
 
     def _is_reported(self, clause: Clause) -> bool:
         """Does somebody in the sentence report the clause, so that "would" is a reported future?"""
-        return self.first_report <= clause.left or clause.group.start in self.reports_end
+        if self.first_report <= clause.left or clause.group.start in self.reports_end:
+            return True
+        return clause.group.modal == "would" and speaker_of(clause, self.sentence, self.vocabulary) is not None
 
 
 def _carried(clause: Clause, modality: Modality | Refusal) -> Modality | Refusal:

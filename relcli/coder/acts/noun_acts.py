@@ -65,6 +65,9 @@ class _NounActs:
         before = self.sentence.lowers[max(0, noun.at - MODIFIER_REACH) : noun.at]
         if noun.row.type in HOSTILE:  # "new sanctions" are sanctions, a "new agreement" is still to come
             before = [word for word in before if word != "new"]
+        ahead = noun.row.type == "CONSULT" and not self.vocabulary.word("noun-act-ahead").isdisjoint(before)
+        if ahead:  # "next week's visit" is arranged
+            before = [word for word in before if word not in self.vocabulary.word("noun-act-ahead")]
         if not denied and not self.vocabulary.word("noun-act-unreal-modifier").isdisjoint(before):
             self.sentence.silent.append(SilentNote(noun.at, str(Unreal.NOT_REAL)))
             return
@@ -85,7 +88,8 @@ class _NounActs:
             region=(max(0, min(parties.source.start, noun.at)), max(parties.target.end, noun.end)),
             row=LexiconRow(row.row, row.words),
         )
-        if row.type == "CONSULT" and not denied and noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary):
+        ahead = ahead or noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary)
+        if row.type == "CONSULT" and not denied and ahead:
             act.type, act.mode, act.modality, act.future = "AGREE", ActMode.PLAN, Modality.AGREED, True
         self.sentence.acts.append(act)
 

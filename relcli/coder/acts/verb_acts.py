@@ -247,10 +247,17 @@ class _VerbActs:
         candidate = Candidate(clause, frame, frame.type, inner, inner_frame)
         candidate = replace(candidate, type=event_type(candidate, modality))
         parties = self.parties.find(candidate)
-        if isinstance(parties, NoParties):
+        called = self._parties_of_call(candidate) if self._is_unnamed(parties) else None
+        if called is not None:
+            self._add(replace(candidate, type=frame.type), modality, called)
+        elif isinstance(parties, NoParties):
             self._retry(candidate, modality, parties)
         else:
             self._add(candidate, modality, parties)
+
+    def _is_unnamed(self, parties: Parties | NoParties) -> bool:
+        """Is the target one that the sentence does not name?"""
+        return isinstance(parties, Parties) and parties.target_from.is_unnamed
 
     def _retry(self, candidate: Candidate, modality: Modality, failed: NoParties) -> None:
         """Take the first of the frames that fit alike and have two sides, or the sides of a call and its purpose."""
