@@ -92,6 +92,9 @@ class Carrier(StrEnum):
     DONE = "done"
     PLANNED = "planned"
     PROPOSED = "proposed"
+    SETTLED = "settled"  # by a treaty or another document
+    REFUSED = "refused"
+    THREATENED = "threatened"
 
 
 class Unreal(StrEnum):
@@ -177,6 +180,7 @@ class Slot(StrEnum):
     FROM = "from"
     IN = "in"
     OF = "of"
+    ON = "on"
     TO = "to"
     WITH = "with"
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.annotations import HOSTILE, Refusal
 from relcli.coder.clauses.modality import denied, future_type, modality_of
 from relcli.coder.kinds import ActMode, Carrier, Modality, VerbShape
@@ -18,6 +19,12 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
+CARRIED = {
+    Carrier.PLANNED: Modality.PLEDGED,
+    Carrier.PROPOSED: Modality.PROPOSED,
+    Carrier.SETTLED: Modality.AGREED,
+}
+"""What the word that an infinitive completes makes of an act that would be done or agreed."""
 INTENDED = frozenset({Modality.PLEDGED, Modality.AGREED, Modality.PROPOSED})
 
 
@@ -64,14 +71,16 @@ class ActModality:
 
     def _is_reported(self, clause: Clause) -> bool:
         """Does somebody in the sentence report the clause, so that "would" is a reported future?"""
-        return self.first_report <= clause.left or clause.group.start in self.reports_end
+        if self.first_report <= clause.left or clause.group.start in self.reports_end:
+            return True
+        return clause.group.modal == "would" and speaker_of(clause, self.sentence, self.vocabulary) is not None
 
 
 def _carried(clause: Clause, modality: Modality | Refusal) -> Modality | Refusal:
     """Return what the word before an infinitive makes of its modality: a plan is promised, an effort proposed."""
-    if modality not in {Modality.OCCURRED, Modality.AGREED} or clause.carrier in {None, Carrier.DONE}:
+    if modality not in {Modality.OCCURRED, Modality.AGREED} or clause.carrier is None:
         return modality
-    return Modality.PLEDGED if clause.carrier is Carrier.PLANNED else Modality.PROPOSED
+    return CARRIED.get(clause.carrier, modality)
 
 
 def event_type(candidate: Candidate, modality: Modality) -> str:
@@ -82,7 +91,8 @@ def event_type(candidate: Candidate, modality: Modality) -> str:
         plain = frame.mode != ActMode.OFFER and inner.type != "MOBILIZE" and modality in INTENDED
         if modality is Modality.PLEDGED or plain:
             return "THREATEN"
-    carried = candidate.clause.carrier is not None and modality is Modality.PROPOSED
+    carrier = candidate.clause.carrier
+    carried = carrier is not None and CARRIED.get(carrier) is modality
     to_come = (modality is Modality.PLEDGED or carried) and frame.modality == Modality.OCCURRED
     return future_type(frame.type) if to_come else frame.type
 

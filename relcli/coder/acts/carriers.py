@@ -6,6 +6,7 @@ effort only proposed. `Subordination` asks here before it takes an infinitive fo
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.clauses.auxiliaries import skip_adverbs_left
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 SAID_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "CONCEDE", "SUPPORT", "THREATEN"})
 """Types of acts that are done by saying so, and so are done by whoever goes somewhere to say it."""
+CARRIED_TYPES = {Carrier.REFUSED: "REJECT", Carrier.THREATENED: "THREATEN"}
+"""What a refusal or a threat to do something is, whatever it is."""
 OPPOSING_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST"})
 OWNER_REACH = {True: 4, False: 2}  # tokens between a noun and its possessive or its adjective
 PLAIN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
@@ -55,6 +58,9 @@ class Carriers:
         if owner is not None:
             clause.subject = owner
         clause.carrier = carrier
+        if carrier in CARRIED_TYPES:
+            frame = self.frames[clause.group.verb]
+            self.frames[clause.group.verb] = replace(frame, type=CARRIED_TYPES[carrier], mode="", modality="occurred")
         return clause.subject is not None
 
     def _owner(self, at: int) -> Actor | None:
@@ -97,6 +103,8 @@ class Carriers:
             if moved is None or not moved.codes or moved.preposition or moved.end != at + 1:
                 return False
             clause.subject, clause.carrier = moved, Carrier.DONE
+            if self._is_document(governor):
+                clause.carrier = Carrier.SETTLED
             return True
         open_above = outer is None or outer.type in {NO_EVENT, "CONSULT"}
         if not open_above or frame.type not in SAID_TYPES or lemmas & self.vocabulary.word("carrier-idle-verb"):
@@ -106,9 +114,15 @@ class Carriers:
             clause.group.modal = group.modal
         return True
 
+    def _is_document(self, governor: Clause) -> bool:
+        """Is it a treaty or a text that makes somebody do it ("the treaty commits Iraq to return")?"""
+        head = self.sentence.lowers[governor.left : governor.group.start]
+        return not self.vocabulary.word("carrier-document").isdisjoint(head)
+
     def _lift_announced(self, clause: Clause) -> bool:
         """`Norway to expel 12 diplomats`: an infinitive right after its subject, as headlines announce what will be."""
         start, subject = clause.group.start, self._plain_actor_before(clause.group.start)
+        subject = subject if subject is not None and subject.start <= 1 else None
         first = clause is self.sentence.clauses[0] and not clause.group.passive
         if (
             not first

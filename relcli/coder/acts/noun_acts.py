@@ -65,6 +65,9 @@ class _NounActs:
         before = self.sentence.lowers[max(0, noun.at - MODIFIER_REACH) : noun.at]
         if noun.row.type in HOSTILE:  # "new sanctions" are sanctions, a "new agreement" is still to come
             before = [word for word in before if word != "new"]
+        ahead = noun.row.type == "CONSULT" and not self.vocabulary.word("noun-act-ahead").isdisjoint(before)
+        if ahead:  # "next week's visit" is arranged
+            before = [word for word in before if word not in self.vocabulary.word("noun-act-ahead")]
         if not denied and not self.vocabulary.word("noun-act-unreal-modifier").isdisjoint(before):
             self.sentence.silent.append(SilentNote(noun.at, str(Unreal.NOT_REAL)))
             return
@@ -85,7 +88,8 @@ class _NounActs:
             region=(max(0, min(parties.source.start, noun.at)), max(parties.target.end, noun.end)),
             row=LexiconRow(row.row, row.words),
         )
-        if row.type == "CONSULT" and not denied and noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary):
+        ahead = ahead or noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary)
+        if row.type == "CONSULT" and not denied and ahead:
             act.type, act.mode, act.modality, act.future = "AGREE", ActMode.PLAN, Modality.AGREED, True
         self.sentence.acts.append(act)
 
@@ -149,12 +153,9 @@ class _NounActs:
 
     def _target(self, noun: _Noun, source: Actor | None) -> Actor | None:
         end, slots = noun.end, noun.row.target_slots
-        if (
-            noun.row.type == "REQUEST" and self.sentence.lower(end) == "that"
-        ):  # "the demand that Syria free the drivers"
-            asked = self.sentence.actor_at(end + 1)
-            if asked is not None and asked is not source and asked.codes:
-                return asked
+        asked = self._asked(noun)
+        if asked is not None and asked is not source:
+            return asked
         for actor in self.sentence.actors_from(end, end + REACH + 1):
             if actor is source or not actor.codes:
                 continue
@@ -167,6 +168,14 @@ class _NounActs:
             if actor.possessive and any(word in slots for word in between):
                 return actor
         return None
+
+    def _asked(self, noun: _Noun) -> Actor | None:
+        """Return of whom something is demanded: "the demand that Syria free them", "the call for Chad to leave"."""
+        link = self.sentence.lower(noun.end)
+        asked = self.sentence.actor_at(noun.end + 1)
+        if noun.row.type != "REQUEST" or asked is None or not asked.codes:
+            return None
+        return asked if link == "that" or (link == "for" and self.sentence.lower(asked.end) == "to") else None
 
     def _denier(self, noun: _Noun) -> Actor | None:
         """Return who denies: the first actor before the noun that is no one's complement."""
@@ -219,10 +228,8 @@ class _NounActs:
 
     def _host(self, noun: _Noun, source: Actor) -> Actor | None:
         """Return who gets ready "for the visit of" somebody: the subject."""
-        start = noun.at - 1
-        while self.sentence.lower(start) in self.vocabulary.word("determiner"):
-            start -= 1
-        return self._main_subject(source) if self.sentence.lower(start) == "for" and source.start > noun.at else None
+        before = self.sentence.lowers[max(0, noun.at - MODIFIER_REACH) : noun.at]
+        return self._main_subject(source) if "for" in before and source.start > noun.at else None
 
     def _main_subject(self, source: Actor) -> Actor | None:
         """Return the first active subject of the sentence that is another side than the source."""

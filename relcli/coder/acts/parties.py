@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.acts.frame_match import end_of_rest
 from relcli.coder.acts.passives import DONE_BY_BOTH, PassiveFinder
-from relcli.coder.acts.sides import split_members
+from relcli.coder.acts.sides import is_other_side, split_members
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.targets import TargetFinder
 from relcli.coder.acts.unnamed import UnnamedSides
@@ -184,7 +184,7 @@ class PartyFinder:
             unknown = candidate.inner_frame is None and candidate.frame.mode == ActMode.PLAN
             slots = COMPLETION_SLOTS[:-1] if unknown else COMPLETION_SLOTS
             found = self.targets.find(inner, slots, inner.group.end, candidate.type, source)
-        found = found or self._met_before_the_verb(candidate, source)
+        found = found or self._built_for(candidate, source) or self._met_before_the_verb(candidate, source)
         return found or NoParties("no second actor that could be its target")
 
     def _target_of_inner(self, candidate: Candidate, source: Actor) -> Target | None:
@@ -197,6 +197,18 @@ class PartyFinder:
         slots = tuple(slot for slot in frame.slots if slot != Slot.PAIR)
         start = end_of_rest(self.sentence, inner, frame, self.vocabulary)
         return self.targets.find(inner, slots, start, _own_type(frame, candidate), source)
+
+    def _built_for(self, candidate: Candidate, source: Actor) -> Target | None:
+        """Return on whose soil something is promised to be built or repaired ("vowed to rebuild a school in Chad")."""
+        inner = candidate.inner
+        if inner is None or candidate.type != "AGREE":
+            return None
+        if all(form.lemma not in self.vocabulary.word("party-building-verb") for form in inner.group.readings):
+            return None
+        for actor in self.sentence.actors_from(inner.group.end, inner.right):
+            if actor.preposition == Slot.IN and is_other_side(actor, source):
+                return Target(actor, PartyOrigin.SLOT, Slot.IN)
+        return None
 
     def _met_before_the_verb(self, candidate: Candidate, source: Actor) -> Target | None:
         """Return the other side of "X, in a meeting with Y, agreed ..."."""

@@ -49,6 +49,8 @@ def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary
         return _unable(clause, frame, sentence, vocabulary)
     if frame.type == "REQUEST" and frame.lemma == "call" and frame.complement == "":
         return _called_on(clause, frame, sentence)
+    if frame.mode == ActMode.VISIT and frame.lemma in vocabulary.word("settling-arriving-verb"):
+        return _arrived(clause, frame, sentence, vocabulary)
     if frame.type == "CONSULT" and frame.lemma == "gather" and not _is_of_officials(clause):
         return replace(frame, type=NO_EVENT)
     planning = vocabulary.word("carrier-planning-verb")
@@ -82,6 +84,15 @@ def _is_assertion(clause: Clause, sentence: AnnotatedSentence) -> bool:
     """Is what is insisted upon a fact ("insisted that Venezuela had bombed it"), rather than a demand?"""
     content = next((other for other in sentence.clauses if other.group.start > clause.group.end), None)
     return content is not None and sentence.lower(content.left - 1) == "that" and content.group.perfect != ""
+
+
+def _arrived(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """`A relief flight from Chile landed` brings help; an empty lorry that arrives visits nobody."""
+    before = sentence.lowers[clause.left : clause.group.start]
+    if vocabulary.word("settling-carrier-noun").isdisjoint(before):
+        return frame
+    helps = not vocabulary.word("settling-relief-word").isdisjoint(sentence.lowers[: clause.right])
+    return replace(frame, type="AID", mode="") if helps else replace(frame, type=NO_EVENT)
 
 
 def _is_of_officials(clause: Clause) -> bool:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 TOPIC_TYPES = frozenset({"ACCUSE", "SANCTION", "THREATEN", "REQUEST"})
+MADE_TYPES = frozenset({"REJECT", "ACCUSE", "SUPPORT", "CONCEDE"})
+BANNING_TYPES = frozenset({"CONCEDE", "SANCTION"})
 ADDRESSED_TYPES = frozenset({"REQUEST"})
 """Types whose addressee may be left out where the sentence before had it."""
 JUST_SAID = 1  # sentences since the two sides last dealt with each other
@@ -77,7 +79,46 @@ class TargetFinder:
         words = self.sentence.lowers[start : clause.object_end]
         if found is None and event_type == "ACCUSE" and self.vocabulary.word("crime-word").intersection(words):
             return None  # "condemns this act of terror": where it was done is not who did it
-        return found or self._unnamed(search)
+        found = found or self._maker_of_object(search) or self._only_other(search)
+        return found or self._said_of(search) or self._unnamed(search)
+
+    def _maker_of_object(self, search: _Search) -> Target | None:
+        """Return whose the object is by its relative clause: "rejected the budget that Germany had drawn up"."""
+        end = search.clause.object_end
+        if search.event_type not in MADE_TYPES or Slot.OBJECT not in search.slots or end >= len(self.sentence.lowers):
+            return None
+        relative = end - 1 if self.sentence.lower(end - 1) in self.vocabulary.word("subject-object-relative") else end
+        if self.sentence.lower(relative) not in self.vocabulary.word("subject-object-relative"):
+            return None
+        maker = self.sentence.actor_at(relative + 1)
+        if maker is None or maker.possessive or not is_other_side(maker, search.source):
+            return None
+        makes = any(clause.subject is maker for clause in self.sentence.clauses_from(maker.end, maker.end + 3))
+        return Target(maker, PartyOrigin.SLOT, Slot.OBJECT) if makes else None
+
+    def _only_other(self, search: _Search) -> Target | None:
+        """Return the one state that a ban or its end can mean: "dropped its ban on ships that call at Cuban ports"."""
+        if search.event_type not in BANNING_TYPES or Slot.ON not in search.slots:
+            return None
+        actors = self.sentence.actors_from(search.start, len(self.sentence.tokens))
+        others = [actor for actor in actors if actor.codes and is_other_side(actor, search.source)]
+        codes = {code for actor in others for code in actor.codes}
+        if len(codes) != 1 or not self.vocabulary.word("target-ban-word").intersection(
+            self.sentence.lowers[search.start :]
+        ):
+            return None
+        return Target(others[0], PartyOrigin.SLOT, Slot.ANYWHERE)
+
+    def _said_of(self, search: _Search) -> Target | None:
+        """Return whom a quotation is about: "“We congratulate them,” the minister said of the Greek leaders"."""
+        for clause in self.sentence.clauses_from(search.clause.right, len(self.sentence.tokens)):
+            speaks = any(form.lemma in self.vocabulary.reporting for form in clause.group.readings)
+            if not speaks or self.sentence.lower(clause.group.end) != Slot.OF:
+                continue
+            for actor in self._governed_by(Slot.OF, clause.group.end, clause.right):
+                if is_other_side(actor, search.source):
+                    return Target(actor, PartyOrigin.SLOT, Slot.OF)
+        return None
 
     def _pronoun(self, at: int, source: Actor | None) -> Actor | None:
         """Return whom "urging him to" and "to thank them" mean: with whom the source deals in the sentence."""

@@ -17,16 +17,29 @@ from relcli.coder.acts.settling import refused, settle
 from relcli.coder.acts.sides import without_source
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Subordination
-from relcli.coder.annotations import Act, Actor, Candidate, LexiconRow, NoParties, Parties, PartyFound, Refusal, SilentNote
+from relcli.coder.annotations import (
+    Act,
+    Actor,
+    Candidate,
+    LexiconRow,
+    NoParties,
+    Parties,
+    PartyFound,
+    Refusal,
+    SilentNote,
+)
 from relcli.coder.clauses.modality import COOPERATIVE, is_duty, withheld
 from relcli.coder.kinds import (
     PLANNING_MODES,
     ActMode,
     ActorKind,
     ActRule,
+    Carrier,
     Modality,
     ObjectClass,
     PartyOrigin,
+    ReferenceKind,
+    Slot,
     Unreal,
     VerbShape,
 )
@@ -40,6 +53,9 @@ if TYPE_CHECKING:
 
 PERFORMATIVE = frozenset({ActMode.THANK, ActMode.CONGRATULATE, ActMode.CONDOLE, ActMode.PRAISE})
 DEMAND_REACH = 6  # tokens between a verb and the "that" of its demand
+PLACING = frozenset({Slot.IN, Slot.OF, Slot.FROM})
+OPENING = frozenset({"“", '"'})
+CLOSING = frozenset({"”", '"'})
 BLAMING = frozenset({"ACCUSE", "SANCTION", "COERCE", "ASSAULT"})
 OF_THE_WILL = frozenset({ObjectClass.WILLINGNESS, ObjectClass.COMMITMENT})
 """Classes of objects that an infinitive completes."""
@@ -72,11 +88,21 @@ class _VerbActs:
             self._resolve_subject(clause)
             if not self._performs(clause, frame):
                 self.parts.note(clause)
+                frame = self.frames.get(clause.group.verb)
             if is_duty(clause.group, self.sentence, self.vocabulary):
                 self._demand(clause)
             elif frame is not None and frame.type not in {NO_EVENT, TRANSPARENT}:
                 self._act(clause, frame)
         self._note_blame()
+        self._note_voice()
+
+    def _note_voice(self) -> None:
+        """Keep who speaks in the quotation that a colon opens: "Kofi Mensah, spokesman for Ghana: “We demand"."""
+        for at, lower in enumerate(self.sentence.lowers[:-1]):
+            if lower == ":" and self.sentence.lowers[at + 1] in OPENING:
+                actor = self.sentence.actor_at(at - 1)
+                if actor is not None and actor.codes:
+                    self.memory.subject = actor
 
     def _note_blame(self) -> None:
         """Keep whom the sentence accuses or punishes, for a demand in the next one."""
@@ -91,12 +117,36 @@ class _VerbActs:
             return
         for member in subject.members_or_self:
             if not member.codes and member.kind == ActorKind.REFERENCE:
-                resolve(member, self.sentence, self.memory, self.last_subject, self.vocabulary)
+                before = self._voice_of(member) or self.last_subject
+                resolve(member, self.sentence, self.memory, before, self.vocabulary)
+                if not member.codes:
+                    self._place(member)
         if subject.members and subject.kind == ActorKind.COORDINATION:
             subject.codes = tuple(dict.fromkeys(code for member in subject.members for code in member.codes))
         active = clause.group.shape == VerbShape.FINITE and not clause.group.passive
         if subject.codes and active and not clause.relative:
             self.last_subject = subject
+
+    def _place(self, member: Actor) -> None:
+        """Give an office its country where that follows: "prosecutors in Spain"."""
+        at = member.end + 1
+        at += self.sentence.lower(at) in self.vocabulary.word("article")
+        place = self.sentence.actor_at(at)
+        if place is not None and place.start == at and place.preposition in PLACING and member.level + member.office:
+            member.codes, member.found = place.codes, f"{member.found}: {place.preposition} {place.codes[0]}"
+
+    def _voice_of(self, member: Actor) -> Actor | None:
+        """Return whom "we" in a quotation means that its speaker follows: "“We thank them,” the minister said"."""
+        if member.reference is not ReferenceKind.WE:
+            return None
+        for clause in self.sentence.clauses:
+            speaks = any(form.lemma in self.vocabulary.reporting for form in clause.group.readings)
+            if speaks and clause.group.end <= member.start:
+                return None  # who speaks is named before
+            between = self.sentence.lowers[member.end : clause.group.start]
+            if speaks and clause.subject is not None and clause.subject.codes and not CLOSING.isdisjoint(between):
+                return clause.subject
+        return None
 
     def _performs(self, clause: Clause, frame: Frame | None) -> bool:
         """`I want to thank`, `is proud to congratulate`: the wish to say it is the saying, and no act of its own."""
@@ -154,7 +204,12 @@ class _VerbActs:
     def _blamer(self, asked: Actor | None) -> Actor | None:
         """Return who accused, in the sentence before, those of whom something is demanded now."""
         memory = self.memory
-        if asked is None or not asked.codes or memory.index - memory.blamed_at != 1 or set(asked.codes) != set(memory.blamed):
+        if (
+            asked is None
+            or not asked.codes
+            or memory.index - memory.blamed_at != 1
+            or set(asked.codes) != set(memory.blamed)
+        ):
             return None
         return Actor(asked.start, asked.start, memory.blamer, ActorKind.REFERENCE, found="who accused them before")
 
@@ -192,10 +247,17 @@ class _VerbActs:
         candidate = Candidate(clause, frame, frame.type, inner, inner_frame)
         candidate = replace(candidate, type=event_type(candidate, modality))
         parties = self.parties.find(candidate)
-        if isinstance(parties, NoParties):
+        called = self._parties_of_call(candidate) if self._is_unnamed(parties) else None
+        if called is not None:
+            self._add(replace(candidate, type=frame.type), modality, called)
+        elif isinstance(parties, NoParties):
             self._retry(candidate, modality, parties)
         else:
             self._add(candidate, modality, parties)
+
+    def _is_unnamed(self, parties: Parties | NoParties) -> bool:
+        """Is the target one that the sentence does not name?"""
+        return isinstance(parties, Parties) and parties.target_from.is_unnamed
 
     def _retry(self, candidate: Candidate, modality: Modality, failed: NoParties) -> None:
         """Take the first of the frames that fit alike and have two sides, or the sides of a call and its purpose."""
@@ -220,7 +282,9 @@ class _VerbActs:
     def _parties_of_call(self, candidate: Candidate) -> Parties | None:
         """`called him to congratulate him`: the purpose of a meeting or call has its two sides."""
         outer = next((act for act in self.sentence.acts if act.clause is candidate.clause.governor), None)
-        if outer is None or outer.type != "CONSULT" or candidate.frame.mode not in PERFORMATIVE:
+        said = candidate.clause.carrier is Carrier.DONE and not candidate.frame.rest
+        purpose = candidate.frame.mode in PERFORMATIVE or said
+        if outer is None or outer.type != "CONSULT" or not purpose:
             return None
         source_from, target_from = PartyFound(PartyOrigin.CALLER), PartyFound(PartyOrigin.CALLED)
         return Parties(outer.source, outer.target, False, ActRule.PURPOSE, source_from, target_from)

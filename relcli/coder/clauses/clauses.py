@@ -51,6 +51,8 @@ def _left_edge(sentence: AnnotatedSentence, group: VerbGroup, before: list[Claus
         main = clause.group.shape is VerbShape.FINITE or clause.group.shape is VerbShape.INFINITIVE
         if main or clause.group.end == group.start:
             floor = clause.group.end
+            if clause.group.shape is VerbShape.INFINITIVE and clause.right == group.start:
+                floor = group.start
             break
     relative, openers = vocabulary.word("relative"), vocabulary.word("clause-opener")
     conjunctions = vocabulary.word("clause-time-conjunction")
@@ -69,12 +71,27 @@ def _right_edge(sentence: AnnotatedSentence, group: VerbGroup, later: list[VerbG
     finite = next((other for other in later if other.shape is VerbShape.FINITE), None)
     if finite is not None:
         stop = _start_of_subject(sentence, finite, group.end, vocabulary)
+        if stop < finite.start and _ends_with_object(sentence, group, finite, vocabulary):
+            stop = finite.start
     relative, openers = vocabulary.word("relative"), vocabulary.word("clause-opener")
     for at in range(group.end, stop):
         lower = sentence.lowers[at]
         if lower in HARD_STOPS or lower in openers or (lower in relative and lower != "that"):
             return at
     return stop
+
+
+def _ends_with_object(sentence: AnnotatedSentence, group: VerbGroup, finite: VerbGroup, vocabulary: Vocabulary) -> bool:
+    """Is the actor before a finite verb the object of the infinitive: "the move to expel two diplomats angered Oman"?"""
+    if group.shape is not VerbShape.INFINITIVE:
+        return False
+    actor = sentence.actor_at(finite.start - 1)
+    determiners = vocabulary.word("determiner") | vocabulary.word("coordination-numeral")
+    return (
+        actor is not None
+        and actor.end == finite.start
+        and all(word in determiners or word.isdigit() for word in sentence.lowers[group.end : actor.start])
+    )
 
 
 def _past_own_object(

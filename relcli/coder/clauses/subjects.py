@@ -170,11 +170,14 @@ def _before_insertion(
     A relative clause without commas ends where the verb of its head begins: "Nepalis who were deported by Oman landed".
     """
     end = before_time(sentence, skip_adverbs_left(sentence, clause.group.start - 1, vocabulary))
+    bracketed = sentence.actor_at(end)
+    if bracketed is not None and bracketed.end == end + 1 <= clause.left and sentence.lower(end + 1) == "(":
+        return _actor_ending(sentence, end + 1)
     sign = sentence.lower(end)
     if sign in INSERTION_SIGNS:
         opened = next((at for at in range(end - 1, -1, -1) if sentence.lower(at) == sign), -1)
         actor = _actor_ending(sentence, opened)
-        inserted = sign != "," or _is_inserted(sentence, opened + 1, vocabulary)
+        inserted = sign != "," or _is_inserted(sentence, opened + 1, end, vocabulary)
         return actor if actor is not None and inserted else None
     relative = next((other for other in reversed(before) if other.group.shape is VerbShape.FINITE), None)
     if relative is None or not relative.relative or relative.subject is None or not relative.group.passive:
@@ -193,11 +196,13 @@ def _actor_ending(sentence: AnnotatedSentence, end: int) -> Actor | None:
     return actor
 
 
-def _is_inserted(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
-    """Do the words after a comma only add something: "which", "in addition to", "acting on", not another clause?"""
+def _is_inserted(sentence: AnnotatedSentence, at: int, end: int, vocabulary: Vocabulary) -> bool:
+    """Do the words between commas only add something: "which", "in addition to", "acting on", "a former judge"?"""
     lower, word = sentence.lower(at), vocabulary.word
     adds = lower in word("relative") or lower in word("preposition") or lower in word("insertion-opener")
-    return adds or lower.endswith("ing")
+    named = [actor for actor in sentence.actors_from(at, end) if actor.codes and actor.kind != ActorKind.ADJECTIVE]
+    plain = all(actor.preposition for actor in named)
+    return adds or lower.endswith("ing") or (lower in word("article") and plain)
 
 
 def _shares_subject(

@@ -117,12 +117,13 @@ class _VerbFinder:
         A past form of a verb that needs an object, without one.
         """
         following = self.sentence.lower(group.end)
-        if not (group.is_bare and group.forms >= PAST_FORMS) or left + 1 not in self.actor_before:
+        subject = self.actor_before.get(left + 1)
+        if not (group.is_bare and group.forms >= PAST_FORMS) or left < 0 or self.groups:
             return False
         if following and following not in self.vocabulary.word("verb-describing-word"):
             return False
         stopped = self.sentence.lowers[-1] in STOPS and not self.sentence.is_headline
-        if stopped or self.actor_before[left + 1].preposition:
+        if stopped or (subject is not None and subject.preposition):
             return False
         rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
         transitive = any(row.slots[:1] == (Slot.OBJECT,) and not row.rest for row in rows)
