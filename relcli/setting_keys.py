@@ -150,7 +150,7 @@ def from_text(key: Key, text: str, where: str = "") -> Any:
     if key.kind == "number" and text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST)):
         return checked(key, int(text), where)
     if key.kind == "share" and _SHARE.fullmatch(text):
-        return checked(key, float(text), where)
+        return checked(key, float(text) if "." in text else int(text), where)
     if key.kind == "folders":
         return checked(key, [part for part in text.split(os.pathsep) if part], where)
     return checked(key, text, where)
@@ -201,7 +201,7 @@ def _is_words(value: Any) -> bool:
     return isinstance(value, str) and bool(value.strip()) and _CONTROL.isdisjoint(value)
 
 
-_SHARE = re.compile(r"\d+(?:\.\d+)?|\.\d+", re.ASCII)
+_SHARE = re.compile(r"\d{1,9}(?:\.\d+)?|\.\d+", re.ASCII)
 _CONTROL = frozenset(map(chr, (*range(0x20), *range(0x7F, 0xA0))))
 
 

@@ -84,6 +84,9 @@ def test_a_project_keeps_its_database_in_its_folder(folders: tuple[Path, Path], 
         ("limit = 1\nlimt = 2\n", 2, "unknown key 'limt'"),
         ("# x\n\nlimit = true\n", 3, "limit cannot be true"),
         ("limit = -1\n", 1, "limit cannot be -1"),
+        ("min_confidence = 1.01\n", 1, "min_confidence cannot be 1.01"),
+        ("min_confidence = nan\n", 1, "min_confidence cannot be nan"),
+        ("min_confidence = true\n", 1, "min_confidence cannot be true"),
         ("format = 'xls'\n", 1, "format cannot be 'xls'"),
         ("quiet = 'yes'\n", 1, "quiet cannot be 'yes'"),
         ("error-format = 'json'\n", 1, "unknown key 'error-format'"),
@@ -171,13 +174,19 @@ def files(draw: st.DrawFn) -> tuple[str, dict[str, object]]:
     return "".join(f"{line}{end}" for line in lines), values
 
 
-@given(files(), st.sampled_from(["author", "limit", "quiet", "pager", "format", "width"]), st.data())
+@given(files(), st.sampled_from(["author", "limit", "quiet", "pager", "format", "width", "min_confidence"]), st.data())
 def test_setting_a_key_leaves_everything_else_alone(
     file: tuple[str, dict[str, object]], name: str, data: st.DataObject
 ) -> None:
     text, values = file
     value = data.draw(
-        {"author": TEXTS, "quiet": st.booleans(), "pager": TEXTS, "format": st.just("md")}.get(name, st.integers(0, 99))
+        {
+            "author": TEXTS,
+            "quiet": st.booleans(),
+            "pager": TEXTS,
+            "format": st.just("md"),
+            "min_confidence": st.floats(0, 1),
+        }.get(name, st.integers(0, 99))
     )
     after = with_key(text, KEYS[name], value, FILE)
     assert tomllib.loads(after) == {**values, name: value}
@@ -200,6 +209,7 @@ def test_a_value_over_several_lines_is_left_alone() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "value"),
     [("quiet", "yes", True), ("quiet", "0", False), ("pager", "false", False), ("pager", "less -F", "less -F"),
+     ("min_confidence", "0.7", 0.7), ("min_confidence", ".75", 0.75), ("min_confidence", "1", 1),
      ("limit", "0", 0), ("jobs", "4", "4"), ("jobs", "auto", "auto"), ("color", "never", "never")],
 )  # fmt: skip
 def test_values_written_as_text(name: str, text: str, value: object) -> None:
@@ -207,7 +217,8 @@ def test_values_written_as_text(name: str, text: str, value: object) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("jobs", True), ("limit", "x"), ("db", " "), ("pager", True), ("quiet", 1)]
+    ("name", "value"),
+    [("jobs", True), ("limit", "x"), ("min_confidence", "0.7"), ("db", " "), ("pager", True), ("quiet", 1)],
 )
 def test_invalid_values(name: str, value: object) -> None:
     with pytest.raises(UsageError, match=f"{name} cannot be"):
@@ -383,7 +394,9 @@ def test_a_broken_project_file_does_not_stop_who_needs_nothing_of_it(folders: tu
     assert "this file is ignored" in found.notices[0]
 
 
-@pytest.mark.parametrize("name", ["limit", "width", "jobs", "format", "quiet", "color", "error_format", "author"])
+@pytest.mark.parametrize(
+    "name", ["limit", "width", "min_confidence", "jobs", "format", "quiet", "color", "error_format", "author"]
+)
 def test_variables_that_make_no_sense_are_found_whether_needed_or_not(name: str) -> None:
     bad = " " if name == "author" else "neither"
     with pytest.raises(UsageError, match=f"RELCLI_{name.upper()}: {name} cannot be"):

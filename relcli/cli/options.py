@@ -199,7 +199,7 @@ class FilterOptions(NamedTuple):
         str, _which("--imported-since", metavar="DATE", text="Reported by a document imported then or later.")
     ] = ""
     min_confidence: Annotated[
-        str, _which("--min-confidence", metavar="SHARE", text="The coder is at least so sure, as 0.7; 0 = all.")
+        str, _which("--min-confidence", metavar="N", text="The coder is at least this sure, 0 to 1; 0 = all.")
     ] = ""
     raw_query: Annotated[bool, _which("--raw-query", text="The words of the query are FTS5 syntax.")] = False
 

@@ -60,6 +60,9 @@ def check_telling(document: Document, event: CodedEvent, numbers: set[int]) -> N
     assert event.part_of is None or event.part_of in numbers
     assert event.part_of != event.number
     assert event.intensity is not None
+    assert event.confidence is not None
+    assert 0 <= event.confidence <= 1
+    assert event.confidence == round(event.confidence, 2)
     assert event.trace is not None
 
 

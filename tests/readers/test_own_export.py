@@ -40,7 +40,7 @@ EVENTS = st.builds(
     part_of=st.none() | COUNT, people=WORDS, people_countries=CODES, level=st.sampled_from(["", *LEVELS]),
     attribution=TEXT, headline=TEXT, evidence=TEXT, document=TEXT, outlet=TEXT, url=TEXT, published=DAY,
     mentions=COUNT, outlets=COUNT, first_seen=DAY, documents=COUNT,
-    key=st.uuids().map(str), database=st.uuids().map(str),
+    key=st.uuids().map(str), database=st.uuids().map(str), confidence=st.none() | st.floats(0, 1),
 )  # fmt: skip
 WRITERS = (csv_writer.Writer, tsv_writer.Writer, jsonl_writer.Writer, json_writer.Writer)
 
@@ -88,6 +88,7 @@ def test_a_record_over_several_lines_has_the_number_of_its_first_line() -> None:
         ("published", "20240230", "published: '20240230' is not a day such as 2024-03-31"),
         ("evidence", "a\0b", "evidence: contains a NUL character"),
         ("part_of", "9" * 30, "part_of: too large"),
+        ("confidence", "high", "confidence: 'high' is not a number"),
         ("goldstein", "2.5x", "goldstein: '2.5x' is not a number"),
         ("mode", "a,b", "6 columns where the header has 5"),
         ("mode", '"a"b', "is not CSV: ',' expected after '\"'"),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from relcli.reports.wording import reported
+from relcli.model import DOUBTFUL
+from relcli.output.page import Span
+from relcli.reports.wording import confidence_shown, digits_of_confidence, reported, said
 
-from .events import MEETING
+from .events import MEETING, PLEDGE
 
 
 @pytest.mark.parametrize(
@@ -20,3 +22,27 @@ from .events import MEETING
 )
 def test_passages_are_counted_apart_from_documents(mentions: int, documents: int, words: str) -> None:
     assert reported(MEETING._replace(mentions=mentions, documents=documents)) == words
+
+
+@pytest.mark.parametrize(
+    ("confidence", "digits", "shown", "mark"),
+    [
+        (None, "", "", ()),
+        (1.0, "1.00", "1.00", ()),
+        (DOUBTFUL, "0.60", "0.60", ()),
+        (0.55, "0.55", "0.55 (doubtful)", (Span("? ", "faint"),)),
+        (0.0, "0.00", "0.00 (doubtful)", (Span("? ", "faint"),)),
+    ],
+)
+def test_what_the_coder_is_not_sure_of_is_marked(
+    confidence: float | None, digits: str, shown: str, mark: tuple[Span, ...]
+) -> None:
+    event = MEETING._replace(confidence=confidence)
+    assert digits_of_confidence(event) == digits
+    assert confidence_shown(event) == shown
+    assert said(event) == (*mark, Span(event.headline))
+
+
+def test_the_mark_comes_before_the_modality() -> None:
+    doubtful = PLEDGE._replace(confidence=0.4)
+    assert [span.text for span in said(doubtful)] == ["? ", "pledged ", PLEDGE.headline]

@@ -97,6 +97,15 @@ def test_a_changed_coding_keeps_its_number(database: Database) -> None:
     assert {event.id for event in list_events(connection, Filters())} == before
 
 
+def test_a_change_of_confidence_is_a_change(database: Database) -> None:
+    event = by_type(database.conn, "ACCUSE")
+    doubted = Told(STRIKE.document, tuple(replace(each, confidence=0.5) for each in STRIKE.events))
+    (change,) = recoded(database, doubted)
+    assert change.differences == "confidence 1.0 → 0.5"
+    assert by_type(database.conn, "ACCUSE").confidence == 0.5
+    assert by_type(database.conn, "ACCUSE").id == event.id
+
+
 def test_a_change_of_one_telling_leaves_the_others(database: Database) -> None:
     connection = database.conn
     meeting, agreement = by_type(connection, "CONSULT"), by_type(connection, "AGREE")

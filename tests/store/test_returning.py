@@ -102,6 +102,36 @@ def test_another_database_gets_the_same_events(database: Database, other: Databa
     assert by_type(other.conn, "AGREE").part_of == by_type(other.conn, "CONSULT").id
 
 
+def test_how_sure_the_coder_was_comes_along(database: Database, other: Database) -> None:
+    records = [(line, {**values, "confidence": 0.55}) for line, values in exported(database) if values["evidence"]]
+    bring(other, records)
+    assert {event.confidence for event in list_events(other.conn, Filters())} == {0.55}
+
+
+def test_an_export_from_before_there_was_confidence_says_nothing_of_it(database: Database, other: Database) -> None:
+    records = exported(database)
+    for _, values in records:
+        del values["confidence"]
+    with unchanged(database):
+        assert bring(database, records).known == 4
+    bring(other, records)
+    assert {event.confidence for event in list_events(other.conn, Filters())} == {None}
+
+
+@pytest.mark.parametrize("confidence", [-0.1, 1.01])
+def test_a_confidence_that_cannot_be_is_rejected(database: Database, other: Database, confidence: float) -> None:
+    records = [(2, {**exported(database)[0][1], "confidence": confidence})]
+    assert bring(other, records).rejected == [(2, f"confidence: {confidence:g} is not from 0 to 1")]
+
+
+def test_what_a_person_or_an_event_file_says_has_no_confidence(database: Database, other: Database) -> None:
+    by_hand = {"date": "2024-10-18", "source": ("RUS",), "target": ("PAK",), "type": "ACCUSE", "confidence": 0.3}
+    bring(other, [(2, by_hand)])
+    assert by_type(other.conn, "ACCUSE").confidence is None
+    fill_rows(other.conn, [row(1)])
+    assert {event.confidence for event in list_events(other.conn, Filters())} == {None}
+
+
 def test_twice_into_another_database_is_once(database: Database, other: Database) -> None:
     records = exported(database)
     bring(other, records)

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Reimported", "import_records"]
 
-_FIXED = ("evidence", "document", "outlet", "url", "published")
-"""Fields that nobody can edit: they are those of a document."""
+_FIXED = ("evidence", "document", "outlet", "url", "published", "confidence")
+"""Fields that nobody can edit: they are those of a document, and what the coder says of itself."""
 
 _KEY = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 """The form of the keys that databases give out."""
