@@ -247,3 +247,33 @@ PLACES = {
 def test_where(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
     """The place is that of the act: behind its noun or its country, before the words, or where one has come to."""
     assert code(text, events) == events
+
+
+DAYS = {
+    "the day of a verb before the noun": (
+        "The United Nations voted on Monday to deplore the Israeli attack on Syria.",
+        ["ISR>SYR ASSAULT occurred | date_basis published"],
+    ),
+    "the day of the noun itself": (
+        "On Monday an Israeli attack on Syria killed a soldier.",
+        ["ISR>SYR ASSAULT occurred | date 2024-05-13"],
+    ),
+    "the day of a summit still ahead": (
+        "Chad urged Libya to withdraw ahead of a summit in Tunis on Sunday.",
+        ["TCD>LBY REQUEST proposed | date_basis published"],
+    ),
+    "a deed is not done at the meeting": (
+        "Chad and Libya held talks on Monday. Libya has sheltered refugees from Chad.",
+        ["LBY=TCD CONSULT occurred | date 2024-05-13", "LBY>TCD AID occurred | date_basis published"],
+    ),
+    "words are said at the meeting": (
+        "Chad and Libya held talks on Monday. Libya thanked Chad for its help.",
+        ["LBY=TCD CONSULT occurred | date 2024-05-13", "LBY>TCD SUPPORT occurred | date 2024-05-13"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "events"), DAYS.values(), ids=[name.replace(" ", "-") for name in DAYS])
+def test_when(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
+    """A day belongs to its own verb or noun, and that of a meeting to what is said there."""
+    assert code(text, events) == events

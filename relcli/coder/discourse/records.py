@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Dated
 from relcli.coder.details.act_dates import published_date
+from relcli.coder.details.places import DEEDS
 from relcli.coder.details.sectors import sectors_of_act, sectors_of_text
 from relcli.coder.details.visited_places import host_of_visit
 from relcli.coder.explanation import party_words
@@ -125,7 +126,7 @@ def _dated(draft: Draft, occasion: Draft | None, document: Document) -> Dated:
         return draft.dated
     if draft.act.modality is Modality.HISTORICAL:
         return Dated("", "", DatePrecision.DAY, DateBasis.INFERRED, "background without a date")
-    if occasion is not None and occasion.dated is not None:
+    if occasion is not None and occasion.dated is not None and draft.act.type not in DEEDS:
         basis = DateBasis.INFERRED if occasion.dated.stated else occasion.dated.basis
         return replace(occasion.dated, basis=basis, rule="date of the meeting")
     return published_date(draft.act.type, document)
