@@ -36,7 +36,8 @@ class PersonNames:
         """Return the name of the person that an actor stands for, or an empty string."""
         if actor.person:
             return actor.person
-        if actor.members or not actor.codes or actor.reference or not self._is_here(actor):
+        unnamed = actor.members or not actor.codes or actor.reference
+        if unnamed or self.sentence.is_headline or not self._is_here(actor):  # in headlines all words have capitals
             return ""
         if actor.kind == ActorKind.PERSON:
             return self._before(actor) or self._behind(actor.end)
