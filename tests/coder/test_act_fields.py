@@ -61,6 +61,22 @@ PEOPLE = {
         "UN Secretary-General Ban Ki-moon condemned Somalia.",
         ["UN>SOM ACCUSE occurred | people Ban Ki-moon"],
     ),
+    "a spokesman of a group": (
+        "Omar al-Rashid, a spokesman for the Taliban, condemned Chad.",
+        ["AFG>TCD ACCUSE occurred | people Omar al-Rashid"],
+    ),
+    "no name in a headline": (
+        "Togolese Leaders Hail Kenya\n\nTogo is a country in the west of Africa and not a large one.",
+        ["TGO>KEN SUPPORT occurred | people -"],
+    ),
+    "we in a quotation": (
+        "Kenyan Foreign Minister Peter Odhiambo spoke at length. “We condemn Somalia.”",
+        ["KEN>SOM ACCUSE occurred | people Peter Odhiambo"],
+    ),
+    "the subject by the office": (
+        "Kenyan ambassador Peter Odhiambo spoke at length. The Kenyan ambassador condemned Somalia.",
+        ["KEN>SOM ACCUSE occurred | people Peter Odhiambo"],
+    ),
     "a province is no name": (
         "The governor of Hunan Province met Togolese minister Yao Mensah.",
         ["CHN=TGO CONSULT occurred | people Yao Mensah"],
@@ -91,6 +107,7 @@ SECTORS = {
         "After the missile tests, Chad signed a fisheries agreement with Libya.",
         ["LBY=TCD SUPPORT agreed | sectors agriculture"],
     ),
+    "a warning of no field": ("Chad warned Libya.", ["TCD>LBY THREATEN occurred | sectors security"]),
     "a name is no field": (
         "US Secretary of State Condoleezza Rice met Chadian leaders.",
         ["TCD=USA CONSULT occurred | sectors politics"],

@@ -168,7 +168,7 @@ def _named_beside(draft: Draft, known: dict[str, str]) -> dict[str, str]:
     for actor in draft.sentence.actors_from(first, act.region[1]):
         for member in actor.members_or_self:
             person, side = member.person, member.codes[:1]
-            long_words = {word for word in person.split() if len(word) > SHORT_WORD}
+            long_words = {word for word in person.split() if len(word) > SHORT_WORD} or set(person.split())
             if person and not member.possessive and not member.reference and set(side) & codes:
                 if not long_words & words:
                     found[person] = side[0]
