@@ -61,6 +61,22 @@ PEOPLE = {
         "UN Secretary-General Ban Ki-moon condemned Somalia.",
         ["UN>SOM ACCUSE occurred | people Ban Ki-moon"],
     ),
+    "a spokesman of a group": (
+        "Omar al-Rashid, a spokesman for the Taliban, condemned Chad.",
+        ["AFG>TCD ACCUSE occurred | people Omar al-Rashid"],
+    ),
+    "no name in a headline": (
+        "Togolese Leaders Hail Kenya\n\nTogo is a country in the west of Africa and not a large one.",
+        ["TGO>KEN SUPPORT occurred | people -"],
+    ),
+    "we in a quotation": (
+        "Kenyan Foreign Minister Peter Odhiambo spoke at length. “We condemn Somalia.”",
+        ["KEN>SOM ACCUSE occurred | people Peter Odhiambo"],
+    ),
+    "the subject by the office": (
+        "Kenyan ambassador Peter Odhiambo spoke at length. The Kenyan ambassador condemned Somalia.",
+        ["KEN>SOM ACCUSE occurred | people Peter Odhiambo"],
+    ),
     "a province is no name": (
         "The governor of Hunan Province met Togolese minister Yao Mensah.",
         ["CHN=TGO CONSULT occurred | people Yao Mensah"],
@@ -91,6 +107,7 @@ SECTORS = {
         "After the missile tests, Chad signed a fisheries agreement with Libya.",
         ["LBY=TCD SUPPORT agreed | sectors agriculture"],
     ),
+    "a warning of no field": ("Chad warned Libya.", ["TCD>LBY THREATEN occurred | sectors security"]),
     "a name is no field": (
         "US Secretary of State Condoleezza Rice met Chadian leaders.",
         ["TCD=USA CONSULT occurred | sectors politics"],
@@ -246,4 +263,34 @@ PLACES = {
 @pytest.mark.parametrize(("text", "events"), PLACES.values(), ids=[name.replace(" ", "-") for name in PLACES])
 def test_where(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
     """The place is that of the act: behind its noun or its country, before the words, or where one has come to."""
+    assert code(text, events) == events
+
+
+DAYS = {
+    "the day of a verb before the noun": (
+        "The United Nations voted on Monday to deplore the Israeli attack on Syria.",
+        ["ISR>SYR ASSAULT occurred | date_basis published"],
+    ),
+    "the day of the noun itself": (
+        "On Monday an Israeli attack on Syria killed a soldier.",
+        ["ISR>SYR ASSAULT occurred | date 2024-05-13"],
+    ),
+    "the day of a summit still ahead": (
+        "Chad urged Libya to withdraw ahead of a summit in Tunis on Sunday.",
+        ["TCD>LBY REQUEST proposed | date_basis published"],
+    ),
+    "a deed is not done at the meeting": (
+        "Chad and Libya held talks on Monday. Libya has sheltered refugees from Chad.",
+        ["LBY=TCD CONSULT occurred | date 2024-05-13", "LBY>TCD AID occurred | date_basis published"],
+    ),
+    "words are said at the meeting": (
+        "Chad and Libya held talks on Monday. Libya thanked Chad for its help.",
+        ["LBY=TCD CONSULT occurred | date 2024-05-13", "LBY>TCD SUPPORT occurred | date 2024-05-13"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "events"), DAYS.values(), ids=[name.replace(" ", "-") for name in DAYS])
+def test_when(code: Callable[..., list[str]], text: str, events: list[str]) -> None:
+    """A day belongs to its own verb or noun, and that of a meeting to what is said there."""
     assert code(text, events) == events

@@ -58,12 +58,15 @@ def _belongs(sentence: AnnotatedSentence, at: int, start: int, marks: dict[int, 
         return False
     if lower in vocabulary.weekdays:
         return False
+    particles = vocabulary.word("name-particle")
     if lower == "-":
-        return at > start and sentence.capitalised(at - 1) and sentence.lower(at + 1).isalpha()
+        joined = sentence.capitalised(at - 1) or sentence.lower(at - 1) in particles
+        return at > start and joined and sentence.lower(at + 1).isalpha()
     if at > start + 1 and sentence.lower(at - 1) == "-" and lower.isalpha():
         return True
-    if lower in vocabulary.word("name-particle"):
-        return (at > start or sentence.capitalised(at)) and sentence.capitalised(at + 1)
+    if lower in particles:
+        following = at + 1 + (sentence.lower(at + 1) == "-")  # "al Muslat", "al-Muslat"
+        return (at > start or sentence.capitalised(at)) and sentence.capitalised(following)
     if not sentence.capitalised(at) or not lower.replace(".", "").replace("'", "").isalpha():
         return False
     return not _is_plain_word(sentence, at, start, vocabulary)

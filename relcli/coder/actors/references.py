@@ -104,6 +104,7 @@ def resolve(
     if kind == ReferenceKind.WE and _is_quoted(actor, sentence):
         if before is not None and len(before.codes) == 1:
             _become(actor, before.codes, "the speaker of the quote")
+            actor.person = before.person if before.kind in SPOKEN_OF else ""
     elif kind == ReferenceKind.WE:
         _become(actor, memory.home, "the publishing government")
     elif kind == ReferenceKind.PERSON:

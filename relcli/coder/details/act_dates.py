@@ -96,7 +96,7 @@ class _ActDate:
             return False
         if phrase.background and not (self._is_in_same_relative_clause(phrase) or self._is_of_the_verb(phrase)):
             return False
-        if self._is_of_the_content(phrase):
+        if self._is_of_the_content(phrase) or self._is_of_verb_before(phrase):
             return False
         if self._is_in_later_clause(phrase) and not self._is_of_statement(phrase):
             return False
@@ -143,6 +143,13 @@ class _ActDate:
         opened = next((at for at in range(before - 1, -1, -1) if lowers[at] in relative), before)
         return opened < self.act.trigger[0]
 
+    def _is_of_verb_before(self, phrase: DatePhrase) -> bool:
+        """Is the act a noun that another verb parts from the date ("voted on Monday to deplore the attack")?"""
+        if self.act.clause is not None:
+            return False
+        verbs = self.sentence.clauses_from(self._tokens_before(phrase), self.act.trigger[0])
+        return any(clause.group.shape is not VerbShape.REDUCED for clause in verbs)
+
     def _is_of_the_verb(self, phrase: DatePhrase) -> bool:
         """Does the date belong to the act's finite verb, though it may be a participle ("established in 1960")?"""
         clause, between = self.act.clause, self._between(phrase)
@@ -162,7 +169,7 @@ class _ActDate:
             lower = self.sentence.lowers[at]
             if lower in BREAKS or act.trigger[0] <= at < act.trigger[1]:
                 return False
-            if lower in nouns:
+            if lower in nouns or lower in self.word("act-date-still-ahead"):
                 return True
         return False
 

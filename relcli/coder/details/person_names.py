@@ -36,10 +36,14 @@ class PersonNames:
         """Return the name of the person that an actor stands for, or an empty string."""
         if actor.person:
             return actor.person
-        if actor.members or not actor.codes or actor.reference or not self._is_here(actor):
+        unnamed = actor.members or not actor.codes or actor.reference
+        if unnamed or self.sentence.is_headline or not self._is_here(actor):  # in headlines all words have capitals
             return ""
         if actor.kind == ActorKind.PERSON:
-            return self._before(actor) or self._behind(actor.end)
+            return self._before(actor.start) or self._behind(actor.end)
+        office = self._office_before(actor.start)
+        if office is not None:
+            return self._before(office)
         if actor.kind not in HEADED_KINDS or actor.possessive:
             return ""
         head = self.sentence.actor_at(actor.end)
@@ -58,10 +62,17 @@ class PersonNames:
         """Is the actor one of the sentence's own, not one that a pronoun of it points to?"""
         return self.sentence.actor_at(actor.start) is actor
 
-    def _before(self, actor: Actor) -> str:
-        """Return the name before the comma of "Jan Novak, vice-chairman of"."""
+    def _office_before(self, at: int) -> int | None:
+        """Return where the office of "a spokesman for the rebels" begins, given where the rebels do."""
+        at -= self.sentence.lower(at - 1) == "the"
+        if self.sentence.lower(at - 1) not in self.word("office-link"):
+            return None
+        marks = self.sentence.marks.values()
+        return next((mark.start for mark in marks if mark.end == at - 1 and mark.title is not None), None)
+
+    def _before(self, at: int) -> str:
+        """Return the name before the comma of "Jan Novak, vice-chairman of", given where the office begins."""
         sentence, leads = self.sentence, self.word("office-lead")
-        at = actor.start
         while at > 0 and (sentence.lowers[at - 1] in leads or sentence.lowers[at - 1] == "-"):
             at -= 1
         if sentence.lower(at - 1) != ",":

@@ -50,6 +50,8 @@ def sectors_of_act(act: Act, named: tuple[str, ...]) -> tuple[str, ...]:
     sectors = tuple(dict.fromkeys((*named, *SECTORS_OF_TYPES.get(act.type, ()))))
     if sectors:
         return sectors
+    if act.type == "THREATEN":
+        return ("security",)
     return ("multilateral",) if _is_multilateral(act.source) or _is_multilateral(act.target) else ("politics",)
 
 

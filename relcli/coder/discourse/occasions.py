@@ -71,7 +71,7 @@ class Discourse:
             self.memory.note_act(draft.act.codes)
 
     def _take_up(self, sentence: AnnotatedSentence, drafts: list[Draft]) -> None:
-        self._take_subject(sentence)
+        self._take_subject(sentence, drafts)
         for draft in drafts:
             if not is_fitting(draft.act, draft.dated, self.memory.day):
                 draft.dated = None
@@ -81,21 +81,23 @@ class Discourse:
         if self.memory.pair is None:
             self._pair_of_two(sentence)
 
-    def _take_subject(self, sentence: AnnotatedSentence) -> None:
+    def _take_subject(self, sentence: AnnotatedSentence, drafts: list[Draft]) -> None:
         for clause in sentence.clauses:
             subject = clause.subject
             if subject is None or not subject.codes or clause.relative or clause.group.shape != VerbShape.FINITE:
                 continue
-            self._name_subject(subject)
+            if self._name_subject(subject):
+                for draft in drafts:
+                    _add_person(draft, subject)
             self.memory.subject = subject
             if subject.person and subject.kind in SPEAKING_KINDS:
                 self.memory.last_person = KnownPerson(subject.person, subject.codes, subject.level, subject.office)
             return
 
-    def _name_subject(self, subject: Actor) -> None:
+    def _name_subject(self, subject: Actor) -> bool:
         """Give "the Palestinian ambassador" the name of the one envoy of that country named before."""
         if subject.person or not subject.level or subject.members:
-            return
+            return False
         known = {
             person.name
             for person in self.memory.people.values()
@@ -103,6 +105,7 @@ class Discourse:
         }
         if len(known) == 1:
             subject.person = known.pop()
+        return bool(subject.person)
 
     def _take_pair(self, draft: Draft) -> None:
         act = draft.act
@@ -177,6 +180,13 @@ class Discourse:
         if len(named) == 2:
             first, second = named.values()
             self.memory.pair = (_party(first), _party(second))
+
+
+def _add_person(draft: Draft, subject: Actor) -> None:
+    """Add the name of the subject to the people of what it does."""
+    if draft.act.source is subject and subject.codes[0] not in draft.people_countries:
+        draft.people += (subject.person,)
+        draft.people_countries += (subject.codes[0],)
 
 
 def _same_meeting(meeting: Draft, draft: Draft) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Dated
 from relcli.coder.details.act_dates import published_date
+from relcli.coder.details.places import DEEDS
 from relcli.coder.details.sectors import sectors_of_act, sectors_of_text
 from relcli.coder.details.visited_places import host_of_visit
 from relcli.coder.explanation import party_words
@@ -125,7 +126,7 @@ def _dated(draft: Draft, occasion: Draft | None, document: Document) -> Dated:
         return draft.dated
     if draft.act.modality is Modality.HISTORICAL:
         return Dated("", "", DatePrecision.DAY, DateBasis.INFERRED, "background without a date")
-    if occasion is not None and occasion.dated is not None:
+    if occasion is not None and occasion.dated is not None and draft.act.type not in DEEDS:
         basis = DateBasis.INFERRED if occasion.dated.stated else occasion.dated.basis
         return replace(occasion.dated, basis=basis, rule="date of the meeting")
     return published_date(draft.act.type, document)
@@ -167,7 +168,7 @@ def _named_beside(draft: Draft, known: dict[str, str]) -> dict[str, str]:
     for actor in draft.sentence.actors_from(first, act.region[1]):
         for member in actor.members_or_self:
             person, side = member.person, member.codes[:1]
-            long_words = {word for word in person.split() if len(word) > SHORT_WORD}
+            long_words = {word for word in person.split() if len(word) > SHORT_WORD} or set(person.split())
             if person and not member.possessive and not member.reference and set(side) & codes:
                 if not long_words & words:
                     found[person] = side[0]
