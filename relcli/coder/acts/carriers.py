@@ -65,7 +65,8 @@ class Carriers:
         clause.carrier = carrier
         if carrier in CARRIED_TYPES:
             frame = self.frames[clause.group.verb]
-            self.frames[clause.group.verb] = replace(frame, type=CARRIED_TYPES[carrier], mode="", modality="occurred")
+            refused = replace(frame, type=CARRIED_TYPES[carrier], mode="", modality="occurred", flags=frozenset())
+            self.frames[clause.group.verb] = refused
         return clause.subject is not None
 
     def _owner(self, at: int) -> Actor | None:

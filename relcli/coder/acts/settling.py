@@ -38,7 +38,7 @@ def refused(clause: Clause, frame: Frame, vocabulary: Vocabulary) -> Frame:
     if not (unable and unwilling) or clause.unreal or clause.conditional:
         return frame
     group.modal, group.negated = "", False
-    return replace(frame, type="REJECT", mode="", modality="occurred")
+    return replace(frame, type="REJECT", mode="", modality="occurred", flags=frozenset())
 
 
 def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
