@@ -144,6 +144,7 @@ class ActMode(StrEnum):
     PRAISE = "praise"
     PROMISE = "promise"
     RATIFY = "ratify"
+    RELEASE = "release"
     SIGN = "sign"
     THANK = "thank"
     VISIT = "visit"

@@ -23,6 +23,9 @@ SAID_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "CONCEDE", "SUPPORT", "TH
 """Types of acts that are done by saying so, and so are done by whoever goes somewhere to say it."""
 CARRIED_TYPES = {Carrier.REFUSED: "REJECT", Carrier.THREATENED: "THREATEN"}
 """What a refusal or a threat to do something is, whatever it is."""
+CERTAIN = frozenset({Carrier.DONE, *CARRIED_TYPES})
+VIOLENT_TYPES = frozenset({"ASSAULT", "MOBILIZE"})
+"""Types of acts that nobody plans in public: a plan to do them is told as a secret or a fear."""
 OPPOSING_TYPES = frozenset({"ACCUSE", "REJECT", "REQUEST"})
 OWNER_REACH = {True: 4, False: 2}  # tokens between a noun and its possessive or its adjective
 PLAIN_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
@@ -53,6 +56,8 @@ class Carriers:
         if not self.vocabulary.word("negation-after-verb").isdisjoint(self.sentence.lowers[max(0, at - 3) : at]):
             return False
         owner, governor = self._owner(at), clause.governor
+        if owner is not None and carrier not in CERTAIN and self.frames[clause.group.verb].type in VIOLENT_TYPES:
+            owner = None  # "Iran's plan to attack Israel was leaked"
         if owner is None and not (governor and self._brings(governor, at)):
             return False
         if owner is not None:
@@ -60,7 +65,8 @@ class Carriers:
         clause.carrier = carrier
         if carrier in CARRIED_TYPES:
             frame = self.frames[clause.group.verb]
-            self.frames[clause.group.verb] = replace(frame, type=CARRIED_TYPES[carrier], mode="", modality="occurred")
+            refused = replace(frame, type=CARRIED_TYPES[carrier], mode="", modality="occurred", flags=frozenset())
+            self.frames[clause.group.verb] = refused
         return clause.subject is not None
 
     def _owner(self, at: int) -> Actor | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.clauses.times import past_time
 from relcli.coder.clauses.verb_shapes import GERUND
 from relcli.coder.kinds import ActorKind, FrameFlag
-from relcli.coder.vocabulary.frames import TRANSPARENT
+from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Clause
@@ -55,6 +55,15 @@ def match_frame(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabul
             if frame.rest and frame.rest[0] in words and _fits(sentence, clause, frame, group.be_at + 1, vocabulary):
                 return frame
     return best
+
+
+def looser_frame(sentence: AnnotatedSentence, clause: Clause, frame: Frame, vocabulary: Vocabulary) -> Frame | None:
+    """Return the next frame of the same verb that fits less exactly and is an event."""
+    for other in vocabulary.frames.frames.get(frame.lemma, ()):
+        event = other.type not in {NO_EVENT, TRANSPARENT}
+        if other.weight < frame.weight and event and _fits(sentence, clause, other, clause.group.end, vocabulary):
+            return other
+    return None
 
 
 def end_of_rest(sentence: AnnotatedSentence, clause: Clause, frame: Frame, vocabulary: Vocabulary) -> int:
@@ -182,12 +191,17 @@ def _object_classes(sentence: AnnotatedSentence, clause: Clause, start: int, voc
 
 
 def classes_in(sentence: AnnotatedSentence, start: int, end: int, vocabulary: Vocabulary) -> frozenset[str]:
-    """Return the classes of all nouns of nouns.tsv in the tokens [start, end)."""
+    """Return the classes of all nouns of nouns.tsv in the tokens [start, end); "prisoners of war" are no war."""
     found = set()
+    covered = start
     for at in range(start, end):
+        if at < covered:
+            continue
         for words, noun_class in vocabulary.frames.noun_classes.get(sentence.lowers[at], ()):
             if len(words) == 1 or tuple(sentence.lowers[at : at + len(words)]) == words:
                 found.add(noun_class)
+                if "of" in words:
+                    covered = max(covered, at + len(words))
     return frozenset(found)
 
 

@@ -23,7 +23,6 @@ MODIFYING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 ACCOMPANYING = frozenset({"AID", "SUPPORT", "REQUEST"})
 """Types of acts that may only accompany what is told: "with help from", "at the request of"."""
 BREAKS = frozenset({",", ";", ":"})
-PART_IN = "part in".split()
 REACH = 12  # tokens within which a noun's complements are
 MODIFIER_REACH = 4  # tokens before a noun in which a word may make it unreal
 
@@ -65,7 +64,7 @@ class _NounActs:
         before = self.sentence.lowers[max(0, noun.at - MODIFIER_REACH) : noun.at]
         if noun.row.type in HOSTILE:  # "new sanctions" are sanctions, a "new agreement" is still to come
             before = [word for word in before if word != "new"]
-        ahead = noun.row.type == "CONSULT" and not self.vocabulary.word("noun-act-ahead").isdisjoint(before)
+        ahead = noun.row.mode == ActMode.VISIT and not self.vocabulary.word("noun-act-ahead").isdisjoint(before)
         if ahead:  # "next week's visit" is arranged
             before = [word for word in before if word not in self.vocabulary.word("noun-act-ahead")]
         if not denied and not self.vocabulary.word("noun-act-unreal-modifier").isdisjoint(before):
@@ -205,7 +204,8 @@ class _NounActs:
     def _is_near(self, clause: Clause, noun: _Noun) -> bool:
         """Is the noun the verb's own object, with no other phrase between but its adjectives?"""
         start = clause.group.end
-        start += 2 * (self.sentence.lowers[start : start + 2] == PART_IN)
+        if self.sentence.lower(start) == "part" and self.sentence.lower(start + 1) == "in":
+            start += 2
         between = self.sentence.lowers[start : noun.at]
         links = self.vocabulary.word("preposition") | BREAKS
         particles = self.vocabulary.word("frame-particle")

@@ -111,10 +111,21 @@ class PassiveFinder:
             source_from, target_from = PartyFound(PartyOrigin.SPEAKER), PartyFound(PartyOrigin.ADDRESSED_SUBJECT)
             rule = ActRule.ANNOUNCED_PASSIVE
             return Parties(decider, patient, candidate.mutual, rule, source_from, target_from)
+        asked = self._asked(candidate)
+        if decider is None and asked and speaker and speaker.subject and is_other_side(asked.actor, speaker.subject):
+            source_from = PartyFound(PartyOrigin.SPEAKER, words=speaker.subject.found)
+            return Parties(speaker.subject, asked.actor, False, ActRule.PASSIVE, source_from, asked.found())
         both = None
         if candidate.frame.type in DONE_BY_BOTH and not known:
             both = self.pair_of_the_text(candidate.clause)
         return both or NoParties("passive without a named agent")
+
+    def _asked(self, candidate: Candidate) -> Target | None:
+        """Return of whom "it has been requested that the authorities investigate" asks something."""
+        clause = candidate.clause
+        if candidate.type != "REQUEST" or self.sentence.lower(clause.group.end) != "that":
+            return None
+        return self.targets.find(clause, (Slot.CONTENT,), clause.group.end, "REQUEST", None)
 
     def pair_of_the_text(self, clause: Clause) -> Parties | None:
         """Return the pair that the text speaks of as both sides, unless the clause names anybody else."""

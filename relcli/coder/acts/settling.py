@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcli.coder.acts.frame_match import match_frame
+from relcli.coder.acts.frame_match import looser_frame, match_frame
 from relcli.coder.kinds import ActMode, ActorKind, Carrier, Slot, VerbShape
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
@@ -23,6 +23,9 @@ INTENDED_TYPES = frozenset({"ACCUSE", "REQUEST", "REJECT", "THREATEN"})
 """Types that an intention keeps; what else is intended is AGREE or THREATEN."""
 REFUSABLE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "CONSULT", "COOPERATE", "RETREAT"})
 """Types of acts that somebody who cannot do them refuses."""
+DOMESTIC = "document-domestic"
+"""Class of nouns.tsv of documents that a state rejects or adopts at home."""
+FREED_REACH = 6  # tokens between "freed" and who was
 VISITED_REACH = 4  # tokens between "called" and whom it was on
 LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 
@@ -35,7 +38,7 @@ def refused(clause: Clause, frame: Frame, vocabulary: Vocabulary) -> Frame:
     if not (unable and unwilling) or clause.unreal or clause.conditional:
         return frame
     group.modal, group.negated = "", False
-    return replace(frame, type="REJECT", mode="", modality="occurred")
+    return replace(frame, type="REJECT", mode="", modality="occurred", flags=frozenset())
 
 
 def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
@@ -49,6 +52,12 @@ def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary
         return _unable(clause, frame, sentence, vocabulary)
     if frame.type == "REQUEST" and frame.lemma == "call" and frame.complement == "":
         return _called_on(clause, frame, sentence)
+    if frame.type == NO_EVENT and DOMESTIC in frame.classes and _is_of_another(clause, sentence, vocabulary):
+        return looser_frame(sentence, clause, frame, vocabulary) or frame
+    if frame.mode == ActMode.RELEASE and _frees_own(clause, sentence, vocabulary):
+        return replace(frame, type=NO_EVENT)
+    if frame.mode == ActMode.VISIT and frame.lemma == "be" and not _is_visit(clause, sentence, vocabulary):
+        return replace(frame, type=NO_EVENT)
     if frame.mode == ActMode.VISIT and frame.lemma in vocabulary.word("settling-arriving-verb"):
         return _arrived(clause, frame, sentence, vocabulary)
     if frame.type == "CONSULT" and frame.lemma == "gather" and not _is_of_officials(clause):
@@ -93,6 +102,33 @@ def _arrived(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabula
         return frame
     helps = not vocabulary.word("settling-relief-word").isdisjoint(sentence.lowers[: clause.right])
     return replace(frame, type="AID", mode="") if helps else replace(frame, type=NO_EVENT)
+
+
+def _is_of_another(clause: Clause, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Is a document that is domestic as a rule another state's: "rejected the budget that Germany had drawn up"?"""
+    own = set(clause.subject.codes) if clause.subject is not None else set()
+    end = clause.object_end
+    relatives = vocabulary.word("subject-object-relative")
+    at = next((at for at in (end - 1, end) if sentence.lower(at) in relatives), None)
+    maker = sentence.actor_at(at + 1) if at is not None else None
+    named = [*sentence.actors_from(clause.group.end, end), *([maker] if maker else [])]
+    return any(actor.codes and not set(actor.codes) <= own for actor in named)
+
+
+def _frees_own(clause: Clause, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Does somebody free his own people ("Ghana freed 30 of its soldiers from Togolese captivity")?"""
+    subject = clause.subject
+    if subject is None or clause.group.passive:
+        return False
+    freed = sentence.actors_from(clause.group.end, min(clause.object_end, clause.group.end + FREED_REACH))
+    own, owning = set(subject.codes), vocabulary.word("possessive-determiner")
+    return any(set(actor.codes) <= own if actor.codes else sentence.lower(actor.start - 1) in owning for actor in freed)
+
+
+def _is_visit(clause: Clause, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Is somebody abroad for talks or on a visit ("was in Doha on Monday for talks")?"""
+    purposes = vocabulary.word("settling-visit-purpose")
+    return _is_of_officials(clause) and not purposes.isdisjoint(sentence.lowers[clause.group.end : clause.right])
 
 
 def _is_of_officials(clause: Clause) -> bool:

@@ -79,16 +79,27 @@ class TargetFinder:
         words = self.sentence.lowers[start : clause.object_end]
         if found is None and event_type == "ACCUSE" and self.vocabulary.word("crime-word").intersection(words):
             return None  # "condemns this act of terror": where it was done is not who did it
-        found = found or self._maker_of_object(search) or self._only_other(search)
+        found = found or self._answered(search) or self._maker_of_object(search) or self._only_other(search)
         return found or self._said_of(search) or self._unnamed(search)
+
+    def _answered(self, search: _Search) -> Target | None:
+        """Return who did the sentence's act before to the one who threatens: "Oman expelled him, and Yemen vowed"."""
+        if search.event_type != "THREATEN" or search.source is None:
+            return None
+        own = set(search.source.codes)
+        for act in reversed(self.sentence.acts):
+            if own & set(act.target.codes) and not own & set(act.source.codes):
+                return Target(act.source, PartyOrigin.OTHER_SIDE)
+        return None
 
     def _maker_of_object(self, search: _Search) -> Target | None:
         """Return whose the object is by its relative clause: "rejected the budget that Germany had drawn up"."""
         end = search.clause.object_end
         if search.event_type not in MADE_TYPES or Slot.OBJECT not in search.slots or end >= len(self.sentence.lowers):
             return None
-        relative = end - 1 if self.sentence.lower(end - 1) in self.vocabulary.word("subject-object-relative") else end
-        if self.sentence.lower(relative) not in self.vocabulary.word("subject-object-relative"):
+        relatives = self.vocabulary.word("subject-object-relative")
+        relative = end - 1 if self.sentence.lower(end - 1) in relatives else end
+        if relative <= search.start or self.sentence.lower(relative) not in relatives:
             return None
         maker = self.sentence.actor_at(relative + 1)
         if maker is None or maker.possessive or not is_other_side(maker, search.source):
@@ -199,6 +210,9 @@ class TargetFinder:
         return None
 
     def _fits_after(self, actor: Actor, search: _Search) -> bool:
+        kept_from = self.sentence.lower(search.clause.object_end - 1) == Slot.FROM
+        if kept_from and search.event_type == "SANCTION":  # "banned its banks from dealing with Cuba"
+            return True
         if Slot.ANYWHERE in search.slots or actor.preposition in search.slots:
             return True
         if actor.preposition != "" or search.slots == (Slot.BY,):  # an agent needs its "by"

@@ -40,6 +40,7 @@ from relcli.coder.kinds import (
     PartyOrigin,
     ReferenceKind,
     Slot,
+    SubjectOrigin,
     Unreal,
     VerbShape,
 )
@@ -123,6 +124,8 @@ class _VerbActs:
                     self._place(member)
         if subject.members and subject.kind == ActorKind.COORDINATION:
             subject.codes = tuple(dict.fromkeys(code for member in subject.members for code in member.codes))
+        if not subject.codes and clause.subject_origin is SubjectOrigin.AUTHOR and self.last_subject is not None:
+            clause.subject = subject = self.last_subject
         active = clause.group.shape == VerbShape.FINITE and not clause.group.passive
         if subject.codes and active and not clause.relative:
             self.last_subject = subject

@@ -82,8 +82,8 @@ def _right_edge(sentence: AnnotatedSentence, group: VerbGroup, later: list[VerbG
 
 
 def _ends_with_object(sentence: AnnotatedSentence, group: VerbGroup, finite: VerbGroup, vocabulary: Vocabulary) -> bool:
-    """Is the actor before a finite verb the object of the infinitive: "the move to expel two diplomats angered Oman"?"""
-    if group.shape is not VerbShape.INFINITIVE:
+    """Is the actor before a finite verb an infinitive's object: "the move to expel two diplomats angered Oman"?"""
+    if group.shape is not VerbShape.INFINITIVE or any(form.lemma in vocabulary.reporting for form in group.readings):
         return False
     actor = sentence.actor_at(finite.start - 1)
     determiners = vocabulary.word("determiner") | vocabulary.word("coordination-numeral")
