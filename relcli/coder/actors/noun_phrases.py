@@ -118,8 +118,9 @@ class _PhraseFinder:
 
     def _describes_next(self, actor: Actor, at: int) -> bool:
         """Does a name only describe the one after it ("NATO member Turkey", "Iran's closest ally, Syria")?"""
-        word, member = self.vocabulary.word, actor.kind == ActorKind.ORGANISATION
-        nouns = word("phrase-member") if member else word("phrase-friend")
+        nouns = self.vocabulary.word("phrase-member" if actor.kind == ActorKind.ORGANISATION else "phrase-friend")
+        if nouns.isdisjoint(self.sentence.lowers[at : at + MOST_ADJECTIVES + 1]):
+            return False
         last = at + MOST_ADJECTIVES
         while at < last and self._may_be_adjective(at) and self.sentence.lower(at) not in nouns:
             at += 1
