@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcli.coder.actors.references import resolve
+from relcli.coder.actors.references import resolve, split_titles
 from relcli.coder.acts.act_modality import ActModality, event_type, mode_of
 from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
@@ -80,6 +80,7 @@ class _VerbActs:
                 resolve(member, self.sentence, self.memory, self.last_subject, self.vocabulary)
         if subject.members and subject.kind == ActorKind.COORDINATION:
             subject.codes = tuple(dict.fromkeys(code for member in subject.members for code in member.codes))
+            split_titles(subject, self.memory)
         active = clause.group.shape == VerbShape.FINITE and not clause.group.passive
         if subject.codes and active and not clause.relative:
             self.last_subject = subject
