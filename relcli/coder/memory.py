@@ -123,6 +123,8 @@ class Memory:
         for member in members:
             if member.codes and not member.preposition and member.kind != ActorKind.ADJECTIVE:
                 self.subject = member
+                if member.person:
+                    self.last_person = KnownPerson(member.person, member.codes, member.level, member.office)
                 break
         self.note(actors)
 

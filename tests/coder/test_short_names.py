@@ -49,6 +49,24 @@ FOUND = {
     "the alliance": ("NATO met on Monday. The alliance condemned Belarus.", "NATO>BLR ACCUSE occurred"),
     "the grouping": ("ASEAN met in Bali. The grouping urged Myanmar to free prisoners.", "ASEAN>MMR REQUEST proposed"),
     "the rebels": ("The M23 took a village. The rebels condemned Rwanda.", "M23>RWA ACCUSE occurred"),
+    "they of several states": (
+        "Norway met Peru. Chad and Niger, both poor, said they were tired. They condemned Libya.",
+        "NER+TCD>LBY ACCUSE occurred",
+    ),
+    "two offices of two sides": (
+        "Vice President Kamala Harris met Ugandan President Yoweri Museveni. "
+        "The Vice President and the President condemned Rwanda.",
+        "UGA+USA>RWA ACCUSE occurred",
+    ),
+    "a counterpart in a capital": (
+        "Chile's foreign minister met with his counterpart in Lima.",
+        "CHL=PER CONSULT occurred",
+    ),
+    "a title is who was spoken of": (
+        "Peruvian President Dina Boluarte spoke. She was calm. A friend of Fijian President Wiliame Katonivere, "
+        "the leftist leader condemned Tonga.",
+        "PER>TON ACCUSE occurred",
+    ),
     "the North": (
         "North Korea tested a missile on Monday. Japan condemned the North on Tuesday.",
         "JPN>PRK ACCUSE occurred",

@@ -20,7 +20,7 @@ def find_actors(sentence: AnnotatedSentence, vocabulary: Vocabulary, memory: Mem
     """Return the actors of a sentence whose marks are known, in order, and remember the people named in it."""
     actors = find_phrases(sentence, vocabulary, memory, body)
     mark_prepositions(sentence, actors, vocabulary)
-    actors = [actor for actor in actors if not _is_margin(sentence, actor, vocabulary)]
+    actors = [actor for actor in actors if actor.preposition != "of" or not _is_margin(sentence, actor, vocabulary)]
     return coordinated(sentence, actors, vocabulary)
 
 

@@ -54,14 +54,14 @@ def _preposition_before(sentence: AnnotatedSentence, start: int, vocabulary: Voc
     at, adjectives, described = start - 1, 0, False
     while at >= 0:
         lower = sentence.lowers[at]
-        if _describes_name(sentence, at, vocabulary):
-            described = True
-        elif lower in vocabulary.word("preposition"):
+        if lower in vocabulary.word("preposition"):
             if not _leads_amount(sentence, at, vocabulary):
                 return lower
             at -= 1  # "detained up to 20 Pakistanis"
         elif len(lower) == 4 and lower.isdigit() and lower.startswith(CENTURIES) and not adjectives:
             return ""  # "In 1990 Iraq invaded": the year is the preposition's
+        elif at in sentence.stopped or lower in vocabulary.describing:
+            described = True  # "fellow AU state Togo", "its neighbour Botswana"
         elif not (_is_filler(lower, vocabulary) or (lower == "'s" and not adjectives)):
             known = described or _looks_like_adjective(lower, vocabulary)  # "its richer neighbour Botswana"
             if adjectives == MOST_ADJECTIVES or not known:
@@ -71,17 +71,12 @@ def _preposition_before(sentence: AnnotatedSentence, start: int, vocabulary: Voc
     return ""
 
 
-def _describes_name(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
-    """Is a token part of what only describes a name: "fellow AU state Togo", "its neighbour Botswana"?"""
-    lower, word = sentence.lowers[at], vocabulary.word
-    return at in sentence.stopped or lower in word("phrase-friend") or lower in word("phrase-member")
-
-
 def _leads_amount(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
     """Is a preposition that of "up to 20", "close to a dozen"?"""
+    if sentence.lower(at - 1) not in vocabulary.word("coordination-amount-lead"):
+        return False
     following = sentence.lower(at + 1 + (sentence.lower(at + 1) in vocabulary.word("article")))
-    counted = following[:1].isdigit() or following in vocabulary.word("coordination-numeral")
-    return counted and sentence.lower(at - 1) in vocabulary.word("coordination-amount-lead")
+    return following[:1].isdigit() or following in vocabulary.word("coordination-numeral")
 
 
 def _is_filler(lower: str, vocabulary: Vocabulary) -> bool:
@@ -131,13 +126,15 @@ def _link(sentence: AnnotatedSentence, chain: list[Actor], actor: Actor, vocabul
         return "" if "according" in sentence.lowers[max(0, first - ACCORDING_REACH) : first] else ","
     if words and words[0] == ",":
         words = words[1:]
-    if " ".join(words) in word("coordination-list-opener"):
+    if len(words) > 1 and " ".join(words) in word("coordination-list-opener"):
         return ","
     return "and" if " ".join(words) in word("coordination-last-link") else ""
 
 
 def _is_whole(sentence: AnnotatedSentence, chain: list[Actor], vocabulary: Vocabulary) -> bool:
     """Is a chain without "and" a list of its own?"""
+    if len(chain) < 2:
+        return False
     return _closed_by_others(sentence, chain, vocabulary) or _is_comma_subject(sentence, chain, vocabulary)
 
 
@@ -155,8 +152,6 @@ def _is_comma_subject(sentence: AnnotatedSentence, chain: list[Actor], vocabular
 
 def _closed_by_others(sentence: AnnotatedSentence, chain: list[Actor], vocabulary: Vocabulary) -> bool:
     """Does "and others" or "and several other countries" close a list whose last member is no actor?"""
-    if not chain:
-        return False
     at = chain[-1].end + (sentence.lower(chain[-1].end) == ",")
     words = sentence.lowers[at + 1 : at + 1 + OTHERS_REACH]
     return sentence.lower(at) in {"and", "&"} and not vocabulary.word("coordination-other").isdisjoint(words)

@@ -84,8 +84,7 @@ class _PhraseFinder:
         mark = self.marks.get(at)
         if mark is None:
             region = find_region(self.sentence, at, self.vocabulary, self.memory)
-            reference = region or self._unlisted(at) or find_reference(self.sentence, at, self.vocabulary)
-            return reference or self._short_name(at)
+            return region or self._unlisted(at) or self._reference(at) or self._short_name(at)
         if mark.alias:
             return self._country_phrase(at, mark.end, mark.alias)
         if mark.title:
@@ -118,8 +117,9 @@ class _PhraseFinder:
 
     def _describes_next(self, actor: Actor, at: int) -> bool:
         """Does a name only describe the one after it ("NATO member Turkey", "Iran's closest ally, Syria")?"""
-        word, member = self.vocabulary.word, actor.kind == ActorKind.ORGANISATION
-        nouns = word("phrase-member") if member else word("phrase-friend")
+        nouns = self.vocabulary.word("phrase-member" if actor.kind == ActorKind.ORGANISATION else "phrase-friend")
+        if nouns.isdisjoint(self.sentence.lowers[at : at + MOST_ADJECTIVES + 1]):
+            return False
         last = at + MOST_ADJECTIVES
         while at < last and self._may_be_adjective(at) and self.sentence.lower(at) not in nouns:
             at += 1
@@ -206,6 +206,15 @@ class _PhraseFinder:
         if mark and mark.alias:
             return self._country_phrase(at, mark.end, mark.alias)
         return self._title_phrase(at, mark.title) if mark and mark.title else None
+
+    def _reference(self, at: int) -> Actor | None:
+        """A pronoun, "both sides", a counterpart; "its counterpart in Beijing" is China's."""
+        actor = find_reference(self.sentence, at, self.vocabulary)
+        if actor is not None and actor.reference == ReferenceKind.COUNTERPART:
+            self.titles.take_country(actor, envoy=False)
+            if actor.codes:
+                actor.kind, actor.reference = ActorKind.PERSON, None
+        return actor
 
     def _short_name(self, at: int) -> Actor | None:
         """The country, the North, the bloc; "the country's foreign minister" with what belongs to it."""

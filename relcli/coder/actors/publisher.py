@@ -114,8 +114,11 @@ def guess_home(
                 holders.setdefault(mark.holder, []).append(_holder_weight(sentence, at, vocabulary))
     own = {holder.code for holder, weights in holders.items() if None not in weights and any(weights)}
     voiced = {holder.code for holder, weights in holders.items() if None not in weights and VOICE in weights}
-    if len(own) == 1 and own_voice <= own and (not first_person or own == voiced):
-        return tuple(own)  # whose office holders alone are never named with their country
+    if len(own) == 1 and own_voice <= own:  # whose office holders alone are never named with their country
+        most = max(score.values(), default=0)
+        leads = own == voiced and all(score[code] >= most for code in own)
+        if leads or not first_person:
+            return tuple(own)
     for code in voiced:
         score[code] += VOICE // (FIRST_PERSON_SHARE if first_person else 1)
     ranked = score.most_common(2)
@@ -130,18 +133,17 @@ def guess_home(
 
 def _is_report(sentences: list[AnnotatedSentence], dateline: Dateline | None, vocabulary: Vocabulary) -> bool:
     """Is a document a reporter's story, not a statement of a government?"""
-    word = vocabulary.word
-    reported = sum(not word("publisher-reported").isdisjoint(sentence.words) for sentence in sentences)
+    speech, speaking = vocabulary.word("publisher-reported"), vocabulary.word("publisher-speaking")
+    reported = sum(not speech.isdisjoint(sentence.words) for sentence in sentences)
     if reported >= LEAST_REPORTED and reported * REPORTED_SHARE >= len(sentences):
         return True
-    if any(_speaks_outside_quotes(sentence, vocabulary) for sentence in sentences):
+    if any(_speaks_outside_quotes(sentence, speaking) for sentence in sentences):
         return False
     return dateline is not None or reported >= LEAST_REPORTED
 
 
-def _speaks_outside_quotes(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+def _speaks_outside_quotes(sentence: AnnotatedSentence, speaking: frozenset[str]) -> bool:
     """Does a sentence say "we" or "I" in the voice of the text itself?"""
-    speaking = vocabulary.word("publisher-speaking")
     if sentence.quoted or speaking.isdisjoint(sentence.words):
         return False
     inside = False
@@ -222,7 +224,7 @@ def _holder_weight(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary)
     marks = sentence.marks.values()
     title = next((mark for mark in marks if mark.end == at and mark.title), None)
     first = title.start if title else at
-    for mark in sorted(marks, reverse=True):
+    for mark in sorted(marks, reverse=True) if title else ():
         if mark.title and mark.end == first - (sentence.lower(first - 1) == ","):
             first = mark.start  # "Kuwait's Emir Sheikh Sabah", "Niger's head of state, General Tiani"
     joined = sentence.lower(first - 1) in {"'s", "'", *word("separator-adjective")}

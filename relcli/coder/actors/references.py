@@ -119,6 +119,16 @@ def resolve(
         _resolve_title(actor, memory)
 
 
+def split_titles(subject: Actor, memory: Memory) -> None:
+    """`The Vice President and the President`: two offices that seem to be of one state are those of the two sides."""
+    titles = [member for member in subject.members if member.reference == ReferenceKind.TITLE]
+    if memory.pair is None or len(subject.codes) > 1 or len(titles) < 2 or len(titles) < len(subject.members):
+        return
+    first, second = memory.pair
+    if set(subject.codes) <= {*first.codes, *second.codes} and memory.is_present(first) and memory.is_present(second):
+        _become_pair(subject, first, second)
+
+
 def resolve_target(
     actor: Actor, sentence: AnnotatedSentence, memory: Memory, source: Actor | None, vocabulary: Vocabulary
 ) -> None:
@@ -178,7 +188,7 @@ def _resolve_both(
     they = actor.reference == ReferenceKind.THEY
     if before and they and len(before.codes) == 1 and (memory.pair is None or before.kind in SEVERAL_IN_ONE):
         _become(actor, before.codes, "they: the last subject")
-    elif memory.pair is None:
+    elif memory.pair is None or (they and before and before.kind == ActorKind.COORDINATION):
         if before and len(before.codes) > 1:
             _become(actor, before.codes, "they: the last subject")
             actor.members = before.members
@@ -256,4 +266,6 @@ def _last_named(actor: Actor, memory: Memory) -> KnownPerson | None:
     people = [person for person in dict.fromkeys(memory.people.values()) if person.codes]
     same = [person for person in people if person.office == actor.office]
     level = [person for person in people if person.level == actor.level]
-    return next(iter((*reversed(same), *reversed(level))), None)
+    last = memory.last_person  # "a close ally of the king, the leader said": not the king, but who was spoken of
+    spoken_of = [last] if last and last.codes and last.level == actor.level else []
+    return next(iter((*reversed(same), *spoken_of, *reversed(level))), None)

@@ -158,8 +158,8 @@ def _body_meant(
     speaking = actor.office in vocabulary.word("reference-speaking-body")
     if speaker is not None and speaking and speaker.level != "envoy":
         return _single_state(speaker, vocabulary)
-    if memory.seat:
-        return memory.seat
+    if memory.home or memory.seat:
+        return memory.home or memory.seat
     own = _single_state(_recent_subject(memory), vocabulary)
     return own if own and not _states_named(actor, sentence, memory, vocabulary) - set(own) else ()
 

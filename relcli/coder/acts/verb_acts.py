@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from relcli.coder.actors.references import resolve
+from relcli.coder.actors.references import resolve, split_titles
 from relcli.coder.acts.act_modality import ActModality, event_type, mode_of
 from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
@@ -124,6 +124,7 @@ class _VerbActs:
                     self._place(member)
         if subject.members and subject.kind == ActorKind.COORDINATION:
             subject.codes = tuple(dict.fromkeys(code for member in subject.members for code in member.codes))
+            split_titles(subject, self.memory)
         if not subject.codes and clause.subject_origin is SubjectOrigin.AUTHOR and self.last_subject is not None:
             clause.subject = subject = self.last_subject
         active = clause.group.shape == VerbShape.FINITE and not clause.group.passive

@@ -44,6 +44,8 @@ class Vocabulary:
         self.organisations_called = _in_capitals(self.words.family("organisation-"))
         """Noun -> codes of the organisations that it may mean ("the bloc")."""
         self.reference_words = _reference_words(self)
+        self.describing = self.word("phrase-friend") | self.word("phrase-member")
+        """Nouns that describe the name right after them ("its neighbour Botswana")."""
         self.adjective_endings = tuple(sorted(self.word("coordination-adjective-ending")))
         self.weekdays = frozenset(self.words.values("weekday"))
         self.title_offices = _title_offices(lexicon)
