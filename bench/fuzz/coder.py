@@ -116,6 +116,8 @@ def check_event(event: CodedEvent, document: Document, events: int) -> None:
         raise ViolationError("no source, or a party twice")
     if len(event.people) != len(event.people_countries) or len(event.headline) > 160 or "\n" in event.headline:
         raise ViolationError("people without countries, or a headline that is none")
+    if event.confidence is None or not 0 <= event.confidence <= 1:
+        raise ViolationError(f"a confidence that is none: {event.confidence}")
     if event.part_of is not None and not 1 <= event.part_of <= events:
         raise ViolationError("part of an occasion that is not there")
 

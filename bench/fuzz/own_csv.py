@@ -54,6 +54,7 @@ _VALUES: dict[str, tuple[str, ...]] = {
     "sectors": (*SECTORS[:3], "energy;trade", "trade;energy", "oil", ""),
     "level": (*LEVELS, "king", ""),
     "intensity": ("1", "-7.5", "1e400", "nan", "high", ""),
+    "confidence": ("1", "0.55", "0,7", "1.5", "-0.1", "nan", "high", ""),
     "part_of": ("1", "3", "9999", "1.0", ""),
     "host": ("FRA", "France", ""),
     "people": ("A;B", "A", "", "NA"),

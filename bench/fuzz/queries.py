@@ -42,8 +42,8 @@ _BY_COMMAND = 4
 """Every so many questions are asked on the command line, which takes longer."""
 _KEYS = (
     "country", "source", "target", "sector", "type", "mode", "modality", "person", "place", "outlet", "producer", "id",
-    "between", "mutual", "period", "since", "until", "imported-since", "text", "c", "s", "t", "p", "date", "nonsense",
-    "",
+    "between", "mutual", "period", "since", "until", "imported-since", "min-confidence", "text", "c", "s", "t", "p",
+    "date", "confidence", "nonsense", "",
 )  # fmt: skip
 _VALUES: dict[str, Sequence[str]] = {
     "country": ("russia", "RU", "PAK", "Moscow", "chinese", "EU", "rusia", "u.s.", "Congo", "former ussr", "XXX"),
@@ -57,8 +57,10 @@ _VALUES: dict[str, Sequence[str]] = {
     "producer": (*PRODUCERS, "hand", "icews"),
     "id": ("1", "17", "0", "-1", "99999999999999999999", "1e3", "1.0", "\u0661"),
     "between": ("russia,china", "PAK,RUS", "russia", "russia,russia", "a,b,c", ","),
+    "min-confidence": ("0", "0.7", ">=0.5", "1", "1.5", "-1", "70%", ".", "\u0661"),
     "mutual": ("include", "only", "exclude", "maybe"),
 }
+_VALUES["confidence"] = _VALUES["min-confidence"]
 _PERIODS = (
     "2024", "2024Q1", "2024-02", "2024-02-15", "2024-01..2024-03", "..2024-02", "2024-12..", "last month", "this year",
     "past 3 weeks", "past 99999999999 days", "yesterday", "ytd", "q1", "february", "2024-02-30", "0001", "0000",

@@ -42,6 +42,7 @@ class Coded:
     people: tuple[str, ...] = ()
     evidence: str = ""
     outlet: str = ""
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -122,6 +123,7 @@ def _coded(record: Mapping[str, Any]) -> Coded:
         people=_strings(record.get("people")),
         evidence=_text(record.get("evidence")),
         outlet=_text(record.get("outlet")),
+        confidence=_share(record.get("confidence")),
     )
 
 
@@ -141,6 +143,7 @@ def coded_as(document: Document, events: Iterable[CodedEvent]) -> Iterator[Coded
             people=event.people,
             evidence=document.body[event.start : event.end],
             outlet=document.outlet,
+            confidence=event.confidence,
         )
 
 
@@ -193,6 +196,15 @@ def _records(lines: Iterable[str], where: str) -> Iterator[tuple[str, dict[str, 
 
 def _text(value: object) -> str:
     return "" if value is None else str(value).strip()
+
+
+def _share(value: object) -> float | None:
+    """Return a number from 0 to 1; TypeError for anything else but nothing."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise TypeError(f"confidence {value!r} is not a number from 0 to 1")
+    return float(value)
 
 
 def _strings(value: Any) -> tuple[str, ...]:

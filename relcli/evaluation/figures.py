@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from relcli.evaluation.annotations import Annotated, Coded
     from relcli.evaluation.matching import Matching, Pair
 
-KEYS = ("type", "modality", "outlet")
+KEYS = ("type", "modality", "outlet", "confidence")
 """The keys for a breakdown of the figures."""
 
 
@@ -40,11 +40,11 @@ class Figure(NamedTuple):
 
 class Group(NamedTuple):
     """The figures of one type, modality or outlet: how many of its `core` events were `found`, and how many of its
-    `counted` coded events are `right`."""
+    `counted` coded events are `right`. Of one tenth of confidence only the latter: what was missed has none."""
 
     key: str
-    core: int
-    found: int
+    core: int | None
+    found: int | None
     counted: int
     right: int
     precision: float | None
@@ -75,6 +75,8 @@ def figures(matching: Matching) -> Iterator[Figure]:
 
 def breakdown(matching: Matching, key: str) -> list[Group]:
     """Return the figures for each value of `key`: recall by the annotated value, precision by the coded one."""
+    if key == "confidence":
+        return _by_confidence(matching)
     annotated_key, coded_key = _keys(matching, key)
     optional = {id(pair.coded) for pair in matching.optional_pairs}
     pairs = matching.core_pairs
@@ -90,6 +92,23 @@ def breakdown(matching: Matching, key: str) -> list[Group]:
             mean = round(2 * precision * recall / (precision + recall), 4) if precision and recall else 0.0
         groups.append(Group(name, core[name], found[name], counted[name], right[name], precision, recall, mean))
     return groups
+
+
+def _by_confidence(matching: Matching) -> list[Group]:
+    """Return the precision of the coded events of each tenth of confidence, '' for those without: is the coder right
+    as often as it says?"""
+    optional = {id(pair.coded) for pair in matching.optional_pairs}
+    counted = Counter(_tenth(event) for event in matching.coded if id(event) not in optional)
+    right = Counter(_tenth(pair.coded) for pair in matching.core_pairs)
+    return [
+        Group(tenth, None, None, number, right[tenth], ratio(right[tenth], number), None, None)
+        for tenth, number in sorted(counted.items())
+    ]
+
+
+def _tenth(event: Coded) -> str:
+    """Return the tenth in which the confidence of an event is: "0.8" from 0.8 up to 0.9."""
+    return "" if event.confidence is None else f"{int(round(event.confidence * 100) / 10) / 10:.1f}"
 
 
 def ratio(part: float, whole: float) -> float | None:

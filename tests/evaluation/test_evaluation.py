@@ -172,6 +172,30 @@ def test_groups_have_recall_by_the_annotated_and_precision_by_the_coded_key() ->
     }
 
 
+def test_the_coder_is_compared_with_how_sure_it_was() -> None:
+    shares = {0.8: True, 0.81: True, 0.89: False, 0.9: True, 1.0: True, 0.29: False, None: False}
+    wanted = [annotated(source=[f"S{place}"]) for place in range(len(shares))]
+    found = [
+        coded(source=[f"S{place}" if right else "X"], confidence=share)
+        for place, (share, right) in enumerate(shares.items())
+    ]
+    groups = breakdown(matched([*wanted, annotated(core=False)], [*found, coded(confidence=0.3)]), "confidence")
+    assert [(group.key, group.counted, group.right, group.precision) for group in groups] == [
+        ("", 1, 0, 0.0),
+        ("0.2", 1, 0, 0.0),
+        ("0.8", 3, 2, 0.6667),
+        ("0.9", 1, 1, 1.0),
+        ("1.0", 1, 1, 1.0),
+    ]
+    assert {(group.core, group.recall, group.f1) for group in groups} == {(None, None, None)}
+
+
+@pytest.mark.parametrize("confidence", [1.5, "0.8", True])
+def test_a_confidence_that_is_none_is_reported(confidence: object) -> None:
+    with pytest.raises(InputError, match="is not a number from 0 to 1"):
+        list(read_coded([json.dumps(coded(confidence=confidence))], "coded.jsonl"))
+
+
 def test_the_outlet_is_in_the_line_or_in_the_name_of_the_file() -> None:
     assert (origin("d01_wh_20230518_call.txt"), origin("release.txt")) == ("wh", "other")
     gold = read_gold(['{"file": "a.txt", "outlet": "APP", "events": []}'], "g")
