@@ -114,7 +114,7 @@ def gold_sets(paths: Sequence[Path], documents: Sequence[Path], environment: Env
 def set_names(pairs: Sequence[tuple[Source, Source | None]]) -> list[str]:
     """Return a short name for each set, made of what its path has and the others have not: "tune" and "train" for
     tune/gold.jsonl and train/gold.jsonl. Sets of the same annotated file are called after their coded events."""
-    paths = [Path(abspath(gold.path)).with_suffix("").parts for gold, _ in pairs]
+    paths = [_naming(Path(abspath(gold.path))) for gold, _ in pairs]
     if len(set(paths)) < len(paths):
         paths = [(*path, coded.path.stem if coded else "now") for path, (_, coded) in zip(paths, pairs, strict=True)]
     if len(set(paths)) < len(paths):
@@ -124,7 +124,12 @@ def set_names(pairs: Sequence[tuple[Source, Source | None]]) -> list[str]:
     length = 1
     while len({path[-length:] for path in paths}) < len(paths):
         length += 1
-    return _distinct(re.sub(r"[^\w-]+", "_", "_".join(path[-length:])) for path in paths)
+    return _distinct(re.sub(r"\W+", "_", "_".join(path[-length:])) for path in paths)
+
+
+def _naming(path: Path) -> tuple[str, ...]:
+    """Return the parts of a path that can name its set: of the usual file those of its folder."""
+    return path.parent.parts if path.name == GOLD else path.with_suffix("").parts
 
 
 def _distinct(names: Iterable[str]) -> list[str]:
