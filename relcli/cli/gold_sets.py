@@ -121,10 +121,13 @@ def set_names(pairs: Sequence[tuple[Source, Source | None]]) -> list[str]:
         raise UsageError("the same set is named twice", hint="name each once")
     while len(paths) > 1 and len({path[-1] for path in paths}) == 1:
         paths = [path[:-1] for path in paths]
-    length = 1
-    while len({path[-length:] for path in paths}) < len(paths):
-        length += 1
-    return _distinct(re.sub(r"\W+", "_", "_".join(path[-length:])) for path in paths)
+    return _distinct(re.sub(r"\W+", "_", "_".join(_own_end(path, paths))) for path in paths)
+
+
+def _own_end(path: Sequence[str], paths: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return the shortest end of a path that no other path has."""
+    ends = (path[-length:] for length in range(1, len(path)))
+    return next((end for end in ends if sum(other[-len(end) :] == end for other in paths) == 1), path)
 
 
 def _naming(path: Path) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ def test_an_annotated_file_begins_a_set(words: str, pairs: list[tuple[str, str |
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ("gold.jsonl", ["gold"]),
+        ("gold-2.jsonl", ["gold_2"]),
         ("news/tune/gold.jsonl news/train/gold.jsonl press", ["tune", "train", "press"]),
         ("press gold-2.jsonl news/tune", ["press", "gold_2", "tune"]),
         ("one/set.jsonl two/set.jsonl", ["one", "two"]),
