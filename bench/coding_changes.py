@@ -23,6 +23,8 @@ _OF_THE_DOCUMENT = frozenset({"document", "outlet", "url", "published"})
 _NOT_COMPARED = _OF_THE_DOCUMENT | {"number", "part_of", "evidence", "confidence"}
 _MOST_VALUES = 3
 """How many changes of value the summary names for a field."""
+_LONGEST_VALUE = 40
+"""Characters of a value in the summary."""
 
 
 class FieldChange(NamedTuple):
@@ -96,7 +98,7 @@ def summary(changes: Sequence[Change]) -> Iterator[str]:
     yield _counted("altered", kinds["altered"], fields)
     for name, _ in fields.most_common():
         values = Counter(
-            f"{_shown(field.before)} -> {_shown(field.after)}"
+            f"{_short(field.before)} -> {_short(field.after)}"
             for change in changes
             for field in change.fields
             if field.name == name
@@ -193,6 +195,12 @@ def _shown(value: object) -> str:
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     return "-" if value is None else str(value)
+
+
+def _short(value: object) -> str:
+    """Return a value as it is read, cut where it is long."""
+    text = _shown(value)
+    return text if len(text) <= _LONGEST_VALUE else f"{text[: _LONGEST_VALUE - 3]}..."
 
 
 def _counted(kind: str, total: int, of_what: Counter[str]) -> str:

@@ -114,17 +114,25 @@ def gold_sets(paths: Sequence[Path], documents: Sequence[Path], environment: Env
 def set_names(pairs: Sequence[tuple[Source, Source | None]]) -> list[str]:
     """Return a short name for each set, made of what its path has and the others have not: "tune" and "train" for
     tune/gold.jsonl and train/gold.jsonl. Sets of the same annotated file are called after their coded events."""
-    paths = [Path(abspath(gold.path)).with_suffix("").parts for gold, _ in pairs]
+    paths = [_naming(Path(abspath(gold.path))) for gold, _ in pairs]
     if len(set(paths)) < len(paths):
         paths = [(*path, coded.path.stem if coded else "now") for path, (_, coded) in zip(paths, pairs, strict=True)]
     if len(set(paths)) < len(paths):
         raise UsageError("the same set is named twice", hint="name each once")
     while len(paths) > 1 and len({path[-1] for path in paths}) == 1:
         paths = [path[:-1] for path in paths]
-    length = 1
-    while len({path[-length:] for path in paths}) < len(paths):
-        length += 1
-    return _distinct(re.sub(r"[^\w-]+", "_", "_".join(path[-length:])) for path in paths)
+    return _distinct(re.sub(r"\W+", "_", "_".join(_own_end(path, paths))) for path in paths)
+
+
+def _own_end(path: Sequence[str], paths: Sequence[Sequence[str]]) -> Sequence[str]:
+    """Return the shortest end of a path that no other path has."""
+    ends = (path[-length:] for length in range(1, len(path)))
+    return next((end for end in ends if sum(other[-len(end) :] == end for other in paths) == 1), path)
+
+
+def _naming(path: Path) -> tuple[str, ...]:
+    """Return the parts of a path that can name its set: of the usual file those of its folder."""
+    return path.parent.parts if path.name == GOLD else path.with_suffix("").parts
 
 
 def _distinct(names: Iterable[str]) -> list[str]:

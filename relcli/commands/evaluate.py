@@ -232,8 +232,8 @@ COMMAND = command(
     relcli evaluate gold.jsonl
     relcli evaluate gold.jsonl --by type
     relcli evaluate gold.jsonl --misses | less
-    relcli evaluate newswire/ press/ speeches/
-    relcli evaluate gold.jsonl before.jsonl gold.jsonl after.jsonl
+    relcli evaluate newswire/ press/
+    relcli evaluate gold.jsonl old.jsonl gold.jsonl new.jsonl
     relcli code documents/ | relcli evaluate gold.jsonl - -f json
     """
 )(evaluate)

@@ -116,6 +116,15 @@ def _make_views_again(connection: sqlite3.Connection) -> None:
     _run(connection, schema.VIEWS)
 
 
+ADDED_COLUMNS: dict[str, dict[str, tuple[int, str | None]]] = {
+    "document": {"path": (4, "")},
+    "mention": {"confidence": (5, None)},
+    "event": {"confidence": (5, None)},
+}
+"""Columns that came to a table after schema 3, at its end: with which schema, and what a row from before says. SQLite
+does not write such a row anew; on its page it stays as short as it was."""
+
+
 def _run(connection: sqlite3.Connection, *parts: str) -> None:
     """Execute the statements of some texts, each ended by ';' and a line end."""
     for part in parts:

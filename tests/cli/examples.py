@@ -35,6 +35,8 @@ BEFORE = {
     "database repair saved.db --db damaged.db --dry-run": "cp news.db damaged.db",
     "lexicon check drafts/persons.tsv": "mkdir drafts; head -1 {tables}/persons.tsv > drafts/persons.tsv",
     "config trust": "mkdir -p shared/desk; echo 'limit = 9' | tee relcli.toml > shared/desk/relcli.toml",
+    "evaluate newswire/ press/": "for f in newswire press; do mkdir $f; cp -r gold.jsonl documents $f; done",
+    "evaluate gold.jsonl old.jsonl gold.jsonl new.jsonl": "relcli code documents/ | tee old.jsonl > new.jsonl",
     "config unset": "relcli config set limit 100 -q",
     "completion fish > ~/.config/fish/completions/relcli.fish": "mkdir -p ~/.config/fish/completions",
 }

@@ -22,6 +22,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for place in ("", "news/tune/", "news/train/", "press/"):
         Path(place).mkdir(parents=True, exist_ok=True)
         Path(f"{place}gold.jsonl").write_text(GOLD)
+    for path in ("one/set.jsonl", "two/set.jsonl", "gold-2.jsonl"):
+        Path(path).parent.mkdir(exist_ok=True)
+        Path(path).write_text(GOLD)
     for name in ("old", "new", "figure"):
         Path(f"{name}.jsonl").write_text(CODED)
     Path("none.jsonl").write_text("")
@@ -56,8 +59,11 @@ def test_an_annotated_file_begins_a_set(words: str, pairs: list[tuple[str, str |
 @pytest.mark.parametrize(
     ("words", "names"),
     [
-        ("gold.jsonl", ["gold"]),
+        ("gold-2.jsonl", ["gold_2"]),
         ("news/tune/gold.jsonl news/train/gold.jsonl press", ["tune", "train", "press"]),
+        ("press gold-2.jsonl news/tune", ["press", "gold_2", "tune"]),
+        ("one/set.jsonl two/set.jsonl", ["one", "two"]),
+        ("one/set.jsonl two/set.jsonl press", ["one_set", "two_set", "press"]),
         ("gold.jsonl old.jsonl gold.jsonl new.jsonl", ["old", "new"]),
         ("gold.jsonl old.jsonl gold.jsonl", ["old", "now"]),
         ("press old.jsonl press figure.jsonl", ["old", "figure_2"]),

@@ -156,6 +156,11 @@ def test_the_most_frequent_changes_of_a_value_come_first_and_the_rest_are_counte
     assert line == "        place: - -> Tacna (3); - -> Lima (2); - -> Cusco (1); 2 others"
 
 
+def test_a_long_value_is_cut_in_the_summary() -> None:
+    *_, line = summary(compare([MEETING], [{**MEETING, "headline": "Peru " * 12}]))
+    assert line == f"        headline: - -> {('Peru ' * 12)[:37]}... (1)"
+
+
 def test_changes_are_grouped_by_what_they_are() -> None:
     aids = [event("AID", (90, 99)), event("AID", (100, 109)), event("YIELD", (110, 119))]
     found = groups(compare(BEFORE, [{**MEETING, "place": "", "level": "head"}, {**AGREEMENT, "place": "Tacna"}, *aids]))

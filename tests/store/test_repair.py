@@ -22,6 +22,7 @@ from relcli.store.repair.pages import PagedFile
 from relcli.store.repair.trees import Trees
 from relcli.store.write.batches import Batch
 from relcli.store.write.event_files import import_rows
+from tests.store.earlier import as_version_3, as_version_4
 from tests.store.fakes import NOW, act, tell
 from tests.store.test_bulk import row
 
@@ -92,6 +93,21 @@ def test_a_sound_database_comes_out_equal(sound: Path) -> None:
     report, new = repaired(sound)
     assert content(new) == content(sound)
     assert (report.losses, report.changes, sum(report.unverified.values())) == ([], [], 0)
+
+
+@pytest.mark.parametrize("earlier", [as_version_3, as_version_4])
+@pytest.mark.parametrize("upgraded", [False, True])
+def test_rows_from_before_a_column_was_added_are_whole(
+    sound: Path, earlier: Callable[[Path], None], upgraded: bool
+) -> None:
+    earlier(sound)
+    if upgraded:
+        with writing(sound):
+            pass  # columns are added without writing the rows anew
+    report, new = repaired(sound)
+    assert (report.losses, report.kept["document"], report.kept["mention"]) == ([], 50, 80)
+    with reading(new) as connection:
+        assert {event.confidence for event in list_events(connection, Filters())} == {None}
 
 
 def test_what_is_only_in_the_log_of_sqlite_is_not_forgotten(sound: Path) -> None:

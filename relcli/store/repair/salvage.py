@@ -13,6 +13,7 @@ from relcli.coding import Document
 from relcli.store.check.rows import Table, checksum_of, impossible, places_of, wrong_texts
 from relcli.store.check.texts import hash_of
 from relcli.store.checksums import COVERED, covered
+from relcli.store.migrations import ADDED_COLUMNS
 from relcli.store.rows import DOCUMENT_COLUMNS
 
 if TYPE_CHECKING:
@@ -161,14 +162,15 @@ class _Reader:
         return True
 
     def _arranged(self, row: Row) -> list[Any] | None:
-        """Return the values in the order of the table's columns, None if there are more or fewer.
+        """Return the values in the order of the table's columns, None if there are more or fewer. A row from before a
+        column was added may lack it.
 
         SQLite leaves the number of a row out of its record, keeps whole REAL numbers as integers, and puts the key of
         a table without numbers first, where all of ours have it anyway.
         """
-        if len(row.values) != len(self._table.columns):
+        values: list[Any] = [*row.values, *self._lacking(len(row.values))]
+        if len(values) != len(self._table.columns):
             return None
-        values: list[Any] = list(row.values)
         if self._number is not None:
             if values[self._number] is not None:
                 return None
@@ -177,6 +179,14 @@ class _Reader:
             if isinstance(values[number], int):
                 values[number] = float(values[number])
         return values
+
+    def _lacking(self, there: int) -> Iterator[bytes | None]:
+        """Yield what a row with so many values says in the columns that were added at the end since."""
+        added = ADDED_COLUMNS.get(self._table.name, {})
+        for column in self._table.columns[there:]:
+            if column.name in added:
+                _, said = added[column.name]
+                yield None if said is None else said.encode()
 
     def _key_of(self, row: Row, values: Sequence[Any]) -> int | str:
         """Return the key by which the checksum of a row is stored."""

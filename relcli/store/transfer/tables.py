@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.store.migrations import ADDED_COLUMNS
 from relcli.store.write.events import COVERING_KEYS
 
 if TYPE_CHECKING:
@@ -35,12 +36,6 @@ _LISTS = {
 """The columns that hold lists, as texts joined by ';'."""
 _TRUTHS = {"mention": frozenset({"mutual"}), "event": frozenset({"mutual", "rejected"})}
 """The columns that hold 1 for true and 0 for false."""
-_ADDED: dict[str, dict[str, tuple[int, str | None]]] = {
-    "document": {"path": (4, "")},
-    "mention": {"confidence": (5, None)},
-    "event": {"confidence": (5, None)},
-}
-"""Columns that came to a table later: since which schema, and what a row from before says."""
 _SEQUENCE_TYPES = {"name": "TEXT", "seq": "INTEGER"}
 """SQLite declares no types for its own table."""
 
@@ -99,7 +94,7 @@ def described(connection: sqlite3.Connection, name: str) -> Table:
 
 def lacking(name: str, schema: int) -> dict[str, str | None]:
     """Return the columns that a table did not have yet in an earlier schema, with what its rows say there."""
-    return {column: value for column, (since, value) in _ADDED.get(name, {}).items() if schema < since}
+    return {column: value for column, (since, value) in ADDED_COLUMNS.get(name, {}).items() if schema < since}
 
 
 def carried(connection: sqlite3.Connection) -> tuple[Table, ...]:
