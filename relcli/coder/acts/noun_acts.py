@@ -87,8 +87,8 @@ class _NounActs:
             region=(max(0, min(parties.source.start, noun.at)), max(parties.target.end, noun.end)),
             row=LexiconRow(row.row, row.words),
         )
-        ahead = ahead or noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary)
-        if row.type == "CONSULT" and not denied and ahead:
+        meeting = row.type == "CONSULT" and not denied
+        if meeting and (ahead or noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary)):
             act.type, act.mode, act.modality, act.future = "AGREE", ActMode.PLAN, Modality.AGREED, True
         self.sentence.acts.append(act)
 
@@ -207,9 +207,8 @@ class _NounActs:
         if self.sentence.lower(start) == "part" and self.sentence.lower(start + 1) == "in":
             start += 2
         between = self.sentence.lowers[start : noun.at]
-        links = self.vocabulary.word("preposition") | BREAKS
-        particles = self.vocabulary.word("frame-particle")
-        return all(word not in links or word in particles for word in between)
+        prepositions, particles = self.vocabulary.word("preposition"), self.vocabulary.word("frame-particle")
+        return all(word in particles or not (word in prepositions or word in BREAKS) for word in between)
 
     def _helped(self, noun: _Noun, source: Actor | None) -> Actor | None:
         """Return whom "with help from Kenya, Tanzania sent" or "at Oman's request, Chad freed" is about."""

@@ -33,8 +33,10 @@ LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 def refused(clause: Clause, frame: Frame, vocabulary: Vocabulary) -> Frame:
     """Return the frame of "cannot accept", "could no longer take in" as a refusal; "cannot reach" is none."""
     group = clause.group
-    unable = group.negated and group.modal in vocabulary.word("modality-able") and not group.perfect
-    unwilling = frame.lemma in vocabulary.word("modality-refusing-verb") and frame.type in REFUSABLE
+    if not group.negated or not group.modal or group.perfect or frame.type not in REFUSABLE:
+        return frame
+    unable = group.modal in vocabulary.word("modality-able")
+    unwilling = frame.lemma in vocabulary.word("modality-refusing-verb")
     if not (unable and unwilling) or clause.unreal or clause.conditional:
         return frame
     group.modal, group.negated = "", False
@@ -42,31 +44,31 @@ def refused(clause: Clause, frame: Frame, vocabulary: Vocabulary) -> Frame:
 
 
 def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
-    """Return the frame of a plan or decision as one that leaves the act to what is planned, where that keeps its type.
-
-    `Intends to demand` is a demand still to come, `decided to expel` an expulsion; `plans to cooperate` stays a plan.
-    """
-    if frame.type == "REQUEST" and frame.complement == "that" and _is_assertion(clause, sentence):
-        return replace(frame, type=TRANSPARENT, modality="occurred")
+    """Return the frame of a clause as the words around it settle what it means."""
+    if frame.type == "AGREE":
+        return _planned(clause, frame, sentence, vocabulary) if frame.complement == "to" else frame
+    if frame.type == "REQUEST":
+        return _requested(clause, frame, sentence)
+    if frame.type == "CONSULT":
+        return _visited(clause, frame, sentence, vocabulary)
     if frame.type == "REJECT" and "unable" in frame.rest:
         return _unable(clause, frame, sentence, vocabulary)
-    if frame.type == "REQUEST" and frame.lemma == "call" and frame.complement == "":
-        return _called_on(clause, frame, sentence)
     if frame.type == NO_EVENT and DOMESTIC in frame.classes and _is_of_another(clause, sentence, vocabulary):
         return looser_frame(sentence, clause, frame, vocabulary) or frame
     if frame.mode == ActMode.RELEASE and _frees_own(clause, sentence, vocabulary):
         return replace(frame, type=NO_EVENT)
-    if frame.mode == ActMode.VISIT and frame.lemma == "be" and not _is_visit(clause, sentence, vocabulary):
-        return replace(frame, type=NO_EVENT)
-    if frame.mode == ActMode.VISIT and frame.lemma in vocabulary.word("settling-arriving-verb"):
-        return _arrived(clause, frame, sentence, vocabulary)
-    if frame.type == "CONSULT" and frame.lemma == "gather" and not _is_of_officials(clause):
-        return replace(frame, type=NO_EVENT)
-    planning = vocabulary.word("carrier-planning-verb")
+    return frame
+
+
+def _planned(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """Leave the act of a plan or decision to what is planned, where that keeps its type.
+
+    `Intends to demand` is a demand still to come, `decided to expel` an expulsion; `plans to cooperate` stays a plan.
+    """
     decided = frame.lemma in vocabulary.word("carrier-deciding-verb")
     if frame.lemma == "be" and frame.mode != ActMode.PLAN:  # "is willing to"
         return frame
-    if frame.type != "AGREE" or frame.complement != "to" or not (frame.lemma in planning or decided):
+    if not (decided or frame.lemma in vocabulary.word("carrier-planning-verb")):
         return frame
     inner = _infinitive_of(clause, sentence)
     if inner is None:
@@ -79,6 +81,28 @@ def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary
     if planned.type in (DECREED_TYPES if decided else INTENDED_TYPES):
         inner.carrier = Carrier.DONE if decided else Carrier.PLANNED
         return replace(frame, type=TRANSPARENT, modality="occurred")
+    return frame
+
+
+def _requested(clause: Clause, frame: Frame, sentence: AnnotatedSentence) -> Frame:
+    """Tell demands from assertions ("insisted that it had not") and from visits ("called on the minister")."""
+    if frame.complement == "that" and _is_assertion(clause, sentence):
+        return replace(frame, type=TRANSPARENT, modality="occurred")
+    if frame.lemma == "call" and frame.complement == "":
+        return _called_on(clause, frame, sentence)
+    return frame
+
+
+def _visited(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """Tell visits from stays, crowds that gather and goods that arrive."""
+    if frame.lemma == "gather":
+        return frame if _is_of_officials(clause) else replace(frame, type=NO_EVENT)
+    if frame.mode != ActMode.VISIT:
+        return frame
+    if frame.lemma == "be" and not _is_visit(clause, sentence, vocabulary):
+        return replace(frame, type=NO_EVENT)
+    if frame.lemma in vocabulary.word("settling-arriving-verb"):
+        return _arrived(clause, frame, sentence, vocabulary)
     return frame
 
 

@@ -99,6 +99,8 @@ class _VerbActs:
 
     def _note_voice(self) -> None:
         """Keep who speaks in the quotation that a colon opens: "Kofi Mensah, spokesman for Ghana: “We demand"."""
+        if ":" not in self.sentence.words:
+            return
         for at, lower in enumerate(self.sentence.lowers[:-1]):
             if lower == ":" and self.sentence.lowers[at + 1] in OPENING:
                 actor = self.sentence.actor_at(at - 1)

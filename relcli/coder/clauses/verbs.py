@@ -132,9 +132,10 @@ class _VerbFinder:
     def _before(self, at: int) -> int:
         """Return the token before a verb that shows what the verb is: past adverbs, and a time after its subject."""
         left = skip_adverbs_left(self.sentence, at - 1, self.vocabulary)
-        shared = self.sentence.lower(left) in self.vocabulary.word("verb-floating-quantifier")
-        if shared and left in self.actor_before and len(self.actor_before[left].codes) > 1:
-            return left - 1  # "Armenia and Georgia each recalled"
+        owner = self.actor_before.get(left)
+        if owner is not None and len(owner.codes) > 1:
+            if self.sentence.lower(left) in self.vocabulary.word("verb-floating-quantifier"):
+                return left - 1  # "Armenia and Georgia each recalled"
         past = before_time(self.sentence, left)
         if past == left:
             return left
@@ -161,14 +162,16 @@ class _VerbFinder:
             return False
         last = self.groups[-1]
         if FormShape.THIRD not in group.forms:
-            rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
             following = self.sentence.lower(group.end)
+            if following.isalpha() and following not in self.vocabulary.word("preposition"):
+                return False  # "made Oman leave", "demanded that Syria free the drivers"
+            rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
             noun_like = self._is_noun_like(group)
             if not noun_like and any(row.rest[:1] == (following,) or row.complement == following for row in rows):
                 return False
             causes = any(form.lemma in self.vocabulary.word("verb-causing") for form in last.readings)
-            if causes or (following.isalpha() and following not in self.vocabulary.word("preposition")):
-                return False  # "made Oman leave", "demanded that Syria free the drivers"
+            if causes:
+                return False  # "heard Oman protest against"
         return self._is_plain_object(last, group)
 
     def _is_noun_like(self, group: VerbGroup) -> bool:
@@ -195,8 +198,9 @@ class _VerbFinder:
     def _describe_subjects(self, groups: list[VerbGroup]) -> None:
         """Make a participle of a past form that describes the subject of the verb after it ("a fleet made up of")."""
         for last, group in pairwise(groups):
-            plain = last.is_bare and last.forms >= PAST_FORMS and self._is_plain_object(last, group)
-            if not plain or group.shape is not VerbShape.FINITE or not group.is_bare:
+            if not (last.is_bare and group.is_bare and last.forms >= PAST_FORMS):
+                continue
+            if not self._is_plain_object(last, group):
                 continue
             named = self.sentence.actors_from(last.end, group.start)
             owner = self.actor_before.get(last.start)
