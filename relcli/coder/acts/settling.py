@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts.frame_match import looser_frame, match_frame
-from relcli.coder.kinds import ActMode, ActorKind, Carrier, Slot, VerbShape
+from relcli.coder.kinds import ActMode, ActorKind, Carrier, FormShape, Slot, VerbShape
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:
@@ -53,6 +53,8 @@ def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary
         return _visited(clause, frame, sentence, vocabulary)
     if frame.type == "REJECT" and "unable" in frame.rest:
         return _unable(clause, frame, sentence, vocabulary)
+    if frame.type == "REJECT" and frame.complement == "to" and _keeps_silent(clause, sentence, vocabulary):
+        return replace(frame, type=NO_EVENT)
     if frame.type == NO_EVENT and DOMESTIC in frame.classes and _is_of_another(clause, sentence, vocabulary):
         return looser_frame(sentence, clause, frame, vocabulary) or frame
     if frame.mode == ActMode.RELEASE and _frees_own(clause, sentence, vocabulary):
@@ -74,10 +76,11 @@ def _planned(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabula
     if inner is None:
         return frame
     planned = match_frame(sentence, inner, vocabulary)
-    if planned is None and frame.mode == ActMode.PLAN:
+    own = frame.lemma in vocabulary.word("carrier-own-verb") and not clause.group.passive
+    if planned is None and frame.mode == ActMode.PLAN and not own:
         return replace(frame, slots=tuple(slot for slot in frame.slots if slot not in LOOSE_SLOTS))
     if planned is None:
-        return frame
+        return replace(frame, type=NO_EVENT) if own else frame
     if planned.type in (DECREED_TYPES if decided else INTENDED_TYPES):
         inner.carrier = Carrier.DONE if decided else Carrier.PLANNED
         return replace(frame, type=TRANSPARENT, modality="occurred")
@@ -116,7 +119,11 @@ def _infinitive_of(clause: Clause, sentence: AnnotatedSentence) -> Clause | None
 def _is_assertion(clause: Clause, sentence: AnnotatedSentence) -> bool:
     """Is what is insisted upon a fact ("insisted that Venezuela had bombed it"), rather than a demand?"""
     content = next((other for other in sentence.clauses if other.group.start > clause.group.end), None)
-    return content is not None and sentence.lower(content.left - 1) == "that" and content.group.perfect != ""
+    if content is None or sentence.lower(content.left - 1) != "that" or content.group.modal:
+        return False
+    group = content.group
+    being = group.be_at >= 0 and sentence.lowers[group.be_at] != "be"
+    return group.perfect != "" or being or (group.start == group.verb and FormShape.BASE not in group.forms)
 
 
 def _arrived(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
@@ -159,6 +166,12 @@ def _is_of_officials(clause: Clause) -> bool:
     """Are office holders the subject, rather than a crowd ("the presidents of Chad and Niger gathered")?"""
     subject = clause.subject
     return subject is not None and any(member.level for member in (subject, *subject.members))
+
+
+def _keeps_silent(clause: Clause, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Does somebody only tell the press nothing ("declined to comment")?"""
+    at = next((at for at in range(clause.group.end, clause.right) if sentence.lowers[at] == "to"), clause.right)
+    return sentence.lower(at + 1) in vocabulary.word("settling-telling-verb")
 
 
 def _unable(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:

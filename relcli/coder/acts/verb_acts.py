@@ -254,11 +254,18 @@ class _VerbActs:
         parties = self.parties.find(candidate)
         called = self._parties_of_call(candidate) if self._is_unnamed(parties) else None
         if called is not None:
+            self._drop_letter(candidate)
             self._add(replace(candidate, type=frame.type), modality, called)
         elif isinstance(parties, NoParties):
             self._retry(candidate, modality, parties)
         else:
             self._add(candidate, modality, parties)
+
+    def _drop_letter(self, candidate: Candidate) -> None:
+        """`Wrote to Ankara to protest` is the protest: the letter is no act beside it."""
+        governor = candidate.clause.governor
+        written = [act for act in self.sentence.acts if act.clause is governor and act.row.words[0] == "write"]
+        self.sentence.acts = [act for act in self.sentence.acts if act not in written]
 
     def _is_unnamed(self, parties: Parties | NoParties) -> bool:
         """Is the target one that the sentence does not name?"""

@@ -153,7 +153,7 @@ def _finite_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Cl
     clause.explicit_subject = any(word.isalpha() for word in sentence.lowers[clause.left : start])
     actors = [actor for actor in sentence.actors_from(clause.left, start) if actor.end <= start]
     chosen = _before_insertion(sentence, clause, before, vocabulary)
-    chosen = chosen or _nearest(sentence, clause, actors) or _headless(sentence, actors, vocabulary)
+    chosen = chosen or _nearest(sentence, clause, actors) or _headless(sentence, actors, start, vocabulary)
     if chosen is None and sentence.lower(start - 1) == ",":
         chosen = _before_parenthesis(sentence, clause)
     if chosen is not None:
@@ -262,10 +262,20 @@ def _before_parenthesis(sentence: AnnotatedSentence, clause: Clause) -> Actor | 
     return None
 
 
-def _headless(sentence: AnnotatedSentence, actors: list[Actor], vocabulary: Vocabulary) -> Actor | None:
+def _is_apposed(sentence: AnnotatedSentence, owner: Actor, start: int, vocabulary: Vocabulary) -> bool:
+    """Does the subject itself follow after a comma: "an ally of the Cuban president, the leader accused"?"""
+    words = sentence.lowers[owner.end : start]
+    if "," not in words:
+        return False
+    last = len(words) - words[::-1].index(",")
+    return last < len(words) and words[last] in vocabulary.word("article")
+
+
+def _headless(sentence: AnnotatedSentence, actors: list[Actor], start: int, vocabulary: Vocabulary) -> Actor | None:
     """Return whose act "the missiles fired by the Israeli army", "Iran's decision" or "officers in Oman" is."""
     links = vocabulary.word("subject-link")
     owners = [actor for actor in reversed(actors) if actor.possessive or actor.preposition in links]
+    owners = [owner for owner in owners if not _is_apposed(sentence, owner, start, vocabulary)]
     if owners:
         return next((owner for owner in owners if owner.codes), owners[0])
     first = actors[0] if actors else None
