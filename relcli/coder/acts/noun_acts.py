@@ -20,6 +20,7 @@ TALKED_ABOUT = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
 TALKING = frozenset({"CONSULT", "SUPPORT"})
 DEMANDING = frozenset({"REQUEST", "REJECT"})
 MODIFYING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
+ASKING = frozenset({"REQUEST", "THREATEN"})
 ACCOMPANYING = frozenset({"AID", "SUPPORT", "REQUEST"})
 """Types of acts that may only accompany what is told: "with help from", "at the request of"."""
 BREAKS = frozenset({",", ";", ":"})
@@ -172,7 +173,7 @@ class _NounActs:
         """Return of whom something is demanded: "the demand that Syria free them", "the call for Chad to leave"."""
         link = self.sentence.lower(noun.end)
         asked = self.sentence.actor_at(noun.end + 1)
-        if noun.row.type != "REQUEST" or asked is None or not asked.codes:
+        if noun.row.type not in ASKING or asked is None or not asked.codes:
             return None
         return asked if link == "that" or (link == "for" and self.sentence.lower(asked.end) == "to") else None
 
@@ -221,7 +222,9 @@ class _NounActs:
             first -= 1
         while self.sentence.lower(first) in self.vocabulary.word("determiner"):
             first -= 1
-        if self.sentence.lower(first) not in self.vocabulary.word("noun-act-accompanying-preposition"):
+        opener, answering = self.sentence.lower(first), self.vocabulary.word("noun-act-answering")
+        answers = opener == "to" and self.sentence.lower(first - 1) in answering
+        if opener not in self.vocabulary.word("noun-act-accompanying-preposition") and not answers:
             return None
         return self._main_subject(source)
 

@@ -26,6 +26,7 @@ REFUSABLE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "CONSULT", "COOPERA
 DOMESTIC = "document-domestic"
 """Class of nouns.tsv of documents that a state rejects or adopts at home."""
 FREED_REACH = 6  # tokens between "freed" and who was
+REFUSAL_SLOTS = (Slot.OBJECT, Slot.FROM, Slot.OF)
 VISITED_REACH = 4  # tokens between "called" and whom it was on
 LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 
@@ -33,14 +34,16 @@ LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 def refused(clause: Clause, frame: Frame, vocabulary: Vocabulary) -> Frame:
     """Return the frame of "cannot accept", "could no longer take in" as a refusal; "cannot reach" is none."""
     group = clause.group
-    if not group.negated or not group.modal or group.perfect or frame.type not in REFUSABLE:
+    acceptable = frame.type in REFUSABLE or (frame.type == NO_EVENT and not frame.classes)
+    if not group.negated or not group.modal or group.perfect or not acceptable:
         return frame
     unable = group.modal in vocabulary.word("modality-able")
     unwilling = frame.lemma in vocabulary.word("modality-refusing-verb")
     if not (unable and unwilling) or clause.unreal or clause.conditional:
         return frame
     group.modal, group.negated = "", False
-    return replace(frame, type="REJECT", mode="", modality="occurred", flags=frozenset())
+    slots = frame.slots or REFUSAL_SLOTS
+    return replace(frame, type="REJECT", mode="", modality="occurred", slots=slots, flags=frozenset())
 
 
 def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:

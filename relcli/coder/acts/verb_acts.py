@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 PERFORMATIVE = frozenset({ActMode.THANK, ActMode.CONGRATULATE, ActMode.CONDOLE, ActMode.PRAISE})
 DEMAND_REACH = 6  # tokens between a verb and the "that" of its demand
-PLACING = frozenset({Slot.IN, Slot.OF, Slot.FROM})
+PLACING = frozenset({Slot.AT, Slot.IN, Slot.OF, Slot.FROM})
 OPENING = frozenset({"“", '"'})
 CLOSING = frozenset({"”", '"'})
 BLAMING = frozenset({"ACCUSE", "SANCTION", "COERCE", "ASSAULT"})

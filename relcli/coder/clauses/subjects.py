@@ -119,6 +119,19 @@ def _gerund_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Cl
             return
 
 
+def find_fronted_subjects(sentence: AnnotatedSentence, clauses: list[Clause]) -> None:
+    """Give participles before the main verb its subject: "After touring Oman, the minister said"."""
+    fronted: list[Clause] = []
+    for clause in clauses:
+        if clause.group.shape is VerbShape.FINITE and not clause.relative:
+            for other in fronted:
+                if "," in sentence.lowers[other.group.end : clause.group.start]:
+                    _take_from_governor(sentence, other, clause)
+            return
+        if clause.group.shape is VerbShape.GERUND and clause.subject is None and not clause.explicit_subject:
+            fronted.append(clause)
+
+
 def _absolute_subject(sentence: AnnotatedSentence, clause: Clause) -> Actor | None:
     """Return whose act it is in "with both sides reaffirming": an actor of its own right before the participle."""
     start = clause.group.start
@@ -144,6 +157,10 @@ def _author(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabulary)
 def _finite_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Clause], vocabulary: Vocabulary) -> None:
     """Take the subject of the verb before a coordinated one, else the actor before the verb."""
     start = clause.group.start
+    main = _main_before(sentence, clause, before, vocabulary)
+    if main is not None:
+        clause.subject, clause.subject_origin, clause.explicit_subject = main, SubjectOrigin.OWN, True
+        return
     shares = _shares_subject(sentence, clause, before, vocabulary)
     if shares is not None:
         clause.subject, clause.explicit_subject = shares.subject, True
@@ -160,6 +177,21 @@ def _finite_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Cl
         clause.subject, clause.subject_origin = chosen, SubjectOrigin.OWN
     elif not clause.explicit_subject:
         _inverted_subject(sentence, clause, vocabulary)
+
+
+def _main_before(
+    sentence: AnnotatedSentence, clause: Clause, before: list[Clause], vocabulary: Vocabulary
+) -> Actor | None:
+    """Return the subject before "whose economy depends on Moscow,", which has a verb and a subject of its own."""
+    end = before_time(sentence, skip_adverbs_left(sentence, clause.group.start - 1, vocabulary))
+    if sentence.lower(end) != "," or not before:
+        return None
+    opened = next((at for at in range(end - 1, -1, -1) if sentence.lower(at) == ","), -1)
+    if opened < 0 or sentence.lower(opened + 1) not in vocabulary.word("relative"):
+        return None
+    actor = _actor_ending(sentence, opened)
+    governed = any(other.group.end <= actor.start for other in before) if actor else True
+    return None if governed else actor
 
 
 def _before_insertion(

@@ -122,7 +122,7 @@ class _VerbFinder:
             return False
         if following and following not in self.vocabulary.word("verb-describing-word"):
             return False
-        stopped = self.sentence.lowers[-1] in STOPS and not self.sentence.is_headline
+        stopped = self.sentence.lowers[-1] in STOPS and not self.sentence.is_headline and following != Slot.FROM
         if stopped or (subject is not None and subject.preposition):
             return False
         rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
@@ -190,10 +190,19 @@ class _VerbFinder:
             describes = owner.preposition != ""  # "a loan for Lebanon meant to buy buses"
         if last.shape is not VerbShape.FINITE or not describes:
             return
+        if self._takes(group) and not self._takes(last) and last.is_bare and last.forms >= PAST_FORMS:
+            if self.sentence.lower(last.end) in word("verb-describing-word"):
+                return  # "soldiers stationed near the temple fired at"
         if self.sentence.lower(last.start - 1) in word("relative"):  # "peacekeepers who are part of it arrived in"
             return
         if self._is_plain_object(last, group):
             group.shape, group.passive = VerbShape.REDUCED, True
+
+    def _takes(self, group: VerbGroup) -> bool:
+        """Does a row of the lexicon join the verb to the word after it ("fire at")?"""
+        following = self.sentence.lower(group.end)
+        rows = self.vocabulary.frames.frames
+        return any(row.rest[:1] == (following,) for form in group.readings for row in rows.get(form.lemma, ()))
 
     def _describe_subjects(self, groups: list[VerbGroup]) -> None:
         """Make a participle of a past form that describes the subject of the verb after it ("a fleet made up of")."""
