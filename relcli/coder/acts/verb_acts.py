@@ -14,7 +14,7 @@ from relcli.coder.acts.act_modality import ActModality, event_type, mode_of
 from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
 from relcli.coder.acts.settling import refused, settle
-from relcli.coder.acts.sides import without_source
+from relcli.coder.acts.sides import is_other_side, without_source
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Subordination
 from relcli.coder.annotations import (
@@ -177,6 +177,7 @@ class _VerbActs:
         """`X said that Y must ...` is X's request to Y."""
         speaker = speaker_of(clause, self.sentence, self.vocabulary) or self._demander(clause)
         source, asked, group = speaker.subject if speaker else None, clause.subject, clause.group
+        asked = self._told(speaker, asked) or asked
         if source and asked and len(asked.codes) > 1 and set(source.codes) < set(asked.codes) and not group.passive:
             self._propose(clause, source, asked)
             return
@@ -196,6 +197,15 @@ class _VerbActs:
             clause=clause,
         )
         self.sentence.acts.append(act)
+
+    def _told(self, speaker: Clause | None, asked: Actor | None) -> Actor | None:
+        """Return whom "China told the United States it should help" asks: the pronoun is who is told."""
+        if speaker is None or speaker.subject is None or asked is None or asked.reference is None:
+            return None
+        told = self.sentence.actor_at(speaker.group.end) or self.sentence.actor_at(speaker.group.end + 1)
+        if told is None or told is asked or told.preposition or not is_other_side(told, speaker.subject):
+            return None
+        return told
 
     def _demander(self, clause: Clause) -> Clause | None:
         """Return the clause whose "that" opens a demand, whatever its verb: "agreed that Mali should"."""
