@@ -175,6 +175,7 @@ class Slot(StrEnum):
     PAIR = "pair"  # the other side, though it is not named
     POSSESSIVE = "poss"
     AGAINST = "against"
+    AT = "at"
     BETWEEN = "between"
     BY = "by"
     FOR = "for"

@@ -25,6 +25,8 @@ CARRIED = {
     Carrier.SETTLED: Modality.AGREED,
 }
 """What the word that an infinitive completes makes of an act that would be done or agreed."""
+FRIENDLY = frozenset({"AGREE", "CONSULT", "AID", "COOPERATE"})
+"""Types of acts that "would" announces; a threat or a verdict in "would" is only supposed."""
 INTENDED = frozenset({Modality.PLEDGED, Modality.AGREED, Modality.PROPOSED})
 
 
@@ -47,7 +49,8 @@ class ActModality:
 
     def find(self, clause: Clause, frame: Frame) -> Modality | Refusal:
         """Return the modality of a clause under a frame, or why it states no act."""
-        own = modality_of(clause, frame, self.sentence, self._is_reported(clause), self.vocabulary)
+        reported = self._is_reported(clause) or self._is_announced(clause, frame)
+        own = modality_of(clause, frame, self.sentence, reported, self.vocabulary)
         return own if isinstance(own, Refusal) else _carried(clause, self._under_governor(clause, own))
 
     def _under_governor(self, clause: Clause, modality: Modality) -> Modality | Refusal:
@@ -62,6 +65,15 @@ class ActModality:
         if above is Modality.DENIED:
             return denied(modality, self.frames[clause.group.verb], self.vocabulary)
         return modality if above is Modality.OCCURRED else above
+
+    def _is_announced(self, clause: Clause, frame: Frame) -> bool:
+        """Is "would" a future told without its speaker ("Carter would also visit Nepal"), with no condition about?"""
+        group = clause.group
+        if group.modal != "would" or group.negated or frame.type not in FRIENDLY:
+            return False
+        conditional = self.vocabulary.word("conditional")
+        fronted = self.sentence.lower(0) in self.vocabulary.finite_signs  # "were Armenia to recognise Kosovo"
+        return not fronted and conditional.isdisjoint(self.sentence.words) and "case" not in self.sentence.words
 
     def _opener_of(self, clause: Clause) -> Clause | None:
         """Return the clause whose "that" opens this one."""

@@ -97,7 +97,8 @@ def _rest_end(sentence: AnnotatedSentence, frame: Frame, start: int, vocabulary:
     between = vocabulary.word("frame-adverb")
     at = start
     for word in frame.rest:
-        at = past_time(sentence, at)  # "called Wednesday on"
+        if sentence.time_starts:
+            at = past_time(sentence, at)  # "called Wednesday on"
         for _ in range(3):
             if sentence.lower(at) == word:
                 break

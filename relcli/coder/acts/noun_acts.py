@@ -20,6 +20,7 @@ TALKED_ABOUT = frozenset({"CONSULT", "AGREE", "COOPERATE", "SUPPORT", "AID"})
 TALKING = frozenset({"CONSULT", "SUPPORT"})
 DEMANDING = frozenset({"REQUEST", "REJECT"})
 MODIFYING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
+ASKING = frozenset({"REQUEST", "THREATEN"})
 ACCOMPANYING = frozenset({"AID", "SUPPORT", "REQUEST"})
 """Types of acts that may only accompany what is told: "with help from", "at the request of"."""
 BREAKS = frozenset({",", ";", ":"})
@@ -87,8 +88,8 @@ class _NounActs:
             region=(max(0, min(parties.source.start, noun.at)), max(parties.target.end, noun.end)),
             row=LexiconRow(row.row, row.words),
         )
-        ahead = ahead or noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary)
-        if row.type == "CONSULT" and not denied and ahead:
+        meeting = row.type == "CONSULT" and not denied
+        if meeting and (ahead or noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary)):
             act.type, act.mode, act.modality, act.future = "AGREE", ActMode.PLAN, Modality.AGREED, True
         self.sentence.acts.append(act)
 
@@ -172,7 +173,7 @@ class _NounActs:
         """Return of whom something is demanded: "the demand that Syria free them", "the call for Chad to leave"."""
         link = self.sentence.lower(noun.end)
         asked = self.sentence.actor_at(noun.end + 1)
-        if noun.row.type != "REQUEST" or asked is None or not asked.codes:
+        if noun.row.type not in ASKING or asked is None or not asked.codes:
             return None
         return asked if link == "that" or (link == "for" and self.sentence.lower(asked.end) == "to") else None
 
@@ -207,9 +208,8 @@ class _NounActs:
         if self.sentence.lower(start) == "part" and self.sentence.lower(start + 1) == "in":
             start += 2
         between = self.sentence.lowers[start : noun.at]
-        links = self.vocabulary.word("preposition") | BREAKS
-        particles = self.vocabulary.word("frame-particle")
-        return all(word not in links or word in particles for word in between)
+        prepositions, particles = self.vocabulary.word("preposition"), self.vocabulary.word("frame-particle")
+        return all(word in particles or not (word in prepositions or word in BREAKS) for word in between)
 
     def _helped(self, noun: _Noun, source: Actor | None) -> Actor | None:
         """Return whom "with help from Kenya, Tanzania sent" or "at Oman's request, Chad freed" is about."""
@@ -222,7 +222,9 @@ class _NounActs:
             first -= 1
         while self.sentence.lower(first) in self.vocabulary.word("determiner"):
             first -= 1
-        if self.sentence.lower(first) not in self.vocabulary.word("noun-act-accompanying-preposition"):
+        opener, answering = self.sentence.lower(first), self.vocabulary.word("noun-act-answering")
+        answers = opener == "to" and self.sentence.lower(first - 1) in answering
+        if opener not in self.vocabulary.word("noun-act-accompanying-preposition") and not answers:
             return None
         return self._main_subject(source)
 

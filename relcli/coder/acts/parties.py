@@ -15,7 +15,17 @@ from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.targets import TargetFinder
 from relcli.coder.acts.unnamed import UnnamedSides
 from relcli.coder.annotations import HOSTILE, Actor, NoParties, Parties, PartyFound, Target
-from relcli.coder.kinds import ActMode, ActorKind, ActRule, FrameFlag, ObjectClass, PartyOrigin, ReferenceKind, Slot
+from relcli.coder.kinds import (
+    ActMode,
+    ActorKind,
+    ActRule,
+    FrameFlag,
+    ObjectClass,
+    PartyOrigin,
+    ReferenceKind,
+    Slot,
+    VerbShape,
+)
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:
@@ -33,6 +43,8 @@ VAGUE_SLOTS = frozenset({Slot.PAIR, Slot.ANYWHERE, Slot.CONTENT})
 PLACE_SLOTS = frozenset({Slot.IN, Slot.OF})
 LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 COMPLETION_SLOTS = (Slot.OBJECT, Slot.WITH, Slot.TO, Slot.ANYWHERE)
+JUDGING = frozenset({"ACCUSE", "REJECT", "SUPPORT"})
+"""Types of acts that an apposition can add to what somebody else did: "a claim that Oman rejected"."""
 RECIPROCAL_REACH = 6  # tokens between a verb and its "each other"
 UNNAMED = frozenset({PartyOrigin.OTHER_SIDE, PartyOrigin.TOPIC})
 """Where a target was found that the sentence does not name."""
@@ -184,6 +196,7 @@ class PartyFinder:
             unknown = candidate.inner_frame is None and candidate.frame.mode == ActMode.PLAN
             slots = COMPLETION_SLOTS[:-1] if unknown else COMPLETION_SLOTS
             found = self.targets.find(inner, slots, inner.group.end, candidate.type, source)
+        found = found or self._owner_of_object(candidate, source) or self._spoken_of_before(candidate, source)
         found = found or self._built_for(candidate, source) or self._met_before_the_verb(candidate, source)
         return found or NoParties("no second actor that could be its target")
 
@@ -197,6 +210,31 @@ class PartyFinder:
         slots = tuple(slot for slot in frame.slots if slot != Slot.PAIR)
         start = end_of_rest(self.sentence, inner, frame, self.vocabulary)
         return self.targets.find(inner, slots, start, _own_type(frame, candidate), source)
+
+    def _owner_of_object(self, candidate: Candidate, source: Actor) -> Target | None:
+        """Return whose "its" is in "Turkey says that a Russian jet violated its airspace": the speaker's."""
+        owning = self.vocabulary.word("possessive-determiner")
+        if candidate.type not in HOSTILE or self.sentence.lower(self._start(candidate)) not in owning:
+            return None
+        speaker = speaker_of(candidate.clause, self.sentence, self.vocabulary)
+        if speaker is None or speaker.subject is None or not is_other_side(speaker.subject, source):
+            return None
+        return Target(speaker.subject, PartyOrigin.SPEAKER)
+
+    def _spoken_of_before(self, candidate: Candidate, source: Actor) -> Target | None:
+        """Return who did what is judged: "the United States blamed Cuba, a charge that Havana rejected"."""
+        clause = candidate.clause
+        following = self.sentence.lower(clause.group.end)
+        at = source.start - 1
+        at -= self.sentence.lower(at) in self.vocabulary.word("relative")
+        apposed = self.sentence.lower(at - 1) in self.vocabulary.word("article") and self.sentence.lower(at - 2) == ","
+        if candidate.type not in JUDGING or following.isalpha() or not apposed:
+            return None
+        for other in reversed(self.sentence.clauses):
+            subject = other.subject
+            if other.group.end < at and subject is not None and other.group.shape is VerbShape.FINITE:
+                return Target(subject, PartyOrigin.BEFORE_VERB) if is_other_side(subject, source) else None
+        return None
 
     def _built_for(self, candidate: Candidate, source: Actor) -> Target | None:
         """Return on whose soil something is promised to be built or repaired ("vowed to rebuild a school in Chad")."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts.frame_match import looser_frame, match_frame
-from relcli.coder.kinds import ActMode, ActorKind, Carrier, Slot, VerbShape
+from relcli.coder.kinds import ActMode, ActorKind, Carrier, FormShape, Slot, VerbShape
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ REFUSABLE = frozenset({"AGREE", "SUPPORT", "CONCEDE", "AID", "CONSULT", "COOPERA
 DOMESTIC = "document-domestic"
 """Class of nouns.tsv of documents that a state rejects or adopts at home."""
 FREED_REACH = 6  # tokens between "freed" and who was
+REFUSAL_SLOTS = (Slot.OBJECT, Slot.FROM, Slot.OF)
 VISITED_REACH = 4  # tokens between "called" and whom it was on
 LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 
@@ -33,52 +34,81 @@ LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 def refused(clause: Clause, frame: Frame, vocabulary: Vocabulary) -> Frame:
     """Return the frame of "cannot accept", "could no longer take in" as a refusal; "cannot reach" is none."""
     group = clause.group
-    unable = group.negated and group.modal in vocabulary.word("modality-able") and not group.perfect
-    unwilling = frame.lemma in vocabulary.word("modality-refusing-verb") and frame.type in REFUSABLE
+    acceptable = frame.type in REFUSABLE or (frame.type == NO_EVENT and not frame.classes)
+    if not group.negated or not group.modal or group.perfect or not acceptable:
+        return frame
+    unable = group.modal in vocabulary.word("modality-able")
+    unwilling = frame.lemma in vocabulary.word("modality-refusing-verb")
     if not (unable and unwilling) or clause.unreal or clause.conditional:
         return frame
     group.modal, group.negated = "", False
-    return replace(frame, type="REJECT", mode="", modality="occurred", flags=frozenset())
+    slots = frame.slots or REFUSAL_SLOTS
+    return replace(frame, type="REJECT", mode="", modality="occurred", slots=slots, flags=frozenset())
 
 
 def settle(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
-    """Return the frame of a plan or decision as one that leaves the act to what is planned, where that keeps its type.
-
-    `Intends to demand` is a demand still to come, `decided to expel` an expulsion; `plans to cooperate` stays a plan.
-    """
-    if frame.type == "REQUEST" and frame.complement == "that" and _is_assertion(clause, sentence):
-        return replace(frame, type=TRANSPARENT, modality="occurred")
+    """Return the frame of a clause as the words around it settle what it means."""
+    if frame.type == "AGREE":
+        return _planned(clause, frame, sentence, vocabulary) if frame.complement == "to" else frame
+    if frame.type == "REQUEST":
+        return _requested(clause, frame, sentence)
+    if frame.type == "CONSULT":
+        return _visited(clause, frame, sentence, vocabulary)
     if frame.type == "REJECT" and "unable" in frame.rest:
         return _unable(clause, frame, sentence, vocabulary)
-    if frame.type == "REQUEST" and frame.lemma == "call" and frame.complement == "":
-        return _called_on(clause, frame, sentence)
+    if frame.type == "REJECT" and frame.complement == "to" and _keeps_silent(clause, sentence, vocabulary):
+        return replace(frame, type=NO_EVENT)
     if frame.type == NO_EVENT and DOMESTIC in frame.classes and _is_of_another(clause, sentence, vocabulary):
         return looser_frame(sentence, clause, frame, vocabulary) or frame
     if frame.mode == ActMode.RELEASE and _frees_own(clause, sentence, vocabulary):
         return replace(frame, type=NO_EVENT)
-    if frame.mode == ActMode.VISIT and frame.lemma == "be" and not _is_visit(clause, sentence, vocabulary):
-        return replace(frame, type=NO_EVENT)
-    if frame.mode == ActMode.VISIT and frame.lemma in vocabulary.word("settling-arriving-verb"):
-        return _arrived(clause, frame, sentence, vocabulary)
-    if frame.type == "CONSULT" and frame.lemma == "gather" and not _is_of_officials(clause):
-        return replace(frame, type=NO_EVENT)
-    planning = vocabulary.word("carrier-planning-verb")
+    return frame
+
+
+def _planned(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """Leave the act of a plan or decision to what is planned, where that keeps its type.
+
+    `Intends to demand` is a demand still to come, `decided to expel` an expulsion; `plans to cooperate` stays a plan.
+    """
     decided = frame.lemma in vocabulary.word("carrier-deciding-verb")
     if frame.lemma == "be" and frame.mode != ActMode.PLAN:  # "is willing to"
         return frame
-    if frame.type != "AGREE" or frame.complement != "to" or not (frame.lemma in planning or decided):
+    if not (decided or frame.lemma in vocabulary.word("carrier-planning-verb")):
         return frame
     inner = _infinitive_of(clause, sentence)
     if inner is None:
         return frame
     planned = match_frame(sentence, inner, vocabulary)
-    if planned is None and frame.mode == ActMode.PLAN:
+    own = frame.lemma in vocabulary.word("carrier-own-verb") and not clause.group.passive
+    if planned is None and frame.mode == ActMode.PLAN and not own:
         return replace(frame, slots=tuple(slot for slot in frame.slots if slot not in LOOSE_SLOTS))
     if planned is None:
-        return frame
+        return replace(frame, type=NO_EVENT) if own else frame
     if planned.type in (DECREED_TYPES if decided else INTENDED_TYPES):
         inner.carrier = Carrier.DONE if decided else Carrier.PLANNED
         return replace(frame, type=TRANSPARENT, modality="occurred")
+    return frame
+
+
+def _requested(clause: Clause, frame: Frame, sentence: AnnotatedSentence) -> Frame:
+    """Tell demands from assertions ("insisted that it had not") and from visits ("called on the minister")."""
+    if frame.complement == "that" and _is_assertion(clause, sentence):
+        return replace(frame, type=TRANSPARENT, modality="occurred")
+    if frame.lemma == "call" and frame.complement == "":
+        return _called_on(clause, frame, sentence)
+    return frame
+
+
+def _visited(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """Tell visits from stays, crowds that gather and goods that arrive."""
+    if frame.lemma == "gather":
+        return frame if _is_of_officials(clause) else replace(frame, type=NO_EVENT)
+    if frame.mode != ActMode.VISIT:
+        return frame
+    if frame.lemma == "be" and not _is_visit(clause, sentence, vocabulary):
+        return replace(frame, type=NO_EVENT)
+    if frame.lemma in vocabulary.word("settling-arriving-verb"):
+        return _arrived(clause, frame, sentence, vocabulary)
     return frame
 
 
@@ -92,7 +122,11 @@ def _infinitive_of(clause: Clause, sentence: AnnotatedSentence) -> Clause | None
 def _is_assertion(clause: Clause, sentence: AnnotatedSentence) -> bool:
     """Is what is insisted upon a fact ("insisted that Venezuela had bombed it"), rather than a demand?"""
     content = next((other for other in sentence.clauses if other.group.start > clause.group.end), None)
-    return content is not None and sentence.lower(content.left - 1) == "that" and content.group.perfect != ""
+    if content is None or sentence.lower(content.left - 1) != "that" or content.group.modal:
+        return False
+    group = content.group
+    being = group.be_at >= 0 and sentence.lowers[group.be_at] != "be"
+    return group.perfect != "" or being or (group.start == group.verb and FormShape.BASE not in group.forms)
 
 
 def _arrived(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
@@ -135,6 +169,12 @@ def _is_of_officials(clause: Clause) -> bool:
     """Are office holders the subject, rather than a crowd ("the presidents of Chad and Niger gathered")?"""
     subject = clause.subject
     return subject is not None and any(member.level for member in (subject, *subject.members))
+
+
+def _keeps_silent(clause: Clause, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Does somebody only tell the press nothing ("declined to comment")?"""
+    at = next((at for at in range(clause.group.end, clause.right) if sentence.lowers[at] == "to"), clause.right)
+    return sentence.lower(at + 1) in vocabulary.word("settling-telling-verb")
 
 
 def _unable(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:

@@ -88,7 +88,12 @@ class Subordination:
             previous = next((o for o in reversed(self.clauses) if o.group.end <= at + 1 and o is not clause), None)
             if previous and previous.group.shape == GERUND and previous.group.verb in self.reasons:
                 return self.reasons[previous.group.verb]
-        if before == "," or before in self.vocabulary.word("subordination-free-opener") or clause.group.be_at >= 0:
+        if (
+            at < 0
+            or before == ","
+            or before in self.vocabulary.word("subordination-free-opener")
+            or clause.group.be_at >= 0
+        ):
             return ""  # "..., condemning the attack"
         if clause.subject_origin in OF_ITS_OWN:
             return ""  # "with Nairobi accusing Kampala", "a letter from Oman thanking Bahrain"

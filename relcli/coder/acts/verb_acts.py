@@ -14,7 +14,7 @@ from relcli.coder.acts.act_modality import ActModality, event_type, mode_of
 from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
 from relcli.coder.acts.settling import refused, settle
-from relcli.coder.acts.sides import without_source
+from relcli.coder.acts.sides import is_other_side, without_source
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.acts.subordination import Subordination
 from relcli.coder.annotations import (
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 
 PERFORMATIVE = frozenset({ActMode.THANK, ActMode.CONGRATULATE, ActMode.CONDOLE, ActMode.PRAISE})
 DEMAND_REACH = 6  # tokens between a verb and the "that" of its demand
-PLACING = frozenset({Slot.IN, Slot.OF, Slot.FROM})
+PLACING = frozenset({Slot.AT, Slot.IN, Slot.OF, Slot.FROM})
 OPENING = frozenset({"“", '"'})
 CLOSING = frozenset({"”", '"'})
 BLAMING = frozenset({"ACCUSE", "SANCTION", "COERCE", "ASSAULT"})
@@ -99,6 +99,8 @@ class _VerbActs:
 
     def _note_voice(self) -> None:
         """Keep who speaks in the quotation that a colon opens: "Kofi Mensah, spokesman for Ghana: “We demand"."""
+        if ":" not in self.sentence.words:
+            return
         for at, lower in enumerate(self.sentence.lowers[:-1]):
             if lower == ":" and self.sentence.lowers[at + 1] in OPENING:
                 actor = self.sentence.actor_at(at - 1)
@@ -176,6 +178,7 @@ class _VerbActs:
         """`X said that Y must ...` is X's request to Y."""
         speaker = speaker_of(clause, self.sentence, self.vocabulary) or self._demander(clause)
         source, asked, group = speaker.subject if speaker else None, clause.subject, clause.group
+        asked = self._told(speaker, asked) or asked
         if source and asked and len(asked.codes) > 1 and set(source.codes) < set(asked.codes) and not group.passive:
             self._propose(clause, source, asked)
             return
@@ -195,6 +198,15 @@ class _VerbActs:
             clause=clause,
         )
         self.sentence.acts.append(act)
+
+    def _told(self, speaker: Clause | None, asked: Actor | None) -> Actor | None:
+        """Return whom "China told the United States it should help" asks: the pronoun is who is told."""
+        if speaker is None or speaker.subject is None or asked is None or asked.reference is None:
+            return None
+        told = self.sentence.actor_at(speaker.group.end) or self.sentence.actor_at(speaker.group.end + 1)
+        if told is None or told is asked or told.preposition or not is_other_side(told, speaker.subject):
+            return None
+        return told
 
     def _demander(self, clause: Clause) -> Clause | None:
         """Return the clause whose "that" opens a demand, whatever its verb: "agreed that Mali should"."""
@@ -253,11 +265,18 @@ class _VerbActs:
         parties = self.parties.find(candidate)
         called = self._parties_of_call(candidate) if self._is_unnamed(parties) else None
         if called is not None:
+            self._drop_letter(candidate)
             self._add(replace(candidate, type=frame.type), modality, called)
         elif isinstance(parties, NoParties):
             self._retry(candidate, modality, parties)
         else:
             self._add(candidate, modality, parties)
+
+    def _drop_letter(self, candidate: Candidate) -> None:
+        """`Wrote to Ankara to protest` is the protest: the letter is no act beside it."""
+        governor = candidate.clause.governor
+        written = [act for act in self.sentence.acts if act.clause is governor and act.row.words[0] == "write"]
+        self.sentence.acts = [act for act in self.sentence.acts if act not in written]
 
     def _is_unnamed(self, parties: Parties | NoParties) -> bool:
         """Is the target one that the sentence does not name?"""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Clause, VerbGroup
 from relcli.coder.clauses.factuality import mark_factuality
-from relcli.coder.clauses.subjects import HARD_STOPS, find_subject
+from relcli.coder.clauses.subjects import HARD_STOPS, find_fronted_subjects, find_subject
 from relcli.coder.clauses.times import mark_times
 from relcli.coder.clauses.verbs import find_verb_groups
 from relcli.coder.kinds import VerbShape
@@ -40,6 +40,7 @@ def find_clauses(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> list[Cl
         clause.object_end = min(clause.object_end, clause.right)
         find_subject(sentence, clause, clauses, vocabulary)
         clauses.append(clause)
+    find_fronted_subjects(sentence, clauses)
     mark_factuality(sentence, clauses, vocabulary)
     return clauses
 

@@ -119,6 +119,19 @@ def _gerund_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Cl
             return
 
 
+def find_fronted_subjects(sentence: AnnotatedSentence, clauses: list[Clause]) -> None:
+    """Give participles before the main verb its subject: "After touring Oman, the minister said"."""
+    fronted: list[Clause] = []
+    for clause in clauses:
+        if clause.group.shape is VerbShape.FINITE and not clause.relative:
+            for other in fronted:
+                if "," in sentence.lowers[other.group.end : clause.group.start]:
+                    _take_from_governor(sentence, other, clause)
+            return
+        if clause.group.shape is VerbShape.GERUND and clause.subject is None and not clause.explicit_subject:
+            fronted.append(clause)
+
+
 def _absolute_subject(sentence: AnnotatedSentence, clause: Clause) -> Actor | None:
     """Return whose act it is in "with both sides reaffirming": an actor of its own right before the participle."""
     start = clause.group.start
@@ -144,6 +157,10 @@ def _author(sentence: AnnotatedSentence, clause: Clause, vocabulary: Vocabulary)
 def _finite_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Clause], vocabulary: Vocabulary) -> None:
     """Take the subject of the verb before a coordinated one, else the actor before the verb."""
     start = clause.group.start
+    main = _main_before(sentence, clause, before, vocabulary)
+    if main is not None:
+        clause.subject, clause.subject_origin, clause.explicit_subject = main, SubjectOrigin.OWN, True
+        return
     shares = _shares_subject(sentence, clause, before, vocabulary)
     if shares is not None:
         clause.subject, clause.explicit_subject = shares.subject, True
@@ -153,13 +170,28 @@ def _finite_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Cl
     clause.explicit_subject = any(word.isalpha() for word in sentence.lowers[clause.left : start])
     actors = [actor for actor in sentence.actors_from(clause.left, start) if actor.end <= start]
     chosen = _before_insertion(sentence, clause, before, vocabulary)
-    chosen = chosen or _nearest(sentence, clause, actors) or _headless(sentence, actors, vocabulary)
+    chosen = chosen or _nearest(sentence, clause, actors) or _headless(sentence, actors, start, vocabulary)
     if chosen is None and sentence.lower(start - 1) == ",":
         chosen = _before_parenthesis(sentence, clause)
     if chosen is not None:
         clause.subject, clause.subject_origin = chosen, SubjectOrigin.OWN
     elif not clause.explicit_subject:
         _inverted_subject(sentence, clause, vocabulary)
+
+
+def _main_before(
+    sentence: AnnotatedSentence, clause: Clause, before: list[Clause], vocabulary: Vocabulary
+) -> Actor | None:
+    """Return the subject before "whose economy depends on Moscow,", which has a verb and a subject of its own."""
+    end = before_time(sentence, skip_adverbs_left(sentence, clause.group.start - 1, vocabulary))
+    if sentence.lower(end) != "," or not before:
+        return None
+    opened = next((at for at in range(end - 1, -1, -1) if sentence.lower(at) == ","), -1)
+    if opened < 0 or sentence.lower(opened + 1) not in vocabulary.word("relative"):
+        return None
+    actor = _actor_ending(sentence, opened)
+    governed = any(other.group.end <= actor.start for other in before) if actor else True
+    return None if governed else actor
 
 
 def _before_insertion(
@@ -262,10 +294,20 @@ def _before_parenthesis(sentence: AnnotatedSentence, clause: Clause) -> Actor | 
     return None
 
 
-def _headless(sentence: AnnotatedSentence, actors: list[Actor], vocabulary: Vocabulary) -> Actor | None:
+def _is_apposed(sentence: AnnotatedSentence, owner: Actor, start: int, vocabulary: Vocabulary) -> bool:
+    """Does the subject itself follow after a comma: "an ally of the Cuban president, the leader accused"?"""
+    words = sentence.lowers[owner.end : start]
+    if "," not in words:
+        return False
+    last = len(words) - words[::-1].index(",")
+    return last < len(words) and words[last] in vocabulary.word("article")
+
+
+def _headless(sentence: AnnotatedSentence, actors: list[Actor], start: int, vocabulary: Vocabulary) -> Actor | None:
     """Return whose act "the missiles fired by the Israeli army", "Iran's decision" or "officers in Oman" is."""
     links = vocabulary.word("subject-link")
     owners = [actor for actor in reversed(actors) if actor.possessive or actor.preposition in links]
+    owners = [owner for owner in owners if not _is_apposed(sentence, owner, start, vocabulary)]
     if owners:
         return next((owner for owner in owners if owner.codes), owners[0])
     first = actors[0] if actors else None

@@ -18,10 +18,11 @@ YEAR_DIGITS = 4
 
 def mark_times(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> None:
     """Write on a sentence where its phrases of time begin and end."""
-    if vocabulary.word("time-core").isdisjoint(sentence.words):
+    cores = vocabulary.word("time-core")
+    if cores.isdisjoint(sentence.words):
         return
     for at, lower in enumerate(sentence.lowers):
-        if lower not in vocabulary.word("time-core") or sentence.actor_at(at) is not None:
+        if lower not in cores or sentence.actor_at(at) is not None:
             continue
         start, end = _start(sentence, at, vocabulary), _end(sentence, at + 1, vocabulary)
         named = lower in vocabulary.word("calendar-word")

@@ -122,7 +122,7 @@ class _VerbFinder:
             return False
         if following and following not in self.vocabulary.word("verb-describing-word"):
             return False
-        stopped = self.sentence.lowers[-1] in STOPS and not self.sentence.is_headline
+        stopped = self.sentence.lowers[-1] in STOPS and not self.sentence.is_headline and following != Slot.FROM
         if stopped or (subject is not None and subject.preposition):
             return False
         rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
@@ -132,9 +132,10 @@ class _VerbFinder:
     def _before(self, at: int) -> int:
         """Return the token before a verb that shows what the verb is: past adverbs, and a time after its subject."""
         left = skip_adverbs_left(self.sentence, at - 1, self.vocabulary)
-        shared = self.sentence.lower(left) in self.vocabulary.word("verb-floating-quantifier")
-        if shared and left in self.actor_before and len(self.actor_before[left].codes) > 1:
-            return left - 1  # "Armenia and Georgia each recalled"
+        owner = self.actor_before.get(left)
+        if owner is not None and len(owner.codes) > 1:
+            if self.sentence.lower(left) in self.vocabulary.word("verb-floating-quantifier"):
+                return left - 1  # "Armenia and Georgia each recalled"
         past = before_time(self.sentence, left)
         if past == left:
             return left
@@ -161,14 +162,16 @@ class _VerbFinder:
             return False
         last = self.groups[-1]
         if FormShape.THIRD not in group.forms:
-            rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
             following = self.sentence.lower(group.end)
+            if following.isalpha() and following not in self.vocabulary.word("preposition"):
+                return False  # "made Oman leave", "demanded that Syria free the drivers"
+            rows = [row for form in group.readings for row in self.vocabulary.frames.frames.get(form.lemma, ())]
             noun_like = self._is_noun_like(group)
             if not noun_like and any(row.rest[:1] == (following,) or row.complement == following for row in rows):
                 return False
             causes = any(form.lemma in self.vocabulary.word("verb-causing") for form in last.readings)
-            if causes or (following.isalpha() and following not in self.vocabulary.word("preposition")):
-                return False  # "made Oman leave", "demanded that Syria free the drivers"
+            if causes:
+                return False  # "heard Oman protest against"
         return self._is_plain_object(last, group)
 
     def _is_noun_like(self, group: VerbGroup) -> bool:
@@ -187,16 +190,26 @@ class _VerbFinder:
             describes = owner.preposition != ""  # "a loan for Lebanon meant to buy buses"
         if last.shape is not VerbShape.FINITE or not describes:
             return
+        if self._takes(group) and not self._takes(last) and last.is_bare and last.forms >= PAST_FORMS:
+            if self.sentence.lower(last.end) in word("verb-describing-word"):
+                return  # "soldiers stationed near the temple fired at"
         if self.sentence.lower(last.start - 1) in word("relative"):  # "peacekeepers who are part of it arrived in"
             return
         if self._is_plain_object(last, group):
             group.shape, group.passive = VerbShape.REDUCED, True
 
+    def _takes(self, group: VerbGroup) -> bool:
+        """Does a row of the lexicon join the verb to the word after it ("fire at")?"""
+        following = self.sentence.lower(group.end)
+        rows = self.vocabulary.frames.frames
+        return any(row.rest[:1] == (following,) for form in group.readings for row in rows.get(form.lemma, ()))
+
     def _describe_subjects(self, groups: list[VerbGroup]) -> None:
         """Make a participle of a past form that describes the subject of the verb after it ("a fleet made up of")."""
         for last, group in pairwise(groups):
-            plain = last.is_bare and last.forms >= PAST_FORMS and self._is_plain_object(last, group)
-            if not plain or group.shape is not VerbShape.FINITE or not group.is_bare:
+            if not (last.is_bare and group.is_bare and last.forms >= PAST_FORMS):
+                continue
+            if not self._is_plain_object(last, group):
                 continue
             named = self.sentence.actors_from(last.end, group.start)
             owner = self.actor_before.get(last.start)
