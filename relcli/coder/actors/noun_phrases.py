@@ -101,7 +101,12 @@ class _PhraseFinder:
         following = end + possessive
         holder = self.marks[following].holder if possessive and following in self.marks else None
         if holder and holder.code == alias.code:
-            return self._person_phrase(following, self.marks[following].end, holder)  # "Namibia's Hage Geingob"
+            person = self._person_phrase(following, self.marks[following].end, holder)
+            person.start = at  # "Namibia's Hage Geingob"
+            return person
+        if actor.kind == ActorKind.ADJECTIVE and self._is_one_person(at, end):
+            actor.kind = ActorKind.PERSON
+            return actor
         title_at = self.titles.title_after(following)
         if self._describes_next(actor, following):
             return None
@@ -114,6 +119,15 @@ class _PhraseFinder:
         if possessive and title.kind == ActorKind.BODY and unnamed:  # "Israel's people" are not its government
             return actor
         return self._titled(actor, title_at, title)
+
+    def _is_one_person(self, at: int, end: int) -> bool:
+        """`The Ghanaian vowed`: an adjective with an article right before a verb of speech is somebody from there."""
+        if self.sentence.lower(at - 1) != "the":
+            return False
+        lower, vocabulary = self.sentence.lower(end), self.vocabulary
+        forms = vocabulary.frames.forms.get(lower, ())
+        said = any(form.shape == FormShape.PAST and form.lemma in vocabulary.reporting for form in forms)
+        return said or (lower in vocabulary.finite_signs and not self.sentence.is_headline)
 
     def _describes_next(self, actor: Actor, at: int) -> bool:
         """Does a name only describe the one after it ("NATO member Turkey", "Iran's closest ally, Syria")?"""
@@ -292,8 +306,12 @@ class _PhraseFinder:
         self._past_apposition(actor)
         if not actor.codes and self.memory.home and actor.level == "minister":
             actor.codes, actor.found = self.memory.home, "unnamed country: the publishing government's"
-        at_seat = (actor.level == "head" or actor.level == "minister") and title.text not in self.vocabulary.word(
-            "phrase-any-head"
+        before = self.sentence.lower(actor.start - 1)
+        foreign = self.sentence.capitalised(actor.start - 1) and before != "the"  # "Rosneft President Igor Sechin"
+        at_seat = (
+            not foreign
+            and (actor.level == "head" or actor.level == "minister")
+            and title.text not in self.vocabulary.word("phrase-any-head")
         )
         if not actor.codes and self.memory.seat and at_seat:
             actor.codes, actor.found = self.memory.seat, "unnamed country: the one reported from"
