@@ -73,6 +73,10 @@ def test_known_name(code: Callable[..., list[str]], text: str, day: str, expecte
 
 NOBODY = {
     "somebody else of that name": ("Sarah Obama, a farmer, sang. Obama thanked Kenya.", "2012-05-05"),
+    "a relative": (
+        "Cuban President Fidel Castro spoke. Juanita Castro, a chemist in Miami, sang. She thanked Peru.",
+        "2000-05-05",
+    ),
     "a common surname": ("Lee thanked Kenya.", "2012-05-05"),
     "a word": ("May thanked Kenya.", "2018-05-05"),
     "a newspaper": ("Pakistan Today thanked India.", "2024-05-16"),

@@ -13,6 +13,7 @@ from relcli.coder.actors.names import take_name
 from relcli.coder.actors.people import People
 from relcli.coder.actors.references import find_reference, find_region
 from relcli.coder.actors.short_names import find_body, find_short_name, head_of
+from relcli.coder.actors.surnames import given_names
 from relcli.coder.actors.titles import Titles
 from relcli.coder.annotations import Actor
 from relcli.coder.kinds import ActorKind, FormShape, ReferenceKind
@@ -328,19 +329,37 @@ class _PhraseFinder:
             return None
         lower, following = sentence.lowers[at], sentence.lower(at + 1)
         known = self.memory.people.get(lower)
-        if known and known.codes and lower not in self.vocabulary.departments:
+        if known and known.codes and lower not in self.vocabulary.departments and not self._is_namesake(at, known):
             person = (known.name, known.level, known.office)
             return Actor(at, at + 1, known.codes, ActorKind.PERSON, *person, found="named before")
         longer = sentence.capitalised(at + 1) or following == "-" or following in self.vocabulary.word("name-particle")
         name = take_name(sentence, at, self.marks, self.vocabulary) if longer else None
-        if name is None or name[1] - name[0] < 2 or not self._may_have_office(at, name[1]):
+        if name is None or name[1] - name[0] < 2:
+            return None
+        if not self._may_have_office(at, name[1]):
+            self._forget_subject(name)
             return None
         actor = Actor(*name, (), ActorKind.PERSON, sentence.text(*name, self.body), found="name with its office")
         self._past_apposition(actor)
         if not actor.codes:
+            self._forget_subject(name)
             return None
         self.people.remember(actor, *name)
         return actor
+
+    def _forget_subject(self, name: tuple[int, int]) -> None:
+        """Somebody of no known office opens a sentence: "she" is nobody who was spoken of before."""
+        if (
+            name[0] == 0
+            and not self.sentence.is_headline
+            and (self._begins_clause(name[1]) or self.sentence.lower(name[1]) == ",")
+        ):
+            self.memory.subject = self.memory.last_person = None
+
+    def _is_namesake(self, at: int, known: KnownPerson) -> bool:
+        """Does a given name before a surname show that it is somebody else ("Juanita Castro")?"""
+        given = given_names(self.sentence, at, self.vocabulary)
+        return bool(given) and given.isdisjoint(known.name.lower().replace("-", " ").split())
 
     def _may_have_office(self, start: int, end: int) -> bool:
         """May an office follow a name that ends before a token?
