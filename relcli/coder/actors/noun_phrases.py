@@ -15,7 +15,7 @@ from relcli.coder.actors.references import find_reference, find_region
 from relcli.coder.actors.short_names import find_body, find_short_name, head_of
 from relcli.coder.actors.surnames import given_names
 from relcli.coder.actors.titles import Titles
-from relcli.coder.annotations import Actor
+from relcli.coder.annotations import HOSTILE, Actor
 from relcli.coder.kinds import ActorKind, FormShape, ReferenceKind
 from relcli.coder.memory import KnownPerson
 
@@ -28,6 +28,7 @@ POSSESSIVE = frozenset({"'s", "'"})
 DASHES = frozenset({"–", "-"})
 STATE_NAMES = frozenset({ActorKind.NAME, ActorKind.ORGANISATION})
 MOST_ADJECTIVES = 3  # between "Iran's" and "ally"
+CITIES = frozenset({ActorKind.CAPITAL, ActorKind.CITY})
 OWN_NAMES = frozenset({ActorKind.NAME, ActorKind.CAPITAL, ActorKind.METONYM})
 FINITE = frozenset({FormShape.PAST, FormShape.THIRD})
 OFFICE_KINDS = frozenset({ActorKind.PERSON, ActorKind.REFERENCE})
@@ -114,12 +115,25 @@ class _PhraseFinder:
         if self.sentence.lower(following) in self.vocabulary.word("reference-counterpart"):
             return self._counterpart_of(actor, following)
         title = self.marks[title_at].title if title_at is not None else None
+        if title is None and self._is_mere_place(actor):
+            return None
         if title_at is None or title is None or alias.kind == ActorKind.CITY:
             return actor
         unnamed = title.text in self.vocabulary.word("phrase-unnamed-body")
         if possessive and title.kind == ActorKind.BODY and unnamed:  # "Israel's people" are not its government
             return actor
         return self._titled(actor, title_at, title)
+
+    def _is_mere_place(self, actor: Actor) -> bool:
+        """Is a city only where something was agreed upon or stands ("the Lusaka Accord", "a Warsaw museum")?"""
+        sentence, following = self.sentence, self.sentence.lower(actor.end)
+        if actor.kind not in CITIES or sentence.lower(actor.start - 1) not in self.vocabulary.word("article"):
+            return False
+        if not following.isalpha() or following in self.vocabulary.function_words:
+            return False
+        frames = self.vocabulary.frames
+        held_there = any(noun.type not in HOSTILE for noun in frames.event_nouns.get(following, ()))
+        return sentence.capitalised(actor.end) or following not in frames.forms or held_there
 
     def _is_one_person(self, at: int, end: int) -> bool:
         """`The Ghanaian vowed`: an adjective with an article right before a verb of speech is somebody from there."""
