@@ -47,6 +47,15 @@ FOUND = {
     ),
     "led troops": ("Nigerian-led troops shelled a town in Benin.", "2024-05-16", "NGA>BEN ASSAULT occurred"),
     "a company's country": ("Japan blacklisted two Malaysia-based firms.", "2024-05-16", "JPN>MYS SANCTION occurred"),
+    "a rank before the name": (
+        "Chad's interior minister, General Mahamat Margui, thanked Niger.",
+        "2024-05-16",
+        "TCD>NER SUPPORT occurred",
+    ),
+    "two of one name": ("The two Koreas held talks on Monday.", "2024-05-16", "KOR=PRK CONSULT occurred"),
+    "two halves": ("North and South Korea held talks on Monday.", "2024-05-16", "KOR=PRK CONSULT occurred"),
+    "as well as": ("Egypt as well as Jordan condemned Peru.", "2024-05-16", "EGY+JOR>PER ACCUSE occurred"),
+    "a capital's government": ("Chad condemned the Kampala government.", "2024-05-16", "TCD>UGA ACCUSE occurred"),
     "an amount": ("Iranian guards arrested up to 20 Omanis.", "2024-05-16", "IRN>OMN COERCE occurred"),
     "the president is the one before": (
         "Ghanaian President Kofi Asare rested. The president thanked Niger's head of state, General Tiani.",
@@ -73,6 +82,10 @@ def test_known_name(code: Callable[..., list[str]], text: str, day: str, expecte
 
 NOBODY = {
     "somebody else of that name": ("Sarah Obama, a farmer, sang. Obama thanked Kenya.", "2012-05-05"),
+    "a relative": (
+        "Cuban President Fidel Castro spoke. Juanita Castro, a chemist in Miami, sang. She thanked Peru.",
+        "2000-05-05",
+    ),
     "a common surname": ("Lee thanked Kenya.", "2012-05-05"),
     "a word": ("May thanked Kenya.", "2018-05-05"),
     "a newspaper": ("Pakistan Today thanked India.", "2024-05-16"),
@@ -81,6 +94,10 @@ NOBODY = {
     "a company": ("A Malaysia-based firm thanked Japan.", "2024-05-16"),
     "people of two countries": ("Some Greek-Americans thanked the Togolese president.", "2024-05-16"),
     "no amount": ("Up to 20 flights from Iran to Pakistan were late.", "2024-05-16"),
+    "other halves": ("Japan praised the North and South Dakota choirs.", "2024-05-16"),
+    "where it was agreed": ("Chad rejected the Kampala Accord on Monday.", "2024-05-16"),
+    "where it took place": ("Chad rejected the Kampala talks on Monday.", "2024-05-16"),
+    "a baker's town": ("Anna Bishop, a baker from Wellington, thanked the chess champion of Fiji.", "2024-05-16"),
     "a summit's margins": ("Talks on the sidelines of the APEC summit with Peru ended.", "2024-05-16"),
 }
 

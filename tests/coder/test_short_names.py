@@ -38,6 +38,14 @@ FOUND = {
         "TALLINN, May 16 (BNS) -- The foreign ministry condemned Belarus.",
         "EST>BLR ACCUSE occurred",
     ),
+    "an unnamed office of a dateline": (
+        "KYIV (Reuters) - The president thanked Norway on Monday.",
+        "UKR>NOR SUPPORT occurred",
+    ),
+    "somebody from there": (
+        "The Turkish and Greek leaders met in Athens. The Greek said he would visit Ankara.",
+        "GRC>TUR AGREE agreed",
+    ),
     "an office of a dateline": (
         "ACCRA, May 16 (GNA) -- The foreign minister, Grace Mensah, on Thursday thanked Togo.",
         "GHA>TGO SUPPORT occurred",
@@ -54,8 +62,7 @@ FOUND = {
         "NER+TCD>LBY ACCUSE occurred",
     ),
     "two offices of two sides": (
-        "Vice President Kamala Harris met Ugandan President Yoweri Museveni. "
-        "The Vice President and the President condemned Rwanda.",
+        "Vice President Kamala Harris met Uganda's Museveni. The Vice President and the President condemned Rwanda.",
         "UGA+USA>RWA ACCUSE occurred",
     ),
     "a counterpart in a capital": (
@@ -63,8 +70,7 @@ FOUND = {
         "CHL=PER CONSULT occurred",
     ),
     "a title is who was spoken of": (
-        "Peruvian President Dina Boluarte spoke. She was calm. A friend of Fijian President Wiliame Katonivere, "
-        "the leftist leader condemned Tonga.",
+        "Peruvian President Dina Boluarte spoke. A friend of Fiji's Wiliame Katonivere, the leader condemned Tonga.",
         "PER>TON ACCUSE occurred",
     ),
     "the North": (
@@ -90,6 +96,7 @@ NOBODY = {
     "a body of nobody": "Malta and Cyprus paid a fine on Monday. The ministry thanked Tunisia.",
     "an envoy's government": "Malta's ambassador said the government had thanked Tunisia.",
     "a seat of organisations": "GENEVA, May 16 (AFP) -- The foreign ministry on Thursday condemned Belarus.",
+    "an office of a company": "ACCRA, May 16 (GNA) -- Acme President Grace Mensah thanked Togo.",
     "a seat and a club": "ACCRA, May 16 (GNA) -- The leader of the choir, Grace Mensah, on Thursday thanked Togo.",
     "no organisation": "Malta paid a fine on Monday. The alliance condemned Belarus.",
     "no divided state": "Malta paid a fine on Monday. Japan condemned the North on Tuesday.",
@@ -153,6 +160,8 @@ DESCRIBED = {
         "Zambia and allies including the UK and Egypt cut ties with Togo.",
         "EGY+GBR+ZMB>TGO SANCTION occurred",
     ),
+    "its ally": ("Spain and its ally Portugal condemned Peru.", "ESP+PRT>PER ACCUSE occurred"),
+    "owners with bare names": ("Norway's Støre and Sweden's Kristersson met in Oslo.", "NOR=SWE CONSULT occurred"),
     "comma subjects": ("Portugal, Spain agree on river water.", "ESP=PRT AGREE agreed"),
     "the body itself": ("NATO states condemned Peru on Monday.", "NATO>PER ACCUSE occurred"),
 }

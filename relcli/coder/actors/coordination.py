@@ -121,13 +121,15 @@ def _link(sentence: AnnotatedSentence, chain: list[Actor], actor: Actor, vocabul
         and lower not in word("separator-adjective")
         and lower != "'s"
     ]
+    if len(words) > 1 and " ".join(words).removeprefix(", ") in word("coordination-list-opener"):
+        return ","
+    if not vocabulary.describing.isdisjoint(words):  # "Spain and its closest ally Portugal"
+        words = [lower for lower in words if not lower.isalpha() or lower in vocabulary.function_words]
     if words == [","]:  # "According to the Kremlin, Russia and Iran held talks"
         first = chain[0].start
         return "" if "according" in sentence.lowers[max(0, first - ACCORDING_REACH) : first] else ","
     if words and words[0] == ",":
         words = words[1:]
-    if len(words) > 1 and " ".join(words) in word("coordination-list-opener"):
-        return ","
     return "and" if " ".join(words) in word("coordination-last-link") else ""
 
 

@@ -13,8 +13,9 @@ from relcli.coder.actors.names import take_name
 from relcli.coder.actors.people import People
 from relcli.coder.actors.references import find_reference, find_region
 from relcli.coder.actors.short_names import find_body, find_short_name, head_of
+from relcli.coder.actors.surnames import given_names
 from relcli.coder.actors.titles import Titles
-from relcli.coder.annotations import Actor
+from relcli.coder.annotations import HOSTILE, Actor
 from relcli.coder.kinds import ActorKind, FormShape, ReferenceKind
 from relcli.coder.memory import KnownPerson
 
@@ -27,6 +28,7 @@ POSSESSIVE = frozenset({"'s", "'"})
 DASHES = frozenset({"–", "-"})
 STATE_NAMES = frozenset({ActorKind.NAME, ActorKind.ORGANISATION})
 MOST_ADJECTIVES = 3  # between "Iran's" and "ally"
+CITIES = frozenset({ActorKind.CAPITAL, ActorKind.CITY})
 OWN_NAMES = frozenset({ActorKind.NAME, ActorKind.CAPITAL, ActorKind.METONYM})
 FINITE = frozenset({FormShape.PAST, FormShape.THIRD})
 OFFICE_KINDS = frozenset({ActorKind.PERSON, ActorKind.REFERENCE})
@@ -101,19 +103,46 @@ class _PhraseFinder:
         following = end + possessive
         holder = self.marks[following].holder if possessive and following in self.marks else None
         if holder and holder.code == alias.code:
-            return self._person_phrase(following, self.marks[following].end, holder)  # "Namibia's Hage Geingob"
+            person = self._person_phrase(following, self.marks[following].end, holder)
+            person.start = at  # "Namibia's Hage Geingob"
+            return person
+        if actor.kind == ActorKind.ADJECTIVE and self._is_one_person(at, end):
+            actor.kind = ActorKind.PERSON
+            return actor
         title_at = self.titles.title_after(following)
         if self._describes_next(actor, following):
             return None
         if self.sentence.lower(following) in self.vocabulary.word("reference-counterpart"):
             return self._counterpart_of(actor, following)
         title = self.marks[title_at].title if title_at is not None else None
+        if title is None and self._is_mere_place(actor):
+            return None
         if title_at is None or title is None or alias.kind == ActorKind.CITY:
             return actor
         unnamed = title.text in self.vocabulary.word("phrase-unnamed-body")
         if possessive and title.kind == ActorKind.BODY and unnamed:  # "Israel's people" are not its government
             return actor
         return self._titled(actor, title_at, title)
+
+    def _is_mere_place(self, actor: Actor) -> bool:
+        """Is a city only where something was agreed upon or stands ("the Lusaka Accord", "a Warsaw museum")?"""
+        sentence, following = self.sentence, self.sentence.lower(actor.end)
+        if actor.kind not in CITIES or sentence.lower(actor.start - 1) not in self.vocabulary.word("article"):
+            return False
+        if not following.isalpha() or following in self.vocabulary.function_words:
+            return False
+        frames = self.vocabulary.frames
+        held_there = any(noun.type not in HOSTILE for noun in frames.event_nouns.get(following, ()))
+        return sentence.capitalised(actor.end) or following not in frames.forms or held_there
+
+    def _is_one_person(self, at: int, end: int) -> bool:
+        """`The Ghanaian vowed`: an adjective with an article right before a verb of speech is somebody from there."""
+        if self.sentence.lower(at - 1) != "the":
+            return False
+        lower, vocabulary = self.sentence.lower(end), self.vocabulary
+        forms = vocabulary.frames.forms.get(lower, ())
+        said = any(form.shape == FormShape.PAST and form.lemma in vocabulary.reporting for form in forms)
+        return said or (lower in vocabulary.finite_signs and not self.sentence.is_headline)
 
     def _describes_next(self, actor: Actor, at: int) -> bool:
         """Does a name only describe the one after it ("NATO member Turkey", "Iran's closest ally, Syria")?"""
@@ -292,8 +321,12 @@ class _PhraseFinder:
         self._past_apposition(actor)
         if not actor.codes and self.memory.home and actor.level == "minister":
             actor.codes, actor.found = self.memory.home, "unnamed country: the publishing government's"
-        at_seat = (actor.level == "head" or actor.level == "minister") and title.text not in self.vocabulary.word(
-            "phrase-any-head"
+        before = self.sentence.lower(actor.start - 1)
+        foreign = self.sentence.capitalised(actor.start - 1) and before != "the"  # "Rosneft President Igor Sechin"
+        at_seat = (
+            not foreign
+            and (actor.level == "head" or actor.level == "minister")
+            and title.text not in self.vocabulary.word("phrase-any-head")
         )
         if not actor.codes and self.memory.seat and at_seat:
             actor.codes, actor.found = self.memory.seat, "unnamed country: the one reported from"
@@ -310,19 +343,37 @@ class _PhraseFinder:
             return None
         lower, following = sentence.lowers[at], sentence.lower(at + 1)
         known = self.memory.people.get(lower)
-        if known and known.codes and lower not in self.vocabulary.departments:
+        if known and known.codes and lower not in self.vocabulary.departments and not self._is_namesake(at, known):
             person = (known.name, known.level, known.office)
             return Actor(at, at + 1, known.codes, ActorKind.PERSON, *person, found="named before")
         longer = sentence.capitalised(at + 1) or following == "-" or following in self.vocabulary.word("name-particle")
         name = take_name(sentence, at, self.marks, self.vocabulary) if longer else None
-        if name is None or name[1] - name[0] < 2 or not self._may_have_office(at, name[1]):
+        if name is None or name[1] - name[0] < 2:
+            return None
+        if not self._may_have_office(at, name[1]):
+            self._forget_subject(name)
             return None
         actor = Actor(*name, (), ActorKind.PERSON, sentence.text(*name, self.body), found="name with its office")
         self._past_apposition(actor)
         if not actor.codes:
+            self._forget_subject(name)
             return None
         self.people.remember(actor, *name)
         return actor
+
+    def _forget_subject(self, name: tuple[int, int]) -> None:
+        """Somebody of no known office opens a sentence: "she" is nobody who was spoken of before."""
+        if (
+            name[0] == 0
+            and not self.sentence.is_headline
+            and (self._begins_clause(name[1]) or self.sentence.lower(name[1]) == ",")
+        ):
+            self.memory.subject = self.memory.last_person = None
+
+    def _is_namesake(self, at: int, known: KnownPerson) -> bool:
+        """Does a given name before a surname show that it is somebody else ("Juanita Castro")?"""
+        given = given_names(self.sentence, at, self.vocabulary)
+        return bool(given) and given.isdisjoint(known.name.lower().replace("-", " ").split())
 
     def _may_have_office(self, start: int, end: int) -> bool:
         """May an office follow a name that ends before a token?

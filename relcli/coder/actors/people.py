@@ -32,10 +32,10 @@ class People:
 
     def take_person(self, actor: Actor) -> None:
         """Take in the name that follows a title, also after a comma, and remember the person."""
-        at = actor.end
+        at = self._past_rank(actor.end)
         name = take_name(self.sentence, at, self.marks, self.vocabulary)
         if name is None and self.sentence.lower(at) == ",":
-            name = take_name(self.sentence, at + 1, self.marks, self.vocabulary)
+            name = take_name(self.sentence, self._past_rank(at + 1), self.marks, self.vocabulary)
             if name and not self._closes_apposition(name[1]):
                 name = None
         if name is None:
@@ -44,6 +44,12 @@ class People:
         actor.person = self.sentence.text(start, end, self.body)
         actor.end = end
         self.remember(actor, start, end)
+
+    def _past_rank(self, at: int) -> int:
+        """Return the end of a rank before a name ("Chad's interior minister, General Margui")."""
+        mark = self.marks.get(at)
+        rank = mark is not None and mark.title is not None and mark.title.level == "official" and not mark.title.plural
+        return mark.end if mark is not None and rank and self.sentence.capitalised(at) else at
 
     def remember(self, actor: Actor, start: int, end: int) -> None:
         """Keep the person named by the tokens for the rest of the document, under every surname."""

@@ -116,7 +116,7 @@ def resolve(
     elif kind == ReferenceKind.COUNTERPART:
         _resolve_counterpart(actor, memory, before)
     elif kind == ReferenceKind.TITLE:
-        _resolve_title(actor, memory)
+        _resolve_title(actor, sentence, memory)
 
 
 def split_titles(subject: Actor, memory: Memory) -> None:
@@ -244,13 +244,15 @@ def _resolve_counterpart(actor: Actor, memory: Memory, before: Actor | None) -> 
             actor.person, actor.level = other.people[0].name, other.people[0].level
 
 
-def _resolve_title(actor: Actor, memory: Memory) -> None:
+def _resolve_title(actor: Actor, sentence: AnnotatedSentence, memory: Memory) -> None:
     """The ambassador, the President: the last person named in that office, else in an office of that level."""
     person = _own_holder(actor, memory) or memory.holder_of(actor.office, actor.start) or _last_named(actor, memory)
     if person is not None:
         _become_person(actor, person)
     elif memory.home and actor.level == "head":
         _become(actor, memory.home, "the publishing government's")
+    elif (actor.level == "head" or actor.level == "minister") and sentence.lower(actor.start - 1) == "the":
+        _become(actor, memory.seat, f"{actor.found} of the country reported from")
 
 
 def _own_holder(actor: Actor, memory: Memory) -> KnownPerson | None:

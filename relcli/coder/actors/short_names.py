@@ -96,10 +96,30 @@ def _describes(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> 
 
 def _compass_name(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, memory: Memory) -> Actor | None:
     """Return "the North", "the South" as the state of a divided country that the text has named."""
+    together = vocabulary.several.get(sentence.lowers[at])
+    if together:
+        return _several(at, together, sentence.tokens[at].text)
     states = vocabulary.halves.get(sentence.lowers[at])
+    if states is not None and sentence.lower(at + 1) == "and":
+        return _first_half(sentence, at, states, vocabulary)
     if states is None or sentence.lower(at - 1) != "the" or sentence.capitalised(at + 1) or sentence.is_headline:
         return None
     return _last_named(at, states, memory, sentence.tokens[at].text)
+
+
+def _several(at: int, codes: frozenset[str], name: str) -> Actor:
+    """Return "the two Koreas" as the states of that name together."""
+    members = tuple(Actor(at, at + 1, (code,), ActorKind.NAME) for code in sorted(codes))
+    return Actor(at, at + 1, tuple(sorted(codes)), ActorKind.COORDINATION, members=members, found=name)
+
+
+def _first_half(sentence: AnnotatedSentence, at: int, states: frozenset[str], vocabulary: Vocabulary) -> Actor | None:
+    """Return the first of "North and South Korea", which shares the name of the second."""
+    mark = sentence.marks.get(at + 2)
+    other = vocabulary.halves.get(sentence.lower(at + 2), frozenset())
+    if mark is None or mark.alias is None or mark.alias.code not in other or len(states) != 1:
+        return None
+    return Actor(at, at + 1, tuple(states), ActorKind.NAME, found=f"{sentence.tokens[at].text} and {mark.alias.text}")
 
 
 def _last_named(at: int, codes: frozenset[str], memory: Memory, words: str) -> Actor | None:

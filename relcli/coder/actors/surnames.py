@@ -39,7 +39,7 @@ def surname_mark(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, d
     if found is None:
         return None
     end, holders = found
-    given = _given_names(sentence, at, vocabulary)
+    given = given_names(sentence, at, vocabulary)
     if given:
         holders = [holder for holder in holders if given & set(holder.name.lower().split())]
     if not holders or _goes_on(sentence, end, vocabulary):
@@ -83,7 +83,7 @@ def _is_another(sentence: AnnotatedSentence, surname: str, holder: Holder, vocab
     own = set(holder.name.lower().split())
     for at, lower in enumerate(sentence.lowers):
         if lower == surname and sentence.capitals[at] and at not in sentence.marks and not sentence.is_headline:
-            given = _given_names(sentence, at, vocabulary)
+            given = given_names(sentence, at, vocabulary)
             if given and not given & own:
                 return True
     return False
@@ -103,7 +103,7 @@ def _may_have_title(holder: Holder, title: Title, vocabulary: Vocabulary) -> boo
     return title.office == holder.office or title.office in vocabulary.title_offices.get(holder.office, ())
 
 
-def _given_names(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> set[str]:
+def given_names(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> set[str]:
     """Return the capitalised words right before a surname that may be given names."""
     names: set[str] = set()
     while at > 0 and sentence.capitalised(at - 1) and len(names) < MOST_GIVEN_NAMES:
@@ -113,9 +113,10 @@ def _given_names(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -
             break
         if _ends_title(sentence, at, vocabulary) or not lower.rstrip(".").isalpha():
             break
-        if at == 0 and lower in vocabulary.word("preposition"):
+        if at == 0 and (lower in vocabulary.function_words or lower in vocabulary.word("adverb")):
             break
-        names.add(lower)
+        if lower not in vocabulary.word("name-particle"):
+            names.add(lower)
     return names
 
 

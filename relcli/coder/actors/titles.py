@@ -119,7 +119,7 @@ class Titles:
             first = at + 1 + (sentence.lower(at + 1) == "the")
         if self._is_department(first):
             at = first if first == at else first + 1
-        elif sentence.lower(at) not in joints or sentence.lower(at - 1) not in self.vocabulary.departments:
+        elif sentence.lower(at) not in {",", *joints} or sentence.lower(at - 1) not in self.vocabulary.departments:
             return at  # "Minister of Agriculture" may be one title; "and Food Security" goes on with it
         while True:
             step = 1

@@ -59,9 +59,9 @@ def _left_edge(sentence: AnnotatedSentence, group: VerbGroup, before: list[Claus
     conjunctions = vocabulary.word("clause-time-conjunction")
     for at in range(group.start - 1, floor - 1, -1):
         lower = sentence.lowers[at]
-        if lower in LEFT_STOPS or lower in relative or lower in openers:
-            return at + 1
-        if lower in conjunctions and "," not in sentence.lowers[at : group.start]:
+        opens = lower in LEFT_STOPS or lower in relative or lower in openers
+        opens = opens or (lower in conjunctions and "," not in sentence.lowers[at : group.start])
+        if opens and sentence.actor_at(at) is None:  # not within "Egypt as well as Jordan"
             return at + 1
     return floor
 

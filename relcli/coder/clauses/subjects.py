@@ -169,8 +169,9 @@ def _finite_subject(sentence: AnnotatedSentence, clause: Clause, before: list[Cl
         return
     clause.explicit_subject = any(word.isalpha() for word in sentence.lowers[clause.left : start])
     actors = [actor for actor in sentence.actors_from(clause.left, start) if actor.end <= start]
-    chosen = _before_insertion(sentence, clause, before, vocabulary)
-    chosen = chosen or _nearest(sentence, clause, actors) or _headless(sentence, actors, start, vocabulary)
+    chosen = _before_insertion(sentence, clause, before, vocabulary) or _nearest(sentence, clause, actors)
+    if chosen is None and sentence.lower(start - 1) != ",":  # "A baker from Perth, thanked": commas enclose "from"
+        chosen = _headless(sentence, actors, start, vocabulary)
     if chosen is None and sentence.lower(start - 1) == ",":
         chosen = _before_parenthesis(sentence, clause)
     if chosen is not None:

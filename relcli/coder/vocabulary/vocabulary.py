@@ -41,6 +41,8 @@ class Vocabulary:
         """Region -> codes, in lower case, of the states that its name may mean ("the Gulf state")."""
         self.halves = _in_capitals(self.words.family("compass-"))
         """Point of the compass -> codes of the states that are called by it ("the North")."""
+        self.several = _in_capitals(self.words.family("several-"))
+        """Name in the plural -> codes of the states that it means together ("the two Koreas")."""
         self.organisations_called = _in_capitals(self.words.family("organisation-"))
         """Noun -> codes of the organisations that it may mean ("the bloc")."""
         self.reference_words = _reference_words(self)
@@ -97,7 +99,12 @@ def _reference_words(vocabulary: Vocabulary) -> frozenset[str]:
     plural = word("reference-both") | word("reference-pair") | word("reference-opener")
     single = word("reference-counterpart") | word("reference-state")
     several = word("reference-armed-noun") | word("reference-organisation")
-    return plural | single | several | {*vocabulary.pronouns, *vocabulary.halves, *vocabulary.organisations_called}
+    return (
+        plural
+        | single
+        | several
+        | {*vocabulary.pronouns, *vocabulary.halves, *vocabulary.several, *vocabulary.organisations_called}
+    )
 
 
 def _in_capitals(codes: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
