@@ -155,6 +155,16 @@ MODALITIES = {
         "At the invitation of the Togolese king, the Kenyan president will visit Togo.",
         ["KEN>TGO AGREE agreed"],
     ),
+    "a visit for talks is settled": ("The Kenyan president will visit Togo for talks.", ["KEN>TGO AGREE agreed"]),
+    "a message is one's own": ("Kenya will brief Togo on the results.", ["KEN>TGO AGREE pledged"]),
+    "looking forward to a visit": (
+        "Kenya looks forward to the visit of the Togolese king.",
+        ["KEN>TGO AGREE agreed"],
+    ),
+    "looking forward to friendship": (
+        "Kenya looks forward to closer friendship with Togo.",
+        ["KEN>TGO AGREE pledged"],
+    ),
     "a meeting to come is settled": ("The Kenyan president will meet the Togolese king.", ["KEN=TGO AGREE agreed"]),
     "a plan": ("Kenya plans to build a school in Togo.", ["KEN>TGO AGREE pledged"]),
     "an expectation": ("Kenya is expected to build a school in Togo.", ["KEN>TGO AGREE proposed"]),
@@ -278,6 +288,10 @@ DAYS = {
     "the day of a summit still ahead": (
         "Chad urged Libya to withdraw ahead of a summit in Tunis on Sunday.",
         ["TCD>LBY REQUEST proposed | date_basis published"],
+    ),
+    "the day of the clause before": (
+        "Chad freed a Libyan soldier on Monday, but Libya has condemned Chad.",
+        ["TCD>LBY RETREAT occurred | date 2024-05-13", "LBY>TCD ACCUSE occurred | date_basis published"],
     ),
     "a deed is not done at the meeting": (
         "Chad and Libya held talks on Monday. Libya has sheltered refugees from Chad.",

@@ -96,7 +96,7 @@ class _ActDate:
             return False
         if phrase.background and not (self._is_in_same_relative_clause(phrase) or self._is_of_the_verb(phrase)):
             return False
-        if self._is_of_the_content(phrase) or self._is_of_verb_before(phrase):
+        if self._is_of_the_content(phrase) or self._is_of_verb_before(phrase) or self._is_in_earlier_clause(phrase):
             return False
         if self._is_in_later_clause(phrase) and not self._is_of_statement(phrase):
             return False
@@ -193,6 +193,13 @@ class _ActDate:
             opened = "to" in between or self.sentence.lowers[act.trigger[0]] == "to"
             return opened and (vague or in_calendar)
         return in_calendar and not self.word("act-date-content-opener").isdisjoint(between)
+
+    def _is_in_earlier_clause(self, phrase: DatePhrase) -> bool:
+        """Does a coordinated clause begin between the date and the act ("freed him in May, but Peru has urged")?"""
+        before, lowers = self._tokens_before(phrase), self.sentence.lowers
+        links = self.word("act-date-clause-link")
+        linked = any(lowers[at - 1] == "," and lowers[at] in links for at in range(before + 1, self.act.trigger[0]))
+        return linked and bool(self.sentence.clauses_from(0, before))
 
     def _is_in_later_clause(self, phrase: DatePhrase) -> bool:
         """Is the date inside a clause that begins after the act's verb ("where they had met in 2021")?"""
