@@ -77,6 +77,19 @@ PEOPLE = {
         "Kenyan ambassador Peter Odhiambo spoke at length. The Kenyan ambassador condemned Somalia.",
         ["KEN>SOM ACCUSE occurred | people Peter Odhiambo"],
     ),
+    "another person behind an office": (
+        "The minister of Kenya to minister Yao Mensah of Togo condemned Somalia.",
+        ["KEN>SOM ACCUSE occurred | people -"],
+    ),
+    "a month behind a name": (
+        "Kenyan minister Peter Odhiambo met Emirati minister Omar Rashid May 3.",
+        ["ARE=KEN CONSULT occurred | people Peter Odhiambo, Omar Rashid"],
+    ),
+    "a long name": (
+        "Kenyan minister Peter Odhiambo met Kuwaiti minister Omar Al-Ahmad Al-Jabir Al-Rashid.",
+        ["KEN=KWT CONSULT occurred | people Peter Odhiambo, Omar Al-Ahmad Al-Jabir Al-Rashid"],
+    ),
+    "the army has no name": ("The Kenyan Army Corps helped Togo.", ["KEN>TGO AID occurred | people -"]),
     "a province is no name": (
         "The governor of Hunan Province met Togolese minister Yao Mensah.",
         ["CHN=TGO CONSULT occurred | people Yao Mensah"],
@@ -258,6 +271,14 @@ PLACES = {
     "the place of the attack that is condemned": (
         "Chad condemned Libya for an attack in Kabul.",
         ["TCD>LBY ACCUSE occurred | place -"],
+    ),
+    "what is discussed": (
+        "Chad and Libya discussed the crisis in Mali.",
+        ["LBY=TCD CONSULT occurred | place -"],
+    ),
+    "what a country owns": (
+        "Chad urged Libya to take part in Mali's Debt Operations.",
+        ["TCD>LBY REQUEST proposed | place -"],
     ),
     "a place that belongs to an office": (
         "The UN coordinator in Nepal Anna Lind met Nepalese leaders.",

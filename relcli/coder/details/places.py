@@ -187,8 +187,10 @@ class _Place:
         return ""
 
     def _is_of_incident(self, at: int) -> bool:
-        """Does a place belong to the attack that is condemned ("denounced the bombings in Kabul")?"""
+        """Does a place belong to what is spoken of ("discussed the crisis in Mali", "denounced attacks in Kabul")?"""
         act, nouns = self.act, self.vocabulary.frames.event_nouns
+        if act.type == "CONSULT" and at > act.trigger[0] and any(word.startswith("discuss") for word in act.row.words):
+            return True
         if act.type != "ACCUSE":
             return False
         words = (word for word in self.sentence.lowers[act.trigger[1] : at] if word in nouns)
