@@ -239,6 +239,10 @@ PLACES = {
         "The Chadian president is scheduled to meet the Libyan foreign minister in Geneva.",
         ["TCD>LBY AGREE agreed | place Geneva"],
     ),
+    "a base near a town that is not listed": (
+        "ROME, May 16 -- Italy and Iraq held talks on Tuesday at the Camp Mittica base near Nassiriya.",
+        ["IRQ=ITA CONSULT occurred | place Camp Mittica base near Nassiriya"],
+    ),
     "where one is on a visit": (
         "During an official visit to Peru, the Chadian president met the Peruvian foreign minister.",
         ["PER=TCD CONSULT occurred | place Peru"],

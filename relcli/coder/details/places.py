@@ -257,7 +257,7 @@ class _Place:
         """Return a venue with its town: in one piece where the text has it so ("State House in Nairobi")."""
         sentence, (start, end) = self.sentence, venue
         words = sentence.text(start, end, self.body)
-        if town and (sentence.lower(end) == "in" or sentence.lower(end) == ","):
+        if town and (sentence.lower(end) in self.word("place-preposition") or sentence.lower(end) == ","):
             for stop in range(end + 2, min(end + 6, len(sentence.tokens)) + 1):
                 if sentence.text(end + 1, stop, self.body).removeprefix("the ") == town:
                     return sentence.text(start, stop, self.body)
