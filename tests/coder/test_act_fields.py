@@ -77,6 +77,19 @@ PEOPLE = {
         "Kenyan ambassador Peter Odhiambo spoke at length. The Kenyan ambassador condemned Somalia.",
         ["KEN>SOM ACCUSE occurred | people Peter Odhiambo"],
     ),
+    "another person behind an office": (
+        "The minister of Kenya to minister Yao Mensah of Togo condemned Somalia.",
+        ["KEN>SOM ACCUSE occurred | people -"],
+    ),
+    "a month behind a name": (
+        "Kenyan minister Peter Odhiambo met Emirati minister Omar Rashid May 3.",
+        ["ARE=KEN CONSULT occurred | people Peter Odhiambo, Omar Rashid"],
+    ),
+    "a long name": (
+        "Kenyan minister Peter Odhiambo met Kuwaiti minister Omar Al-Ahmad Al-Jabir Al-Rashid.",
+        ["KEN=KWT CONSULT occurred | people Peter Odhiambo, Omar Al-Ahmad Al-Jabir Al-Rashid"],
+    ),
+    "the army has no name": ("The Kenyan Army Corps helped Togo.", ["KEN>TGO AID occurred | people -"]),
     "a province is no name": (
         "The governor of Hunan Province met Togolese minister Yao Mensah.",
         ["CHN=TGO CONSULT occurred | people Yao Mensah"],
@@ -155,6 +168,16 @@ MODALITIES = {
         "At the invitation of the Togolese king, the Kenyan president will visit Togo.",
         ["KEN>TGO AGREE agreed"],
     ),
+    "a visit for talks is settled": ("The Kenyan president will visit Togo for talks.", ["KEN>TGO AGREE agreed"]),
+    "a message is one's own": ("Kenya will brief Togo on the results.", ["KEN>TGO AGREE pledged"]),
+    "looking forward to a visit": (
+        "Kenya looks forward to the visit of the Togolese king.",
+        ["KEN>TGO AGREE agreed"],
+    ),
+    "looking forward to friendship": (
+        "Kenya looks forward to closer friendship with Togo.",
+        ["KEN>TGO AGREE pledged"],
+    ),
     "a meeting to come is settled": ("The Kenyan president will meet the Togolese king.", ["KEN=TGO AGREE agreed"]),
     "a plan": ("Kenya plans to build a school in Togo.", ["KEN>TGO AGREE pledged"]),
     "an expectation": ("Kenya is expected to build a school in Togo.", ["KEN>TGO AGREE proposed"]),
@@ -216,6 +239,10 @@ PLACES = {
         "The Chadian president is scheduled to meet the Libyan foreign minister in Geneva.",
         ["TCD>LBY AGREE agreed | place Geneva"],
     ),
+    "a base near a town that is not listed": (
+        "ROME, May 16 -- Italy and Iraq held talks on Tuesday at the Camp Mittica base near Nassiriya.",
+        ["IRQ=ITA CONSULT occurred | place Camp Mittica base near Nassiriya"],
+    ),
     "where one is on a visit": (
         "During an official visit to Peru, the Chadian president met the Peruvian foreign minister.",
         ["PER=TCD CONSULT occurred | place Peru"],
@@ -249,6 +276,14 @@ PLACES = {
         "Chad condemned Libya for an attack in Kabul.",
         ["TCD>LBY ACCUSE occurred | place -"],
     ),
+    "what is discussed": (
+        "Chad and Libya discussed the crisis in Mali.",
+        ["LBY=TCD CONSULT occurred | place -"],
+    ),
+    "what a country owns": (
+        "Chad urged Libya to take part in Mali's Debt Operations.",
+        ["TCD>LBY REQUEST proposed | place -"],
+    ),
     "a place that belongs to an office": (
         "The UN coordinator in Nepal Anna Lind met Nepalese leaders.",
         ["NPL=UN CONSULT occurred | place -"],
@@ -278,6 +313,10 @@ DAYS = {
     "the day of a summit still ahead": (
         "Chad urged Libya to withdraw ahead of a summit in Tunis on Sunday.",
         ["TCD>LBY REQUEST proposed | date_basis published"],
+    ),
+    "the day of the clause before": (
+        "Chad freed a Libyan soldier on Monday, but Libya has condemned Chad.",
+        ["TCD>LBY RETREAT occurred | date 2024-05-13", "LBY>TCD ACCUSE occurred | date_basis published"],
     ),
     "a deed is not done at the meeting": (
         "Chad and Libya held talks on Monday. Libya has sheltered refugees from Chad.",

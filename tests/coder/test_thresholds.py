@@ -137,10 +137,10 @@ ONE_OR_TWO = [
 ]
 
 OLD_AND_NEW = [
-    pytest.param("France bombed Mali on March 2.", "occurred", id="75-days-before"),
-    pytest.param("France bombed Mali on March 1.", "historical", id="76-days-before"),
-    pytest.param("France and Mali agreed on March 2 to share water.", "agreed", id="agreed-75-days-before"),
-    pytest.param("France and Mali agreed on March 1 to share water.", "historical", id="agreed-76-days-before"),
+    pytest.param("France bombed Mali on April 11.", "occurred", id="35-days-before"),
+    pytest.param("France bombed Mali on April 10.", "historical", id="36-days-before"),
+    pytest.param("France and Mali agreed on April 11 to share water.", "agreed", id="agreed-35-days-before"),
+    pytest.param("France and Mali agreed on April 10 to share water.", "historical", id="agreed-36-days-before"),
 ]
 
 NAMESAKES = [
@@ -165,7 +165,7 @@ def test_speeches_turn_to_something_else(
 
 @pytest.mark.parametrize(("text", "modality"), OLD_AND_NEW)
 def test_old_news_is_background(code: Callable[..., list[str]], text: str, modality: str) -> None:
-    """What is dated more than 75 days before publication is background."""
+    """What is dated more than 35 days before publication is background."""
     assert [line.split()[2] for line in code(text, [])] == [modality]
 
 

@@ -19,7 +19,7 @@ def take_name(
     start = _skip_honorifics(sentence, at, vocabulary)
     mark = marks.get(start)
     end = mark.end if mark and mark.holder else start
-    while end - start < LONGEST_NAME and _belongs(sentence, end, start, marks, vocabulary):
+    while _words(sentence, start, end) < LONGEST_NAME and _belongs(sentence, end, start, marks, vocabulary):
         end += 1
     while end > start and not _may_end_name(sentence, end - 1, vocabulary):
         end -= 1
@@ -28,6 +28,11 @@ def take_name(
     if sentence.lower(end) == "," and sentence.lower(end + 1) in vocabulary.word("name-suffix"):
         end += 2  # ", Jr."
     return (start, end) if end > start else None
+
+
+def _words(sentence: AnnotatedSentence, start: int, end: int) -> int:
+    """Return how many words the tokens are; what a hyphen joins is one."""
+    return end - start - 2 * sentence.lowers[start:end].count("-")
 
 
 def _skip_honorifics(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> int:
@@ -44,6 +49,8 @@ def _skip_honorifics(sentence: AnnotatedSentence, at: int, vocabulary: Vocabular
 def _may_end_name(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
     """May a token be the last of a name: a capital, a suffix, the second half of a hyphened name ("Nak-yon")?"""
     lower = sentence.lower(at)
+    if lower in vocabulary.word("name-particle") and sentence.lower(at + 1) == "-":
+        return False
     hyphened = sentence.lower(at - 1) == "-" and lower.isalpha() and sentence.capitalised(at - 2)
     return sentence.capitalised(at) or lower in vocabulary.word("name-suffix") or hyphened
 
@@ -79,6 +86,8 @@ def _is_plain_word(sentence: AnnotatedSentence, at: int, start: int, vocabulary:
         return False  # an initial without its stop: "A K Abdul Momen"
     if at > start and lower in vocabulary.word("weekday"):
         return True  # "President William Ruto Friday met"
+    if at > start and lower in vocabulary.word("calendar-word") and sentence.lower(at + 1)[:1].isdigit():
+        return True  # "met President William Ruto May 3"
     if not headline and at > start:
         return False  # a capital within a sentence belongs to the name, whatever the word ("Malar Than Htaik")
     if lower in vocabulary.function_words:

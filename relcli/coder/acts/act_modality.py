@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.annotations import HOSTILE, Refusal
 from relcli.coder.clauses.modality import denied, future_type, modality_of
-from relcli.coder.kinds import ActMode, Carrier, Modality, VerbShape
+from relcli.coder.kinds import ActMode, ActRule, Carrier, FrameFlag, Modality, VerbShape
 from relcli.coder.vocabulary.frames import TRANSPARENT
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import AnnotatedSentence, Candidate, Clause
+    from relcli.coder.annotations import AnnotatedSentence, Candidate, Clause, Parties
     from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
@@ -27,6 +27,7 @@ CARRIED = {
 """What the word that an infinitive completes makes of an act that would be done or agreed."""
 FRIENDLY = frozenset({"AGREE", "CONSULT", "AID", "COOPERATE"})
 """Types of acts that "would" announces; a threat or a verdict in "would" is only supposed."""
+MEETING_REACH = 7  # tokens between "looks forward to" and "his visit"
 INTENDED = frozenset({Modality.PLEDGED, Modality.AGREED, Modality.PROPOSED})
 
 
@@ -116,3 +117,44 @@ def mode_of(candidate: Candidate) -> str:
     if candidate.type != "AGREE":
         return ""
     return ActMode.PLAN if candidate.frame.type == "CONSULT" else ActMode.PROMISE
+
+
+def modality_between(
+    candidate: Candidate, modality: Modality, parties: Parties, sentence: AnnotatedSentence, vocabulary: Vocabulary
+) -> Modality:
+    """Return the modality that an act has between these sides."""
+    word, frame = vocabulary.word, candidate.frame
+    among = parties.rule is ActRule.AMONG_THEMSELVES
+    if (
+        modality is Modality.PROPOSED
+        and (among or parties.mutual)
+        and not word("modality-expected").isdisjoint(frame.rest)
+    ):
+        modality = Modality.AGREED  # "the ministers are expected to meet": one does not expect it of the other
+    elif modality is Modality.PLEDGED and among and candidate.type == "AGREE" and _is_settled(candidate, vocabulary):
+        modality = Modality.AGREED  # "the two sides will work together": said of both by both
+    elif modality is Modality.PLEDGED and _is_arranged(candidate, parties, sentence, vocabulary):
+        modality = Modality.AGREED
+    if candidate.type == "THREATEN" and modality is Modality.AGREED:  # agreed among the threatening side only
+        return Modality.PLEDGED
+    return modality
+
+
+def _is_settled(candidate: Candidate, vocabulary: Vocabulary) -> bool:
+    """Is it what both will do, or have decided to do?"""
+    future = candidate.clause.group.modal in vocabulary.word("modality-future")
+    return future or candidate.frame.lemma in vocabulary.word("modality-deciding-verb")
+
+
+def _is_arranged(candidate: Candidate, parties: Parties, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
+    """Is it a meeting to come, which both sides know of? A visit alone, or a message, is one side's plan."""
+    word, frame, group = vocabulary.word, candidate.frame, candidate.clause.group
+    meetings = word("modality-meeting-word")
+    if not word("modality-anticipating").isdisjoint(frame.rest):  # "looks forward to his visit"
+        ahead = sentence.lowers[group.end : group.end + MEETING_REACH]
+        return not (meetings | word("visit-noun")).isdisjoint(ahead)
+    if frame.type != "CONSULT" or candidate.type == "CONSULT":
+        return False
+    invited = not word("modality-invitation").isdisjoint(sentence.words)
+    met = not meetings.isdisjoint(sentence.lowers[group.end : candidate.clause.right])
+    return parties.mutual or invited or met or FrameFlag.HOST in frame.flags

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.actors.references import resolve, split_titles
-from relcli.coder.acts.act_modality import ActModality, event_type, mode_of
+from relcli.coder.acts.act_modality import ActModality, event_type, modality_between, mode_of
 from relcli.coder.acts.frame_match import match_frame, other_frames
 from relcli.coder.acts.parties import PartyFinder
 from relcli.coder.acts.settling import refused, settle
@@ -320,7 +320,7 @@ class _VerbActs:
         act = Act(
             type=candidate.type,
             mode=mode_of(candidate),
-            modality=self._modality_between(candidate, modality, parties),
+            modality=modality_between(candidate, modality, parties, self.sentence, self.vocabulary),
             parties=parties,
             trigger=(group.start, group.end),
             region=self._region(clause, candidate.inner),
@@ -332,28 +332,6 @@ class _VerbActs:
         self.sentence.acts.append(act)
         if act.mode == ActMode.THANK:
             self._thanked_for(act, clause)
-
-    def _modality_between(self, candidate: Candidate, modality: Modality, parties: Parties) -> Modality:
-        """Return the modality that an act has between these sides."""
-        among, promised = parties.rule is ActRule.AMONG_THEMSELVES, modality is Modality.PLEDGED
-        word, frame = self.vocabulary.word, candidate.frame
-        future = candidate.clause.group.modal in word("modality-future")
-        settled = future or frame.lemma in word("modality-deciding-verb")
-        if among and candidate.type == "AGREE" and promised and settled:
-            modality = Modality.AGREED  # "the two sides will work together": said of both by both
-        expected = modality is Modality.PROPOSED and not word("modality-expected").isdisjoint(frame.rest)
-        if expected and (parties.mutual or among):
-            modality = Modality.AGREED  # "the ministers are expected to meet": one does not expect it of the other
-        if candidate.type == "THREATEN" and modality is Modality.AGREED:  # agreed among the threatening side only
-            modality = Modality.PLEDGED
-        return Modality.AGREED if modality is Modality.PLEDGED and self._is_arranged(candidate, parties) else modality
-
-    def _is_arranged(self, candidate: Candidate, parties: Parties) -> bool:
-        """Is it a meeting to come, which both sides know of? A visit without an invitation is one side's plan."""
-        if candidate.frame.type != "CONSULT" or candidate.type == "CONSULT":
-            return False
-        invited = not self.vocabulary.word("modality-invitation").isdisjoint(self.sentence.words)
-        return parties.mutual or invited or candidate.frame.mode != ActMode.VISIT
 
     def _is_promised(self, parties: Parties) -> bool:
         """Does the sentence state a promise between the same sides before ("pledged to ..., aiming to ...")?"""

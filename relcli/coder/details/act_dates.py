@@ -11,7 +11,7 @@ from relcli.coder.annotations import Dated
 from relcli.coder.dates.forms import CALENDAR_RULES, DateRule
 from relcli.coder.dates.periods import last_day
 from relcli.coder.dates.phrases import Precision, Publication
-from relcli.coder.kinds import ActMode, DateBasis, DatePrecision, Modality, VerbShape
+from relcli.coder.kinds import ActMode, DateBasis, DatePrecision, FormShape, Modality, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence
@@ -27,6 +27,7 @@ VERB_REACH = 5
 VAGUE_REACH = 4  # tokens between the verb and a vague date of its own: "thanked China last month"
 OUTSIDE, WIDE = 1_000, 50  # how much farther a date seems outside the act's stretch, or if it is no single day
 BREAKS = frozenset({",", ";"})
+PAST_FORMS = frozenset({FormShape.PAST, FormShape.PARTICIPLE})
 _start_of, _end_of_token = attrgetter("start"), attrgetter("end")
 POSSESSIVE_BREAKS = frozenset({",", "'s", "\u2019s"})
 PRESENT_MODALITIES = frozenset({Modality.OCCURRED, Modality.AGREED, Modality.PLEDGED, Modality.PROPOSED})
@@ -96,7 +97,7 @@ class _ActDate:
             return False
         if phrase.background and not (self._is_in_same_relative_clause(phrase) or self._is_of_the_verb(phrase)):
             return False
-        if self._is_of_the_content(phrase) or self._is_of_verb_before(phrase):
+        if self._is_of_the_content(phrase) or self._is_of_verb_before(phrase) or self._is_in_earlier_clause(phrase):
             return False
         if self._is_in_later_clause(phrase) and not self._is_of_statement(phrase):
             return False
@@ -193,6 +194,23 @@ class _ActDate:
             opened = "to" in between or self.sentence.lowers[act.trigger[0]] == "to"
             return opened and (vague or in_calendar)
         return in_calendar and not self.word("act-date-content-opener").isdisjoint(between)
+
+    def _is_in_earlier_clause(self, phrase: DatePhrase) -> bool:
+        """Does another clause end between the date and the act?
+
+        "Freed him in May, but Peru has urged", "As I told them in May, Peru remains committed".
+        """
+        before, lowers, act = self._tokens_before(phrase), self.sentence.lowers, self.act
+        finite = (clause.group.shape is VerbShape.FINITE for clause in self.sentence.clauses_from(0, before))
+        if not any(finite):
+            return False
+        links, clause = self.word("act-date-clause-link"), act.clause
+        own = clause.subject if clause is not None and clause.group.is_bare else None
+        present = clause is not None and own is not None and clause.group.forms.isdisjoint(PAST_FORMS)
+        for at in range(before + 1, act.trigger[0]):
+            if lowers[at - 1] == "," and (lowers[at] in links or (present and own is not None and own.start >= at)):
+                return True
+        return False
 
     def _is_in_later_clause(self, phrase: DatePhrase) -> bool:
         """Is the date inside a clause that begins after the act's verb ("where they had met in 2021")?"""

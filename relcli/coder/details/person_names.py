@@ -56,7 +56,9 @@ class PersonNames:
         """Is the last word of an actor's own name an office ("the OSCE Secretary General")?"""
         titles, lowers = self.vocabulary.titles, self.sentence.lowers
         ends = (titles.longest(lowers, at) for at in range(actor.start, actor.end))
-        return any(found is not None and found[0] == actor.end for found in ends)
+        return any(
+            found is not None and found[0] == actor.end and found[1][0].kind == ActorKind.PERSON for found in ends
+        )
 
     def _is_here(self, actor: Actor) -> bool:
         """Is the actor one of the sentence's own, not one that a pronoun of it points to?"""
@@ -99,6 +101,9 @@ class PersonNames:
             return found
         last = min(at + OFFICE_REACH, len(sentence.tokens))
         while at < last:
+            other = sentence.actor_at(at)
+            if other is not None and (other.person or other.kind == ActorKind.PERSON):
+                return ""  # "the premier of Japan to President Smith"
             mark = sentence.marks.get(at)
             if mark is not None and mark.title is not None:
                 office, at = mark.title.kind == ActorKind.PERSON, mark.end

@@ -44,7 +44,7 @@ class PlaceHeads:
                 at = actor.end
                 if sentence.lower(at) in POSSESSIVES:
                     found = self._name(at + 1, last)
-                    if found:
+                    if found and self._is_place(at + 1, found):
                         return found
                     at += 1
             elif self._may_describe(at):
@@ -52,6 +52,15 @@ class PlaceHeads:
             else:
                 return ""
         return ""
+
+    def _is_place(self, at: int, name: str) -> bool:
+        """Is what somebody owns a place: a listed one, or one with its noun ("Hunan Province", no "Debt Fund")?"""
+        if self.sentence.actor_at(at) is not None:
+            return True
+        words = name.lower().split()
+        following = self.sentence.lower(at + len(words))
+        nouns = self.word("place-kind") | self.word("place-tail")
+        return words[-1] in nouns or following in nouns
 
     def _may_describe(self, at: int) -> bool:
         """May a word stand between "in" and "town": an article, an adjective, a hyphen?"""

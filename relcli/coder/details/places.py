@@ -187,8 +187,10 @@ class _Place:
         return ""
 
     def _is_of_incident(self, at: int) -> bool:
-        """Does a place belong to the attack that is condemned ("denounced the bombings in Kabul")?"""
+        """Does a place belong to what is spoken of ("discussed the crisis in Mali", "denounced attacks in Kabul")?"""
         act, nouns = self.act, self.vocabulary.frames.event_nouns
+        if act.type == "CONSULT" and at > act.trigger[0] and any(word.startswith("discuss") for word in act.row.words):
+            return True
         if act.type != "ACCUSE":
             return False
         words = (word for word in self.sentence.lowers[act.trigger[1] : at] if word in nouns)
@@ -255,7 +257,7 @@ class _Place:
         """Return a venue with its town: in one piece where the text has it so ("State House in Nairobi")."""
         sentence, (start, end) = self.sentence, venue
         words = sentence.text(start, end, self.body)
-        if town and (sentence.lower(end) == "in" or sentence.lower(end) == ","):
+        if town and (sentence.lower(end) in self.word("place-preposition") or sentence.lower(end) == ","):
             for stop in range(end + 2, min(end + 6, len(sentence.tokens)) + 1):
                 if sentence.text(end + 1, stop, self.body).removeprefix("the ") == town:
                     return sentence.text(start, stop, self.body)
