@@ -29,7 +29,8 @@ TALKS = "Turkey and Greece held talks in Athens on Tuesday."
 ONE = [
     pytest.param(
         "Norway expels two Iranian envoys\n\nOSLO, May 14 (NTB) -- Norway's foreign ministry said on Tuesday that it"
-        " had expelled two Iranian diplomats.\n\nNorway expelled the two Iranians over letters to a newspaper, it said.",
+        " had expelled two Iranian diplomats.\n\n"
+        "Norway expelled the two Iranians over letters to a newspaper, it said.",
         "NOR>IRN SANCTION occurred | retellings 2",
         id="headline-lead-and-elaboration",
     ),
