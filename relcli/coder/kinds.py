@@ -246,3 +246,25 @@ class DatePrecision(StrEnum):
     MONTH = "month"
     YEAR = "year"
     BEFORE = "before"
+
+
+class Sign(StrEnum):
+    """What speaks for two sentences telling one act, or against it; retellings.tsv has its points."""
+
+    HEADLINE = "headline"
+    LEAD = "lead"
+    SAME_MODALITY = "same modality"
+    BACKGROUND = "one is background"
+    WORDS = "common words"
+    NAME = "common name"
+    FIGURE = "common figure"
+    NEXT = "next sentence"
+    DISTANCE = "distance"
+    SPEECH = "speech"
+    QUOTATION = "quotation"
+    TURNS = "turns"
+    LOOKS_BACK = "looks back"
+    KNOWN_NOUN = "the noun"
+    FIELDS_APART = "fields apart"
+    VISIT_AND_TALKS = "visit and talks"
+    RIVALS = "rivals"

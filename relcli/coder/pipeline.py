@@ -78,7 +78,8 @@ class _Reading:
         for index, sentence in enumerate(self.sentences):
             if sentence.kind not in UNREAD_KINDS:
                 drafts.extend(self._read(index, sentence))
-        return finish_events(merge_drafts(drafts), drafts, self.document, self.vocabulary, self.coder.name)
+        events = merge_drafts(drafts, self.vocabulary)
+        return finish_events(events, drafts, self.document, self.vocabulary, self.coder.name)
 
     def _look_over(self) -> None:
         """Learn from the document as a whole who publishes it and what it is about."""

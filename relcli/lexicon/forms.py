@@ -94,5 +94,5 @@ FORMS = {
 }
 """The tables of the lexicon, all of which the user can add to, in the order in which they are read."""
 
-CLOSED_TABLES = frozenset({"cameo", "contexts", "foreign_codes", "sector_synonyms", "type_synonyms"})
+CLOSED_TABLES = frozenset({"cameo", "contexts", "foreign_codes", "retellings", "sector_synonyms", "type_synonyms"})
 """Tables beside them that other parts of relcli read as they are shipped."""

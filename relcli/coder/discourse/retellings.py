@@ -1,89 +1,119 @@
 """The same event reported twice in one document becomes one event with retellings.
 
-A meeting of the same two sides is one occasion unless a date says otherwise; other acts are the same if type, sides and
-direction agree and their words or their sectors do. A headline only repeats.
+Two acts of one type between the same sides are compared. Other days, other people at a meeting and other ways of doing
+it make them two; else the signs that one sentence tells the other's act again are weighed (`telling`, `points`). A
+headline only repeats.
 """
 
 from __future__ import annotations
 
 import unicodedata
-from collections import deque
+from collections import Counter, deque
 from typing import TYPE_CHECKING
 
+from relcli.coder.discourse.points import read_points
+from relcli.coder.discourse.telling import Signs
 from relcli.coder.kinds import ActMode, Modality
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Draft
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
 
-MOST_ALIKE = 100
+MOST_ALIKE = 20
 """The last events of one type between the same sides among which the original of a retelling is looked for."""
 SAME_WORDS = 0.5
 WORD_LENGTH = 4  # shorter words say little about sameness
 LONGEST_PARTICLE = 3  # letters: "al", "bin", "Jr"
-SOFT_MODALITIES = frozenset({Modality.PLEDGED, Modality.PROPOSED, Modality.AGREED})
+SURE = 100.0
+"""Points of what needs no points."""
+GRATITUDE = frozenset({ActMode.THANK, ActMode.PRAISE})
+"""Modes that one and the same words may have."""
 
 
-def merge_drafts(drafts: list[Draft]) -> list[Draft]:
+def merge_drafts(drafts: list[Draft], vocabulary: Vocabulary) -> list[Draft]:
     """Mark retellings by their `original` and return the drafts that stand for the events, in order."""
-    events: list[Draft] = []
-    known = _Known()
-    body_first = sorted(drafts, key=lambda draft: (draft.is_in_headline, draft.sentence_index))
-    for draft in body_first:
-        original = next((event for event in known.like(draft) if _same(event, draft)), None)
-        if original is None:
-            if draft.sentence.kind != LineKind.INSERTED:
-                events.append(draft)
-                known.add(draft)
-            continue
-        draft.original = original
-        _complete(original, draft)
-    return sorted(events, key=lambda event: (event.sentence_index, event.act.trigger))
+    return _Merging(drafts, vocabulary).merge()
 
 
-class _Known:
-    """Events by what must be equal in a retelling, so that each draft is compared with few of them."""
+class _Merging:
+    """The drafts of one document on their way to events."""
 
-    def __init__(self) -> None:
+    def __init__(self, drafts: list[Draft], vocabulary: Vocabulary) -> None:
+        self.body_first = sorted(drafts, key=lambda draft: (draft.is_in_headline, draft.sentence_index))
+        self.signs = Signs(vocabulary)
+        self.points = read_points()
+        self.discussing = vocabulary.word("modality-discussing-verb")
         self.number = 0
         self.alike: dict[tuple[object, ...], deque[tuple[int, Draft]]] = {}
+        """Events by what must be equal in a retelling, so that each draft is compared with few of them."""
+        self.rivals = Counter(_sides(draft) for draft in drafts)
 
-    def add(self, event: Draft) -> None:
+    def merge(self) -> list[Draft]:
+        events: list[Draft] = []
+        for draft in self.body_first:
+            original = self._original_of(draft)
+            if original is not None:
+                draft.original = original
+                _complete(original, draft)
+            elif draft.sentence.kind != LineKind.INSERTED:
+                events.append(draft)
+                self._add(draft)
+        return sorted(events, key=lambda event: (event.sentence_index, event.act.trigger))
+
+    def _add(self, event: Draft) -> None:
         self.number += 1
         for key in _keys(event):
             self.alike.setdefault(key, deque(maxlen=MOST_ALIKE)).append((self.number, event))
 
-    def like(self, draft: Draft) -> list[Draft]:
-        """Return the events that may be the same, in the order in which they were added."""
+    def _original_of(self, draft: Draft) -> Draft | None:
+        """Return the event that a draft most likely tells again, if any."""
         found = dict(pair for key in _keys(draft) for pair in self.alike.get(key, ()))
-        return [found[number] for number in sorted(found)]
+        rated = [(self._likeness(found[number], draft), -number) for number in found]
+        best, number = max(rated, default=(0.0, 0))
+        return found[-number] if best > 0 else None
+
+    def _likeness(self, event: Draft, other: Draft) -> float:
+        """Return how likely two drafts tell one act: above 0 they do."""
+        if _is_ruled_out(event, other):
+            return 0.0
+        if event.sentence_index == other.sentence_index or self._says_what_about(event, other):
+            return SURE
+        if event.act.mode == other.act.mode == ActMode.THANK and _ground(event) and _ground(other):
+            return SURE if overlap(_ground(event), _ground(other)) >= SAME_WORDS else 0.0
+        if self.signs.is_one_more(event, other):
+            return 0.0
+        return self.points.of(self.signs.between(event, other, self.rivals[_sides(other)]))
+
+    def _says_what_about(self, event: Draft, other: Draft) -> bool:
+        """Do two drafts tell of a meeting and of what was discussed there?"""
+        if event.act.type != "CONSULT" or other.act.modality not in {event.act.modality, Modality.AGREED}:
+            return False
+        return other.act.row.words[0] in self.discussing or event.act.row.words[0] in self.discussing
+
+
+def _sides(draft: Draft) -> tuple[str, frozenset[str]]:
+    return draft.act.type, frozenset(draft.act.codes)
 
 
 def _keys(draft: Draft) -> tuple[tuple[object, ...], ...]:
     """Return keys of which two drafts of one event share one: type and sides, or who thanks."""
-    sides = draft.act.type, frozenset(draft.act.codes)
+    sides = _sides(draft)
     return (sides, (draft.act.type, "", draft.parties[0])) if draft.act.mode == ActMode.THANK else (sides,)
 
 
-def _same(event: Draft, other: Draft) -> bool:
-    if event.act.type != other.act.type or not _same_parties(event, other):
-        return False
-    if not _same_modality(event, other) or _dates_differ(event, other):
-        return False
-    if event.act.type == "CONSULT" and other_people(event, other):
-        return False
-    if event.act.type == "CONSULT" or other.is_in_headline or event.sentence_index == other.sentence_index:
+def _is_ruled_out(event: Draft, other: Draft) -> bool:
+    """Do two drafts of one type tell two acts, whatever their words?"""
+    if _dates_differ(event, other) or _occasions_differ(event, other) or not _same_parties(event, other):
         return True
-    if event.act.mode != other.act.mode and ActMode.THANK not in {event.act.mode, other.act.mode}:
-        return False
-    if event.act.mode == ActMode.THANK and _ground(event) and _ground(other):
-        return overlap(_ground(event), _ground(other)) >= SAME_WORDS
-    disjoint = event.sectors and other.sectors and not set(event.sectors) & set(other.sectors)
-    if event.act.mode == ActMode.SIGN and not disjoint:
+    if (event.act.modality is Modality.DENIED) != (other.act.modality is Modality.DENIED):
         return True
-    if event.sectors and set(event.sectors) == set(other.sectors) and event.act.row.name == other.act.row.name:
-        return True
-    return overlap(event.own_words, other.own_words) >= SAME_WORDS
+    if event.act.type == "CONSULT":
+        return other_people(event, other)
+    modes = {event.act.mode, other.act.mode}
+    if ActMode.PLAN in modes and not other.is_in_headline:  # "agreed to share water" and "will meet again"
+        return len(modes) > 1
+    return len(modes) > 1 and "" not in modes and not modes <= GRATITUDE
 
 
 def _ground(draft: Draft) -> str:
@@ -100,9 +130,11 @@ def _same_parties(event: Draft, other: Draft) -> bool:
     return first == second
 
 
-def _same_modality(event: Draft, other: Draft) -> bool:
-    first, second = event.act.modality, other.act.modality
-    return first == second or ({first, second} <= SOFT_MODALITIES and other.is_in_headline)
+def _occasions_differ(event: Draft, other: Draft) -> bool:
+    """Were the two done at different meetings?"""
+    if event.occasion is None or other.occasion is None:
+        return False
+    return (event.occasion.original or event.occasion) is not (other.occasion.original or other.occasion)
 
 
 def _dates_differ(event: Draft, other: Draft) -> bool:
