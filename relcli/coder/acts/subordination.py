@@ -30,7 +30,7 @@ class Subordination:
         self.clauses = sentence.clauses
         self.frames = frames
         self.vocabulary = vocabulary
-        self.reasons: dict[int, str] = {}
+        self.reasons = sentence.parts
 
     def note(self, clause: Clause) -> None:
         """Decide on one clause; those before it are decided already."""
