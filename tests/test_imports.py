@@ -52,12 +52,15 @@ SIBLINGS = {
         "clauses": BASE | {"text", "vocabulary"},
         "actors": BASE | {"text", "vocabulary"},
         "acts": BASE | {"actors", "clauses", "text", "vocabulary"},
+        "proposing": BASE | {"actors", "acts", "clauses", "text", "vocabulary"},
+        "judging": BASE | {"acts", "proposing", "text", "vocabulary"},
         "details": BASE | {"actors", "clauses", "dates", "text", "vocabulary"},
         "headlines": BASE | {"clauses", "text", "vocabulary"},
         "discourse": BASE | {"acts", "details", "explanation", "headlines", "text", "vocabulary"},
         "explanation": BASE | {"text"},
         "pipeline": BASE
-        | {"acts", "actors", "clauses", "dates", "details", "discourse", "explanation", "text", "vocabulary"},
+        | {"acts", "actors", "clauses", "dates", "details", "discourse", "explanation", "judging"}
+        | {"text", "vocabulary"},
         "coder": {"pipeline", "vocabulary"},
     },
     "store": {
@@ -75,8 +78,8 @@ SIBLINGS = {
 """By package and part, the parts that it sees. Modules of the store beside its folders are seen by all, and see the
 summary, which they keep up to date."""
 
-STAGES = ("actors", "clauses", "acts", "details", "discourse", "pipeline")
-MOST_ENTRIES = 15  # in a folder of the coder
+STAGES = ("actors", "clauses", "acts", "proposing", "details", "discourse", "pipeline")
+MOST_ENTRIES = 17  # in a folder of the coder
 MOST_LINES = 450
 WORD = re.compile(r"[a-z]+(?:[ -][a-z]+)*")
 ALTERNATION = re.compile(r"(?:^|[(|:>])([a-z]{2,}\??)\|([a-z]{2,}\??)(?=[)|]|$)")

@@ -1,9 +1,10 @@
 """The coder: the pure function Document -> coded events, in stages.
 
 `pipeline` is the recipe. A document's way: text (sentences, tokens) -> actors -> clauses -> acts (who does what to
-whom) -> details (date, place, people, sectors, speaker) -> discourse (meetings, retellings, records). `annotations` has
-the types that the stages hand on, `kinds` what they may be; `vocabulary` is the lexicon made ready for the stages, and
-`memory` what one sentence leaves for the next.
+whom) -> judging (which acts of the rules, and of the second look in `proposing`, are likely enough) -> details (date,
+place, people, sectors, speaker) -> discourse (meetings, retellings, records). `annotations` has the types that the
+stages hand on, `kinds` what they may be; `vocabulary` is the lexicon made ready for the stages, and `memory` what one
+sentence leaves for the next.
 """
 
 from __future__ import annotations
@@ -44,8 +45,10 @@ def load_coder(folders: tuple[Path, ...] = ()) -> RuleCoder:
         LexiconError: a shipped lexicon file cannot be used.
     """
     # Imported here because commands that never code need the protocol above and nothing else.
+    from relcli.coder.judging.weights import read_weights
     from relcli.coder.pipeline import RuleCoder
     from relcli.coder.vocabulary.vocabulary import Vocabulary
     from relcli.lexicon import load_lexicon
 
-    return RuleCoder(Vocabulary(load_lexicon(folders)))
+    lexicon = load_lexicon(folders)
+    return RuleCoder(Vocabulary(lexicon), read_weights(lexicon.rows("weights")))

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin, VerbShape
+from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin, RowFit, VerbShape
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         FormShape,
         Modality,
         ReferenceKind,
+        SidePlace,
         SubjectOrigin,
         Unreal,
     )
@@ -36,6 +37,9 @@ CLAIMING = frozenset({"ACCUSE", "REQUEST", "REJECT"})
 
 FEW = 16
 """Actors that are gone through one by one; more of them are searched by their order."""
+
+CONTENT_LENGTH = 5
+"""Letters of a word that says what a sentence is about."""
 
 _start_of = attrgetter("start")
 _verb_of = attrgetter("group.start")
@@ -112,7 +116,10 @@ class AnnotatedSentence:
     time_starts: dict[int, int] = field(default_factory=dict)  # first token of a phrase of time -> token after it
     time_ends: dict[int, int] = field(default_factory=dict)  # token after a phrase of time -> its first token
     clauses: list[Clause] = field(default_factory=list)
+    frames: dict[int, Frame] = field(default_factory=dict)  # rows that fit exactly, by the verb's token
+    parts: dict[int, str] = field(default_factory=dict)  # why clauses only complete others, by the verb's token
     acts: list[Act] = field(default_factory=list)
+    judged: list[Judged] = field(default_factory=list)  # candidates for acts, those that were taken and the best others
     silent: list[SilentNote] = field(default_factory=list)  # triggers that gave no act
     terms: list[TermsHere] | None = None  # the sector terms of all its tokens, once an act has asked for some
 
@@ -123,6 +130,11 @@ class AnnotatedSentence:
     def text(self, start: int, end: int, body: str) -> str:
         """Return the body's words of the tokens [start, end)."""
         return body[self.tokens[start].start : self.tokens[end - 1].end] if start < end else ""
+
+    @property
+    def content_words(self) -> frozenset[str]:
+        """The words that say what it is about, as far as length shows them."""
+        return frozenset(word for word in self.words if len(word) >= CONTENT_LENGTH)
 
     @property
     def is_headline(self) -> bool:
@@ -296,6 +308,8 @@ class Act:
     clause: Clause | None = None
     flags: frozenset[str] = frozenset()  # of its row, as FrameFlag
     future: bool = False  # does it look ahead, so that "on Monday" is the next one?
+    fit: RowFit = RowFit.STRICT
+    confidence: float = 1.0  # how likely it is right, 0 to 1
 
     @property
     def source(self) -> Actor:
@@ -316,6 +330,41 @@ class Act:
     def codes(self) -> set[str]:
         """The codes of both sides together."""
         return {*self.source.codes, *self.target.codes}
+
+
+@dataclass(slots=True)
+class Trigger:
+    """A verb or a noun that may state an act under one row of the lexicon; sides are still to be found for it."""
+
+    start: int
+    end: int
+    row: LexiconRow
+    type: str
+    mode: str
+    modality: Modality
+    fit: RowFit
+    slots: tuple[str, ...] = ()  # where the row looks for the target
+    source_slots: tuple[str, ...] = ()  # where a noun's row looks for the source
+    flags: frozenset[str] = frozenset()
+    clause: Clause | None = None  # None for a noun
+    future: bool = False
+
+
+class Side(NamedTuple):
+    """An actor as a possible side of a trigger: where it is, and as the how manyth actor from the trigger."""
+
+    actor: Actor
+    place: SidePlace
+    rank: int = 0
+
+
+class Judged(NamedTuple):
+    """A candidate for an act as the judge saw it: how likely it is right, whether it was taken, and what weighed most
+    for and against it."""
+
+    act: Act
+    taken: bool
+    reasons: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

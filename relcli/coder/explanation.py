@@ -15,7 +15,7 @@ from relcli.coder.kinds import PartyOrigin
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from relcli.coder.annotations import AnnotatedSentence, PartyFound
+    from relcli.coder.annotations import AnnotatedSentence, Judged, PartyFound
     from relcli.coding import CodedEvent, Document
 
 ORIGIN_WORDS = {
@@ -29,6 +29,8 @@ ORIGIN_WORDS = {
     PartyOrigin.OTHER_SIDE: "pair",
     PartyOrigin.PAIR: "the pair of the text",
     PartyOrigin.TOPIC: "topic",
+    PartyOrigin.NEAR: "near",
+    PartyOrigin.LAST_SUBJECT: "the last subject",
 }
 """How a party was found, in words; for the others the slot or the actor itself says so."""
 
@@ -54,6 +56,21 @@ class SilentTrigger:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedCandidate:
+    """A candidate for an event: the words [start, end) that it rests on, who to whom, how likely it is right,
+    whether it was taken, and what weighed most for it and against it."""
+
+    start: int
+    end: int
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    type: str
+    confidence: float
+    taken: bool
+    reasons: str
+
+
+@dataclass(frozen=True, slots=True)
 class SentenceAnalysis:
     """One sentence: what was found in it, the numbers of its events, and why other triggers gave none.
 
@@ -68,6 +85,7 @@ class SentenceAnalysis:
     events: tuple[int, ...]
     silent: tuple[SilentTrigger, ...]
     verdict: str
+    judged: tuple[JudgedCandidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +124,40 @@ def _note(sentence: AnnotatedSentence, numbers: list[int]) -> SentenceAnalysis:
         for named in sentence.actors
         for actor in ((named,) if named.codes else named.members_or_self)
     )
-    silent = tuple(SilentTrigger(tokens[note.at].start, tokens[note.at].end, note.reason) for note in sentence.silent)
+    stated = {at for act in sentence.acts for at in range(*act.trigger)}
+    silent = tuple(
+        SilentTrigger(tokens[note.at].start, tokens[note.at].end, note.reason)
+        for note in sentence.silent
+        if note.at not in stated
+    )
     verdict = "" if numbers else _verdict(sentence)
     events = tuple(dict.fromkeys(numbers))
-    return SentenceAnalysis(sentence.start, sentence.end, sentence.kind, actors, events, silent, verdict)
+    judged = tuple(_judged(sentence, each) for each in sentence.judged)
+    return SentenceAnalysis(sentence.start, sentence.end, sentence.kind, actors, events, silent, verdict, judged)
+
+
+def _judged(sentence: AnnotatedSentence, judged: Judged) -> JudgedCandidate:
+    act, tokens = judged.act, sentence.tokens
+    return JudgedCandidate(
+        tokens[act.trigger[0]].start,
+        tokens[act.trigger[1] - 1].end,
+        act.source.codes,
+        act.target.codes,
+        act.type,
+        act.confidence,
+        judged.taken,
+        _in_words(judged.reasons),
+    )
+
+
+def _in_words(reasons: Sequence[tuple[str, float]]) -> str:
+    """Return what weighed most: "for it: ... (+0.9); against it: ... (-0.4)"."""
+    parts = []
+    for title, sign in (("for it", 1), ("against it", -1)):
+        weights = [f"{feature} ({weight:+.1f})" for feature, weight in reasons if weight * sign > 0]
+        if weights:
+            parts.append(f"{title}: {'; '.join(weights)}")
+    return ". ".join(parts)
 
 
 def _verdict(sentence: AnnotatedSentence) -> str:

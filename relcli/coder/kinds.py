@@ -209,6 +209,36 @@ class ActRule(StrEnum):
     INSIDE_THANKS = "inside thanks"
     DUTY = "duty"
     EVENT_NOUN = "event noun"
+    SECOND_LOOK = "second look"  # proposed because no other rule found the sides
+
+
+class RowFit(StrEnum):
+    """How closely the row of an act fits its words."""
+
+    STRICT = "strict"  # the act is one that the rules find
+    EXACT = "exact"  # the row fits as it says
+    CLASS = "class"  # an object of its class is somewhere in the clause
+    PLAIN = "plain"  # it asks for no class, but for something else that is missing
+    OTHER = "other"  # the verb is known, its object is not
+    NOUN = "noun"
+
+
+class Role(StrEnum):
+    """Which side of an act an actor is."""
+
+    SOURCE = "source"
+    TARGET = "target"
+
+
+class SidePlace(StrEnum):
+    """Where a possible side of an act is, seen from the trigger."""
+
+    SUBJECT = "subject"
+    LEFT = "left"
+    RIGHT = "right"
+    PAIR = "pair"  # not in the sentence: a side of the pair that the text speaks of
+    LAST_SUBJECT = "last subject"
+    MEANT = "meant"  # found by a rule though it is not named
 
 
 class PartyOrigin(StrEnum):
@@ -228,6 +258,8 @@ class PartyOrigin(StrEnum):
     OTHER_SIDE = "other side"  # of the pair, not named in the clause
     PAIR = "pair"  # both sides of the text, neither of them named
     TOPIC = "topic"  # the country that the statement is about
+    NEAR = "near"  # an actor near the trigger
+    LAST_SUBJECT = "last subject"  # of a sentence before
 
 
 class DateBasis(StrEnum):

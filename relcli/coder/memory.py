@@ -5,8 +5,9 @@ People by surname, the last subject, the last pair of parties, who was named lat
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.kinds import ActorKind
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from relcli.coder.annotations import Actor
+    from relcli.coder.kinds import Modality
 
 PRESENT = 5
 """For how many sentences a party stays present without being named."""
@@ -22,6 +24,8 @@ LONG = 45
 """Sentences: longer texts are speeches and briefings, which turn to something else at any moment."""
 MOST_PEOPLE = 500
 """Words of names that are remembered; beyond these, the one learnt first is forgotten."""
+MOST_ACTS = 8
+"""The last acts between the same sides that are remembered."""
 NEVER = -99
 """The index of a sentence that is out of everybody's reach."""
 
@@ -42,6 +46,17 @@ class Party:
 
     codes: tuple[str, ...]
     people: tuple[KnownPerson, ...] = ()
+
+
+class DoneAct(NamedTuple):
+    """An act that a sentence before reports."""
+
+    type: str
+    modality: Modality
+    row: str
+    sentence: int
+    in_headline: bool
+    words: frozenset[str]  # those of its sentence that say something
 
 
 @dataclass(slots=True)
@@ -68,6 +83,7 @@ class Memory:
     reach: int = PRESENT  # sentences for which a party stays present
     seen: dict[str, int] = field(default_factory=dict)  # code -> sentence in which it was last named
     paired_at: int = NEVER  # sentence of the last act between the two sides
+    done: dict[frozenset[str], deque[DoneAct]] = field(default_factory=dict)  # the last acts by both sides' codes
 
     def set_reach(self, sentences: int) -> None:
         """Decide for how long parties stay present in a document of so many sentences."""
@@ -135,8 +151,9 @@ class Memory:
                 for code in actor.codes:
                     self.seen[code] = self.index
 
-    def note_act(self, codes: set[str]) -> None:
-        """Remember the sentence being read if it has an act between the two sides of the pair."""
+    def note_act(self, codes: set[str], act: DoneAct) -> None:
+        """Remember what is done between these sides, and the sentence being read if they are the pair."""
+        self.done.setdefault(frozenset(codes), deque(maxlen=MOST_ACTS)).append(act)
         if codes <= {code for party in self.pair or () for code in party.codes}:
             self.paired_at = self.index
 

@@ -21,11 +21,13 @@ from relcli.coder.discourse.occasions import Discourse
 from relcli.coder.discourse.records import finish_events
 from relcli.coder.discourse.retellings import merge_drafts
 from relcli.coder.explanation import Analysis, note_sentences
+from relcli.coder.judging.judge import Judge
 from relcli.coder.memory import Memory
 from relcli.coder.text.reading import TextReader
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Draft
+    from relcli.coder.judging.weights import Weights
     from relcli.coder.text.sentences import Sentence
     from relcli.coder.vocabulary.vocabulary import Vocabulary
     from relcli.coding import CodedEvent, Document
@@ -36,12 +38,13 @@ class RuleCoder:
 
     name = "rules 1"
 
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        """Take a compiled lexicon."""
+    def __init__(self, vocabulary: Vocabulary, weights: Weights) -> None:
+        """Take a compiled lexicon and the weights of the judge."""
         self.vocabulary = vocabulary
         self.lexicon_version = vocabulary.version
         self.reader = TextReader(vocabulary.words)
         self.details = DetailFinder(vocabulary)
+        self.judge = Judge(weights, vocabulary)
 
     def code(self, document: Document) -> list[CodedEvent]:
         """Return the events of a document in the order of their sentences, numbered from 1."""
@@ -49,7 +52,7 @@ class RuleCoder:
 
     def analyse(self, document: Document) -> Analysis:
         """Return the events of a document together with what was seen in every sentence."""
-        reading = _Reading(document, self)
+        reading = _Reading(document, self, noting=True)
         events = reading.events()
         return Analysis(document, note_sentences(reading.sentences, events), tuple(events), reading.memory.home)
 
@@ -57,9 +60,10 @@ class RuleCoder:
 class _Reading:
     """One document being read."""
 
-    def __init__(self, document: Document, coder: RuleCoder) -> None:
+    def __init__(self, document: Document, coder: RuleCoder, *, noting: bool = False) -> None:
         self.document = document
         self.coder = coder
+        self.noting = noting  # of every sentence, why the judge decided as it did
         self.vocabulary = coder.vocabulary
         text = coder.reader.read(document.body)
         self.sentences = [annotate(sentence) for sentence in text.sentences]
@@ -104,6 +108,7 @@ class _Reading:
         sentence.clauses = find_clauses(sentence, vocabulary)
         find_verb_acts(sentence, vocabulary, memory)
         find_noun_acts(sentence, vocabulary, memory.home)
+        self.coder.judge.judge(sentence, memory, noting=self.noting)
         drafts = self.drafting.drafts(sentence, index)
         self.discourse.after(sentence, drafts)
         return drafts

@@ -205,12 +205,13 @@ def _example_problems(tables: Mapping[str, Sequence[Entry]], entries: Iterable[E
     if not with_examples:
         return
     # The coder takes a while to load; only tables with examples need it.
+    from relcli.coder.judging.weights import Weights
     from relcli.coder.pipeline import RuleCoder
     from relcli.coder.vocabulary.row_examples import example_fault
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
     rows = {name: [entry.row for entry in each] for name, each in tables.items()}
-    coder = RuleCoder(Vocabulary(Lexicon(rows, "checked")))
+    coder = RuleCoder(Vocabulary(Lexicon(rows, "checked")), Weights.of_rules_alone())
     for entry in with_examples:
         if fault := example_fault(entry.row, coder):
             yield LexiconError(fault, where=entry.where, hint="'relcli explain' shows how a sentence is read")

@@ -94,5 +94,9 @@ FORMS = {
 }
 """The tables of the lexicon, all of which the user can add to, in the order in which they are read."""
 
-CLOSED_TABLES = frozenset({"cameo", "contexts", "foreign_codes", "retellings", "sector_synonyms", "type_synonyms"})
-"""Tables beside them that other parts of relcli read as they are shipped."""
+WEIGHTS = "weights"
+"""The table of the coder's judge, which bench/train_judge.py makes."""
+CLOSED_TABLES = frozenset(
+    {"cameo", "contexts", "foreign_codes", "retellings", "sector_synonyms", "type_synonyms", WEIGHTS}
+)
+"""Tables beside them that are read as they are shipped."""

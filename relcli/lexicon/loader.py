@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from relcli.lexicon.forms import FORMS
+from relcli.lexicon.forms import FORMS, WEIGHTS
 from relcli.lexicon.tables import DATA, Row, read_table
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def load_lexicon(folders: tuple[Path, ...] = ()) -> Lexicon:
     """
     digest = hashlib.sha256()
     tables = {}
-    for name in FORMS:
+    for name in (*FORMS, WEIGHTS):
         tables[name] = read_table(DATA / f"{name}.tsv")
         digest.update((DATA / f"{name}.tsv").read_bytes())
     problems: list[LexiconError] = []

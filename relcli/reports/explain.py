@@ -15,7 +15,7 @@ from relcli.reports.wording import pair, tone
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from relcli.coder.explanation import Analysis, SentenceAnalysis
+    from relcli.coder.explanation import Analysis, JudgedCandidate, SentenceAnalysis
     from relcli.coding import CodedEvent, Trace
 
 EXPLANATION = Fields(
@@ -62,6 +62,8 @@ class Explanation:
         for number_of_event in sentence.events:
             if number_of_event in self._events:
                 yield from self._event(self._events[number_of_event], sentence)
+        for candidate in sentence.judged:
+            yield labelled("judged", f"{judgement(candidate, self._body)}. {candidate.reasons}".rstrip(" ."))
         for trigger in sentence.silent:
             yield labelled("silent", f"{self._text(trigger.start, trigger.end)}: {trigger.reason}")
         if sentence.verdict:
@@ -103,6 +105,14 @@ def labelled(label: str, *value: str | Span) -> Line:
     """Return a value after its label, below a sentence."""
     spans = [Span(part) if isinstance(part, str) else part for part in value]
     return Line(tuple(spans), (Span(f"     {label:<{LABEL}}", "faint"),))
+
+
+def judgement(candidate: JudgedCandidate, body: str) -> str:
+    """Return what was judged, and how: the words, the sides and the type, whether it was taken."""
+    sides = f"{', '.join(candidate.source)} → {', '.join(candidate.target)}"
+    outcome = "taken" if candidate.taken else "not taken"
+    words = body[candidate.start : candidate.end]
+    return f"“{words}” {sides} {candidate.type}: {outcome} at {candidate.confidence:.2f}"
 
 
 def telling_in(event: CodedEvent, sentence: SentenceAnalysis) -> Trace | None:

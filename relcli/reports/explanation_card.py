@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from relcli.output.page import Line, Span
 from relcli.reports.dates import when
-from relcli.reports.explain import PLAIN_KIND, telling_in
+from relcli.reports.explain import PLAIN_KIND, judgement, telling_in
 from relcli.reports.wording import GLYPHS, joined, pair, said, tone
 
 if TYPE_CHECKING:
@@ -53,6 +53,9 @@ class ExplanationCard:
             yield self._labelled("actors", *actors[1:])
         for event in events:
             yield from self._event(event, sentence)
+        for candidate in sentence.judged:
+            reasons = Span(f" ({candidate.reasons})" if candidate.reasons else "", "faint")
+            yield self._labelled("judged", Span(judgement(candidate, self._body)), reasons)
         for trigger in sentence.silent:
             words = self._body[trigger.start : trigger.end]
             yield self._labelled("no event", Span(f"{words}: {trigger.reason}"))

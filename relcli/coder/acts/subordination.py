@@ -37,7 +37,7 @@ class Subordination:
         self.frames = frames
         self.vocabulary = vocabulary
         self.carriers = Carriers(sentence, frames, vocabulary)
-        self.reasons: dict[int, str] = {}
+        self.reasons = sentence.parts
 
     def note(self, clause: Clause) -> None:
         """Decide on one clause; those before it are decided already."""

@@ -72,7 +72,7 @@ class _VerbActs:
         self.sentence = sentence
         self.vocabulary = vocabulary
         self.memory = memory
-        self.frames: dict[int, Frame] = {}  # by the verb's token
+        self.frames = sentence.frames
         self.parties = PartyFinder(sentence, vocabulary, memory)
         self.modality = ActModality(sentence, self.frames, vocabulary)
         self.parts = Subordination(sentence, self.frames, vocabulary)

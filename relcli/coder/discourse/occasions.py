@@ -10,7 +10,7 @@ from relcli.coder.annotations import HOSTILE
 from relcli.coder.details.act_dates import is_fitting, mark_background
 from relcli.coder.discourse.retellings import other_people
 from relcli.coder.kinds import PLANNING_MODES, ActorKind, ActRule, DateBasis, Modality, VerbShape
-from relcli.coder.memory import KnownPerson, Party
+from relcli.coder.memory import DoneAct, KnownPerson, Party
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
@@ -67,8 +67,11 @@ class Discourse:
         if sentence.kind not in UNCHANGING_KINDS:
             self._take_up(sentence, drafts)
         self.memory.note(sentence.actors)
+        words = sentence.content_words if drafts else frozenset()
         for draft in drafts:
-            self.memory.note_act(draft.act.codes)
+            act = draft.act
+            done = DoneAct(act.type, act.modality, act.row.name, self.memory.index, draft.is_in_headline, words)
+            self.memory.note_act(act.codes, done)
 
     def _take_up(self, sentence: AnnotatedSentence, drafts: list[Draft]) -> None:
         self._take_subject(sentence, drafts)

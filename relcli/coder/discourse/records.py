@@ -81,7 +81,10 @@ class _Records:
             for draft in retold
             if draft.sentence.start != event.sentence.start
         )
-        return replace(record, retellings=retellings) if retellings else record
+        if not retellings:
+            return record
+        surest = max(record.confidence or 0.0, *(telling.confidence or 0.0 for telling in retellings))
+        return replace(record, retellings=retellings, confidence=surest)
 
     def record(self, draft: Draft) -> CodedEvent:
         act, sentence, values = draft.act, draft.sentence, self.vocabulary.values
@@ -118,6 +121,7 @@ class _Records:
             coder=self.coder,
             lexicon=self.vocabulary.version,
             trace=_trace(draft, dated),
+            confidence=round(act.confidence, 2),
         )
 
 
