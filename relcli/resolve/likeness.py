@@ -102,7 +102,8 @@ def _same_occasion(one: Mention, other: Mention, words: float) -> bool:
         return True
     if shared and _same_place(a, b) and a.mode == b.mode == "visit":
         return True
-    return _same_days(a, b) and _same_place(a, b)
+    nameless = _day_fits(a, b) and not a.people and not b.people
+    return (nameless or _same_days(a, b)) and _same_place(a, b)
 
 
 def _same_act(one: Mention, other: Mention, words: float) -> bool:
@@ -114,7 +115,8 @@ def _same_act(one: Mention, other: Mention, words: float) -> bool:
     if max(_days(one), _days(other)) > SURE_DAYS:
         return False
     near = _stated_days(a, b) or _same_place(a, b) or named_together(one, other)
-    if near and words >= (ALIKE_WORDS if common_sectors else MUCH_ALIKE) and not named_apart(one, other):
+    enough = ALIKE_WORDS if near and common_sectors else MUCH_ALIKE
+    if (near or (common_sectors and _day_fits(a, b))) and words >= enough and not named_apart(one, other):
         return True
     if not common_sectors or modality_class(a.modality) == "intended":
         return False
@@ -181,6 +183,11 @@ def _same_days(a: CodedEvent, b: CodedEvent) -> bool:
     if not a.date or "published" in {a.date_basis, b.date_basis}:
         return False
     return (a.date, a.date_end, a.date_precision) == (b.date, b.date_end, b.date_precision)
+
+
+def _day_fits(a: CodedEvent, b: CodedEvent) -> bool:
+    """Return whether one text states the day and the other, whose days meet it, has only the day of the report."""
+    return {a.date_basis, b.date_basis} == {"stated", "published"} and bool(a.date and b.date)
 
 
 def _stated_days(a: CodedEvent, b: CodedEvent) -> bool:

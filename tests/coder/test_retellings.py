@@ -25,6 +25,7 @@ WATER = (
     " They agreed to share water."
 )
 TALKS = "Turkey and Greece held talks in Athens on Tuesday."
+PAUSE = " ".join(["Tea was served late in the afternoon.", "Rain fell on the guests outside."] * 4)
 
 ONE = [
     pytest.param(
@@ -55,6 +56,11 @@ ONE = [
         "GRC=TUR CONSULT occurred | retellings 2",
         id="what-was-discussed-at-a-meeting",
     ),
+    pytest.param(
+        f"{TALKS} {PAUSE} The talks between Turkey and Greece lasted for an hour, and were also about tourism.",
+        "GRC=TUR CONSULT occurred | retellings 1",
+        id="the-meeting-taken-up-by-its-noun",
+    ),
 ]
 
 TWO = [
@@ -78,6 +84,11 @@ TWO = [
         "Chad and Niger agreed to build a road. They will meet again in Niamey in June.",
         ["NER=TCD AGREE agreed | mode - | retellings 0", "NER=TCD AGREE agreed | mode plan | retellings 0"],
         id="an-agreement-and-a-plan-to-meet",
+    ),
+    pytest.param(
+        f"{TALKS} {PAUSE} Another round of talks between Turkey and Greece lasted for an hour, also about tourism.",
+        ["GRC=TUR CONSULT occurred | retellings 0"] * 2,
+        id="another-meeting-told-by-the-same-noun",
     ),
     pytest.param(
         "Poland denied that it had attacked Belarus. Poland attacked Belarus on Tuesday, Minsk said.",

@@ -68,6 +68,26 @@ def test_the_less_two_tellings_share_the_more_words_they_need(
     assert joined(fields, enough)
 
 
+def stated_and_not(fields: dict[str, Any], common: int, **other: Any) -> bool:
+    """Tell whether two mentions become one event if only the first text gives the day."""
+    one, two = sentences(common)
+    return are_one(mention("a", fields, one), mention("b", fields, two, date_basis="published", **other))
+
+
+def test_an_act_in_one_field_with_its_day_and_without_needs_two_thirds() -> None:
+    assert not stated_and_not(STRIKE, 11)
+    assert stated_and_not(STRIKE, 14)
+    assert not stated_and_not(NO_SECTOR, 14)
+    assert not joined({**STRIKE, "date_basis": "published"}, 14)
+
+
+def test_meetings_of_nobody_in_particular_at_one_place_are_one_with_the_day_and_without() -> None:
+    nobody = {**MEETING, "people": (), "people_countries": ()}
+    assert stated_and_not(nobody, 0)
+    assert not stated_and_not(nobody, 0, place="")
+    assert not stated_and_not(MEETING, 0, people=(), people_countries=())
+
+
 def test_acts_in_one_field_at_one_occasion_need_only_a_few_common_words() -> None:
     assert not joined(STRIKE, 1, occasion=7)
     assert joined(STRIKE, 5, occasion=7)

@@ -86,9 +86,12 @@ class _Merging:
         return self.points.of(self.signs.between(event, other, self.rivals[_sides(other)]))
 
     def _says_what_about(self, event: Draft, other: Draft) -> bool:
-        """Do two drafts tell of a meeting and of what was discussed there?"""
+        """Do two drafts tell of a meeting, and of what was discussed or done at "the meeting"?"""
         if event.act.type != "CONSULT" or other.act.modality not in {event.act.modality, Modality.AGREED}:
             return False
+        visits = (event.act.mode == ActMode.VISIT) + (other.act.mode == ActMode.VISIT)
+        if self.signs.is_known(other) and visits != 1 and event.sentence_index < other.sentence_index:
+            return True
         return other.act.row.words[0] in self.discussing or event.act.row.words[0] in self.discussing
 
 

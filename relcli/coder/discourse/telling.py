@@ -8,7 +8,7 @@ from math import log1p
 from typing import TYPE_CHECKING
 
 from relcli.coder.annotations import Wording
-from relcli.coder.kinds import ActMode, ActRule, Modality, Sign
+from relcli.coder.kinds import ActMode, Modality, Sign
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import AnnotatedSentence, Draft
@@ -57,7 +57,7 @@ class Signs:
             Sign.QUOTATION: said.is_quotation,
             Sign.TURNS: said.turns,
             Sign.LOOKS_BACK: said.looks_back,
-            Sign.KNOWN_NOUN: self._is_known(later),
+            Sign.KNOWN_NOUN: self.is_known(later),
             Sign.FIELDS_APART: bool(event.sectors and other.sectors) and set(event.sectors).isdisjoint(other.sectors),
             Sign.VISIT_AND_TALKS: event.act.type == "CONSULT" and len(modes) > 1 and ActMode.VISIT in modes,
             Sign.RIVALS: log1p(rivals),
@@ -91,17 +91,22 @@ class Signs:
         )
 
     def is_one_more(self, event: Draft, other: Draft) -> bool:
-        """Does the later of two drafts tell, with the verb of the first, one more act: "also condemned"?"""
+        """Does the later of two drafts say that it is one more act: "another round of talks", or "also condemned" with
+        the verb of the first?
+        """
         later = event if event.sentence_index > other.sentence_index else other
-        act, row = later.act, other.act.row.name
-        if event.act.row.name != row or self._of(later.sentence).is_quotation:
+        act, lowers = later.act, later.sentence.lowers
+        if act.clause is None:
+            before = lowers[max(0, act.trigger[0] - ARTICLE_REACH) : act.trigger[0]]
+            return not self.word("retelling-turn").isdisjoint(before)
+        if event.act.row.name != other.act.row.name or self._of(later.sentence).is_quotation:
             return False
         start = max(0, min(act.region[0], act.trigger[0]) - 1)
-        return not self.word("retelling-also").isdisjoint(later.sentence.lowers[start : act.trigger[1] + 1])
+        return not self.word("retelling-also").isdisjoint(lowers[start : act.trigger[1] + 1])
 
-    def _is_known(self, draft: Draft) -> bool:
+    def is_known(self, draft: Draft) -> bool:
         """Does a noun with "the", "this" or "their" tell the act, so that it was told before?"""
-        if draft.act.parties.rule is not ActRule.EVENT_NOUN:
+        if draft.act.clause is not None:
             return False
         at = draft.act.trigger[0]
         for lower in reversed(draft.sentence.lowers[max(0, at - ARTICLE_REACH) : at]):
