@@ -197,6 +197,9 @@ MODALITIES = {
     "less than a month ago": ("Kenya bombed Somalia on May 2.", ["KEN>SOM ASSAULT occurred"]),
     "had, within the news": ("Kenya had bombed Somalia earlier.", ["KEN>SOM ASSAULT occurred"]),
     "had, before the news": ("Kenya had bombed Somalia.", ["KEN>SOM ASSAULT historical"]),
+    "long": ("Kenya has long accused Somalia of piracy.", ["KEN>SOM ACCUSE historical"]),
+    "in the past": ("Kenya bombed Somalia in the past.", ["KEN>SOM ASSAULT historical"]),
+    "in the past week": ("Kenya bombed Somalia in the past week.", ["KEN>SOM ASSAULT occurred"]),
     "since": (
         "Togo has condemned Kenya often since Kenya bombed Somalia.",
         ["TGO>KEN ACCUSE occurred", "KEN>SOM ASSAULT historical"],
