@@ -181,7 +181,11 @@ MODALITIES = {
     "a meeting to come is settled": ("The Kenyan president will meet the Togolese king.", ["KEN=TGO AGREE agreed"]),
     "a plan": ("Kenya plans to build a school in Togo.", ["KEN>TGO AGREE pledged"]),
     "an expectation": ("Kenya is expected to build a school in Togo.", ["KEN>TGO AGREE proposed"]),
-    "a meeting that is expected": (
+    "talks that are expected": (
+        "The Kenyan president is expected to hold talks with the Togolese king.",
+        ["KEN>TGO AGREE agreed"],
+    ),
+    "a treaty that is expected": (
         "Kenya and Togo are expected to sign a treaty.",
         ["KEN=TGO AGREE agreed"],
     ),
