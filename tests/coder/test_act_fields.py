@@ -181,7 +181,11 @@ MODALITIES = {
     "a meeting to come is settled": ("The Kenyan president will meet the Togolese king.", ["KEN=TGO AGREE agreed"]),
     "a plan": ("Kenya plans to build a school in Togo.", ["KEN>TGO AGREE pledged"]),
     "an expectation": ("Kenya is expected to build a school in Togo.", ["KEN>TGO AGREE proposed"]),
-    "a meeting that is expected": (
+    "talks that are expected": (
+        "The Kenyan president is expected to hold talks with the Togolese king.",
+        ["KEN>TGO AGREE agreed"],
+    ),
+    "a treaty that is expected": (
         "Kenya and Togo are expected to sign a treaty.",
         ["KEN=TGO AGREE agreed"],
     ),
@@ -197,6 +201,9 @@ MODALITIES = {
     "less than a month ago": ("Kenya bombed Somalia on May 2.", ["KEN>SOM ASSAULT occurred"]),
     "had, within the news": ("Kenya had bombed Somalia earlier.", ["KEN>SOM ASSAULT occurred"]),
     "had, before the news": ("Kenya had bombed Somalia.", ["KEN>SOM ASSAULT historical"]),
+    "long": ("Kenya has long accused Somalia of piracy.", ["KEN>SOM ACCUSE historical"]),
+    "in the past": ("Kenya bombed Somalia in the past.", ["KEN>SOM ASSAULT historical"]),
+    "in the past week": ("Kenya bombed Somalia in the past week.", ["KEN>SOM ASSAULT occurred"]),
     "since": (
         "Togo has condemned Kenya often since Kenya bombed Somalia.",
         ["TGO>KEN ACCUSE occurred", "KEN>SOM ASSAULT historical"],

@@ -123,13 +123,11 @@ def modality_between(
     candidate: Candidate, modality: Modality, parties: Parties, sentence: AnnotatedSentence, vocabulary: Vocabulary
 ) -> Modality:
     """Return the modality that an act has between these sides."""
-    word, frame = vocabulary.word, candidate.frame
+    frame, inner = candidate.frame, candidate.inner_frame
     among = parties.rule is ActRule.AMONG_THEMSELVES
-    if (
-        modality is Modality.PROPOSED
-        and (among or parties.mutual)
-        and not word("modality-expected").isdisjoint(frame.rest)
-    ):
+    expected = modality is Modality.PROPOSED and not vocabulary.word("modality-expected").isdisjoint(frame.rest)
+    meeting = inner is not None and inner.type == "CONSULT" and inner.mode != ActMode.VISIT
+    if expected and (among or parties.mutual or meeting):
         modality = Modality.AGREED  # "the ministers are expected to meet": one does not expect it of the other
     elif modality is Modality.PLEDGED and among and candidate.type == "AGREE" and _is_settled(candidate, vocabulary):
         modality = Modality.AGREED  # "the two sides will work together": said of both by both

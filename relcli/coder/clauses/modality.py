@@ -96,13 +96,23 @@ def _refusal(
 
 
 def _long_ago(clause: Clause, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
-    """Does the clause hold "years ago" or "decades earlier", and its verb is not in the present perfect?"""
-    if clause.group.perfect == "have":
-        return False
-    ago, units = vocabulary.word("modality-ago"), vocabulary.word("modality-long-time")
-    return any(
-        sentence.lower(at) in ago and sentence.lower(at - 1) in units for at in range(max(clause.left, 1), clause.right)
-    )
+    """Is what a clause tells old: "years ago", "decades earlier", "has long complained", "attacked it in the past"?"""
+    word, group = vocabulary.word, clause.group
+    if not word("modality-long").isdisjoint(sentence.lowers[group.start : group.verb]):
+        return True
+    ago, units, past = word("modality-ago"), word("modality-long-time"), word("modality-past-noun")
+    for at in range(max(clause.left, 1), clause.right):
+        lower, before = sentence.lower(at), sentence.lower(at - 1)
+        if lower in past and before == "the" and sentence.lower(at - 2) == "in" and _ends_phrase(sentence, at + 1):
+            return True
+        if lower in ago and before in units and group.perfect != "have":
+            return True
+    return False
+
+
+def _ends_phrase(sentence: AnnotatedSentence, at: int) -> bool:
+    """Does no noun follow, unlike "in the past week"?"""
+    return not sentence.lower(at).isalnum()
 
 
 def is_negated(group: VerbGroup, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> bool:
