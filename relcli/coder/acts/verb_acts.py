@@ -269,6 +269,8 @@ class _VerbActs:
         if called is not None:
             self._drop_letter(candidate)
             self._add(replace(candidate, type=frame.type), modality, called)
+        elif clause.carrier is not None and self._is_unnamed(parties):
+            self._note(clause, "an infinitive that names no other side")
         elif isinstance(parties, NoParties):
             self._retry(candidate, modality, parties)
         else:
