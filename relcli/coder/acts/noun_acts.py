@@ -217,6 +217,9 @@ class _NounActs:
             return self._host(noun, source)
         if source is None or noun.row.type not in ACCOMPANYING:
             return None
+        following = self.sentence.lower(noun.end)
+        if following.isalpha() and following not in self.vocabulary.word("preposition"):
+            return None  # "with the EU's aid system"
         first = min(noun.at, source.start)
         if self.sentence.lower(first) not in self.vocabulary.word("noun-act-accompanying-preposition"):
             first -= 1
