@@ -71,11 +71,13 @@ class Carriers:
 
     def _owner(self, at: int) -> Actor | None:
         """Return whose plan or decision the noun at a token is."""
+        prepositions = self.vocabulary.word("preposition")
         for actor in reversed(self.sentence.actors):
             if actor.end > at:
                 continue
             owns = actor.possessive or actor.kind in PLAIN_KINDS
-            near = at - actor.end <= OWNER_REACH[actor.possessive]
+            between = self.sentence.lowers[actor.end : at]
+            near = len(between) <= OWNER_REACH[actor.possessive] and prepositions.isdisjoint(between)
             return actor if owns and near and actor.codes else None
         return None
 

@@ -217,6 +217,9 @@ class _NounActs:
             return self._host(noun, source)
         if source is None or noun.row.type not in ACCOMPANYING:
             return None
+        following = self.sentence.lower(noun.end)
+        if following.isalpha() and following not in self.vocabulary.word("preposition"):
+            return None  # "with the EU's aid system"
         first = min(noun.at, source.start)
         if self.sentence.lower(first) not in self.vocabulary.word("noun-act-accompanying-preposition"):
             first -= 1
@@ -226,25 +229,23 @@ class _NounActs:
         answers = opener == "to" and self.sentence.lower(first - 1) in answering
         if opener not in self.vocabulary.word("noun-act-accompanying-preposition") and not answers:
             return None
-        return self._main_subject(source)
+        return self._main_subject(noun, source)
 
     def _host(self, noun: _Noun, source: Actor) -> Actor | None:
         """Return who gets ready "for the visit of" somebody: the subject."""
         before = self.sentence.lowers[max(0, noun.at - MODIFIER_REACH) : noun.at]
-        return self._main_subject(source) if "for" in before and source.start > noun.at else None
+        return self._main_subject(noun, source) if "for" in before and source.start > noun.at else None
 
-    def _main_subject(self, source: Actor) -> Actor | None:
-        """Return the first active subject of the sentence that is another side than the source."""
-        for clause in self.sentence.clauses:
-            subject = clause.subject
-            if (
-                subject is not None
-                and subject.codes
-                and not clause.relative
-                and not set(subject.codes) & set(source.codes)
-            ):
-                return subject if clause.group.shape is VerbShape.FINITE and not clause.group.passive else None
-        return None
+    def _main_subject(self, noun: _Noun, source: Actor) -> Actor | None:
+        """Return the active subject of the verb that the noun accompanies: the one before it, else the first."""
+        finite = [clause for clause in self.sentence.clauses if clause.group.shape is VerbShape.FINITE]
+        before = [clause for clause in finite if clause.group.end <= noun.at]
+        clause = before[-1] if before else finite[0] if finite else None
+        if clause is None or clause.subject is None or not clause.subject.codes:
+            return None
+        if clause.group.passive and clause.next_shape is not VerbShape.INFINITIVE:  # but "is prepared to send"
+            return None
+        return None if set(clause.subject.codes) & set(source.codes) else clause.subject
 
     def _joined(self, noun: _Noun) -> Actor | None:
         """Return who does something "in cooperation with" another: the subject of the verb before."""

@@ -79,6 +79,9 @@ class Subordination:
         return "" if outer is not None and outer.type == TRANSPARENT else self._part_of(governor)
 
     def _of_gerund(self, clause: Clause, governor: Clause) -> str:
+        modal, word = governor.group.modal, self.vocabulary.word
+        if modal in word("modality-duty") or modal in word("modality-doubtful"):
+            return self._part_of(governor)  # "should take steps by expelling"
         at = clause.group.start - 1
         adverbs = self.vocabulary.word("subordination-adverb")
         while self.sentence.lower(at) in adverbs or self.sentence.lower(at).endswith("ly"):

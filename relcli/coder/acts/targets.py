@@ -138,7 +138,9 @@ class TargetFinder:
         own = set(source.codes)
         for act in reversed(self.sentence.acts):
             if act.source.start == source.start and not own & set(act.target.codes):
-                return Actor(at, at, act.target.codes, ActorKind.REFERENCE, found="with whom the source deals")
+                met = act.target
+                found = "with whom the source deals"
+                return Actor(at, at, met.codes, ActorKind.REFERENCE, met.person, met.level, found=found)
         return None
 
     def _before_next_verb(self, search: _Search) -> Target | None:

@@ -80,7 +80,8 @@ class UnnamedSides:
             return True
         since = self.memory.index - self.memory.paired_at
         blamed = self.memory.index - self.memory.blamed_at
-        if frame_type == "REQUEST" and min(since, blamed) <= JUST_SAID:
+        demanded = not self.vocabulary.word("party-demanded").isdisjoint(words)
+        if frame_type == "REQUEST" and demanded and min(since, blamed) <= JUST_SAID:
             return True
         recent = since <= CLOSE
         if recent and not self.vocabulary.word("party-help").isdisjoint(words):

@@ -138,7 +138,9 @@ class _VerbActs:
         at = member.end + 1
         at += self.sentence.lower(at) in self.vocabulary.word("article")
         place = self.sentence.actor_at(at)
-        if place is not None and place.start == at and place.preposition in PLACING and member.level + member.office:
+        if place is None or not place.codes:
+            return
+        if place.start == at and place.preposition in PLACING and member.level + member.office:
             member.codes, member.found = place.codes, f"{member.found}: {place.preposition} {place.codes[0]}"
 
     def _voice_of(self, member: Actor) -> Actor | None:
@@ -263,10 +265,13 @@ class _VerbActs:
         candidate = Candidate(clause, frame, frame.type, inner, inner_frame)
         candidate = replace(candidate, type=event_type(candidate, modality))
         parties = self.parties.find(candidate)
-        called = self._parties_of_call(candidate) if self._is_unnamed(parties) else None
+        pronoun = self.sentence.lower(clause.group.end) in self.vocabulary.word("target-object-pronoun")
+        called = self._parties_of_call(candidate) if pronoun or self._is_unnamed(parties) else None
         if called is not None:
             self._drop_letter(candidate)
             self._add(replace(candidate, type=frame.type), modality, called)
+        elif clause.carrier is not None and self._is_unnamed(parties):
+            self._note(clause, "an infinitive that names no other side")
         elif isinstance(parties, NoParties):
             self._retry(candidate, modality, parties)
         else:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 PAST_FORMS = frozenset({FormShape.PAST, FormShape.PARTICIPLE})
 AFTER_BE_OR_HAVE = frozenset({FormShape.PARTICIPLE, FormShape.GERUND, FormShape.PAST, FormShape.BASE})
+QUOTE_SIGNS = frozenset({'"', "“"})
 LONGEST_BRACKET = 8  # tokens of a bracket between a verb and its auxiliary or subject
 SHORTEST_ADVERB = 5  # letters of a word in -ly that counts as an adverb
 
@@ -76,6 +77,8 @@ def _adverbs(sentence: AnnotatedSentence, left: int, vocabulary: Vocabulary) -> 
     if started is not None:  # "will on Monday meet"
         return left + 1 - started
     lower, adverbs = sentence.lowers[left], vocabulary.word("adverb")
+    if lower in QUOTE_SIGNS and sentence.lower(left - 1) in vocabulary.auxiliaries:  # "is “prepared to send”"
+        return 1
     if lower == "," and sentence.lower(left - 2) == "," and sentence.lower(left - 1) in adverbs:
         return 3
     return int(lower in adverbs or _looks_like_adverb(lower))
