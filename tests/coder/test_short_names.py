@@ -61,6 +61,10 @@ FOUND = {
         "Norway met Peru. Chad and Niger, both poor, said they were tired. They condemned Libya.",
         "NER+TCD>LBY ACCUSE occurred",
     ),
+    "they of a passive": (
+        "Kenyan police were moved to Garissa after they shot two Somali herders.",
+        "KEN>SOM ASSAULT occurred",
+    ),
     "two offices of two sides": (
         "Vice President Kamala Harris met Uganda's Museveni. The Vice President and the President condemned Rwanda.",
         "UGA+USA>RWA ACCUSE occurred",

@@ -81,8 +81,8 @@ class _VerbActs:
         if subject.members and subject.kind == ActorKind.COORDINATION:
             subject.codes = tuple(dict.fromkeys(code for member in subject.members for code in member.codes))
             split_titles(subject, self.memory)
-        active = clause.group.shape == VerbShape.FINITE and not clause.group.passive
-        if subject.codes and active and not clause.relative:
+        main = clause.group.shape == VerbShape.FINITE and not clause.relative
+        if subject.codes and main and (self.last_subject is None or not clause.group.passive):
             self.last_subject = subject
 
     def _performs(self, clause: Clause, frame: Frame | None) -> bool:
