@@ -38,6 +38,19 @@ FOUND = {
         "TALLINN, May 16 (BNS) -- The foreign ministry condemned Belarus.",
         "EST>BLR ACCUSE occurred",
     ),
+    "my country": (
+        'Peru\'s foreign minister said: "My country condemns Chile."',
+        "PER>CHL ACCUSE occurred",
+    ),
+    "a ministry's spokesman": (
+        "LIMA (Reuters) - A foreign ministry spokesman condemned Chile on Monday.",
+        "PER>CHL ACCUSE occurred",
+    ),
+    "a spokesman for the ministry": (
+        "Peru's foreign ministry met at noon. A spokesman for the ministry condemned Chile.",
+        "PER>CHL ACCUSE occurred",
+    ),
+    "a court": ("LIMA (Reuters) - A court jailed three Chileans on Monday.", "PER>CHL COERCE occurred"),
     "an unnamed office of a dateline": (
         "KYIV (Reuters) - The president thanked Norway on Monday.",
         "UKR>NOR SUPPORT occurred",
@@ -101,6 +114,7 @@ NOBODY = {
     "an envoy's government": "Malta's ambassador said the government had thanked Tunisia.",
     "a seat of organisations": "GENEVA, May 16 (AFP) -- The foreign ministry on Thursday condemned Belarus.",
     "an office of a company": "ACCRA, May 16 (GNA) -- Acme President Grace Mensah thanked Togo.",
+    "a spokesman for nobody": "LIMA (Reuters) - A spokesman for the brewery condemned Chile on Monday.",
     "a seat and a club": "ACCRA, May 16 (GNA) -- The leader of the choir, Grace Mensah, on Thursday thanked Togo.",
     "no organisation": "Malta paid a fine on Monday. The alliance condemned Belarus.",
     "no divided state": "Malta paid a fine on Monday. Japan condemned the North on Tuesday.",
@@ -119,6 +133,8 @@ BOTH = {
     "the sides": "The sides agreed to open a crossing.",
     "the parties": "The parties agreed to open a crossing.",
     "the delegations": "The delegations agreed to open a crossing.",
+    "the pair": "The pair agreed to open a crossing.",
+    "their governments": "Their governments agreed to open a crossing.",
     "the two": "The two agreed to open a crossing.",
 }
 
@@ -134,6 +150,7 @@ def test_both_sides(code: Callable[..., list[str]], sentence: str) -> None:
     [
         "The opposition parties agreed to open a crossing.",
         "The three agreed to open a crossing.",
+        "The countries of the Gulf agreed to open a crossing.",
         "The two farmers agreed to open a shop.",
     ],
 )
