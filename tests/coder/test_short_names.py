@@ -50,6 +50,17 @@ FOUND = {
         "Peru's foreign ministry met at noon. A spokesman for the ministry condemned Chile.",
         "PER>CHL ACCUSE occurred",
     ),
+    "the government at home": (
+        (
+            "COLOMBO (Reuters) - Sri Lanka met the rebels. The Norwegian government helped. Talks went on. "
+            "It rained. It was cold. The government thanked Togo."
+        ),
+        "LKA>TGO SUPPORT occurred",
+    ),
+    "the government named just before": (
+        "COLOMBO (Reuters) - Sri Lanka met rebels. The Norwegian government helped. The government thanked Togo.",
+        "NOR>TGO SUPPORT occurred",
+    ),
     "a court": ("LIMA (Reuters) - A court jailed three Chileans on Monday.", "PER>CHL COERCE occurred"),
     "an unnamed office of a dateline": (
         "KYIV (Reuters) - The president thanked Norway on Monday.",
@@ -156,6 +167,12 @@ def test_both_sides(code: Callable[..., list[str]], sentence: str) -> None:
 )
 def test_not_both_sides(code: Callable[..., list[str]], sentence: str) -> None:
     assert code(f"{MEETING} {sentence}", [""]) == ["KEN=UGA CONSULT occurred"]
+
+
+def test_where_two_met_is_no_party(code: Callable[..., list[str]]) -> None:
+    """`Met in` a country is a place; `arrived in` is a visit to it."""
+    assert code("The foreign ministers of Chad and Niger met in Gabon.", [""]) == ["NER=TCD CONSULT occurred"]
+    assert code("The foreign ministers of Chad and Niger arrived in Gabon.", [""]) == ["NER+TCD>GAB CONSULT occurred"]
 
 
 EACH_OTHER = {

@@ -186,7 +186,7 @@ class _PhraseFinder:
 
     def _note_body(self, actor: Actor, title: Title) -> None:
         """Remember whose body was named, for "the ministry" later on."""
-        self.memory.bodies[head_of(title)] = actor.codes
+        self.memory.note_body(head_of(title), actor.codes)
 
     def _person_phrase(self, at: int, mark_end: int, holder: Holder) -> Actor:
         """An office holder named without a title before the name."""
@@ -342,7 +342,7 @@ class _PhraseFinder:
         )
         body = "" if actor.codes else body_spoken_for(self.sentence, actor, title, self.vocabulary)
         if body and not foreign:
-            actor.codes = self.memory.bodies.get(body) or self.memory.home or self.memory.seat
+            actor.codes = self.memory.body_called(body)
         if not actor.codes and self.memory.seat and at_seat:
             actor.codes, actor.found = self.memory.seat, "unnamed country: the one reported from"
         if actor.codes:

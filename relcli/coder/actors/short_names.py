@@ -190,7 +190,7 @@ def target_meant(
     if actor.reference == ReferenceKind.OWN:
         return tuple(own)
     if actor.reference == ReferenceKind.BODY:
-        named = memory.bodies.get(actor.office, memory.seat)
+        named = memory.bodies.get(actor.office, (memory.seat, 0))[0]
         if named or actor.office in vocabulary.word("reference-speaking-body"):
             return named if not own & set(named) else ()
     if actor.possessive:  # "pledged to defend the country's borders": its own
@@ -202,15 +202,12 @@ def target_meant(
 def _body_meant(
     actor: Actor, sentence: AnnotatedSentence, memory: Memory, speaker: Actor | None, vocabulary: Vocabulary
 ) -> tuple[str, ...]:
-    """The body of that name that was named last; the speaker's own; that of the country reported from."""
-    named = memory.bodies.get(actor.office)
-    if named:
+    """The body of that name that was named lately, that of the speaker or at home, or that of the only state near."""
+    speaking = speaker is not None and actor.office in vocabulary.word("reference-speaking-body")
+    own = _single_state(speaker, vocabulary) if speaker is not None and speaking and speaker.level != "envoy" else ()
+    named = memory.body_called(actor.office, own)
+    if named or speaking:
         return named
-    speaking = actor.office in vocabulary.word("reference-speaking-body")
-    if speaker is not None and speaking and speaker.level != "envoy":
-        return _single_state(speaker, vocabulary)
-    if memory.home or memory.seat:
-        return memory.home or memory.seat
     own = _single_state(_recent_subject(memory), vocabulary)
     return own if own and not _states_named(actor, sentence, memory, vocabulary) - set(own) else ()
 
