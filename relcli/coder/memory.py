@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 PRESENT = 5
 """For how many sentences a party stays present without being named."""
 PRESENT_IN_SPEECHES = 1
+BODY_REACH = 2
+"""For how many sentences "the ministry" is one that was named, and not the one at home."""
 LONG = 45
 """Sentences: longer texts are speeches and briefings, which turn to something else at any moment."""
 MOST_PEOPLE = 500
@@ -72,7 +74,9 @@ class Memory:
         default_factory=dict
     )  # and in this sentence, at which token
     seat: tuple[str, ...] = ()  # the country that the document is reported from
-    bodies: dict[str, tuple[str, ...]] = field(default_factory=dict)  # whose "ministry", "army" was named last
+    bodies: dict[str, tuple[tuple[str, ...], int]] = field(
+        default_factory=dict
+    )  # whose "army" was named last, and where
     subject: Actor | None = None
     last_person: KnownPerson | None = None
     pair: tuple[Party, Party] | None = None
@@ -95,6 +99,21 @@ class Memory:
         if word not in self.people and len(self.people) >= MOST_PEOPLE:
             del self.people[next(iter(self.people))]
         self.people[word] = person
+
+    def note_body(self, noun: str, codes: tuple[str, ...]) -> None:
+        """Remember whose body was named in the sentence being read, for "the ministry" later on."""
+        self.bodies[noun] = (codes, self.index)
+
+    def body_called(self, noun: str, speaker: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return whose body a noun alone means: that of the one named lately, of the speaker, or at home.
+
+        "At home" is where the document is reported from, if that country is spoken of or no body was named at all.
+        """
+        codes, index = self.bodies.get(noun, ((), NEVER))
+        if self.index - index <= BODY_REACH:
+            return codes
+        spoken_of = self.seat if not codes or set(self.seat) & set(self.seen) else ()
+        return speaker or self.home or spoken_of or codes
 
     def note_office(self, start: int, person: KnownPerson) -> None:
         """Remember who was spoken of in an office at a token of the sentence being read."""

@@ -38,6 +38,30 @@ FOUND = {
         "TALLINN, May 16 (BNS) -- The foreign ministry condemned Belarus.",
         "EST>BLR ACCUSE occurred",
     ),
+    "my country": (
+        'Peru\'s foreign minister said: "My country condemns Chile."',
+        "PER>CHL ACCUSE occurred",
+    ),
+    "a ministry's spokesman": (
+        "LIMA (Reuters) - A foreign ministry spokesman condemned Chile on Monday.",
+        "PER>CHL ACCUSE occurred",
+    ),
+    "a spokesman for the ministry": (
+        "Peru's foreign ministry met at noon. A spokesman for the ministry condemned Chile.",
+        "PER>CHL ACCUSE occurred",
+    ),
+    "the government at home": (
+        (
+            "COLOMBO (Reuters) - Sri Lanka met the rebels. The Norwegian government helped. Talks went on. "
+            "It rained. It was cold. The government thanked Togo."
+        ),
+        "LKA>TGO SUPPORT occurred",
+    ),
+    "the government named just before": (
+        "COLOMBO (Reuters) - Sri Lanka met rebels. The Norwegian government helped. The government thanked Togo.",
+        "NOR>TGO SUPPORT occurred",
+    ),
+    "a court": ("LIMA (Reuters) - A court jailed three Chileans on Monday.", "PER>CHL COERCE occurred"),
     "an unnamed office of a dateline": (
         "KYIV (Reuters) - The president thanked Norway on Monday.",
         "UKR>NOR SUPPORT occurred",
@@ -60,6 +84,10 @@ FOUND = {
     "they of several states": (
         "Norway met Peru. Chad and Niger, both poor, said they were tired. They condemned Libya.",
         "NER+TCD>LBY ACCUSE occurred",
+    ),
+    "they of a passive": (
+        "Kenyan police were moved to Garissa after they shot two Somali herders.",
+        "KEN>SOM ASSAULT occurred",
     ),
     "two offices of two sides": (
         "Vice President Kamala Harris met Uganda's Museveni. The Vice President and the President condemned Rwanda.",
@@ -97,6 +125,7 @@ NOBODY = {
     "an envoy's government": "Malta's ambassador said the government had thanked Tunisia.",
     "a seat of organisations": "GENEVA, May 16 (AFP) -- The foreign ministry on Thursday condemned Belarus.",
     "an office of a company": "ACCRA, May 16 (GNA) -- Acme President Grace Mensah thanked Togo.",
+    "a spokesman for nobody": "LIMA (Reuters) - A spokesman for the brewery condemned Chile on Monday.",
     "a seat and a club": "ACCRA, May 16 (GNA) -- The leader of the choir, Grace Mensah, on Thursday thanked Togo.",
     "no organisation": "Malta paid a fine on Monday. The alliance condemned Belarus.",
     "no divided state": "Malta paid a fine on Monday. Japan condemned the North on Tuesday.",
@@ -115,6 +144,8 @@ BOTH = {
     "the sides": "The sides agreed to open a crossing.",
     "the parties": "The parties agreed to open a crossing.",
     "the delegations": "The delegations agreed to open a crossing.",
+    "the pair": "The pair agreed to open a crossing.",
+    "their governments": "Their governments agreed to open a crossing.",
     "the two": "The two agreed to open a crossing.",
 }
 
@@ -130,11 +161,18 @@ def test_both_sides(code: Callable[..., list[str]], sentence: str) -> None:
     [
         "The opposition parties agreed to open a crossing.",
         "The three agreed to open a crossing.",
+        "The countries of the Gulf agreed to open a crossing.",
         "The two farmers agreed to open a shop.",
     ],
 )
 def test_not_both_sides(code: Callable[..., list[str]], sentence: str) -> None:
     assert code(f"{MEETING} {sentence}", [""]) == ["KEN=UGA CONSULT occurred"]
+
+
+def test_where_two_met_is_no_party(code: Callable[..., list[str]]) -> None:
+    """`Met in` a country is a place; `arrived in` is a visit to it."""
+    assert code("The foreign ministers of Chad and Niger met in Gabon.", [""]) == ["NER=TCD CONSULT occurred"]
+    assert code("The foreign ministers of Chad and Niger arrived in Gabon.", [""]) == ["NER+TCD>GAB CONSULT occurred"]
 
 
 EACH_OTHER = {

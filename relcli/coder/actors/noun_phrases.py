@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.actors.names import take_name
 from relcli.coder.actors.people import People
 from relcli.coder.actors.references import find_reference, find_region
-from relcli.coder.actors.short_names import find_body, find_short_name, head_of
+from relcli.coder.actors.short_names import body_spoken_for, find_body, find_short_name, head_of
 from relcli.coder.actors.surnames import given_names
 from relcli.coder.actors.titles import Titles
 from relcli.coder.annotations import HOSTILE, Actor
@@ -186,7 +186,7 @@ class _PhraseFinder:
 
     def _note_body(self, actor: Actor, title: Title) -> None:
         """Remember whose body was named, for "the ministry" later on."""
-        self.memory.bodies[head_of(title)] = actor.codes
+        self.memory.note_body(head_of(title), actor.codes)
 
     def _person_phrase(self, at: int, mark_end: int, holder: Holder) -> Actor:
         """An office holder named without a title before the name."""
@@ -250,15 +250,21 @@ class _PhraseFinder:
         if self.sentence.lowers[at] not in self.vocabulary.reference_words:
             return None
         actor = find_short_name(self.sentence, at, self.vocabulary, self.memory)
-        if actor is None or self.sentence.lower(actor.end) not in POSSESSIVE:
+        return self._with_office(actor) if actor is not None else None
+
+    def _with_office(self, actor: Actor) -> Actor:
+        """Take in what belongs to a short name: "the country's foreign minister", "the ministry's spokesman"."""
+        if self.sentence.lower(actor.end) not in POSSESSIVE:
             return actor
         title_at = self.titles.title_after(actor.end + 1)
         title = self.marks[title_at].title if title_at is not None else None
         if title_at is None or title is None:
             return actor
+        body = actor.office
         actor = self._titled(actor, title_at, title)
         if not actor.codes:
             actor.kind = ActorKind.REFERENCE
+            actor.office = body or actor.office
         return actor
 
     # ---------------------------------------------------------------- a title first
@@ -278,14 +284,20 @@ class _PhraseFinder:
             if actor.codes:
                 self._note_body(actor, title)
                 return actor
-            return self._home_body(actor) or find_body(self.sentence, actor, title, self.vocabulary)
+            if self._home_body(actor):
+                return actor
+            known = find_body(self.sentence, actor, title, self.vocabulary)
+            return self._with_office(known) if known is not None else None
         if not title.plural:
             self.people.take_person(actor)
             if actor.person:
                 return self._named(actor, title)
         if not actor.codes and self._is_of_something_else(actor.end):
             return None
-        if not actor.codes:
+        body = "" if actor.codes else body_spoken_for(self.sentence, actor, title, self.vocabulary)
+        if body:
+            actor.kind, actor.reference, actor.office = ActorKind.REFERENCE, ReferenceKind.BODY, body
+        elif not actor.codes:
             actor.kind = ActorKind.REFERENCE
             actor.reference = ReferenceKind.TITLE_PLURAL if title.plural else ReferenceKind.TITLE
         return actor
@@ -328,6 +340,9 @@ class _PhraseFinder:
             and (actor.level == "head" or actor.level == "minister")
             and title.text not in self.vocabulary.word("phrase-any-head")
         )
+        body = "" if actor.codes else body_spoken_for(self.sentence, actor, title, self.vocabulary)
+        if body and not foreign:
+            actor.codes = self.memory.body_called(body)
         if not actor.codes and self.memory.seat and at_seat:
             actor.codes, actor.found = self.memory.seat, "unnamed country: the one reported from"
         if actor.codes:

@@ -38,8 +38,9 @@ def find_reference(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary)
     pair = f"{lower} {sentence.lower(at + 1)}"
     if pair in vocabulary.word("reference-each-other"):
         return _reference(at, at + 2, ReferenceKind.BOTH, pair)
-    if lower in vocabulary.word("reference-pair") and sentence.lower(at - 1) == "the":
-        return _reference(at, at + 1, ReferenceKind.BOTH, f"the {lower}")
+    before, others = sentence.lower(at - 1), sentence.lower(at + 1) in vocabulary.word("reference-state-break")
+    if lower in vocabulary.word("reference-pair") and (before == "the" or before == "their") and not others:
+        return _reference(at, at + 1, ReferenceKind.BOTH, f"{before} {lower}")
     if lower in vocabulary.word("reference-counterpart"):
         return _reference(at, at + 1, ReferenceKind.COUNTERPART, "counterpart")
     return None

@@ -44,16 +44,43 @@ def find_short_name(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary
 def find_body(sentence: AnnotatedSentence, actor: Actor, title: Title, vocabulary: Vocabulary) -> Actor | None:
     """Return a body of no named country ("the ministry", "his government") as a reference, or None if it is none."""
     head, before = head_of(title), sentence.lower(actor.start - 1)
+    if head in vocabulary.word("reference-body") and before in vocabulary.word("phrase-own"):
+        actor.kind, actor.reference, actor.found = ActorKind.REFERENCE, ReferenceKind.WE, f"{before} {title.text}"
+        return actor
     own = before in vocabulary.word("reference-own")
     if own and sentence.lower(actor.start - 2) == "and":
         return None  # "the president and his government" are one side
-    if head not in vocabulary.word("reference-body") or not (own or before == "the" or actor.start == 0):
+    if head not in vocabulary.word("reference-body") or not (own or _is_definite(actor, before, head)):
         return None
     if sentence.lower(actor.end) in vocabulary.word("reference-state-break") or sentence.lower(actor.end) == "-":
         return None
     actor.kind, actor.reference = ActorKind.REFERENCE, ReferenceKind.OWN if own else ReferenceKind.BODY
     actor.office, actor.found = head, f"{before} {title.text}"
     return actor
+
+
+def _is_definite(actor: Actor, before: str, head: str) -> bool:
+    """May a body be one that is known: "the ministry", "Police" at the head of a sentence; of courts, any one?"""
+    return before == "the" or actor.start == 0 or (before == "a" and head == "court")
+
+
+def body_spoken_for(sentence: AnnotatedSentence, actor: Actor, title: Title, vocabulary: Vocabulary) -> str:
+    """Return the noun of the body for which a spokesman without a country speaks, or an empty string.
+
+    "A foreign ministry spokesman", "a spokesman for the army"; the latter takes in the body.
+    """
+    words = title.text.split()
+    if title.office != "spokesperson":
+        return ""
+    if len(words) > 1:
+        return words[-2] if words[-2] in vocabulary.word("reference-body") else ""
+    mark = sentence.marks.get(actor.end + 2)
+    if sentence.lower(actor.end) not in vocabulary.word("title-country-link") or sentence.lower(actor.end + 1) != "the":
+        return ""
+    if mark is None or mark.title is None or head_of(mark.title) not in vocabulary.word("reference-body"):
+        return ""
+    actor.end = mark.end
+    return head_of(mark.title)
 
 
 def head_of(title: Title) -> str:
@@ -74,6 +101,9 @@ def _state(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> Acto
         start -= 1
     determiner = sentence.lower(start)
     own = determiner in vocabulary.word("reference-own")
+    if determiner in vocabulary.word("phrase-own"):  # "my country" is whose "we" is
+        found = f"{determiner} {lower}"
+        return Actor(start, at + 1, (), ActorKind.REFERENCE, reference=ReferenceKind.WE, found=found)
     if not own and determiner != "the":
         return None
     if lower == "state" and start == at - 1 and not own:
@@ -91,7 +121,8 @@ def _describes(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> 
         return True
     if not lower.isalpha() or at in sentence.marks or lower in vocabulary.function_words:
         return False
-    return lower not in word("reference-own") and lower not in word("reference-other-state")
+    known = lower in word("reference-own") or lower in word("phrase-own")
+    return not known and lower not in word("reference-other-state")
 
 
 def _compass_name(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, memory: Memory) -> Actor | None:
@@ -159,7 +190,7 @@ def target_meant(
     if actor.reference == ReferenceKind.OWN:
         return tuple(own)
     if actor.reference == ReferenceKind.BODY:
-        named = memory.bodies.get(actor.office, memory.seat)
+        named = memory.bodies.get(actor.office, (memory.seat, 0))[0]
         if named or actor.office in vocabulary.word("reference-speaking-body"):
             return named if not own & set(named) else ()
     if actor.possessive:  # "pledged to defend the country's borders": its own
@@ -171,15 +202,12 @@ def target_meant(
 def _body_meant(
     actor: Actor, sentence: AnnotatedSentence, memory: Memory, speaker: Actor | None, vocabulary: Vocabulary
 ) -> tuple[str, ...]:
-    """The body of that name that was named last; the speaker's own; that of the country reported from."""
-    named = memory.bodies.get(actor.office)
-    if named:
+    """The body of that name that was named lately, that of the speaker or at home, or that of the only state near."""
+    speaking = speaker is not None and actor.office in vocabulary.word("reference-speaking-body")
+    own = _single_state(speaker, vocabulary) if speaker is not None and speaking and speaker.level != "envoy" else ()
+    named = memory.body_called(actor.office, own)
+    if named or speaking:
         return named
-    speaking = actor.office in vocabulary.word("reference-speaking-body")
-    if speaker is not None and speaking and speaker.level != "envoy":
-        return _single_state(speaker, vocabulary)
-    if memory.home or memory.seat:
-        return memory.home or memory.seat
     own = _single_state(_recent_subject(memory), vocabulary)
     return own if own and not _states_named(actor, sentence, memory, vocabulary) - set(own) else ()
 

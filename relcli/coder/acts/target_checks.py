@@ -41,6 +41,8 @@ class TargetChecks:
         at_place = actor.preposition in self.vocabulary.word("target-place-preposition")
         if actor.kind in PLACE_KINDS and (actor.kind == ActorKind.CITY or at_place):
             return False
+        if slot == Slot.OBJECT and actor.preposition == Slot.IN and event_type == "CONSULT":
+            return False  # "the two met in Singapore"
         if slot == Slot.ANYWHERE and at_place:
             return actor.preposition not in self.vocabulary.word("target-inside") or event_type in AIMED_TYPES
         return True

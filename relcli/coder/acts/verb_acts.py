@@ -129,8 +129,8 @@ class _VerbActs:
             split_titles(subject, self.memory)
         if not subject.codes and clause.subject_origin is SubjectOrigin.AUTHOR and self.last_subject is not None:
             clause.subject = subject = self.last_subject
-        active = clause.group.shape == VerbShape.FINITE and not clause.group.passive
-        if subject.codes and active and not clause.relative:
+        main = clause.group.shape == VerbShape.FINITE and not clause.relative
+        if subject.codes and main and (self.last_subject is None or not clause.group.passive):
             self.last_subject = subject
 
     def _place(self, member: Actor) -> None:
