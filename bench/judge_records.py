@@ -12,6 +12,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from relcli.coder import load_coder
@@ -26,7 +27,6 @@ from relcli.readers import read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from relcli.coder.annotations import AnnotatedSentence
     from relcli.coder.judging.candidates import Candidate
@@ -41,6 +41,8 @@ NOT_FACTS = frozenset({"denied", "pledged", "proposed"})
 TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 ONE_NAME = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 """The marked sentences have one type for both."""
+TOLD = Path(__file__).parent.parent / "tests" / "coder" / "modality.tsv"
+EXPECTED = re.compile(r"(?P<source>[A-Z+,]+)(?P<sign>[>=])(?P<target>[A-Z+,]+) (?P<type>[A-Z]+) (?P<modality>[a-z]+)")
 EXAMPLE = re.compile(r"(?P<sentence>.*) \[(?P<pair>.*)\]")
 EXAMPLE_DAY = "2024-06-15"
 
@@ -236,6 +238,17 @@ class Recorder:
                     record.label = Label.RIGHT if right else Label.MISPLACED
                     yield record
 
+    def of_told(self) -> Iterator[Record]:
+        """Yield candidates of the sentences of the tests of modality, of which all events are given."""
+        for number, row in enumerate(read_table(TOLD)):
+            document = Document(f"told {number}", row["published"], row["sentence"])
+            expected = [found for cell in row["expected"].split(";") if (found := EXPECTED.fullmatch(cell.strip()))]
+            events = [_expected(document, _event(found)) for found in expected]
+            for record in self.seen(document):
+                right = any(_matches(event, record) and not _denied(event, record) for event in events)
+                record.label = Label.RIGHT if right else Label.MISPLACED
+                yield record
+
     def of_examples(self) -> Iterator[Record]:
         """Yield candidates of the examples of the lexicon's rows, whose acts the rules find."""
         for table in ("verbs", "event_nouns"):
@@ -312,6 +325,11 @@ def _is_marked(record: Record, pair: tuple[str, str]) -> bool:
     return forward or (record.mutual and pair[0] in target and pair[1] in source)
 
 
+def _event(found: re.Match[str]) -> dict[str, Any]:
+    sides = {side: re.split("[+,]", found[side]) for side in ("source", "target")}
+    return {**sides, "type": found["type"], "modality": found["modality"], "symmetric": found["sign"] == "="}
+
+
 def _expected(document: Document, event: dict[str, Any]) -> Annotated:
     return Annotated(
         document.name,
@@ -320,7 +338,7 @@ def _expected(document: Document, event: dict[str, Any]) -> Annotated:
         event["type"],
         event.get("modality", ""),
         document.body,
-        symmetric=event["type"] in TOGETHER,
+        symmetric=event.get("symmetric", event["type"] in TOGETHER),
     )
 
 

@@ -61,7 +61,7 @@ SIBLINGS = {
         "pipeline": BASE
         | {"acts", "actors", "clauses", "dates", "details", "discourse", "explanation", "judging"}
         | {"text", "vocabulary"},
-        "coder": {"pipeline", "vocabulary"},
+        "coder": {"judging", "pipeline", "vocabulary"},
     },
     "store": {
         "query": set(),

@@ -1,4 +1,4 @@
-"""The rule coder: Document -> coded events. Rules over tokens, no model, standard library only.
+"""The rule coder: Document -> coded events. Rules over tokens, and a judge whose weights are a table of the lexicon.
 
 Each stage writes one attribute of a sentence. What one sentence leaves for the next (who "he" is, which two sides meet)
 is kept in a Memory that lives as long as the document is read.

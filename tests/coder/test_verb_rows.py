@@ -17,7 +17,7 @@ import pytest
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 from relcli.coding import CodedEvent, Document
 from relcli.lexicon.tables import DATA, Row, read_table
-from tests.coders import shipped_coder
+from tests.coders import rules_alone
 
 if TYPE_CHECKING:
     from relcli.coder.pipeline import RuleCoder
@@ -47,7 +47,7 @@ def open_rows() -> dict[str, str]:
 
 @cache
 def coder() -> RuleCoder:
-    return shipped_coder()
+    return rules_alone()
 
 
 def events_of(sentence: str) -> list[CodedEvent]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.coder.annotations import Side, Trigger
 from relcli.coder.judging.features import Features
-from relcli.coder.kinds import FrameFlag, Role, RowFit, SidePlace
+from relcli.coder.kinds import FrameFlag, Role, RowFit, SidePlace, Slot
 from relcli.coder.proposing.acts import proposed_act
 from relcli.coder.proposing.noun_triggers import noun_triggers
 from relcli.coder.proposing.sides import SideFinder
@@ -122,8 +122,8 @@ class _Enumeration:
         head = self._part(self.features.of_trigger(trigger))
         if head.sum < self.floors.trigger:
             return
-        sources = [(side, self._part(self.features.of_side(Role.SOURCE, side, trigger))) for side in sides]
-        targets = [(side, self._part(self.features.of_side(Role.TARGET, side, trigger))) for side in sides]
+        sources = self._sides(Role.SOURCE, sides, trigger)
+        targets = self._sides(Role.TARGET, sides, trigger)
         mutual = FrameFlag.MUTUAL in trigger.flags
         for source, of_source in sources:
             if len(source.actor.codes) > 1 and (mutual or trigger.type in TOGETHER):
@@ -134,6 +134,16 @@ class _Enumeration:
                 if head.sum + of_source.sum + of_target.sum < self.floors.sides:
                     continue
                 yield self._candidate(trigger, (source, of_source), (target, of_target), head, mutual)
+
+    def _sides(self, role: Role, sides: list[Side], trigger: Trigger) -> list[tuple[Side, Part]]:
+        """Return the sides that may be source or target: a passive verb's subject is no source, its agent no target."""
+        clause = trigger.clause
+        if clause is not None and clause.group.passive and FrameFlag.MUTUAL not in trigger.flags:
+            if role is Role.SOURCE:
+                sides = [side for side in sides if side.place is not SidePlace.SUBJECT]
+            else:
+                sides = [side for side in sides if side.actor.preposition != Slot.BY]
+        return [(side, self._part(self.features.of_side(role, side, trigger))) for side in sides]
 
     def _candidate(
         self, trigger: Trigger, source: tuple[Side, Part], target: tuple[Side, Part] | None, head: Part, mutual: bool

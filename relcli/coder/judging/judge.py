@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from relcli.coder.memory import Memory
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
+ADVANTAGE = 1.0
+"""How much better than an act of the rules a rival has to be."""
 MOST_REASONS = 3
 """Features that are given for a candidate, and as many against it."""
 MOST_REFUSED = 2
@@ -45,8 +47,7 @@ class Judge:
         sentence.acts = []
         chosen: list[Candidate] = []
         for score, candidate in ranked:
-            enough = score >= (weights.threshold if candidate.act is None else weights.strict_threshold)
-            if enough and not any(_are_rivals(candidate, other) for other in chosen):
+            if score >= self._needed(candidate, chosen) and not any(_are_rivals(candidate, each) for each in chosen):
                 chosen.append(candidate)
                 act = candidate.made()
                 act.confidence = weights.confidence(score)
@@ -57,15 +58,23 @@ class Judge:
         if noting:
             self._note_refused(sentence, ranked, chosen)
 
+    def _needed(self, candidate: Candidate, chosen: list[Candidate]) -> float:
+        """Return the least score of a candidate; a sentence seldom tells two acts of the same sides."""
+        if candidate.act is not None:
+            return self.weights.strict_threshold
+        codes = _codes(candidate)
+        second = any(_codes(other) <= codes or codes <= _codes(other) for other in chosen)
+        return self.weights.threshold + self.weights.second * second
+
     def _note_refused(
         self, sentence: AnnotatedSentence, ranked: list[tuple[float, Candidate]], chosen: list[Candidate]
     ) -> None:
         """Note the best candidates that were not taken though no better one was."""
         noted = list(chosen)
         for score, candidate in ranked:
-            if len(noted) - len(chosen) == MOST_REFUSED or score < self.weights.threshold - WORTH_NOTING:
-                return
-            if not any(_are_rivals(candidate, other) or candidate is other for other in noted):
+            if score < self.weights.threshold - WORTH_NOTING or len(noted) - len(chosen) == MOST_REFUSED:
+                continue
+            if not any(candidate is other or _are_rivals(candidate, other) for other in noted):
                 noted.append(candidate)
                 act = candidate.made()
                 act.confidence = self.weights.confidence(score)
@@ -81,7 +90,8 @@ class Judge:
 
 
 def _rank(scored: tuple[float, Candidate]) -> tuple[float, int]:
-    return -scored[0], scored[1].trigger.start
+    score, candidate = scored
+    return -score - ADVANTAGE * (candidate.act is not None), candidate.trigger.start
 
 
 def _codes(candidate: Candidate) -> set[str]:

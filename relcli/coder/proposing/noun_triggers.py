@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from relcli.coder.acts.noun_acts import MODIFIER_REACH
 from relcli.coder.annotations import LexiconRow, Trigger
 from relcli.coder.clauses.noun_factuality import noun_is_denied, noun_is_to_come, noun_is_unreal
 from relcli.coder.kinds import ActMode, Modality, RowFit
@@ -35,8 +36,17 @@ def noun_triggers(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Iterat
                 break
 
 
+def _is_content(sentence: AnnotatedSentence, at: int) -> bool:
+    """Is a noun an object of a verb that is negated, asked or supposed ("have not held talks")?"""
+    over = next((clause for clause in reversed(sentence.clauses) if clause.group.end <= at < clause.object_end), None)
+    return over is not None and bool(over.group.negated or over.denied or over.conditional or over.unreal)
+
+
 def _trigger(sentence: AnnotatedSentence, row: EventNoun, at: int, vocabulary: Vocabulary) -> Trigger | None:
     end = at + len(row.words)
+    before = sentence.lowers[max(0, at - MODIFIER_REACH) : at]
+    if not vocabulary.word("noun-act-unreal-modifier").isdisjoint(before) or _is_content(sentence, at):
+        return None
     denied = noun_is_denied(sentence, at, vocabulary)
     if not denied and noun_is_unreal(sentence, at, end, vocabulary) is not None:
         return None

@@ -31,7 +31,7 @@ def verb_triggers(sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Iterat
     """Yield a trigger for each row under which a verb of the sentence may state an act."""
     finder = _VerbTriggers(sentence, vocabulary)
     for clause in sentence.clauses:
-        if not (clause.conditional or clause.unreal):
+        if not (clause.conditional or clause.unreal or finder.is_content(clause)):
             yield from finder.of_clause(clause)
 
 
@@ -40,7 +40,23 @@ class _VerbTriggers:
         self.sentence = sentence
         self.vocabulary = vocabulary
         self.frames = dict(sentence.frames)
+        self.stated = {act.clause.group.verb for act in sentence.acts if act.clause is not None}
         self.modality = ActModality(sentence, self.frames, vocabulary)
+
+    def is_content(self, clause: Clause) -> bool:
+        """Is a clause surely only the content of another: "delayed signing", "agreed to send", "was going to meet"?"""
+        if clause.group.verb not in self.sentence.parts:
+            return False
+        shape, governor = clause.group.shape, clause.governor
+        if shape is VerbShape.GERUND or shape is VerbShape.FINITE:
+            return True
+        if governor is None:
+            return False
+        verb = governor.group.verb
+        if self.sentence.lowers[verb] in self.vocabulary.word("doubting-word") or verb in self.stated:
+            return True
+        outer = self.frames.get(verb)
+        return outer is not None and isinstance(self.modality.find(governor, outer), Refusal)
 
     def of_clause(self, clause: Clause) -> Iterator[Trigger]:
         verb = clause.group.verb
