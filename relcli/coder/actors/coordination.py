@@ -37,9 +37,9 @@ def coordinated(sentence: AnnotatedSentence, actors: list[Actor], vocabulary: Vo
             chain.append(actor)
             closed = closed or link == "and"
             continue
-        merged.extend(_together(chain, closed or _is_whole(sentence, chain, vocabulary)))
+        merged.extend(_together(chain, closed or (len(chain) > 1 and _is_whole(sentence, chain, vocabulary))))
         chain, closed = [actor], False
-    merged.extend(_together(chain, closed or _is_whole(sentence, chain, vocabulary)))
+    merged.extend(_together(chain, closed or (len(chain) > 1 and _is_whole(sentence, chain, vocabulary))))
     for actor in merged:
         if actor.members and _opens_clause(sentence, actor, actor.preposition, vocabulary):
             actor.preposition = ""
@@ -135,8 +135,6 @@ def _link(sentence: AnnotatedSentence, chain: list[Actor], actor: Actor, vocabul
 
 def _is_whole(sentence: AnnotatedSentence, chain: list[Actor], vocabulary: Vocabulary) -> bool:
     """Is a chain without "and" a list of its own?"""
-    if len(chain) < 2:
-        return False
     return _closed_by_others(sentence, chain, vocabulary) or _is_comma_subject(sentence, chain, vocabulary)
 
 

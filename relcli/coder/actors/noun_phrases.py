@@ -86,7 +86,10 @@ class _PhraseFinder:
         mark = self.marks.get(at)
         if mark is None:
             region = find_region(self.sentence, at, self.vocabulary, self.memory)
-            return region or self._unlisted(at) or self._reference(at) or self._short_name(at)
+            known = region or self._unlisted(at)
+            if known is not None or self.sentence.lowers[at] not in self.vocabulary.reference_words:
+                return known
+            return self._reference(at) or self._short_name(at)
         if mark.alias:
             return self._country_phrase(at, mark.end, mark.alias)
         if mark.title:
