@@ -130,6 +130,8 @@ class Alone:
         """Return the codes of those whom words name; not `people`: by the names of states and organisations alone."""
         codes: set[str] = set()
         for word in words:
+            if word.at < 0 or not word.text[:1].isupper():
+                continue
             mark = self.sentence.marks.get(word.at)
             if mark is not None and mark.alias is not None:
                 codes.add(mark.alias.code)

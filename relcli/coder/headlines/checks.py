@@ -39,6 +39,7 @@ class Checks:
         self._pairing = word("act-headline-pairing")
         self._choices = vocabulary.words.values("act-headline-choice")
         self._references = word("act-headline-pronoun")
+        self._loose = word("preposition") | word("adverb") | particles | {""}
 
     def ends_well(self, words: list[Word], *, in_list: bool = False) -> bool:
         """Is no phrase broken off at the end of the words? `in_list`: what follows is a comma or a conjunction."""
@@ -151,9 +152,8 @@ class Checks:
                 return True  # "provided to Peru after the floods"
         words = [*verb, *following]
         word, lowers = self._vocabulary.word, [word.lower for word in words]
-        loose = word("preposition") | word("adverb") | word("act-headline-particle") | {""}
         return any(
-            first == "to" and second in word("do") and third in loose
+            first == "to" and second in word("do") and third in self._loose
             for first, second, third in zip(lowers, lowers[1:], [*lowers[2:], ""], strict=False)
         )
 

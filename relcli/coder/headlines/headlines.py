@@ -7,6 +7,7 @@ the parties, the event's noun and its type.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.alone import Alone, triggers
@@ -34,6 +35,7 @@ from relcli.english import capitalised
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause, Draft
+    from relcli.coder.headlines.alone import Why
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 SAID = frozenset({ActRule.SAID_BY_SPEAKER, ActRule.DUTY, ActRule.ANNOUNCED_PASSIVE})
@@ -61,14 +63,18 @@ class HeadlineMaker:
         """Take a compiled lexicon and the document's text."""
         self.vocabulary = vocabulary
         self.body = body
-        self.names = Names(vocabulary)
-        self.checks = Checks(vocabulary)
-        self.plain = PlainLines(vocabulary, self.names)
-        self.triggers = triggers(vocabulary)
+        self.names, self.checks, self.plain, self.triggers = _tools(vocabulary)
 
     def make(self, draft: Draft) -> str:
         """Return the headline of an act."""
         return _Line(draft, self).make()
+
+
+@lru_cache(maxsize=1)
+def _tools(vocabulary: Vocabulary) -> tuple[Names, Checks, PlainLines, dict[str, tuple[Why, ...]]]:
+    """Return what all documents share that are read with one vocabulary."""
+    names = Names(vocabulary)
+    return names, Checks(vocabulary), PlainLines(vocabulary, names), triggers(vocabulary)
 
 
 class _Line:
