@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.alone import Alone, triggers
 from relcli.coder.headlines.checks import LONGEST, Checks
+from relcli.coder.headlines.clear import Clear
 from relcli.coder.headlines.complements import Complements
+from relcli.coder.headlines.holes import NO_HOLE, Holes
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
 from relcli.coder.headlines.plain import PlainLines
@@ -45,8 +47,7 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
 CURRENCIES = frozenset({"$", "€", "£"})
-MEETING = frozenset({"CONSULT", "COOPERATE"})
-"""Types of which nothing is said if only one side is named."""
+MOST_CUTS = 2  # times that a line is cut before what does not stand alone
 MOST_LOST = 8  # words of a line that may make room for whom one talked with
 AGENT_REACH = 12  # tokens between a passive verb and "by"
 OBJECT_REACH = 4  # tokens between the beginning of an infinitive and its object
@@ -96,7 +97,9 @@ class _Line:
         self.nouns = NounClauses(sentence, vocabulary)
         self.shortener = Shortener(sentence, vocabulary, maker.checks)
         self.targets = TargetNamer(draft, vocabulary, names)
+        self.holes = Holes(sentence, vocabulary)
         self.alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
+        self.clear = Clear(draft.act, vocabulary, self.alone)
 
     def make(self) -> str:
         clause = self.act.clause
@@ -315,22 +318,31 @@ class _Line:
             shorter = self._standing(heads, words, LONGEST - len(written(tail))) if tail else None
             if shorter is not None and len(line) - len(shorter) <= MOST_LOST:
                 line = [*shorter, *tail]
-            elif self.act.mutual and self.act.type in MEETING:
+            elif not self.clear.is_alone(heads[-1], line):
                 return ""
+        if self.holes.is_garbled(heads[-1], line[len(heads[-1]) :]) or self.clear.hides_denial(line):
+            return ""
         text = written(line)
         return text if self.checks.is_whole(text) and not self.checks.lacks_content(heads[-1], line) else ""
 
     def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:
         """Return as much of a line as there is room for and as stands alone, None if that is nothing."""
         line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else heads[0]
-        fault = self.alone.fault(line) if line else None
-        if not line or fault is None:
-            return line
-        named = self.alone.names_side(line, self.act.target)
-        kept = self.shortener.before(words, line[fault.at]) if fault.at >= len(heads[-1]) else []
-        line = self.shortener.fit(heads, kept, self.subjects.without_titles, room) if kept else None
-        lost = line is None or self.alone.fault(line) or named > self.alone.names_side(line, self.act.target)
-        return None if lost else line
+        named = bool(line) and self.alone.names_side(line or [], self.act.target)
+        for _ in range(MOST_CUTS):
+            fault = self._fault(line) if line else NO_HOLE
+            if not line or fault == NO_HOLE:
+                return line
+            words = self.shortener.before(words, line[fault]) if fault >= len(heads[-1]) else []
+            line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else None
+            if line is None or named > self.alone.names_side(line, self.act.target):
+                return None
+        return line if line and self._fault(line) == NO_HOLE else None
+
+    def _fault(self, line: list[Word]) -> int:
+        """Return the index of the word before which a line has to end, -1 if it stands alone."""
+        fault = self.alone.fault(line)
+        return self.holes.at(line) if fault is None else fault.at
 
     def _may_stand_bare(self, verb: list[Word]) -> bool:
         """Is the verb one that needs no object: "Iran and Iraq met", "was arrested"?"""
@@ -344,6 +356,9 @@ class _Line:
             return ""
         thing = words_of(self.sentence, start, clause.group.start)
         commas = [index for index, word in enumerate(thing) if word.lower == ","]
+        listed = any(word.lower in self.vocabulary.word("coordinator") for word in thing)
+        if commas and listed:  # "the fight against piracy, smuggling and fraud was praised"
+            return ""
         thing = thing[commas[-1] + 1 :] if commas else thing
         adverbs = self.vocabulary.word("adverb")
         while thing and (thing[0].lower in adverbs or thing[0].lower in self.vocabulary.word("coordinator")):

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SPOKEN_AT_MEETINGS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT"})
 """Types that are done by speaking, so that the meeting at which they were done may be told."""
+LONG = 6  # words of what was discussed, after which "with Chad" alone would be taken for a part of it
 SHORT = 3  # words after a verb that need no comma before what is added
 
 
@@ -46,7 +47,12 @@ class TargetNamer:
         if not (met or act.type == "AID"):
             return words
         link = "with" if met else "to"
-        return words if link in lowers else [*words, *put_in(f"{link} {self.names.of_actor(act.target)}")]
+        if link in lowers:
+            return words
+        name = self.names.of_actor(act.target)
+        if met and len(words) > LONG and lowers[0] not in self.vocabulary.word("preposition"):
+            return [*words, *put_in(","), *put_in(f"in talks with {name}")]
+        return [*words, *put_in(f"{link} {name}")]
 
     def _together_with(self, words: list[Word], at: int) -> list[Word]:
         """Write "work together with Chad on trade" for "work together on trade"."""
@@ -65,7 +71,8 @@ class TargetNamer:
     def tail(self, head: list[Word], words: list[Word]) -> list[Word]:
         """Return ", in talks with Chad" for what was said to Chad at a meeting, [] for anything else."""
         occasion, act = self.draft.occasion, self.act
-        met = occasion is not None and set(act.target.codes) <= occasion.act.codes
+        sides = {*act.source.codes, *act.target.codes}
+        met = occasion is not None and sides <= set(occasion.act.codes)
         real = met and occasion is not None and occasion.act.modality is Modality.OCCURRED
         if not real or act.type not in SPOKEN_AT_MEETINGS or act.mutual:
             return []
