@@ -178,6 +178,8 @@ class Alone:
             if described or follower.endswith(tuple(word("act-headline-verbal-ending"))):
                 return False
         values = self.vocabulary.words.values
+        if follower in word("act-headline-day-noun"):  # "observe this day"
+            return True
         if follower in values("unit") or follower in values("season") or follower in word("act-headline-part-of-day"):
             return False
         return not self._is_known(after, parts[:at])
@@ -319,7 +321,8 @@ class Alone:
     def _is_known_area(self, parts: list[Part], at: int, after: int) -> bool:
         """`The country's poor`, `the region`: does the line say which country, which region?"""
         said = after < len(parts) and parts[after].lower in self.vocabulary.word("act-headline-owning")
-        target = bool(self._named_before(parts, at) & set(self.act.target.codes))
+        country = parts[after - 1].lower in self.vocabulary.word("act-headline-country-noun")
+        target = country and bool(self._named_before(parts, at) & set(self.act.target.codes))
         return said or target or self._has_place(parts[:at])
 
     def _is_relation_of_one(self, parts: list[Part], at: int) -> bool:
@@ -346,6 +349,8 @@ class Alone:
         """Do the words after a noun begin what says which it is: "of", "between", "in Gaza", "signed"?"""
         word, follower = self.vocabulary.word, after[0] if after else None
         if follower is None or follower.lower in word("act-headline-no-description"):
+            return False
+        if len(after) > 1 and follower.lower == "to" and after[1].lower in word("act-headline-day-noun"):  # "to date"
             return False
         if follower.lower == "in":  # "in Gaza", not "in the shortest time"
             return any(part.text[:1].isupper() for part in after[1:])

@@ -178,6 +178,8 @@ class Checks:
             return False
         if any(text.count(opener) != text.count(closer) for opener, closer in PAIRS) or text.count('"') % 2:
             return False
+        if "’" not in text[text.find("‘") + 1 :] and "‘" in text:
+            return False
         words = text.split()
         last = words[-1].rstrip(".")
         if (last in self._dangling and len(words[-1]) == len(last)) or last.endswith(("'s", ",", ";", ":", "-")):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 TOWARDS_ANOTHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types of which nothing is said if only one side is named."""
-FRIENDLY = frozenset({"AID", "CONCEDE", "SUPPORT"})
-"""Types of which it is to be said for whom they were done."""
+SPOKEN_OF = frozenset({"ACCUSE", "AID", "CONCEDE", "SUPPORT"})
+"""Types of which it is to be said for whom they were done, or what was criticised."""
 FEWEST_CLEAR = 6  # words after the verb that say what a demand or a threat was about
 
 
@@ -38,7 +38,7 @@ class Clear:
             return True
         if act.mutual or act.type in TOWARDS_ANOTHER or not self._alone.names_side(line, act.source):
             return False
-        if act.type not in FRIENDLY and len(following) >= FEWEST_CLEAR:
+        if act.type not in SPOKEN_OF and len(following) >= FEWEST_CLEAR:
             return True
         return any(
             word.at >= 0 and word.text[:1].isupper() and before.lower in self._vocabulary.word("preposition")

@@ -224,7 +224,8 @@ class Complements:
         words = self._up_to_speaker(self._without_address(words), act, subject)
         words = self.references.named(words, act, subject)
         several = subject.several and act.mutual and self.names.of_code(act.source.codes[0]) in written(subject.words)
-        return self._named(words if several else self._with_both(self._dated(words), act), act)
+        words = self._dated(words)
+        return self._named(words if several else self._with_both(words, act), act)
 
     def _dated(self, words: list[Word]) -> list[Word]:
         """Write "on May 3, 2024" for "in May 3, 2024", "three sailors" for "three other sailors"."""

@@ -188,10 +188,8 @@ class _Line:
 
     def _is_in_adjunct(self, subject: Subject) -> bool:
         """Does a preposition govern the words of a subject up to a comma: "At the request of Mali, Niger's army"?"""
-        before, word = (
-            self.sentence.lower(subject.words[0].at - 1) if subject.words[0].at > 0 else "",
-            self.vocabulary.word,
-        )
+        first, word = subject.words[0].at, self.vocabulary.word
+        before = self.sentence.lower(first - 1) if first > 0 else ""
         governed = before in word("preposition") and before not in word("subordinator")
         return governed and any(each.lower == "," for each in subject.words)
 
@@ -427,10 +425,13 @@ class _Line:
         return line or (self._fitted([head], []) if act.mutual else "")
 
     def _up_to_next_noun(self, words: list[Word]) -> list[Word]:
-        """End before ", and Israel's response", which is no part of what the noun is about."""
-        comma = next((index for index, word in enumerate(words) if word.lower == ","), -1)
-        following = words[comma + 1].lower if 0 <= comma < len(words) - 1 else ""
-        return words[:comma] if following in self.vocabulary.word("coordinator") else words
+        """End before ", and Israel's response", "and the minister", which are no part of what the noun is about."""
+        joints = self.vocabulary.word("coordinator")
+        for index in range(1, len(words) - 1):
+            lower, after = words[index].lower, words[index + 1].lower
+            if (lower == "," and after in joints) or (lower in joints and after in self.vocabulary.word("article")):
+                return words[:index]
+        return words
 
     def _end_of_noun(self, start: int) -> int:
         """Return where what a noun is about ends: before the next verb."""

@@ -32,6 +32,8 @@ class Holes:
         last = len(words) - 1
         if self._lacks_noun(words) or self._wants_more(words) or self._is_title_alone(words):
             return last
+        if self._is_open_promise(words):
+            return last
         found = self._half(words)
         return found if found != NO_HOLE else self._second_verb(words)
 
@@ -39,12 +41,13 @@ class Holes:
         """`The economic and humanitarian`, `and their bravely`: does the last word describe a noun that is cut off?"""
         last, before = words[-1], words[-BEFORE_LAST].lower if len(words) > 1 else ""
         word = self.vocabulary.word
-        if not last.text[:1].islower() or last.lower in self.vocabulary.frames.noun_classes:
+        if not last.text[:1].islower():
             return False
         owned = word("article") | word("possessive-determiner")
         joint = before in word("coordinator")
         if last.lower in word("adverb") or last.lower.endswith("ly"):
-            return last.lower not in self.vocabulary.frames.forms and (before in owned or joint)
+            noun = last.lower in self.vocabulary.frames.noun_classes or last.lower in self.vocabulary.frames.forms
+            return (before in owned or joint) and not noun
         if last.lower not in word("act-headline-bare-adjective"):
             return False
         return before in owned or (joint and self._is_determined(words))
@@ -64,6 +67,17 @@ class Holes:
         last, near = words[-1].lower, [word.lower for word in words[-GOING:-1]]
         known = "the" in near and last in self.vocabulary.word("act-headline-wanting-of")  # "ensure the success"
         return known or last in self.vocabulary.word("act-headline-wanting-description")
+
+    def _is_open_promise(self, words: list[Word]) -> bool:
+        """`The commitment of the United States`, `a commitment to Kuwait`: is it not said what was promised?"""
+        word = self.vocabulary.word
+        for each, link in pairwise(reversed(words)):
+            if each.lower in word("act-headline-promising-link"):
+                return link.lower in word("act-headline-promise")
+            named = each.text[:1].isupper() or each.lower in word("article") or each.lower in word("coordinator")
+            if not named:
+                break
+        return False
 
     def _is_title_alone(self, words: list[Word]) -> bool:
         """`Thanked Prime Minister Trudeau and President`: is the last name missing?"""
@@ -128,6 +142,10 @@ class Holes:
         readings = self.vocabulary.frames.forms.get(lowers[-1], ()) if lowers else ()
         if after[:1] == [","] and any(form.lemma in self.vocabulary.reporting for form in readings):
             return True  # "Muizzu noted, reflects"
+        honorific = self.vocabulary.word("act-headline-honorific")
+        named = {part for part in lowers if part}
+        if any(first.lower in honorific and second.lower in named for first, second in pairwise(following)):
+            return True  # "Ana Rojas praised Ms. Rojas"
         return self._joins_adjectives(following) or self._has_two_titles([*head, *following])
 
     def _joins_adjectives(self, following: list[Word]) -> bool:

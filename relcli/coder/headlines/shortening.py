@@ -168,7 +168,8 @@ class Shortener:
         """Does a comma stand before what explains a name, as in "in Gulu, Uganda" and "the envoy, Ms. Rojas"?"""
         if not 0 < comma < len(words) - 1:
             return False
-        if words[comma + 1].lower in self.vocabulary.word("act-headline-honorific"):
+        follower = self.sentence.lower(words[comma].at + 1)  # "Ms." may have been left out
+        if follower in self.vocabulary.word("act-headline-honorific"):
             return True
         placed = words[comma - BARE + 1].lower in self.vocabulary.word("place-preposition") if comma > 1 else False
         return placed and words[comma - 1].text[:1].isupper() and words[comma + 1].text[:1].isupper()
