@@ -11,7 +11,7 @@ MEETING = "Norway's minister met Chad's minister in Oslo."
 WHOLE = [
     (
         (
-            "Jonas Støre underscored the continued commitment of Norway to provide Chad with the economic, humanitarian, "
+            "Jonas Støre underscored the firm commitment of Norway to provide Chad with the economic, humanitarian, "
             "and medical support it needs to defend the northern shore against the floods of the coming years."
         ),
         "economic and humanitarian",

@@ -65,7 +65,7 @@ def triggers(vocabulary: Vocabulary) -> dict[str, tuple[Why, ...]]:
         Why.OFFICE: frozenset({"the"}),
         Why.KNOWN: frozenset({"the"}),
         Why.HERE: word("act-headline-here"),
-        Why.OWN: frozenset({"its", "their"}),
+        Why.OWN: word("act-headline-own-relation"),
     }
     found: dict[str, tuple[Why, ...]] = {}
     for why, words in classes.items():

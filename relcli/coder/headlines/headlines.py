@@ -11,17 +11,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.alone import Alone, triggers
-from relcli.coder.headlines.checks import LONGEST, Checks
-from relcli.coder.headlines.clear import Clear
+from relcli.coder.headlines.checks import LONGEST, NO_HOLE, Checks, Holes
 from relcli.coder.headlines.complements import Complements
-from relcli.coder.headlines.holes import NO_HOLE, Holes
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
 from relcli.coder.headlines.plain import PlainLines
 from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
-from relcli.coder.headlines.targets import TargetNamer
+from relcli.coder.headlines.targets import Clear, TargetNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import (
     ActorKind,
