@@ -31,7 +31,7 @@ OWN_WORDS = [
         "A Danish sailor was detained by Iran in the port of Bandar.",
         "A Danish sailor was detained by Iran in the port of Bandar",
     ),
-    ("Japan denied that it had attacked China.", "Japan had attacked China"),
+    ("Japan denied that it had attacked China.", "Japan did not attack China"),
     ("Kenya sought to persuade Uganda to open the border.", "Kenya sought to persuade Uganda to open the border"),
     ("Ghana (the host) met today with Togo, who came late.", "Ghana met with Togo"),
     (

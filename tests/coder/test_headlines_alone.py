@@ -62,8 +62,8 @@ PLAIN = [
         "Norway and Chad met. Norway looks forward to deepening the partnership between our nations.",
         "Norway pledged to work with Chad",
     ),
-    ("Kenya asked Uganda to free the sailors in exchange for this promise.", "Kenya asked Uganda to change policy"),
-    ("Norway encouraged Chad.", "Norway asked Chad to change policy"),
+    ("Kenya asked Uganda to free the sailors in exchange for this promise.", "Kenya urged Uganda to change its policy"),
+    ("Norway encouraged Chad.", "Norway urged Chad to change its policy"),
     ("The bloodiest fighting between Chad and Niger went on.", "Chad and Niger had the bloodiest fighting"),
 ]
 """Where nothing is left of the act's own words, the coding says who did what to whom."""

@@ -42,6 +42,7 @@ class Why(StrEnum):
     OFFICE = "an office whose holder or state is not named"
     KNOWN = "a thing of which it is not said which"
     HERE = "a place that is not named"
+    OWN = "a relation of one side with nobody"
 
 
 class Fault(NamedTuple):
@@ -64,6 +65,7 @@ def triggers(vocabulary: Vocabulary) -> dict[str, tuple[Why, ...]]:
         Why.OFFICE: frozenset({"the"}),
         Why.KNOWN: frozenset({"the"}),
         Why.HERE: word("act-headline-here"),
+        Why.OWN: word("act-headline-own-relation"),
     }
     found: dict[str, tuple[Why, ...]] = {}
     for why, words in classes.items():
@@ -99,6 +101,7 @@ class Alone:
             Why.OFFICE: self._is_office,
             Why.KNOWN: self._is_known_thing,
             Why.HERE: self._is_here,
+            Why.OWN: self._is_relation_of_one,
         }
 
     def fault(self, words: list[Word]) -> Fault | None:
@@ -130,6 +133,8 @@ class Alone:
         """Return the codes of those whom words name; not `people`: by the names of states and organisations alone."""
         codes: set[str] = set()
         for word in words:
+            if word.at < 0 or not word.text[:1].isupper():
+                continue
             mark = self.sentence.marks.get(word.at)
             if mark is not None and mark.alias is not None:
                 codes.add(mark.alias.code)
@@ -173,6 +178,8 @@ class Alone:
             if described or follower.endswith(tuple(word("act-headline-verbal-ending"))):
                 return False
         values = self.vocabulary.words.values
+        if follower in word("act-headline-day-noun"):  # "observe this day"
+            return True
         if follower in values("unit") or follower in values("season") or follower in word("act-headline-part-of-day"):
             return False
         return not self._is_known(after, parts[:at])
@@ -284,7 +291,7 @@ class Alone:
         """`The move`, `the agreement`: is it not said which?"""
         word = self.vocabulary.word
         relation, place = word("act-headline-relation-noun"), word("act-headline-place-noun")
-        pointing = word("act-headline-pointing-noun") | place
+        pointing, area = word("act-headline-pointing-noun") | place, word("act-headline-area-noun")
         vague = word("act-headline-vague-modifier")
         for step, part in enumerate(parts[at + 1 : at + REACH], 1):
             opens = at == 0 and step == 1  # "The Agreement has been"
@@ -294,6 +301,8 @@ class Alone:
                 or part.lower in self.vocabulary.function_words
             ):
                 return False
+            if part.lower in area:
+                return not self._is_known_area(parts, at, at + step + 1)
             if part.lower in pointing or part.lower in relation:
                 if self._says_which(parts[at + step + 1 : at + step + REACH]):
                     return False
@@ -309,10 +318,39 @@ class Alone:
                 return False
         return False
 
+    def _is_known_area(self, parts: list[Part], at: int, after: int) -> bool:
+        """`The country's poor`, `the region`: does the line say which country, which region?"""
+        said = after < len(parts) and parts[after].lower in self.vocabulary.word("act-headline-owning")
+        country = parts[after - 1].lower in self.vocabulary.word("act-headline-country-noun")
+        target = country and bool(self._named_before(parts, at) & set(self.act.target.codes))
+        return said or target or self._has_place(parts[:at])
+
+    def _is_relation_of_one(self, parts: list[Part], at: int) -> bool:
+        """`Its relationship`, `their partnership`: is only one named, and not with whom, or nobody whose it is?"""
+        relation, before = self.vocabulary.word("act-headline-relation-noun"), parts[:at]
+        if parts[at].lower == "its" and not any(part.lower in self.vocabulary.word("article") for part in before):
+            if not self.named(_words_of(before), people=False):  # "Sheikh Abdullah strengthened its ties"
+                return True
+        for step, part in enumerate(parts[at + 1 : at + REACH], 1):
+            if part.lower in relation:
+                return not self._says_which(parts[at + step + 1 : at + step + REACH]) and not self._are_two(parts)
+            if part.lower in self.vocabulary.function_words:
+                break
+        return False
+
+    def _are_two(self, parts: list[Part]) -> bool:
+        """Do two separate words of a line name states: not "Indian-Americans" alone?"""
+        apart = [part for part in parts if "-" not in part.text]
+        joined = {part.place for part in parts if part.text == "-"}
+        beside = {place + step for place in joined for step in (-1, 1)}
+        return len(self.named(_words_of([part for part in apart if part.place not in beside]))) >= BOTH
+
     def _says_which(self, after: list[Part]) -> bool:
         """Do the words after a noun begin what says which it is: "of", "between", "in Gaza", "signed"?"""
         word, follower = self.vocabulary.word, after[0] if after else None
         if follower is None or follower.lower in word("act-headline-no-description"):
+            return False
+        if len(after) > 1 and follower.lower == "to" and after[1].lower in word("act-headline-day-noun"):  # "to date"
             return False
         if follower.lower == "in":  # "in Gaza", not "in the shortest time"
             return any(part.text[:1].isupper() for part in after[1:])

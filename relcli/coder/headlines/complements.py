@@ -28,6 +28,8 @@ LONGEST_CLAUSE = 100  # tokens: no headline has room for more
 LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
 MOST_BEFORE = 4  # tokens between a conjunction and the name of a subject
 MOST_QUOTES = 2  # signs of quotation in a line
+APOSTROPHES = frozenset({"'", "\u2019"})
+LONGEST_DAY = 2  # digits
 BOTH_WORDS = 2  # "both sides", not "both" alone
 REACH = 5  # words after the verb among which a pronoun is its object: "to open it up"
 
@@ -221,7 +223,23 @@ class Complements:
         words = self.without_days(words)
         words = self._up_to_speaker(self._without_address(words), act, subject)
         words = self.references.named(words, act, subject)
-        return self._named(words if subject.several and act.mutual else self._with_both(words, act), act)
+        several = subject.several and act.mutual and self.names.of_code(act.source.codes[0]) in written(subject.words)
+        words = self._dated(words)
+        return self._named(words if several else self._with_both(words, act), act)
+
+    def _dated(self, words: list[Word]) -> list[Word]:
+        """Write "on May 3, 2024" for "in May 3, 2024", "three sailors" for "three other sailors"."""
+        months = self.vocabulary.words.values("month")
+        kept = list(words)
+        for index, (lead, month, day) in enumerate(zip(words, words[1:], words[2:], strict=False)):
+            if lead.lower == "in" and month.lower in months and day.text.isdigit() and len(day.text) <= LONGEST_DAY:
+                kept[index] = lead._replace(text="on", lower="on")
+        numbers = self.vocabulary.word("coordination-numeral")
+        return [
+            word
+            for before, word in zip([*words[:1], *kept], kept, strict=False)
+            if not (word.lower == "other" and before.lower in numbers)  # "wounded three other sailors"
+        ]
 
     def _without_address(self, words: list[Word]) -> list[Word]:
         """Leave out ", Mr. President," in which the speaker addresses somebody."""
@@ -362,6 +380,8 @@ class Complements:
             after = [word for word in words if word.at >= actor.end]
             if len(before) + len(after) < len(words):
                 name = self.names.of_codes(codes)
+                if after and after[0].lower in APOSTROPHES and not name.endswith("s"):  # "the two countries' vision"
+                    after[0] = after[0]._replace(text="'s", lower="'s")
                 words = [*before, Word(name, name.lower(), actor.end - 1), *after]
         return words
 

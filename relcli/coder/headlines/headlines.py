@@ -7,10 +7,11 @@ the parties, the event's noun and its type.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.alone import Alone, triggers
-from relcli.coder.headlines.checks import LONGEST, Checks
+from relcli.coder.headlines.checks import LONGEST, NO_HOLE, Checks, Holes
 from relcli.coder.headlines.complements import Complements
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
@@ -18,7 +19,7 @@ from relcli.coder.headlines.plain import PlainLines
 from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
-from relcli.coder.headlines.targets import TargetNamer
+from relcli.coder.headlines.targets import Clear, TargetNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import (
     ActorKind,
@@ -34,6 +35,7 @@ from relcli.english import capitalised
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause, Draft
+    from relcli.coder.headlines.alone import Why
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 SAID = frozenset({ActRule.SAID_BY_SPEAKER, ActRule.DUTY, ActRule.ANNOUNCED_PASSIVE})
@@ -43,8 +45,7 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
 CURRENCIES = frozenset({"$", "€", "£"})
-MEETING = frozenset({"CONSULT", "COOPERATE"})
-"""Types of which nothing is said if only one side is named."""
+MOST_CUTS = 2  # times that a line is cut before what does not stand alone
 MOST_LOST = 8  # words of a line that may make room for whom one talked with
 AGENT_REACH = 12  # tokens between a passive verb and "by"
 OBJECT_REACH = 4  # tokens between the beginning of an infinitive and its object
@@ -61,14 +62,18 @@ class HeadlineMaker:
         """Take a compiled lexicon and the document's text."""
         self.vocabulary = vocabulary
         self.body = body
-        self.names = Names(vocabulary)
-        self.checks = Checks(vocabulary)
-        self.plain = PlainLines(vocabulary, self.names)
-        self.triggers = triggers(vocabulary)
+        self.names, self.checks, self.plain, self.triggers = _tools(vocabulary)
 
     def make(self, draft: Draft) -> str:
         """Return the headline of an act."""
         return _Line(draft, self).make()
+
+
+@lru_cache(maxsize=1)
+def _tools(vocabulary: Vocabulary) -> tuple[Names, Checks, PlainLines, dict[str, tuple[Why, ...]]]:
+    """Return what all documents share that are read with one vocabulary."""
+    names = Names(vocabulary)
+    return names, Checks(vocabulary), PlainLines(vocabulary, names), triggers(vocabulary)
 
 
 class _Line:
@@ -90,7 +95,9 @@ class _Line:
         self.nouns = NounClauses(sentence, vocabulary)
         self.shortener = Shortener(sentence, vocabulary, maker.checks)
         self.targets = TargetNamer(draft, vocabulary, names)
+        self.holes = Holes(sentence, vocabulary)
         self.alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
+        self.clear = Clear(draft.act, vocabulary, self.alone)
 
     def make(self) -> str:
         clause = self.act.clause
@@ -179,10 +186,8 @@ class _Line:
 
     def _is_in_adjunct(self, subject: Subject) -> bool:
         """Does a preposition govern the words of a subject up to a comma: "At the request of Mali, Niger's army"?"""
-        before, word = (
-            self.sentence.lower(subject.words[0].at - 1) if subject.words[0].at > 0 else "",
-            self.vocabulary.word,
-        )
+        first, word = subject.words[0].at, self.vocabulary.word
+        before = self.sentence.lower(first - 1) if first > 0 else ""
         governed = before in word("preposition") and before not in word("subordinator")
         return governed and any(each.lower == "," for each in subject.words)
 
@@ -309,22 +314,31 @@ class _Line:
             shorter = self._standing(heads, words, LONGEST - len(written(tail))) if tail else None
             if shorter is not None and len(line) - len(shorter) <= MOST_LOST:
                 line = [*shorter, *tail]
-            elif self.act.mutual and self.act.type in MEETING:
+            elif not self.clear.is_alone(heads[-1], line):
                 return ""
+        if self.holes.is_garbled(heads[-1], line[len(heads[-1]) :]) or self.clear.hides_denial(line):
+            return ""
         text = written(line)
         return text if self.checks.is_whole(text) and not self.checks.lacks_content(heads[-1], line) else ""
 
     def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:
         """Return as much of a line as there is room for and as stands alone, None if that is nothing."""
         line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else heads[0]
-        fault = self.alone.fault(line) if line else None
-        if not line or fault is None:
-            return line
-        named = self.alone.names_side(line, self.act.target)
-        kept = self.shortener.before(words, line[fault.at]) if fault.at >= len(heads[-1]) else []
-        line = self.shortener.fit(heads, kept, self.subjects.without_titles, room) if kept else None
-        lost = line is None or self.alone.fault(line) or named > self.alone.names_side(line, self.act.target)
-        return None if lost else line
+        named = bool(line) and self.alone.names_side(line or [], self.act.target)
+        for _ in range(MOST_CUTS):
+            fault = self._fault(line) if line else NO_HOLE
+            if not line or fault == NO_HOLE:
+                return line
+            words = self.shortener.before(words, line[fault]) if fault >= len(heads[-1]) else []
+            line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else None
+            if line is None or named > self.alone.names_side(line, self.act.target):
+                return None
+        return line if line and self._fault(line) == NO_HOLE else None
+
+    def _fault(self, line: list[Word]) -> int:
+        """Return the index of the word before which a line has to end, -1 if it stands alone."""
+        fault = self.alone.fault(line)
+        return self.holes.at(line) if fault is None else fault.at
 
     def _may_stand_bare(self, verb: list[Word]) -> bool:
         """Is the verb one that needs no object: "Iran and Iraq met", "was arrested"?"""
@@ -338,6 +352,9 @@ class _Line:
             return ""
         thing = words_of(self.sentence, start, clause.group.start)
         commas = [index for index, word in enumerate(thing) if word.lower == ","]
+        listed = any(word.lower in self.vocabulary.word("coordinator") for word in thing)
+        if commas and listed:  # "the fight against piracy, smuggling and fraud was praised"
+            return ""
         thing = thing[commas[-1] + 1 :] if commas else thing
         adverbs = self.vocabulary.word("adverb")
         while thing and (thing[0].lower in adverbs or thing[0].lower in self.vocabulary.word("coordinator")):
@@ -406,10 +423,13 @@ class _Line:
         return line or (self._fitted([head], []) if act.mutual else "")
 
     def _up_to_next_noun(self, words: list[Word]) -> list[Word]:
-        """End before ", and Israel's response", which is no part of what the noun is about."""
-        comma = next((index for index, word in enumerate(words) if word.lower == ","), -1)
-        following = words[comma + 1].lower if 0 <= comma < len(words) - 1 else ""
-        return words[:comma] if following in self.vocabulary.word("coordinator") else words
+        """End before ", and Israel's response", "and the minister", which are no part of what the noun is about."""
+        joints = self.vocabulary.word("coordinator")
+        for index in range(1, len(words) - 1):
+            lower, after = words[index].lower, words[index + 1].lower
+            if (lower == "," and after in joints) or (lower in joints and after in self.vocabulary.word("article")):
+                return words[:index]
+        return words
 
     def _end_of_noun(self, start: int) -> int:
         """Return where what a noun is about ends: before the next verb."""

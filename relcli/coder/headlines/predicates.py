@@ -24,6 +24,7 @@ SPOKEN = frozenset({"SUPPORT", "AGREE", "ACCUSE", "REQUEST", "REJECT", "CONSULT"
 LONGEST_OBJECT = 12  # tokens between a verb and the infinitive of its purpose
 REACH = 60  # tokens after a verb in which another one of the same subject may be
 MOST_GOVERNORS = 4
+LONG_LIST = 2  # commas
 
 
 class Predicates:
@@ -164,6 +165,7 @@ class Predicates:
     def joined_gerunds(self, words: list[Word], clause: Clause, *, still_open: bool) -> list[Word]:
         """Make the verbs finite that are joined to one made finite: "hosted the talks and attending" is "attended"."""
         word, inner = self.vocabulary.word, False
+        words = self._before_list(words)
         gerunds = {other.group.verb: other for other in self._gerunds(words)}
         kept: list[Word] = []
         for index, each in enumerate(words):
@@ -188,6 +190,11 @@ class Predicates:
             inner = inner or (gerund and not joined)
             kept.append(each)
         return kept
+
+    def _before_list(self, words: list[Word]) -> list[Word]:
+        """End before the second member of a long list: "improving roads, water and fish", of which not all improve."""
+        commas = [index for index, word in enumerate(words) if word.lower == ","]
+        return words[: commas[0]] if len(commas) >= LONG_LIST else words
 
     def _looks_like_gerund(self, word: Word) -> bool:
         nouns = self.vocabulary.word("act-headline-ing-noun") | self.vocabulary.frames.noun_classes.keys()

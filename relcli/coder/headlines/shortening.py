@@ -141,12 +141,18 @@ class Shortener:
         last, at = max((index for index, word in enumerate(words) if word.lower == ","), default=-1), words[-1].at
         goes_on = self.sentence.lower(at + 1) == "," and self.sentence.lower(at + 2) in coordinators
         dated = last >= 0 and words[last + 1].lower.isdigit()  # "on March 25, 2024"
-        if dated or (last >= 0 and words[last + 1].lower in self.vocabulary.word("preposition")):
+        if (
+            dated
+            or self._explains(words, last)
+            or (last >= 0 and words[last + 1].lower in self.vocabulary.word("preposition"))
+        ):
             return words
         if at < 0 or not goes_on or not 0 < len(words) - last <= LONGEST_MEMBER or last < 0:
             return words
         if any(word.lower in self.openers for word in words[last:]):
             return words
+        if words[last + 1].lower in self.vocabulary.word("act-headline-dangling"):
+            return words[:last] if self.checks.ends_well(words[:last]) else words
         apposed = words[last + 1].lower in self.vocabulary.word("article") and words[last - 1].text[:1].isupper()
         if words[last + 1].lower in coordinators or (apposed and words[last + 1].lower != "the"):
             return words
@@ -157,6 +163,16 @@ class Shortener:
         if joint:  # "A, B in X and Y" of "A, B in X and Y, and C"
             return words[:last] if self.checks.ends_well(words[:last]) else words
         return [*words[:last], *put_in("and"), *words[last + 1 :]]
+
+    def _explains(self, words: list[Word], comma: int) -> bool:
+        """Does a comma stand before what explains a name, as in "in Gulu, Uganda" and "the envoy, Ms. Rojas"?"""
+        if not 0 < comma < len(words) - 1:
+            return False
+        follower = self.sentence.lower(words[comma].at + 1)  # "Ms." may have been left out
+        if follower in self.vocabulary.word("act-headline-honorific"):
+            return True
+        placed = words[comma - BARE + 1].lower in self.vocabulary.word("place-preposition") if comma > 1 else False
+        return placed and words[comma - 1].text[:1].isupper() and words[comma + 1].text[:1].isupper()
 
     def _is_complete(self, words: list[Word]) -> bool:
         if not words or (not self.tails.is_natural(words) and self.checks.is_cut_short(words)):
@@ -228,10 +244,11 @@ class Shortener:
         """May "and 2 more" follow: are the members names or short nouns, rather than what somebody is to do?"""
         last = max((index for index, word in enumerate(kept) if word.lower == ","), default=-1)
         following = words[len(kept) + 1 :]
-        named = kept[-1].text[:1].isupper() and bool(following) and following[0].text[:1].isupper()
-        coordinators = self.vocabulary.word("coordinator")
-        plain = not any(word.lower in coordinators for word in kept[last:])
-        return named or (last >= 0 and plain and len(kept) - last <= LONGEST_COUNTED)
+        members = " ".join(word.lower for word in [*kept[last + 1 :], *following]).split(" , ")
+        joints = self.vocabulary.function_words - self.vocabulary.word("coordinator")
+        plain = all(joints.isdisjoint(member.split()) for member in members)
+        alike = len({word.text[:1].isupper() for word in (kept[-1], *following[:1])}) == 1
+        return last >= 0 and plain and alike and len(kept) - last <= LONGEST_COUNTED
 
     def _has_bare_member(self, kept: list[Word]) -> bool:
         """Does a line end in a member whose rest is cut off: ", and no place", "in Gaza and progress"?"""
@@ -331,8 +348,10 @@ class Shortener:
         if last < 0 or (not goes_on and any(word.lower in coordinators for word in kept[last:])):
             return kept
         lead = words[last + 1].lower if last + 1 < len(words) else ""
-        if lead.isdigit():  # "on March 25, 2024"
+        if lead.isdigit() or self._explains(kept, last):  # "on March 25, 2024"
             return kept
+        if lead in self.vocabulary.word("act-headline-dangling"):  # ", based on trust"
+            return kept[:last]
         led = lead in self.vocabulary.word("preposition") and lead not in [
             word.lower for word in words[len(kept) : len(kept) + BARE]
         ]

@@ -104,7 +104,7 @@ class SubjectNamer:
         describes = clause.subject_origin is SubjectOrigin.NOUN_BEFORE
         start, end = self._start(actor, past_of=not describes), self._end(actor, stop)
         words = self._plain(words_of(self.sentence, start, end))
-        words = self._from_name(words, start)
+        words = self._from_name(words, actor, start)
         while len(words) > 1 and words[-1].lower in self.vocabulary.words.values("weekday"):
             words = words[:-1]
         plain_words = words
@@ -281,12 +281,17 @@ class SubjectNamer:
             words = words[1:]
         return words
 
-    def _from_name(self, words: list[Word], start: int) -> list[Word]:
+    def _from_name(self, words: list[Word], actor: Actor, start: int) -> list[Word]:
         """Leave out "Internal Trade" in front of "Dr. Ana Rojas" if it is the end of a title: "Adviser for"."""
         honorifics = self.vocabulary.word(HONORIFIC)
         at = next((index for index, word in enumerate(words) if index and word.lower in honorifics), 0)
         ends_title = self.sentence.lower(start - 1) in self.vocabulary.word("preposition")
-        return words[at + 1 :] if at and ends_title else words
+        if at and ends_title:
+            return words[at + 1 :]
+        place = self.sentence.marks.get(start)  # "for the Lake and North Africa Ana Rojas"
+        joined = self.sentence.lower(start - 1) in self.vocabulary.word("coordinator")
+        named = self.names.of_person(actor.person)
+        return put_in(named) if place is None and joined and named and len(words) > len(named.split()) else words
 
     def _names_somebody(self, actor: Actor, start: int, end: int) -> bool:
         """Do the words name a country, an organisation or a person, rather than "the ministry"?"""

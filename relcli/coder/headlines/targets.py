@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.words import Word, put_in
-from relcli.coder.kinds import Modality
+from relcli.coder.kinds import ActorKind, Modality
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import Clause, Draft
+    from relcli.coder.annotations import Act, Clause, Draft
+    from relcli.coder.headlines.alone import Alone
     from relcli.coder.headlines.names import Names
     from relcli.coder.headlines.subjects import Subject
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 SPOKEN_AT_MEETINGS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT"})
 """Types that are done by speaking, so that the meeting at which they were done may be told."""
+TOWARDS_ANOTHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
+"""Types of which nothing is said if only one side is named."""
+SPOKEN_OF = frozenset({"ACCUSE", "AID", "CONCEDE", "SUPPORT"})
+"""Types of which it is to be said for whom they were done, or what was criticised."""
+FEWEST_CLEAR = 6  # words after the verb that say what a demand or a threat was about
+LONG = 6  # words of what was discussed, after which "with Chad" alone would be taken for a part of it
 SHORT = 3  # words after a verb that need no comma before what is added
 
 
@@ -46,7 +54,12 @@ class TargetNamer:
         if not (met or act.type == "AID"):
             return words
         link = "with" if met else "to"
-        return words if link in lowers else [*words, *put_in(f"{link} {self.names.of_actor(act.target)}")]
+        if link in lowers:
+            return words
+        name = self.names.of_actor(act.target)
+        if met and len(words) > LONG and lowers[0] not in self.vocabulary.word("preposition"):
+            return [*words, *put_in(","), *put_in(f"in talks with {name}")]
+        return [*words, *put_in(f"{link} {name}")]
 
     def _together_with(self, words: list[Word], at: int) -> list[Word]:
         """Write "work together with Chad on trade" for "work together on trade"."""
@@ -65,7 +78,8 @@ class TargetNamer:
     def tail(self, head: list[Word], words: list[Word]) -> list[Word]:
         """Return ", in talks with Chad" for what was said to Chad at a meeting, [] for anything else."""
         occasion, act = self.draft.occasion, self.act
-        met = occasion is not None and set(act.target.codes) <= occasion.act.codes
+        sides = {*act.source.codes, *act.target.codes}
+        met = occasion is not None and sides <= set(occasion.act.codes)
         real = met and occasion is not None and occasion.act.modality is Modality.OCCURRED
         if not real or act.type not in SPOKEN_AT_MEETINGS or act.mutual:
             return []
@@ -74,3 +88,36 @@ class TargetNamer:
             return []
         comma = [Word(",", ",")] if len(words) > SHORT else []
         return [*comma, *put_in(f"in talks with {self.names.of_codes(act.target.codes)}")]
+
+
+class Clear:
+    """Judges the lines of one act that do not name both of its sides."""
+
+    def __init__(self, act: Act, vocabulary: Vocabulary, alone: Alone) -> None:
+        """Judge with what says whom a line names."""
+        self._act = act
+        self._vocabulary = vocabulary
+        self._alone = alone
+
+    def is_alone(self, head: list[Word], line: list[Word]) -> bool:
+        """Is a line clear that does not name both sides: a deed on something named, rather than a promise to whom?"""
+        act, following = self._act, line[len(head) :]
+        joints = self._vocabulary.word("coordinator")
+        both = not joints.isdisjoint(part for word in head for part in word.lower.split())
+        if both or act.target.kind is ActorKind.GROUP:
+            return True
+        if act.mutual or act.type in TOWARDS_ANOTHER or not self._alone.names_side(line, act.source):
+            return False
+        if act.type not in SPOKEN_OF and len(following) >= FEWEST_CLEAR:
+            return True
+        return any(
+            word.at >= 0 and word.text[:1].isupper() and before.lower in self._vocabulary.word("preposition")
+            for before, word in pairwise(following)
+        )
+
+    def hides_denial(self, line: list[Word]) -> bool:
+        """Does a line tell as done what is denied: "Japan had attacked China" of "denied that it had"?"""
+        if self._act.modality is not Modality.DENIED:
+            return False
+        denying = self._vocabulary.word("negation") | self._vocabulary.word("act-headline-denying")
+        return denying.isdisjoint(part for word in line for part in word.lower.split())
