@@ -45,6 +45,7 @@ STRICT_THRESHOLDS = (-1.0, -0.5, 0.0, 0.5)
 USUAL_STRICT = -0.5
 NEWSWIRE = ("train", "tune")
 SECOND = 1.0  # what a second act of the same sides in a sentence needs more
+OFFICIAL = 0.4  # what a candidate needs more where a government publishes
 ROUND = 2  # decimals of a weight
 LEAST = 0.01  # smaller weights are left out
 SURE = 0.5  # the score of candidates that are not to be given up early
@@ -208,6 +209,7 @@ class Model:
             head.THRESHOLD: thresholds.proposed,
             head.STRICT_THRESHOLD: thresholds.strict,
             head.SECOND: SECOND,
+            head.OFFICIAL: OFFICIAL,
             head.SLOPE: round(slope, ROUND),
             head.OFFSET: round(offset, ROUND),
             head.LEAST_TRIGGER: round(self.least_trigger, ROUND),

@@ -47,7 +47,7 @@ class Judge:
         sentence.acts = []
         chosen: list[Candidate] = []
         for score, candidate in ranked:
-            if score >= self._needed(candidate, chosen) and not any(_are_rivals(candidate, each) for each in chosen):
+            if score >= self._needed(candidate, chosen, memory) and not any(_are_rivals(candidate, each) for each in chosen):
                 chosen.append(candidate)
                 act = candidate.made()
                 act.confidence = weights.confidence(score)
@@ -58,13 +58,13 @@ class Judge:
         if noting:
             self._note_refused(sentence, ranked, chosen)
 
-    def _needed(self, candidate: Candidate, chosen: list[Candidate]) -> float:
+    def _needed(self, candidate: Candidate, chosen: list[Candidate], memory: Memory) -> float:
         """Return the least score of a candidate; a sentence seldom tells two acts of the same sides."""
         if candidate.act is not None:
             return self.weights.strict_threshold
         codes = _codes(candidate)
         second = any(_codes(other) <= codes or codes <= _codes(other) for other in chosen)
-        return self.weights.threshold + self.weights.second * second
+        return self.weights.threshold + self.weights.second * second + self.weights.official * bool(memory.home)
 
     def _note_refused(
         self, sentence: AnnotatedSentence, ranked: list[tuple[float, Candidate]], chosen: list[Candidate]

@@ -20,11 +20,12 @@ INTERCEPT = "intercept"
 THRESHOLD = "threshold"  # the least score of a proposed act
 STRICT_THRESHOLD = "threshold of the rules' acts"
 SECOND = "more for a second act of the same sides"  # added to the threshold of a proposed act
+OFFICIAL = "more where a government publishes"  # added to the same: there the rules find nearly all
 SLOPE = "calibration slope"
 OFFSET = "calibration offset"
 LEAST_TRIGGER = "least of a trigger"
 LEAST_SIDES = "least of a trigger and two sides"
-HEAD = (INTERCEPT, THRESHOLD, STRICT_THRESHOLD, SECOND, SLOPE, OFFSET, LEAST_TRIGGER, LEAST_SIDES)
+HEAD = (INTERCEPT, THRESHOLD, STRICT_THRESHOLD, SECOND, OFFICIAL, SLOPE, OFFSET, LEAST_TRIGGER, LEAST_SIDES)
 """Rows that are no features, which the table must have."""
 
 
@@ -54,6 +55,7 @@ class Weights:
         self.threshold = table[THRESHOLD]
         self.strict_threshold = table[STRICT_THRESHOLD]
         self.second = table[SECOND]
+        self.official = table[OFFICIAL]
         self.floors = Floors(table[LEAST_TRIGGER], table[LEAST_SIDES])
 
     def weigh(self, features: list[str]) -> float:
