@@ -417,6 +417,7 @@ class Wording(NamedTuple):
     is_quotation: bool
     turns: bool  # to something else: "also", "meanwhile"
     looks_back: bool  # "since", "earlier"
+    again: bool  # what was said before: "reiterated", "reaffirmed"
 
 
 class Participants(NamedTuple):

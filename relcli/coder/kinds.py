@@ -296,6 +296,7 @@ class Sign(StrEnum):
     QUOTATION = "quotation"
     TURNS = "turns"
     LOOKS_BACK = "looks back"
+    AGAIN = "again"
     KNOWN_NOUN = "the noun"
     FIELDS_APART = "fields apart"
     VISIT_AND_TALKS = "visit and talks"

@@ -57,6 +57,7 @@ class Signs:
             Sign.QUOTATION: said.is_quotation,
             Sign.TURNS: said.turns,
             Sign.LOOKS_BACK: said.looks_back,
+            Sign.AGAIN: said.again,
             Sign.KNOWN_NOUN: self.is_known(later),
             Sign.FIELDS_APART: bool(event.sectors and other.sectors) and set(event.sectors).isdisjoint(other.sectors),
             Sign.VISIT_AND_TALKS: event.act.type == "CONSULT" and len(modes) > 1 and ActMode.VISIT in modes,
@@ -88,6 +89,7 @@ class Signs:
             is_quotation=sentence.quoted or not QUOTES.isdisjoint(sentence.words),
             turns=not self.word("retelling-turn").isdisjoint(sentence.words),
             looks_back=not self.word("retelling-back").isdisjoint(sentence.words),
+            again=not self.word("retelling-again").isdisjoint(sentence.words),
         )
 
     def is_one_more(self, event: Draft, other: Draft) -> bool:
