@@ -388,7 +388,7 @@ def parsed(words: list[str]) -> argparse.Namespace:
     parser.add_argument("-o", "--output", type=Path, default=FILE, help="the table to write (default: the shipped one)")
     parser.add_argument("--dry-run", action="store_true", help="print the figures, write nothing")
     parser.add_argument("--misses", action="store_true", help="list the core events that have no candidate")
-    parser.add_argument("--precision", type=float, default=0.7, help="the precision wanted on newswire, held out")
+    parser.add_argument("--precision", type=float, default=0.72, help="the precision wanted on newswire, held out")
     parser.add_argument("--press-precision", type=float, default=0.93, help="the precision wanted on press releases")
     parser.add_argument("--thresholds", type=float, nargs=2, help="of proposed acts and of the rules': try no others")
     parser.add_argument("--folds", type=int, default=5, help="parts into which the documents are dealt")
