@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from relcli.evaluation.annotations import Coded
 
 NOTE = "# The judge's weights, made by bench/train_judge.py: what a candidate shows, and how much that speaks for it."
-THRESHOLDS = (0.4, 0.6, 0.8, 1.0, 1.2, 1.5)
-STRICT_THRESHOLDS = (-1.0, -0.5, 0.0, 0.5)
-USUAL_STRICT = -0.5
+THRESHOLDS = (0.3, 0.45, 0.6, 0.8, 1.0)
+STRICT_THRESHOLDS = (-1.0, -0.5, 0.0, 0.6)
+USUAL_STRICT = -1.0
 NEWSWIRE = ("train", "tune")
 SECOND = 1.0  # what a second act of the same sides in a sentence needs more
 OFFICIAL = 0.4  # what a candidate needs more where a government publishes
@@ -56,8 +56,8 @@ STRENGTHS = {
     Label.REPEAT: 0.7,
     Label.UNCLEAR: 0.1,
     Label.WRONG: 1.0,
-    Label.RIGHT: 0.3,
-    Label.MISPLACED: 0.3,
+    Label.RIGHT: 0.4,
+    Label.MISPLACED: 0.4,
 }
 """How much a candidate counts in training."""
 POSITIVE = frozenset({Label.CORE, Label.OPTIONAL, Label.UNCLEAR, Label.RIGHT})

@@ -93,6 +93,12 @@ def test_an_act_of_the_rules_is_dropped_below_its_own_threshold() -> None:
     assert coded(text, doubted) == []
 
 
+def test_a_list_without_end_is_left_to_the_rules() -> None:
+    told = {"word: deport": 5.0}
+    assert coded(UNSEEN, weights(**told)) != []
+    assert coded(UNSEEN.replace("sailors", "sailors " + "and more " * 130), weights(**told)) == []
+
+
 def test_confidence_follows_the_calibration() -> None:
     by = weights()
     assert by.confidence(0.0) == 0.5

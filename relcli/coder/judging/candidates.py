@@ -125,11 +125,15 @@ class _Enumeration:
         sources = self._sides(Role.SOURCE, sides, trigger)
         targets = self._sides(Role.TARGET, sides, trigger)
         mutual = FrameFlag.MUTUAL in trigger.flags
+        # Where a rule finds these sides it knows their direction.
+        taken = [act.codes for act in self.features.strict if act.trigger == (trigger.start, trigger.end)]
         for source, of_source in sources:
             if len(source.actor.codes) > 1 and (mutual or trigger.type in TOGETHER):
                 yield self._candidate(trigger, (source, of_source), None, head, True)
             for target, of_target in targets:
                 if target.actor.codes == source.actor.codes or set(target.actor.codes) <= set(source.actor.codes):
+                    continue
+                if {*source.actor.codes, *target.actor.codes} in taken:
                     continue
                 if head.sum + of_source.sum + of_target.sum < self.floors.sides:
                     continue

@@ -136,13 +136,12 @@ class Features:
         """Describe an actor as the source or the target of a trigger; `found`: how a rule found it."""
         actor, place = side.actor, side.place
         event_type, shape = trigger.type, shape_of(trigger)
-        where = f"{place} {side.rank}" if side.rank else str(place)
-        preposition = "of its own" if actor.possessive else actor.preposition or NONE
+        where = f"{role}: {place} {side.rank}" if side.rank else f"{role}: {place}"
         features = [
-            f"{role}: {where}",
-            f"{role}: {where}, shape: {shape}",
-            f"{role}: {where}, type: {event_type}",
-            f"{role}: {where}, fit: {trigger.fit}",
+            where,
+            f"{where}, shape: {shape}",
+            f"{where}, type: {event_type}",
+            f"{where}, fit: {trigger.fit}",
             f"{role} kind: {actor.kind}",
             f"{role} kind: {actor.kind}, {place}",
             f"{role} codes: {min(len(actor.codes), 3)}",
@@ -157,31 +156,35 @@ class Features:
             features += [f"{role} by rule: {found.origin}{slot}", f"{role} by rule: {found.origin}, type: {event_type}"]
         if place not in NAMED_PLACES:
             return features
-        return features + self._of_named(role, side, trigger, preposition)
+        return features + self._of_named(role, side, trigger, shape)
 
-    def _of_named(self, role: Role, side: Side, trigger: Trigger, preposition: str) -> list[str]:
+    def _of_named(self, role: Role, side: Side, trigger: Trigger, shape: str) -> list[str]:
         """Describe a side that is named in the sentence: what is before it, after it and between it and the trigger."""
         actor, place, sentence = side.actor, side.place, self.sentence
         lowers = sentence.lowers
+        preposition = "of its own" if actor.possessive else actor.preposition or NONE
         start, end = (actor.end, trigger.start) if actor.end <= trigger.start else (trigger.end, actor.start)
         between = lowers[start:end]
         verbs = sum(start <= verb < end for verb in self.verbs)
         signs = sum(word in CLAUSE_SIGNS for word in between)
         direction = SidePlace.LEFT if actor.end <= trigger.start else SidePlace.RIGHT
+        governed = f"{role} preposition: {preposition}, {direction}"
+        gap = f"{role} gap: {_step(end - start, GAPS)}, {direction}"
+        slot = f"{role} {self._slot(role, actor, trigger)}, {direction}"
         features = [
-            f"{role} preposition: {preposition}, {direction}",
-            f"{role} preposition: {preposition}, {direction}, shape: {shape_of(trigger)}",
+            governed,
+            f"{governed}, shape: {shape}",
+            f"{governed}, type: {trigger.type}",
+            f"{governed}, word: {trigger.row.words[0]}",
             f"{role} preposition: {preposition}, {place}",
-            f"{role} preposition: {preposition}, {direction}, type: {trigger.type}",
-            f"{role} preposition: {preposition}, {direction}, word: {trigger.row.words[0]}",
-            f"{role} gap: {_step(end - start, GAPS)}, {direction}",
-            f"{role} gap: {_step(end - start, GAPS)}, {direction}, shape: {shape_of(trigger)}",
+            gap,
+            f"{gap}, shape: {shape}",
             f"{role} verbs between: {min(verbs, 3)}, {direction}",
             f"{role} commas between: {min(signs, 3)}, {direction}",
             f"{role} after: {sentence.lower(actor.start - 1)}",
             f"{role} before: {sentence.lower(actor.end)}",
-            f"{role} {self._slot(role, actor, trigger)}, {direction}",
-            f"{role} {self._slot(role, actor, trigger)}, {direction}, type: {trigger.type}",
+            slot,
+            f"{slot}, type: {trigger.type}",
         ]
         if actor.start in self.reports:
             features.append(f"{role} speaks")
@@ -287,7 +290,12 @@ def _holds(act: Act, trigger: Trigger) -> bool:
 
 def _step(number: int, steps: tuple[int, ...]) -> int:
     """Return the greatest of the steps that a number reaches."""
-    return max((step for step in steps if number >= step), default=0)
+    reached = 0
+    for step in steps:
+        if number < step:
+            break
+        reached = step
+    return reached
 
 
 def _order(trigger: Trigger, source: Side, target: Side | None) -> str:

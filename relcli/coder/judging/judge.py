@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from relcli.coder.memory import Memory
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
+LONGEST = 250
+"""Tokens of a sentence that is judged; what is longer is a list or debris, where the rules have the only say."""
 ADVANTAGE = 1.0
 """How much better than an act of the rules a rival has to be."""
 MOST_REASONS = 3
@@ -40,7 +42,7 @@ class Judge:
         `noting`: write on the sentence also why.
         """
         weights = self.weights
-        if weights.threshold == inf:
+        if weights.threshold == inf or len(sentence.tokens) > LONGEST:
             return
         found = candidates(sentence, memory, self.vocabulary, weights.weigh, NO_FLOORS if noting else weights.floors)
         ranked = sorted(((each.score + weights.intercept, each) for each in found), key=_rank)

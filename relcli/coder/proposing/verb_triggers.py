@@ -52,9 +52,12 @@ class _VerbTriggers:
             return True
         if governor is None:
             return False
-        verb = governor.group.verb
-        if self.sentence.lowers[verb] in self.vocabulary.word("doubting-word") or verb in self.stated:
+        verb, word = governor.group.verb, self.vocabulary.word
+        lower = self.sentence.lowers[verb]
+        if verb in self.stated or lower in word("doubting-word") or lower in word("undoing-word"):
             return True
+        if governor.group.passive and any(form.lemma in self.vocabulary.reporting for form in governor.group.readings):
+            return True  # "is said to have met"
         outer = self.frames.get(verb)
         return outer is not None and isinstance(self.modality.find(governor, outer), Refusal)
 
