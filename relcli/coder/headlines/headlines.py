@@ -100,8 +100,9 @@ class _Line:
         self.clear = Clear(draft.act, vocabulary, self.alone)
 
     def make(self) -> str:
-        clause = self.act.clause
-        line = self._of_clause(clause) if clause is not None else self._of_noun()
+        clause, line = self.act.clause, ""
+        if self.act.parties.rule is not ActRule.SECOND_LOOK:  # what is near a side is no clause of which it is part
+            line = self._of_clause(clause) if clause is not None else self._of_noun()
         return line or self.plain.of_act(self.act, self.draft.sectors)
 
     # ---------------------------------------------------------------- from a verb
@@ -239,7 +240,7 @@ class _Line:
         if FormShape.THIRD in group.forms or follower in self.vocabulary.word("article"):
             return False
         single = not subject.several and actor.kind in SINGLE and not actor.reference
-        return single and actor.end == group.start and follower in self.vocabulary.word("preposition")
+        return single and actor.end == group.start and follower in {",", *self.vocabulary.word("preposition")}
 
     def _is_after_preposition(self, clause: Clause, subject: Subject) -> bool:
         """Does a preposition govern what looks like a subject, so that its verb is a participle?"""
@@ -403,7 +404,7 @@ class _Line:
         words: list[Word] = []
         if act.mutual:
             about = max(end, act.source.end, act.target.end)
-            first, topic = min(act.source.start, act.target.start), self.vocabulary.word("preposition")
+            first, topic = min(act.source.start, act.target.start), self.vocabulary.word("act-headline-topic")
             if end < first and self.sentence.lower(end) in topic and self.sentence.lower(end) != act.source.preposition:
                 words = self.complements.words(act, subject, end, first)
                 while words and not self.checks.ends_well(words):

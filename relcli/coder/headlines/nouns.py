@@ -67,7 +67,7 @@ class NounClauses:
             if not (hyphen or adjective) or verb or self.sentence.actor_at(first - 1) is not None:
                 break
             first -= 1
-        if lowers[first] == "-":
+        while first < start and (lowers[first] == "-" or self._is_verbal(lowers[first])):
             first += 1
         words = [
             word._replace(text=word.lower) if word.at >= start and not word.text.isupper() else word
@@ -75,6 +75,11 @@ class NounClauses:
         ]
         article = self._article(lowers[first - 1] if first else "", words)
         return [*put_in(article), *words]
+
+    def _is_verbal(self, lower: str) -> bool:
+        """Is a word in front of a noun rather a verb's form: "featured cordial discussions", "resuming calls"?"""
+        shapes = {form.shape for form in self.vocabulary.frames.forms.get(lower, ())}
+        return FormShape.GERUND in shapes or FormShape.PAST in shapes
 
     def _stops(self) -> frozenset[str]:
         return self.vocabulary.function_words | self.vocabulary.word("adverb") | self.vocabulary.word("pronoun-person")

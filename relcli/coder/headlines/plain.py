@@ -73,7 +73,8 @@ class PlainLines:
 
     def _members(self, side: Actor) -> list[str]:
         names = dict.fromkeys(self._names.each_of(side))
-        whole = [name for name in names if not any(other != name and other.endswith(f" {name}") for other in names)]
+        words = {name: set(name.split()) for name in names}
+        whole = [name for name in names if not any(words[name] < words[other] for other in names)]
         return whole or self._states(side)
 
     def _states(self, side: Actor) -> list[str]:

@@ -49,7 +49,8 @@ class Judge:
         sentence.acts = []
         chosen: list[Candidate] = []
         for score, candidate in ranked:
-            if score >= self._needed(candidate, chosen, memory) and not any(_are_rivals(candidate, each) for each in chosen):
+            enough = score >= self._needed(candidate, chosen, memory)
+            if enough and not any(_are_rivals(candidate, each) for each in chosen):
                 chosen.append(candidate)
                 act = candidate.made()
                 act.confidence = weights.confidence(score)
@@ -62,11 +63,12 @@ class Judge:
 
     def _needed(self, candidate: Candidate, chosen: list[Candidate], memory: Memory) -> float:
         """Return the least score of a candidate; a sentence seldom tells two acts of the same sides."""
+        weights, official = self.weights, bool(memory.home)
         if candidate.act is not None:
-            return self.weights.strict_threshold
+            return weights.strict_threshold - weights.official_strict * official
         codes = _codes(candidate)
         second = any(_codes(other) <= codes or codes <= _codes(other) for other in chosen)
-        return self.weights.threshold + self.weights.second * second + self.weights.official * bool(memory.home)
+        return weights.threshold + weights.second * second + weights.official * official
 
     def _note_refused(
         self, sentence: AnnotatedSentence, ranked: list[tuple[float, Candidate]], chosen: list[Candidate]

@@ -21,11 +21,15 @@ THRESHOLD = "threshold"  # the least score of a proposed act
 STRICT_THRESHOLD = "threshold of the rules' acts"
 SECOND = "more for a second act of the same sides"  # added to the threshold of a proposed act
 OFFICIAL = "more where a government publishes"  # added to the same: there the rules find nearly all
+OFFICIAL_STRICT = "less for the rules' acts there"  # taken from the threshold of the rules' acts: there they are right
 SLOPE = "calibration slope"
 OFFSET = "calibration offset"
 LEAST_TRIGGER = "least of a trigger"
 LEAST_SIDES = "least of a trigger and two sides"
-HEAD = (INTERCEPT, THRESHOLD, STRICT_THRESHOLD, SECOND, OFFICIAL, SLOPE, OFFSET, LEAST_TRIGGER, LEAST_SIDES)
+HEAD = (
+    *(INTERCEPT, THRESHOLD, STRICT_THRESHOLD, SECOND, OFFICIAL, OFFICIAL_STRICT),
+    *(SLOPE, OFFSET, LEAST_TRIGGER, LEAST_SIDES),
+)
 """Rows that are no features, which the table must have."""
 
 
@@ -56,6 +60,7 @@ class Weights:
         self.strict_threshold = table[STRICT_THRESHOLD]
         self.second = table[SECOND]
         self.official = table[OFFICIAL]
+        self.official_strict = table[OFFICIAL_STRICT]
         self.floors = Floors(table[LEAST_TRIGGER], table[LEAST_SIDES])
 
     def weigh(self, features: list[str]) -> float:
