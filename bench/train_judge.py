@@ -50,7 +50,7 @@ OFFICIAL_STRICT = 1.0  # what an act of the rules needs less there
 ROUND = 2  # decimals of a weight
 LEAST = 0.01  # smaller weights are left out
 SURE = 0.5  # the score of candidates that are not to be given up early
-GIVEN_UP = 0.02  # the share of them that may be given up all the same
+GIVEN_UP = 0.05  # the share of them that may be given up all the same
 STRENGTHS = {
     Label.CORE: 1.0,
     Label.OPTIONAL: 0.3,

@@ -117,6 +117,7 @@ class AnnotatedSentence:
     time_ends: dict[int, int] = field(default_factory=dict)  # token after a phrase of time -> its first token
     clauses: list[Clause] = field(default_factory=list)
     frames: dict[int, Frame] = field(default_factory=dict)  # rows that fit exactly, by the verb's token
+    noun_classes: dict[tuple[int, int], frozenset[str]] = field(default_factory=dict)  # of the nouns of a stretch
     parts: dict[int, str] = field(default_factory=dict)  # why clauses only complete others, by the verb's token
     acts: list[Act] = field(default_factory=list)
     judged: list[Judged] = field(default_factory=list)  # candidates for acts, those that were taken and the best others

@@ -193,6 +193,9 @@ def _object_classes(sentence: AnnotatedSentence, clause: Clause, start: int, voc
 
 def classes_in(sentence: AnnotatedSentence, start: int, end: int, vocabulary: Vocabulary) -> frozenset[str]:
     """Return the classes of all nouns of nouns.tsv in the tokens [start, end); "prisoners of war" are no war."""
+    known = sentence.noun_classes.get((start, end))
+    if known is not None:
+        return known
     found = set()
     covered = start
     for at in range(start, end):
@@ -203,7 +206,8 @@ def classes_in(sentence: AnnotatedSentence, start: int, end: int, vocabulary: Vo
                 found.add(noun_class)
                 if "of" in words:
                     covered = max(covered, at + len(words))
-    return frozenset(found)
+    known = sentence.noun_classes[start, end] = frozenset(found)
+    return known
 
 
 def _has_actor_object(
