@@ -311,7 +311,7 @@ def test_where(code: Callable[..., list[str]], text: str, events: list[str]) -> 
 DAYS = {
     "the day of a verb before the noun": (
         "The United Nations voted on Monday to deplore the Israeli attack on Syria.",
-        ["ISR>SYR ASSAULT occurred | date_basis published"],
+        ["UN>ISR ACCUSE occurred | date 2024-05-13", "ISR>SYR ASSAULT occurred | date_basis published"],
     ),
     "the day of the noun itself": (
         "On Monday an Israeli attack on Syria killed a soldier.",

@@ -78,7 +78,7 @@ def test_certain_grammar_proposes_no_deed(text: str) -> None:
 
 
 def test_one_trigger_gives_one_act_and_the_better_side_wins() -> None:
-    text = "Norway informed Sweden of plans to deport Russian sailors."
+    text = "Norway told reporters in Sweden of plans to deport Russian sailors."
     right = {"word: deport": 0.6, "target: right 1": 1.0, "source: left 2": 0.5}
     assert "NOR>RUS COERCE" in coded(text, weights(**right))
     other = {"word: deport": 0.6, "target: right 1": 1.0, "source: left 1": 0.5}

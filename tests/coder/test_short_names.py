@@ -68,7 +68,7 @@ FOUND = {
     ),
     "somebody from there": (
         "The Turkish and Greek leaders met in Athens. The Greek said he would visit Ankara.",
-        "GRC>TUR AGREE agreed",
+        "GRC>TUR AGREE pledged",
     ),
     "an office of a dateline": (
         "ACCRA, May 16 (GNA) -- The foreign minister, Grace Mensah, on Thursday thanked Togo.",

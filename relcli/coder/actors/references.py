@@ -136,6 +136,8 @@ def resolve_target(
     """Fill the codes of a reference that may be whom the source acts on."""
     if actor.reference in SHORT_NAMES and not any(clause.subject is actor for clause in sentence.clauses):
         _become(actor, target_meant(actor, sentence, memory, source, vocabulary), actor.found)
+    elif actor.reference is ReferenceKind.TITLE:
+        _resolve_title(actor, sentence, memory, but=source.person if source else "")
     else:
         resolve(actor, sentence, memory, source, vocabulary)
 
@@ -245,9 +247,14 @@ def _resolve_counterpart(actor: Actor, memory: Memory, before: Actor | None) -> 
             actor.person, actor.level = other.people[0].name, other.people[0].level
 
 
-def _resolve_title(actor: Actor, sentence: AnnotatedSentence, memory: Memory) -> None:
-    """The ambassador, the President: the last person named in that office, else in an office of that level."""
+def _resolve_title(actor: Actor, sentence: AnnotatedSentence, memory: Memory, but: str = "") -> None:
+    """The ambassador, the President: the last person named in that office, else in an office of that level.
+
+    Not who is called `but`: in "Ruto congratulated the President" two presidents are spoken of.
+    """
     person = _own_holder(actor, memory) or memory.holder_of(actor.office, actor.start) or _last_named(actor, memory)
+    if person is not None and but and person.name == but:
+        person = _last_named(actor, memory, but)
     if person is not None:
         _become_person(actor, person)
     elif memory.home and actor.level == "head":
@@ -264,11 +271,13 @@ def _own_holder(actor: Actor, memory: Memory) -> KnownPerson | None:
     return own[-1] if own else None
 
 
-def _last_named(actor: Actor, memory: Memory) -> KnownPerson | None:
-    """Return the last person of a known country named in the office, else in one of its level."""
-    people = [person for person in dict.fromkeys(memory.people.values()) if person.codes]
+def _last_named(actor: Actor, memory: Memory, but: str = "") -> KnownPerson | None:
+    """Return the last person of a known country named in the office, else in one of its level, not called `but`."""
+    unlike = {but} - {""}
+    people = [person for person in dict.fromkeys(memory.people.values()) if person.codes and person.name not in unlike]
     same = [person for person in people if person.office == actor.office]
     level = [person for person in people if person.level == actor.level]
     last = memory.last_person  # "a close ally of the king, the leader said": not the king, but who was spoken of
-    spoken_of = [last] if last and last.codes and last.level == actor.level else []
+    known = last is not None and last.codes and last.name not in unlike
+    spoken_of = [last] if last and known and last.level == actor.level else []
     return next(iter((*reversed(same), *spoken_of, *reversed(level))), None)

@@ -91,7 +91,17 @@ class _NounActs:
         meeting = row.type == "CONSULT" and not denied
         if meeting and (ahead or noun_is_to_come(self.sentence, noun.at, noun.end, self.vocabulary)):
             act.type, act.mode, act.modality, act.future = "AGREE", ActMode.PLAN, Modality.AGREED, True
+        self._drop_verbs_within(act)
         self.sentence.acts.append(act)
+
+    def _drop_verbs_within(self, noun: Act) -> None:
+        """Take away the acts of verbs that are words of the noun: "oil supplies", "a decision to withdraw"."""
+        start, end = noun.trigger
+        self.sentence.acts = [
+            act
+            for act in self.sentence.acts
+            if act.codes != noun.codes or not start <= act.trigger[0] < act.trigger[1] <= end
+        ]
 
     def _is_stated(self, noun: _Noun, codes: set[str]) -> bool:
         """Does another act of the sentence hold the noun already ("held talks with", "brokered a deal between")?"""

@@ -48,9 +48,10 @@ class PassiveFinder:
         agent = self.targets.find(clause, (Slot.BY,), start, "ASSAULT", patient)
         if agent:
             by = PartyFound(PartyOrigin.SLOT, Slot.BY)
-            if patient and patient.codes and not candidate.mutual:
+            met = not candidate.mutual or Slot.OBJECT in frame.slots  # "was received by" is done by two
+            if patient and patient.codes and met:
                 subject = PartyFound(PartyOrigin.SUBJECT, words=clause.subject_from)
-                return Parties(agent.actor, patient, False, ActRule.PASSIVE, by, subject)
+                return Parties(agent.actor, patient, candidate.mutual, ActRule.PASSIVE, by, subject)
             slots = tuple(slot for slot in frame.slots if slot not in NOT_AFTER_AGENT)
             if clause.group.shape != REDUCED:  # what only describes a noun is aimed at nobody unnamed
                 slots = (*slots, Slot.PAIR)

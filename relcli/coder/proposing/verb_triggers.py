@@ -115,10 +115,21 @@ class _VerbTriggers:
 
     def _classes(self, clause: Clause) -> frozenset[str]:
         """Return the classes of all nouns that the clause holds on the side of its object."""
-        found = classes_in(self.sentence, clause.group.end, clause.right, self.vocabulary)
+        found = classes_in(self.sentence, clause.group.end, self._object_side_end(clause), self.vocabulary)
         if clause.group.passive:
             found |= classes_in(self.sentence, clause.left, clause.group.start, self.vocabulary)
         return found
+
+    def _object_side_end(self, clause: Clause) -> int:
+        """Return the token before which a verb's own nouns end: "closed the meeting without | signing the deal"."""
+        start, end = clause.group.end, clause.right
+        gerunds = (
+            other.group.start
+            for other in self.sentence.clauses
+            if other.group.shape is VerbShape.GERUND and start < other.group.start < end
+        )
+        openers = self.vocabulary.word("trigger-adjunct-opener")
+        return min((at for at in gerunds if self.sentence.lower(at - 1) in openers), default=end)
 
     def _trigger(self, clause: Clause, frame: Frame, fit: RowFit) -> Trigger | None:
         modality = self.modality.find(clause, frame)
