@@ -77,10 +77,20 @@ class TargetFinder:
             found = self._after_next_verb(search)
         found = found or self._past_insertion(search)
         words = self.sentence.lowers[start : clause.object_end]
-        if found is None and event_type == "ACCUSE" and self.vocabulary.word("crime-word").intersection(words):
-            return None  # "condemns this act of terror": where it was done is not who did it
+        crime = event_type == "ACCUSE" and not self.vocabulary.word("crime-word").isdisjoint(words)
+        doer = self._in_slot(search, Slot.BY) if crime else None
+        if doer is not None:
+            return Target(doer, PartyOrigin.SLOT, Slot.BY)  # "the bombing of Chad by Libya"
+        if crime and (found is None or self._is_where(found.actor)):
+            return None  # "condemns this act of terror in Chad": where it was done is not who did it
         found = found or self._answered(search) or self._maker_of_object(search) or self._only_other(search)
         return found or self._said_of(search) or self._unnamed(search)
+
+    def _is_where(self, actor: Actor) -> bool:
+        """Is an actor rather the place or the victim: "in Chad", "on hotels in the Chadian capital", "on Chad"?"""
+        places = self.vocabulary.word("target-place-preposition") | self.vocabulary.word("target-victim-preposition")
+        at = actor.start - 1 - (self.sentence.lower(actor.start - 1) in self.vocabulary.word("article"))
+        return self.sentence.lower(at) in places
 
     def _answered(self, search: _Search) -> Target | None:
         """Return who did the sentence's act before to the one who threatens: "Oman expelled him, and Yemen vowed"."""
