@@ -408,19 +408,6 @@ class Said(NamedTuple):
     listener: Actor | None = None
 
 
-class Wording(NamedTuple):
-    """What a sentence says besides naming the parties."""
-
-    words: frozenset[str]  # beginnings of its longer words
-    names: frozenset[str]  # words with capitals
-    figures: frozenset[str]
-    is_speech: bool
-    is_quotation: bool
-    turns: bool  # to something else: "also", "meanwhile"
-    looks_back: bool  # "since", "earlier"
-    again: bool  # what was said before: "reiterated", "reaffirmed"
-
-
 class Participants(NamedTuple):
     """Names with the countries they stand for, and the highest level taking part."""
 

@@ -144,8 +144,8 @@ OLD_AND_NEW = [
 ]
 
 NAMESAKES = [
-    pytest.param("2014-09-15", [], id="a-president-who-left-eight-years-ago-has-the-same-name"),
-    pytest.param("2015-09-14", ["COL>VEN ACCUSE occurred"], id="a-president-who-left-nine-years-ago-has-the-same-name"),
+    pytest.param("2009-09-14", [], id="a-leader-of-a-great-state-who-left-eight-years-ago-has-the-same-name"),
+    pytest.param("2010-09-14", ["PLW>FSM ACCUSE occurred"], id="one-who-left-nine-years-ago-has-the-same-name"),
 ]
 
 
@@ -171,5 +171,5 @@ def test_old_news_is_background(code: Callable[..., list[str]], text: str, modal
 
 @pytest.mark.parametrize(("published", "events"), NAMESAKES)
 def test_surname_alone_of_a_namesake(code: Callable[..., list[str]], published: str, events: list[str]) -> None:
-    """A president of Honduras called Maduro left in 2006, one of Venezuela came in 2013."""
-    assert code("On Monday Colombia condemned Maduro.", events, published) == events
+    """A prime minister of Japan called Mori left in 2001, a president of Micronesia came in 2007."""
+    assert code("On Monday Palau condemned Mori.", events, published) == events

@@ -5,9 +5,8 @@
 from __future__ import annotations
 
 from math import log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.annotations import Wording
 from relcli.coder.kinds import ActMode, Modality, Sign
 
 if TYPE_CHECKING:
@@ -22,6 +21,19 @@ ARTICLE_REACH = 4  # tokens between an article and its noun
 QUOTES = frozenset({'"', "\u201c", "\u201d"})
 
 
+class _Wording(NamedTuple):
+    """What a sentence says besides naming the parties."""
+
+    words: frozenset[str]  # beginnings of its longer words
+    names: frozenset[str]  # words with capitals
+    figures: frozenset[str]
+    is_speech: bool
+    is_quotation: bool
+    turns: bool  # to something else: "also", "meanwhile"
+    looks_back: bool  # "since", "earlier"
+    again: bool  # what was said before: "reiterated", "reaffirmed"
+
+
 class Signs:
     """Compares the drafts of one document."""
 
@@ -29,7 +41,7 @@ class Signs:
         """Remember nothing yet."""
         self.word = vocabulary.word
         self.speaking = vocabulary.word("attribution-saying-verb") | vocabulary.word("attribution-that-verb")
-        self.said: dict[int, Wording] = {}  # by the start of the sentence
+        self.said: dict[int, _Wording] = {}  # by the start of the sentence
 
     def between(self, event: Draft, other: Draft, rivals: int) -> dict[str, float]:
         """Return the signs that two drafts of one type and the same sides tell of one act, or of two.
@@ -64,13 +76,13 @@ class Signs:
             Sign.RIVALS: log1p(rivals),
         }
 
-    def _of(self, sentence: AnnotatedSentence) -> Wording:
+    def _of(self, sentence: AnnotatedSentence) -> _Wording:
         said = self.said.get(sentence.start)
         if said is None:
             said = self.said[sentence.start] = self._read(sentence)
         return said
 
-    def _read(self, sentence: AnnotatedSentence) -> Wording:
+    def _read(self, sentence: AnnotatedSentence) -> _Wording:
         named = {at for actor in sentence.actors for at in range(max(0, actor.start), actor.end)}
         calendar, plain = self.word("calendar-word"), self.word("retelling-plain")
         words, names = set(), set()
@@ -81,7 +93,7 @@ class Signs:
             if at and sentence.capitals[at] and lower not in calendar:
                 names.add(lower)
         lemmas = {form.lemma for clause in sentence.clauses for form in clause.group.readings}
-        return Wording(
+        return _Wording(
             words=frozenset(words),
             names=frozenset(names),
             figures=frozenset(lower for lower in sentence.lowers if lower.isdigit()),
