@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.clauses.times import past_time
 from relcli.coder.clauses.verb_shapes import GERUND
-from relcli.coder.kinds import ActorKind, FrameFlag
+from relcli.coder.kinds import ActorKind, FrameFlag, Slot
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
 if TYPE_CHECKING:
@@ -183,8 +183,10 @@ def _compares(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> b
 
 def _object_classes(sentence: AnnotatedSentence, clause: Clause, start: int, vocabulary: Vocabulary) -> frozenset[str]:
     if clause.group.passive:  # of two objects one keeps its place: "citizens will be granted a visa"
-        kept = classes_in(sentence, *object_region(sentence, clause, start, vocabulary), vocabulary)
-        return kept | classes_in(sentence, clause.left, clause.group.start, vocabulary)
+        found = classes_in(sentence, clause.left, clause.group.start, vocabulary)
+        if sentence.lower(start) == Slot.BY:
+            return found  # what follows is the agent's
+        return found | classes_in(sentence, *object_region(sentence, clause, start, vocabulary), vocabulary)
     region = object_region(sentence, clause, start, vocabulary)
     if region[1] - region[0] <= 1 and clause.group.shape != GERUND:
         region = (region[0], min(region[1] + 1, clause.object_end))

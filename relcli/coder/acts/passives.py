@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from relcli.coder.acts.targets import TargetFinder
     from relcli.coder.annotations import AnnotatedSentence, Candidate, Clause
     from relcli.coder.memory import Memory
+    from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 DONE_BY_BOTH = frozenset({"SUPPORT", "AGREE", "CONSULT"})
@@ -48,8 +49,7 @@ class PassiveFinder:
         agent = self.targets.find(clause, (Slot.BY,), start, "ASSAULT", patient)
         if agent:
             by = PartyFound(PartyOrigin.SLOT, Slot.BY)
-            met = not candidate.mutual or Slot.OBJECT in frame.slots  # "was received by" is done by two
-            if patient and patient.codes and met:
+            if patient and patient.codes and (not candidate.mutual or _is_met(patient, frame)):
                 subject = PartyFound(PartyOrigin.SUBJECT, words=clause.subject_from)
                 return Parties(agent.actor, patient, candidate.mutual, ActRule.PASSIVE, by, subject)
             slots = tuple(slot for slot in frame.slots if slot not in NOT_AFTER_AGENT)
@@ -141,3 +141,9 @@ class PassiveFinder:
         known = {code for party in self.memory.pair or () for code in party.codes}
         named = [actor for actor in self.sentence.actors if clause.left <= actor.start < clause.right and actor.codes]
         return any(not set(actor.codes) <= known for actor in named)
+
+
+def _is_met(patient: Actor, frame: Frame) -> bool:
+    """Is who suffers a mutual act the other side of it ("the minister was received by"), no thing of that side's?"""
+    owned = patient.possessive or patient.kind is ActorKind.ADJECTIVE
+    return Slot.OBJECT in frame.slots and (bool(frame.classes) or not owned)
