@@ -16,8 +16,8 @@ KENYA_AND_UGANDA = "President William Ruto of Kenya spoke today with President Y
 
 NAMED = [
     (
-        "President Ruto of Kenya met President Museveni of Uganda. Ruto congratulated the President on the harvest.",
-        "Ruto congratulated President Museveni on the harvest",
+        "President Ruto of Kenya met President Museveni of Uganda. Ruto praised the President for the harvest.",
+        "Ruto praised Museveni",
     ),
     (
         "Norway's Prime Minister and Chad's President met. The Prime Minister and the President agreed on a new port.",
@@ -62,8 +62,11 @@ PLAIN = [
         "Norway and Chad met. Norway looks forward to deepening the partnership between our nations.",
         "Norway pledged to work with Chad",
     ),
-    ("Kenya asked Uganda to free the sailors in exchange for this promise.", "Kenya urged Uganda to change its policy"),
-    ("Norway encouraged Chad.", "Norway urged Chad to change its policy"),
+    (
+        "Kenya asked Uganda to free the sailors in exchange for this promise.",
+        "Kenya pressed Uganda for a change of policy",
+    ),
+    ("Norway encouraged Chad.", "Norway pressed Chad for a change of policy"),
     ("The bloodiest fighting between Chad and Niger went on.", "Chad and Niger had the bloodiest fighting"),
 ]
 """Where nothing is left of the act's own words, the coding says who did what to whom."""

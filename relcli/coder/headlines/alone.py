@@ -145,7 +145,8 @@ class Alone:
         for side in (self.act.source, self.act.target):
             codes.update(code for code in side.codes if self.names.of_code(code).lower() in text.lower())
             for member in side.members_or_self:
-                if people and member.person and self.names.of_person(member.person) in text:
+                person = self.names.of_person(member.person) if people else ""
+                if person and person in text:
                     codes.update(member.codes)
         return codes
 

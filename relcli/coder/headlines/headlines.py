@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.alone import Alone, triggers
 from relcli.coder.headlines.checks import LONGEST, NO_HOLE, Checks, Holes
+from relcli.coder.headlines.clauses import ClauseTests
 from relcli.coder.headlines.complements import Complements
+from relcli.coder.headlines.doubts import Doubts
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
 from relcli.coder.headlines.plain import PlainLines
@@ -22,13 +24,11 @@ from relcli.coder.headlines.subjects import Subject, SubjectNamer
 from relcli.coder.headlines.targets import Clear, TargetNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import (
-    ActorKind,
     ActRule,
     FormShape,
     Modality,
     PartyOrigin,
     ReferenceKind,
-    SubjectOrigin,
     VerbShape,
 )
 from relcli.english import capitalised
@@ -44,15 +44,8 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 """Pronouns that may mean both sides of an act."""
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
-CURRENCIES = frozenset({"$", "€", "£"})
 MOST_CUTS = 2  # times that a line is cut before what does not stand alone
 MOST_LOST = 8  # words of a line that may make room for whom one talked with
-AGENT_REACH = 12  # tokens between a passive verb and "by"
-OBJECT_REACH = 4  # tokens between the beginning of an infinitive and its object
-SINGLE = frozenset(
-    {ActorKind.NAME, ActorKind.ADJECTIVE, ActorKind.CAPITAL, ActorKind.ORGANISATION, ActorKind.INSTITUTION}
-)
-"""Kinds of names that take a singular verb."""
 
 
 class HeadlineMaker:
@@ -98,6 +91,8 @@ class _Line:
         self.holes = Holes(sentence, vocabulary)
         self.alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
         self.clear = Clear(draft.act, vocabulary, self.alone)
+        self.tests = ClauseTests(sentence, draft.act, vocabulary)
+        self.doubts = Doubts(sentence, draft.act, vocabulary, names)
 
     def make(self) -> str:
         clause, line = self.act.clause, ""
@@ -111,11 +106,11 @@ class _Line:
         """Return the clause in the sentence's own words, '' if they give no whole one."""
         act = self.act
         subject = self._subject(clause)
-        if subject is None or self._is_held(clause) or self._is_object(clause, subject):
+        if subject is None or self.tests.is_held(clause) or self.tests.is_object(clause, subject):
             return self._of_passive(clause) if clause.group.passive else ""
-        if self._is_noun(clause, subject):
+        if self.tests.is_noun(clause, subject):
             return self._of_noun_like_verb(clause)
-        if self._is_contact_relative(clause):
+        if self.tests.is_contact_relative(clause):
             return ""
         alone = act.mutual and act.type == "COOPERATE" and not subject.several
         alone = alone and clause.group.shape is VerbShape.GERUND and not self._names_target(clause)
@@ -141,7 +136,7 @@ class _Line:
 
     def _subject(self, clause: Clause) -> Subject | None:
         rule = self.act.parties.rule
-        if self._is_inside_relative(clause):
+        if self.tests.is_inside_relative(clause):
             return None
         if rule is ActRule.INSIDE_THANKS or rule is ActRule.PURPOSE:
             return self.subjects.of_parties(self.act.source)
@@ -150,9 +145,9 @@ class _Line:
         if meant and self.act.mutual and target_from.origin is PartyOrigin.OTHER_SIDE:
             return self.subjects.of_parties(self.act.source, self.act.target)
         found = self.subjects.of_clause(clause, states=self.act.modality is Modality.HISTORICAL)
-        if found is not None and self._is_in_adjunct(found):
+        if found is not None and self.tests.is_in_adjunct(found):
             return self.subjects.of_parties(self.act.source)
-        if found is None or not self._lacks_members(clause, found):
+        if found is None or not self.tests.lacks_members(clause, found):
             return found
         if self.act.mutual:
             return self.subjects.of_parties(self.act.source, self.act.target)
@@ -162,85 +157,6 @@ class _Line:
         """Is the other side named after the verb?"""
         following = self.sentence.actors_from(clause.group.end, self.complements.end(clause.group.end))
         return any(set(actor.codes) & set(self.act.target.codes) for actor in following)
-
-    def _is_held(self, clause: Clause) -> bool:
-        """Is the passive's subject the noun of the act: "talks with the minister were held", not "troops were sent"?"""
-        act, group = self.act, clause.group
-        near = self.sentence.lowers[group.end : group.end + AGENT_REACH]
-        own = act.row.name.rpartition(": ")[2].split()[0] in self.vocabulary.word("be")
-        inside = act.type == "CONSULT" or (clause.subject is not None and bool(clause.subject.preposition))
-        held = group.passive and "{" in act.row.name and act.parties.rule is not ActRule.REVERSED
-        return held and inside and not own and "by" not in near
-
-    def _is_object(self, clause: Clause, subject: Subject) -> bool:
-        """Is what looks like a subject the object of an infinitive: "a feast to welcome the minister is planned"?"""
-        first = subject.words[0].at
-        if clause.subject_origin is not SubjectOrigin.OWN or first < 1:
-            return False
-        near = self.sentence.clauses_from(max(0, first - OBJECT_REACH), first)
-        return any(
-            each.group.end == first
-            and each.group.shape is VerbShape.INFINITIVE
-            and not any(form.lemma in self.vocabulary.reporting for form in each.group.readings)
-            for each in near
-        )
-
-    def _is_in_adjunct(self, subject: Subject) -> bool:
-        """Does a preposition govern the words of a subject up to a comma: "At the request of Mali, Niger's army"?"""
-        first, word = subject.words[0].at, self.vocabulary.word
-        before = self.sentence.lower(first - 1) if first > 0 else ""
-        governed = before in word("preposition") and before not in word("subordinator")
-        return governed and any(each.lower == "," for each in subject.words)
-
-    def _lacks_members(self, clause: Clause, subject: Subject) -> bool:
-        """Does the verb show that a subject is only one of several: "... and Ecuador have agreed"?"""
-        plural = self.vocabulary.words.values("act-headline-singular")
-        last = subject.words[-1].lower.rpartition(" ")[2]
-        first = self.sentence.lower(clause.group.start)
-        finite = clause.group.shape is VerbShape.FINITE and not clause.group.modal
-        single = not subject.several and not subject.replaces and not last.endswith("s")
-        return finite and single and first in plural and clause.subject is not None and clause.subject.kind in SINGLE
-
-    def _is_inside_relative(self, clause: Clause) -> bool:
-        """Is the object of a clause before it, as of "which Iran appreciates", or is it unclear what "which" means?"""
-        actor, which = clause.subject, clause.group.start - 1
-        if clause.relative and actor is not None and actor.preposition and self.sentence.lower(which - 1) == ",":
-            return self.sentence.lower(which) == "which"
-        before = self.sentence.lower(clause.left - 1)
-        return before in self.vocabulary.word("relative") and before != "that" and not clause.relative
-
-    def _is_contact_relative(self, clause: Clause) -> bool:
-        """Is the object right before the subject: "the treaty Iran had rejected in talks"?"""
-        actor, sentence = clause.subject, self.sentence
-        if actor is None or not 0 < clause.left <= actor.start < clause.group.start:
-            return False
-        at = actor.start - 1
-        at -= sentence.lower(at) in self.vocabulary.word("article")
-        if sentence.lower(at) == "that":
-            at -= 1
-        lower, follower = sentence.lower(at), sentence.lower(clause.group.end)
-        noun = lower.isalpha() and not sentence.capitalised(at) and lower not in self.vocabulary.function_words
-        open_end = not (follower[:1].isalnum() or follower in CURRENCIES) or follower in self.vocabulary.word(
-            "preposition"
-        )
-        determiners = self.vocabulary.word("determiner")
-        determined = (
-            sentence.lower(at - 1) in determiners or sentence.lower(at - 2) in determiners
-        )  # "the support Australia gave"
-        plain = determined or lower not in self.vocabulary.frames.forms
-        plain = plain and lower not in self.vocabulary.word("adverb")
-        return noun and plain and open_end
-
-    def _is_noun(self, clause: Clause, subject: Subject) -> bool:
-        """Is the verb rather a noun: "U.S. support for Ukraine"?"""
-        group, actor = clause.group, clause.subject
-        if not group.is_bare or FormShape.BASE not in group.forms or FormShape.PAST in group.forms or actor is None:
-            return False
-        follower = self.sentence.lower(group.end)
-        if FormShape.THIRD in group.forms or follower in self.vocabulary.word("article"):
-            return False
-        single = not subject.several and actor.kind in SINGLE and not actor.reference
-        return single and actor.end == group.start and follower in {",", *self.vocabulary.word("preposition")}
 
     def _is_after_preposition(self, clause: Clause, subject: Subject) -> bool:
         """Does a preposition govern what looks like a subject, so that its verb is a participle?"""
@@ -307,17 +223,23 @@ class _Line:
 
     def _fitted(self, heads: list[list[Word]], words: list[Word]) -> str:
         """Return a line that fits and stands alone, cut before what points outside it; '' if there is none."""
+        words = self.subjects.references.with_its(heads[0], words, self.act)
         line = self._standing(heads, words, LONGEST)
         if not line:
             return ""
         if not self.alone.names_side(line, self.act.target) or not self.alone.names_side(line, self.act.source):
             tail = self.targets.tail(heads[0], words)
+            if tail and self.doubts.talks_to_own(heads, line):
+                return ""
             shorter = self._standing(heads, words, LONGEST - len(written(tail))) if tail else None
             if shorter is not None and len(line) - len(shorter) <= MOST_LOST:
                 line = [*shorter, *tail]
             elif not self.clear.is_alone(heads[-1], line):
                 return ""
         if self.holes.is_garbled(heads[-1], line[len(heads[-1]) :]) or self.clear.hides_denial(line):
+            return ""
+        head = next((each for each in heads if line[: len(each)] == each), heads[-1])
+        if self.doubts.has(head, line):
             return ""
         text = written(line)
         return text if self.checks.is_whole(text) and not self.checks.lacks_content(heads[-1], line) else ""

@@ -27,6 +27,8 @@ class Names:
         self._honorifics = vocabulary.word("act-headline-honorific")
         self._pronouns = vocabulary.pronouns
         self._acronyms = vocabulary.word("act-headline-acronym")
+        self._surnames = vocabulary.surnames
+        self._bodies = vocabulary.word("act-headline-body")
 
     def of_code(self, code: str) -> str:
         """Return "the United States", "Iran", "the African Union", "NATO"."""
@@ -39,23 +41,33 @@ class Names:
     def each_of(self, actor: Actor) -> list[str]:
         """Return whom an actor means one by one; a state whose leader is named stands behind the name."""
         members = [member for member in actor.members if member.codes] or [actor]
-        led = {code for member in members if member.person for code in member.codes}
+        led = {code for member in members if self.of_person(member.person) for code in member.codes}
         names: list[str] = []
         for member in members:
-            if member.person and member.person.lower() not in self._pronouns:
-                names.append(self.of_person(member.person))
+            person = self.of_person(member.person)
+            if person:
+                names.append(person)
             else:
                 names += [self.of_code(code) for code in member.codes if code not in led]
         return names or [self.of_code(code) for code in actor.codes]
 
     def of_person(self, name: str) -> str:
-        """Return a name without the comma of "Biden, Jr." and without the day that follows it in a report."""
+        """Return a name without the comma of "Biden, Jr." and the day that follows it in a report; '' if unknown.
+
+        One word is a name only of those who have held an office: a reader cannot tell who "Patrick" is.
+        """
         words = name.replace(",", " ").split() if name.lower() not in self._pronouns else []
         while len(words) > 1 and words[0].lower() in self._honorifics:
             words.pop(0)
         while len(words) > 1 and words[-1].lower() in self._calendar:
             words.pop()
+        if not words or words[-1].lower() in self._bodies or (len(words) == 1 and not self.is_known(words[0])):
+            return ""
         return " ".join(word.title() if len(word) > LONGEST_INITIALS and word.isupper() else word for word in words)
+
+    def is_known(self, surname: str) -> bool:
+        """Is a word the surname of somebody who has held an office?"""
+        return bool(self._surnames.get(surname)) or bool(self._surnames.get(surname.title()))
 
     def of_actor(self, actor: Actor, *, states: bool = False) -> str:
         """Return whom an actor means: its people unless `states` are asked for, else its states; '' if unknown."""

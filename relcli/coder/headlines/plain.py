@@ -22,11 +22,15 @@ TARGET, WITH_TARGET = "{target}", " with {target}"
 TOGETHER = "&"
 """In the table: how an act of the type reads if both sides do it."""
 AGREED = "agreed to "
-LEADS = {Modality.AGREED: AGREED, Modality.PLEDGED: "pledged to ", Modality.PROPOSED: "proposed to "}
+SAID_ONCE = "-"
+"""In the list of what is still to come: the act is done as soon as it is said."""
+ITS, THEIR = " its ", " their "
+VISIT, REPRESENTATIVES = "visit", "representatives of "
+STILL_TO_COME = frozenset({Modality.AGREED, Modality.PLEDGED, Modality.PROPOSED})
 OWN_MODALITY = {
-    "AGREE": frozenset(LEADS),
-    "REQUEST": frozenset(LEADS),
-    "THREATEN": frozenset(LEADS),
+    "AGREE": STILL_TO_COME,
+    "REQUEST": STILL_TO_COME,
+    "THREATEN": STILL_TO_COME,
     "SUPPORT": frozenset({Modality.AGREED}),
 }
 """Types whose predicates say by themselves that the act is still to come."""
@@ -43,10 +47,14 @@ class PlainLines:
         self._table = vocabulary.predicates
         self._sectors = vocabulary.words.values("act-headline-sector")
         self._links = vocabulary.words.values("act-headline-sector-link")
+        self._leads = vocabulary.words.values("act-headline-plain-lead")
+        self._to_come = vocabulary.words.values("act-headline-to-come")
 
     def of_act(self, act: Act, sectors: tuple[str, ...]) -> str:
         """Return "Iran pledged to give aid to Syria", "Chad and Niger held talks on trade"."""
         source, target = self._sides(act)
+        if str(act.mode) == VISIT and not act.mutual:
+            source = [name if name in self._people(act.source) else f"{REPRESENTATIVES}{name}" for name in source]
         phrase = self._together(act) if act.mutual else self._phrase(act)
         subject = (
             in_a_row(dict.fromkeys([*source, *target]), MOST_NAMES) if act.mutual else in_a_row(source, MOST_NAMES)
@@ -77,6 +85,9 @@ class PlainLines:
         whole = [name for name in names if not any(words[name] < words[other] for other in names)]
         return whole or self._states(side)
 
+    def _people(self, side: Actor) -> set[str]:
+        return {self._names.of_person(member.person) for member in side.members_or_self}
+
     def _states(self, side: Actor) -> list[str]:
         return [self._names.of_code(code) for code in side.codes]
 
@@ -86,23 +97,35 @@ class PlainLines:
     def _together(self, act: Act) -> str:
         """Return the predicate of both sides: "held talks", "criticised each other"."""
         found = self._table.get((act.type, str(act.mode), TOGETHER))
-        phrase = found or self._phrase(act)
+        phrase = (found or self._phrase(act)).replace(ITS, THEIR)
         return phrase.replace(WITH_TARGET, "").replace(TARGET, "each other")
 
     def _as_real(self, act: Act, phrase: str) -> str:
         """Return a predicate as real as the act is: "gave aid" as "pledged to give aid"."""
-        lead = LEADS.get(act.modality, "")
         if act.modality is Modality.DENIED:
-            lead = "did not "
-        own = act.modality in OWN_MODALITY.get(act.type, ())
-        if not lead or (own and not (phrase.startswith(AGREED) and act.modality is not Modality.AGREED)):
+            return f"did not {self._base(phrase)}"
+        if act.modality not in STILL_TO_COME:
             return phrase
-        if act.modality in LEADS and phrase.startswith(AGREED):
-            return f"{lead}{phrase.removeprefix(AGREED)}"
+        if phrase.startswith(AGREED):
+            return f"{self._lead(act)} {phrase.removeprefix(AGREED)}"
+        coming = self._to_come.get(phrase.replace(TARGET, "*").replace("each other", "*"), "")
+        if coming == SAID_ONCE or (not coming and act.modality in OWN_MODALITY.get(act.type, ())):
+            return phrase
+        if coming:
+            return f"{self._lead(act)} {coming.replace('*', 'each other' if act.mutual else TARGET)}"
+        return f"{self._lead(act)} {self._base(phrase)}"
+
+    def _lead(self, act: Act) -> str:
+        """Return "pledged to", "vowed to", as it goes with a type of act."""
+        row = str(act.modality)
+        return self._leads.get(f"{act.type.lower()} {row}") or self._leads[row]
+
+    def _base(self, phrase: str) -> str:
+        """Return a predicate that begins with a past with the verb's base form."""
         verb, _, rest = phrase.partition(" ")
         readings = self._vocabulary.frames.forms.get(verb, ())
         lemma = next((form.lemma for form in readings if form.shape is FormShape.PAST), verb)
-        return f"{lead}{lemma} {rest}".strip()
+        return f"{lemma} {rest}".strip()
 
     def _about(self, act: Act, sectors: tuple[str, ...]) -> str:
         """Return " on trade and energy" if that is known and the act can be about something."""

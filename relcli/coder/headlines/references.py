@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OFFICES = frozenset({ActorKind.PERSON, ActorKind.BODY, ActorKind.REFERENCE})
 """Kinds of actors whose words may be an office alone."""
+OWN_REACH = 3  # words after a verb within which the subject's own name is "its"
 
 
 class References:
@@ -71,8 +72,8 @@ class References:
         start = actor.start + (sentence.lower(actor.start) in determiners)
         title = " ".join(token.text for token in sentence.tokens[start : actor.end]).removesuffix(" 's")
         offices = {each.office for each in self.vocabulary.titles.get(title)}
-        if actor.person and actor.office in offices:
-            name = self.names.of_person(actor.person)
+        name = self.names.of_person(actor.person)
+        if name and actor.office in offices:
             return f"{title} {name}" if title[:1].isupper() else name
         return f"{possessive(self.names.of_codes(actor.codes))} {title}"
 
@@ -91,7 +92,8 @@ class References:
         owned = self.vocabulary.word("possessive-determiner")
         if (first in owned or before in owned) and state in head:
             return words
-        if actor.person and self.names.of_person(actor.person).split()[-1] in head:
+        person = self.names.of_person(actor.person)
+        if person and person.split()[-1] in head:
             return words
         if name.startswith(possessive(state)) and head.lower() == state.lower():
             name = f"its{name.removeprefix(possessive(state))}"
@@ -108,6 +110,19 @@ class References:
             return words
         named = [word._replace(at=end - 1) for word in put_in(name)]
         return [*words[: inside[0]], *named, *words[inside[-1] + 1 :]]
+
+    def with_its(self, head: list[Word], words: list[Word], act: Act) -> list[Word]:
+        """Write "Japan conveyed its support" for "Japan conveyed Japan's support"."""
+        code = act.source.codes[0] if act.type == "AGREE" and len(act.source.codes) == 1 else ""
+        if not code or head[0].text.lower() != self.names.of_code(code).lower():
+            return words
+        for index in range(min(OWN_REACH, len(words) - 1)):
+            mark = self.sentence.marks.get(words[index].at)
+            named = mark is not None and mark.alias is not None and mark.alias.code == code
+            if named and words[index + 1].lower in {"'s", "'"}:
+                first = index - (index > 0 and words[index - 1].lower == "the")
+                return [*words[:first], *put_in("its"), *words[index + 2 :]]
+        return words
 
     # ---------------------------------------------------------------- the relation of the two
 

@@ -153,7 +153,7 @@ class SubjectNamer:
             before = self.sentence.lower(word.at - 1) if word.at > 0 else ""
             owned = self.vocabulary.word("article") | self.vocabulary.word("possessive-determiner")
             own = before != "of" and before not in owned
-            own = own and not self._joins_title(word.at - 1)
+            own = own and not self._joins_title(word.at - 1) and not (person and self._is_owned_by_body(person))
             if person and own and self._is_titled(person, text):
                 whole, first = list(short), person.start
                 while short and short[-1].at == first - 1 and self._is_more_title(short[-1], person):
@@ -172,6 +172,13 @@ class SubjectNamer:
             else:
                 short.append(word)
         return short
+
+    def _is_owned_by_body(self, person: Actor) -> bool:
+        """Does the name of a state or a body stand before a title: "Red Cross Director Ana Rojas" keeps the title?"""
+        before = self.sentence.actor_at(person.start - 1) if person.start > 0 else None
+        closed = self.sentence.lower(person.start - 1) in {")", "'s"}
+        named = before is not None and not before.person and before.end == person.start
+        return closed or (named and self.sentence.capitalised(person.start - 1))
 
     def _joins_title(self, at: int) -> bool:
         """Is the word at a token the "and" of "Foreign Minister and Deputy Prime Minister Ana Rojas"?"""

@@ -1,0 +1,266 @@
+"""Doubts about a line in the act's own words: where there is one, the plain line is the better headline.
+
+Other modules mend lines or cut them; what is found here cannot be mended by leaving out words, because the word that is
+missing is none of those after the fault: the name of an office, the noun that an adjective leads to, what was promised.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from relcli.coder.kinds import ActorKind, FormShape
+
+if TYPE_CHECKING:
+    from relcli.coder.annotations import Act, Actor, AnnotatedSentence
+    from relcli.coder.headlines.names import Names
+    from relcli.coder.headlines.words import Word
+    from relcli.coder.vocabulary.vocabulary import Vocabulary
+
+SUPERLATIVE = "est"
+ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
+LONGEST_PHRASE = 3  # words of the phrases that point outside a line
+TITLE_REACH = 3  # words of an office without a name: "the new president"
+
+
+class Doubts:
+    """Finds what no editor would print in the lines of one act."""
+
+    def __init__(self, sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, names: Names) -> None:
+        """Judge the lines of an act of a sentence."""
+        self._sentence = sentence
+        self._act = act
+        self._vocabulary = vocabulary
+        self._names = names
+
+    def has(self, head: list[Word], line: list[Word]) -> bool:
+        """Is there any doubt about a line that begins with a subject and a verb, its head?"""
+        following = line[len(head) :]
+        lowers = [part for word in line for part in word.lower.split()]
+        return (
+            self._points_outside(lowers)
+            or self._lacks_month(lowers)
+            or self._is_between_one(lowers)
+            or self._has_office_alone(line)
+            or self._is_title_line(head, line)
+            or self._has_no_verb(head, following)
+            or self._is_open_promise(head, following)
+            or self._lacks_and(line)
+            or self._ends_in_adjective(line)
+            or self._begins_inside_title(head)
+            or self._addresses(line)
+            or self._visits_without_person(head)
+            or self._is_unknown_name(head)
+            or self._has_name_twice(head)
+            or self._is_about_itself(head, following)
+        )
+
+    def _points_outside(self, lowers: list[str]) -> bool:
+        """`As follows`, `the Board`, `on record` without a superlative: do words need what is not in the line?"""
+        phrases = self._vocabulary.word("act-headline-outside")
+        wanted = self._vocabulary.word("act-headline-of-superlative")
+        most = any(
+            lower.endswith(SUPERLATIVE) or lower in self._vocabulary.word("act-headline-most") for lower in lowers
+        )
+        for at in range(len(lowers)):
+            near = [" ".join(lowers[at : at + length]) for length in range(1, LONGEST_PHRASE + 1)]
+            if any(each in phrases or (each in wanted and not most) for each in near):
+                return True
+        return lowers[-1] in self._vocabulary.word("act-headline-wanting-with")
+
+    def _lacks_month(self, lowers: list[str]) -> bool:
+        """`On the 28th`: is a day not said of which month?"""
+        months = self._vocabulary.words.values("month")
+        for index, lower in enumerate(lowers):
+            day = lower[:1].isdigit() and lower.endswith(ORDINAL_ENDINGS)
+            after = lowers[index + 1] if index + 1 < len(lowers) else ""
+            open_end = not after.isalpha() or after in self._vocabulary.function_words
+            if day and open_end and months.keys().isdisjoint(lowers):
+                return True
+        return False
+
+    def _is_between_one(self, lowers: list[str]) -> bool:
+        """`Cooperation between Mali's armies`: is only one side of "between" there?"""
+        if "between" not in lowers:
+            return False
+        after = frozenset(lowers[lowers.index("between") + 1 :])
+        word = self._vocabulary.word
+        several = word("coordinator") | word("act-headline-of-several") | word("act-headline-counting")
+        return after.isdisjoint(several | word("act-headline-country-noun") | word("act-headline-pair-noun"))
+
+    def _has_office_alone(self, line: list[Word]) -> bool:
+        """`The new president's programmes`: is an office without the name or the country of who holds it?"""
+        words = [word for word in line if " " not in word.text]
+        lowers = [word.lower for word in words]
+        for at, lower in enumerate(lowers):
+            if lower != "the":
+                continue
+            for first in range(at + 1, min(at + TITLE_REACH, len(words))):
+                found = self._vocabulary.titles.longest(lowers, first)
+                if found is None:
+                    continue
+                holder = words[first].lower in self._vocabulary.word("act-headline-lone-office")
+                after = words[found[0]] if found[0] < len(words) else None
+                named = after is not None and after.lower == "," and self._opens_name(words, found[0] + 1)
+                ends = after is None or not (after.text[:1].isupper() or after.lower.isalpha())
+                ends = ends or (after is not None and after.lower in self._ending())
+                ends = ends or (
+                    after is not None and after.lower == "for" and not self._opens_name(words, found[0] + 1)
+                )
+                described = first > at + 1 and words[first - 1].text[:1].isupper()  # "the German minister"
+                rank = at > 1 and lowers[at - 1] == "to"  # "Secretary to the President"
+                rank = rank and self._vocabulary.titles.longest(lowers[at - 2 : at - 1], 0) is not None
+                if holder and found[0] == first + 1 and ends and not (named or described or rank):
+                    return True
+                break
+        return False
+
+    def _ending(self) -> frozenset[str]:
+        return self._vocabulary.function_words - {"of", "for", "at", "to"}
+
+    def _opens_name(self, words: list[Word], at: int) -> bool:
+        return at < len(words) and words[at].text[:1].isupper()
+
+    def _is_title_line(self, head: list[Word], line: list[Word]) -> bool:
+        """`President and Envoy Discuss`, `Discuss Address`: is a heading's office nameless, or are its verbs two?"""
+        lowers = [part for word in head for part in word.lower.split()]
+        texts = [part for word in head for part in word.text.split()]
+        found = self._vocabulary.titles.longest(lowers, 0)
+        if found is not None and found[0] < len(lowers):
+            follower = lowers[found[0]]
+            if follower in self._vocabulary.word("coordinator") or texts[found[0]][:1].islower():
+                return True
+        return any(
+            first.text[:1].isupper()
+            and second.text[:1].isupper()
+            and self._is_finite(first)
+            and self._is_finite(second)
+            for first, second in pairwise(line[1:])
+        )
+
+    def _is_finite(self, word: Word) -> bool:
+        """Is a word a verb and no noun, and no part of a name?"""
+        frames = self._vocabulary.frames
+        known = word.at >= 0 and self._sentence.actor_at(word.at) is not None
+        return not known and word.lower in frames.forms and word.lower not in frames.noun_classes
+
+    def _has_no_verb(self, head: list[Word], following: list[Word]) -> bool:
+        """`The U.S. support, including aid, for Chad`: is what stands for the verb a noun?"""
+        readings = self._vocabulary.frames.forms.get(head[-1].lower, ())
+        bare = bool(readings) and all(form.shape is FormShape.BASE for form in readings)
+        given = len(head) > 1 and head[-2].at < 0 and head[-2].text[:1].islower()  # "voiced" of "voiced support"
+        bare = bare and not given and head[-1].at >= 0
+        return bare and bool(following) and following[0].lower in {",", "for"} and self._is_alone(head)
+
+    def _is_alone(self, head: list[Word]) -> bool:
+        """Is the last word of a head its only verb?"""
+        before = {word.lower for word in head[:-1]}
+        plural = not before.isdisjoint(self._vocabulary.word("coordinator"))
+        return not plural and before.isdisjoint(self._vocabulary.auxiliaries | {"to"})
+
+    def _is_open_promise(self, head: list[Word], following: list[Word]) -> bool:
+        """`Expressed their shared determination`, `expressed readiness with Chad`: is it not said to do what?"""
+        promises = self._vocabulary.word("act-headline-readiness")
+        links = {"to", "for", "that", "in", "of", "not"}
+        words = [*head[-1:], *following]
+        return any(
+            word.lower.split()[-1] in promises and (index + 1 == len(words) or words[index + 1].lower not in links)
+            for index, word in enumerate(words)
+        )
+
+    def _lacks_and(self, line: list[Word]) -> bool:
+        """`Agreed to review the pact, increase the exchange`: does a list of acts stop without "and"?"""
+        commas = [index for index, word in enumerate(line[:-1]) if word.lower == ","]
+        if not commas:
+            return False
+        joints, last = self._vocabulary.word("coordinator"), commas[-1]
+        opened = line[last + 1]
+        readings = self._vocabulary.frames.forms.get(opened.lower, ())
+        bare = any(form.shape is FormShape.BASE for form in readings) and opened.text[:1].islower()
+        bare = bare and opened.lower not in self._vocabulary.frames.noun_classes
+        infinitive = any(word.lower == "to" for word in line[:last])
+        return bare and infinitive and joints.isdisjoint(word.lower for word in line[last + 1 :])
+
+    def _ends_in_adjective(self, line: list[Word]) -> bool:
+        """`Cooperation on political and economic`, `, the steps taken`: is the end of a list cut off?"""
+        last, before = line[-1].lower, line[-2].lower if len(line) > 1 else ""
+        word = self._vocabulary.word
+        if last in word("act-headline-bare-adjective") and before in word("coordinator"):
+            return True
+        commas = [index for index, each in enumerate(line[:-1]) if each.lower == "," and index > 0]
+        if not commas or line[commas[-1] - 1].text.split()[-1][:1].isupper() or line[commas[-1] - 1].at < 0:
+            return False
+        after = [each.lower for each in line[commas[-1] + 1 :]]
+        return after[0] in word("article") and word("coordinator").isdisjoint(after)
+
+    def _begins_inside_title(self, head: list[Word]) -> bool:
+        """`Asian Affairs Ana Rojas` of "Secretary for African and Asian Affairs Ana Rojas": is a title cut in two?"""
+        first = head[0].at
+        if first < TITLE_REACH or not self._sentence.capitalised(first):
+            return False
+        actor = self._sentence.actor_at(first)
+        joined = self._sentence.lower(first - 1) in self._vocabulary.word("coordinator") | {"of", "for"}
+        inside = actor is None or actor.start != first
+        return joined and inside and self._sentence.capitalised(first - 2)
+
+    def _addresses(self, line: list[Word]) -> bool:
+        """`Thanked the United States, President Rojas`: does a line end in a name that somebody is called by?"""
+        commas = [index for index, word in enumerate(line[:-1]) if word.lower == ","]
+        if len(commas) != 1 or not line[commas[0] - 1].text.split()[-1][:1].isupper():
+            return False
+        after = line[commas[0] + 1 :]
+        titled = self._vocabulary.titles.longest([word.lower for word in after], 0) is not None
+        return titled and all(word.text[:1].isupper() for word in after)
+
+    def _visits_without_person(self, head: list[Word]) -> bool:
+        """`India paid a state visit`: is only a state named as the visitor?"""
+        lowers = [part for word in head for part in word.lower.split()]
+        visiting = self._vocabulary.word("act-headline-visiting")
+        if self._act.type != "CONSULT" or visiting.isdisjoint(lowers):
+            return False
+        text = " ".join(lowers)
+        return any(text.startswith(f"{self._names.of_code(code).lower()} ") for code in self._act.codes)
+
+    def _is_unknown_name(self, head: list[Word]) -> bool:
+        """`Patrick conveyed`: is the subject one word of a name that no office holder is known by?"""
+        people = {name for actor in self._sentence.actors for name in self._people(actor.members_or_self)}
+        people |= self._people((*self._act.source.members_or_self, *self._act.target.members_or_self))
+        first = head[0].text
+        alone = len(head) == 1 or head[1].text[:1].islower() or head[1].lower == ","
+        return alone and first in people and not self._names.is_known(first)
+
+    def _people(self, actors: tuple[Actor, ...]) -> set[str]:
+        return {part for actor in actors if actor.kind is not ActorKind.NAME for part in actor.person.split()}
+
+    def _has_name_twice(self, head: list[Word]) -> bool:
+        """`Biden, Joseph R. Biden Jr. and Rojas`: does a subject name somebody twice?"""
+        text = " ".join(word.text for word in head)
+        names = [set(name.replace(",", " ").split()) for part in text.split(", ") for name in part.split(" and ")]
+        people = self._people((*self._act.source.members_or_self, *self._act.target.members_or_self))
+        return any(len(name) == 1 and name <= people and name < other for name in names for other in names)
+
+    def _is_about_itself(self, head: list[Word], following: list[Word]) -> bool:
+        """`Mali thanked for help by Mali`, `Rojas praised Rojas's work`: is who acts named again as the other side?"""
+        named = " ".join(word.text for word in head)
+        again = " ".join(word.text for word in following)
+        for code in self._act.source.codes:
+            name = self._names.of_code(code)
+            if named.lower().startswith(name.lower()) and f"by {name}" in again:
+                return True
+            if self._act.type != "AGREE" and again.startswith(f"{name}'"):  # "Mali appreciated Mali's role"
+                return True
+            if again.startswith(f"that {name}"):  # "hopes that Mali will keep"
+                return True
+        first = self._object(following)
+        return first is not None and bool(first.person) and first.person in named
+
+    def talks_to_own(self, heads: list[list[Word]], line: list[Word]) -> bool:
+        """Is a person of the speaker's own side the object, so that "in talks with Chad" does not say who was meant?"""
+        head = next((each for each in heads if line[: len(each)] == each), heads[-1])
+        first = self._object(line[len(head) :])
+        own = first is not None and set(self._act.source.codes) & set(first.codes)
+        return bool(first and first.person and own and not first.possessive)
+
+    def _object(self, following: list[Word]) -> Actor | None:
+        """Return the actor whose name follows the verb."""
+        return self._sentence.actor_at(following[0].at) if following and following[0].at >= 0 else None
