@@ -81,7 +81,8 @@ class TargetFinder:
         doer = self._in_slot(search, Slot.BY) if crime else None
         if doer is not None:
             return Target(doer, PartyOrigin.SLOT, Slot.BY)  # "the bombing of Chad by Libya"
-        if crime and (found is None or self._is_where(found.actor)):
+        aimed = found is not None and found.slot == search.slots[0]  # "launched a verbal attack on Chad"
+        if crime and (found is None or (not aimed and self._is_where(found.actor))):
             return None  # "condemns this act of terror in Chad": where it was done is not who did it
         found = found or self._answered(search) or self._maker_of_object(search) or self._only_other(search)
         return found or self._said_of(search) or self._unnamed(search)
