@@ -46,6 +46,7 @@ USUAL_STRICT = -1.0
 NEWSWIRE = ("train", "tune")
 SECOND = 1.0  # what a second act of the same sides in a sentence needs more
 OFFICIAL = 0.4  # what a candidate needs more where a government publishes
+MEANT = 1.5  # what an act of the rules needs more elsewhere if one of its sides is not named
 OFFICIAL_STRICT = 1.0  # what an act of the rules needs less there
 ROUND = 2  # decimals of a weight
 LEAST = 0.01  # smaller weights are left out
@@ -212,6 +213,7 @@ class Model:
             head.SECOND: SECOND,
             head.OFFICIAL: OFFICIAL,
             head.OFFICIAL_STRICT: OFFICIAL_STRICT,
+            head.MEANT: MEANT,
             head.SLOPE: round(slope, ROUND),
             head.OFFSET: round(offset, ROUND),
             head.LEAST_TRIGGER: round(self.least_trigger, ROUND),

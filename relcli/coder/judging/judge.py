@@ -64,8 +64,10 @@ class Judge:
     def _needed(self, candidate: Candidate, chosen: list[Candidate], memory: Memory) -> float:
         """Return the least score of a candidate; a sentence seldom tells two acts of the same sides."""
         weights, official = self.weights, bool(memory.home)
-        if candidate.act is not None:
-            return weights.strict_threshold - weights.official_strict * official
+        act = candidate.act
+        if act is not None:
+            meant = act.parties.source_from.is_unnamed or act.parties.target_from.is_unnamed
+            return weights.strict_threshold + (-weights.official_strict if official else weights.meant * meant)
         codes = _codes(candidate)
         second = any(_codes(other) <= codes or codes <= _codes(other) for other in chosen)
         return weights.threshold + weights.second * second + weights.official * official

@@ -22,13 +22,14 @@ STRICT_THRESHOLD = "threshold of the rules' acts"
 SECOND = "more for a second act of the same sides"  # added to the threshold of a proposed act
 OFFICIAL = "more where a government publishes"  # added to the same: there the rules find nearly all
 OFFICIAL_STRICT = "less for the rules' acts there"  # taken from the threshold of the rules' acts: there they are right
+MEANT = "more for a side that is only meant"  # where no government publishes
 SLOPE = "calibration slope"
 OFFSET = "calibration offset"
 LEAST_TRIGGER = "least of a trigger"
 LEAST_SIDES = "least of a trigger and two sides"
 HEAD = (
     *(INTERCEPT, THRESHOLD, STRICT_THRESHOLD, SECOND, OFFICIAL, OFFICIAL_STRICT),
-    *(SLOPE, OFFSET, LEAST_TRIGGER, LEAST_SIDES),
+    *(MEANT, SLOPE, OFFSET, LEAST_TRIGGER, LEAST_SIDES),
 )
 """Rows that are no features, which the table must have."""
 
@@ -61,6 +62,7 @@ class Weights:
         self.second = table[SECOND]
         self.official = table[OFFICIAL]
         self.official_strict = table[OFFICIAL_STRICT]
+        self.meant = table[MEANT]
         self.floors = Floors(table[LEAST_TRIGGER], table[LEAST_SIDES])
 
     def weigh(self, features: list[str]) -> float:
