@@ -271,6 +271,8 @@ class Doubts:
         if len(head) > SHORTEST_TWICE and subject in after:
             return True
         last = [word.lower for word in following[-SHORTEST_TWICE:]]
+        if len(last) == SHORTEST_TWICE and last[0] == last[2]:  # "the people and people"
+            return True
         joint = len(last) == SHORTEST_TWICE and last[0] in self._vocabulary.word("coordinator") and last[1] == "to"
         return joint and last[2] in self._vocabulary.frames.forms
 
