@@ -257,7 +257,8 @@ class Doubts:
             if again.startswith(f"that {name}"):  # "hopes that Mali will keep"
                 return True
         first = self._object(following)
-        return first is not None and bool(first.person) and first.person in named
+        person = first.person if first is not None else ""
+        return bool(person) and person in named and person in again
 
     def _says_twice(self, head: list[Word], following: list[Word]) -> bool:
         """`Mali's plan praised Mali's plan`, `and to consult` at the end: are words there twice, or a verb too many?"""
