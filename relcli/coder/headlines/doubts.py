@@ -250,15 +250,19 @@ class Doubts:
             name = self._names.of_code(code)
             if named.lower().startswith(name.lower()) and f"by {name}" in again:
                 return True
-            if self._act.type != "AGREE" and again.startswith(
-                (f"{name}'", f"{name} '")
-            ):  # "Mali appreciated Mali's role"
+            own = named.lower().startswith(name.lower()) and self._act.type != "AGREE"
+            if own and again.startswith(name) and self._is_owner(following):
                 return True
             if again.startswith(f"that {name}"):  # "hopes that Mali will keep"
                 return True
         first = self._object(following)
         person = first.person if first is not None else ""
         return bool(person) and person in named and person in again
+
+    def _is_owner(self, following: list[Word]) -> bool:
+        """Is the name after the verb a possessive: "India requested India's support"?"""
+        near = [word.lower for word in following[:TITLE_REACH]]
+        return "'s" in near
 
     def _says_twice(self, head: list[Word], following: list[Word]) -> bool:
         """`Mali's plan praised Mali's plan`, `and to consult` at the end: are words there twice, or a verb too many?"""
