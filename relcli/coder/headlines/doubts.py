@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 SUPERLATIVE = "est"
-ORDINAL_ENDINGS = ("st", "nd", "rd", "th")
 LONGEST_PHRASE = 3  # words of the phrases that point outside a line
+SHORTEST_TWICE = 3  # words of a subject and its verb that may stand twice
 TITLE_REACH = 3  # words of an office without a name: "the new president"
 
 
@@ -53,6 +53,7 @@ class Doubts:
             or self._is_unknown_name(head)
             or self._has_name_twice(head)
             or self._is_about_itself(head, following)
+            or self._says_twice(head, following)
         )
 
     def _points_outside(self, lowers: list[str]) -> bool:
@@ -71,8 +72,9 @@ class Doubts:
     def _lacks_month(self, lowers: list[str]) -> bool:
         """`On the 28th`: is a day not said of which month?"""
         months = self._vocabulary.words.values("month")
+        endings = tuple(self._vocabulary.word("act-headline-ordinal-ending"))
         for index, lower in enumerate(lowers):
-            day = lower[:1].isdigit() and lower.endswith(ORDINAL_ENDINGS)
+            day = lower[:1].isdigit() and lower.endswith(endings)
             after = lowers[index + 1] if index + 1 < len(lowers) else ""
             open_end = not after.isalpha() or after in self._vocabulary.function_words
             if day and open_end and months.keys().isdisjoint(lowers):
@@ -99,7 +101,7 @@ class Doubts:
                 found = self._vocabulary.titles.longest(lowers, first)
                 if found is None:
                     continue
-                holder = words[first].lower in self._vocabulary.word("act-headline-lone-office")
+                holder = words[found[0] - 1].lower in self._vocabulary.word("act-headline-lone-office")
                 after = words[found[0]] if found[0] < len(words) else None
                 named = after is not None and after.lower == "," and self._opens_name(words, found[0] + 1)
                 ends = after is None or not (after.text[:1].isupper() or after.lower.isalpha())
@@ -110,13 +112,13 @@ class Doubts:
                 described = first > at + 1 and words[first - 1].text[:1].isupper()  # "the German minister"
                 rank = at > 1 and lowers[at - 1] == "to"  # "Secretary to the President"
                 rank = rank and self._vocabulary.titles.longest(lowers[at - 2 : at - 1], 0) is not None
-                if holder and found[0] == first + 1 and ends and not (named or described or rank):
+                if holder and ends and not (named or described or rank):
                     return True
                 break
         return False
 
     def _ending(self) -> frozenset[str]:
-        return self._vocabulary.function_words - {"of", "for", "at", "to"}
+        return self._vocabulary.function_words - self._vocabulary.word("act-headline-office-following")
 
     def _opens_name(self, words: list[Word], at: int) -> bool:
         return at < len(words) and words[at].text[:1].isupper()
@@ -161,7 +163,7 @@ class Doubts:
     def _is_open_promise(self, head: list[Word], following: list[Word]) -> bool:
         """`Expressed their shared determination`, `expressed readiness with Chad`: is it not said to do what?"""
         promises = self._vocabulary.word("act-headline-readiness")
-        links = {"to", "for", "that", "in", "of", "not"}
+        links = self._vocabulary.word("act-headline-promise-link")
         words = [*head[-1:], *following]
         return any(
             word.lower.split()[-1] in promises and (index + 1 == len(words) or words[index + 1].lower not in links)
@@ -199,7 +201,8 @@ class Doubts:
         if first < TITLE_REACH or not self._sentence.capitalised(first):
             return False
         actor = self._sentence.actor_at(first)
-        joined = self._sentence.lower(first - 1) in self._vocabulary.word("coordinator") | {"of", "for"}
+        links = self._vocabulary.word("coordinator") | self._vocabulary.word("act-headline-name-link")
+        joined = self._sentence.lower(first - 1) in links
         inside = actor is None or actor.start != first
         return joined and inside and self._sentence.capitalised(first - 2)
 
@@ -247,12 +250,36 @@ class Doubts:
             name = self._names.of_code(code)
             if named.lower().startswith(name.lower()) and f"by {name}" in again:
                 return True
-            if self._act.type != "AGREE" and again.startswith(f"{name}'"):  # "Mali appreciated Mali's role"
+            own = named.lower().startswith(name.lower()) and self._act.type != "AGREE"
+            if own and again.startswith(name) and self._is_owner(following):
                 return True
             if again.startswith(f"that {name}"):  # "hopes that Mali will keep"
                 return True
         first = self._object(following)
-        return first is not None and bool(first.person) and first.person in named
+        person = first.person if first is not None else ""
+        return bool(person) and person in named and person in again
+
+    def _is_owner(self, following: list[Word]) -> bool:
+        """Is the name after the verb a possessive: "India requested India's support"?"""
+        near = [word.lower for word in following[:TITLE_REACH]]
+        return "'s" in near
+
+    def _says_twice(self, head: list[Word], following: list[Word]) -> bool:
+        """`Mali's plan praised Mali's plan`, `and to consult` at the end: are words there twice, or a verb too many?"""
+        lead, that, _ = head[0].text.partition(" that")
+        again = " ".join(word.lower for word in [*head[1:], *following])
+        said = lead.lower().rpartition(" ")[0]
+        if that and " " in said and again.startswith(said):
+            return True
+        subject = " ".join(word.lower for word in head[:-1])
+        after = " ".join(word.lower for word in following)
+        if len(head) > SHORTEST_TWICE and subject in after:
+            return True
+        last = [word.lower for word in following[-SHORTEST_TWICE:]]
+        if len(last) == SHORTEST_TWICE and last[0] == last[2]:  # "the people and people"
+            return True
+        joint = len(last) == SHORTEST_TWICE and last[0] in self._vocabulary.word("coordinator") and last[1] == "to"
+        return joint and last[2] in self._vocabulary.frames.forms
 
     def talks_to_own(self, heads: list[list[Word]], line: list[Word]) -> bool:
         """Is a person of the speaker's own side the object, so that "in talks with Chad" does not say who was meant?"""

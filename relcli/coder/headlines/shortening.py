@@ -260,7 +260,9 @@ class Shortener:
     def _is_inside_phrase(self, words: list[Word], at: int) -> bool:
         """Would a cut part adjectives from the noun that they share, or the two halves of a name?"""
         before, after = words[at - 1], words[at + 1] if at + 1 < len(words) else None
-        linked = at > ADJECTIVE_AND_SIGN and words[at - 2].lower in {"of", "for"}  # "Plan for Animal"
+        linked = at > ADJECTIVE_AND_SIGN and words[at - 2].lower in self.vocabulary.word(
+            "act-headline-name-link"
+        )  # "Plan for Animal"
         linked = linked and words[at - ADJECTIVE_AND_SIGN - 1].text[:1].isupper()
         name = at > 1 and (words[at - 2].text[:1].isupper() or words[at - 2].lower == "'s" or linked)
         name = name and before.text[:1].isupper() and after is not None and after.text[:1].isupper()
