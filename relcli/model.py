@@ -78,7 +78,7 @@ CODED_FIELDS = (
 )
 """The record of `relcli code`: the event record without what only a database knows; later versions only append."""
 
-DOUBTFUL = 0.6
+DOUBTFUL = 0.8
 """Events of which the coder is less sure than this are shown as doubtful."""
 
 
