@@ -17,7 +17,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from relcli.coder.explanation import ActorNote, Analysis, SentenceAnalysis, SilentTrigger
+from relcli.coder.explanation import ActorNote, Analysis, JudgedCandidate, SentenceAnalysis, SilentTrigger
 from relcli.coding import CodedEvent, Trace
 from relcli.errors import RelcliError
 
@@ -123,7 +123,8 @@ def event_of(value: dict[str, Any]) -> CodedEvent:
 def _sentence_of(value: dict[str, Any]) -> SentenceAnalysis:
     actors = tuple(ActorNote(**_with_tuples(each)) for each in value["actors"])
     silent = tuple(SilentTrigger(**each) for each in value["silent"])
-    return SentenceAnalysis(**{**_with_tuples(value), "actors": actors, "silent": silent})
+    judged = tuple(JudgedCandidate(**_with_tuples(each)) for each in value["judged"])
+    return SentenceAnalysis(**{**_with_tuples(value), "actors": actors, "silent": silent, "judged": judged})
 
 
 def _with_tuples(value: dict[str, Any]) -> dict[str, Any]:

@@ -29,7 +29,7 @@ def test_passages_are_counted_apart_from_documents(mentions: int, documents: int
     [
         (None, "", "", ()),
         (1.0, "1.00", "1.00", ()),
-        (DOUBTFUL, "0.60", "0.60", ()),
+        (DOUBTFUL, "0.80", "0.80", ()),
         (0.55, "0.55", "0.55 (doubtful)", (Span("? ", "faint"),)),
         (0.0, "0.00", "0.00 (doubtful)", (Span("? ", "faint"),)),
     ],

@@ -15,6 +15,7 @@ from relcli.coder.headlines.headlines import HeadlineMaker
 from relcli.coder.kinds import (
     PLANNING_MODES,
     ActMode,
+    ActRule,
     DateBasis,
     DatePrecision,
     FrameFlag,
@@ -79,7 +80,7 @@ class _Records:
         retellings = tuple(
             replace(self.record(draft), number=record.number)
             for draft in retold
-            if draft.sentence.start != event.sentence.start
+            if draft.sentence.start != event.sentence.start and draft.act.parties.rule is not ActRule.SECOND_LOOK
         )
         if not retellings:
             return record

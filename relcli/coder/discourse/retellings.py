@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from relcli.coder.discourse.points import read_points
 from relcli.coder.discourse.telling import Signs
-from relcli.coder.kinds import ActMode, Modality
+from relcli.coder.kinds import ActMode, ActRule, Modality
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
@@ -179,7 +179,8 @@ def _complete(event: Draft, other: Draft) -> None:
         event.dated = other.dated
     if event.sentence_index == other.sentence_index or event.act.type == "CONSULT":
         event.sectors = tuple(dict.fromkeys(event.sectors + other.sectors))
-    event.place = event.place or other.place
+    if other.act.parties.rule is not ActRule.SECOND_LOOK:  # "their last meeting before the change in Lima"
+        event.place = event.place or other.place
     event.setting = event.setting or other.setting
     if event.act.type == "CONSULT":
         known = {name.split()[-1] for name in event.people}
