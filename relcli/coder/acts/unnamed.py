@@ -58,8 +58,8 @@ class UnnamedSides:
         return any(word.isalpha() and word not in addressees for word in self.sentence.lowers[first:last])
 
     def _names_own_side(self, candidate: Candidate, start: int) -> bool:
-        """Is it done to the doer's own people ("delivered food to Vietnamese troops")?"""
-        clause, slots = candidate.clause, {*candidate.frame.slots, Slot.TO, Slot.FOR}
+        """Is it done to the doer's own people ("delivered food to Vietnamese troops"), not merely by them?"""
+        clause, slots = candidate.clause, {*candidate.frame.slots, Slot.TO, Slot.FOR} - {Slot.OF}
         own = set(clause.subject.codes) if clause.subject is not None else set()
         return any(
             actor.preposition in slots and actor.codes and set(actor.codes) <= own and not actor.reference
