@@ -80,7 +80,7 @@ class _Records:
         retellings = tuple(
             replace(self.record(draft), number=record.number)
             for draft in retold
-            if draft.sentence.start != event.sentence.start and draft.act.parties.rule is not ActRule.SECOND_LOOK
+            if draft.sentence.start != event.sentence.start and not _is_only_meant(draft)
         )
         if not retellings:
             return record
@@ -124,6 +124,13 @@ class _Records:
             trace=_trace(draft, dated),
             confidence=round(act.confidence, 2),
         )
+
+
+def _is_only_meant(draft: Draft) -> bool:
+    """Did only a second look find an act, and names its sentence not both sides ("their last meeting before that")?"""
+    parties = draft.act.parties
+    unnamed = parties.source_from.is_unnamed or parties.target_from.is_unnamed
+    return parties.rule is ActRule.SECOND_LOOK and unnamed
 
 
 def _dated(draft: Draft, occasion: Draft | None, document: Document) -> Dated:
