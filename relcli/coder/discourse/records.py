@@ -128,9 +128,9 @@ class _Records:
 
 def _is_only_meant(draft: Draft) -> bool:
     """Did only a second look find an act, and names its sentence not both sides ("their last meeting before that")?"""
-    parties = draft.act.parties
-    unnamed = parties.source_from.is_unnamed or parties.target_from.is_unnamed
-    return parties.rule is ActRule.SECOND_LOOK and unnamed
+    act = draft.act
+    unnamed = any(side.end <= side.start for side in (act.source, act.target))
+    return act.parties.rule is ActRule.SECOND_LOOK and unnamed
 
 
 def _dated(draft: Draft, occasion: Draft | None, document: Document) -> Dated:
