@@ -347,7 +347,7 @@ class Complements:
                     kept
                 ):  # "America's commitment to America's friends"
                     own = "its"
-                if own == "its" and following in self.vocabulary.word("act-headline-own-pair"):
+                if own != "the" and not subject.several and following in self.vocabulary.word("act-headline-own-pair"):
                     own = "the two"  # "our countries"
                 word = Word(own, own, word.at)
             kept.append(word)
@@ -389,7 +389,8 @@ class Complements:
         if subject.several:
             return "their"
         states = self.names.of_codes(act.source.codes)
-        return "its" if written(subject.words).lower() == states.lower() else possessive(states)
+        named = written(subject.words).lower().removeprefix("the ")
+        return "its" if named == states.lower().removeprefix("the ") else possessive(states)
 
     def _named(self, words: list[Word], act: Act) -> list[Word]:
         """Put names in place of the pronoun right after the verb and of "your"; nothing is left if there is none."""

@@ -9,15 +9,24 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from relcli.coder.kinds import ActorKind, FormShape
+from relcli.coder.kinds import ActorKind, FormShape, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, Actor, AnnotatedSentence
     from relcli.coder.headlines.names import Names
+    from relcli.coder.headlines.subjects import Subject
     from relcli.coder.headlines.words import Word
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 SUPERLATIVE = "est"
+TAIL = " , in talks with "
+"""How what is added at the end of a line begins (`TargetNamer.tail`)."""
+DEEDS = frozenset({"AID", "ASSAULT", "COERCE", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION"})
+"""Types of acts that weapons, laws and programmes are said to do."""
+HYPHENS = frozenset({"-", "\u2013"})
+MEETINGS = frozenset({"AGREE", "CONSULT"})
+VISIT_REACH = 5  # words from the owner of a visit to where it goes
+BEGINNING = 2  # words of a line among which its own subject is
 LONGEST_PHRASE = 3  # words of the phrases that point outside a line
 SHORTEST_TWICE = 3  # words of a subject and its verb that may stand twice
 TITLE_REACH = 3  # words of an office without a name: "the new president"
@@ -32,6 +41,10 @@ class Doubts:
         self._act = act
         self._vocabulary = vocabulary
         self._names = names
+        word = vocabulary.word
+        classes = ("actor-noun", "person-noun", "country-noun", "pair-noun", "plural-noun")
+        self._actors = frozenset(noun for each in classes for noun in word(f"act-headline-{each}"))
+        self._links = vocabulary.clause_links | word("relative") | word("subordinator") | {"that"}
 
     def has(self, head: list[Word], line: list[Word]) -> bool:
         """Is there any doubt about a line that begins with a subject and a verb, its head?"""
@@ -54,7 +67,58 @@ class Doubts:
             or self._has_name_twice(head)
             or self._is_about_itself(head, following)
             or self._says_twice(head, following)
+            or self._lacks_reason(lowers)
+            or self._visits_itself(line)
+            or self._has_own_verb_after_comma(line)
+            or self._joins_infinitive_to_noun(lowers)
         )
+
+    # ---------------------------------------------------------------- the subject
+
+    def is_thing(self, subject: Subject) -> bool:
+        """`Russia's decision recognised`, `The Framework and Mexico agreed`: does a thing seem to act?"""
+        words = [part for word in subject.words for part in word.text.split()]
+        lowers = [word.lower() for word in words]
+        word = self._vocabulary.word
+        if subject.replaces or lowers[0] in word("preposition"):  # "Of products exported to Mali"
+            return not subject.replaces
+        if self._is_half_title(subject) or self._is_two_states(subject):
+            return True
+        ends = word("preposition") | {","}
+        end = next((at for at in range(1, len(words)) if lowers[at] in ends), len(words))
+        joints = [at for at in range(end) if lowers[at] in word("coordinator")]
+        for last in (*(at - 1 for at in joints if at), end - 1):
+            if words[last][:1].isupper() and lowers[last] in word("act-headline-thing-noun"):
+                return True
+        if not words[end - 1][:1].islower():
+            return False
+        own = [word for word in words[:end] if word.islower()]
+        if "'s" not in lowers and sum(word.islower() for word in words[:end]) == 1:
+            if lowers[end - 1] in self._vocabulary.frames.forms:  # "Chad remains committed"
+                return False
+        if not self._actors.isdisjoint(own) or lowers[end - 1].endswith("man"):
+            return False
+        known = lowers[end - 1] in self._vocabulary.frames.noun_classes or self._is_event(lowers[end - 1])
+        return self._act.type not in DEEDS or not known
+
+    def _is_event(self, lower: str) -> bool:
+        """Is a word the noun of an act, which may kill or destroy: "a rocket attack"?"""
+        events = self._vocabulary.frames.event_nouns
+        return lower in events or lower.removesuffix("s") in events
+
+    def _is_half_title(self, subject: Subject) -> bool:
+        """`The Ambassador of Chad and Minister has`: does a subject end in an office without a name?"""
+        words = subject.words
+        if len(words) < SHORTEST_TWICE or words[-2].lower not in self._vocabulary.word("coordinator"):
+            return False
+        return words[-1].text[:1].isupper() and self._vocabulary.titles.longest([words[-1].lower], 0) is not None
+
+    def _is_two_states(self, subject: Subject) -> bool:
+        """`Japan-Chad reaffirmed`: is a subject only a pair of states in front of a noun that is not there?"""
+        last = self._sentence.marks.get(subject.words[-1].at)
+        joined = len(subject.words) >= SHORTEST_TWICE and subject.words[-2].text in HYPHENS
+        before = self._sentence.marks.get(subject.words[-SHORTEST_TWICE].at) if joined else None
+        return before is not None and before.alias is not None and last is not None and last.alias is not None
 
     def _points_outside(self, lowers: list[str]) -> bool:
         """`As follows`, `the Board`, `on record` without a superlative: do words need what is not in the line?"""
@@ -67,7 +131,8 @@ class Doubts:
             near = [" ".join(lowers[at : at + length]) for length in range(1, LONGEST_PHRASE + 1)]
             if any(each in phrases or (each in wanted and not most) for each in near):
                 return True
-        return lowers[-1] in self._vocabulary.word("act-headline-wanting-with")
+        last = " ".join(lowers).partition(TAIL)[0].split()[-1]
+        return last in self._vocabulary.word("act-headline-wanting-with")
 
     def _lacks_month(self, lowers: list[str]) -> bool:
         """`On the 28th`: is a day not said of which month?"""
@@ -82,7 +147,9 @@ class Doubts:
         return False
 
     def _is_between_one(self, lowers: list[str]) -> bool:
-        """`Cooperation between Mali's armies`: is only one side of "between" there?"""
+        """`Cooperation between Mali's armies`, `to both Mali`: is only one side of "between" or "both" there?"""
+        if lowers[-2:-1] == ["both"]:
+            return True
         if "between" not in lowers:
             return False
         after = frozenset(lowers[lowers.index("between") + 1 :])
@@ -189,6 +256,9 @@ class Doubts:
         word = self._vocabulary.word
         if last in word("act-headline-bare-adjective") and before in word("coordinator"):
             return True
+        noun = last in self._vocabulary.frames.noun_classes or last in word("act-headline-ing-noun")
+        if last.endswith("ing") and before in word("preposition") and not noun:  # "thanked Chad for hosting"
+            return line[-1].text[:1].islower()
         commas = [index for index, each in enumerate(line[:-1]) if each.lower == "," and index > 0]
         if not commas or line[commas[-1] - 1].text.split()[-1][:1].isupper() or line[commas[-1] - 1].at < 0:
             return False
@@ -219,7 +289,7 @@ class Doubts:
         """`India paid a state visit`: is only a state named as the visitor?"""
         lowers = [part for word in head for part in word.lower.split()]
         visiting = self._vocabulary.word("act-headline-visiting")
-        if self._act.type != "CONSULT" or visiting.isdisjoint(lowers):
+        if self._act.type not in MEETINGS or visiting.isdisjoint(lowers):
             return False
         text = " ".join(lowers)
         return any(text.startswith(f"{self._names.of_code(code).lower()} ") for code in self._act.codes)
@@ -242,6 +312,54 @@ class Doubts:
         people = self._people((*self._act.source.members_or_self, *self._act.target.members_or_self))
         return any(len(name) == 1 and name <= people and name < other for name in names for other in names)
 
+    def _lacks_reason(self, lowers: list[str]) -> bool:
+        """`Is grateful to Egypt`: is it not said what for?"""
+        wanting = self._vocabulary.word("act-headline-wanting-reason")
+        reasons = self._vocabulary.word("act-headline-reason-link")
+        return any(lower in wanting and reasons.isdisjoint(lowers[at:]) for at, lower in enumerate(lowers))
+
+    def _visits_itself(self, line: list[Word]) -> bool:
+        """`Chad's visit to Chad`: is whose visit it is the state that is visited?"""
+        text, visits = " ".join(word.text for word in line), self._vocabulary.word("act-headline-visiting")
+        visits |= self._vocabulary.word("act-headline-visit-noun")
+        for code in self._act.codes:
+            name = self._names.of_code(code)
+            _, owner, rest = text.partition(f"{name} 's ")
+            if not owner:
+                _, owner, rest = text.partition(f"{name}'s ")
+            near = rest.split()[:VISIT_REACH]
+            if owner and f"to {name}" in " ".join(near) and not visits.isdisjoint(near):
+                return True
+        return False
+
+    def _joins_infinitive_to_noun(self, lowers: list[str]) -> bool:
+        """`Voiced support for Chad and to renew its pact`: is an infinitive joined to what is none?"""
+        joints, forms = self._vocabulary.word("coordinator"), self._vocabulary.frames.forms
+        for at in range(1, len(lowers) - 2):
+            verb = lowers[at + 2] in forms or lowers[at + 2].endswith("ing")
+            past = lowers[at + 1] in forms and lowers[at + 1] not in self._vocabulary.frames.noun_classes
+            if lowers[at] == "or" and lowers[at - 1] == "," and past:  # "blocked the road, or seized trucks"
+                return True
+            if lowers[at] in joints and lowers[at + 1] == "to" and verb and "to" not in lowers[:at]:
+                return True
+        return False
+
+    def _has_own_verb_after_comma(self, line: list[Word]) -> bool:
+        """`Sought to open its ports, Chad and Mali have agreed`: does another statement begin after a comma?"""
+        places = {word.at: index for index, word in enumerate(line) if word.at >= 0}
+        for clause in self._sentence.clauses_from(min(places, default=0), max(places, default=-1) + 1):
+            verb, subject = places.get(clause.group.verb), clause.subject
+            if verb is None or clause.relative or clause.group.shape is not VerbShape.FINITE or subject is None:
+                continue
+            start = places.get(subject.start)
+            if start is None or clause.subject_origin is not SubjectOrigin.OWN or not BEGINNING < start < verb:
+                continue
+            start -= line[start - 1].lower in self._vocabulary.word("article")
+            opened = any(word.lower in self._links for word in line[BEGINNING:start])
+            if line[start - 1].lower == "," and not opened:
+                return True
+        return False
+
     def _is_about_itself(self, head: list[Word], following: list[Word]) -> bool:
         """`Mali thanked for help by Mali`, `Rojas praised Rojas's work`: is who acts named again as the other side?"""
         named = " ".join(word.text for word in head)
@@ -255,6 +373,12 @@ class Doubts:
                 return True
             if again.startswith(f"that {name}"):  # "hopes that Mali will keep"
                 return True
+        first = self._object(following, article=True)
+        own = first is not None and set(first.codes) <= set(self._act.source.codes) and bool(first.codes)
+        states = {self._names.of_code(code).lower() for code in self._act.source.codes}
+        if own and first is not None and (first.person or first.office) and not first.possessive:
+            if any(named.lower().startswith(f"{state} ") for state in states):
+                return True  # "India invited Prime Minister Modi"
         first = self._object(following)
         person = first.person if first is not None else ""
         return bool(person) and person in named and person in again
@@ -288,6 +412,8 @@ class Doubts:
         own = first is not None and set(self._act.source.codes) & set(first.codes)
         return bool(first and first.person and own and not first.possessive)
 
-    def _object(self, following: list[Word]) -> Actor | None:
-        """Return the actor whose name follows the verb."""
-        return self._sentence.actor_at(following[0].at) if following and following[0].at >= 0 else None
+    def _object(self, following: list[Word], *, article: bool = False) -> Actor | None:
+        """Return the actor whose name follows the verb, or its article as well."""
+        skipped = article and bool(following) and following[0].lower in self._vocabulary.word("article")
+        words = following[skipped : skipped + 1]
+        return self._sentence.actor_at(words[0].at) if words and words[0].at >= 0 else None

@@ -14,7 +14,7 @@ from relcli.coder.headlines.alone import Alone, triggers
 from relcli.coder.headlines.checks import LONGEST, NO_HOLE, Checks, Holes
 from relcli.coder.headlines.clauses import ClauseTests
 from relcli.coder.headlines.complements import Complements
-from relcli.coder.headlines.doubts import Doubts
+from relcli.coder.headlines.doubts import DEEDS, Doubts
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
 from relcli.coder.headlines.plain import PlainLines
@@ -110,6 +110,8 @@ class _Line:
             return self._of_passive(clause) if clause.group.passive else ""
         if self.tests.is_noun(clause, subject):
             return self._of_noun_like_verb(clause)
+        if self.doubts.is_thing(subject):
+            return ""
         if self.tests.is_contact_relative(clause):
             return ""
         alone = act.mutual and act.type == "COOPERATE" and not subject.several
@@ -174,10 +176,13 @@ class _Line:
         return not infinitive and (follower in word("preposition") or not follower.isalpha())
 
     def _lacks_be(self, clause: Clause) -> bool:
-        """Is the row of the lexicon one with "be" and the verb a participle alone: "a sailor wrongly detained in"?"""
-        group, row = clause.group, self.act.row.name.rpartition(": ")[2].split()
+        """Is the verb a participle alone: has its row "be", or is what suffers its subject ("sailors detained")?"""
+        group, row, act = clause.group, self.act.row.name.rpartition(": ")[2].split(), self.act
         bare = group.shape is VerbShape.FINITE and group.be_at < 0 and not group.passive and not group.modal
-        return bare and not group.perfect and row[:1] == ["be"] and FormShape.PARTICIPLE in group.forms
+        own = set(clause.subject.codes) if clause.subject is not None else set()
+        suffers = act.parties.rule is ActRule.REVERSED and bool(own) and own <= set(act.target.codes)
+        suffers = suffers and own.isdisjoint(act.source.codes) and act.type in DEEDS
+        return bare and not group.perfect and (row[:1] == ["be"] or suffers) and FormShape.PARTICIPLE in group.forms
 
     def _before_outer_verb(self, clause: Clause, end: int) -> int:
         """Return where a relative clause ends if its head's own verb follows: "those who signed it are ..."."""
@@ -223,7 +228,7 @@ class _Line:
 
     def _fitted(self, heads: list[list[Word]], words: list[Word]) -> str:
         """Return a line that fits and stands alone, cut before what points outside it; '' if there is none."""
-        words = self.subjects.references.with_its(heads[0], words, self.act)
+        words = self.predicates.with_adverbs_in_front(self.subjects.references.with_its(heads[0], words, self.act))
         line = self._standing(heads, words, LONGEST)
         if not line:
             return ""
@@ -236,13 +241,13 @@ class _Line:
                 line = [*shorter, *tail]
             elif not self.clear.is_alone(heads[-1], line):
                 return ""
-        if self.holes.is_garbled(heads[-1], line[len(heads[-1]) :]) or self.clear.hides_denial(line):
-            return ""
         head = next((each for each in heads if line[: len(each)] == each), heads[-1])
+        if self.holes.is_garbled(head, line[len(head) :]) or self.clear.hides_denial(line):
+            return ""
         if self.doubts.has(head, line):
             return ""
         text = written(line)
-        return text if self.checks.is_whole(text) and not self.checks.lacks_content(heads[-1], line) else ""
+        return text if self.checks.is_whole(text) and not self.checks.lacks_content(head, line) else ""
 
     def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:
         """Return as much of a line as there is room for and as stands alone, None if that is nothing."""
@@ -302,6 +307,10 @@ class _Line:
         if self.act.parties.source_from.origin is PartyOrigin.PAIR and "by" not in [word.lower for word in words]:
             by = self.subjects.of_parties(self.act.source, self.act.target)
             name = self.names.of_codes([*self.act.source.codes, *self.act.target.codes]) if by else ""
+            first = words[0].lower if words else ""
+            expected = first == "to" and verb[-1].lower in self.vocabulary.word("act-headline-expecting")
+            if expected or first in self.vocabulary.word("determiner"):  # "are expected to be", "was awarded a prize"
+                return ""
             head = [*head, *put_in(f"by {name}" if name else "")]
         return self._fitted([head], words)
 

@@ -69,6 +69,9 @@ class NounClauses:
             first -= 1
         while first < start and (lowers[first] == "-" or self._is_verbal(lowers[first])):
             first += 1
+        idle = self.vocabulary.word("act-headline-idle-modifier")
+        while first < start and lowers[first] in idle:
+            first += 1
         words = [
             word._replace(text=word.lower) if word.at >= start and not word.text.isupper() else word
             for word in words_of(self.sentence, first, end)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relcli.coder.kinds import FormShape, SubjectOrigin, VerbShape
@@ -47,8 +48,11 @@ class Tails:
 
     def begun(self, words: list[Word]) -> set[int]:
         """Return the places inside what is begun: before the word at each of these indexes no line may end."""
-        inside = self._in_relatives(words)
+        inside, whole = self._in_relatives(words), self.vocabulary.word("act-headline-needing-whole")
         for index, word in enumerate(words):
+            if word.lower in whole and word.text[:1].islower():  # "making the pact a model"
+                close = next((at for at in range(index, len(words)) if words[at].lower == ","), len(words))
+                inside.update(range(index + 1, close + (close == len(words) and not self.is_natural(words))))
             lemmas = {word.lower, *(form.lemma for form in self.vocabulary.frames.forms.get(word.lower, ()))}
             for lemma in lemmas:
                 wanted = self.completed.get(lemma)
@@ -125,7 +129,24 @@ class Tails:
             reporting = any(form.lemma in self.vocabulary.reporting for form in readings)
             if lower in self.vocabulary.word("coordinator") or (reporting and lower.endswith("ing")):
                 return index
+        start = at - (at > 0 and words[at - 1].lower in self.vocabulary.word("article"))
+        before = words[start - 1] if start > 1 else None
+        noun = before is not None and before.text[:1].islower() and before.lower.isalpha()
+        if noun and before is not None and before.lower not in self.vocabulary.function_words:
+            return start if words[start].text[:1].isupper() or words[start].lower == "the" else 0
         return 0
+
+    def leaves_open(self, words: list[Word], at: int) -> bool:
+        """`The need of all guards`, `any attempt by Mali`: does a "to" that is cut off say what for?"""
+        word = self.vocabulary.word
+        if words[at].lower != "to":
+            return False
+        for link, noun in pairwise(reversed(words[max(0, at - REACH) : at])):
+            if noun.lower in word("act-headline-wanting-infinitive"):
+                return link.lower in word("act-headline-open-link")
+            if noun.lower in word("coordinator") or noun.lower == ",":
+                return False
+        return False
 
     def without_bare_member(self, words: list[Word], longest: int = LONGEST_MEMBER) -> list[Word]:
         """Leave out ", and the work" at the end of "our friendship and the work we do"."""

@@ -19,8 +19,8 @@ SPOKEN_AT_MEETINGS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT
 """Types that are done by speaking, so that the meeting at which they were done may be told."""
 TOWARDS_ANOTHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types of which nothing is said if only one side is named."""
-SPOKEN_OF = frozenset({"ACCUSE", "AID", "CONCEDE", "SUPPORT"})
-"""Types of which it is to be said for whom they were done, or what was criticised."""
+SPOKEN_OF = frozenset({"ACCUSE", "AID", "CONCEDE", "REQUEST", "SUPPORT"})
+"""Types of which it is to be said for whom they were done, of whom something was asked, or what was criticised."""
 FEWEST_CLEAR = 6  # words after the verb that say what a demand or a threat was about
 LONG = 6  # words of what was discussed, after which "with Chad" alone would be taken for a part of it
 SHORT = 3  # words after a verb that need no comma before what is added
