@@ -6,7 +6,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.headlines.words import parts_of, words_in
+from relcli.coder.headlines.words import parts_of, stem_of, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -189,8 +189,8 @@ class Alone:
 
     def _is_known(self, nouns: list[str], before: list[Part]) -> bool:
         """Is one of the nouns in the line before?"""
-        stems = {_stem(part.lower) for part in before}
-        return any(len(noun) >= SHORTEST_STEM and _stem(noun) in stems for noun in nouns)
+        stems = {stem_of(part.lower) for part in before}
+        return any(len(noun) >= SHORTEST_STEM and stem_of(noun) in stems for noun in nouns)
 
     def _is_loose_plural(self, parts: list[Part], at: int) -> bool:
         """`Their release`, `helped them`: are there no several before whom it may mean?"""
@@ -300,8 +300,10 @@ class Alone:
         vague = word("act-headline-vague-modifier")
         for step, part in enumerate(parts[at + 1 : at + REACH], 1):
             opens = at == 0 and step == 1  # "The Agreement has been"
+            alone = step == 1 and part.lower in pointing  # "the Agreement", but not "the Agreement Concerning"
+            alone = alone and not any(each.text[:1].isupper() for each in parts[at + BOTH : at + BOTH + 1])
             if (
-                (part.text[:1].isupper() and not opens)
+                (part.text[:1].isupper() and not opens and not alone)
                 or not part.lower.isalpha()
                 or part.lower in self.vocabulary.function_words
             ):
@@ -370,7 +372,7 @@ class Alone:
             return True
         if inside[-1] in word("act-headline-pointing-noun"):
             return False  # "the horrific terrorist attacks"
-        if not _stem(inside[-1]).endswith(tuple(word("act-headline-abstract-ending"))):
+        if not stem_of(inside[-1]).endswith(tuple(word("act-headline-abstract-ending"))):
             return True  # "the coup", "the border"
         return not all(self._is_adjective(lower) or lower in word("coordinator") for lower in inside[:-1])
 
@@ -392,7 +394,9 @@ class Alone:
         """`The country's poor`, `the region`: does the line say which country, which region?"""
         said = after < len(parts) and parts[after].lower in self.vocabulary.word("act-headline-owning")
         country = parts[after - 1].lower in self.vocabulary.word("act-headline-country-noun")
-        target = country and bool(self._named_before(parts, at) & set(self.act.target.codes))
+        before = self._named_before(parts, at)
+        inside = at > 0 and parts[at - 1].lower == "in" and bool(before & set(self.act.source.codes))
+        target = country and bool(before & set(self.act.target.codes)) and not inside  # "in the country": in which?
         return said or target or self._has_place(parts[:at])
 
     def _is_relation_of_one(self, parts: list[Part], at: int) -> bool:
@@ -442,7 +446,3 @@ class Alone:
     def _has_place(self, before: list[Part]) -> bool:
         placing = self.vocabulary.word("preposition")
         return any(first.lower in placing and second.text[:1].isupper() for first, second in pairwise(before))
-
-
-def _stem(noun: str) -> str:
-    return noun.removesuffix("s")

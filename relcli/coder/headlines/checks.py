@@ -150,6 +150,8 @@ class Checks:
     def lacks_object(self, verb: list[Word], following: list[Word], *, passive: bool) -> bool:
         """Is there no object: "welcomed to the palace", or that of "do" before the subject: "the work we will do"?"""
         transitive = verb[-1].lower in self._vocabulary.word("act-headline-transitive") and not passive
+        particles = self._vocabulary.word("act-headline-particle")
+        following = following[1:] if following and following[0].lower in particles else following
         if transitive and (not following or following[0].lower in self._vocabulary.word("preposition")):
             return True
         if verb[-1].lower in self._vocabulary.word("act-headline-giving-verb") and not passive:
@@ -294,7 +296,8 @@ class Holes:
     def _is_loose(self, clause: Clause, words: list[Word], first: int, verb: int) -> bool:
         """Does a finite verb follow another without a subject of its own and without a word that joins them?"""
         shared = clause.subject_origin is SubjectOrigin.SHARED and self._is_joined(clause.group.start)
-        if clause.relative or clause.group.be_at < 0 or shared:
+        be = clause.group.be_at >= 0 or self.sentence.lower(clause.group.verb) in self.vocabulary.word("be")
+        if clause.relative or not be or shared:
             return False
         links = self.vocabulary.clause_links | self.vocabulary.word("relative") | {",", "that"}
         links |= self.vocabulary.word("subordinator")
@@ -308,7 +311,9 @@ class Holes:
     def _is_joined(self, start: int) -> bool:
         """Does "and" or a comma stand before a verb, past its adverbs?"""
         adverbs = self.vocabulary.word("adverb")
-        while start > 1 and (self.sentence.lower(start - 1) in adverbs or self.sentence.lower(start - 1).endswith("ly")):
+        while start > 1 and (
+            self.sentence.lower(start - 1) in adverbs or self.sentence.lower(start - 1).endswith("ly")
+        ):
             start -= 1
         return self.sentence.lower(start - 1) in self.vocabulary.word("coordinator") | {","}
 

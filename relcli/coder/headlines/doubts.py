@@ -14,16 +14,12 @@ from relcli.coder.kinds import ActorKind, FormShape, SubjectOrigin, VerbShape
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, Actor, AnnotatedSentence
     from relcli.coder.headlines.names import Names
-    from relcli.coder.headlines.subjects import Subject
     from relcli.coder.headlines.words import Word
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 SUPERLATIVE = "est"
 TAIL = " , in talks with "
 """How what is added at the end of a line begins (`TargetNamer.tail`)."""
-DEEDS = frozenset({"AID", "ASSAULT", "COERCE", "COOPERATE", "MOBILIZE", "RETREAT", "SANCTION"})
-"""Types of acts that weapons, laws and programmes are said to do."""
-HYPHENS = frozenset({"-", "\u2013"})
 MEETINGS = frozenset({"AGREE", "CONSULT"})
 VISIT_REACH = 5  # words from the owner of a visit to where it goes
 BEGINNING = 2  # words of a line among which its own subject is
@@ -42,8 +38,6 @@ class Doubts:
         self._vocabulary = vocabulary
         self._names = names
         word = vocabulary.word
-        classes = ("actor-noun", "person-noun", "country-noun", "pair-noun", "plural-noun")
-        self._actors = frozenset(noun for each in classes for noun in word(f"act-headline-{each}"))
         self._links = vocabulary.clause_links | word("relative") | word("subordinator") | {"that"}
 
     def has(self, head: list[Word], line: list[Word]) -> bool:
@@ -71,54 +65,10 @@ class Doubts:
             or self._visits_itself(line)
             or self._has_own_verb_after_comma(line)
             or self._joins_infinitive_to_noun(lowers)
+            or self._leaves_complement(head, line)
+            or self._is_done_to_state(head)
+            or self._ends_in_office(line)
         )
-
-    # ---------------------------------------------------------------- the subject
-
-    def is_thing(self, subject: Subject) -> bool:
-        """`Russia's decision recognised`, `The Framework and Mexico agreed`: does a thing seem to act?"""
-        words = [part for word in subject.words for part in word.text.split()]
-        lowers = [word.lower() for word in words]
-        word = self._vocabulary.word
-        if subject.replaces or lowers[0] in word("preposition"):  # "Of products exported to Mali"
-            return not subject.replaces
-        if self._is_half_title(subject) or self._is_two_states(subject):
-            return True
-        ends = word("preposition") | {","}
-        end = next((at for at in range(1, len(words)) if lowers[at] in ends), len(words))
-        joints = [at for at in range(end) if lowers[at] in word("coordinator")]
-        for last in (*(at - 1 for at in joints if at), end - 1):
-            if words[last][:1].isupper() and lowers[last] in word("act-headline-thing-noun"):
-                return True
-        if not words[end - 1][:1].islower():
-            return False
-        own = [word for word in words[:end] if word.islower()]
-        if "'s" not in lowers and sum(word.islower() for word in words[:end]) == 1:
-            if lowers[end - 1] in self._vocabulary.frames.forms:  # "Chad remains committed"
-                return False
-        if not self._actors.isdisjoint(own) or lowers[end - 1].endswith("man"):
-            return False
-        known = lowers[end - 1] in self._vocabulary.frames.noun_classes or self._is_event(lowers[end - 1])
-        return self._act.type not in DEEDS or not known
-
-    def _is_event(self, lower: str) -> bool:
-        """Is a word the noun of an act, which may kill or destroy: "a rocket attack"?"""
-        events = self._vocabulary.frames.event_nouns
-        return lower in events or lower.removesuffix("s") in events
-
-    def _is_half_title(self, subject: Subject) -> bool:
-        """`The Ambassador of Chad and Minister has`: does a subject end in an office without a name?"""
-        words = subject.words
-        if len(words) < SHORTEST_TWICE or words[-2].lower not in self._vocabulary.word("coordinator"):
-            return False
-        return words[-1].text[:1].isupper() and self._vocabulary.titles.longest([words[-1].lower], 0) is not None
-
-    def _is_two_states(self, subject: Subject) -> bool:
-        """`Japan-Chad reaffirmed`: is a subject only a pair of states in front of a noun that is not there?"""
-        last = self._sentence.marks.get(subject.words[-1].at)
-        joined = len(subject.words) >= SHORTEST_TWICE and subject.words[-2].text in HYPHENS
-        before = self._sentence.marks.get(subject.words[-SHORTEST_TWICE].at) if joined else None
-        return before is not None and before.alias is not None and last is not None and last.alias is not None
 
     def _points_outside(self, lowers: list[str]) -> bool:
         """`As follows`, `the Board`, `on record` without a superlative: do words need what is not in the line?"""
@@ -243,6 +193,11 @@ class Doubts:
         if not commas:
             return False
         joints, last = self._vocabulary.word("coordinator"), commas[-1]
+        rest, follower = line[last + 1 :], self._sentence.lower(line[-1].at + 1) if line[-1].at >= 0 else ""
+        plain = all(word.text.isalpha() and word.text.islower() for word in rest)
+        plain = plain and self._vocabulary.function_words.isdisjoint(word.lower for word in rest)
+        if plain and len(rest) <= SHORTEST_TWICE and (follower == "," or follower in joints):
+            return True  # "trade, economic growth" of "trade, economic growth and peace"
         opened = line[last + 1]
         readings = self._vocabulary.frames.forms.get(opened.lower, ())
         bare = any(form.shape is FormShape.BASE for form in readings) and opened.text[:1].islower()
@@ -332,6 +287,37 @@ class Doubts:
                 return True
         return False
 
+    def _leaves_complement(self, head: list[Word], line: list[Word]) -> bool:
+        """`Called on Chad` of "called on Chad to open its ports": is what completes the verb cut off?"""
+        wanted = {
+            self._vocabulary.words.values("act-headline-completed").get(form.lemma, "")
+            for form in self._vocabulary.frames.forms.get(head[-1].lower, ())
+        }
+        at, following = line[-1].at, {word.lower for word in line[len(head) :]}
+        return at >= 0 and self._sentence.lower(at + 1) in wanted - following - {""}
+
+    def _is_done_to_state(self, head: list[Word]) -> bool:
+        """`The United States was held`: is done to a state what is done to people?"""
+        done = head[-1].lower in self._vocabulary.word("act-headline-done-to-people")
+        passive = any(word.lower in self._vocabulary.word("be") for word in head[:-1])
+        text = " ".join(word.text for word in head).lower()
+        states = (self._names.of_code(code).lower() for code in self._act.codes)
+        return (
+            done
+            and passive
+            and any(
+                text.startswith((f"{state} was", f"{state} is", f"{state} has", f"{state} were")) for state in states
+            )
+        )
+
+    def _ends_in_office(self, line: list[Word]) -> bool:
+        """`Paid tribute to President`: is the name of who holds an office missing at the end?"""
+        kept = [word for word in line if word.at >= 0]
+        before = kept[-2].lower if len(kept) >= SHORTEST_TWICE else ""
+        if before not in self._vocabulary.word("preposition") or before == "as":
+            return False
+        return kept[-1].text[:1].isupper() and self._vocabulary.titles.longest([kept[-1].lower], 0) is not None
+
     def _joins_infinitive_to_noun(self, lowers: list[str]) -> bool:
         """`Voiced support for Chad and to renew its pact`: is an infinitive joined to what is none?"""
         joints, forms = self._vocabulary.word("coordinator"), self._vocabulary.frames.forms
@@ -356,7 +342,8 @@ class Doubts:
                 continue
             start -= line[start - 1].lower in self._vocabulary.word("article")
             opened = any(word.lower in self._links for word in line[BEGINNING:start])
-            if line[start - 1].lower == "," and not opened:
+            joints = self._vocabulary.word("coordinator") | {","}
+            if line[start - 1].lower in joints and not opened:
                 return True
         return False
 
@@ -414,6 +401,8 @@ class Doubts:
 
     def _object(self, following: list[Word], *, article: bool = False) -> Actor | None:
         """Return the actor whose name follows the verb, or its article as well."""
-        skipped = article and bool(following) and following[0].lower in self._vocabulary.word("article")
+        word = self._vocabulary.word
+        opening = word("article") | word("act-headline-honorific")
+        skipped = article and bool(following) and following[0].lower in opening
         words = following[skipped : skipped + 1]
         return self._sentence.actor_at(words[0].at) if words and words[0].at >= 0 else None

@@ -7,14 +7,15 @@ the parties, the event's noun and its type.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.alone import Alone, triggers
 from relcli.coder.headlines.checks import LONGEST, NO_HOLE, Checks, Holes
-from relcli.coder.headlines.clauses import ClauseTests
+from relcli.coder.headlines.clauses import DEEDS, ClauseTests
 from relcli.coder.headlines.complements import Complements
-from relcli.coder.headlines.doubts import DEEDS, Doubts
+from relcli.coder.headlines.doubts import Doubts
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
 from relcli.coder.headlines.plain import PlainLines
@@ -44,6 +45,7 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 """Pronouns that may mean both sides of an act."""
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
+ALONE = re.compile(r"\bwork\w* together\b")
 MOST_CUTS = 2  # times that a line is cut before what does not stand alone
 MOST_LOST = 8  # words of a line that may make room for whom one talked with
 
@@ -91,7 +93,7 @@ class _Line:
         self.holes = Holes(sentence, vocabulary)
         self.alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
         self.clear = Clear(draft.act, vocabulary, self.alone)
-        self.tests = ClauseTests(sentence, draft.act, vocabulary)
+        self.tests = ClauseTests(sentence, draft.act, vocabulary, names)
         self.doubts = Doubts(sentence, draft.act, vocabulary, names)
 
     def make(self) -> str:
@@ -110,7 +112,7 @@ class _Line:
             return self._of_passive(clause) if clause.group.passive else ""
         if self.tests.is_noun(clause, subject):
             return self._of_noun_like_verb(clause)
-        if self.doubts.is_thing(subject):
+        if self.tests.is_thing(subject):
             return ""
         if self.tests.is_contact_relative(clause):
             return ""
@@ -179,9 +181,8 @@ class _Line:
         """Is the verb a participle alone: has its row "be", or is what suffers its subject ("sailors detained")?"""
         group, row, act = clause.group, self.act.row.name.rpartition(": ")[2].split(), self.act
         bare = group.shape is VerbShape.FINITE and group.be_at < 0 and not group.passive and not group.modal
-        own = set(clause.subject.codes) if clause.subject is not None else set()
-        suffers = act.parties.rule is ActRule.REVERSED and bool(own) and own <= set(act.target.codes)
-        suffers = suffers and own.isdisjoint(act.source.codes) and act.type in DEEDS
+        done = self.sentence.lower(group.verb) in self.vocabulary.word("act-headline-done-to-people")
+        suffers = act.type in DEEDS and done and self.sentence.lower(group.end) in self.vocabulary.word("preposition")
         return bare and not group.perfect and (row[:1] == ["be"] or suffers) and FormShape.PARTICIPLE in group.forms
 
     def _before_outer_verb(self, clause: Clause, end: int) -> int:
@@ -222,6 +223,11 @@ class _Line:
     def _whole_line(self, lead: list[Word], subject: Subject, verb: list[Word], words: list[Word]) -> str:
         """Return the line if it is whole, '' otherwise."""
         if not words and not self._may_stand_bare(verb):
+            return ""
+        text = " ".join(word.text.lower() for word in (*verb, *words))
+        if ALONE.search(text) and "with" not in text and not subject.several:  # with whom?
+            return ""
+        if words and words[0].lower in self.vocabulary.word("pronoun-it"):
             return ""
         heads = [[*lead, *named, *verb] for named in (subject.words, subject.short)]
         return self._fitted(heads, words)

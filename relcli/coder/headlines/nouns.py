@@ -70,11 +70,10 @@ class NounClauses:
         while first < start and (lowers[first] == "-" or self._is_verbal(lowers[first])):
             first += 1
         idle = self.vocabulary.word("act-headline-idle-modifier")
-        while first < start and lowers[first] in idle:
-            first += 1
         words = [
             word._replace(text=word.lower) if word.at >= start and not word.text.isupper() else word
             for word in words_of(self.sentence, first, end)
+            if word.at >= start or word.lower not in idle
         ]
         article = self._article(lowers[first - 1] if first else "", words)
         return [*put_in(article), *words]

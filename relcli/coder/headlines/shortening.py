@@ -30,7 +30,6 @@ REACH = 2  # tokens between a subject and its verb
 FEWEST_AFTER = 3  # words that may be left alone after an insertion
 WORST = -10 * LONGEST
 ADJECTIVE_AND_SIGN = 2  # words
-LONGEST_SHARED = 6  # words of one of two nouns that share what says of whom they are
 BARE = 3  # words: "and no place" of "and no place in our policy"
 FEWEST_BEFORE = 4  # words in front of "to address these issues" that stand without it
 
@@ -168,11 +167,19 @@ class Shortener:
         if not 0 < comma < len(words) - 1:
             return False
         follower = self.sentence.lower(words[comma].at + 1)  # "Ms." may have been left out
-        if words[comma - 1].text[:1].isupper() and follower in self.vocabulary.word("possessive-determiner"):
+        indefinite = self.vocabulary.word("possessive-determiner") | (self.vocabulary.word("article") - {"the"})
+        superlative = follower == "the" and self.sentence.lower(words[comma].at + 2).endswith("est")
+        if words[comma - 1].text[:1].isupper() and (follower in indefinite or superlative):
             return True  # "the Assessment, its first report"
+        opened = next((at for at in range(comma - 1, 0, -1) if words[at - 1].lower == "that"), 0)
+        if opened and words[opened].lower in self.vocabulary.word("preposition"):
+            return True  # "that under his leadership, spending"
         if follower in self.vocabulary.word("act-headline-honorific"):
             return True
-        placed = words[comma - BARE + 1].lower in self.vocabulary.word("place-preposition") if comma > 1 else False
+        start = comma - 1
+        while start > 0 and words[start].text[:1].isupper():
+            start -= 1
+        placed = comma > 1 and words[start].lower in self.vocabulary.word("place-preposition")  # "in Rio Grande, Peru"
         return placed and words[comma - 1].text[:1].isupper() and words[comma + 1].text[:1].isupper()
 
     def _is_complete(self, words: list[Word]) -> bool:
@@ -221,26 +228,14 @@ class Shortener:
             return False
         if cut.at < len(words) and self._has_bare_member(kept):
             return False
-        if cut.value == JOINED and (not self.checks.may_be_noun(kept[-1]) or self._shares_description(words, cut.at)):
+        if cut.value == JOINED and (
+            not self.checks.may_be_noun(kept[-1]) or self.tails.shares_description(words, cut.at)
+        ):
             return False
         if cut.at < len(words) and self.tails.leaves_open(words, cut.at):
             return False
         natural = cut.at == len(words) and self.tails.is_natural(words)
         return (natural or not self.checks.is_cut_short(kept)) and self.checks.ends_well(kept, in_list=in_list)
-
-    def _shares_description(self, words: list[Word], at: int) -> bool:
-        """`The close friendship and values between Chad and Mali`: does what is cut off say which thing is meant?"""
-        word = self.vocabulary.word
-        for each in reversed(words[max(0, at - LONGEST_SHARED) : at]):
-            if each.lower == "the":
-                break
-            if each.text[:1].isupper() or each.lower in word("preposition"):
-                return False
-        else:
-            return False
-        after = [each.lower for each in words[at + 1 : at + 1 + LONGEST_SHARED]]
-        after = after[: after.index(",")] if "," in after else after
-        return not word("act-headline-describing").isdisjoint(after[1:])
 
     def _kept(self, cut: Cut, words: list[Word]) -> tuple[list[Word], int]:
         """Return the words up to a cut, with "and" before the last member of a list, and how good the place is."""

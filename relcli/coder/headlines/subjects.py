@@ -123,9 +123,11 @@ class SubjectNamer:
         elif len(words) == 1 and words[0].lower in self.vocabulary.word("act-headline-bare-acronym"):
             words = [*put_in("The"), *words]
         elif words is plain_words and not self._names_somebody(actor, start, end):
+            lead, _, rest = text.partition(" ")
+            text = rest if rest and lead.lower() in self.vocabulary.word("article") else text
             text = f"{possessive(self.names.of_codes(actor.codes))} {text}"
             words = put_in(text)
-        words = self._with_article(self._with_state(words, actor, start, end))
+        words = self._with_article(self._with_state(words, actor, start, end), actor)
         words = [words[0]._replace(text=capitalised(words[0].text)), *words[1:]]
         several = len(actor.codes) > 1 or len(actor.members) > 1 or self._is_plural(actor, words, end)
         short = self.without_titles(words)
@@ -142,7 +144,8 @@ class SubjectNamer:
             name = member.person.split()
             shown = [word for word in words if member.start <= word.at < member.end and word.text in name]
             apart = len(shown) == 1 and shown[0].at == member.end - 1 and bool(member.codes)
-            if not apart or member.reference or named & set(member.codes) or self.sentence.lower(end) in SIGNS:
+            explained = self.sentence.lower(end) == "," and self.sentence.capitalised(end + 1)  # "Rojas, Minister of"
+            if not apart or member.reference or named & set(member.codes) or explained:
                 continue
             if following is not None and following.codes == member.codes:  # "Rojas and Mr. Díaz of Peru"
                 continue
@@ -153,11 +156,15 @@ class SubjectNamer:
             words = [*words[:at], *put_in(f"of {self.names.of_code(member.codes[0])}"), *words[at:]]
         return words
 
-    def _with_article(self, words: list[Word]) -> list[Word]:
+    def _with_article(self, words: list[Word], actor: Actor) -> list[Word]:
         """Write "A Hamas gunman" for the "Hamas gunman" of a heading."""
         first, last = words[0], words[-1].lower
         person = last in self.vocabulary.word("act-headline-person-noun") and words[-1].text[:1].islower()
-        apart = first.lower not in self.vocabulary.word("determiner") and "'s" not in [word.lower for word in words]
+        apart = not actor.members and not actor.person and first.lower not in self.vocabulary.word("determiner")
+        apart = apart and "'s" not in [word.lower for word in words]
+        group = last in self.vocabulary.word("act-headline-group-noun")
+        if len(words) > 1 and group and apart:
+            return [*put_in("The"), *words]
         if len(words) == 1 or not person or not apart or first.lower in self.vocabulary.word("coordination-numeral"):
             return words
         return [*put_in("An" if first.lower[:1] in VOWELS else "A"), *words]

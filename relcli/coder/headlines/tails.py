@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 ANY_VERB = "*"
 """Among the words that complete a verb: a verb without "to" ("helps farmers sell")."""
 LONGEST_MEMBER = 4  # words from "and" to the noun of a member whose clause is left out
-BEYOND = 2  # words from the end of a line to the verb whose subject stands at it
+BEYOND = 4  # words from the end of a line to the verb whose subject stands at it
+LONGEST_SHARED = 6  # words of one of two nouns that share what says of whom they are
+BEFORE_TO = 8  # words before "to" among which "and for" begins
 REACH = 12  # words after a verb among which its second complement may be
 SENTENCE_ENDS = frozenset({"", ".", ";", "!", "?"})
 NATURAL_ENDS = SENTENCE_ENDS | {",", "—", "--", "”", '"', ")"}
@@ -141,12 +143,30 @@ class Tails:
         word = self.vocabulary.word
         if words[at].lower != "to":
             return False
+        joints = word("coordinator") | {","}
+        near = list(pairwise(words[max(0, at - BEFORE_TO) : at]))
+        if any(first.lower in joints and second.lower == "for" for first, second in near):
+            return True  # "and for all regional actors to"
         for link, noun in pairwise(reversed(words[max(0, at - REACH) : at])):
             if noun.lower in word("act-headline-wanting-infinitive"):
                 return link.lower in word("act-headline-open-link")
             if noun.lower in word("coordinator") or noun.lower == ",":
                 return False
         return False
+
+    def shares_description(self, words: list[Word], at: int) -> bool:
+        """`The close friendship and values between Chad and Mali`: does what is cut off say which thing is meant?"""
+        word = self.vocabulary.word
+        for each in reversed(words[max(0, at - LONGEST_SHARED) : at]):
+            if each.lower == "the":
+                break
+            if each.text[:1].isupper() or each.lower in word("preposition"):
+                return False
+        else:
+            return False
+        after = [each.lower for each in words[at + 1 : at + 1 + LONGEST_SHARED]]
+        after = after[: after.index(",")] if "," in after else after
+        return not word("act-headline-describing").isdisjoint(after[1:])
 
     def without_bare_member(self, words: list[Word], longest: int = LONGEST_MEMBER) -> list[Word]:
         """Leave out ", and the work" at the end of "our friendship and the work we do"."""

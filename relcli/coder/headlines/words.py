@@ -71,3 +71,8 @@ def parts_of(words: list[Word]) -> list[Part]:
 def words_in(parts: list[Part]) -> list[Word]:
     """Return the words of a line that parts are of, each once."""
     return list({part.place: part.word for part in parts}.values())
+
+
+def stem_of(noun: str) -> str:
+    """Return a noun without the "s" of its plural."""
+    return noun.removesuffix("s")
