@@ -157,7 +157,14 @@ class ClauseTests:
 
     def _is_half_title(self, subject: Subject) -> bool:
         """`The Ambassador of Chad and Minister has`: does a subject end in an office without a name?"""
-        words = subject.words
+        words, titles = subject.words, self.vocabulary.titles
+        lowers, joints = [word.lower for word in words], self.vocabulary.word("coordinator")
+        actor = self.sentence.actor_at(words[0].at) if words[0].at >= 0 else None
+        if actor is not None and not any(member.person for member in actor.members_or_self):
+            for at in range(1, len(words) - 1):  # "The Admiral and Commander of"
+                office = titles.longest(lowers[at - 1 : at], 0) and titles.longest(lowers, at + 1)
+                if lowers[at] in joints and office and words[at - 1].text[:1].isupper():
+                    return True
         if len(words) < SHORTEST_PAIR or words[-2].lower not in self.vocabulary.word("coordinator"):
             return False
         return words[-1].text[:1].isupper() and self.vocabulary.titles.longest([words[-1].lower], 0) is not None

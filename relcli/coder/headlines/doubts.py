@@ -38,7 +38,8 @@ class Doubts:
         self._vocabulary = vocabulary
         self._names = names
         word = vocabulary.word
-        self._links = vocabulary.clause_links | word("relative") | word("subordinator") | {"that"}
+        links = vocabulary.clause_links | word("relative") | word("subordinator") | {"that"}
+        self._links = links - word("coordinator")
 
     def has(self, head: list[Word], line: list[Word]) -> bool:
         """Is there any doubt about a line that begins with a subject and a verb, its head?"""
@@ -68,6 +69,7 @@ class Doubts:
             or self._leaves_complement(head, line)
             or self._is_done_to_state(head)
             or self._ends_in_office(line)
+            or self._lacks_verb_after_that(head, line)
         )
 
     def _points_outside(self, lowers: list[str]) -> bool:
@@ -309,6 +311,26 @@ class Doubts:
                 text.startswith((f"{state} was", f"{state} is", f"{state} has", f"{state} were")) for state in states
             )
         )
+
+    def _lacks_verb_after_that(self, head: list[Word], line: list[Word]) -> bool:
+        """`Agreed that continued tests and obstacles`: is the verb of what was said cut off?"""
+        at = len(head)
+        if line[at : at + 1] == [] or line[at].lower != "that" or line[-1].at < 0:
+            return False
+        places = {word.at for word in line[at:] if word.at >= 0}
+        frames, follower = self._vocabulary.frames, self._sentence.lower(line[-1].at + 1)
+        for clause in self._sentence.clauses_from(min(places), max(places) + 1):
+            group = clause.group
+            if group.verb not in places or group.shape is not VerbShape.FINITE:
+                continue
+            helped = group.modal or group.perfect or group.be_at >= 0
+            clear = (
+                FormShape.PARTICIPLE not in group.forms and self._sentence.lower(group.verb) not in frames.noun_classes
+            )
+            clear = clear and self._sentence.lower(group.end) not in self._vocabulary.word("coordinator")
+            if helped or (clear and clause.subject is not None and not clause.relative):
+                return False
+        return bool(follower) and follower.isalpha()
 
     def _ends_in_office(self, line: list[Word]) -> bool:
         """`Paid tribute to President`: is the name of who holds an office missing at the end?"""

@@ -122,7 +122,8 @@ class _Line:
             subject = self.subjects.of_parties(act.source, act.target) or subject
         verb = self.complements.without_days(self.predicates.of_act(act, clause, subject))
         if self._is_after_preposition(clause, subject) or self._lacks_be(clause):  # "its plan released in July"
-            verb = [*put_in(self.predicates.past_of_be(subject)), *verb]
+            joined = any(word.lower in self.vocabulary.word("coordinator") for word in subject.words)
+            verb = [*put_in(self.predicates.past_of_be(subject._replace(several=subject.several or joined))), *verb]
         end = self._before_outer_verb(clause, self.complements.end(clause.group.end))
         words = self.complements.words(act, subject, clause.group.end, end)
         words = self.targets.told(words, verb)
@@ -227,7 +228,11 @@ class _Line:
         text = " ".join(word.text.lower() for word in (*verb, *words))
         if ALONE.search(text) and "with" not in text and not subject.several:  # with whom?
             return ""
-        if words and words[0].lower in self.vocabulary.word("pronoun-it"):
+        first, of_person = words[0].lower if words else "", self.vocabulary.word("act-headline-of-person")
+        praised = verb[-1].lower in self.vocabulary.word("act-headline-praising-verb")
+        if first in self.vocabulary.word("pronoun-it") or (
+            praised and first in of_person
+        ):  # "praised his work": whose?
             return ""
         heads = [[*lead, *named, *verb] for named in (subject.words, subject.short)]
         return self._fitted(heads, words)

@@ -66,7 +66,14 @@ class Names:
     def of_member(self, member: Actor) -> str:
         """Return the name of a person, with the state if it is a surname alone: "Rojas of Peru"; '' if unknown."""
         name = self.of_person(member.person)
-        if not name or " " in name or not member.codes or self.is_head(name, member.codes[0]):
+        if not name or " " in name or not member.codes:
+            return name
+        heads = {each.code for each in self._surnames.get(name) if each.level == HEAD}
+        if (
+            member.level == HEAD and len(heads) == 1 and heads.isdisjoint(member.codes)
+        ):  # who leads another state is no name of this one
+            return ""
+        if self.is_head(name, member.codes[0]):
             return name
         return f"{name} of {self.of_code(member.codes[0])}"
 

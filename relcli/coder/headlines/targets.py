@@ -19,7 +19,7 @@ SPOKEN_AT_MEETINGS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT
 """Types that are done by speaking, so that the meeting at which they were done may be told."""
 TOWARDS_ANOTHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types of which nothing is said if only one side is named."""
-SPOKEN_OF = frozenset({"ACCUSE", "AID", "CONCEDE", "REQUEST", "SUPPORT"})
+SPOKEN_OF = frozenset({"ACCUSE", "AID", "CONCEDE", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
 """Types of which it is to be said for whom they were done, of whom something was asked, or what was criticised."""
 FEWEST_CLEAR = 6  # words after the verb that say what a demand or a threat was about
 LONG = 6  # words of what was discussed, after which "with Chad" alone would be taken for a part of it
@@ -103,7 +103,7 @@ class Clear:
         """Is a line clear that does not name both sides: a deed on something named, rather than a promise to whom?"""
         act, following = self._act, line[len(head) :]
         joints = self._vocabulary.word("coordinator")
-        both = not joints.isdisjoint(part for word in head for part in word.lower.split())
+        both = act.mutual and not joints.isdisjoint(part for word in head for part in word.lower.split())
         if both or act.target.kind is ActorKind.GROUP:
             return True
         if act.mutual or act.type in TOWARDS_ANOTHER or not self._alone.names_side(line, act.source):
