@@ -150,7 +150,12 @@ class Checks:
     def lacks_object(self, verb: list[Word], following: list[Word], *, passive: bool) -> bool:
         """Is there no object: "welcomed to the palace", or that of "do" before the subject: "the work we will do"?"""
         transitive = verb[-1].lower in self._vocabulary.word("act-headline-transitive") and not passive
-        particles = self._vocabulary.word("act-headline-particle")
+        particles, needing = (
+            self._vocabulary.word("act-headline-particle"),
+            self._vocabulary.word("act-headline-transitive"),
+        )
+        if not passive and any(first.lower in needing and second.lower == "to" for first, second in pairwise(verb)):
+            return True  # "are taking to restore"
         following = following[1:] if following and following[0].lower in particles else following
         if transitive and (not following or following[0].lower in self._vocabulary.word("preposition")):
             return True

@@ -16,6 +16,8 @@ CURRENCIES = frozenset({"$", "€", "£"})
 SHORTEST_PAIR = 3  # words: "Japan-Chad", "Chad and Minister"
 DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
 """Types of acts that weapons and laws are said to do."""
+SPOKEN = frozenset({"AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT"})
+"""Types of acts that are done by those who stand for a state, not by anybody of it."""
 HYPHENS = frozenset({"-", "\u2013"})
 AGENT_REACH = 12  # tokens between a passive verb and "by"
 OBJECT_REACH = 4  # tokens between the beginning of an infinitive and its object
@@ -128,6 +130,9 @@ class ClauseTests:
         described = [each for each in words[1:] if each[:1].islower()]
         if lowers[0] in word("article") and len(described) == len(words) - 1:  # "The organization"
             return True
+        unnamed = self.act.type in SPOKEN and word("act-headline-group-noun").isdisjoint(lowers)
+        if lowers[0] in word("article") and lowers[0] != "the" and unnamed:
+            return True  # "An American citizen wants"
         states = {self.names.of_code(code).lower().removeprefix("the ") for code in self.act.codes}
         if lowers[0] in word("article") and lowers[0] != "the" and " ".join(lowers[1:]) in states:
             return True  # "A United States" of "a United States mission"
@@ -143,6 +148,8 @@ class ClauseTests:
         if "'s" not in lowers and sum(word.islower() for word in words[:end]) == 1:
             if lowers[end - 1] in self.vocabulary.frames.forms:  # "Chad remains committed"
                 return False
+        if lowers[end - 1].endswith("ed") and lowers[end - 1] not in self.vocabulary.frames.noun_classes:
+            return True  # "The workers employed praised"
         nouns = word("act-headline-actor-noun") | word("act-headline-person-noun") | word("act-headline-country-noun")
         nouns |= word("act-headline-pair-noun") | word("act-headline-plural-noun")
         if not nouns.isdisjoint(own) or lowers[end - 1].endswith("man"):

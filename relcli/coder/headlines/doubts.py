@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 SUPERLATIVE = "est"
+POSSESSIVE = ("'s", "'", "\u2019s", "\u2019")
 TAIL = " , in talks with "
 """How what is added at the end of a line begins (`TargetNamer.tail`)."""
 MEETINGS = frozenset({"AGREE", "CONSULT"})
@@ -213,6 +214,8 @@ class Doubts:
         word = self._vocabulary.word
         if last in word("act-headline-bare-adjective") and before in word("coordinator"):
             return True
+        if last in word("act-headline-wanting-about") and before.endswith(POSSESSIVE):  # "and Chad's concern"
+            return True
         noun = last in self._vocabulary.frames.noun_classes or last in word("act-headline-ing-noun")
         if last.endswith("ing") and before in word("preposition") and not noun:  # "thanked Chad for hosting"
             return line[-1].text[:1].islower()
@@ -347,6 +350,10 @@ class Doubts:
             verb = lowers[at + 2] in forms or lowers[at + 2].endswith("ing")
             past = lowers[at + 1] in forms and lowers[at + 1] not in self._vocabulary.frames.noun_classes
             if lowers[at] == "or" and lowers[at - 1] == "," and past:  # "blocked the road, or seized trucks"
+                return True
+            shapes = {form.shape for form in forms.get(lowers[at + 1], ())}
+            helped = not self._vocabulary.auxiliaries.isdisjoint(lowers[:at])
+            if lowers[at] in joints and shapes == {FormShape.PARTICIPLE} and not helped:  # "freed a crew, and taken"
                 return True
             if lowers[at] in joints and lowers[at + 1] == "to" and verb and "to" not in lowers[:at]:
                 return True

@@ -257,7 +257,9 @@ class _Line:
             return ""
         if self.doubts.has(head, line):
             return ""
-        text = written(line)
+        joints = self.vocabulary.word("coordinator")
+        pairs = zip([line[0], *line], line, strict=False)
+        text = written(each for before, each in pairs if not (each.lower in joints and before.lower in joints))
         return text if self.checks.is_whole(text) and not self.checks.lacks_content(head, line) else ""
 
     def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 LONGEST_INITIALS = 4  # letters; a longer name in capitals is that of a speaker in a transcript
 LONGEST_ROW = 75  # characters of more than `MOST_NAMES` names that are all given
+REMEMBERED = "2005"
+"""From when on those who have left office are known by their surnames, whoever else has borne them."""
 ADVERBIAL = "fully"
 """How no name ends, but a word of a heading that follows one: "Rojas Successfully"."""
 HEAD = "head"
@@ -73,15 +75,17 @@ class Names:
             member.level == HEAD and len(heads) == 1 and heads.isdisjoint(member.codes)
         ):  # who leads another state is no name of this one
             return ""
-        if self.is_head(name, member.codes[0]):
+        if self.is_head(name, member):
             return name
         return f"{name} of {self.of_code(member.codes[0])}"
 
-    def is_head(self, surname: str, code: str) -> bool:
+    def is_head(self, surname: str, member: Actor) -> bool:
         """Has just one person of a surname been at the head of a state, so that everybody knows who is meant?"""
         holders = self._surnames.get(surname) or self._surnames.get(surname.title())
-        heads = {(each.name, each.code) for each in holders if each.level == HEAD}
-        return len(heads) == 1 or len({name for name, of in heads if of == code}) == 1
+        own = member.level == HEAD
+        held = [each for each in holders if each.level == HEAD and (own or not each.last or each.last >= REMEMBERED)]
+        heads = {(each.name, each.code) for each in held}
+        return len(heads) == 1 or len({name for name, of in heads if of in member.codes}) == 1
 
     def of_person(self, name: str) -> str:
         """Return a name without the comma of "Biden, Jr." and the day that follows it in a report; '' if unknown.

@@ -155,12 +155,6 @@ class Predicates:
     def with_adverbs_in_front(self, words: list[Word]) -> list[Word]:
         """Write "to immediately begin talks" for "to begin immediately talks", from which an insertion is left out."""
         frames, word = self.vocabulary.frames, self.vocabulary.word
-        joints = word("coordinator")
-        words = [
-            each
-            for before, each in zip([*words[:1], *words], words, strict=False)
-            if not (each.lower in joints and before.lower in joints and before is not each)  # "Chad and and Mali"
-        ]
         kept = list(words)
         for at in range(1, len(words) - 2):
             verb, adverb, follower = words[at : at + 3]

@@ -150,7 +150,7 @@ class SubjectNamer:
             if following is not None and following.codes == member.codes:  # "Rojas and Mr. Díaz of Peru"
                 continue
             titled = member.level == HEAD and member.end - member.start > 1  # "President Rojas"
-            if titled or self.names.is_head(shown[0].text, member.codes[0]):
+            if titled or self.names.is_head(shown[0].text, member):
                 continue
             at = words.index(shown[0]) + 1
             words = [*words[:at], *put_in(f"of {self.names.of_code(member.codes[0])}"), *words[at:]]
