@@ -12,17 +12,16 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.alone import Alone, triggers
-from relcli.coder.headlines.checks import LONGEST, NO_HOLE, Checks, Holes
+from relcli.coder.headlines.checks import LONGEST, NO_HOLE, Checks
 from relcli.coder.headlines.clauses import DEEDS, ClauseTests
 from relcli.coder.headlines.complements import Complements
-from relcli.coder.headlines.doubts import Doubts
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
 from relcli.coder.headlines.plain import PlainLines
 from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
-from relcli.coder.headlines.targets import Clear, TargetNamer
+from relcli.coder.headlines.targets import Standing, TargetNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import (
     ActRule,
@@ -90,11 +89,9 @@ class _Line:
         self.nouns = NounClauses(sentence, vocabulary)
         self.shortener = Shortener(sentence, vocabulary, maker.checks)
         self.targets = TargetNamer(draft, vocabulary, names)
-        self.holes = Holes(sentence, vocabulary)
-        self.alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
-        self.clear = Clear(draft.act, vocabulary, self.alone)
+        alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
+        self.standing = Standing(draft, vocabulary, names, maker.checks, alone)
         self.tests = ClauseTests(sentence, draft.act, vocabulary, names)
-        self.doubts = Doubts(sentence, draft.act, vocabulary, names)
 
     def make(self) -> str:
         clause, line = self.act.clause, ""
@@ -234,6 +231,12 @@ class _Line:
             praised and first in of_person
         ):  # "praised his work": whose?
             return ""
+        after = words[1].text if len(words) > 1 else ""
+        object_follows = after[:1].isupper() or after.lower() in self.vocabulary.word("determiner")
+        if (
+            len(verb) == 1 and verb[0].at >= 0 and first.endswith("ly") and object_follows
+        ):  # "condemned firmly the attack"
+            verb, words = [words[0]._replace(joined=False), *verb], words[1:]
         heads = [[*lead, *named, *verb] for named in (subject.words, subject.short)]
         return self._fitted(heads, words)
 
@@ -243,43 +246,36 @@ class _Line:
         line = self._standing(heads, words, LONGEST)
         if not line:
             return ""
-        if not self.alone.names_side(line, self.act.target) or not self.alone.names_side(line, self.act.source):
+        if not self.standing.names_side(line, self.act.target) or not self.standing.names_side(line, self.act.source):
             tail = self.targets.tail(heads[0], words)
-            if tail and self.doubts.talks_to_own(heads, line):
+            if tail and self.standing.talks_to_own(heads, line):
                 return ""
             shorter = self._standing(heads, words, LONGEST - len(written(tail))) if tail else None
             if shorter is not None and len(line) - len(shorter) <= MOST_LOST:
                 line = [*shorter, *tail]
-            elif not self.clear.is_alone(heads[-1], line):
+            elif not self.standing.is_clear(heads[-1], line):
                 return ""
         head = next((each for each in heads if line[: len(each)] == each), heads[-1])
-        if self.holes.is_garbled(head, line[len(head) :]) or self.clear.hides_denial(line):
-            return ""
-        if self.doubts.has(head, line):
+        if self.standing.is_doubtful(head, line):
             return ""
         joints = self.vocabulary.word("coordinator")
         pairs = zip([line[0], *line], line, strict=False)
         text = written(each for before, each in pairs if not (each.lower in joints and before.lower in joints))
-        return text if self.checks.is_whole(text) and not self.checks.lacks_content(head, line) else ""
+        return text if self.checks.is_whole(text) else ""
 
     def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:
         """Return as much of a line as there is room for and as stands alone, None if that is nothing."""
         line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else heads[0]
-        named = bool(line) and self.alone.names_side(line or [], self.act.target)
+        named = bool(line) and self.standing.names_side(line or [], self.act.target)
         for _ in range(MOST_CUTS):
-            fault = self._fault(line) if line else NO_HOLE
+            fault = self.standing.end(line) if line else NO_HOLE
             if not line or fault == NO_HOLE:
                 return line
             words = self.shortener.before(words, line[fault]) if fault >= len(heads[-1]) else []
             line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else None
-            if line is None or named > self.alone.names_side(line, self.act.target):
+            if line is None or named > self.standing.names_side(line, self.act.target):
                 return None
-        return line if line and self._fault(line) == NO_HOLE else None
-
-    def _fault(self, line: list[Word]) -> int:
-        """Return the index of the word before which a line has to end, -1 if it stands alone."""
-        fault = self.alone.fault(line)
-        return self.holes.at(line) if fault is None else fault.at
+        return line if line and self.standing.end(line) == NO_HOLE else None
 
     def _may_stand_bare(self, verb: list[Word]) -> bool:
         """Is the verb one that needs no object: "Iran and Iraq met", "was arrested"?"""
