@@ -45,6 +45,10 @@ class Vocabulary:
         """Name in the plural -> codes of the states that it means together ("the two Koreas")."""
         self.organisations_called = _in_capitals(self.words.family("organisation-"))
         """Noun -> codes of the organisations that it may mean ("the bloc")."""
+        self.matters = {
+            word: matter for matter, words in self.words.family("matter-").items() for word in sorted(words)
+        }
+        """Word -> what a text with many such words is about: a sport, a market, a court, relations."""
         self.reference_words = _reference_words(self)
         self.describing = self.word("phrase-friend") | self.word("phrase-member")
         """Nouns that describe the name right after them ("its neighbour Botswana")."""
