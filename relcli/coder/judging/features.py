@@ -213,7 +213,7 @@ class Features:
             f"{slot}, type: {trigger.type}",
         ]
         if actor.start in self.reports:
-            features.append(f"{role} speaks")
+            features += [f"{role} speaks", f"{role} speaks, fit: {trigger.fit}", f"{role} speaks, type: {trigger.type}"]
         if not QUOTES.isdisjoint(between):
             features.append(f"{role} beyond a quotation mark")
         if "that" in between:
