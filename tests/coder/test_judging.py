@@ -86,7 +86,8 @@ def test_one_trigger_gives_one_act_and_the_better_side_wins() -> None:
 
 
 def test_what_a_second_look_proposes_does_not_become_the_pair() -> None:
-    text = "Kenya met Ghana on Tuesday. Mali told reporters of plans to deport Togolese sailors. Both sides agreed to build a port."
+    planned = "Mali told reporters of plans to deport Togolese sailors."
+    text = f"Kenya met Ghana on Tuesday. {planned} Both sides agreed to build a port."
     taken = weights(**{"word: deport": 5.0})
     assert "MLI>TGO COERCE" in coded(text, taken)
     assert coded(text, taken)[-1] in {"GHA>KEN AGREE", "KEN>GHA AGREE"}
