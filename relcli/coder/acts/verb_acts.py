@@ -82,7 +82,7 @@ class _VerbActs:
         for clause in self.sentence.clauses:
             frame = match_frame(self.sentence, clause, self.vocabulary)
             if frame is not None:
-                frame = refused(clause, frame, self.vocabulary)
+                frame = refused(clause, frame, self.sentence, self.vocabulary)
                 frame = withheld(clause, frame, self.sentence, self.vocabulary)
                 frame = settle(clause, frame, self.sentence, self.vocabulary)
                 self.frames[clause.group.verb] = frame
