@@ -78,8 +78,8 @@ LEXICAL = (
 def main() -> None:
     """Train, print the held-out figures, write the table."""
     options = parsed(sys.argv[1:])
-    sets = read_sets(options.shared)
     recorder = Recorder(Weights.of_rules_alone())
+    sets = read_sets(options.shared, recorder.coder.reader)
     extra = [] if options.no_extra else more_records(recorder, options.shared)
     training = Training(sets, recorder, options)
     records: list[Record] = []

@@ -9,6 +9,7 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.coder.annotations import WholeText
 from relcli.coder.kinds import ActorKind
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Memory:
     reach: int = PRESENT  # sentences for which a party stays present
     seen: dict[str, int] = field(default_factory=dict)  # code -> sentence in which it was last named
     paired_at: int = NEVER  # sentence of the last act between the two sides
+    whole: WholeText = field(default_factory=WholeText)  # what the text is about, read in advance
     done: dict[frozenset[str], deque[DoneAct]] = field(default_factory=dict)  # the last acts by both sides' codes
 
     def set_reach(self, sentences: int) -> None:

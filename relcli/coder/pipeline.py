@@ -22,6 +22,7 @@ from relcli.coder.discourse.records import finish_events
 from relcli.coder.discourse.retellings import merge_drafts
 from relcli.coder.explanation import Analysis, note_sentences
 from relcli.coder.judging.judge import Judge
+from relcli.coder.judging.whole_text import whole_text
 from relcli.coder.memory import Memory
 from relcli.coder.text.reading import TextReader
 
@@ -92,6 +93,7 @@ class _Reading:
         memory.home = memory.home or guess_home(self.sentences, self.dateline, vocabulary)
         memory.seat = seat_of(self.dateline, vocabulary, memory.day)
         memory.topic = find_topic(self.sentences, memory.home, vocabulary)
+        memory.whole = whole_text(self.sentences, vocabulary)
         memory.set_reach(len(self.sentences))
 
     def _read(self, index: int, sentence: AnnotatedSentence) -> list[Draft]:

@@ -10,6 +10,7 @@ from relcli.coder.judging.features import Features
 from relcli.coder.kinds import FrameFlag, Role, RowFit, SidePlace, Slot
 from relcli.coder.proposing.acts import proposed_act
 from relcli.coder.proposing.noun_triggers import noun_triggers
+from relcli.coder.proposing.said_triggers import said_triggers
 from relcli.coder.proposing.sides import SideFinder
 from relcli.coder.proposing.verb_triggers import verb_triggers
 
@@ -71,7 +72,8 @@ def candidates(
     for act in sentence.acts:
         yield enumeration.of_rule(act)
     if len(finder.all_codes) > 1:
-        for trigger in chain(verb_triggers(sentence, vocabulary), noun_triggers(sentence, vocabulary)):
+        triggers = verb_triggers, noun_triggers, said_triggers
+        for trigger in chain.from_iterable(find(sentence, vocabulary) for find in triggers):
             yield from enumeration.of_trigger(trigger, finder)
 
 
