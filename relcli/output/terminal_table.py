@@ -66,8 +66,10 @@ class Writer:
             self._draw()
 
     def finish(self) -> None:
-        """Draw what is left; without any rows the header alone."""
-        if self._block or self._columns is None:
+        """Draw what is left. Without any rows a terminal gets nothing, for a remark says so, and a pipe the header."""
+        if self._columns is None and self._layout.sparse:
+            self._leave_out_empty()
+        if self._block or (self._columns is None and not self._layout.terminal):
             self._draw()
 
     def _learn(self, values: Row) -> None:
@@ -83,6 +85,15 @@ class Writer:
                     self._flowing.add(place)
                 if any(span.together for span in value.spans):
                     self._together.add(place)
+
+    def _leave_out_empty(self) -> None:
+        """Leave out the columns with nothing in any row; all rows are in the first block."""
+        kept = [place for place in range(len(self._names)) if any(row[place].plain.strip() for row in self._block)]
+        if 0 < len(kept) < len(self._names):
+            self._names = [self._names[place] for place in kept]
+            self._block = [[row[place] for place in kept] for row in self._block]
+            for kind in ("_right", "_lists", "_flowing", "_whole", "_together"):
+                setattr(self, kind, {new for new, place in enumerate(kept) if place in getattr(self, kind)})
 
     def _text(self, value: Value | Cell, plain: str, place: int) -> Text:
         """Return a cell as rich has it."""

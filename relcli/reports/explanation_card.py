@@ -80,7 +80,7 @@ class ExplanationCard:
 
     def _event(self, event: CodedEvent, sentence: SentenceAnalysis) -> Iterator[Line]:
         """Yield what was coded; the reasons are given at the sentence that reports it first."""
-        kind = f"{event.type} {event.mode}".rstrip()
+        kind = f"{event.type.lower()} {event.mode}".rstrip()
         coded = Span(f"{GLYPHS[event.modality]} {kind}", tone(event))
         trace = telling_in(event, sentence)
         again = () if trace else (Span("  reported again", "faint"),)
