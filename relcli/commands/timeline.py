@@ -103,7 +103,7 @@ def show_timeline(
         made = _chronology(shown, division, page, wanted, drawn=drawn)
         code = _write(environment, plan, made, division.by, wanted, cut)
         if (repeated := made.repeated) and plan.format not in OWN_FORMATS:  # in which an event stands once
-            environment.info(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
+            environment.note(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
         return code
 
 

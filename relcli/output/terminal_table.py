@@ -165,11 +165,13 @@ class Writer:
         return 0 if place in self._whole else LIST_LINES if place in self._lists else LINES
 
     def _record(self, row: list[Text], columns: Columns) -> Iterator[Text]:
-        """Return the lines of one row where the columns cannot fit side by side: a name and a value each, and an empty
-        one."""
+        """Return the lines of one row where the columns cannot fit side by side: a name and a value each, without those
+        that have nothing if they may be left out, and an empty one."""
         label = max(map(columns_of, self._names))
         room = max(self._layout.width - label - GAP, self._layout.width // 2, 1)
         for name, text in zip(self._names, row, strict=True):
+            if self._layout.sparse and not text.plain.strip():
+                continue
             for number, line in enumerate(self._broken(_without_indent(text), room, 0)):
                 start = Text("" if number else name, "faint")
                 yield _side_by_side([(0, start), (label + GAP, line)])

@@ -120,6 +120,15 @@ def test_columns_with_nothing_in_them_are_left_out_unless_they_were_asked_for() 
     assert drawn([("", "")], ("a", "b"), width=60, sparse=True)
 
 
+def test_what_has_nothing_is_left_out_of_a_record_too() -> None:
+    names = tuple(f"name_{number}" for number in range(15))
+    rows = [tuple("" if number % 2 else f"value {number}" for number in range(15)), tuple(map(str, range(15)))]
+    lines = drawn(rows, names, width=40, sparse=True).splitlines()
+    assert lines[:2] == ["name_0   value 0", "name_2   value 2"]
+    assert len([line for line in lines if line]) == 8 + 15
+    assert len([line for line in drawn(rows, names, width=40).splitlines() if line]) == 30
+
+
 def test_names_of_columns_are_broken_last_of_all() -> None:
     rows = [("Moscow", "capital", "Russia", "1922-12-30", "yes", "countries.tsv:195")]
     text = drawn(rows, ("match", "kind", "meaning", "from", "in_force", "where"), width=62)
