@@ -77,7 +77,7 @@ def event_cards(events: Sequence[Event], number: str = "id") -> Iterator[Line]:
     dates = max(width_of(span.text) for event in events for span in date_cell(event).spans)
     for event, shown in zip(events, numbers, strict=True):
         date = "".join(span.text for span in date_cell(event).spans)
-        start = (Span(f"{shown:>{longest}} ", "faint"), Span(f"{date}{' ' * (dates - width_of(date))}  "))
+        start = (Span(f"{shown:<{longest}} ", "faint"), Span(f"{date}{' ' * (dates - width_of(date))}  "))
         yield Line((Span(pair(event), "parties"), Span("  "), *type_cell(event).spans), start)
         yield Line(tuple(headline_spans(event)), (Span("  "),))
 
