@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 NOUN = "noun"
 NONE = "none"
+NOTHING = "nothing"
 GAPS = (0, 1, 3, 6, 11, 20)
 """Numbers of tokens from which on a gap counts as wider."""
 LENGTHS = (12, 24, 40)
@@ -95,11 +96,11 @@ class Features:
             f"modality: {trigger.modality}",
             f"modality: {trigger.modality}, type: {event_type}",
             f"line: {sentence.kind}, fit: {fit}",
-            f"word before: {sentence.lower(trigger.start - 1)}",
-            f"second word before: {sentence.lower(trigger.start - 2)}",
-            f"word after: {sentence.lower(trigger.end)}",
-            f"second word after: {sentence.lower(trigger.end + 1)}",
-            f"word: {lemma}, after: {sentence.lower(trigger.end)}",
+            f"word before: {self._word(trigger.start - 1)}",
+            f"second word before: {self._word(trigger.start - 2)}",
+            f"word after: {self._word(trigger.end)}",
+            f"second word after: {self._word(trigger.end + 1)}",
+            f"word: {lemma}, after: {self._word(trigger.end)}",
         ]
         found += [f"about: {each}, type: {event_type}" for each in self.about]
         found += [f"about: {each}, fit: {fit}" for each in self.about]
@@ -148,6 +149,10 @@ class Features:
             if clause.group.end <= trigger.start:
                 return clause.group.readings[0].lemma if clause.group.readings else NONE
         return NONE
+
+    def _word(self, at: int) -> str:
+        """Return a token in lower case, or what stands for it outside the sentence."""
+        return self.sentence.lower(at) or NOTHING
 
     def _is_quoted(self, at: int) -> bool:
         before = self.sentence.lowers[:at]
@@ -207,8 +212,8 @@ class Features:
             f"{gap}, shape: {shape}",
             f"{role} verbs between: {min(verbs, 3)}, {direction}",
             f"{role} commas between: {min(signs, 3)}, {direction}",
-            f"{role} after: {sentence.lower(actor.start - 1)}",
-            f"{role} before: {sentence.lower(actor.end)}",
+            f"{role} after: {self._word(actor.start - 1)}",
+            f"{role} before: {self._word(actor.end)}",
             slot,
             f"{slot}, type: {trigger.type}",
         ]
