@@ -161,4 +161,4 @@ def test_a_town_stands_for_the_organisation_that_the_text_names(text: str, code:
 @pytest.mark.parametrize("name", ["Operation Colombo", "The University of Malta", "The Historical Society of Chile"])
 def test_a_state_within_another_name_does_nothing(name: str) -> None:
     assert [codes for _, codes in actors_of(f"{name} was praised by Nepal.")] == [("NPL",)]
-    assert ("Russian Federation", ("RUS",)) in actors_of("The Russian Federation was praised by Nepal.")
+    assert ("The Russian Federation", ("RUS",)) in actors_of("The Russian Federation was praised by Nepal.")
