@@ -177,6 +177,8 @@ def read_sets(shared: Path, reader: TextReader) -> list[AnnotatedSet]:
         for event in gold.events:
             found.events[event.document].append(event)
         sets.append(found)
+    if not STORIES.exists():
+        return sets
     gold, stories = read_stories(STORIES, shared / "newswire" / "corpus.jsonl", reader)
     found = AnnotatedSet("stories", gold, stories)
     for event in gold.events:

@@ -14,8 +14,6 @@ from relcli.coder.kinds import DateBasis, DatePrecision, FrameFlag, PartyOrigin,
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from relcli.coder.kinds import (
         ActorKind,
         ActRule,
@@ -288,18 +286,6 @@ class Candidate:
     def mutual(self) -> bool:
         """Does the frame say that both sides do it?"""
         return FrameFlag.MUTUAL in self.frame.flags
-
-
-class WholeText(NamedTuple):
-    """What a text as a whole is about.
-
-    `mentions`: in how many sentences a state or organisation is named; `leading`: those of the first sentences;
-    `matters`: subject matter -> share of the sentences that are about it, 0 to 1.
-    """
-
-    mentions: Mapping[str, int] = {}
-    leading: frozenset[str] = frozenset()
-    matters: Mapping[str, float] = {}
 
 
 class SilentNote(NamedTuple):

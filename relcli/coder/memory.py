@@ -9,11 +9,10 @@ from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.annotations import WholeText
 from relcli.coder.kinds import ActorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from relcli.coder.annotations import Actor
     from relcli.coder.kinds import Modality
@@ -60,6 +59,18 @@ class DoneAct(NamedTuple):
     sentence: int
     in_headline: bool
     words: frozenset[str]  # those of its sentence that say something
+
+
+class WholeText(NamedTuple):
+    """What a text as a whole is about.
+
+    `mentions`: in how many sentences a state or organisation is named; `leading`: those of the first sentences;
+    `matters`: subject matter -> share of the sentences that are about it, 0 to 1.
+    """
+
+    mentions: Mapping[str, int] = {}
+    leading: frozenset[str] = frozenset()
+    matters: Mapping[str, float] = {}
 
 
 @dataclass(slots=True)

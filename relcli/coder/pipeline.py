@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.actors.actors import find_actors
 from relcli.coder.actors.marks import find_marks
 from relcli.coder.actors.publisher import find_topic, guess_home, home_of_source, seat_of
+from relcli.coder.actors.seats import move_to_organisations
 from relcli.coder.actors.surnames import drop_namesakes
 from relcli.coder.acts.noun_acts import find_noun_acts
 from relcli.coder.acts.verb_acts import find_verb_acts
@@ -78,6 +79,7 @@ class _Reading:
         for sentence in self.sentences:
             sentence.marks = find_marks(sentence, self.vocabulary, self.memory.day)
         drop_namesakes(self.sentences, self.vocabulary)
+        move_to_organisations(self.sentences, self.vocabulary)
         self._look_over()
         drafts: list[Draft] = []
         for index, sentence in enumerate(self.sentences):

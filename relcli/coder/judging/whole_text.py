@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from relcli.coder.annotations import WholeText
+from relcli.coder.memory import WholeText
 from relcli.coder.text.lines import LineKind
 
 if TYPE_CHECKING:

@@ -45,6 +45,8 @@ class Vocabulary:
         """Name in the plural -> codes of the states that it means together ("the two Koreas")."""
         self.organisations_called = _in_capitals(self.words.family("organisation-"))
         """Noun -> codes of the organisations that it may mean ("the bloc")."""
+        self.organisation_seats = {town: code.upper() for town, code in self.words.values("organisation-seat").items()}
+        """Town -> code of the organisation that it stands for."""
         self.matters = {
             word: matter for matter, words in self.words.family("matter-").items() for word in sorted(words)
         }
