@@ -15,6 +15,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from story_annotations import read_stories
+
 from relcli.coder import load_coder
 from relcli.coder.judging.candidates import candidates
 from relcli.coder.judging.judge import Judge
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from relcli.coder.judging.weights import Weights
     from relcli.coder.memory import Memory
     from relcli.coder.pipeline import RuleCoder
+    from relcli.coder.text.reading import TextReader
     from relcli.evaluation.annotations import Gold
 
 FOLDERS = {"train": "newswire/train", "tune": "newswire/tune", "press": "gold"}
@@ -41,6 +44,7 @@ NOT_FACTS = frozenset({"denied", "pledged", "proposed"})
 TOGETHER = frozenset({"CONSULT", "AGREE", "COOPERATE"})
 ONE_NAME = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
 """The marked sentences have one type for both."""
+STORIES = Path(__file__).parent / "annotations" / "stories.tsv"
 TOLD = Path(__file__).parent.parent / "tests" / "coder" / "modality.tsv"
 EXPECTED = re.compile(r"(?P<source>[A-Z+,]+)(?P<sign>[>=])(?P<target>[A-Z+,]+) (?P<type>[A-Z]+) (?P<modality>[a-z]+)")
 EXAMPLE = re.compile(r"(?P<sentence>.*) \[(?P<pair>.*)\]")
@@ -161,8 +165,8 @@ class AnnotatedSet:
         return sum(event.core for event in self.gold.events)
 
 
-def read_sets(shared: Path) -> list[AnnotatedSet]:
-    """Return the annotated sets of a folder."""
+def read_sets(shared: Path, reader: TextReader) -> list[AnnotatedSet]:
+    """Return the annotated sets of a folder, and the stories of its corpus that we annotated ourselves."""
     sets = []
     for name, folder in FOLDERS.items():
         with (shared / folder / "gold.jsonl").open(encoding="utf-8") as lines:
@@ -173,7 +177,13 @@ def read_sets(shared: Path) -> list[AnnotatedSet]:
         for event in gold.events:
             found.events[event.document].append(event)
         sets.append(found)
-    return sets
+    if not STORIES.exists():
+        return sets
+    gold, stories = read_stories(STORIES, shared / "newswire" / "corpus.jsonl", reader)
+    found = AnnotatedSet("stories", gold, stories)
+    for event in gold.events:
+        found.events[event.document].append(event)
+    return [*sets, found]
 
 
 class Recorder:

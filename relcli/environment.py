@@ -221,6 +221,14 @@ class Environment(NamedTuple):
         if not self.quiet:
             self.warn(line)
 
+    def note(self, line: str) -> None:
+        """Write one line of information about the answer above it, faint where it stands on the same coloured terminal,
+        so that it is not taken for one more row."""
+        if self.quiet or self.errors_as_json or not (self.stderr_is_terminal and self.color):
+            self.info(line)
+        else:
+            self._write_error(f"\x1b[2m{self._fitted(escape_line(line))}\x1b[0m\n")
+
     def warn(self, line: str) -> None:
         """Write one line to standard error, even with `--quiet`; as {"message": ...} where errors are JSON."""
         if self.errors_as_json:

@@ -96,7 +96,7 @@ STYLES = {
     "bar": ("cyan", "bars of counts"),
     "trend": ("blue", "counts over time: sparklines and strips"),
     "option": ("cyan", "what is typed: commands and options in the help"),
-    "match": ("bold", "the words searched for"),
+    "match": ("bold cyan", "the words searched for"),
     "notice": ("bold", "what stands out of a chronology: turning points"),
 }
 """Every style by its name: how it looks where nothing else is said, in the words of rich, and what is shown in it."""

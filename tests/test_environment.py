@@ -128,6 +128,22 @@ def test_messages_are_broken_at_blanks_on_a_terminal(columns: str, lines: list[s
     assert terminal.stderr.getvalue().splitlines() == lines
 
 
+@pytest.mark.parametrize(
+    ("environment", "written"),
+    [
+        (fake(terminal=True)._replace(stderr_is_terminal=True), "\x1b[2ma note\x1b[0m\n"),
+        (fake(terminal=True, NO_COLOR="1")._replace(stderr_is_terminal=True), "a note\n"),
+        (fake(terminal=True), "a note\n"),
+        (fake()._replace(stderr_is_terminal=True), "a note\n"),
+        (fake(terminal=True)._replace(stderr_is_terminal=True).with_choices(quiet=True), ""),
+    ],
+)
+def test_a_note_is_faint_on_a_coloured_terminal_alone(environment: Environment, written: str) -> None:
+    environment.note("a note")
+    assert isinstance(environment.stderr, io.StringIO)
+    assert environment.stderr.getvalue() == written
+
+
 def test_a_path_in_a_message_stays_whole() -> None:
     terminal = fake(COLUMNS="30")._replace(stderr_is_terminal=True)
     terminal.warn("relcli: /a-long/path-with/hyphens-in-it/and-no-blanks.jsonl: no such file")

@@ -290,7 +290,7 @@ def write_listing(
     if plan.limit and next(remaining, None) is not None:
         environment.stdout.flush()
         total = count() if count else shown + 1 + sum(1 for _ in remaining)
-        environment.info(Cut(shown, total, next_page(page, last)).line)
+        environment.note(Cut(shown, total, next_page(page, last)).line)
     return found(environment, plan, shown)
 
 
@@ -361,7 +361,7 @@ def write_page(environment: Environment, plan: Plan, page: ReportPage, cut: Cut 
             page_writer(layout)(stream, page._replace(lines=chain((first,), lines)), layout)
     code = found(environment, plan, first is not None)
     if cut:
-        environment.info(cut.line)
+        environment.note(cut.line)
     return code
 
 

@@ -21,7 +21,7 @@ _EVENTS: Rows = (
 )
 
 _PASSAGES: Rows = (
-    ("bold", "The words searched for; between * where nothing is bold."),
+    ("colour", "The words searched for; between * where there are no colours."),
     ("…", "Text is left out."),
 )
 

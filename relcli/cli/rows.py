@@ -34,6 +34,7 @@ def opened_rows(plan: Plan, stream: TextIO, layout: Layout) -> Sink:
     if plan.template is not None:
         return _lines(plan, stream, layout, plan.template)
     screen = plan.fields.screen() if plan.fields.screen and has_screen(plan, layout) else None
+    layout = layout._replace(sparse=not plan.options.fields)
     if screen is None:
         return _rows(plan, stream, layout, plan.columns, plan.fields.row_of(plan.columns, reading=plan.reading))
     if plan.options.fields:

@@ -221,6 +221,7 @@ class RowFit(StrEnum):
     PLAIN = "plain"  # it asks for no class, but for something else that is missing
     OTHER = "other"  # the verb is known, its object is not
     NOUN = "noun"
+    SAID = "said"  # no row: a word of judgement in what somebody says
 
 
 class Role(StrEnum):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from relcli.coder.kinds import ActorKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from relcli.coder.annotations import Actor
     from relcli.coder.kinds import Modality
@@ -61,6 +61,18 @@ class DoneAct(NamedTuple):
     words: frozenset[str]  # those of its sentence that say something
 
 
+class WholeText(NamedTuple):
+    """What a text as a whole is about.
+
+    `mentions`: in how many sentences a state or organisation is named; `leading`: those of the first sentences;
+    `matters`: subject matter -> share of the sentences that are about it, 0 to 1.
+    """
+
+    mentions: Mapping[str, int] = {}
+    leading: frozenset[str] = frozenset()
+    matters: Mapping[str, float] = {}
+
+
 @dataclass(slots=True)
 class Memory:
     """The state of one document's reading; each document has its own."""
@@ -87,6 +99,7 @@ class Memory:
     reach: int = PRESENT  # sentences for which a party stays present
     seen: dict[str, int] = field(default_factory=dict)  # code -> sentence in which it was last named
     paired_at: int = NEVER  # sentence of the last act between the two sides
+    whole: WholeText = field(default_factory=WholeText)  # what the text is about, read in advance
     done: dict[frozenset[str], deque[DoneAct]] = field(default_factory=dict)  # the last acts by both sides' codes
 
     def set_reach(self, sentences: int) -> None:

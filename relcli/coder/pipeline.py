@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from relcli.coder.actors.actors import find_actors
 from relcli.coder.actors.marks import find_marks
 from relcli.coder.actors.publisher import find_topic, guess_home, home_of_source, seat_of
+from relcli.coder.actors.seats import move_to_organisations
 from relcli.coder.actors.surnames import drop_namesakes
 from relcli.coder.acts.noun_acts import find_noun_acts
 from relcli.coder.acts.verb_acts import find_verb_acts
@@ -22,6 +23,7 @@ from relcli.coder.discourse.records import finish_events
 from relcli.coder.discourse.retellings import merge_drafts
 from relcli.coder.explanation import Analysis, note_sentences
 from relcli.coder.judging.judge import Judge
+from relcli.coder.judging.whole_text import whole_text
 from relcli.coder.memory import Memory
 from relcli.coder.text.reading import TextReader
 
@@ -77,6 +79,7 @@ class _Reading:
         for sentence in self.sentences:
             sentence.marks = find_marks(sentence, self.vocabulary, self.memory.day)
         drop_namesakes(self.sentences, self.vocabulary)
+        move_to_organisations(self.sentences, self.vocabulary)
         self._look_over()
         drafts: list[Draft] = []
         for index, sentence in enumerate(self.sentences):
@@ -92,6 +95,7 @@ class _Reading:
         memory.home = memory.home or guess_home(self.sentences, self.dateline, vocabulary)
         memory.seat = seat_of(self.dateline, vocabulary, memory.day)
         memory.topic = find_topic(self.sentences, memory.home, vocabulary)
+        memory.whole = whole_text(self.sentences, vocabulary)
         memory.set_reach(len(self.sentences))
 
     def _read(self, index: int, sentence: AnnotatedSentence) -> list[Draft]:

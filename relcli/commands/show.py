@@ -1,6 +1,6 @@
 """`relcli show`: events with their evidence."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from sqlite3 import Connection
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ from relcli.store.read import events as reading
 if TYPE_CHECKING:
     from relcli.reports.event_card import Related
 
+    ShownAs = Callable[[Event], Event]
+
 FOLLOWING = 3
 """How many later events of the same two actors are shown."""
 
@@ -40,7 +42,7 @@ def show(environment: Environment, ids: Ids, output: OutputOptions, database: Da
             shown = events[: plan.limit] if plan.limit else events
             cut = Cut(len(shown), len(events)) if len(shown) < len(events) else None
             lines = _drawn_lines if layout_of(environment, plan).drawn else _lines
-            code = write_page(environment, plan, Page(lines(shown, opened), WIDEST), cut)
+            code = write_page(environment, plan, Page(lines(shown, opened, _shown(output.names)), WIDEST), cut)
         else:
             code = write_listing(environment, plan, events)
     if len(events) < len(found) and not output.exit_code:
@@ -54,16 +56,25 @@ def _missing(found: Mapping[int, Event | None]) -> RelcliError:
     return RelcliError(f"no event {missing}", hint="'relcli list' shows the numbers")
 
 
-def _lines(events: Iterable[Event], opened: Connection) -> Iterator[Line]:
+def _shown(names: bool) -> "ShownAs":
+    """Return what makes of an event the one whose parties are shown: with codes, or with names in their place."""
+    if not names:
+        return lambda event: event
+    from relcli.reports.naming import with_names
+
+    return with_names
+
+
+def _lines(events: Iterable[Event], opened: Connection, shown: "ShownAs") -> Iterator[Line]:
     """Yield the lines of the pages of several events."""
     for place, event in enumerate(events):
         if place:
             yield Line()
-        mentions = reading.get_mentions(opened, event.id)
-        yield from event_page(event, mentions, name_of=actor_name, decisions=history_of(opened, event.id))
+        mentions, decisions = reading.get_mentions(opened, event.id), history_of(opened, event.id)
+        yield from event_page(event, mentions, name_of=actor_name, decisions=decisions, shown=shown)
 
 
-def _drawn_lines(events: Iterable[Event], opened: Connection) -> Iterator[Line]:
+def _drawn_lines(events: Iterable[Event], opened: Connection, shown: "ShownAs") -> Iterator[Line]:
     """Yield the lines of the pages of several events on a terminal."""
     from relcli.reports.event_card import event_card
 
@@ -72,7 +83,8 @@ def _drawn_lines(events: Iterable[Event], opened: Connection) -> Iterator[Line]:
             yield Line()
             yield Line()
         mentions, decisions = reading.get_mentions(opened, event.id), history_of(opened, event.id)
-        yield from event_card(event, mentions, _related(opened, event), name_of=actor_name, decisions=decisions)
+        related = _related(opened, event)
+        yield from event_card(event, mentions, related, name_of=actor_name, decisions=decisions, shown=shown)
 
 
 def _related(opened: Connection, event: Event) -> "Related":

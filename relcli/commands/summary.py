@@ -156,9 +156,9 @@ def _cross(environment: Environment, plan: Plan, counted: Counted, keys: tuple[s
     records = [dict(zip(table.columns, row, strict=True)) for row in table.rows]
     code = write_listing(environment, plan._replace(fields=fields, columns=table.columns), records)
     if table.hidden:
-        environment.info(f"{table.hidden} more columns did not fit; -f csv has all")
+        environment.note(f"{table.hidden} more columns did not fit; -f csv has all")
     if table.overlapping:
-        environment.info("an event with several values counts in each of them; 'events' counts it once")
+        environment.note("an event with several values counts in each of them; 'events' counts it once")
     return code
 
 
@@ -200,7 +200,7 @@ def _draw_heat_map(environment: Environment, plan: Plan, counted: Counted, keys:
         return _draw_rows(environment, plan, counted, keys)
     code = write_page(environment, plan, drawn.page, Cut(len(shown), len(rows)) if len(shown) < len(rows) else None)
     if drawn.summed_up:
-        environment.info(f"{drawn.summed_up:,} columns are summed up in one; a wider terminal or -f csv shows them all")
+        environment.note(f"{drawn.summed_up:,} columns are summed up in one; a wider terminal or -f csv shows them all")
     several = [key for key, held in zip(keys, (by_row, by_column), strict=True) if sum(held.values()) > total]
     if several:
         _explain_sums(environment, several)
@@ -220,7 +220,7 @@ def _explain_sums(environment: Environment, keys: Sequence[str]) -> None:
 
     words = [SEVERAL[key] for key in keys if key in SEVERAL]
     named = " and ".join(dict.fromkeys(words)) or "values"
-    environment.info(f"an event counts for each of its {named}; the total counts it once")
+    environment.note(f"an event counts for each of its {named}; the total counts it once")
 
 
 COMMAND = command(

@@ -21,7 +21,6 @@ from relcli.cli.questions import open_question
 from relcli.english import count_noun
 from relcli.environment import Environment
 from relcli.errors import ExitCode, UsageError, nearest, shortened
-from relcli.model import Event
 from relcli.output import OWN_FORMATS, PUBLISHED_FORMATS
 from relcli.output.layout import Layout
 from relcli.output.page import Page
@@ -99,22 +98,30 @@ def show_timeline(
         shown, cut = list(reading.list_titled(opened, wanted, page)), None
         if plan.limit and len(shown) > plan.limit:
             shown = shown[: plan.limit]
-            cut = Cut(len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1][0]))
-        made = _chronology(shown, division, page, wanted)
+            cut = Cut(len(shown), reading.count_events(opened, wanted), next_page(page, shown[-1].event))
+        drawn = plan.is_page and layout_of(environment, plan).drawn
+        made = _chronology(shown, division, page, wanted, drawn=drawn)
         code = _write(environment, plan, made, division.by, wanted, cut)
         if (repeated := made.repeated) and plan.format not in OWN_FORMATS:  # in which an event stands once
-            environment.info(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
+            environment.note(f"{count_noun(repeated, 'event')} of {len(made.events):,} in more than one lane")
         return code
 
 
 def _chronology(
-    shown: Sequence[tuple[Event, str, str]], division: TimelineOptions, page: Paging, wanted: Filters
+    shown: Sequence[reading.Titled], division: TimelineOptions, page: Paging, wanted: Filters, *, drawn: bool
 ) -> Chronology:
-    """Return the chronology of events with the titles and the files of their documents."""
+    """Return the chronology of events with the titles and the files of their documents; where it is drawn, with the
+    words that documents without a title begin with."""
+    openings: dict[int, str] = {}
+    if drawn:
+        from relcli.reports.openings import opening
+
+        openings = {each.event.id: opening(each.opening) for each in shown}
     return chronology(
-        [event for event, _, _ in shown],
-        {event.id: title for event, title, _ in shown},
-        files={event.id: path for event, _, path in shown},
+        [each.event for each in shown],
+        {each.event.id: each.title for each in shown},
+        openings=openings,
+        files={each.event.id: each.path for each in shown},
         by=division.by,
         lanes=division.lanes,
         newest_first=page.downwards,

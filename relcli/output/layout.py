@@ -24,7 +24,8 @@ class Layout(NamedTuple):
     `terminal`: a terminal interprets what is written, so control characters in data are written out. `color`: styles
     can be shown, in the colours of `color_system` and as `styles` changes them. `links`: addresses can be followed.
     `ascii_only`: its encoding lacks the characters of rules and arrows. `byte_order_mark` and `safe` are for csv and
-    tsv: begin with U+FEFF, let no cell be a formula.
+    tsv: begin with U+FEFF, let no cell be a formula. `sparse`: nobody asked for these columns by name, so a table that
+    is drawn may leave out those with nothing in them.
     """
 
     width: int = 0
@@ -37,6 +38,7 @@ class Layout(NamedTuple):
     color_system: ColorSystem = "standard"
     links: bool = False
     styles: Mapping[str, Setting] = MappingProxyType({})
+    sparse: bool = False
 
     @property
     def drawn(self) -> bool:

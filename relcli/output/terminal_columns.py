@@ -3,14 +3,16 @@
 Columns measure, then give way in a stated order, the widest first, until all fit:
 
 1. where a column flows (see `screen.Cell`), the other long ones: down to the length that nine cells in ten do not
-   exceed, and to a quarter of the terminal; then the flowing one, down to FLOWING columns,
+   exceed, or an eighth of the terminal if that is more, and to a quarter of it; then the flowing one, down to FLOWING
+   columns,
 2. long text, down to the length that nine cells in ten do not exceed: one long cell takes no room from other columns,
 3. long text, down to what two lines of it need,
 4. short columns of several words (codes of two countries), then lists, down to their longest word,
 5. long text, down to its longest word,
-6. headers that are longer than what is below them,
+6. headers that are longer than what is below them, down to their longest part,
 7. the blanks between columns: one in place of two,
-8. words of long text, down to SHORTEST_PART.
+8. words of long text, down to SHORTEST_PART,
+9. headers of one part, down to what is below them.
 
 Columns whose cells stay together (see `screen.Cell`) have no words to break between. So dates, codes and numbers are
 whole as long as there is any room. Where even that is not enough, as with thirty
@@ -33,13 +35,15 @@ GAP, NARROW_GAP = 2, 1
 """Spaces between columns, and where words would otherwise have to be broken."""
 LINES, LIST_LINES = 2, 3
 """Lines that a cell of a table with a width may take, and one that is a list."""
-LONGEST_WORD, SHORTEST_PART = 16, 10
+LONGEST_WORD, SHORTEST_PART = 18, 10
 """Longer words (names of files, addresses) hold no room that others need: they are broken where they must be, and into
 parts no shorter than this while columns stand side by side."""
 SIDE_BY_SIDE = 2
 """So many columns always stand side by side, whatever happens to their words."""
 FLOWING = 28
 """What a flowing column keeps while others can still give."""
+SHARE = 8
+"""Beside a flowing column each may have this part of the terminal, however few of its cells need it."""
 
 
 class Columns:
@@ -65,6 +69,7 @@ class Columns:
         self._natural: list[int] = []
         self._words: list[int] = []
         self._bare: list[int] = []
+        self._cells: list[int] = []
         self._enough: list[int] = []
         self._ordinary: list[int] = []
         self.widths: list[int] = []
@@ -72,7 +77,8 @@ class Columns:
         self.too_many = False
         texts = [*zip(*rows, strict=True)] or [()] * len(header)
         for place, (name, column) in enumerate(zip(header, texts, strict=True)):
-            self._measure(place, columns_of(name), column)
+            part = max(map(columns_of, name.replace("_", "_ ").split(" ")))
+            self._measure(place, columns_of(name), part, column)
         self._fit()
         self.too_many = self.too_many and bool(rows)
 
@@ -88,13 +94,13 @@ class Columns:
             for place, column in enumerate(zip(*rows, strict=True))
         ]
         if not self.too_many and any(need > width for need, width in zip(needed, self.widths, strict=True)):
-            for least in (self._natural, self._words, self._bare):
+            for least in (self._natural, self._words, self._bare, self._cells):
                 least[:] = [max(each) for each in zip(least, needed, strict=True)]
             self._fit()
             self.too_many = False  # the header is there already
 
-    def _measure(self, place: int, name: int, column: Sequence[Text]) -> None:
-        """Take what a column needs, by the width of its name and its cells."""
+    def _measure(self, place: int, name: int, part: int, column: Sequence[Text]) -> None:
+        """Take what a column needs, by the width of its name, of the longest part of that, and of its cells."""
         cells = [columns_of(cell.plain) for cell in column]
         longest = max(cells, default=0)
         if longest <= SHORT:
@@ -104,7 +110,8 @@ class Columns:
         word = longest if place in self._together else word
         self._natural.append(max(1, name, longest))
         self._words.append(max(1, name, word))
-        self._bare.append(max(NARROWEST, word))
+        self._cells.append(max(NARROWEST, word))
+        self._bare.append(max(self._cells[-1], part))
         if place in self._flowing:
             least = max(self._words[-1], min(FLOWING, longest))
             self._enough.append(least)
@@ -113,7 +120,8 @@ class Columns:
         self._enough.append(max(self._words[-1], -(-_usual(cells) // LINES)))
         self._ordinary.append(max(self._enough[-1], _usual(cells)))
         if self._flowing and longest > SHORT and self._width:
-            quarter = max(self._words[-1], min(self._ordinary[-1], self._width // 4))
+            usual = max(self._ordinary[-1], min(longest, self._width // SHARE))
+            quarter = max(self._words[-1], min(usual, self._width // 4))
             self._natural[-1] = self._ordinary[-1] = quarter
 
     def _fit(self) -> None:
@@ -131,10 +139,15 @@ class Columns:
             self._bare,
         ]
         parts = [min(word, SHORTEST_PART) for word in self._bare]
-        broken = [*whole_words, self._floors(self._bare, self._bare, parts)]
+        cells = [min(word, SHORTEST_PART) for word in self._cells]
+        broken = [
+            *whole_words,
+            self._floors(self._bare, self._bare, parts),
+            self._floors(self._cells, self._cells, cells),
+        ]
         if not self._fits(GAP, whole_words) and not self._fits(NARROW_GAP, broken):
             narrowest = [NARROWEST] * len(self._natural)
-            self._fits(NARROW_GAP, [*broken, self._floors(self._bare, narrowest, narrowest), narrowest])
+            self._fits(NARROW_GAP, [*broken, self._floors(self._cells, narrowest, narrowest), narrowest])
             self.too_many = len(self._natural) > SIDE_BY_SIDE
 
     def _floors(self, short: list[int], lists: list[int], text: list[int]) -> list[int]:

@@ -66,8 +66,10 @@ class Writer:
             self._draw()
 
     def finish(self) -> None:
-        """Draw what is left; without any rows the header alone."""
-        if self._block or self._columns is None:
+        """Draw what is left. Without any rows a terminal gets nothing, for a remark says so, and a pipe the header."""
+        if self._columns is None and self._layout.sparse:
+            self._leave_out_empty()
+        if self._block or (self._columns is None and not self._layout.terminal):
             self._draw()
 
     def _learn(self, values: Row) -> None:
@@ -83,6 +85,15 @@ class Writer:
                     self._flowing.add(place)
                 if any(span.together for span in value.spans):
                     self._together.add(place)
+
+    def _leave_out_empty(self) -> None:
+        """Leave out the columns with nothing in any row; all rows are in the first block."""
+        kept = [place for place in range(len(self._names)) if any(row[place].plain.strip() for row in self._block)]
+        if 0 < len(kept) < len(self._names):
+            self._names = [self._names[place] for place in kept]
+            self._block = [[row[place] for place in kept] for row in self._block]
+            for kind in ("_right", "_lists", "_flowing", "_whole", "_together"):
+                setattr(self, kind, {new for new, place in enumerate(kept) if place in getattr(self, kind)})
 
     def _text(self, value: Value | Cell, plain: str, place: int) -> Text:
         """Return a cell as rich has it."""
@@ -154,11 +165,13 @@ class Writer:
         return 0 if place in self._whole else LIST_LINES if place in self._lists else LINES
 
     def _record(self, row: list[Text], columns: Columns) -> Iterator[Text]:
-        """Return the lines of one row where the columns cannot fit side by side: a name and a value each, and an empty
-        one."""
+        """Return the lines of one row where the columns cannot fit side by side: a name and a value each, without those
+        that have nothing if they may be left out, and an empty one."""
         label = max(map(columns_of, self._names))
         room = max(self._layout.width - label - GAP, self._layout.width // 2, 1)
         for name, text in zip(self._names, row, strict=True):
+            if self._layout.sparse and not text.plain.strip():
+                continue
             for number, line in enumerate(self._broken(_without_indent(text), room, 0)):
                 start = Text("" if number else name, "faint")
                 yield _side_by_side([(0, start), (label + GAP, line)])

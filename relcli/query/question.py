@@ -120,6 +120,8 @@ def _mutual(text: str, *, excluded: bool) -> str:
 
 
 _AT_LEAST = re.compile(r"(?:>=|≥)?\s*([01](?:[.,]\d+)?|[.,]\d+)", re.ASCII)
+_BELOW = re.compile(r"(?:<=?|≤)\s*(0?[.,]\d+|1(?:[.,]0+)?)", re.ASCII)
+"""What is asked for as what is not at least so much."""
 
 
 def _share(text: str, *, excluded: bool) -> float:
@@ -127,7 +129,10 @@ def _share(text: str, *, excluded: bool) -> float:
     found = _AT_LEAST.fullmatch(text.strip())
     share = float(found[1].replace(",", ".")) if found else -1.0
     if not 0 <= share <= 1:
-        raise UsageError(f"{text!r} is not a confidence", hint="give a number from 0 to 1, such as 0.7")
+        below = _BELOW.fullmatch(text.strip())
+        number = below[1].replace(",", ".") if below else ""
+        hint = f"write ^confidence:{number} for what is below" if number else "give a number from 0 to 1, such as 0.7"
+        raise UsageError(f"{text!r} is not a confidence", hint=hint)
     if excluded and not share:
         raise UsageError("^min-confidence:0 excludes everything", hint="write ^min-confidence:0.6 for what is below")
     return share

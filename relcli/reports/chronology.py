@@ -48,6 +48,7 @@ class Source(NamedTuple):
     and so is `file`, the path from which it was imported.
 
     `attribution` is who says everything that is taken from it, '' where that differs or is the document itself.
+    `opening` are the words that it begins with, where it has no title and they are asked for.
     """
 
     number: int
@@ -58,6 +59,7 @@ class Source(NamedTuple):
     title: str
     attribution: str
     file: str = ""
+    opening: str = ""
 
 
 class Entry(NamedTuple):
@@ -124,6 +126,7 @@ def chronology(
     titles: Mapping[int, str] | None = None,
     *,
     files: Mapping[int, str] | None = None,
+    openings: Mapping[int, str] | None = None,
     by: str = "year",
     lanes: str = "",
     newest_first: bool = False,
@@ -131,14 +134,17 @@ def chronology(
 ) -> Chronology:
     """Return the chronology of some events, each given once.
 
-    `titles` and `files` are those of the documents, by the number of the event. `by` is one of `dates.SHOWN`,
-    `lanes` one of LANES or ''. `dyads` says in which pairs of parties turning points are looked for, without it in all.
+    `titles`, `files` and `openings` are those of the documents, by the number of the event. `by` is one of
+    `dates.SHOWN`, `lanes` one of LANES or ''. `dyads` says in which pairs of parties turning points are looked for,
+    without it in all.
     """
     found = tuple(sorted(events, key=in_order))
     if not found:
         return Chronology((), (), ())
     pairs = dyads_of(found, dyads)
-    builder = _Builder(found, titles or {}, files or {}, by, turning_points(found, pairs), newest_first=newest_first)
+    builder = _Builder(
+        found, (titles or {}, files or {}, openings or {}), by, turning_points(found, pairs), newest_first=newest_first
+    )
     made = tuple(builder.lane(name, members) for name, members in in_lanes(found, lanes))
     one_dyad = len({pair for each in pairs.values() for pair in each}) <= 1
     return Chronology(made, builder.sources(), found, one_dyad)
@@ -155,15 +161,14 @@ class _Builder:
     def __init__(
         self,
         events: Sequence[Event],
-        titles: Mapping[int, str],
-        files: Mapping[int, str],
+        documents: tuple[Mapping[int, str], Mapping[int, str], Mapping[int, str]],
         by: str,
         turns: Turns,
         *,
         newest_first: bool,
     ) -> None:
-        self._files = files
-        self._titles, self._by, self._turns, self._newest_first = titles, by, turns, newest_first
+        self._titles, self._files, self._openings = documents
+        self._by, self._turns, self._newest_first = by, turns, newest_first
         self._sources: dict[tuple[str, ...], Source] = {}
         self._attributions: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for event in events:
@@ -206,7 +211,8 @@ class _Builder:
         if key not in self._sources:
             said = self._attributions[key]
             attribution = next(iter(said)) if len(said) == 1 else ""
-            self._sources[key] = Source(len(self._sources) + 1, *key, attribution, self._files.get(event.id, ""))
+            file, opening = (known.get(event.id, "") for known in (self._files, self._openings))
+            self._sources[key] = Source(len(self._sources) + 1, *key, attribution, file, opening)
         return self._sources[key]
 
     def _key(self, event: Event) -> tuple[str, str, str, str, str]:

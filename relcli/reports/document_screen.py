@@ -3,12 +3,14 @@ below it, the words around what was searched for."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.english import count_noun
 from relcli.output.page import Line, Span
 from relcli.output.screen import Cell, Column, Screen, count_cell, number_cell, text_cell
 from relcli.output.width import cut, width_of
+from relcli.reports.openings import cut_at_blank, opening
 from relcli.store.read.documents import SNIPPET_END, SNIPPET_START
 
 if TYPE_CHECKING:
@@ -17,10 +19,12 @@ if TYPE_CHECKING:
     from relcli.store.read.documents import DocumentRow, FoundDocument
 
 OUTLET_FROM, PASSAGES_FROM, NAME_FROM, TABLE_FROM = 70, 100, 140, 60
-"""The least columns of a terminal that shows outlets, passages and days of import, names of files beside titles, and a
+"""The least columns of a terminal that shows outlets, passages and days of import, names of files in a column, and a
 table at all."""
 BESIDE_DATE_FROM = 80
 """The least columns of a terminal where a title that was found is beside its date; on narrower ones it is below."""
+TITLE_LINES, ASIDE = 2, 36
+"""Titles that were found fill about so many lines, beside number, date and how many events there are."""
 AROUND = 100
 """At most so many columns are shown before the first hit, behind the last one, and of a hit itself."""
 BETWEEN = 160
@@ -28,10 +32,16 @@ BETWEEN = 160
 
 
 def title_span(document: DocumentRow | FoundDocument, style: str = "") -> Span:
-    """Return the title, which leads to the document's address; its name where it has no title."""
-    if document.title:
-        return Span(document.title, style, link=document.url)
-    return Span(document.name, style or "faint", link=document.url)
+    """Return the title, which leads to the document's address; the beginning of its text where it has no title, and its
+    name where it has no text either."""
+    return Span(document.title or opening(document.opening) or document.name, style, link=document.url)
+
+
+def title_and_name(document: DocumentRow | FoundDocument, style: str = "") -> tuple[Span, ...]:
+    """Return the title; behind the beginning of a text without a title its name."""
+    title = title_span(document, style)
+    named = () if title.text in {document.title, document.name} else (Span(f"  {document.name}", "faint"),)
+    return (title, *named)
 
 
 def document_screen() -> Screen:
@@ -39,7 +49,8 @@ def document_screen() -> Screen:
     columns = (
         Column("id", lambda document: number_cell(document.id)),
         Column("date", lambda document: document.date),
-        Column("title", lambda document: Cell((title_span(document),), flows=True)),
+        Column("title", lambda document: Cell(title_and_name(document), flows=True), narrow=NAME_FROM),
+        Column("title", lambda document: Cell((title_span(document),), flows=True), wide=NAME_FROM),
         Column("name", _name_cell, wide=NAME_FROM),
         Column("outlet", lambda document: text_cell(document.outlet, "source"), wide=OUTLET_FROM),
         Column("events", lambda document: count_cell(document.events)),
@@ -59,14 +70,14 @@ def found_screen() -> Screen:
 
 
 def _name_cell(document: DocumentRow) -> Cell:
-    return text_cell(document.name if document.title else "", "faint")
+    return text_cell("" if title_span(document).text == document.name else document.name, "faint")
 
 
 def _document_cards(documents: Sequence[DocumentRow], width: int) -> Iterator[Line]:
     for document in documents:
         about = (Span(f"  {document.date}"), Span(f"  {count_noun(document.events, 'event')}", "faint"))
         yield Line((Span(str(document.id), "faint"), *about))
-        yield Line((title_span(document),))
+        yield Line(title_and_name(document))
         if document.outlet:
             yield Line((Span(document.outlet, "source"),))
         yield Line()
@@ -78,7 +89,7 @@ def _found_cards(documents: Sequence[FoundDocument], width: int) -> Iterator[Lin
         number, date = f"{document.id:>{longest}}  ", f"{document.date}  "
         outlet = [Span(f"  {document.outlet}", "source")] if document.outlet else []
         events = Span(count_noun(document.events, "event"), "faint")
-        title, snippet = _title_and_snippet(document)
+        title, snippet = _title_and_snippet(document, TITLE_LINES * max(width - ASIDE, AROUND // 2) if width else 0)
         title, numbered = (*title, *outlet), Span(number, "faint")
         if 0 < width < BESIDE_DATE_FROM:
             indent = Span(" " * len(number))
@@ -91,13 +102,16 @@ def _found_cards(documents: Sequence[FoundDocument], width: int) -> Iterator[Lin
             yield Line(snippet, (indent,))
 
 
-def _title_and_snippet(document: FoundDocument) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
-    """Return the title and the snippet; a snippet of the title itself is shown in that."""
+def _title_and_snippet(document: FoundDocument, most: int) -> tuple[tuple[Span, ...], tuple[Span, ...]]:
+    """Return the title, cut to so many columns (0 = whole), and the snippet; a snippet of the title itself is shown in
+    that, which is then whole."""
     marked = document.snippet.strip("…")
     found = marked.replace(SNIPPET_START, "").replace(SNIPPET_END, "")
     before, core, behind = document.title.partition(found) if found else ("", "", "")
     if not core:
-        return (title_span(document, "heading"),), tuple(snippet_spans(document.snippet))
+        title, *name = title_and_name(document, "heading")
+        shown = cut_at_blank(title.text, most) if most else title.text
+        return (replace(title, text=shown), *name), tuple(snippet_spans(document.snippet))
     spans = (Span(before), *snippet_spans(marked), Span(behind))
     return tuple(Span(span.text, span.style or "heading", document.url, span.plain) for span in spans), ()
 

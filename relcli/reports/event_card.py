@@ -10,10 +10,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from relcli.output.page import Line, Span
+from relcli.output.width import width_of
 from relcli.reports import days
 from relcli.reports.dates import LENGTHS, when
+from relcli.reports.openings import own_headline
 from relcli.reports.show import ACCORDING, CLOSE, OPEN, decision_line, in_paragraph, own_line
-from relcli.reports.wording import GLYPHS, coded, confidence_shown, joined, pair, pair_within, reported, said
+from relcli.reports.wording import GLYPHS, coded, confidence_shown, joined, pair, reported, said, shown_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 CONTEXT = 300
 """Characters of a paragraph shown on either side of the sentence."""
 LABEL = 14
+LONGEST_PARTIES = 20
+"""Parties of other events are aligned up to so many columns."""
 BASES = {
     "stated": "stated in the text",
     "inferred": "worked out from the text",
@@ -46,7 +50,8 @@ class Related(NamedTuple):
 
 
 class EventCard:
-    """The page of one event on a terminal; `name_of` gives the name of an actor's code."""
+    """The page of one event on a terminal; `name_of` gives the name of an actor's code, `shown` an event as its parties
+    are shown: with codes, or with names in place of them."""
 
     def __init__(
         self,
@@ -56,31 +61,35 @@ class EventCard:
         *,
         name_of: Callable[[str], str],
         decisions: Sequence[DecisionRow] = (),
+        shown: Callable[[Event], Event] = lambda event: event,
     ) -> None:
         self._event = event
         self._mentions = mentions
         self._related = related
         self._name_of = name_of
         self._decisions = decisions
+        self._shown = shown
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the page."""
         event = self._event
-        start = Span(f"#{event.id}  ", "faint"), Span(f"{pair(event)}  ", "parties")
+        start = Span(f"#{event.id}  ", "faint"), Span(f"{pair(self._shown(event))}  ", "parties")
         yield Line((*coded(event), *said(event)), start)
         yield Line()
         for label, value in self._facts():
             if any(span.text for span in value):
                 yield Line(value, (Span(f"  {label:<{LABEL}}", "faint"),))
         yield from self._reports()
-        yield from self._others("What was done", self._related.acts, event)
-        yield from self._others(f"What followed between {' and '.join(_sides(event))}", self._related.following)
+        event, shown = self._shown(event), self._shown
+        yield from self._others("What was done", [*map(shown, self._related.acts)], event)
+        sides = " and ".join(_sides(event))
+        yield from self._others(f"What followed between {sides}", [*map(shown, self._related.following)])
 
     def _facts(self) -> Iterator[tuple[str, tuple[Span, ...]]]:
         """Yield a label and the spans of its value for everything that can be known of an event."""
         event = self._event
         intensity = "" if event.intensity is None else f"intensity {event.intensity:+g}"
-        kind = f"{event.type} {event.mode}".rstrip()
+        kind = f"{event.type.lower()} {event.mode}".rstrip()
         outlets = f"{event.outlets:,} outlets" if event.outlets > 1 else ""
         yield "date", _plain(in_words(event))
         yield "who", _plain(*self._names(event.source))
@@ -138,18 +147,23 @@ class EventCard:
             yield Line(text, (Span("  "), _BAR), more=(Span("  "), _BAR))
 
     def _others(self, heading: str, events: Sequence[Event], occasion: Event | None = None) -> Iterator[Line]:
-        """Yield other events under a heading, a line each: number, day, parties where they are others, the act."""
+        """Yield other events under a heading, a line each: number, day, parties where they are others, the act; all
+        below one another."""
         if not events:
             return
         yield Line()
         yield Line((Span(heading, "heading"),))
         digits = max(len(str(event.id)) for event in events) + 1
         days = max(len(str(when(event))) for event in events)
-        for event in events:
+        parties = [shown_within(event, occasion) if occasion else pair(event) for event in events]
+        acts = [coded(event)[0] for event in events]
+        widest = min(max(map(width_of, parties)), LONGEST_PARTIES), max(width_of(each.text) for each in acts)
+        for event, who, done in zip(events, parties, acts, strict=True):
             number = Span(f"  {f'#{event.id}':>{digits}}  ", "faint")
             day = Span("" if occasion else f"{when(event):>{days}}  ", "faint")
-            parties = Span(f"{pair_within(event, occasion) if occasion else pair(event)}  ", "parties")
-            yield Line((parties, *coded(event), *said(event)), (number, day))
+            between = " " * (widest[1] - width_of(done.text) + 2)
+            room = " " * max(widest[0] - width_of(who), 0)
+            yield Line((Span(f"{who}{room}  ", "parties"), done, Span(between), *said(event)), (number, day))
 
 
 def event_card(
@@ -159,9 +173,10 @@ def event_card(
     *,
     name_of: Callable[[str], str],
     decisions: Sequence[DecisionRow] = (),
+    shown: Callable[[Event], Event] = lambda event: event,
 ) -> Iterator[Line]:
     """Yield the lines of one event's page on a terminal."""
-    return EventCard(event, mentions, related, name_of=name_of, decisions=decisions).lines()
+    return EventCard(event, mentions, related, name_of=name_of, decisions=decisions, shown=shown).lines()
 
 
 def in_words(event: Event) -> str:
@@ -193,7 +208,7 @@ def _differing(found: CodedEvent, event: Event) -> str:
 
 def _heading(document: Document) -> Iterator[Line]:
     """Yield the title of a document, which leads to its address, and under it who published it, when, and its name."""
-    title = document.title or document.name
+    title = document.title or own_headline(document.body) or document.name
     yield Line((Span(title, "heading", link=document.url or document.path),), (Span("  "),))
     parts = dict.fromkeys([document.outlet, days.in_words(document.date), document.name, document.url])
     shown = [part for part in parts if part not in {"", title}]

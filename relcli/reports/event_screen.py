@@ -1,8 +1,7 @@
 """How events look on a terminal as a table, or as cards where it is narrow.
 
 Colour says intensity, and sits on the sign and the type alone; the words of a headline are in the terminal's own. The
-sectors give way first, then the type, whose colour the sign before the headline takes over; narrower terminals show
-cards.
+sectors give way first, then the type, of which the sign with its colour is left; narrower terminals show cards.
 """
 
 from __future__ import annotations
@@ -13,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from relcli.output.page import Line, Span
 from relcli.output.screen import Cell, Column, Screen, number_cell, text_cell
+from relcli.output.width import width_of
 from relcli.reports.dates import when
 from relcli.reports.wording import GLYPHS, pair, said, tone
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from relcli.model import Event
     from relcli.output import Value
 
-SECTORS_FROM, TYPE_FROM, TABLE_FROM = 100, 70, 60
+SECTORS_FROM, TYPE_FROM, TABLE_FROM = 120, 95, 76
 """The least columns of a terminal that shows sectors, the type, and a table at all."""
 
 
@@ -43,16 +43,18 @@ def type_cell(event: Event) -> Cell:
     return text_cell(f"{GLYPHS[event.modality]} {event.type.lower()}", tone(event), together=True)
 
 
-def headline_cell(event: Event, *, sign: bool = False, sectors: bool = False) -> Cell:
-    """Return the headline, after its modality where the act has not simply occurred; with `sign` after the coloured
-    sign, with `sectors` before these."""
-    return Cell(tuple(headline_spans(event, sign=sign, sectors=sectors)), flows=True)
+def sign_cell(event: Event) -> Cell:
+    """Return the sign of the modality alone, in the colour of the intensity."""
+    return text_cell(GLYPHS[event.modality], tone(event))
 
 
-def headline_spans(event: Event | CodedEvent, *, sign: bool = False, sectors: bool = False) -> Iterator[Span]:
+def headline_cell(event: Event, *, sectors: bool = False) -> Cell:
+    """Return the headline with its modality where the act has not simply occurred; with `sectors` before these."""
+    return Cell(tuple(headline_spans(event, sectors=sectors)), flows=True)
+
+
+def headline_spans(event: Event | CodedEvent, *, sectors: bool = False) -> Iterator[Span]:
     """Yield the pieces of a headline, see `headline_cell`."""
-    if sign:
-        yield Span(f"{GLYPHS[event.modality]} ", tone(event))
     yield from said(event)
     if sectors and event.sectors:
         yield Span("  " + " ".join(f"#{sector}" for sector in event.sectors), "faint")
@@ -69,19 +71,15 @@ def sectors_cell(event: Event) -> Cell:
 
 
 def event_cards(events: Sequence[Event], number: str = "id") -> Iterator[Line]:
-    """Yield the lines of some events: number, date, parties and type, below them the headline, then an empty line."""
-    for event in events:
-        yield Line(
-            (
-                Span(f"#{getattr(event, number)}", "faint"),
-                Span(f"  {when(event)}  "),
-                Span(pair(event), "parties"),
-                Span("  "),
-                *type_cell(event).spans,
-            )
-        )
-        yield Line(tuple(headline_spans(event)))
-        yield Line()
+    """Yield the lines of some events: number, date, parties and type, and below them the headline, set in."""
+    numbers = [f"#{getattr(event, number)}" for event in events]
+    longest = max(map(len, numbers))
+    dates = max(width_of(span.text) for event in events for span in date_cell(event).spans)
+    for event, shown in zip(events, numbers, strict=True):
+        date = "".join(span.text for span in date_cell(event).spans)
+        start = (Span(f"{shown:<{longest}} ", "faint"), Span(f"{date}{' ' * (dates - width_of(date))}  "))
+        yield Line((Span(pair(event), "parties"), Span("  "), *type_cell(event).spans), start)
+        yield Line(tuple(headline_spans(event)), (Span("  "),))
 
 
 def event_screen(number: str = "id", view: Callable[[Any], Any] = lambda record: record) -> Screen:
@@ -98,8 +96,8 @@ def event_screen(number: str = "id", view: Callable[[Any], Any] = lambda record:
         Column(" date", dated),
         Column("parties", seen(parties_cell)),
         Column("  type", typed, wide=TYPE_FROM),
-        Column("headline", seen(headline_cell, sign=True), narrow=TYPE_FROM),
-        Column("headline", seen(headline_cell), wide=TYPE_FROM, narrow=SECTORS_FROM),
+        Column("", seen(sign_cell), narrow=TYPE_FROM),
+        Column("headline", seen(headline_cell), narrow=SECTORS_FROM),
         Column("headline", seen(headline_cell, sectors=True), wide=SECTORS_FROM),
     )
     cells: Mapping[str, Callable[[Any], Value | Cell]] = {

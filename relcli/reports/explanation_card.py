@@ -1,11 +1,12 @@
 """Why a document is coded as it is, as a terminal shows it: sentence by sentence, with less to read than in a pipe.
 
 The words that state an act stand out in the sentence, and a sentence without any event is faint; who was found is one
-flowing line, what is no known actor stands out in it; the reasons of an event are aligned.
+flowing line, what is no known actor stands out in it; the reasons of an event are aligned; what was not taken is faint.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.output.page import Line, Span
@@ -55,7 +56,8 @@ class ExplanationCard:
             yield from self._event(event, sentence)
         for candidate in sentence.judged:
             reasons = Span(f" ({candidate.reasons})" if candidate.reasons else "", "faint")
-            yield self._labelled("judged", Span(judgement(candidate, self._body)), reasons)
+            words = judgement(replace(candidate, type=candidate.type.lower()), self._body)
+            yield self._labelled("judged", Span(words, "" if candidate.taken else "faint"), reasons)
         for trigger in sentence.silent:
             words = self._body[trigger.start : trigger.end]
             yield self._labelled("no event", Span(f"{words}: {trigger.reason}"))
@@ -80,7 +82,7 @@ class ExplanationCard:
 
     def _event(self, event: CodedEvent, sentence: SentenceAnalysis) -> Iterator[Line]:
         """Yield what was coded; the reasons are given at the sentence that reports it first."""
-        kind = f"{event.type} {event.mode}".rstrip()
+        kind = f"{event.type.lower()} {event.mode}".rstrip()
         coded = Span(f"{GLYPHS[event.modality]} {kind}", tone(event))
         trace = telling_in(event, sentence)
         again = () if trace else (Span("  reported again", "faint"),)

@@ -27,7 +27,8 @@ OPEN, CLOSE = ">>> ", " <<<"
 
 
 class EventPage:
-    """The page of one event; `name_of` gives the name of an actor's code."""
+    """The page of one event; `name_of` gives the name of an actor's code, `shown` an event as its parties are shown:
+    with codes, or with names in place of them."""
 
     def __init__(
         self,
@@ -36,8 +37,10 @@ class EventPage:
         *,
         name_of: Callable[[str], str],
         decisions: Sequence[DecisionRow] = (),
+        shown: Callable[[Event], Event] = lambda event: event,
     ) -> None:
         self._event = event
+        self._shown = shown
         self._decisions = decisions
         self._mentions = mentions
         self._name_of = name_of
@@ -45,7 +48,7 @@ class EventPage:
     def lines(self) -> Iterator[Line]:
         """Yield the lines of the page: the event, the paragraph of its sentence, then the other reports."""
         event = self._event
-        yield Line((Span(f"#{event.id}  {pair(event)}  ", "parties"), Span(event.headline, tone(event))))
+        yield Line((Span(f"#{event.id}  {pair(self._shown(event))}  ", "parties"), Span(event.headline, tone(event))))
         for label, value in facts(event, self._name_of):
             if value:
                 yield labelled(label, value)
@@ -173,9 +176,10 @@ def event_page(
     *,
     name_of: Callable[[str], str],
     decisions: Sequence[DecisionRow] = (),
+    shown: Callable[[Event], Event] = lambda event: event,
 ) -> Iterator[Line]:
     """Yield the lines of one event's page."""
-    return EventPage(event, mentions, name_of=name_of, decisions=decisions).lines()
+    return EventPage(event, mentions, name_of=name_of, decisions=decisions, shown=shown).lines()
 
 
 def _named(codes: tuple[str, ...], name_of: Callable[[str], str]) -> str:

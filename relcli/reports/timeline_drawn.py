@@ -39,7 +39,18 @@ from relcli.reports.timeline import (
     where,
 )
 from relcli.reports.turning import silence_words, turn_words
-from relcli.reports.wording import GLYPHS, act, doubted, joined, marked, pair, pair_within, reported, tone
+from relcli.reports.wording import (
+    GLYPHS,
+    act,
+    doubted,
+    joined,
+    marked,
+    marked_text,
+    pair,
+    reported,
+    shown_within,
+    tone,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -48,8 +59,9 @@ if TYPE_CHECKING:
     from relcli.output.layout import Layout
     from relcli.reports.chronology import Chronology, Entry, Section, Source
 
-SHORTEST_PAIR, LONGEST_PAIR = 9, 13
-"""The column of parties is as wide as these need: a longer list has its own room."""
+SHORTEST_PAIR, LONGEST_PAIR, PART_OF_PAIR = 9, 13, 7
+"""The column of parties is as wide as these need, up to so many characters or, if that is more, the seventh part of a
+line: a longer list has its own room."""
 NARROW, NARROWEST = 100, 70
 """Below so many columns what goes on begins under the parties, for the sake of room; below the latter number the
 parties have a line to themselves."""
@@ -67,9 +79,10 @@ class DrawnTimeline:
         self._width = min(layout.width or MARGIN, WIDEST)
         self._sign: Callable[[str], str] = ascii_signs if layout.ascii_only else str
         self._margin = Margin(chronology)
-        self._dates = date_column(entries_of(chronology), self._date, 0, LONGEST_DATE)
+        self._dates = date_column(entries_of(chronology), lambda event: self._from_until(event)[0], 0, LONGEST_DATE)
         pairs = [width_of(self._pair(entry.event)) for entry in entries_of(chronology)]
-        self._pairs = max([SHORTEST_PAIR, *(width for width in pairs if width <= LONGEST_PAIR)])
+        most = max(LONGEST_PAIR, self._width // PART_OF_PAIR)
+        self._pairs = max([SHORTEST_PAIR, *(width for width in pairs if width <= most)])
         self._branch = " " * (self._dates + 2)
         self._text_column = len(self._branch) + 2 + self._pairs + 2
         self._lane = ""
@@ -107,11 +120,12 @@ class DrawnTimeline:
         """Yield the lines of an event and of what was done at it."""
         event = entry.event
         yield from self._turns(entry, (Span(self._branch),))
-        date = Span(f" {self._date(event):>{self._dates}} ")
+        first, until = self._from_until(event)
+        date = Span(f" {first:>{self._dates}} ")
         yield from self._laid(
             (date, Span(f"{GLYPHS[event.modality]} ", tone(event))),
             f"{self._pair(event):<{self._pairs}}",
-            Line(self._text(entry), margin=Span(self._margin.of(entry), "faint")),
+            Line((*until, *self._text(entry)), margin=Span(self._margin.of(entry), "faint")),
             "│" if entry.acts else "",
         )
         for place, each in enumerate(entry.acts, 1):
@@ -121,9 +135,8 @@ class DrawnTimeline:
         """Yield the lines of what was done at an occasion, on its branch."""
         event = entry.event
         yield from self._turns(entry, (Span(self._branch), Span("│ ", "rule")))
-        within = pair_within(event, above.event)
         margin = self._margin.of(entry, above if above.has_one_source else None)
-        parties = self._sign("↔ both" if within == "↔" else within)
+        parties = self._sign(shown_within(event, above.event))
         branch = Span("└ " if last else "├ ", "rule")
         yield from self._laid(
             (Span(self._branch), branch, Span(f"{GLYPHS[event.modality]} ", tone(event))),
@@ -156,13 +169,13 @@ class DrawnTimeline:
         """Return doubt, modality, act, people and sectors of an event, without what is shown already: the place
         `within` an occasion, the sector of a lane."""
         event = entry.event
-        line = [*doubted(event), *marked(event)]
+        line = [*doubted(event)]
         if is_meeting(event):
             place = where(event)
-            line += [Span(act(event), tone(event)), Span(f", {place}" if place else "")]
+            line += [*marked(event), Span(act(event), tone(event)), Span(f", {place}" if place else "")]
             line.append(Span(f": {', '.join(event.people)}", "faint"))
         else:
-            line.append(Span(described(event, within=within)))
+            line += marked_text(event, described(event, within=within))
         if entry.attribution:
             line.append(Span(f", per {entry.attribution}"))
         if sectors := [f"#{sector}" for sector in event.sectors if sector != self._lane]:
@@ -174,14 +187,25 @@ class DrawnTimeline:
     def _date(self, event: Event) -> str:
         return self._sign(date_text(event, self._shown))
 
+    def _from_until(self, event: Event) -> tuple[str, tuple[Span, ...]]:
+        """Return the date for its column; where a range, as one into the next year, is too long for that, only its
+        beginning, and its end for the text."""
+        date = self._date(event)
+        begin, ranged, end = date.partition("..")
+        if len(date) <= LONGEST_DATE or not ranged:
+            return date, ()
+        return begin + ranged, (Span(f"until {end}  ", "faint", together=True),)
+
     def _pair(self, event: Event) -> str:
         return self._sign(pair(event))
 
     def _source(self, source: Source) -> Line:
-        """Return a source: its title, which leads to its address, or the file where it has none, and the outlet."""
+        """Return a source: its title, which leads to its address, or to the file where it has none, and the outlet;
+        without a title the words that it begins with, the outlet and its name."""
         number = f"{bracketed(source.number):>{self._margin.source}}"
         start = Span(f"{number} {source.published or UNDATED:<10}  ", "source")
-        names = (source.title, source.outlet) if source.title else (source.outlet, source.document)
+        untitled = (source.opening, source.outlet, source.document)
+        names = (source.title, source.outlet) if source.title else untitled
         parts = [part for part in names if part] or [source.url]
         named = [
             Span(part, "source", link="" if place else source.url or source.file) for place, part in enumerate(parts)

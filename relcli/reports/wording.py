@@ -55,7 +55,20 @@ def coded(event: Event | CodedEvent) -> tuple[Span, ...]:
 def marked(event: Event | CodedEvent) -> tuple[Span, ...]:
     """Return the word for the modality, in brackets where styles cannot be shown; nothing for what has occurred."""
     word = event.modality
-    return () if word == "occurred" else (Span(f"{word} ", "modality", plain=f"[{word}] "),)
+    return () if word == "occurred" else (Span(f"{word}: ", "modality", plain=f"[{word}] "),)
+
+
+def marked_text(event: Event | CodedEvent, text: str) -> tuple[Span, ...]:
+    """Return a text that says what was done, after the word for its modality.
+
+    Where colours are shown and the text has that word as its verb ("China pledged to work with ..."), the word is
+    coloured where it stands and not said twice.
+    """
+    word = event.modality
+    before, found, behind = text.partition(f" {word} ")
+    if not found or word in {"occurred", "historical"}:  # "a historical visit" says something else
+        return (*marked(event), Span(text))
+    return (Span("", "modality", plain=f"[{word}] "), Span(f"{before} "), Span(word, "modality"), Span(f" {behind}"))
 
 
 def is_doubtful(event: Event | CodedEvent) -> bool:
@@ -80,7 +93,7 @@ def confidence_shown(event: Event | CodedEvent) -> str:
 
 def said(event: Event | CodedEvent) -> tuple[Span, ...]:
     """Return the headline, after the mark of a doubtful event and the word for its modality."""
-    return (*doubted(event), *marked(event), Span(event.headline))
+    return (*doubted(event), *marked_text(event, event.headline))
 
 
 def reported(event: Event) -> str:
@@ -123,6 +136,12 @@ def pair_within(event: Event, occasion: Event) -> str:
     if len(parties) == 2 and parties == {*occasion.source, *occasion.target}:
         return "↔" if event.mutual else f"→ {', '.join(event.target)}" if event.target else pair(event)
     return pair(event)
+
+
+def shown_within(event: Event, occasion: Event) -> str:
+    """Return the pair of an act at an occasion as a terminal shows it: an arrow alone says little."""
+    within = pair_within(event, occasion)
+    return f"{within} both" if within == "↔" else within
 
 
 def joined(spans: Iterable[Span], style: str = "", separator: str = ", ") -> tuple[Span, ...]:

@@ -159,7 +159,7 @@ def evil(workplace: Workplace) -> Workplace:
 def test_imported_text_never_commands_the_terminal(evil: Workplace, line: str, variables: str) -> None:
     text = evil.run(f"{variables} relcli {line} --db evil.db --width 2000", (200, 50)).stdout
     plain = text
-    for sgr in ("\x1b[1m", "\x1b[2m", "\x1b[32m", "\x1b[1;32m", "\x1b[1;4m", "\x1b[31m", "\x1b[0m"):
+    for sgr in ("\x1b[1m", "\x1b[2m", "\x1b[32m", "\x1b[1;32m", "\x1b[1;36m", "\x1b[1;4m", "\x1b[31m", "\x1b[0m"):
         assert sgr != "\x1b[31m" or sgr not in text
         plain = plain.replace(sgr, "")
     assert not [sign for sign in plain if (ord(sign) < 0x20 and sign != "\n") or 0x7F <= ord(sign) < 0xA0]
@@ -221,7 +221,7 @@ def test_the_width_is_that_of_the_terminal_or_as_it_is_told(workplace: Workplace
 
     assert widest("relcli list") == 60
     assert widest("COLUMNS=70 relcli list") == 70
-    assert widest("COLUMNS=70 relcli list --width 50") == 50
+    assert 45 < widest("COLUMNS=70 relcli list --width 50") <= 50  # cards, whose lines break between words
     assert widest("relcli timeline --width 50") <= 50
     assert widest("relcli list -f table", None) > 80
     assert widest("relcli list -f table --width 72", None) == 72

@@ -78,11 +78,11 @@ def test_an_error_on_a_terminal_is_broken_at_words(workplace: Workplace) -> None
     assert max(map(len, lines)) <= 40
 
 
-def test_recoding_on_a_terminal_shows_a_bar_before_its_table(workplace: Workplace) -> None:
+def test_recoding_on_a_terminal_shows_a_bar_before_what_it_says(workplace: Workplace) -> None:
     workplace.run("relcli import news --db new.db --quiet")
     outcome = workplace.run("relcli recode --dry-run --db new.db", (80, 24))
     assert "coding" in outcome.stdout
-    assert outcome.stdout.rpartition("\x1b[1A\x1b[2K")[2].startswith("\x1b[1mchange")
+    assert outcome.stdout.rpartition("\x1b[1A\x1b[2K")[2].startswith("nothing found")
 
 
 def test_an_interrupt_ends_with_130_and_keeps_what_is_in(workplace: Workplace, tmp_path: Path) -> None:

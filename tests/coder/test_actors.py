@@ -143,3 +143,22 @@ def test_region_names_the_state_named_last() -> None:
 def test_source_tells_whose_government_says_we(outlet: str, url: str, home: str) -> None:
     document = Document("x", DAY, "We thank the people of Chile for their help.", outlet=outlet, url=url)
     assert CODER.analyse(document).home == ((home,) if home else ())
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The European Commission warned Spain. Brussels rejected the Spanish plan.", "EU"),
+        ("The European Commission warned Spain. Belgium agreed. Brussels rejected the Spanish plan.", "BEL"),
+        ("Brussels rejected the Spanish plan.", "BEL"),
+        ("The European Commission met Spain in Brussels.", "BEL"),
+    ],
+)
+def test_a_town_stands_for_the_organisation_that_the_text_names(text: str, code: str) -> None:
+    assert ("Brussels", (code,)) in actors_of(text)
+
+
+@pytest.mark.parametrize("name", ["Operation Colombo", "The University of Malta", "The Historical Society of Chile"])
+def test_a_state_within_another_name_does_nothing(name: str) -> None:
+    assert [codes for _, codes in actors_of(f"{name} was praised by Nepal.")] == [("NPL",)]
+    assert ("The Russian Federation", ("RUS",)) in actors_of("The Russian Federation was praised by Nepal.")

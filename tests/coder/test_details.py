@@ -53,6 +53,9 @@ SPEAKERS = [
     ("On Sunday Chancellor Karl Nehammer said that Austria would help Ukraine.", "Chancellor Karl Nehammer"),
     ("Mexico and Cuba held talks on Monday.", ""),
     ("Georgia filed a suit against Russia and said that it would leave the CIS.", ""),
+    ("Both ministers said that Oman would help Yemen.", ""),
+    ("His spokesman said that Oman would help Yemen.", ""),
+    ("An Omani official said that Oman would help Yemen.", "An Omani official"),
 ]
 
 FIELDS = [

@@ -52,7 +52,6 @@ CUT = [
     ("Norway thanked Chad for the boats and the work here.", "Norway thanked Chad for the boats and the work"),
     ("Norway praised, Mr. President, Chad's work on the lake.", "Norway praised Chad's work on the lake"),
     ("Norway stands with Chad and always.", "Norway stands with Chad"),
-    ("Peru is grateful to Chile for everything we have.", "Peru is grateful to Chile"),
 ]
 """What points outside the line, or is not complete, is left out."""
 
@@ -66,6 +65,7 @@ PLAIN = [
         "Kenya asked Uganda to free the sailors in exchange for this promise.",
         "Kenya pressed Uganda for a change of policy",
     ),
+    ("Peru is grateful to Chile for everything we have.", "Peru thanked Chile"),
     ("Norway encouraged Chad.", "Norway pressed Chad for a change of policy"),
     ("The bloodiest fighting between Chad and Niger went on.", "Chad and Niger had the bloodiest fighting"),
 ]

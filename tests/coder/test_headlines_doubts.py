@@ -58,3 +58,71 @@ def test_plain_lines_of_both_sides_are_english() -> None:
 def test_a_state_does_not_visit_but_its_representatives_do() -> None:
     assert headlines_of("Norway visited Chad in May.") == ["Representatives of Norway visited Chad"]
     assert plain_line("CONSULT", Modality.OCCURRED, mode="visit") == "Representatives of Kenya visited Uganda"
+
+
+WHOLE = [
+    ("Norway's decision recognised Chad.", "Norway recognised Chad"),
+    ("Peru is grateful to Chile.", "Peru thanked Chile"),
+    ("Norway went to Chad in May.", "Representatives of Norway visited Chad"),
+    ("Norway agrees with Chad.", "Norway and Chad agreed to work together"),
+    ("Norway looks forward to a visit, in talks with Chad.", "Norway agreed to work with Chad"),
+    ("Norway thanked Chad for hosting.", "Norway thanked Chad"),
+    ("Norway reaffirmed its trilateral ties with Chad.", "Norway voiced support for Chad"),
+]
+"""Texts whose own words leave a doubt, and the headline of their coding."""
+
+MENDED = [
+    ("Norwegian delegation visited Chad in May.", "The Norwegian delegation visited Chad in May"),
+    ("Hamas gunman shot at a Norwegian ship.", "A Hamas gunman shot at a Norwegian ship"),
+    (
+        "Norway pledged to begin immediately consultations with Chad on boats.",
+        "Norway pledged to immediately begin consultations with Chad on boats",
+    ),
+    (
+        "Peru, Chile, Bolivia and Ecuador held talks with Brazil on fishing.",
+        "Peru, Chile, Bolivia and Ecuador held talks with Brazil on fishing",
+    ),
+    (
+        "Minister Khaleel of the Maldives came. Khaleel thanked Sri Lanka for the boats.",
+        "Khaleel of the Maldives thanked Sri Lanka for the boats",
+    ),
+    (
+        "Norway met with Chad's envoy Ana Rojas in Rio Grande, Peru, and left.",
+        "Norway met with Chad's envoy Ana Rojas in Rio Grande, Peru",
+    ),
+    ("A Norwegian sailor and a cook detained in Chad.", "A Norwegian sailor and a cook were detained in Chad"),
+    (
+        "Norway sent condolences to Chad on the death of former Prime Minister Idriss Saleh.",
+        "Norway sent condolences to Chad on the death of former Prime Minister Idriss Saleh",
+    ),
+    ("Norway looks forward to working with Chad and and Mali.", "Norway looks forward to working with Chad and Mali"),
+]
+"""Texts, and the headline in their own words, which are completed where they can be."""
+
+POINTING = [
+    (f"{MEETING} Norway thanked Chad for its help throughout the process.", "process"),
+    (f"{MEETING} Norway praised Chad's work on the necessary support to Mali.", "necessary"),
+    (f"{MEETING} Norway thanked Chad for its work to achieve that vision.", "vision"),
+    (f"{MEETING} Norway and Chad discussed other issues and held a trilateral call.", "trilateral"),
+    (f"{MEETING} Norway asked Chad to prevent any attempt by Mali.", "attempt by Mali,"),
+    (f"{MEETING} Norway thanked Chad for its help, or blocked the road.", ", or blocked"),
+    (f"{MEETING} Norway praised Chad and and Mali.", "and and"),
+]
+
+
+@pytest.mark.parametrize(("text", "headline"), WHOLE)
+def test_what_is_doubtful_gives_way_to_the_coding(text: str, headline: str) -> None:
+    found = headlines_of(text)
+    assert headline in found
+
+
+@pytest.mark.parametrize(("text", "headline"), MENDED)
+def test_what_can_be_completed_is(text: str, headline: str) -> None:
+    assert headline in headlines_of(text)
+
+
+@pytest.mark.parametrize(("text", "doubt"), POINTING)
+def test_no_line_points_at_what_nobody_has_introduced(text: str, doubt: str) -> None:
+    found = headlines_of(text)
+    assert found
+    assert not [line for line in found if doubt in line]

@@ -85,6 +85,56 @@ def test_one_trigger_gives_one_act_and_the_better_side_wins() -> None:
     assert "SWE>RUS COERCE" in coded(text, weights(**other))
 
 
+def test_what_a_second_look_proposes_does_not_become_the_pair() -> None:
+    planned = "Mali told reporters of plans to deport Togolese sailors."
+    text = f"Kenya met Ghana on Tuesday. {planned} Both sides agreed to build a port."
+    taken = weights(**{"word: deport": 5.0})
+    assert "MLI>TGO COERCE" in coded(text, taken)
+    assert coded(text, taken)[-1] in {"GHA>KEN AGREE", "KEN>GHA AGREE"}
+
+
+def test_who_attends_the_talks_of_others_does_not_become_the_pair() -> None:
+    text = "Kenya met Ghana. The ambassadors of Mali and Togo attended the talks. Both sides agreed to build a port."
+    found = coded(text, weights())
+    assert found[-1] in {"GHA>KEN AGREE", "KEN>GHA AGREE"}
+    assert not [event for event in found if "MLI" in event]
+    alone = coded("The ambassadors of Mali and Togo attended talks.", weights())
+    assert alone == ["MLI>TGO CONSULT"]
+
+
+def test_words_of_judgement_in_what_is_said_are_proposed() -> None:
+    said = {"fit: said": 5.0, "source speaks": 1.0, "target: right 1": 0.5}
+    assert "NOR>RUS ACCUSE" in coded("Norway said the answer of Russia was insufficient.", weights(**said))
+    assert coded("The answer of Russia to Norway was insufficient.", weights(**said)) == []
+    assert coded("Norway said the answer of Russia was long.", weights(**said)) == []
+
+
+def test_what_the_text_is_about_is_seen() -> None:
+    told = "Norway told reporters of plans to deport Russian sailors."
+    match = "The striker scored a goal in the second half of the match. The coach praised the players. "
+    by = weights(**{"word: deport": 0.6, "about: sport in 0.5 of the text, type: COERCE": -0.5})
+    assert coded(told, by) == ["NOR>RUS COERCE"]
+    assert coded(match + told, by) == []
+
+
+def test_why_the_rules_refused_a_verb_is_seen() -> None:
+    refused = [name for name in weights_names(UNSEEN) if name.startswith("refused: ")]
+    assert refused
+
+
+def weights_names(text: str) -> list[str]:
+    """Return all features that a coder asks the weights of while it reads a text."""
+    asked: list[str] = []
+
+    class Asking(Weights):
+        def weigh(self, features: list[str]) -> float:
+            asked.extend(features)
+            return super().weigh(features)
+
+    RuleCoder(vocabulary(), Asking(weights().table)).code(Document("text", DAY, text))
+    return asked
+
+
 def test_an_act_of_the_rules_is_dropped_below_its_own_threshold() -> None:
     text = "Norway condemned Russia."
     doubted = weights(**{"fit: strict": -3.0})

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 TABLE = Path(__file__).with_name("modality.tsv")
 OPEN_TABLE = Path(__file__).with_name("modality_open.tsv")
 FEWEST_OF_EACH = 160
-MOST_OPEN = 12
+MOST_OPEN = 11
 DEED, NO_DEED = "deed", "no deed"
 
 

@@ -41,7 +41,7 @@ ONE = [
         id="the-words-themselves-in-quotes",
     ),
     pytest.param(
-        "Egypt imposed sanctions on Ethiopia over the dam. The sanctions on Ethiopia were imposed by Egypt after talks"
+        "Egypt imposed sanctions on Ethiopia over the dam. Egypt imposed the sanctions on Ethiopia after talks"
         " had failed.",
         "EGY>ETH SANCTION occurred | retellings 1",
         id="the-act-taken-up-by-its-noun",

@@ -104,9 +104,42 @@ def test_nothing_of_such_a_record_is_cut() -> None:
     assert all(width_of(line) <= 50 for line in text.splitlines())
 
 
-def test_without_rows_there_is_the_header_alone_however_narrow() -> None:
+def test_without_rows_a_terminal_gets_nothing_and_a_pipe_the_header_however_narrow() -> None:
     names = tuple(f"field_{number}" for number in range(12))
-    assert drawn([], names, width=60).count("─") > 0
+    assert not drawn([], names, width=60)
+    assert written("table", [], names, width=60, color=True).count("─") > 0
+
+
+def test_columns_with_nothing_in_them_are_left_out_unless_they_were_asked_for() -> None:
+    rows = [("a", "", 1, None), ("b", "", 22, None)]
+    names = ("id", "outlet", "count", "rule")
+    assert drawn(rows, names, width=60, sparse=True).splitlines() == [
+        "id  count", "─────────", "a       1", "b      22",
+    ]  # fmt: skip
+    assert drawn(rows, names, width=60).splitlines()[0] == "id  outlet  count  rule"
+    assert drawn([("", "")], ("a", "b"), width=60, sparse=True)
+
+
+def test_what_has_nothing_is_left_out_of_a_record_too() -> None:
+    names = tuple(f"name_{number}" for number in range(15))
+    rows = [tuple("" if number % 2 else f"value {number}" for number in range(15)), tuple(map(str, range(15)))]
+    lines = drawn(rows, names, width=40, sparse=True).splitlines()
+    assert lines[:2] == ["name_0   value 0", "name_2   value 2"]
+    assert len([line for line in lines if line]) == 8 + 15
+    assert len([line for line in drawn(rows, names, width=40).splitlines() if line]) == 30
+
+
+def test_names_of_columns_are_broken_last_of_all() -> None:
+    rows = [("Moscow", "capital", "Russia", "1922-12-30", "yes", "countries.tsv:195")]
+    text = drawn(rows, ("match", "kind", "meaning", "from", "in_force", "where"), width=62)
+    assert text.splitlines()[0].split() == ["match", "kind", "meaning", "from", "in_force", "where"]
+    assert "countries.tsv:195" in text
+
+
+def test_a_few_long_cells_have_an_eighth_of_the_terminal_beside_what_flows() -> None:
+    rows = [(Cell((Span("USA ↔ CAN, MEX" if number == 5 else "USA ↔ CAN"),)), flowing(LONG)) for number in range(20)]
+    assert "USA ↔ CAN, MEX" in drawn(rows, ("parties", "headline"), width=120)
+    assert "USA ↔ CAN, MEX" not in drawn(rows, ("parties", "headline"), width=80)
 
 
 def test_columns_are_shown_between_two_widths() -> None:

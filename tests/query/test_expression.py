@@ -122,6 +122,8 @@ ERRORS = {
     "min-confidence:much": "column 16: 'much' is not a confidence; give a number from 0 to 1",
     "confidence:1.2": "column 12: '1.2' is not a confidence",
     "confidence:70%": "column 12: '70%' is not a confidence",
+    "confidence:<0.7": r"column 12: '<0.7' is not a confidence; write \^confidence:0.7 for what is below",
+    "gas confidence:≤,5": r"column 16: '≤,5' is not a confidence; write \^confidence:.5",
     "confidence:0.6 confidence:0.7": "column 27: min-confidence is given twice",
     "^confidence:>=0": "column 13: .* excludes everything",
     "^mutual:include": "column 9: .* excludes everything",

@@ -11,6 +11,7 @@ from relcli.output.layout import Layout
 from relcli.output.page import Page
 from relcli.output.plain_page import plain_lines
 from relcli.reports.event_card import Related, event_card, in_words
+from relcli.reports.naming import with_names
 from relcli.store.mentions import StoredMention
 
 from .events import CONDOLENCE, MEETING, PLEDGE
@@ -149,3 +150,13 @@ def test_what_was_done_and_what_followed_is_listed_with_numbers() -> None:
 def test_an_act_names_its_occasion() -> None:
     lines = page(related=Related(MEETING), event=CONDOLENCE)
     assert "  part of       #1  ≤2024-03-30  ● visit  Ambassador Khorev called on Prime Minister Sharif" in lines
+
+
+def test_names_stand_in_place_of_codes_where_they_are_asked_for() -> None:
+    related = Related(None, (CONDOLENCE,), (MEETING._replace(id=120),))
+    lines = event_card(MEETING, (), related, name_of=str, shown=with_names)
+    text = "\n".join(plain_lines(Page(lines, 100), Layout()))
+    assert text.startswith("#1  Pakistan ↔ Russia  ")
+    assert "→ Russia  ● condole" in text
+    assert "What followed between Pakistan and Russia" in text
+    assert "#120  ≤2024-03-30  Pakistan ↔ Russia" in text

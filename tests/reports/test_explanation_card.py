@@ -58,7 +58,7 @@ def test_the_page_of_a_document_sentence_by_sentence() -> None:
         "",
         " 1  Iran and Iraq met in Basra.",
         "    actors    Iran = IRN (name Iran)",
-        "    event 1   IRN ↔ IRQ  ● CONSULT  Iran and Iraq met",
+        "    event 1   IRN ↔ IRQ  ● consult  Iran and Iraq met",
         "              trigger       met (verb; verbs.tsv: meet)",
         "              source        IRN (subject)",
         "              target        IRQ (not found)",
@@ -80,5 +80,5 @@ def test_triggers_and_unknown_actors_stand_out_and_sentences_without_events_are_
     assert ("met", "match") in marked
     assert ("no known actor", "notice") in marked
     assert ("They should stop fighting.", "faint") in marked
-    assert ("● CONSULT", "cooperation") in marked
+    assert ("● consult", "cooperation") in marked
     assert ("Iran and Iraq met", "") in marked

@@ -145,8 +145,25 @@ def test_colour_is_on_the_sign_and_on_the_word_for_a_meeting_alone() -> None:
 def test_the_modality_is_a_word_and_where_styles_cannot_be_shown_in_brackets() -> None:
     looks = STYLES["modality"][0]
     assert looks == "magenta"
-    assert "\x1b[35mproposed \x1b[0mplans a visit" in drawn(PLAN, layout=COLORED)
+    assert "\x1b[35mproposed: \x1b[0mplans a visit" in drawn(PLAN, layout=COLORED)
     assert "[proposed] plans a visit" in drawn(PLAN)
+
+
+def test_a_range_into_the_next_year_does_not_leave_the_column_of_dates() -> None:
+    winter = STRIKE._replace(id=9, date="2024-12-28", date_end="2025-01-03", target=("ISR",))
+    lines = drawn(MEETING, winter, layout=PLAIN._replace(width=120)).splitlines()
+    long = next(line for line in lines if "#9" in line)
+    assert long.startswith(" 12-28.. ● IRN → ISR  until 2025-01-03  ")
+    assert long.index("●") == lines[1].index("●")
+
+
+def test_long_lists_of_parties_widen_their_column_where_there_is_room() -> None:
+    many = STRIKE._replace(target=("ISR", "USA"))
+    for width, aligned in ((80, False), (120, True)):
+        lines = drawn(many, STRIKE._replace(id=8, target=("ISR",)), layout=PLAIN._replace(width=width)).splitlines()
+        first, second = (next(line for line in lines if f"#{number} " in line) for number in (many.id, 8))
+        texts = [line.index(STRIKE.headline[:10]) for line in (first, second)]
+        assert (texts[0] == texts[1]) is aligned
 
 
 def test_a_silence_is_before_the_heading_of_what_comes_after_it() -> None:

@@ -45,4 +45,27 @@ def test_what_the_coder_is_not_sure_of_is_marked(
 
 def test_the_mark_comes_before_the_modality() -> None:
     doubtful = PLEDGE._replace(confidence=0.4)
-    assert [span.text for span in said(doubtful)] == ["? ", "pledged ", PLEDGE.headline]
+    assert [span.text for span in said(doubtful)] == ["? ", "pledged: ", PLEDGE.headline]
+
+
+@pytest.mark.parametrize(
+    ("modality", "headline", "spans"),
+    [
+        ("pledged", "Chad pledged to help Togo", ["", "Chad ", "pledged", " to help Togo"]),
+        ("pledged", "Chad will help Togo", ["pledged: ", "Chad will help Togo"]),
+        ("agreed", "Chad disagreed with Togo", ["agreed: ", "Chad disagreed with Togo"]),
+        (
+            "historical",
+            "Chad made a historical visit to Togo",
+            ["historical: ", "Chad made a historical visit to Togo"],
+        ),
+        ("occurred", "Chad pledged to help Togo", ["Chad pledged to help Togo"]),
+    ],
+)
+def test_a_headline_that_says_its_modality_itself_is_coloured_where_it_does(
+    modality: str, headline: str, spans: list[str]
+) -> None:
+    event = PLEDGE._replace(modality=modality, headline=headline)
+    assert [span.text for span in said(event)] == spans
+    plain = "".join(span.plain or span.text for span in said(event))
+    assert plain == (headline if modality == "occurred" else f"[{modality}] {headline}")

@@ -296,10 +296,11 @@ def test_undated_events_are_looked_up_where_they_come_last(
 
 def test_titles_of_documents_come_with_their_events(connection: sqlite3.Connection) -> None:
     titled = list(list_titled(connection, Filters(), Page()))
-    assert [event for event, _, _ in titled] == list(list_events(connection, Filters()))
+    assert [each.event for each in titled] == list(list_events(connection, Filters()))
     known = {row.name: row.title for row in documents.list_documents(connection, Filters())}
-    assert {title for _, title, _ in titled} - {""}
-    assert all(title == known[event.document] for event, title, _ in titled)
+    assert {each.title for each in titled} - {""}
+    assert all(each.title == known[each.event.document] for each in titled)
+    assert all(bool(each.title) != bool(each.opening) for each in titled)
 
 
 def test_extra_fields_come_only_where_they_are_asked_for(path: Path, connection: sqlite3.Connection) -> None:

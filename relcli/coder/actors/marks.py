@@ -64,8 +64,8 @@ def _alias_mark(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, da
     fitting.sort(key=lambda alias: not alias.first)  # a dated row is the more exact one
     if any(alias.kind == "stop" for alias in fitting):
         return _owner(sentence, at, end, vocabulary) or Mark(at, end)
-    if sentence.lower(at - 1) == "-" and sentence.lower(at - 2) in vocabulary.word("mark-attitude-prefix"):
-        return Mark(at, end)  # "pro-Hamas events"
+    if _is_in_a_name(sentence, at, vocabulary):
+        return Mark(at, end)
     alias = next((alias for alias in fitting if _rule_holds(sentence, at, end, alias, vocabulary)), None)
     if alias is None or (alias.kind in PLACES and _follows_honorific(sentence, at, vocabulary)):
         return None
@@ -81,6 +81,16 @@ def _alias_mark(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary, da
     if people and any(other.kind == ActorKind.DEMONYM and other.text.endswith("s") for other in people[1]):
         return Mark(at, people[0])  # "Greek-Americans" act for neither
     return Mark(at, end, alias=alias)
+
+
+def _is_in_a_name(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> bool:
+    """Is an alias part of a name or word that is no state: "pro-Hamas", "Operation Colombo", "University of Malta"?"""
+    before, second = sentence.lower(at - 1), sentence.lower(at - 2)
+    if before == "-":
+        return second in vocabulary.word("mark-attitude-prefix")
+    if before in vocabulary.word("mark-name-opener"):
+        return sentence.capitalised(at - 1)
+    return before == "of" and second in vocabulary.word("mark-private-body") and sentence.capitalised(at - 2)
 
 
 def _longest_as_written(sentence: AnnotatedSentence, at: int, vocabulary: Vocabulary) -> tuple[int, list[Alias]] | None:

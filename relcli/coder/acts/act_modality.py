@@ -96,7 +96,7 @@ def _carried(clause: Clause, modality: Modality | Refusal) -> Modality | Refusal
     return CARRIED.get(clause.carrier, modality)
 
 
-def event_type(candidate: Candidate, modality: Modality) -> str:
+def event_type(candidate: Candidate, modality: Modality, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> str:
     """Return the type of a candidate: what is still to come is AGREE or THREATEN, whatever it will be."""
     frame, inner = candidate.frame, candidate.inner_frame
     if frame.type == "AGREE" and inner and inner.type in HOSTILE:
@@ -107,7 +107,7 @@ def event_type(candidate: Candidate, modality: Modality) -> str:
     carrier = candidate.clause.carrier
     carried = carrier is not None and CARRIED.get(carrier) is modality
     to_come = (modality is Modality.PLEDGED or carried) and frame.modality == Modality.OCCURRED
-    return future_type(frame.type) if to_come else frame.type
+    return future_type(frame.type, sentence, vocabulary) if to_come else frame.type
 
 
 def mode_of(candidate: Candidate) -> str:

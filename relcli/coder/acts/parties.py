@@ -159,7 +159,15 @@ class PartyFinder:
             return Parties(source, found.actor, mutual, ActRule.VERB, subject, found.found())
         if frame.type not in TOGETHER and not mutual and FrameFlag.RECIPROCAL not in frame.flags:
             return None
-        return self._mutual(candidate, source)
+        return None if self._are_guests(candidate, source) else self._mutual(candidate, source)
+
+    def _are_guests(self, candidate: Candidate, source: Actor) -> bool:
+        """Does the subject watch what others do ("The envoys of Chad and Niger attended the talks")?"""
+        pair = self.memory.pair
+        hosts = {code for party in pair or () for code in party.codes}
+        definite = self.sentence.lower(self._start(candidate)) in self.vocabulary.word("party-guest-determiner")
+        watches = candidate.frame.lemma in self.vocabulary.word("party-guest-verb")
+        return definite and watches and bool(hosts) and hosts.isdisjoint(source.codes)
 
     def _is_done_to_each_other(self, candidate: Candidate) -> bool:
         """Is the object "each other", "one another", "each other's diplomats"?"""

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts.frame_match import looser_frame, match_frame
+from relcli.coder.acts.speakers import speaker_of
 from relcli.coder.kinds import ActMode, ActorKind, Carrier, FormShape, Slot, VerbShape
 from relcli.coder.vocabulary.frames import NO_EVENT, TRANSPARENT
 
@@ -31,15 +32,26 @@ VISITED_REACH = 4  # tokens between "called" and whom it was on
 LOOSE_SLOTS = frozenset({Slot.CONTENT, Slot.ANYWHERE})
 
 
-def refused(clause: Clause, frame: Frame, vocabulary: Vocabulary) -> Frame:
-    """Return the frame of "cannot accept", "could no longer take in" as a refusal; "cannot reach" is none."""
+def refused(clause: Clause, frame: Frame, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> Frame:
+    """Return the frame of "will not sign", "cannot accept", "could no longer take in" as a refusal.
+
+    Who cannot reach an agreement refuses nothing, who will not reach one does.
+    """
     group = clause.group
     acceptable = frame.type in REFUSABLE or (frame.type == NO_EVENT and not frame.classes)
     if not group.negated or not group.modal or group.perfect or not acceptable:
         return frame
-    unable = group.modal in vocabulary.word("modality-able")
-    unwilling = frame.lemma in vocabulary.word("modality-refusing-verb")
-    if not (unable and unwilling) or clause.unreal or clause.conditional:
+    refusable = frame.lemma in vocabulary.word("modality-refusing-verb")
+    if group.modal in vocabulary.word("modality-willing"):
+        refusable = refusable or frame.type in REFUSABLE
+        supposed = group.modal == "would" and (
+            speaker_of(clause, sentence, vocabulary) is None
+            or not vocabulary.word("conditional").isdisjoint(sentence.words)
+        )
+    else:
+        refusable = refusable and group.modal in vocabulary.word("modality-able")
+        supposed = False
+    if not refusable or supposed or clause.unreal or clause.conditional or group.passive:
         return frame
     group.modal, group.negated = "", False
     slots = frame.slots or REFUSAL_SLOTS

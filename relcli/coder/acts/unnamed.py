@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.frames import Frame
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
+UNKNOWN_OBJECT = "its object is no known actor"
+"""Why a clause that names somebody else means no side that it does not name."""
 ADDRESSING = frozenset({ActMode.THANK, ActMode.CONGRATULATE, ActMode.INVITE})
 OF_RELATIONS = frozenset({"AGREE", "REQUEST"})
 """Types that are believed only where the sentence speaks of relations."""
@@ -36,7 +38,7 @@ class UnnamedSides:
     def why_not(self, candidate: Candidate) -> str:
         """Return why the clause speaks of somebody else, or an empty string."""
         if self._has_unknown_object(candidate):
-            return "its object is no known actor"
+            return UNKNOWN_OBJECT
         if candidate.type in OF_RELATIONS and not self._speaks_of_relations(candidate.clause, candidate.type):
             return "a promise or request that does not speak of the other side"
         return ""

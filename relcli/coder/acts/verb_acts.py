@@ -82,7 +82,7 @@ class _VerbActs:
         for clause in self.sentence.clauses:
             frame = match_frame(self.sentence, clause, self.vocabulary)
             if frame is not None:
-                frame = refused(clause, frame, self.vocabulary)
+                frame = refused(clause, frame, self.sentence, self.vocabulary)
                 frame = withheld(clause, frame, self.sentence, self.vocabulary)
                 frame = settle(clause, frame, self.sentence, self.vocabulary)
                 self.frames[clause.group.verb] = frame
@@ -263,7 +263,7 @@ class _VerbActs:
         inner = self._inner(clause, frame)
         inner_frame = match_frame(self.sentence, inner, self.vocabulary) if inner else None
         candidate = Candidate(clause, frame, frame.type, inner, inner_frame)
-        candidate = replace(candidate, type=event_type(candidate, modality))
+        candidate = replace(candidate, type=event_type(candidate, modality, self.sentence, self.vocabulary))
         parties = self.parties.find(candidate)
         pronoun = self.sentence.lower(clause.group.end) in self.vocabulary.word("target-object-pronoun")
         called = self._parties_of_call(candidate) if pronoun or self._is_unnamed(parties) else None
@@ -296,7 +296,7 @@ class _VerbActs:
             if isinstance(reading, Refusal):
                 continue
             other = replace(candidate, frame=frame)
-            other = replace(other, type=event_type(other, reading))
+            other = replace(other, type=event_type(other, reading, self.sentence, self.vocabulary))
             parties = self.parties.find(other)
             if not isinstance(parties, NoParties):
                 self._add(other, reading, parties)

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 COOPERATIVE = frozenset({"CONSULT", "SUPPORT", "COOPERATE", "AID", "RETREAT", "CONCEDE"})
 FORCEFUL = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT"})
+THREATENED = frozenset({"COERCE", "ASSAULT"})
+"""Types of force that threaten when they are announced; measures and moves of troops are what they will be."""
 NOT_DENIABLE = frozenset({"REJECT", "THREATEN", "REQUEST", "ACCUSE"})
 """Types of words: words that are not spoken are no act, not even a denied one."""
 NEGATION_USED = "negation used"
@@ -26,14 +28,16 @@ NEGATION_USED = "negation used"
 PLAN_REACH = 4  # tokens between "was" or "had planned" and its "to"
 
 
-def future_type(event_type: str) -> str:
+def future_type(event_type: str, sentence: AnnotatedSentence, vocabulary: Vocabulary) -> str:
     """Return the type of an act still to come: cooperation in the future is AGREE, force in the future THREATEN.
 
-    PLOVER manual (2021): cooperation reported in the future tense is AGREE; its conventions are in docs/coding.md.
+    Sanctions and troops that are announced without a condition stay what they will be: a decision, no threat.
+    PLOVER manual (2021): cooperation reported in the future tense is AGREE; our conventions are in docs/coding.md.
     """
     if event_type in COOPERATIVE:
         return "AGREE"
-    return "THREATEN" if event_type in FORCEFUL else event_type
+    conditioned = event_type in FORCEFUL and not vocabulary.word("conditional").isdisjoint(sentence.words)
+    return "THREATEN" if conditioned or event_type in THREATENED else event_type
 
 
 def modality_of(

@@ -24,6 +24,7 @@ SINGULAR_KINDS = frozenset({ActorKind.NAME, ActorKind.ORGANISATION, ActorKind.CA
 DESCRIBING_KINDS = frozenset({ActorKind.ADJECTIVE, ActorKind.BODY})
 STOPS = frozenset({".", "!", "?", '"', "”"})
 FINITE_REACH = 12  # tokens after a participle in which an auxiliary shows that the main verb is still to come
+INSERTION_REACH = 20  # tokens of an insertion
 PARALLEL_REACH = 14  # tokens before "and" in which the verb may be that a coordinated one is parallel to
 
 
@@ -101,7 +102,7 @@ class ShapeReader:
         noun_like = lower in frames.noun_classes or lower in frames.event_nouns
         if verbal and not noun_like and lower not in self.vocabulary.auxiliaries and self._describes_actor(at):
             return None  # "opposes renewed Emirati patrols"
-        if lower == "," and participle and self._is_inserted(at):
+        if lower == "," and participle and self._is_inserted(at, left):
             return REDUCED  # "the meeting, held on Tuesday, was attended by"
         plain = following in word("preposition") and following not in word("verb-particle-preposition")
         return REDUCED if plain and participle and self._has_auxiliary_after(at) else FINITE
@@ -126,12 +127,17 @@ class ShapeReader:
         actor = self.sentence.actor_at(at + 1)
         return actor is not None and actor.kind in DESCRIBING_KINDS
 
-    def _is_inserted(self, at: int) -> bool:
-        """Does the comma that closes an insertion stand before an auxiliary?"""
+    def _is_inserted(self, at: int, left: int) -> bool:
+        """Does the comma that closes an insertion stand before an auxiliary, or before the first finite verb?"""
         lowers = self.sentence.lowers
-        closed = next((end for end in range(at + 1, min(len(lowers), at + FINITE_REACH)) if lowers[end] == ","), -1)
-        describes = self.sentence.lower(at + 1) in self.vocabulary.word("verb-describing-word")
-        return describes and closed >= 0 and self.sentence.lower(closed + 1) in self.vocabulary.finite_signs
+        closed = next((end for end in range(at + 1, min(len(lowers), at + INSERTION_REACH)) if lowers[end] == ","), -1)
+        if closed < 0 or self.sentence.lower(at + 1) not in self.vocabulary.word("verb-describing-word"):
+            return False
+        following = self.sentence.lower(closed + 1)
+        if following in self.vocabulary.finite_signs:
+            return closed < at + FINITE_REACH
+        told = any(form.shape is FormShape.PAST for form in self.vocabulary.frames.forms.get(following, ()))
+        return told and not self._has_verb_before(left)
 
     def _has_auxiliary_after(self, at: int) -> bool:
         """Does an auxiliary follow in the sentence, so that a participle here only describes its noun?"""

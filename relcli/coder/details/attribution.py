@@ -167,6 +167,8 @@ class Attribution:
         words = sentence.lowers[start:end]
         if words[0] in self.word("attribution-no-speaker") or words[0] in self.word("attribution-lead-preposition"):
             return False
+        if words[0] in self.word("determiner") - self.word("article"):  # "both ministers", "his aide"
+            return False
         if not BROKEN.isdisjoint(words):
             return False
         if not any(sentence.capitalised(at) for at in range(start, end)):

@@ -115,6 +115,8 @@ class Discourse:
         source, target = _party(act.source), _party(act.target)
         if not source.codes or not target.codes or act.modality in NOT_NOW:
             return
+        if act.parties.rule is ActRule.SECOND_LOOK:  # likely enough to be told, too weak to say who "both sides" are
+            return
         if (
             act.parties.rule is ActRule.EVENT_NOUN and act.type in HOSTILE
         ):  # a war spoken of: "the leaders" are not those at war

@@ -15,6 +15,7 @@ from relcli.coder.headlines.headlines import HeadlineMaker
 from relcli.coder.kinds import (
     PLANNING_MODES,
     ActMode,
+    ActorKind,
     ActRule,
     DateBasis,
     DatePrecision,
@@ -129,7 +130,8 @@ class _Records:
 def _is_only_meant(draft: Draft) -> bool:
     """Did only a second look find an act, and names its sentence not both sides ("their last meeting before that")?"""
     act = draft.act
-    unnamed = any(side.end <= side.start for side in (act.source, act.target))
+    sides = act.source, act.target
+    unnamed = any(side.end <= side.start or side.kind is ActorKind.REFERENCE for side in sides)
     return act.parties.rule is ActRule.SECOND_LOOK and unnamed
 
 

@@ -6,28 +6,24 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.coder.headlines.words import parts_of, stem_of, words_in
+
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from relcli.coder.annotations import Act, Actor, AnnotatedSentence
     from relcli.coder.headlines.names import Names
-    from relcli.coder.headlines.words import Word
+    from relcli.coder.headlines.words import Part, Word
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 BOTH = 2  # parties that "the two countries" may mean
 REACH = 4  # words from "the" to the noun that it points at
 LONGEST_PAIR = 10  # words between "both" and "and"
 LONGEST_NAME = 3  # words from "the president" to a name that says which
+THREE = 3
+DESCRIPTION = 6  # words from "and" to the "of" that says of whom two nouns are
+MOST_INSIDE = 5  # words from "the" to the noun of a phrase that says nothing
 SHORTEST_STEM = 4  # letters of a noun whose forms are compared
-
-
-class Part(NamedTuple):
-    """One word of a line as it is written, and the word of the line that it is, or is part of, with its place in it."""
-
-    text: str
-    lower: str
-    word: Word
-    place: int
 
 
 class Why(StrEnum):
@@ -43,6 +39,7 @@ class Why(StrEnum):
     KNOWN = "a thing of which it is not said which"
     HERE = "a place that is not named"
     OWN = "a relation of one side with nobody"
+    THREE = "three of whom fewer are named"
 
 
 class Fault(NamedTuple):
@@ -66,6 +63,7 @@ def triggers(vocabulary: Vocabulary) -> dict[str, tuple[Why, ...]]:
         Why.KNOWN: frozenset({"the"}),
         Why.HERE: word("act-headline-here"),
         Why.OWN: word("act-headline-own-relation"),
+        Why.THREE: word("act-headline-of-three"),
     }
     found: dict[str, tuple[Why, ...]] = {}
     for why, words in classes.items():
@@ -102,11 +100,12 @@ class Alone:
             Why.KNOWN: self._is_known_thing,
             Why.HERE: self._is_here,
             Why.OWN: self._is_relation_of_one,
+            Why.THREE: self._are_not_three,
         }
 
     def fault(self, words: list[Word]) -> Fault | None:
         """Return the first fault of a line, None if it stands alone."""
-        parts = _parts(words)
+        parts = parts_of(words)
         for at, part in enumerate(parts):
             for why in self._triggering.get(part.lower, ()):
                 if self._judges[why](parts, at):
@@ -151,7 +150,7 @@ class Alone:
         return codes
 
     def _named_before(self, parts: list[Part], at: int) -> set[str]:
-        return self.named(_words_of(parts[:at]))
+        return self.named(words_in(parts[:at]))
 
     # ---------------------------------------------------------------- what points outside the line
 
@@ -170,6 +169,9 @@ class Alone:
             pointing = word("act-headline-pointing-noun") | word("act-headline-relation-noun")
             if follower in pointing or follower in word("act-headline-conflict-noun"):
                 return len(after) < BOTH or after[1] not in self.vocabulary.auxiliaries
+            ends = (len(after) < BOTH or after[1] == ",") and parts[at + 1 : at + BOTH] != []
+            if ends and parts[at + 1].text.islower() and follower not in self.vocabulary.frames.forms:
+                return follower not in self.vocabulary.function_words  # "to achieve that vision"
             governed = at > 0 and parts[at - 1].lower in word("act-headline-that-preposition")
             return governed and follower.isalpha() and follower not in self.vocabulary.function_words
         if lower == "such" and follower == "as":
@@ -187,8 +189,8 @@ class Alone:
 
     def _is_known(self, nouns: list[str], before: list[Part]) -> bool:
         """Is one of the nouns in the line before?"""
-        stems = {_stem(part.lower) for part in before}
-        return any(len(noun) >= SHORTEST_STEM and _stem(noun) in stems for noun in nouns)
+        stems = {stem_of(part.lower) for part in before}
+        return any(len(noun) >= SHORTEST_STEM and stem_of(noun) in stems for noun in nouns)
 
     def _is_loose_plural(self, parts: list[Part], at: int) -> bool:
         """`Their release`, `helped them`: are there no several before whom it may mean?"""
@@ -224,6 +226,8 @@ class Alone:
         if follower in self.vocabulary.word("act-headline-honorific"):  # "His Excellency Andrew Patrick"
             return False
         before = parts[:at]
+        if parts[at].lower == "him" and len(self._named_before(parts, at)) < BOTH:  # not "himself"
+            return True
         people, nouns = self._people(before), self.vocabulary.word("act-headline-person-noun")
         titled = any(self.vocabulary.titles.longest([part.lower], 0) for part in before)
         return not titled and not any(part.lower in people or part.lower in nouns for part in before)
@@ -281,7 +285,7 @@ class Alone:
         place = parts[at + 1].word.at
         actor = self.sentence.actor_at(place) if place >= 0 else None
         outside = [*parts[:at], *parts[end:]]
-        named = self.named(_words_of(outside), people=False)
+        named = self.named(words_in([part for part in outside if part.word.at >= 0]), people=False)
         members = actor.members_or_self if actor is not None else ()
         meant = next((member for member in members if member.start <= place < member.end), actor)
         if meant is not None and meant.codes:
@@ -296,8 +300,10 @@ class Alone:
         vague = word("act-headline-vague-modifier")
         for step, part in enumerate(parts[at + 1 : at + REACH], 1):
             opens = at == 0 and step == 1  # "The Agreement has been"
+            alone = step == 1 and part.lower in pointing  # "the Agreement", but not "the Agreement Concerning"
+            alone = alone and not any(each.text[:1].isupper() for each in parts[at + BOTH : at + BOTH + 1])
             if (
-                (part.text[:1].isupper() and not opens)
+                (part.text[:1].isupper() and not opens and not alone)
                 or not part.lower.isalpha()
                 or part.lower in self.vocabulary.function_words
             ):
@@ -307,7 +313,7 @@ class Alone:
             if part.lower in pointing or part.lower in relation:
                 if self._says_which(parts[at + step + 1 : at + step + REACH]):
                     return False
-                if part.lower in relation and len(self.named(_words_of(parts))) >= BOTH:
+                if part.lower in relation and len(self.named(words_in(parts))) >= BOTH:
                     return False
                 if part.lower in place and self._has_place(parts[:at]):
                     return False
@@ -316,21 +322,88 @@ class Alone:
                     return False
                 return not self._is_known([part.lower], parts[:at])
             if part.lower not in vague:
-                return False
+                return self._ends_unsaid(parts, at)
         return False
+
+    def _ends_unsaid(self, parts: list[Part], at: int) -> bool:
+        """`The corridor`, `the necessary support to Chad`: does a phrase end with its noun, without saying which?"""
+        word, end = self.vocabulary.word, at + 1
+        function = self.vocabulary.function_words
+        while end < len(parts) and parts[end].lower.isalpha():
+            joined = parts[end].lower in word("coordinator") and self._is_adjective(parts[end - 1].lower)
+            if parts[end].text[:1].isupper():
+                return False
+            if parts[end].lower in function and not joined:
+                break
+            end += 1
+        inside = [part.lower for part in parts[at + 1 : end]]
+        follower = parts[end].lower if end < len(parts) else ""
+        after = [part.lower for part in parts[end : end + DESCRIPTION]]
+        if not word("act-headline-wanting-purpose").isdisjoint(inside):  # "the necessary support"
+            purpose = follower == "to" and end + 1 < len(parts) and parts[end + 1].text[:1].islower()
+            return follower != "for" and not purpose
+        if not inside or len(inside) > MOST_INSIDE or self._says_by_itself(inside):
+            return False
+        listed = follower == "," and not (len(after) > 1 and after[1] in word("preposition"))
+        shared = follower in word("coordinator") and not word("act-headline-describing").isdisjoint(after)
+        if listed or shared:
+            return False  # "the needs and hopes of", "the social, cultural and economic ties"
+        ends = not follower or follower in word("act-headline-no-description")
+        if not ends or self._is_named_place(parts[end:]) or self._is_known([inside[-1]], parts[:at]):
+            return False
+        relation = inside[-1] in word("act-headline-relation-noun")
+        return not (relation and len(self.named(words_in(parts))) >= BOTH)
+
+    def _is_named_place(self, after: list[Part]) -> bool:
+        """`By Hamas`, `at a market in Lyon`: does a preposition lead to a name?"""
+        follower = after[0].lower if after else ""
+        return follower in self.vocabulary.word("act-headline-agent-preposition") and any(
+            part.text[:1].isupper() for part in after[1:REACH]
+        )
+
+    def _says_by_itself(self, inside: list[str]) -> bool:
+        """Is a noun known to everybody ("the world", "the private sector"), or described by another noun?"""
+        word = self.vocabulary.word
+        if inside[-1] in word("act-headline-unique-noun") or inside[-1] in self.vocabulary.words.values("unit"):
+            return True
+        if inside[-1].endswith(tuple(word("act-headline-verbal-ending"))) or inside[-1].endswith("ly"):
+            return True  # "the hardships faced by"
+        if not word("act-headline-unique-modifier").isdisjoint(inside[:-1]):
+            return True
+        if inside[-1] in word("act-headline-pointing-noun"):
+            return False  # "the horrific terrorist attacks"
+        if not stem_of(inside[-1]).endswith(tuple(word("act-headline-abstract-ending"))):
+            return True  # "the coup", "the border"
+        return not all(self._is_adjective(lower) or lower in word("coordinator") for lower in inside[:-1])
+
+    def _is_adjective(self, lower: str) -> bool:
+        word = self.vocabulary.word
+        known = word("act-headline-vague-modifier") | word("act-headline-bare-adjective")
+        noun = lower in self.vocabulary.frames.noun_classes
+        endings = (*self.vocabulary.adjective_endings, *word("act-headline-adjective-ending"))
+        return lower in known or (lower.endswith(endings) and not noun)
+
+    def _are_not_three(self, parts: list[Part], at: int) -> bool:
+        """`Their trilateral ties`: are fewer than three named?"""
+        lowers, sides = {part.lower for part in parts}, (self.act.source, self.act.target)
+        people = [member for side in sides for member in side.members_or_self if member.person]
+        led = {code for member in people if member.person.lower().split()[-1] in lowers for code in member.codes[:1]}
+        return at >= 0 and len(self.named(words_in(parts)) | led) < THREE
 
     def _is_known_area(self, parts: list[Part], at: int, after: int) -> bool:
         """`The country's poor`, `the region`: does the line say which country, which region?"""
         said = after < len(parts) and parts[after].lower in self.vocabulary.word("act-headline-owning")
         country = parts[after - 1].lower in self.vocabulary.word("act-headline-country-noun")
-        target = country and bool(self._named_before(parts, at) & set(self.act.target.codes))
+        before = self._named_before(parts, at)
+        inside = at > 0 and parts[at - 1].lower == "in" and bool(before & set(self.act.source.codes))
+        target = country and bool(before & set(self.act.target.codes)) and not inside  # "in the country": in which?
         return said or target or self._has_place(parts[:at])
 
     def _is_relation_of_one(self, parts: list[Part], at: int) -> bool:
         """`Its relationship`, `their partnership`: is only one named, and not with whom, or nobody whose it is?"""
         relation, before = self.vocabulary.word("act-headline-relation-noun"), parts[:at]
         if parts[at].lower == "its" and not any(part.lower in self.vocabulary.word("article") for part in before):
-            if not self.named(_words_of(before), people=False):  # "Sheikh Abdullah strengthened its ties"
+            if not self.named(words_in(before), people=False):  # "Sheikh Abdullah strengthened its ties"
                 return True
         for step, part in enumerate(parts[at + 1 : at + REACH], 1):
             if part.lower in relation:
@@ -344,11 +417,16 @@ class Alone:
         apart = [part for part in parts if "-" not in part.text]
         joined = {part.place for part in parts if part.text == "-"}
         beside = {place + step for place in joined for step in (-1, 1)}
-        return len(self.named(_words_of([part for part in apart if part.place not in beside]))) >= BOTH
+        return len(self.named(words_in([part for part in apart if part.place not in beside]))) >= BOTH
 
     def _says_which(self, after: list[Part]) -> bool:
         """Do the words after a noun begin what says which it is: "of", "between", "in Gaza", "signed"?"""
         word, follower = self.vocabulary.word, after[0] if after else None
+        if self._is_named_place(after):
+            return True
+        if follower is not None and follower.lower in word("coordinator"):  # "the aims and means of"
+            shared = not word("act-headline-describing").isdisjoint(part.lower for part in after[2:])
+            return shared and after[1].lower not in word("determiner")
         if follower is None or follower.lower in word("act-headline-no-description"):
             return False
         if len(after) > 1 and follower.lower == "to" and after[1].lower in word("act-headline-day-noun"):  # "to date"
@@ -368,20 +446,3 @@ class Alone:
     def _has_place(self, before: list[Part]) -> bool:
         placing = self.vocabulary.word("preposition")
         return any(first.lower in placing and second.text[:1].isupper() for first, second in pairwise(before))
-
-
-def _parts(words: list[Word]) -> list[Part]:
-    """Return the single words of a line; a name that was put in may be several."""
-    return [
-        Part(text, text.lower(), word, index)
-        for index, word in enumerate(words)
-        for text in (word.text.split() if " " in word.text else (word.text,))
-    ]
-
-
-def _words_of(parts: list[Part]) -> list[Word]:
-    return list({part.place: part.word for part in parts}.values())
-
-
-def _stem(noun: str) -> str:
-    return noun.removesuffix("s")

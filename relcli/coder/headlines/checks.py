@@ -150,6 +150,13 @@ class Checks:
     def lacks_object(self, verb: list[Word], following: list[Word], *, passive: bool) -> bool:
         """Is there no object: "welcomed to the palace", or that of "do" before the subject: "the work we will do"?"""
         transitive = verb[-1].lower in self._vocabulary.word("act-headline-transitive") and not passive
+        particles, needing = (
+            self._vocabulary.word("act-headline-particle"),
+            self._vocabulary.word("act-headline-transitive"),
+        )
+        if not passive and any(first.lower in needing and second.lower == "to" for first, second in pairwise(verb)):
+            return True  # "are taking to restore"
+        following = following[1:] if following and following[0].lower in particles else following
         if transitive and (not following or following[0].lower in self._vocabulary.word("preposition")):
             return True
         if verb[-1].lower in self._vocabulary.word("act-headline-giving-verb") and not passive:
@@ -190,6 +197,8 @@ class Checks:
         words = text.split()
         last = words[-1].rstrip(".")
         if (last in self._dangling and len(words[-1]) == len(last)) or last.endswith(("'s", ",", ";", ":", "-")):
+            return False
+        if len(last) == 1 and last.islower():  # "at 5 p" of "at 5 p.m."
             return False
         return words[0].lower() not in self._references and len(words) > 1
 
@@ -263,8 +272,9 @@ class Holes:
     def _half(self, words: list[Word]) -> int:
         """Return where "between senior and junior officials from Israel" begins: its list goes on after the line."""
         follower, after = (self.sentence.lower(words[-1].at + step) for step in (1, BEFORE_LAST))
-        listed = follower == "," and (after == "the" or self.sentence.capitalised(words[-1].at + BEFORE_LAST))
-        if words[-1].at < 0 or not (listed or follower in self.vocabulary.word("coordinator")):
+        named = words[-1].at + BEFORE_LAST + (after == "the")
+        goes_on = follower == "," or follower in self.vocabulary.word("coordinator")
+        if words[-1].at < 0 or not goes_on or not self.sentence.capitalised(named):
             return NO_HOLE
         for index in range(len(words) - 1, 0, -1):
             if words[index].lower == "between":
@@ -290,7 +300,9 @@ class Holes:
 
     def _is_loose(self, clause: Clause, words: list[Word], first: int, verb: int) -> bool:
         """Does a finite verb follow another without a subject of its own and without a word that joins them?"""
-        if clause.relative or clause.group.be_at < 0 or clause.subject_origin is SubjectOrigin.SHARED:
+        shared = clause.subject_origin is SubjectOrigin.SHARED and self._is_joined(clause.group.start)
+        be = clause.group.be_at >= 0 or self.sentence.lower(clause.group.verb) in self.vocabulary.word("be")
+        if clause.relative or not be or shared:
             return False
         links = self.vocabulary.clause_links | self.vocabulary.word("relative") | {",", "that"}
         links |= self.vocabulary.word("subordinator")
@@ -300,6 +312,15 @@ class Holes:
         subject = clause.subject
         own = subject is not None and any(subject.start <= word.at < subject.end for word in words[first + 1 : verb])
         return not own
+
+    def _is_joined(self, start: int) -> bool:
+        """Does "and" or a comma stand before a verb, past its adverbs?"""
+        adverbs = self.vocabulary.word("adverb")
+        while start > 1 and (
+            self.sentence.lower(start - 1) in adverbs or self.sentence.lower(start - 1).endswith("ly")
+        ):
+            start -= 1
+        return self.sentence.lower(start - 1) in self.vocabulary.word("coordinator") | {","}
 
     # ---------------------------------------------------------------- the line as a whole
 
@@ -321,7 +342,7 @@ class Holes:
         named = {part for part in lowers if part}
         if any(first.lower in honorific and second.lower in named for first, second in pairwise(following)):
             return True  # "Ana Rojas praised Ms. Rojas"
-        return self._joins_adjectives(following) or self._has_two_titles([*head, *following])
+        return self._joins_adjectives(following) or self._has_two_titles(head) or self._has_two_titles(following)
 
     def _joins_adjectives(self, following: list[Word]) -> bool:
         """`A rapid, coordinated and ambitious plan`: is the verb an adjective that is joined to the next one?"""

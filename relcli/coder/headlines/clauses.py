@@ -8,10 +8,17 @@ from relcli.coder.kinds import ActorKind, ActRule, FormShape, SubjectOrigin, Ver
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, AnnotatedSentence, Clause
+    from relcli.coder.headlines.names import Names
     from relcli.coder.headlines.subjects import Subject
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 CURRENCIES = frozenset({"$", "€", "£"})
+SHORTEST_PAIR = 3  # words: "Japan-Chad", "Chad and Minister"
+DEEDS = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "SANCTION"})
+"""Types of acts that weapons and laws are said to do."""
+SPOKEN = frozenset({"AGREE", "CONSULT", "REJECT", "REQUEST", "SUPPORT"})
+"""Types of acts that are done by those who stand for a state, not by anybody of it."""
+HYPHENS = frozenset({"-", "\u2013"})
 AGENT_REACH = 12  # tokens between a passive verb and "by"
 OBJECT_REACH = 4  # tokens between the beginning of an infinitive and its object
 SINGLE = frozenset(
@@ -23,11 +30,12 @@ SINGLE = frozenset(
 class ClauseTests:
     """Tests the clauses of one act's sentence."""
 
-    def __init__(self, sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary) -> None:
+    def __init__(self, sentence: AnnotatedSentence, act: Act, vocabulary: Vocabulary, names: Names) -> None:
         """Test clauses of the sentence of an act."""
         self.sentence = sentence
         self.act = act
         self.vocabulary = vocabulary
+        self.names = names
 
     def is_held(self, clause: Clause) -> bool:
         """Is the passive's subject the noun of the act: "talks with the minister were held", not "troops were sent"?"""
@@ -107,3 +115,70 @@ class ClauseTests:
             return False
         single = not subject.several and actor.kind in SINGLE and not actor.reference
         return single and actor.end == group.start and follower in {",", *self.vocabulary.word("preposition")}
+
+    # ---------------------------------------------------------------- the subject
+
+    def is_thing(self, subject: Subject) -> bool:
+        """`Russia's decision recognised`, `The Framework and Mexico agreed`: does a thing seem to act?"""
+        words = [part for word in subject.words for part in word.text.split()]
+        lowers = [word.lower() for word in words]
+        word = self.vocabulary.word
+        if subject.replaces or lowers[0] in word("preposition"):  # "Of products exported to Mali"
+            return not subject.replaces
+        if self._is_half_title(subject) or self._is_two_states(subject):
+            return True
+        described = [each for each in words[1:] if each[:1].islower()]
+        if lowers[0] in word("article") and len(described) == len(words) - 1:  # "The organization"
+            return True
+        unnamed = self.act.type in SPOKEN and word("act-headline-group-noun").isdisjoint(lowers)
+        if lowers[0] in word("article") and lowers[0] != "the" and unnamed:
+            return True  # "An American citizen wants"
+        states = {self.names.of_code(code).lower().removeprefix("the ") for code in self.act.codes}
+        if lowers[0] in word("article") and lowers[0] != "the" and " ".join(lowers[1:]) in states:
+            return True  # "A United States" of "a United States mission"
+        ends = word("preposition") | {","}
+        end = next((at for at in range(1, len(words)) if lowers[at] in ends), len(words))
+        joints = [at for at in range(end) if lowers[at] in word("coordinator")]
+        for last in (*(at - 1 for at in joints if at), end - 1):
+            if words[last][:1].isupper() and lowers[last] in word("act-headline-thing-noun"):
+                return True
+        if not words[end - 1][:1].islower():
+            return False
+        own = [word for word in words[:end] if word.islower()]
+        if "'s" not in lowers and sum(word.islower() for word in words[:end]) == 1:
+            if lowers[end - 1] in self.vocabulary.frames.forms:  # "Chad remains committed"
+                return False
+        if lowers[end - 1].endswith("ed") and lowers[end - 1] not in self.vocabulary.frames.noun_classes:
+            return True  # "The workers employed praised"
+        nouns = word("act-headline-actor-noun") | word("act-headline-person-noun") | word("act-headline-country-noun")
+        nouns |= word("act-headline-pair-noun") | word("act-headline-plural-noun")
+        if not nouns.isdisjoint(own) or lowers[end - 1].endswith("man"):
+            return False
+        known = lowers[end - 1] in self.vocabulary.frames.noun_classes or self._is_event(lowers[end - 1])
+        return self.act.type not in DEEDS or not known
+
+    def _is_event(self, lower: str) -> bool:
+        """Is a word the noun of an act, which may kill or destroy: "a rocket attack"?"""
+        events = self.vocabulary.frames.event_nouns
+        return lower in events or lower.removesuffix("s") in events
+
+    def _is_half_title(self, subject: Subject) -> bool:
+        """`The Ambassador of Chad and Minister has`: does a subject end in an office without a name?"""
+        words, titles = subject.words, self.vocabulary.titles
+        lowers, joints = [word.lower for word in words], self.vocabulary.word("coordinator")
+        actor = self.sentence.actor_at(words[0].at) if words[0].at >= 0 else None
+        if actor is not None and not any(member.person for member in actor.members_or_self):
+            for at in range(1, len(words) - 1):  # "The Admiral and Commander of"
+                office = titles.longest(lowers[at - 1 : at], 0) and titles.longest(lowers, at + 1)
+                if lowers[at] in joints and office and words[at - 1].text[:1].isupper():
+                    return True
+        if len(words) < SHORTEST_PAIR or words[-2].lower not in self.vocabulary.word("coordinator"):
+            return False
+        return words[-1].text[:1].isupper() and self.vocabulary.titles.longest([words[-1].lower], 0) is not None
+
+    def _is_two_states(self, subject: Subject) -> bool:
+        """`Japan-Chad reaffirmed`: is a subject only a pair of states in front of a noun that is not there?"""
+        last = self.sentence.marks.get(subject.words[-1].at)
+        joined = len(subject.words) >= SHORTEST_PAIR and subject.words[-2].text in HYPHENS
+        before = self.sentence.marks.get(subject.words[-SHORTEST_PAIR].at) if joined else None
+        return before is not None and before.alias is not None and last is not None and last.alias is not None

@@ -6,6 +6,7 @@ count from the day of the report ("today") are left out, pronouns of the object 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.names import possessive
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 ENDS = frozenset({".", ";", "?", "!", "—", "--", "…", "..", "..."})
 QUOTES = frozenset({'"', "“", "”", "«", "»"})
 DASHES = frozenset({"—", "--", "\u2013", "-"})
-OPENED = {"(": ")", "[": "]"}
+OPENED = {"(": ")"}
 LONGEST_BRACKET = 14
 LONGEST_CLAUSE = 100  # tokens: no headline has room for more
 LONGEST_SPEAKER = 9  # tokens from the comma to "reported"
@@ -267,7 +268,7 @@ class Complements:
                 closing = OPENED[word.lower]
             elif word.lower in DASHES and self._closing_dash(word.at) >= 0 and self._is_end(word.at, word.at - 1):
                 closing = word.lower
-            elif word.lower not in {")", "]"}:
+            elif word.lower not in {")", "[", "]"}:  # what is in square brackets is a word of the clause
                 kept.append(word)
         return kept
 
@@ -347,7 +348,7 @@ class Complements:
                     kept
                 ):  # "America's commitment to America's friends"
                     own = "its"
-                if own == "its" and following in self.vocabulary.word("act-headline-own-pair"):
+                if own != "the" and not subject.several and following in self.vocabulary.word("act-headline-own-pair"):
                     own = "the two"  # "our countries"
                 word = Word(own, own, word.at)
             kept.append(word)
@@ -389,7 +390,8 @@ class Complements:
         if subject.several:
             return "their"
         states = self.names.of_codes(act.source.codes)
-        return "its" if written(subject.words).lower() == states.lower() else possessive(states)
+        named = written(subject.words).lower().removeprefix("the ")
+        return "its" if named == states.lower().removeprefix("the ") else possessive(states)
 
     def _named(self, words: list[Word], act: Act) -> list[Word]:
         """Put names in place of the pronoun right after the verb and of "your"; nothing is left if there is none."""
@@ -409,6 +411,9 @@ class Complements:
                 return []
             words = [*words[:at], *put_in(target), *words[at + 1 :]]
         owned = {"your"}
+        polite = self.vocabulary.word("act-headline-honorific")
+        if any(first.lower in owned and second.lower in polite for first, second in pairwise(words)):
+            return []  # "your Excellency"
         if act.parties.rule is ActRule.INSIDE_THANKS:  # "thanked X for supporting its bid": the thanking side's
             owned |= word("act-headline-its")
         owner = possessive(self.names.of_codes(act.target.codes))

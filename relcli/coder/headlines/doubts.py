@@ -9,7 +9,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from relcli.coder.kinds import ActorKind, FormShape
+from relcli.coder.kinds import ActorKind, FormShape, SubjectOrigin, VerbShape
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, Actor, AnnotatedSentence
@@ -18,6 +18,12 @@ if TYPE_CHECKING:
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
 SUPERLATIVE = "est"
+POSSESSIVE = ("'s", "'", "\u2019s", "\u2019")
+TAIL = " , in talks with "
+"""How what is added at the end of a line begins (`TargetNamer.tail`)."""
+MEETINGS = frozenset({"AGREE", "CONSULT"})
+VISIT_REACH = 5  # words from the owner of a visit to where it goes
+BEGINNING = 2  # words of a line among which its own subject is
 LONGEST_PHRASE = 3  # words of the phrases that point outside a line
 SHORTEST_TWICE = 3  # words of a subject and its verb that may stand twice
 TITLE_REACH = 3  # words of an office without a name: "the new president"
@@ -32,6 +38,9 @@ class Doubts:
         self._act = act
         self._vocabulary = vocabulary
         self._names = names
+        word = vocabulary.word
+        links = vocabulary.clause_links | word("relative") | word("subordinator") | {"that"}
+        self._links = links - word("coordinator")
 
     def has(self, head: list[Word], line: list[Word]) -> bool:
         """Is there any doubt about a line that begins with a subject and a verb, its head?"""
@@ -54,6 +63,14 @@ class Doubts:
             or self._has_name_twice(head)
             or self._is_about_itself(head, following)
             or self._says_twice(head, following)
+            or self._lacks_reason(lowers)
+            or self._visits_itself(line)
+            or self._has_own_verb_after_comma(line)
+            or self._joins_infinitive_to_noun(lowers)
+            or self._leaves_complement(head, line)
+            or self._is_done_to_state(head)
+            or self._ends_in_office(line)
+            or self._lacks_verb_after_that(head, line)
         )
 
     def _points_outside(self, lowers: list[str]) -> bool:
@@ -67,7 +84,8 @@ class Doubts:
             near = [" ".join(lowers[at : at + length]) for length in range(1, LONGEST_PHRASE + 1)]
             if any(each in phrases or (each in wanted and not most) for each in near):
                 return True
-        return lowers[-1] in self._vocabulary.word("act-headline-wanting-with")
+        last = " ".join(lowers).partition(TAIL)[0].split()[-1]
+        return last in self._vocabulary.word("act-headline-wanting-with")
 
     def _lacks_month(self, lowers: list[str]) -> bool:
         """`On the 28th`: is a day not said of which month?"""
@@ -82,7 +100,9 @@ class Doubts:
         return False
 
     def _is_between_one(self, lowers: list[str]) -> bool:
-        """`Cooperation between Mali's armies`: is only one side of "between" there?"""
+        """`Cooperation between Mali's armies`, `to both Mali`: is only one side of "between" or "both" there?"""
+        if lowers[-2:-1] == ["both"]:
+            return True
         if "between" not in lowers:
             return False
         after = frozenset(lowers[lowers.index("between") + 1 :])
@@ -176,6 +196,11 @@ class Doubts:
         if not commas:
             return False
         joints, last = self._vocabulary.word("coordinator"), commas[-1]
+        rest, follower = line[last + 1 :], self._sentence.lower(line[-1].at + 1) if line[-1].at >= 0 else ""
+        plain = all(word.text.isalpha() and word.text.islower() for word in rest)
+        plain = plain and self._vocabulary.function_words.isdisjoint(word.lower for word in rest)
+        if plain and len(rest) <= SHORTEST_TWICE and (follower == "," or follower in joints):
+            return True  # "trade, economic growth" of "trade, economic growth and peace"
         opened = line[last + 1]
         readings = self._vocabulary.frames.forms.get(opened.lower, ())
         bare = any(form.shape is FormShape.BASE for form in readings) and opened.text[:1].islower()
@@ -189,6 +214,11 @@ class Doubts:
         word = self._vocabulary.word
         if last in word("act-headline-bare-adjective") and before in word("coordinator"):
             return True
+        if last in word("act-headline-wanting-about") and before.endswith(POSSESSIVE):  # "and Chad's concern"
+            return True
+        noun = last in self._vocabulary.frames.noun_classes or last in word("act-headline-ing-noun")
+        if last.endswith("ing") and before in word("preposition") and not noun:  # "thanked Chad for hosting"
+            return line[-1].text[:1].islower()
         commas = [index for index, each in enumerate(line[:-1]) if each.lower == "," and index > 0]
         if not commas or line[commas[-1] - 1].text.split()[-1][:1].isupper() or line[commas[-1] - 1].at < 0:
             return False
@@ -219,7 +249,7 @@ class Doubts:
         """`India paid a state visit`: is only a state named as the visitor?"""
         lowers = [part for word in head for part in word.lower.split()]
         visiting = self._vocabulary.word("act-headline-visiting")
-        if self._act.type != "CONSULT" or visiting.isdisjoint(lowers):
+        if self._act.type not in MEETINGS or visiting.isdisjoint(lowers):
             return False
         text = " ".join(lowers)
         return any(text.startswith(f"{self._names.of_code(code).lower()} ") for code in self._act.codes)
@@ -242,6 +272,110 @@ class Doubts:
         people = self._people((*self._act.source.members_or_self, *self._act.target.members_or_self))
         return any(len(name) == 1 and name <= people and name < other for name in names for other in names)
 
+    def _lacks_reason(self, lowers: list[str]) -> bool:
+        """`Is grateful to Egypt`: is it not said what for?"""
+        wanting = self._vocabulary.word("act-headline-wanting-reason")
+        reasons = self._vocabulary.word("act-headline-reason-link")
+        return any(lower in wanting and reasons.isdisjoint(lowers[at:]) for at, lower in enumerate(lowers))
+
+    def _visits_itself(self, line: list[Word]) -> bool:
+        """`Chad's visit to Chad`: is whose visit it is the state that is visited?"""
+        text, visits = " ".join(word.text for word in line), self._vocabulary.word("act-headline-visiting")
+        visits |= self._vocabulary.word("act-headline-visit-noun")
+        for code in self._act.codes:
+            name = self._names.of_code(code)
+            _, owner, rest = text.partition(f"{name} 's ")
+            if not owner:
+                _, owner, rest = text.partition(f"{name}'s ")
+            near = rest.split()[:VISIT_REACH]
+            if owner and f"to {name}" in " ".join(near) and not visits.isdisjoint(near):
+                return True
+        return False
+
+    def _leaves_complement(self, head: list[Word], line: list[Word]) -> bool:
+        """`Called on Chad` of "called on Chad to open its ports": is what completes the verb cut off?"""
+        wanted = {
+            self._vocabulary.words.values("act-headline-completed").get(form.lemma, "")
+            for form in self._vocabulary.frames.forms.get(head[-1].lower, ())
+        }
+        at, following = line[-1].at, {word.lower for word in line[len(head) :]}
+        return at >= 0 and self._sentence.lower(at + 1) in wanted - following - {""}
+
+    def _is_done_to_state(self, head: list[Word]) -> bool:
+        """`The United States was held`: is done to a state what is done to people?"""
+        done = head[-1].lower in self._vocabulary.word("act-headline-done-to-people")
+        passive = any(word.lower in self._vocabulary.word("be") for word in head[:-1])
+        text = " ".join(word.text for word in head).lower()
+        states = (self._names.of_code(code).lower() for code in self._act.codes)
+        return (
+            done
+            and passive
+            and any(
+                text.startswith((f"{state} was", f"{state} is", f"{state} has", f"{state} were")) for state in states
+            )
+        )
+
+    def _lacks_verb_after_that(self, head: list[Word], line: list[Word]) -> bool:
+        """`Agreed that continued tests and obstacles`: is the verb of what was said cut off?"""
+        at = len(head)
+        if line[at : at + 1] == [] or line[at].lower != "that" or line[-1].at < 0:
+            return False
+        places = {word.at for word in line[at:] if word.at >= 0}
+        frames, follower = self._vocabulary.frames, self._sentence.lower(line[-1].at + 1)
+        for clause in self._sentence.clauses_from(min(places), max(places) + 1):
+            group = clause.group
+            if group.verb not in places or group.shape is not VerbShape.FINITE:
+                continue
+            helped = group.modal or group.perfect or group.be_at >= 0
+            clear = (
+                FormShape.PARTICIPLE not in group.forms and self._sentence.lower(group.verb) not in frames.noun_classes
+            )
+            clear = clear and self._sentence.lower(group.end) not in self._vocabulary.word("coordinator")
+            if helped or (clear and clause.subject is not None and not clause.relative):
+                return False
+        return bool(follower) and follower.isalpha()
+
+    def _ends_in_office(self, line: list[Word]) -> bool:
+        """`Paid tribute to President`: is the name of who holds an office missing at the end?"""
+        kept = [word for word in line if word.at >= 0]
+        before = kept[-2].lower if len(kept) >= SHORTEST_TWICE else ""
+        if before not in self._vocabulary.word("preposition") or before == "as":
+            return False
+        return kept[-1].text[:1].isupper() and self._vocabulary.titles.longest([kept[-1].lower], 0) is not None
+
+    def _joins_infinitive_to_noun(self, lowers: list[str]) -> bool:
+        """`Voiced support for Chad and to renew its pact`: is an infinitive joined to what is none?"""
+        joints, forms = self._vocabulary.word("coordinator"), self._vocabulary.frames.forms
+        for at in range(1, len(lowers) - 2):
+            verb = lowers[at + 2] in forms or lowers[at + 2].endswith("ing")
+            past = lowers[at + 1] in forms and lowers[at + 1] not in self._vocabulary.frames.noun_classes
+            if lowers[at] == "or" and lowers[at - 1] == "," and past:  # "blocked the road, or seized trucks"
+                return True
+            shapes = {form.shape for form in forms.get(lowers[at + 1], ())}
+            helped = not self._vocabulary.auxiliaries.isdisjoint(lowers[:at])
+            if lowers[at] in joints and shapes == {FormShape.PARTICIPLE} and not helped:  # "freed a crew, and taken"
+                return True
+            if lowers[at] in joints and lowers[at + 1] == "to" and verb and "to" not in lowers[:at]:
+                return True
+        return False
+
+    def _has_own_verb_after_comma(self, line: list[Word]) -> bool:
+        """`Sought to open its ports, Chad and Mali have agreed`: does another statement begin after a comma?"""
+        places = {word.at: index for index, word in enumerate(line) if word.at >= 0}
+        for clause in self._sentence.clauses_from(min(places, default=0), max(places, default=-1) + 1):
+            verb, subject = places.get(clause.group.verb), clause.subject
+            if verb is None or clause.relative or clause.group.shape is not VerbShape.FINITE or subject is None:
+                continue
+            start = places.get(subject.start)
+            if start is None or clause.subject_origin is not SubjectOrigin.OWN or not BEGINNING < start < verb:
+                continue
+            start -= line[start - 1].lower in self._vocabulary.word("article")
+            opened = any(word.lower in self._links for word in line[BEGINNING:start])
+            joints = self._vocabulary.word("coordinator") | {","}
+            if line[start - 1].lower in joints and not opened:
+                return True
+        return False
+
     def _is_about_itself(self, head: list[Word], following: list[Word]) -> bool:
         """`Mali thanked for help by Mali`, `Rojas praised Rojas's work`: is who acts named again as the other side?"""
         named = " ".join(word.text for word in head)
@@ -255,6 +389,12 @@ class Doubts:
                 return True
             if again.startswith(f"that {name}"):  # "hopes that Mali will keep"
                 return True
+        first = self._object(following, article=True)
+        own = first is not None and set(first.codes) <= set(self._act.source.codes) and bool(first.codes)
+        states = {self._names.of_code(code).lower() for code in self._act.source.codes}
+        if own and first is not None and (first.person or first.office) and not first.possessive:
+            if any(named.lower().startswith(f"{state} ") for state in states):
+                return True  # "India invited Prime Minister Modi"
         first = self._object(following)
         person = first.person if first is not None else ""
         return bool(person) and person in named and person in again
@@ -288,6 +428,10 @@ class Doubts:
         own = first is not None and set(self._act.source.codes) & set(first.codes)
         return bool(first and first.person and own and not first.possessive)
 
-    def _object(self, following: list[Word]) -> Actor | None:
-        """Return the actor whose name follows the verb."""
-        return self._sentence.actor_at(following[0].at) if following and following[0].at >= 0 else None
+    def _object(self, following: list[Word], *, article: bool = False) -> Actor | None:
+        """Return the actor whose name follows the verb, or its article as well."""
+        word = self._vocabulary.word
+        opening = word("article") | word("act-headline-honorific")
+        skipped = article and bool(following) and following[0].lower in opening
+        words = following[skipped : skipped + 1]
+        return self._sentence.actor_at(words[0].at) if words and words[0].at >= 0 else None

@@ -7,21 +7,21 @@ the parties, the event's noun and its type.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relcli.coder.headlines.alone import Alone, triggers
-from relcli.coder.headlines.checks import LONGEST, NO_HOLE, Checks, Holes
-from relcli.coder.headlines.clauses import ClauseTests
+from relcli.coder.headlines.checks import LONGEST, NO_HOLE, Checks
+from relcli.coder.headlines.clauses import DEEDS, ClauseTests
 from relcli.coder.headlines.complements import Complements
-from relcli.coder.headlines.doubts import Doubts
 from relcli.coder.headlines.names import Names
 from relcli.coder.headlines.nouns import NounClauses
 from relcli.coder.headlines.plain import PlainLines
 from relcli.coder.headlines.predicates import Predicates
 from relcli.coder.headlines.shortening import Shortener
 from relcli.coder.headlines.subjects import Subject, SubjectNamer
-from relcli.coder.headlines.targets import Clear, TargetNamer
+from relcli.coder.headlines.targets import Standing, TargetNamer
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import (
     ActRule,
@@ -44,6 +44,7 @@ BOTH_MEANT = frozenset({ReferenceKind.WE, ReferenceKind.THEY, ReferenceKind.BOTH
 """Pronouns that may mean both sides of an act."""
 OPENING = frozenset({",", ";", ":", ".", "“", '"'})
 """Signs after which a clause may begin."""
+ALONE = re.compile(r"\bwork\w* together\b")
 MOST_CUTS = 2  # times that a line is cut before what does not stand alone
 MOST_LOST = 8  # words of a line that may make room for whom one talked with
 
@@ -88,11 +89,9 @@ class _Line:
         self.nouns = NounClauses(sentence, vocabulary)
         self.shortener = Shortener(sentence, vocabulary, maker.checks)
         self.targets = TargetNamer(draft, vocabulary, names)
-        self.holes = Holes(sentence, vocabulary)
-        self.alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
-        self.clear = Clear(draft.act, vocabulary, self.alone)
-        self.tests = ClauseTests(sentence, draft.act, vocabulary)
-        self.doubts = Doubts(sentence, draft.act, vocabulary, names)
+        alone = Alone(sentence, draft.act, vocabulary, names, maker.triggers)
+        self.standing = Standing(draft, vocabulary, names, maker.checks, alone)
+        self.tests = ClauseTests(sentence, draft.act, vocabulary, names)
 
     def make(self) -> str:
         clause, line = self.act.clause, ""
@@ -110,6 +109,8 @@ class _Line:
             return self._of_passive(clause) if clause.group.passive else ""
         if self.tests.is_noun(clause, subject):
             return self._of_noun_like_verb(clause)
+        if self.tests.is_thing(subject):
+            return ""
         if self.tests.is_contact_relative(clause):
             return ""
         alone = act.mutual and act.type == "COOPERATE" and not subject.several
@@ -118,7 +119,8 @@ class _Line:
             subject = self.subjects.of_parties(act.source, act.target) or subject
         verb = self.complements.without_days(self.predicates.of_act(act, clause, subject))
         if self._is_after_preposition(clause, subject) or self._lacks_be(clause):  # "its plan released in July"
-            verb = [*put_in(self.predicates.past_of_be(subject)), *verb]
+            joined = any(word.lower in self.vocabulary.word("coordinator") for word in subject.words)
+            verb = [*put_in(self.predicates.past_of_be(subject._replace(several=subject.several or joined))), *verb]
         end = self._before_outer_verb(clause, self.complements.end(clause.group.end))
         words = self.complements.words(act, subject, clause.group.end, end)
         words = self.targets.told(words, verb)
@@ -174,10 +176,12 @@ class _Line:
         return not infinitive and (follower in word("preposition") or not follower.isalpha())
 
     def _lacks_be(self, clause: Clause) -> bool:
-        """Is the row of the lexicon one with "be" and the verb a participle alone: "a sailor wrongly detained in"?"""
-        group, row = clause.group, self.act.row.name.rpartition(": ")[2].split()
+        """Is the verb a participle alone: has its row "be", or is what suffers its subject ("sailors detained")?"""
+        group, row, act = clause.group, self.act.row.name.rpartition(": ")[2].split(), self.act
         bare = group.shape is VerbShape.FINITE and group.be_at < 0 and not group.passive and not group.modal
-        return bare and not group.perfect and row[:1] == ["be"] and FormShape.PARTICIPLE in group.forms
+        done = self.sentence.lower(group.verb) in self.vocabulary.word("act-headline-done-to-people")
+        suffers = act.type in DEEDS and done and self.sentence.lower(group.end) in self.vocabulary.word("preposition")
+        return bare and not group.perfect and (row[:1] == ["be"] or suffers) and FormShape.PARTICIPLE in group.forms
 
     def _before_outer_verb(self, clause: Clause, end: int) -> int:
         """Return where a relative clause ends if its head's own verb follows: "those who signed it are ..."."""
@@ -218,50 +222,60 @@ class _Line:
         """Return the line if it is whole, '' otherwise."""
         if not words and not self._may_stand_bare(verb):
             return ""
+        text = " ".join(word.text.lower() for word in (*verb, *words))
+        if ALONE.search(text) and "with" not in text and not subject.several:  # with whom?
+            return ""
+        first, of_person = words[0].lower if words else "", self.vocabulary.word("act-headline-of-person")
+        praised = verb[-1].lower in self.vocabulary.word("act-headline-praising-verb")
+        if first in self.vocabulary.word("pronoun-it") or (
+            praised and first in of_person
+        ):  # "praised his work": whose?
+            return ""
+        after = words[1].text if len(words) > 1 else ""
+        object_follows = after[:1].isupper() or after.lower() in self.vocabulary.word("determiner")
+        if (
+            len(verb) == 1 and verb[0].at >= 0 and first.endswith("ly") and object_follows
+        ):  # "condemned firmly the attack"
+            verb, words = [words[0]._replace(joined=False), *verb], words[1:]
         heads = [[*lead, *named, *verb] for named in (subject.words, subject.short)]
         return self._fitted(heads, words)
 
     def _fitted(self, heads: list[list[Word]], words: list[Word]) -> str:
         """Return a line that fits and stands alone, cut before what points outside it; '' if there is none."""
-        words = self.subjects.references.with_its(heads[0], words, self.act)
+        words = self.predicates.with_adverbs_in_front(self.subjects.references.with_its(heads[0], words, self.act))
         line = self._standing(heads, words, LONGEST)
         if not line:
             return ""
-        if not self.alone.names_side(line, self.act.target) or not self.alone.names_side(line, self.act.source):
+        if not self.standing.names_side(line, self.act.target) or not self.standing.names_side(line, self.act.source):
             tail = self.targets.tail(heads[0], words)
-            if tail and self.doubts.talks_to_own(heads, line):
+            if tail and self.standing.talks_to_own(heads, line):
                 return ""
             shorter = self._standing(heads, words, LONGEST - len(written(tail))) if tail else None
             if shorter is not None and len(line) - len(shorter) <= MOST_LOST:
                 line = [*shorter, *tail]
-            elif not self.clear.is_alone(heads[-1], line):
+            elif not self.standing.is_clear(heads[-1], line):
                 return ""
-        if self.holes.is_garbled(heads[-1], line[len(heads[-1]) :]) or self.clear.hides_denial(line):
-            return ""
         head = next((each for each in heads if line[: len(each)] == each), heads[-1])
-        if self.doubts.has(head, line):
+        if self.standing.is_doubtful(head, line):
             return ""
-        text = written(line)
-        return text if self.checks.is_whole(text) and not self.checks.lacks_content(heads[-1], line) else ""
+        joints = self.vocabulary.word("coordinator")
+        pairs = zip([line[0], *line], line, strict=False)
+        text = written(each for before, each in pairs if not (each.lower in joints and before.lower in joints))
+        return text if self.checks.is_whole(text) else ""
 
     def _standing(self, heads: list[list[Word]], words: list[Word], room: int) -> list[Word] | None:
         """Return as much of a line as there is room for and as stands alone, None if that is nothing."""
         line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else heads[0]
-        named = bool(line) and self.alone.names_side(line or [], self.act.target)
+        named = bool(line) and self.standing.names_side(line or [], self.act.target)
         for _ in range(MOST_CUTS):
-            fault = self._fault(line) if line else NO_HOLE
+            fault = self.standing.end(line) if line else NO_HOLE
             if not line or fault == NO_HOLE:
                 return line
             words = self.shortener.before(words, line[fault]) if fault >= len(heads[-1]) else []
             line = self.shortener.fit(heads, words, self.subjects.without_titles, room) if words else None
-            if line is None or named > self.alone.names_side(line, self.act.target):
+            if line is None or named > self.standing.names_side(line, self.act.target):
                 return None
-        return line if line and self._fault(line) == NO_HOLE else None
-
-    def _fault(self, line: list[Word]) -> int:
-        """Return the index of the word before which a line has to end, -1 if it stands alone."""
-        fault = self.alone.fault(line)
-        return self.holes.at(line) if fault is None else fault.at
+        return line if line and self.standing.end(line) == NO_HOLE else None
 
     def _may_stand_bare(self, verb: list[Word]) -> bool:
         """Is the verb one that needs no object: "Iran and Iraq met", "was arrested"?"""
@@ -302,6 +316,10 @@ class _Line:
         if self.act.parties.source_from.origin is PartyOrigin.PAIR and "by" not in [word.lower for word in words]:
             by = self.subjects.of_parties(self.act.source, self.act.target)
             name = self.names.of_codes([*self.act.source.codes, *self.act.target.codes]) if by else ""
+            first = words[0].lower if words else ""
+            expected = first == "to" and verb[-1].lower in self.vocabulary.word("act-headline-expecting")
+            if expected or first in self.vocabulary.word("determiner"):  # "are expected to be", "was awarded a prize"
+                return ""
             head = [*head, *put_in(f"by {name}" if name else "")]
         return self._fitted([head], words)
 

@@ -69,9 +69,11 @@ class NounClauses:
             first -= 1
         while first < start and (lowers[first] == "-" or self._is_verbal(lowers[first])):
             first += 1
+        idle = self.vocabulary.word("act-headline-idle-modifier")
         words = [
             word._replace(text=word.lower) if word.at >= start and not word.text.isupper() else word
             for word in words_of(self.sentence, first, end)
+            if word.at >= start or word.lower not in idle
         ]
         article = self._article(lowers[first - 1] if first else "", words)
         return [*put_in(article), *words]

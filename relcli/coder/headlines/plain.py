@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from relcli.coder.headlines.checks import LONGEST
 from relcli.coder.kinds import FormShape, Modality
 from relcli.english import capitalised, in_a_row
-from relcli.lexicon.naming import MOST_NAMES
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Act, Actor
@@ -56,10 +55,8 @@ class PlainLines:
         if str(act.mode) == VISIT and not act.mutual:
             source = [name if name in self._people(act.source) else f"{REPRESENTATIVES}{name}" for name in source]
         phrase = self._together(act) if act.mutual else self._phrase(act)
-        subject = (
-            in_a_row(dict.fromkeys([*source, *target]), MOST_NAMES) if act.mutual else in_a_row(source, MOST_NAMES)
-        )
-        line = f"{capitalised(subject)} {self._as_real(act, phrase)}".replace(TARGET, in_a_row(target, MOST_NAMES))
+        subject = self._names.row([*source, *target] if act.mutual else source)
+        line = f"{capitalised(subject)} {self._as_real(act, phrase)}".replace(TARGET, self._names.row(target))
         whole = f"{line}{self._about(act, sectors)}"
         if len(whole) <= LONGEST:
             return whole
@@ -86,7 +83,7 @@ class PlainLines:
         return whole or self._states(side)
 
     def _people(self, side: Actor) -> set[str]:
-        return {self._names.of_person(member.person) for member in side.members_or_self}
+        return {self._names.of_member(member) for member in side.members_or_self}
 
     def _states(self, side: Actor) -> list[str]:
         return [self._names.of_code(code) for code in side.codes]

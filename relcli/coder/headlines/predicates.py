@@ -152,6 +152,19 @@ class Predicates:
         past = any(form.shape is FormShape.PAST for form in readings)
         return "" if past else next((form.lemma for form in readings if form.shape is FormShape.BASE), "")
 
+    def with_adverbs_in_front(self, words: list[Word]) -> list[Word]:
+        """Write "to immediately begin talks" for "to begin immediately talks", from which an insertion is left out."""
+        frames, word = self.vocabulary.frames, self.vocabulary.word
+        kept = list(words)
+        for at in range(1, len(words) - 2):
+            verb, adverb, follower = words[at : at + 3]
+            if words[at - 1].lower != "to" or not adverb.lower.endswith("ly") or verb.lower not in frames.forms:
+                continue
+            noun = follower.lower.endswith("s") and follower.text[:1].islower()
+            if follower.lower in word("determiner") or (noun and follower.lower not in word("preposition")):
+                kept[at : at + 2] = [adverb._replace(joined=False), verb._replace(joined=False)]
+        return kept
+
     def _has_bare_verb(self, words: list[Word]) -> bool:
         """Is there an infinitive that the next verb may be joined to: "to welcome and support the people"?"""
         function, modals = self.vocabulary.function_words, self.vocabulary.word("modal")

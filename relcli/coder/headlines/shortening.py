@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 CLAUSE, PHRASE, LISTED, JOINED = 45, 25, 15, 0
 """How good a place to end is, in characters: before a new clause, a prepositional phrase, a list's comma, an "and"."""
-PURPOSE, COUNTED, NAMED = 1, 0, 15
-"""Before "to", and before members of a list that are only counted; before "and" after a name."""
+PURPOSE, NAMED = 1, 15
+"""Before "to"; before "and" after a name."""
 UNSAFE = frozenset({LISTED, JOINED, PURPOSE})
 """Places at which a noun or an object may still be to come."""
 LONGEST_INSERTION = 16  # words between two commas
@@ -30,10 +30,8 @@ REACH = 2  # tokens between a subject and its verb
 FEWEST_AFTER = 3  # words that may be left alone after an insertion
 WORST = -10 * LONGEST
 ADJECTIVE_AND_SIGN = 2  # words
-LONGEST_COUNTED = 6  # words of a member after which the others are counted
 BARE = 3  # words: "and no place" of "and no place in our policy"
 FEWEST_BEFORE = 4  # words in front of "to address these issues" that stand without it
-FEWEST_MORE = 2  # members of a list that are only counted
 
 
 class Cut(NamedTuple):
@@ -41,7 +39,6 @@ class Cut(NamedTuple):
 
     at: int
     value: int
-    more: int = 0  # members of a list that are left out
 
 
 class Shortener:
@@ -86,7 +83,8 @@ class Shortener:
         if words[0].lower == "to" and len(words) > 1 and words[1].text[:1].isupper():
             return []  # "extends to Japan and its people the deepest thanks"
         first, wanting = words[0].lower, self.vocabulary.word("act-headline-wanting-infinitive")
-        governed = first in self.vocabulary.word("preposition") and first != "to"  # "calls upon Peru to solve these"
+        governed = first in self.vocabulary.word("preposition")  # "calls upon Peru to solve these"
+        governed = governed and first != "to" and first != "with"  # "met with Chad's minister to discuss these"
         for cut in reversed(self._cuts(words)):
             if cut.at > at or cut.at == len(words) or not self._is_good_end(cut, words):
                 continue
@@ -169,9 +167,19 @@ class Shortener:
         if not 0 < comma < len(words) - 1:
             return False
         follower = self.sentence.lower(words[comma].at + 1)  # "Ms." may have been left out
+        indefinite = self.vocabulary.word("possessive-determiner") | (self.vocabulary.word("article") - {"the"})
+        superlative = follower == "the" and self.sentence.lower(words[comma].at + 2).endswith("est")
+        if words[comma - 1].text[:1].isupper() and (follower in indefinite or superlative):
+            return True  # "the Assessment, its first report"
+        opened = next((at for at in range(comma - 1, 0, -1) if words[at - 1].lower == "that"), 0)
+        if opened and words[opened].lower in self.vocabulary.word("preposition"):
+            return True  # "that under his leadership, spending"
         if follower in self.vocabulary.word("act-headline-honorific"):
             return True
-        placed = words[comma - BARE + 1].lower in self.vocabulary.word("place-preposition") if comma > 1 else False
+        start = comma - 1
+        while start > 0 and words[start].text[:1].isupper():
+            start -= 1
+        placed = comma > 1 and words[start].lower in self.vocabulary.word("place-preposition")  # "in Rio Grande, Peru"
         return placed and words[comma - 1].text[:1].isupper() and words[comma + 1].text[:1].isupper()
 
     def _is_complete(self, words: list[Word]) -> bool:
@@ -220,7 +228,11 @@ class Shortener:
             return False
         if cut.at < len(words) and self._has_bare_member(kept):
             return False
-        if cut.value == JOINED and not self.checks.may_be_noun(kept[-1]):
+        if cut.value == JOINED and (
+            not self.checks.may_be_noun(kept[-1]) or self.tails.shares_description(words, cut.at)
+        ):
+            return False
+        if cut.at < len(words) and self.tails.leaves_open(words, cut.at):
             return False
         natural = cut.at == len(words) and self.tails.is_natural(words)
         return (natural or not self.checks.is_cut_short(kept)) and self.checks.ends_well(kept, in_list=in_list)
@@ -230,8 +242,6 @@ class Shortener:
         kept, wanting = words[: cut.at], self.vocabulary.word("act-headline-wanting-infinitive")
         if cut.at == len(words):
             return kept, cut.value
-        if cut.more >= FEWEST_MORE and self._may_count(kept, words):
-            return [*kept, *put_in(f"and {cut.more} more")], COUNTED
         value = NAMED if cut.value == JOINED and kept[-1].text[:1].isupper() else cut.value
         if words[cut.at].lower == "to" and kept[-1].lower in wanting:  # "her efforts" of "her efforts to help"
             value -= LONGEST
@@ -239,16 +249,6 @@ class Shortener:
         if closed != kept and (self.checks.is_cut_short(closed) or not self.checks.ends_well(closed, in_list=True)):
             return [], value
         return closed, value
-
-    def _may_count(self, kept: list[Word], words: list[Word]) -> bool:
-        """May "and 2 more" follow: are the members names or short nouns, rather than what somebody is to do?"""
-        last = max((index for index, word in enumerate(kept) if word.lower == ","), default=-1)
-        following = words[len(kept) + 1 :]
-        members = " ".join(word.lower for word in [*kept[last + 1 :], *following]).split(" , ")
-        joints = self.vocabulary.function_words - self.vocabulary.word("coordinator")
-        plain = all(joints.isdisjoint(member.split()) for member in members)
-        alike = len({word.text[:1].isupper() for word in (kept[-1], *following[:1])}) == 1
-        return last >= 0 and plain and alike and len(kept) - last <= LONGEST_COUNTED
 
     def _has_bare_member(self, kept: list[Word]) -> bool:
         """Does a line end in a member whose rest is cut off: ", and no place", "in Gaza and progress"?"""
@@ -301,10 +301,10 @@ class Shortener:
             elif lower in self.openers:
                 cuts.append(Cut(index, CLAUSE))
             elif lower in coordinators:
-                cuts.append(Cut(index, JOINED, 0))
+                cuts.append(Cut(index, JOINED))
             elif lower == "to":
                 cuts.append(Cut(index, PURPOSE))
-            elif lower in prepositions and lower != "of" and not self._is_in_name(words, index):
+            elif lower in prepositions and lower != "of" and lower != "than" and not self._is_in_name(words, index):
                 cuts.append(Cut(index, PHRASE))
         return cuts
 
@@ -314,8 +314,8 @@ class Shortener:
         return words[index].lower == "for" and words[index - 1].text[:1].isupper() and after.isupper()
 
     def _at_comma(self, words: list[Word], index: int) -> Cut:
-        """Return the cut at a comma: in a list, with how many of its members follow."""
-        coordinators, more, length = self.vocabulary.word("coordinator"), 1, 0
+        """Return the cut at a comma: in a list, or before a new clause."""
+        coordinators, length = self.vocabulary.word("coordinator"), 0
         if words[index + 1 : index + 2] and words[index + 1].lower in self.openers:
             return Cut(index, CLAUSE)
         endings, describes = self.vocabulary.adjective_endings, False
@@ -335,9 +335,8 @@ class Shortener:
             if word.lower in coordinators and (far or (inner and length > 1)):
                 break
             if word.lower in coordinators:
-                return Cut(index, LISTED, more + (0 if length == 1 else 1))
+                return Cut(index, LISTED)
             if word.lower == ",":
-                more += 1
                 length, inner = 0, ""
             elif word.lower in self.openers or length > LONGEST_MEMBER:
                 break
@@ -394,13 +393,19 @@ class Shortener:
                 conditioned = False
             elif word.lower != "that" and not (word.lower == "so" and conditioned):
                 continue
-            verbs = [later for later in range(index + 1, len(words)) if words[later].at in finite]
+            first = index + 1 + (index > 0 and word.lower == "that" and self._is_reporting(words[index - 1]))
+            verbs = [later for later in range(first, len(words)) if words[later].at in finite]
             wanted = 1 if conditioned else 0
             if len(verbs) > wanted:
                 inside.update(range(index + 1, verbs[wanted] + 2))
             elif index <= 1 or conditioned or linking or self._opens_content(words, index):
                 whole = self.tails.ends_sentence(words)  # "that Chad first change its law", "if the people so wish"
                 inside.update(range(index + 1, len(words) + (not whole)))
+
+    def _is_reporting(self, word: Word) -> bool:
+        """Is a word a verb of saying, so that "that" after it has a subject: "agreed that continued tests"?"""
+        readings = self.vocabulary.frames.forms.get(word.lower, ())
+        return any(form.lemma in self.vocabulary.reporting for form in readings)
 
     def _opens_subject(self, words: list[Word], index: int) -> bool:
         """Does a subject follow a conjunction: "because the United States", not "while charting"?"""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from relcli.coder.headlines.names import possessive
+from relcli.coder.headlines.names import HEAD, possessive
 from relcli.coder.headlines.references import References
 from relcli.coder.headlines.words import Word, put_in, words_of, written
 from relcli.coder.kinds import ActorKind, ReferenceKind, SubjectOrigin
-from relcli.english import capitalised, in_a_row
-from relcli.lexicon.naming import MOST_NAMES
+from relcli.english import capitalised
 
 if TYPE_CHECKING:
     from relcli.coder.annotations import Actor, AnnotatedSentence, Clause
@@ -23,6 +22,7 @@ HONORIFIC = "act-headline-honorific"
 OWNING = "act-headline-owning"
 COUNTED = frozenset({ActorKind.ADJECTIVE, ActorKind.DEMONYM, ActorKind.BODY})
 INNER = "act-headline-inner-preposition"
+VOWELS = frozenset("aeio")
 
 
 class Subject(NamedTuple):
@@ -69,7 +69,7 @@ class SubjectNamer:
         names = list(dict.fromkeys(name for actor in actors for name in self.names.each_of(actor)))
         if not names:
             return None
-        words = put_in(capitalised(in_a_row(names, MOST_NAMES)))
+        words = put_in(capitalised(self.names.row(names)))
         return Subject(words, words, len(names) > 1, replaces=True)
 
     def inside(self, subject: Subject) -> Subject:
@@ -123,14 +123,51 @@ class SubjectNamer:
         elif len(words) == 1 and words[0].lower in self.vocabulary.word("act-headline-bare-acronym"):
             words = [*put_in("The"), *words]
         elif words is plain_words and not self._names_somebody(actor, start, end):
+            lead, _, rest = text.partition(" ")
+            text = rest if rest and lead.lower() in self.vocabulary.word("article") else text
             text = f"{possessive(self.names.of_codes(actor.codes))} {text}"
             words = put_in(text)
+        words = self._with_article(self._with_state(words, actor, start, end), actor)
         words = [words[0]._replace(text=capitalised(words[0].text)), *words[1:]]
         several = len(actor.codes) > 1 or len(actor.members) > 1 or self._is_plural(actor, words, end)
         short = self.without_titles(words)
         if short[-1].lower == "," and "," not in [word.lower for word in short[:-1]]:
             short = short[:-1]  # what stood between two commas is gone
         return Subject(words, short, several)
+
+    def _with_state(self, words: list[Word], actor: Actor, start: int, end: int) -> list[Word]:
+        """Write "Ambassador Rojas of Peru" for "Ambassador Rojas": of a surname alone it is said whose it is."""
+        marks = [self.sentence.marks.get(at) for at in range(start, end)]
+        named = {mark.alias.code for mark in marks if mark is not None and mark.alias is not None}
+        members = actor.members_or_self
+        for member, following in zip(members, (*members[1:], None), strict=True):
+            name = member.person.split()
+            shown = [word for word in words if member.start <= word.at < member.end and word.text in name]
+            apart = len(shown) == 1 and shown[0].at == member.end - 1 and bool(member.codes)
+            explained = self.sentence.lower(end) == "," and self.sentence.capitalised(end + 1)  # "Rojas, Minister of"
+            if not apart or member.reference or named & set(member.codes) or explained:
+                continue
+            if following is not None and following.codes == member.codes:  # "Rojas and Mr. Díaz of Peru"
+                continue
+            titled = member.level == HEAD and member.end - member.start > 1  # "President Rojas"
+            if titled or self.names.is_head(shown[0].text, member):
+                continue
+            at = words.index(shown[0]) + 1
+            words = [*words[:at], *put_in(f"of {self.names.of_code(member.codes[0])}"), *words[at:]]
+        return words
+
+    def _with_article(self, words: list[Word], actor: Actor) -> list[Word]:
+        """Write "A Hamas gunman" for the "Hamas gunman" of a heading."""
+        first, last = words[0], words[-1].lower
+        person = last in self.vocabulary.word("act-headline-person-noun") and words[-1].text[:1].islower()
+        apart = not actor.members and not actor.person and first.lower not in self.vocabulary.word("determiner")
+        apart = apart and "'s" not in [word.lower for word in words]
+        group = last in self.vocabulary.word("act-headline-group-noun")
+        if len(words) > 1 and group and apart:
+            return [*put_in("The"), *words]
+        if len(words) == 1 or not person or not apart or first.lower in self.vocabulary.word("coordination-numeral"):
+            return words
+        return [*put_in("An" if first.lower[:1] in VOWELS else "A"), *words]
 
     def without_titles(self, words: list[Word]) -> list[Word]:
         """Return words with "Prime Minister Shehbaz Sharif" as "Shehbaz Sharif"."""
@@ -152,7 +189,7 @@ class SubjectNamer:
             text = self.sentence.text(person.start, person.end, self.body) if person else ""
             before = self.sentence.lower(word.at - 1) if word.at > 0 else ""
             owned = self.vocabulary.word("article") | self.vocabulary.word("possessive-determiner")
-            own = before != "of" and before not in owned
+            own = before != "of" and before not in owned and before not in self.vocabulary.word("act-headline-former")
             own = own and not self._joins_title(word.at - 1) and not (person and self._is_owned_by_body(person))
             if person and own and self._is_titled(person, text):
                 whole, first = list(short), person.start
@@ -279,7 +316,7 @@ class SubjectNamer:
         days = self.vocabulary.words.values("weekday")
         while at > actor.end and (lowers[at - 1] in adverbs or self._closes(at - 1) or lowers[at - 1] in days):
             at -= 1
-        return at
+        return at - (at > actor.end and lowers[at - 1].endswith("ly") and not self.sentence.capitals[at - 1])
 
     def _plain(self, words: list[Word]) -> list[Word]:
         """Leave out "his" and "Mr." in front."""

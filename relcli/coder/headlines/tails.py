@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from relcli.coder.kinds import FormShape, SubjectOrigin, VerbShape
@@ -14,7 +15,9 @@ if TYPE_CHECKING:
 ANY_VERB = "*"
 """Among the words that complete a verb: a verb without "to" ("helps farmers sell")."""
 LONGEST_MEMBER = 4  # words from "and" to the noun of a member whose clause is left out
-BEYOND = 2  # words from the end of a line to the verb whose subject stands at it
+BEYOND = 4  # words from the end of a line to the verb whose subject stands at it
+LONGEST_SHARED = 6  # words of one of two nouns that share what says of whom they are
+BEFORE_TO = 8  # words before "to" among which "and for" begins
 REACH = 12  # words after a verb among which its second complement may be
 SENTENCE_ENDS = frozenset({"", ".", ";", "!", "?"})
 NATURAL_ENDS = SENTENCE_ENDS | {",", "—", "--", "”", '"', ")"}
@@ -47,8 +50,11 @@ class Tails:
 
     def begun(self, words: list[Word]) -> set[int]:
         """Return the places inside what is begun: before the word at each of these indexes no line may end."""
-        inside = self._in_relatives(words)
+        inside, whole = self._in_relatives(words), self.vocabulary.word("act-headline-needing-whole")
         for index, word in enumerate(words):
+            if word.lower in whole and word.text[:1].islower():  # "making the pact a model"
+                close = next((at for at in range(index, len(words)) if words[at].lower == ","), len(words))
+                inside.update(range(index + 1, close + (close == len(words) and not self.is_natural(words))))
             lemmas = {word.lower, *(form.lemma for form in self.vocabulary.frames.forms.get(word.lower, ()))}
             for lemma in lemmas:
                 wanted = self.completed.get(lemma)
@@ -125,7 +131,42 @@ class Tails:
             reporting = any(form.lemma in self.vocabulary.reporting for form in readings)
             if lower in self.vocabulary.word("coordinator") or (reporting and lower.endswith("ing")):
                 return index
+        start = at - (at > 0 and words[at - 1].lower in self.vocabulary.word("article"))
+        before = words[start - 1] if start > 1 else None
+        noun = before is not None and before.text[:1].islower() and before.lower.isalpha()
+        if noun and before is not None and before.lower not in self.vocabulary.function_words:
+            return start if words[start].text[:1].isupper() or words[start].lower == "the" else 0
         return 0
+
+    def leaves_open(self, words: list[Word], at: int) -> bool:
+        """`The need of all guards`, `any attempt by Mali`: does a "to" that is cut off say what for?"""
+        word = self.vocabulary.word
+        if words[at].lower != "to":
+            return False
+        joints = word("coordinator") | {","}
+        near = list(pairwise(words[max(0, at - BEFORE_TO) : at]))
+        if any(first.lower in joints and second.lower == "for" for first, second in near):
+            return True  # "and for all regional actors to"
+        for link, noun in pairwise(reversed(words[max(0, at - REACH) : at])):
+            if noun.lower in word("act-headline-wanting-infinitive"):
+                return link.lower in word("act-headline-open-link")
+            if noun.lower in word("coordinator") or noun.lower == ",":
+                return False
+        return False
+
+    def shares_description(self, words: list[Word], at: int) -> bool:
+        """`The close friendship and values between Chad and Mali`: does what is cut off say which thing is meant?"""
+        word = self.vocabulary.word
+        for each in reversed(words[max(0, at - LONGEST_SHARED) : at]):
+            if each.lower == "the":
+                break
+            if each.text[:1].isupper() or each.lower in word("preposition"):
+                return False
+        else:
+            return False
+        after = [each.lower for each in words[at + 1 : at + 1 + LONGEST_SHARED]]
+        after = after[: after.index(",")] if "," in after else after
+        return not word("act-headline-describing").isdisjoint(after[1:])
 
     def without_bare_member(self, words: list[Word], longest: int = LONGEST_MEMBER) -> list[Word]:
         """Leave out ", and the work" at the end of "our friendship and the work we do"."""

@@ -5,12 +5,15 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from relcli.coder.headlines.checks import Holes
+from relcli.coder.headlines.doubts import Doubts
 from relcli.coder.headlines.words import Word, put_in
 from relcli.coder.kinds import ActorKind, Modality
 
 if TYPE_CHECKING:
-    from relcli.coder.annotations import Act, Clause, Draft
+    from relcli.coder.annotations import Clause, Draft
     from relcli.coder.headlines.alone import Alone
+    from relcli.coder.headlines.checks import Checks
     from relcli.coder.headlines.names import Names
     from relcli.coder.headlines.subjects import Subject
     from relcli.coder.vocabulary.vocabulary import Vocabulary
@@ -19,8 +22,8 @@ SPOKEN_AT_MEETINGS = frozenset({"ACCUSE", "AGREE", "REJECT", "REQUEST", "SUPPORT
 """Types that are done by speaking, so that the meeting at which they were done may be told."""
 TOWARDS_ANOTHER = frozenset({"AGREE", "CONSULT", "COOPERATE"})
 """Types of which nothing is said if only one side is named."""
-SPOKEN_OF = frozenset({"ACCUSE", "AID", "CONCEDE", "SUPPORT"})
-"""Types of which it is to be said for whom they were done, or what was criticised."""
+SPOKEN_OF = frozenset({"ACCUSE", "AID", "CONCEDE", "REQUEST", "SANCTION", "SUPPORT", "THREATEN"})
+"""Types of which it is to be said for whom they were done, of whom something was asked, or what was criticised."""
 FEWEST_CLEAR = 6  # words after the verb that say what a demand or a threat was about
 LONG = 6  # words of what was discussed, after which "with Chad" alone would be taken for a part of it
 SHORT = 3  # words after a verb that need no comma before what is added
@@ -90,20 +93,35 @@ class TargetNamer:
         return [*comma, *put_in(f"in talks with {self.names.of_codes(act.target.codes)}")]
 
 
-class Clear:
-    """Judges the lines of one act that do not name both of its sides."""
+class Standing:
+    """The one question about a line of an act: does it stand alone, and if not, where does it have to end?"""
 
-    def __init__(self, act: Act, vocabulary: Vocabulary, alone: Alone) -> None:
-        """Judge with what says whom a line names."""
-        self._act = act
+    def __init__(self, draft: Draft, vocabulary: Vocabulary, names: Names, checks: Checks, alone: Alone) -> None:
+        """Ask it of the lines of one act."""
+        self._act = draft.act
         self._vocabulary = vocabulary
+        self._checks = checks
         self._alone = alone
+        self._holes = Holes(draft.sentence, vocabulary)
+        self._doubts = Doubts(draft.sentence, draft.act, vocabulary, names)
+        self.talks_to_own = self._doubts.talks_to_own
+        self.names_side = alone.names_side
 
-    def is_alone(self, head: list[Word], line: list[Word]) -> bool:
+    def end(self, line: list[Word]) -> int:
+        """Return the index of the word before which a line has to end, -1 if it stands alone."""
+        fault = self._alone.fault(line)
+        return self._holes.at(line) if fault is None else fault.at
+
+    def is_doubtful(self, head: list[Word], line: list[Word]) -> bool:
+        """Is there a doubt about a whole line that leaving out words does not mend?"""
+        garbled = self._holes.is_garbled(head, line[len(head) :]) or self._hides_denial(line)
+        return garbled or self._doubts.has(head, line) or self._checks.lacks_content(head, line)
+
+    def is_clear(self, head: list[Word], line: list[Word]) -> bool:
         """Is a line clear that does not name both sides: a deed on something named, rather than a promise to whom?"""
         act, following = self._act, line[len(head) :]
         joints = self._vocabulary.word("coordinator")
-        both = not joints.isdisjoint(part for word in head for part in word.lower.split())
+        both = act.mutual and not joints.isdisjoint(part for word in head for part in word.lower.split())
         if both or act.target.kind is ActorKind.GROUP:
             return True
         if act.mutual or act.type in TOWARDS_ANOTHER or not self._alone.names_side(line, act.source):
@@ -115,7 +133,7 @@ class Clear:
             for before, word in pairwise(following)
         )
 
-    def hides_denial(self, line: list[Word]) -> bool:
+    def _hides_denial(self, line: list[Word]) -> bool:
         """Does a line tell as done what is denied: "Japan had attacked China" of "denied that it had"?"""
         if self._act.modality is not Modality.DENIED:
             return False

@@ -48,3 +48,31 @@ def written(words: Iterable[Word]) -> str:
         text += word.text
         before = word
     return " ".join(text.split())
+
+
+class Part(NamedTuple):
+    """One word of a line as it is written, and the word of the line that it is, or is part of, with its place in it."""
+
+    text: str
+    lower: str
+    word: Word
+    place: int
+
+
+def parts_of(words: list[Word]) -> list[Part]:
+    """Return the single words of a line; a name that was put in may be several."""
+    return [
+        Part(text, text.lower(), word, index)
+        for index, word in enumerate(words)
+        for text in (word.text.split() if " " in word.text else (word.text,))
+    ]
+
+
+def words_in(parts: list[Part]) -> list[Word]:
+    """Return the words of a line that parts are of, each once."""
+    return list({part.place: part.word for part in parts}.values())
+
+
+def stem_of(noun: str) -> str:
+    """Return a noun without the "s" of its plural."""
+    return noun.removesuffix("s")

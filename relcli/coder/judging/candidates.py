@@ -5,11 +5,13 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from relcli.coder.acts.unnamed import UNKNOWN_OBJECT
 from relcli.coder.annotations import Side, Trigger
 from relcli.coder.judging.features import Features
 from relcli.coder.kinds import FrameFlag, Role, RowFit, SidePlace, Slot
 from relcli.coder.proposing.acts import proposed_act
 from relcli.coder.proposing.noun_triggers import noun_triggers
+from relcli.coder.proposing.said_triggers import said_triggers
 from relcli.coder.proposing.sides import SideFinder
 from relcli.coder.proposing.verb_triggers import verb_triggers
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from relcli.coder.memory import Memory
     from relcli.coder.vocabulary.vocabulary import Vocabulary
 
+UNNAMED = frozenset({SidePlace.PAIR, SidePlace.LAST_SUBJECT})
 TOGETHER = frozenset({"AGREE", "CONSULT", "COOPERATE", "SUPPORT"})
 """Types that the members of one side may do with one another."""
 
@@ -71,7 +74,8 @@ def candidates(
     for act in sentence.acts:
         yield enumeration.of_rule(act)
     if len(finder.all_codes) > 1:
-        for trigger in chain(verb_triggers(sentence, vocabulary), noun_triggers(sentence, vocabulary)):
+        triggers = verb_triggers, noun_triggers, said_triggers
+        for trigger in chain.from_iterable(find(sentence, vocabulary) for find in triggers):
             yield from enumeration.of_trigger(trigger, finder)
 
 
@@ -147,6 +151,12 @@ class _Enumeration:
                 sides = [side for side in sides if side.place is not SidePlace.SUBJECT]
             else:
                 sides = [side for side in sides if side.actor.preposition != Slot.BY]
+        if (
+            role is Role.TARGET
+            and clause is not None
+            and self.features.refused.get(clause.group.verb) == UNKNOWN_OBJECT
+        ):
+            sides = [side for side in sides if side.place not in UNNAMED]
         return [(side, self._part(self.features.of_side(role, side, trigger))) for side in sides]
 
     def _candidate(

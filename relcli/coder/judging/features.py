@@ -6,9 +6,11 @@ and `explain` shows the phrases that weighed most, so they are written to be rea
 
 from __future__ import annotations
 
+from bisect import bisect
 from typing import TYPE_CHECKING
 
 from relcli.coder.acts.frame_match import classes_in
+from relcli.coder.judging.whole_text import matters_of
 from relcli.coder.kinds import Role, RowFit, SidePlace, Slot
 from relcli.coder.memory import NEVER
 
@@ -19,11 +21,16 @@ if TYPE_CHECKING:
 
 NOUN = "noun"
 NONE = "none"
+NOTHING = "nothing"
 GAPS = (0, 1, 3, 6, 11, 20)
 """Numbers of tokens from which on a gap counts as wider."""
 LENGTHS = (12, 24, 40)
 PLACES = (0, 1, 2, 6, 15)
 FEW_CODES = 5
+SHARES = (0, 0.1, 0.25, 0.5)
+"""Shares of the sentences of a text that are about something."""
+STATES = (0, 3, 5, 8, 12)
+MENTIONS = (0, 2, 3, 5)
 CLAUSE_SIGNS = frozenset({",", ";", ":", "—", "--"})
 QUOTES = frozenset({"“", "”", '"'})
 NAMED_PLACES = frozenset({SidePlace.LEFT, SidePlace.RIGHT, SidePlace.SUBJECT})
@@ -53,6 +60,17 @@ class Features:
             f"actors: {min(codes, FEW_CODES)}",
             f"acts by rule: {min(len(sentence.acts), 3)}",
         ]
+        self.whole = memory.whole
+        self.about = self._matters()
+        self.shared += [f"about: {each}" for each in self.about]
+        self.refused = {note.at: note.reason.partition("“")[0].strip() for note in sentence.silent}
+
+    def _matters(self) -> list[str]:
+        """Return what the text and the sentence are about, and how many states the text names."""
+        shares = self.whole.matters
+        text = [f"{matter} in {SHARES[bisect(SHARES, share) - 1]:g} of the text" for matter, share in shares.items()]
+        here = [f"{matter} in the sentence" for matter in matters_of(self.sentence, self.vocabulary)]
+        return [*text, *here, f"{_step(len(self.whole.mentions), STATES)} states"]
 
     # ---------------------------------------------------------------- the trigger
 
@@ -78,12 +96,18 @@ class Features:
             f"modality: {trigger.modality}",
             f"modality: {trigger.modality}, type: {event_type}",
             f"line: {sentence.kind}, fit: {fit}",
-            f"word before: {sentence.lower(trigger.start - 1)}",
-            f"second word before: {sentence.lower(trigger.start - 2)}",
-            f"word after: {sentence.lower(trigger.end)}",
-            f"second word after: {sentence.lower(trigger.end + 1)}",
-            f"word: {lemma}, after: {sentence.lower(trigger.end)}",
+            f"word before: {self._word(trigger.start - 1)}",
+            f"second word before: {self._word(trigger.start - 2)}",
+            f"word after: {self._word(trigger.end)}",
+            f"second word after: {self._word(trigger.end + 1)}",
+            f"word: {lemma}, after: {self._word(trigger.end)}",
         ]
+        found += [f"about: {each}, type: {event_type}" for each in self.about]
+        found += [f"about: {each}, fit: {fit}" for each in self.about]
+        at = trigger.start if clause is None else clause.group.verb
+        if at in self.refused:
+            why_not = self.refused[at]
+            found += [f"refused: {why_not}", f"refused: {why_not}, type: {event_type}"]
         if sentence.quoted or self._is_quoted(trigger.start):
             found += ["quoted", f"quoted, type: {event_type}"]
         found += [f"inside: {act.type}, type: {event_type}" for act in self.strict if _holds(act, trigger)]
@@ -126,6 +150,10 @@ class Features:
                 return clause.group.readings[0].lemma if clause.group.readings else NONE
         return NONE
 
+    def _word(self, at: int) -> str:
+        """Return a token in lower case, or what stands for it outside the sentence."""
+        return self.sentence.lower(at) or NOTHING
+
     def _is_quoted(self, at: int) -> bool:
         before = self.sentence.lowers[:at]
         return before.count("“") > before.count("”") or before.count('"') % 2 == 1
@@ -146,6 +174,9 @@ class Features:
             f"{role} kind: {actor.kind}, {place}",
             f"{role} codes: {min(len(actor.codes), 3)}",
             f"{role} named: {self._recency(actor)}",
+            f"{role} in the text: {self._weight(actor)}",
+            f"{role} in the text: {self._weight(actor)}, {place}",
+            f"{role} in the text: {self._weight(actor)}, {actor.kind}",
         ]
         if actor.reference is not None:
             features.append(f"{role} reference: {actor.reference}")
@@ -181,13 +212,13 @@ class Features:
             f"{gap}, shape: {shape}",
             f"{role} verbs between: {min(verbs, 3)}, {direction}",
             f"{role} commas between: {min(signs, 3)}, {direction}",
-            f"{role} after: {sentence.lower(actor.start - 1)}",
-            f"{role} before: {sentence.lower(actor.end)}",
+            f"{role} after: {self._word(actor.start - 1)}",
+            f"{role} before: {self._word(actor.end)}",
             slot,
             f"{slot}, type: {trigger.type}",
         ]
         if actor.start in self.reports:
-            features.append(f"{role} speaks")
+            features += [f"{role} speaks", f"{role} speaks, fit: {trigger.fit}", f"{role} speaks, type: {trigger.type}"]
         if not QUOTES.isdisjoint(between):
             features.append(f"{role} beyond a quotation mark")
         if "that" in between:
@@ -201,6 +232,12 @@ class Features:
         if actor.preposition:
             return "slot: fits" if actor.preposition in slots else "slot: other preposition"
         return "slot: fits" if Slot.OBJECT in slots else "slot: no preposition"
+
+    def _weight(self, actor: Actor) -> str:
+        """Return whether the text begins with a side, else how often it names it."""
+        if not self.whole.leading.isdisjoint(actor.codes):
+            return "first"
+        return str(_step(max((self.whole.mentions.get(code, 0) for code in actor.codes), default=0), MENTIONS))
 
     def _recency(self, actor: Actor) -> str:
         last = max((self.memory.seen.get(code, NEVER) for code in actor.codes), default=NEVER)

@@ -137,10 +137,10 @@ class _VerbTriggers:
             return None
         group, event_type = clause.group, frame.type
         if modality is Modality.PLEDGED and frame.modality == Modality.OCCURRED:
-            event_type = future_type(frame.type)
+            event_type = future_type(frame.type, self.sentence, self.vocabulary)
         if group.shape is VerbShape.INFINITIVE and group.verb in self.sentence.parts:
             modality = self._planned(clause, modality)
-            together = future_type(frame.type)
+            together = future_type(frame.type, self.sentence, self.vocabulary)
             event_type = together if together == "AGREE" else event_type
         return Trigger(
             group.start,

@@ -45,6 +45,14 @@ class Vocabulary:
         """Name in the plural -> codes of the states that it means together ("the two Koreas")."""
         self.organisations_called = _in_capitals(self.words.family("organisation-"))
         """Noun -> codes of the organisations that it may mean ("the bloc")."""
+        self.organisation_seats = {town: code.upper() for town, code in self.words.values("organisation-seat").items()}
+        """Town -> code of the organisation that it stands for."""
+        self.matters = {
+            word: matter for matter, words in self.words.family("matter-").items() for word in sorted(words)
+        }
+        """Word -> what a text with many such words is about: a sport, a market, a court, relations."""
+        self.judging = _judging(self)
+        """Word -> types of acts of whoever says it of somebody ("provocative", "fruitful")."""
         self.reference_words = _reference_words(self)
         self.describing = self.word("phrase-friend") | self.word("phrase-member")
         """Nouns that describe the name right after them ("its neighbour Botswana")."""
@@ -118,3 +126,11 @@ def _title_offices(lexicon: Lexicon) -> dict[str, frozenset[str]]:
     for row in lexicon.rows("offices"):
         offices[row["office"]].add(row["title_office"])
     return {office: frozenset(titles) for office, titles in offices.items()}
+
+
+def _judging(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for event_type, words in sorted(vocabulary.words.family("judging-").items()):
+        for word in words:
+            found[word] = (*found.get(word, ()), event_type.upper())
+    return found

@@ -14,7 +14,7 @@ from relcli.query.filters import Filters
 from relcli.query.paging import Page
 from relcli.store.query.fulltext import explained, full_text_query, needed_words
 from relcli.store.query.on_documents import on_documents
-from relcli.store.read.events import order_by
+from relcli.store.read.events import OPENING, order_by
 
 if TYPE_CHECKING:
     import sqlite3
@@ -38,6 +38,7 @@ class DocumentRow:
     events: int
     mentions: int
     imported: str
+    opening: str = ""  # how the text begins where there is no title; no field of the record
 
 
 FOUND_FIELDS = ("id", "date", "name", "title", "outlet", "url", "events", "rank", "snippet")
@@ -57,6 +58,7 @@ class FoundDocument:
     events: int
     rank: float
     snippet: str  # some words around the matches, on one line, matches between SNIPPET_START and SNIPPET_END
+    opening: str = ""  # as above
 
 
 SNIPPET_START = "\x02"
@@ -94,7 +96,7 @@ def list_documents(
 def list_page(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[DocumentRow]:
     """Yield the documents of one page of what `filters` ask for; UsageError for an unknown field."""
     where = on_documents(filters, page)
-    columns = ", ".join(_DOCUMENT_SQL.values())
+    columns = ", ".join([*_DOCUMENT_SQL.values(), OPENING])
     query = f"""SELECT {columns} FROM document CROSS JOIN batch ON batch.id = document.batch_id
         WHERE {where.text} ORDER BY {order_by(page, _DOCUMENT_SQL)} LIMIT ?"""
     rows = connection.execute(query, (*where.parameters, page.limit or -1))
@@ -129,13 +131,13 @@ def search_documents(
         of_body = _SNIPPET.format(column=_BODY)
         snippet = f"CASE WHEN instr({of_body}, '{SNIPPET_START}') THEN {of_body} ELSE {snippet} END"
     query = f"""SELECT document.id, document.date, document.name, document.title, document.outlet,
-            document.url, {_EVENTS}, bm25(document_search) AS rank, {snippet}
+            document.url, {_EVENTS}, bm25(document_search) AS rank, {snippet}, {OPENING}
         FROM document_search JOIN document ON document.id = document_search.rowid
         JOIN batch ON batch.id = document.batch_id
         WHERE document_search MATCH ? AND ({where.text}) ORDER BY rank, document.id LIMIT ?"""
     with explained(words if raw else ""):
         rows = connection.execute(query, (wanted, *where.parameters, limit or -1))
-    return (FoundDocument(*(*row[:-1], " ".join(row[-1].split()))) for row in rows)
+    return (FoundDocument(*(*row[:-2], " ".join(row[-2].split()), row[-1])) for row in rows)
 
 
 def count_found(connection: sqlite3.Connection, words: str, filters: Filters, *, raw: bool = False) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from relcli.errors import UsageError
 from relcli.model import Event
@@ -44,8 +44,21 @@ _EXTRA_SQL = {
 }
 """How each extra field is read. A listing without them pays nothing for them."""
 
-_TITLE_SQL = {"title": "document.title", "path": "document.path"}
+OPENING = "CASE document.title WHEN '' THEN substr(document.body, 1, 400) ELSE '' END"
+"""How the text of a document without a title begins, long enough for its headline."""
+_TITLE_SQL = {"title": "document.title", "path": "document.path", "opening": OPENING}
 """The title and the file of the document: for chronologies, not fields of any listing of events."""
+
+
+class Titled(NamedTuple):
+    """An event with the title and the file of its document, '' if it has none; without a title also with the words
+    that its text begins with."""
+
+    event: Event
+    title: str
+    path: str
+    opening: str
+
 
 _JOIN_SOURCE = " LEFT JOIN mention_source ON mention_source.mention_id = event.best_mention_id"
 
@@ -97,13 +110,13 @@ def list_page(
     return (row_to_extended(row, extras) for row in rows)
 
 
-def list_titled(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[tuple[Event, str, str]]:
-    """Yield the events of one page, each with the title and the file of its document, '' if it has none.
+def list_titled(connection: sqlite3.Connection, filters: Filters, page: Page) -> Iterator[Titled]:
+    """Yield the events of one page, each with what is known of its document.
 
     The document is read for the record anyway, so this costs no further statement.
     """
     for row in _rows(connection, filters, page, tuple(_TITLE_SQL)):
-        yield row_to_event(row[:-2]), row[-2], row[-1]
+        yield Titled(row_to_event(row[: -len(_TITLE_SQL)]), *row[-len(_TITLE_SQL) :])
 
 
 def _rows(
