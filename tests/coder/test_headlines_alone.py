@@ -90,15 +90,17 @@ def test_every_fault_has_words_that_may_be_it() -> None:
         assert lower in found
 
 
-def actor(code: str) -> Actor:
-    return Actor(0, 1, (code,), ActorKind.NAME)
+def actor(code: str, person: str = "") -> Actor:
+    return Actor(0, 1, (code,), ActorKind.PERSON if person else ActorKind.NAME, person)
 
 
-def plain_line(kind: str, modality: Modality, *, mode: str = "", mutual: bool = False, sector: str = "") -> str:
-    """Return the plain line of an act between Kenya and Uganda."""
+def plain_line(
+    kind: str, modality: Modality, *, mode: str = "", mutual: bool = False, sector: str = "", person: str = ""
+) -> str:
+    """Return the plain line of an act between Kenya, or a person of it, and Uganda."""
     vocabulary = shipped_coder().vocabulary
     found = PartyFound(PartyOrigin.SUBJECT)
-    parties = Parties(actor("KEN"), actor("UGA"), mutual, ActRule.VERB, found, found)
+    parties = Parties(actor("KEN", person), actor("UGA"), mutual, ActRule.VERB, found, found)
     act = Act(kind, mode, modality, parties, (0, 1), (0, 1), LexiconRow("", ()))
     return PlainLines(vocabulary, Names(vocabulary)).of_act(act, (sector,) if sector else ())
 
@@ -134,3 +136,9 @@ def test_every_type_and_mode_has_a_plain_line_for_each_modality() -> None:
                 assert checks().is_whole(line)
                 assert "{" not in line
                 assert "Uganda" in line
+
+
+def test_both_sides_of_a_plain_line_are_states_unless_both_are_people() -> None:
+    ruto = "William Ruto"
+    assert plain_line("CONSULT", Modality.OCCURRED, mutual=True, person=ruto) == "Kenya and Uganda held talks"
+    assert plain_line("AID", Modality.OCCURRED, person=ruto).startswith("William Ruto")

@@ -51,6 +51,14 @@ def values_of(data: str, name: str = "x.csv") -> list[dict[str, object]]:
     return [row.values for row in rows if isinstance(row, OwnRecord)]
 
 
+@pytest.mark.parametrize(("headline", "kept"), [("a\\u0000b", True), ("a\\\\u0000", True), ("a\0b", False)])
+def test_the_signs_that_json_writes_a_nul_with_are_no_nul(headline: str, kept: bool) -> None:
+    row = {"type": "AID", "source": ["RUS"], "target": ["CHN"], "date": "2024-01-02", "headline": headline}
+    _, rows, tally = opened(json.dumps([row]), "x.json")
+    assert [record.values["headline"] for record in rows if isinstance(record, OwnRecord)] == [headline] * kept
+    assert [reason for _, reason in tally.examples] == ["contains NUL characters"] * (not kept)
+
+
 @pytest.mark.parametrize("writer", WRITERS)
 @given(st.lists(EVENTS, min_size=1, max_size=4))
 def test_round_trip(writer: Any, events: list[Event]) -> None:

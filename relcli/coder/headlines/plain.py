@@ -70,11 +70,11 @@ class PlainLines:
         return line[:LONGEST].strip()
 
     def _sides(self, act: Act) -> tuple[list[str], list[str]]:
-        """Return the names of both sides; states where the same person would be on both."""
+        """Return the names of both sides; states where the same person would be on both, or a state beside a person."""
         source, target = self._members(act.source), self._members(act.target)
-        if set(source) & set(target):
-            return self._states(act.source), self._states(act.target)
-        return source, target
+        states = self._states(act.source), self._states(act.target)
+        unlike = act.mutual and (source == states[0]) is not (target == states[1])
+        return states if unlike or set(source) & set(target) else (source, target)
 
     def _members(self, side: Actor) -> list[str]:
         names = dict.fromkeys(self._names.each_of(side))

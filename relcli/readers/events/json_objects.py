@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 from relcli.readers.events.event_file import RowError
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _BLANKS = " \t\r\n"
 _LARGEST_OBJECT = MEGABYTE
 _PIECE = 1 << 16
+_NUL = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")
+"""A NUL as JSON writes it; behind a backslash of the text itself the same signs are no NUL."""
 
 
 def loads(text: str) -> dict[str, Any]:
@@ -44,7 +47,7 @@ def _checked(value: object, text: str) -> dict[str, Any]:
             written.encode()
         except (UnicodeEncodeError, RecursionError):
             raise RowError("contains half a character (a lone surrogate)") from None
-        if "\\u0000" in written:
+        if _NUL.search(written):
             raise RowError("contains NUL characters")
     return value
 
